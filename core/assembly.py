@@ -1,0 +1,107 @@
+"""The one door: inputs go in as batches, each batch takes effect in one transaction or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from core.errors import StoreBusy
+from core.store import inputs as rows
+from core.store.engine import Store
+from core.store.writer import Tx
+
+
+class Input(Protocol):
+    """Anything with an id that stays the same when it is delivered again."""
+
+    @property
+    def id(self) -> str:
+        """Unique in its source."""
+
+
+I = TypeVar("I", bound=Input)  # noqa: E741 - the usual name would be Input
+O = TypeVar("O")  # noqa: E741
+
+
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """An input that could not be worked off: noted as a dead letter and confirmed."""
+
+    code: str
+
+
+Run = Callable[[Tx, Sequence[I]], Awaitable[list[O]]]
+_log = structlog.get_logger(__name__)
+
+
+async def apply(
+    store: Store,
+    source: str,
+    batch: Sequence[I],
+    cursor: str,
+    run: Run[I, O],
+    *,
+    once: Callable[[I], bool] = lambda _: True,
+) -> list[O | Buried | None]:
+    """Work off a batch in one transaction, together with the cursor that confirms it.
+
+    Inputs for which `once` holds are remembered and give None when they come again; the others
+    must be idempotent by themselves. If the batch fails, its inputs run one by one, and only the
+    one that fails is buried. Raises `StoreBusy` or `OperationalError` if the database does not
+    take it: then nothing happened, and the same batch can be tried again.
+    """
+
+    async def together(tx: Tx, inputs: Sequence[I]) -> list[O | Buried | None]:
+        fresh = await _fresh(tx, source, inputs, once)
+        done = iter(await run(tx, [item for item, new in zip(inputs, fresh, strict=True) if new]))
+        return [next(done) if new else None for new in fresh]
+
+    async def whole(tx: Tx) -> list[O | Buried | None]:
+        outcomes = await together(tx, batch)
+        await rows.set_cursor(tx, source, cursor)
+        return outcomes
+
+    async def alone(item: I) -> O | Buried | None:
+        try:
+            return (await store.write(lambda tx: together(tx, [item])))[0]
+        except (StoreBusy, OperationalError):
+            raise
+        except Exception as error:  # the door: whatever one input does must not stop the others
+            return await _bury(store, source, item, error)
+
+    try:
+        return await store.write(whole)
+    except (StoreBusy, OperationalError):
+        raise
+    except Exception:
+        _log.exception("batch.failed", source=source, size=len(batch))
+    outcomes = [await alone(item) for item in batch]
+    await store.write(lambda tx: rows.set_cursor(tx, source, cursor))
+    return outcomes
+
+
+async def _fresh(tx: Tx, source: str, inputs: Sequence[I], once: Callable[[I], bool]) -> list[bool]:
+    keys = [item.id if once(item) else None for item in inputs]
+    unseen = await rows.unseen(tx, source, [key for key in keys if key is not None]) if any(keys) else set()
+    taken: set[str] = set()
+    fresh = []
+    for key in keys:
+        fresh.append(key is None or (key in unseen and key not in taken))
+        taken.update([key] if key else [])
+    return fresh
+
+
+async def _bury(store: Store, source: str, item: Input, error: Exception) -> Buried:
+    code = type(error).__name__
+    _log.exception("input.buried", source=source, input=item.id, code=code)
+
+    async def note(tx: Tx) -> None:
+        await rows.unseen(tx, source, [item.id])
+        await rows.bury(tx, source, item.id, code)
+
+    await store.write(note)
+    return Buried(code)

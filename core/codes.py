@@ -1,0 +1,35 @@
+"""One-time codes: 80 random bits in Crockford's base 32, in groups of four; only hashes are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans("OIL", "011", "- ")
+LENGTH = 16
+
+
+def new_code() -> str:
+    """A code such as `7K3M-Q2ZD-91XA-HV4T`."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
+    return "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def normal(typed: str) -> str | None:
+    """The code behind what somebody typed, or None if it cannot be one. O, I and L are read as 0, 1 and 1."""
+    letters = typed.upper().translate(_READ_AS)
+    return letters if len(letters) == LENGTH and not set(letters) - set(_ALPHABET) else None
+
+
+def digest(code: str) -> bytes:
+    """What is stored instead of a code. 80 random bits need no salt and no slow hash."""
+    return hashlib.sha256((normal(code) or "").encode()).digest()
+
+
+def short_code(taken: set[str]) -> str:
+    """Four digits that nobody else shows at present. Raises `RuntimeError` when none is left."""
+    free = [number for number in range(10_000) if f"{number:04d}" not in taken]
+    if not free:
+        raise RuntimeError("no pairing code left")
+    return f"{secrets.choice(free):04d}"

@@ -1,0 +1,111 @@
+"""A vote's text and rules: whether they can be, and what a choice means under them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+
+from core.errors import Refusal, refuse
+from core.methods import METHODS
+from core.methods.model import NOBODY, Fault, Settings, Tallied
+from core.model import Definition, Vote
+from core.rules import RuleError, parse_majority, parse_quorum
+from core.store.votes import dump_definition
+
+LONGEST_TITLE = 300
+LONGEST_TEXT = 20_000
+MOST_OPTIONS = 300
+
+
+def definition_hash(definition: Definition) -> str:
+    """SHA-256 of the canonical JSON: what is frozen at opening."""
+    canonical = json.dumps(dump_definition(definition), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def impossible(definition: Definition) -> Refusal | None:
+    """Why a draft cannot be voted on, or None.
+
+    Codes: `title-missing`, `title-long`, `text-long`, `option-twice`, `options-many`, `method-unknown`,
+    `majority-...`, `quorum-...`, and `settings-...` for what the method refuses.
+    """
+    return _text_fault(definition) or _rule_fault(definition) or _settings_fault(definition)
+
+
+def _text_fault(definition: Definition) -> Refusal | None:
+    texts = [option.text.casefold() for option in definition.options if option.text]
+    if not definition.title.strip():
+        return refuse("title-missing")
+    if len(definition.title) > LONGEST_TITLE:
+        return refuse("title-long", given=len(definition.title), allowed=LONGEST_TITLE)
+    if len(definition.text) > LONGEST_TEXT:
+        return refuse("text-long", given=len(definition.text), allowed=LONGEST_TEXT)
+    if len(texts) > MOST_OPTIONS:
+        return refuse("options-many", given=len(texts), allowed=MOST_OPTIONS)
+    twice = next((text for index, text in enumerate(texts) if text in texts[:index]), None)
+    return refuse("option-twice", option=twice) if twice is not None else None
+
+
+def _rule_fault(definition: Definition) -> Refusal | None:
+    if definition.method not in METHODS:
+        return refuse("method-unknown", word=definition.method)
+    try:
+        parse_majority(definition.majority, definition.tie)
+        parse_quorum(definition.quorum)
+    except RuleError as error:
+        return Refusal(error.code, error.data)
+    return None
+
+
+def _settings_fault(definition: Definition) -> Refusal | None:
+    fault = METHODS[definition.method].fits(settings(definition))
+    return _refusal("settings", fault, "") if fault else None
+
+
+def settings(definition: Definition, present: Tallied = NOBODY, entitled: Tallied = NOBODY) -> Settings:
+    """What the method needs to know; the totals matter only for deciding the majority."""
+    single = definition.method == "yes-no-abstain"
+    return Settings(
+        options=tuple(option.label for option in definition.options),
+        seats=definition.seats,
+        minimum=definition.minimum,
+        maximum=None if single else definition.maximum,
+        cumulate=definition.cumulate,
+        abstain=definition.abstain,
+        majority=parse_majority(definition.majority, definition.tie) if single else None,
+        present=present,
+        entitled=entitled,
+    )
+
+
+@lru_cache(maxsize=64)
+def _ballot_settings(
+    options: tuple[str, ...], seats: int, minimum: int, maximum: int, cumulate: int, *, abstain: bool
+) -> Settings:
+    return Settings(options=options, seats=seats, minimum=minimum, maximum=maximum, cumulate=cumulate, abstain=abstain)
+
+
+def parse_choice(vote: Vote, text: str) -> str:
+    """The canonical form of a choice, the same for all ways of writing it."""
+    return METHODS[vote.definition.method].parse(text)
+
+
+def fault_of(vote: Vote, text: str) -> Refusal | None:
+    """Why this choice cannot be cast, or None. Codes: `choice-...`."""
+    definition = vote.definition
+    terms = _ballot_settings(
+        tuple(option.label for option in definition.options),
+        definition.seats,
+        definition.minimum,
+        definition.maximum,
+        definition.cumulate,
+        abstain=definition.abstain,
+    )
+    fault = METHODS[definition.method].check(parse_choice(vote, text), terms)
+    return _refusal("choice", fault, str(vote.number)) if fault else None
+
+
+def _refusal(prefix: str, fault: Fault, number: str) -> Refusal:
+    label = number + fault.label if fault.label else ""
+    return refuse(f"{prefix}-{fault.code}", label=label, given=fault.given, allowed=fault.allowed)

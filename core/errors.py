@@ -1,0 +1,56 @@
+"""What the core answers when it does not do what was asked.
+
+Refusal             a value: a rule of the assembly forbids it, the state is as before
+CoreError           an exception: the machine, not the assembly, is the reason
+├── StoreBusy       another process held the database for too long; nothing was written
+├── StoreUnusable   the database cannot be opened as it is
+└── Tampered        stored data contradicts its own checksum
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+Datum: TypeAlias = str | int | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something was not done: a stable code and its data, worded at the edge."""
+
+    code: str
+    data: Mapping[str, Datum] = field(default_factory=dict)
+
+
+def refuse(code: str, /, **data: Datum) -> Refusal:
+    """Make a refusal."""
+    return Refusal(code, data)
+
+
+class CoreError(Exception):
+    """Base of what the machine can do to us; `code` is stable, the text is for logs."""
+
+    code = "core"
+
+
+class StoreBusy(CoreError):
+    """Another process held the database for too long."""
+
+    code = "store-busy"
+
+
+class StoreUnusable(CoreError):
+    """The database cannot be used as it is; `code` says why."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(detail or code)
+        self.code = code
+
+
+class Tampered(CoreError):
+    """Stored data contradicts its own checksum."""
+
+    code = "tampered"

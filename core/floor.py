@@ -1,0 +1,296 @@
+"""The meeting itself: its state, who is present, the chats bound to it, announcements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core import codes
+from core.errors import Refusal, refuse
+from core.journal import SYSTEM, Actor, record, record_many, record_own
+from core.lifecycle import event_after
+from core.model import (
+    Address,
+    DeliveryKind,
+    Event,
+    EventId,
+    EventSettings,
+    EventState,
+    How,
+    Late,
+    Member,
+    MemberId,
+    Person,
+    Purpose,
+    Role,
+    RollBase,
+    Totals,
+    VoteState,
+)
+from core.rules import QuorumState, parse_quorum, quorate
+from core.store import deliveries, events, members, votes
+from core.store.writer import Tx
+
+BIND_CODE_LASTS = timedelta(days=2)
+LONGEST_NOTICE = 3500
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a check-in came to."""
+
+    member: MemberId
+    already: bool
+
+
+async def configure(tx: Tx, settings: Sequence[EventSettings]) -> None:
+    """Take over what the organiser set. Events that are not mentioned any more stay as they are."""
+    for wanted in settings:
+        await events.put_settings(tx, wanted)
+        event = await events.event(tx, wanted.id)
+        assert event  # noqa: S101 - written just above
+        await events.recount_totals(tx, event)
+
+
+async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Refusal:
+    """`open`, `pause`, `resume` or `close` an event. Codes: `event-not-possible`, `event-votes-open`."""
+    state = event_after(event.state, act)
+    if state is None:
+        return refuse("event-not-possible", act=act, state=event.state)
+    unfinished = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
+    if act == "close" and unfinished:
+        return refuse("event-votes-open", number=unfinished[0].number, title=unfinished[0].definition.title)
+    registration = {"registration": False} if act == "close" else {}
+    await events.set_event(tx, event.id, state=state, **registration)
+    if act == "close":
+        await deliveries.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
+    await record(tx, event.id, f"event.{act}", by)
+    return await _again(tx, event)
+
+
+async def rehearse(tx: Tx, event: Event, by: Actor) -> Event | Refusal:
+    """Start or end a rehearsal, in which nothing counts. Code: `event-not-planned`."""
+    if event.state is not EventState.PLANNED and not event.rehearsal:
+        return refuse("event-not-planned", state=event.state)
+    await events.set_event(tx, event.id, rehearsal=not event.rehearsal)
+    await record(tx, event.id, "event.rehearsal", by, on=not event.rehearsal)
+    return await _again(tx, event)
+
+
+async def _again(tx: Tx, event: Event) -> Event:
+    found = await events.event(tx, event.id)
+    assert found  # noqa: S101 - events are never deleted
+    return found
+
+
+# -- registration and presence
+
+
+async def open_registration(tx: Tx, event: Event, by: Actor) -> int | Refusal:
+    """Let members check themselves in; every bound member gets a card. Returns how many cards. Code: `event-over`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    await events.set_event(tx, event.id, registration=True)
+    everyone = await events.audience(tx, event, "all")
+    await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, everyone)
+    await record(tx, event.id, "registration.open", by)
+    return len(everyone)
+
+
+async def close_registration(tx: Tx, event: Event, by: Actor) -> None:
+    """Only the desk checks in from now on."""
+    await events.set_event(tx, event.id, registration=False)
+    await record(tx, event.id, "registration.close", by)
+
+
+async def reset_presence(tx: Tx, event: Event, by: Actor) -> int:
+    """Everybody is absent, for instance after a break; cards go out again if registration is open."""
+    gone = await events.clear_presence(tx, event.id)
+    await events.recount_totals(tx, event)
+    await record(tx, event.id, "registration.reset", by, absent=gone)
+    if event.registration:
+        await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, await events.audience(tx, event, "all"))
+    return gone
+
+
+async def ask_to_confirm(tx: Tx, event: Event, within: timedelta, by: Actor) -> int:
+    """Who is present has to press within this time, or is absent. Returns how many are asked."""
+    await events.ask_to_confirm(tx, event.id, tx.now + within)
+    present = await events.audience(tx, event, "present")
+    await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, present)
+    await record(tx, event.id, "registration.confirm", by, seconds=int(within.total_seconds()))
+    return len({member for member, _ in present})
+
+
+async def confirmations_over(tx: Tx) -> list[tuple[Event, int]]:
+    """Make those absent who did not confirm in time; return the events and how many they were."""
+    over = []
+    for event_id in await events.confirmations_due(tx):
+        event = await events.event(tx, event_id)
+        assert event  # noqa: S101 - just found
+        gone = await events.clear_presence(tx, event_id, unconfirmed_only=True)
+        await events.set_event(tx, event_id, confirm_by=None)
+        await events.recount_totals(tx, event)
+        await record(tx, event_id, "registration.confirmed", SYSTEM, absent=gone)
+        over.append((event, gone))
+    return over
+
+
+async def check_in_selves(tx: Tx, event: Event, ids: Sequence[MemberId]) -> dict[MemberId, Arrived] | Refusal:
+    """Members check themselves in. Codes: `event-over`, `registration-closed`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    if not event.registration:
+        return refuse("registration-closed")
+    arrived, new = await _arrive(tx, event, ids, How.SELF)
+    await record_own(tx, event.id, "checkin", new)
+    return arrived
+
+
+async def check_in(tx: Tx, event: Event, member: Member, by: Actor) -> Arrived | Refusal:
+    """The desk checks a member in, also while registration is closed. Code: `event-over`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    arrived, new = await _arrive(tx, event, [member.id], How.DESK)
+    await record_many(tx, event.id, "checkin", by, [(who, {}) for who in new])
+    return arrived[member.id]
+
+
+async def _arrive(
+    tx: Tx, event: Event, ids: Sequence[MemberId], how: How
+) -> tuple[dict[MemberId, Arrived], list[MemberId]]:
+    ids = list(dict.fromkeys(ids))
+    here = await events.present_among(tx, event.id, ids)
+    if here:
+        await events.confirm_presence(tx, event.id, here)
+    new = [member for member in ids if member not in here]
+    if new:
+        weights = await events.entitled_among(tx, event, new)
+        await events.add_presence(tx, event.id, new, how, Totals(len(weights), sum(weights.values())))
+        await _late_for_votes(tx, event, new, weights)
+    return {member: Arrived(member, already=member in here) for member in ids}, new
+
+
+async def _late_for_votes(tx: Tx, event: Event, new: Sequence[MemberId], weights: dict[MemberId, int]) -> None:
+    """Whoever comes while a vote is open gets on its roll if its rules say so."""
+    for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
+        rules = vote.definition
+        if rules.late is not Late.UNTIL_CLOSE or rules.roll is not RollBase.PRESENT:
+            continue
+        people = await members.by_ids(tx, [member for member in new if member in weights])
+        fitting = {
+            person.id: weights[person.id]
+            for person in people.values()
+            if person.number not in rules.excluded and (not rules.group or rules.group in person.groups)
+        }
+        await votes.add_to_roll(tx, vote.id, fitting)
+        totals = await votes.roll_totals(tx, vote.id)
+        await votes.change(tx, vote.id, roll=totals.heads, roll_weight=totals.weight)
+        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=list(fitting))
+
+
+async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool:
+    """A member leaves; what was cast stays. False if the member was not present."""
+    if member.id not in await events.present_among(tx, event.id, [member.id]):
+        return False
+    weights = await events.entitled_among(tx, event, [member.id])
+    await events.remove_presence(tx, event.id, [member.id], Totals(len(weights), sum(weights.values())))
+    await record(tx, event.id, "checkout", by, member=member.id)
+    return True
+
+
+def quorum(event: Event) -> QuorumState:
+    """How the event stands against its quorum."""
+    return quorum_of(event.settings.quorum, event)
+
+
+def quorum_of(rule: str, event: Event) -> QuorumState:
+    """How the event stands against any quorum rule."""
+    here, all_ = event.present, event.entitled
+    return quorate(parse_quorum(rule), here.heads, here.weight, all_.heads, all_.weight)
+
+
+# -- chats bound to an event
+
+
+async def bind_code(tx: Tx, event: Event, purpose: Purpose, by: Actor) -> str:
+    """A one-time code for `/bind`."""
+    code = codes.new_code()
+    await members.add_bind_code(tx, codes.digest(code), event.id, purpose)
+    await record(tx, event.id, "bind.code", by, purpose=purpose)
+    return code
+
+
+async def binding(tx: Tx, code: str) -> tuple[Event, Purpose] | Refusal:
+    """What a code binds a chat to. Code: `bind-unknown`."""
+    found = await members.bind_code(tx, codes.digest(code), tx.now - BIND_CODE_LASTS) if codes.normal(code) else None
+    event = await events.event(tx, found[0]) if found else None
+    if found is None or event is None:
+        return refuse("bind-unknown")
+    return event, found[1]
+
+
+async def bind(tx: Tx, chat: Address, code: str, by: Person) -> tuple[Event, Purpose] | Refusal:
+    """Bind a chat. Whoever holds a chair or desk code from the organiser has that role from now on."""
+    found = await binding(tx, code)
+    if isinstance(found, Refusal):
+        return found
+    event, purpose = found
+    await members.burn_invitation(tx, codes.digest(code))
+    await events.put_channel(tx, chat, event.id, purpose)
+    if purpose in (Purpose.CHAIR, Purpose.DESK):
+        role = Role.CHAIR if purpose is Purpose.CHAIR else Role.DESK
+        await members.set_roles(tx, {by.member.id: by.roles | {role}})
+    await events.bump(tx, [event.id])
+    await record(tx, event.id, "channel.bound", by.member.id, purpose=purpose)
+    return event, purpose
+
+
+async def move_chat(tx: Tx, old: Address, new: Address) -> None:
+    """A chat has another address now."""
+    await events.move_chat(tx, old, new)
+
+
+async def lose_channel(tx: Tx, chat: Address) -> tuple[EventId, Purpose] | None:
+    """We may not write to this chat any more; what it was bound for is returned so that the chair can be told."""
+    channel = await events.channel(tx, chat)
+    if channel is None:
+        return None
+    await events.remove_channel(tx, chat)
+    await record(tx, channel.event, "channel.lost", SYSTEM, purpose=channel.purpose)
+    return channel.event, channel.purpose
+
+
+# -- announcements
+
+
+async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int | Refusal:
+    """Send a text to `all`, `present`, `absent` or a group; return to how many members.
+
+    Codes: `notice-empty`, `notice-long`, `nobody-there`.
+    """
+    if not text.strip():
+        return refuse("notice-empty")
+    if len(text) > LONGEST_NOTICE:
+        return refuse("notice-long", given=len(text), allowed=LONGEST_NOTICE)
+    audience = await events.audience(tx, event, who)
+    if not audience:
+        return refuse("nobody-there", who=who)
+    notice = await deliveries.add_notice(tx, event.id, "announcement", text)
+    await deliveries.queue(tx, DeliveryKind.NOTICE, event.id, notice, audience)
+    await record(tx, event.id, "announcement", by, to=who, text=text)
+    return len({member for member, _ in audience})
+
+
+async def alarm(tx: Tx, event: EventId, purpose: Purpose, code: str, **data: str) -> None:
+    """Tell the chats bound for this purpose something that they should know; worded like a refusal."""
+    notice = await deliveries.add_notice(tx, event, "alarm", json.dumps({"code": code, "data": data}))
+    chats = [(None, channel.chat) for channel in await events.channels(tx, event, purpose)]
+    await deliveries.queue(tx, DeliveryKind.NOTICE, event, notice, chats)
+
+
+async def group_chats(tx: Tx, event: EventId) -> list[Address]:
+    """The members' groups of an event."""
+    return [channel.chat for channel in await events.channels(tx, event, Purpose.GROUP)]

@@ -1,0 +1,162 @@
+"""Ballots with marks, `a+c`: what plurality, block and approval have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from core.methods.elect import Seated, eligible, seat, seat_plainly
+from core.methods.model import (
+    ABSTAIN,
+    BLANK,
+    NOBODY,
+    Ballots,
+    Box,
+    Fault,
+    Method,
+    OptionCount,
+    Result,
+    Settings,
+    Tallied,
+    figures,
+    label_order,
+    sort_box,
+    total,
+)
+from core.rules import Verdict, decide
+
+
+def method(name: str, default_maximum: Callable[[Settings], int]) -> Method:
+    """A way of voting by marks that differs from the others in how many there may be."""
+
+    def check(choice: str, settings: Settings) -> Fault | None:
+        return _check(choice, settings, _maximum(settings, default_maximum))
+
+    def count(ballots: Ballots, settings: Settings) -> Result:
+        box = sort_box(ballots)
+        votes, backers = _add_up(box)
+        options = _options(box, settings, votes, backers)
+        return _result(name, box, options, seat(eligible(options, settings), settings))
+
+    def recount(ballots: Ballots, settings: Settings) -> Result:
+        box = sort_box(ballots)
+        votes = {label: _votes_for(label, box) for label in settings.options}
+        backers = {label: _backers_of(label, box) for label in settings.options}
+        options = _options(box, settings, votes, backers)
+        return _result(name, box, options, seat_plainly(eligible(options, settings), settings))
+
+    def fits(settings: Settings) -> Fault | None:
+        if settings.cumulate > 1 and name != "block":
+            return Fault("cumulate", given=settings.cumulate, allowed=1)
+        return fits_election(settings, _maximum(settings, default_maximum))
+
+    return Method(name, parse, check, fits, count, recount)
+
+
+def parse(text: str) -> str:
+    """Marks in the order of their labels; a mark given twice stands twice."""
+    marks = "".join(text.lower().split()).split("+")
+    return "+".join(sorted(marks, key=label_order))
+
+
+def check_word(choice: str, settings: Settings) -> Fault | None:
+    """What is wrong with a blank ballot or an abstention."""
+    return Fault("no-abstain") if choice == ABSTAIN and not settings.abstain else None
+
+
+def fits_election(settings: Settings, maximum: int) -> Fault | None:
+    """What is wrong with the numbers of an election."""
+    special = {settings.none_of_the_above, settings.default_option} - {""}
+    if unknown := sorted(special - set(settings.options)):
+        return Fault("unknown-option", unknown[0])
+    if settings.seats < 1:
+        return Fault("seats", given=settings.seats, allowed=1)
+    if not 1 <= maximum <= len(settings.options) * settings.cumulate:
+        return Fault("maximum", given=maximum, allowed=len(settings.options) * settings.cumulate)
+    if settings.minimum > maximum:
+        return Fault("minimum-over-maximum", given=settings.minimum, allowed=maximum)
+    return None
+
+
+def _maximum(settings: Settings, default: Callable[[Settings], int]) -> int:
+    return default(settings) if settings.maximum is None else settings.maximum
+
+
+def _check(choice: str, settings: Settings, maximum: int) -> Fault | None:
+    if choice in {BLANK, ABSTAIN}:
+        return check_word(choice, settings)
+    marks = choice.split("+")
+    if fault := _check_options(Counter(marks), settings):
+        return fault
+    if len(marks) > maximum:
+        return Fault("too-many-marks", given=len(marks), allowed=maximum)
+    if len(marks) < settings.minimum and settings.none_of_the_above not in marks:
+        return Fault("too-few-marks", given=len(marks), allowed=settings.minimum)
+    return None
+
+
+def _check_options(marks: Counter[str], settings: Settings) -> Fault | None:
+    for label, given in marks.items():
+        if label not in settings.options:
+            return Fault("unknown-option", label)
+        if label == settings.none_of_the_above and marks.total() > 1:
+            return Fault("not-alone", label)
+        if given > settings.cumulate:
+            code = "duplicate" if settings.cumulate == 1 else "too-many-for-one"
+            return Fault(code, label, given, settings.cumulate)
+    return None
+
+
+def _add_up(box: Box) -> tuple[dict[str, Tallied], dict[str, Tallied]]:
+    """Marks of each option, and ballots that mark it at all."""
+    votes: dict[str, Tallied] = {}
+    backers: dict[str, Tallied] = {}
+    for choice, number in box.chosen.items():
+        for label, marks in Counter(choice.split("+")).items():
+            votes[label] = votes.get(label, NOBODY).plus(number.times(marks))
+            backers[label] = backers.get(label, NOBODY).plus(number)
+    return votes, backers
+
+
+def _votes_for(label: str, box: Box) -> Tallied:
+    return total(number for choice, number in box.chosen.items() for mark in choice.split("+") if mark == label)
+
+
+def _backers_of(label: str, box: Box) -> Tallied:
+    return total(number for choice, number in box.chosen.items() if f"+{label}+" in f"+{choice}+")
+
+
+def _options(
+    box: Box, settings: Settings, votes: dict[str, Tallied], backers: dict[str, Tallied]
+) -> tuple[OptionCount, ...]:
+    voters = total(box.chosen.values())
+    return tuple(
+        OptionCount(
+            label,
+            votes.get(label, NOBODY),
+            verdict=_verdict(backers.get(label, NOBODY), voters, box, settings),
+        )
+        for label in settings.options
+    )
+
+
+def _verdict(backers: Tallied, voters: Tallied, box: Box, settings: Settings) -> Verdict | None:
+    """A candidate's majority: who marked the name is for, who marked only others is against."""
+    if settings.majority is None:
+        return None
+    others = Tallied(voters.heads - backers.heads, voters.weight - backers.weight)
+    return decide(settings.majority, figures(backers, others, box.abstain, box.blank, settings))
+
+
+def _result(name: str, box: Box, options: tuple[OptionCount, ...], seated: Seated) -> Result:
+    return Result(
+        method=name,
+        options=options,
+        valid=box.valid,
+        blank=box.blank,
+        abstain=box.abstain,
+        elected=seated.elected,
+        tied=seated.tied,
+        vacant=seated.vacant,
+        lots=seated.lots,
+    )

@@ -1,0 +1,184 @@
+"""Meek's method: the reference Meek rule of the Proportional Representation Foundation.
+
+https://prfound.org/resources/reference/reference-meek-rule/ (steps A to C below). Nine decimal
+places, kept parts and keep factors rounded up. Ties for defeat (step T) go by history, then by lot.
+Without a single vote nobody is elected.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from core.methods import ranks
+from core.methods.model import Ballots, Method, Result, Settings
+from core.methods.plain import Plain
+from core.methods.ranks import Ranking
+from core.methods.staged import Staged
+from core.rules import MILLION
+
+NAME = "meek-stv"
+PLACES = 9
+UNIT = 10**PLACES
+OMEGA = UNIT // 10**6
+
+
+class _Fast(Staged):
+    """Ballots are grouped by what matters in a round: the elected before the first hopeful candidate, and that one."""
+
+    def __init__(self, ballots: Ballots, settings: Settings) -> None:
+        super().__init__(ballots, settings, PLACES)
+        self.keep = [UNIT] * len(settings.options)
+        self.quota = 0
+        self.surplus = 0
+        self.omega = OMEGA * (MILLION if settings.by_weight else 1)
+
+    def run(self) -> Result:
+        while self._round():
+            pass
+        return self.result(NAME)
+
+    def _round(self) -> bool:
+        """Steps B.1 to B.4, and C."""
+        at_once = len(self.continuing) <= self.vacancies
+        newly = [] if at_once else self._iterate()
+        if at_once:
+            self._distribute(self._groups())
+        last = self.lowest(self.continuing, self.surplus) if self.total and not newly and not at_once else None
+        left = [place for place in self.continuing if place != last]
+        over = not self.total or bool(self.tied) or not self.vacancies or len(left) <= self.vacancies
+        if over and self.total and not self.tied:
+            newly += self.elect(left if self.vacancies else [])
+        self.record(newly, [] if last is None else [last], self.quota)
+        if last is not None:
+            self.keep[last] = 0
+        return not over
+
+    def _iterate(self) -> list[int]:
+        """Step B.2: move the keep factors until somebody is elected or the surplus is gone."""
+        groups, before = self._groups(), None
+        while True:
+            self._distribute(groups)
+            newly = self.elect([place for place in self.continuing if self.votes[place] >= self.quota])
+            self.surplus = max(0, sum(self.votes[place] - self.quota for place in self.elected))
+            if newly or self.surplus < self.omega or (before is not None and self.surplus >= before):
+                return newly
+            before = self.surplus
+            for place in self.elected:
+                self.keep[place] = _up(_up(self.keep[place] * self.quota, UNIT) * UNIT, self.votes[place])
+
+    def _groups(self) -> dict[Ranking, int]:
+        groups: dict[Ranking, int] = {}
+        hopeful, elected = set(self.continuing), set(self.elected)
+        for ranking, number in self.papers:
+            path = []
+            for place in ranking:
+                if place in hopeful:
+                    path.append(place)
+                    break
+                if place in elected:
+                    path.append(place)
+            key = tuple(path)
+            groups[key] = groups.get(key, 0) + number
+        return groups
+
+    def _distribute(self, groups: dict[Ranking, int]) -> None:
+        votes = [0] * len(self.votes)
+        for path, number in groups.items():
+            weight = UNIT
+            for place in path:
+                kept = _up(weight * self.keep[place], UNIT)
+                votes[place] += kept * number
+                weight -= kept
+        self.votes = votes
+        self.quota = sum(votes) // (self.settings.seats + 1) + 1
+
+
+class _Slow(Plain):
+    """Every ballot runs down its whole ranking at every iteration."""
+
+    def __init__(self, ballots: Ballots, settings: Settings) -> None:
+        super().__init__(ballots, settings, PLACES)
+        self.keep = dict.fromkeys(settings.options, UNIT)
+        self.omega = Fraction(MILLION if settings.by_weight else 1, 10**6)
+        self.quota = Fraction(0)
+        self.surplus = Fraction(0)
+
+    def run(self) -> Result:
+        self._share_out()
+        while any(self.credit.values()) and not self._finished():
+            newly = self._settle()
+            defeated = None if newly else self.fewest(self.continuing(), self.surplus)
+            if self.tied:
+                break
+            out = [defeated] if defeated else []
+            rest = [label for label in self.continuing() if label != defeated]
+            filled = self.by_votes(rest) if len(self.elected) + len(rest) <= self.settings.seats else []
+            self.elected += filled
+            self.write_down([*newly, *filled], out, self.quota)
+            self.keep.update(dict.fromkeys(out, 0))
+        else:
+            return self._close()
+        self.write_down([], [], self.quota)
+        return self.outcome(NAME)
+
+    def _finished(self) -> bool:
+        return len(self.elected) == self.settings.seats or not self._contested()
+
+    def _contested(self) -> bool:
+        return len(self.elected) + len(self.continuing()) > self.settings.seats
+
+    def _close(self) -> Result:
+        """Elect without a contest, or close a box without a vote."""
+        if self.continuing() and len(self.elected) < self.settings.seats:
+            walkover = self.by_votes(self.continuing()) if any(self.credit.values()) else []
+            self.elected += walkover
+            self.write_down(walkover, [], self.quota)
+        return self.outcome(NAME)
+
+    def _settle(self) -> list[str]:
+        last = None
+        while True:
+            self._share_out()
+            newly = self.by_votes(label for label in self.continuing() if self.credit[label] >= self.quota)
+            self.elected += newly
+            self.surplus = max(
+                Fraction(0), sum((self.credit[label] - self.quota for label in self.elected), Fraction())
+            )
+            if newly or self.surplus < self.omega or (last is not None and self.surplus >= last):
+                return newly
+            last = self.surplus
+            for label in self.elected:
+                numerator = _up(int(self.keep[label] * self.quota * UNIT), UNIT)
+                self.keep[label] = _up(numerator * UNIT, int(self.credit[label] * UNIT))
+
+    def _share_out(self) -> None:
+        sums = dict.fromkeys(self.settings.options, 0)
+        left_over = 0
+        for ranking, number in self.rankings:
+            left = UNIT
+            for label in ranking:
+                part = _up(left * self.keep[label], UNIT)
+                sums[label] += part * number
+                left -= part
+            left_over += left * number
+        self.credit = {label: Fraction(votes, UNIT) for label, votes in sums.items()}
+        self.exhausted = Fraction(left_over, UNIT)
+        self.quota = Fraction(sum(sums.values()) // (self.settings.seats + 1) + 1, UNIT)
+
+
+def _up(dividend: int, divisor: int) -> int:
+    """Divide, rounding up."""
+    return -(-dividend // divisor)
+
+
+def count(ballots: Ballots, settings: Settings) -> Result:
+    """Grouped ballots."""
+    return _Fast(ballots, settings).run()
+
+
+def recount(ballots: Ballots, settings: Settings) -> Result:
+    """Ballot by ballot."""
+    return _Slow(ballots, settings).run()
+
+
+METHOD = Method(NAME, ranks.parse, ranks.check_strict, ranks.fits, count, recount)

@@ -1,0 +1,224 @@
+"""What every way of voting takes and gives.
+
+A choice is one text, the same on the board, in an envelope and as the key of a count: "" is blank,
+`abstain` an abstention, `a+c` marks, `b>a=c` a ranking, `a:yes b:no` an answer to each. Options are
+the letters of `labels`, without the number of the vote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from core.rules import Counts, Figures, Majority, Verdict
+
+BLANK = ""
+ABSTAIN = "abstain"
+
+
+class Tallied(NamedTuple):
+    """A number of votes: heads, and their weight in millionths. The two are never added to each other."""
+
+    heads: int = 0
+    weight: int = 0
+
+    def plus(self, other: Tallied) -> Tallied:
+        """Heads to heads and weight to weight."""
+        return Tallied(self.heads + other.heads, self.weight + other.weight)
+
+    def times(self, factor: int) -> Tallied:
+        """Both totals `factor` times."""
+        return Tallied(self.heads * factor, self.weight * factor)
+
+
+NOBODY = Tallied()
+
+Ballots: TypeAlias = Mapping[str, Tallied]
+"""Canonical choices and how many chose each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The frozen terms of one vote."""
+
+    options: tuple[str, ...]
+    seats: int = 1
+    minimum: int = 0
+    """Fewest marks (or ranks, or yes answers) on a ballot that is not blank."""
+    maximum: int | None = None
+    """Most of them; None is the method's own: 1 for plurality, the seats for block, else all options."""
+    cumulate: int = 1
+    """Most marks of one ballot for one option."""
+    abstain: bool = True
+    """Whether an abstention is offered."""
+    none_of_the_above: str = ""
+    """The option that elects nobody: whoever does not beat it is not elected."""
+    default_option: str = ""
+    """Schulze: an option that does not beat this one is dropped; it elects nobody."""
+    default_quorum: int = 0
+    """Schulze: votes (in the unit of the count) that must rank an option above the default one."""
+    majority: Majority | None = None
+    """What a candidate needs to be elected; None is enough votes alone (for per-candidate: simple)."""
+    present: Tallied = NOBODY
+    """The roll of the vote, for a majority of those present."""
+    entitled: Tallied = NOBODY
+    by_weight: bool = False
+    """Whether weight, not heads, decides who is elected."""
+    drawn: tuple[str, ...] = ()
+    """Options favoured by drawn lots, first drawn first. An excluded-by-lot candidate is the one not drawn."""
+    seed: str = ""
+    """Public seed that decides every further tie; "" leaves ties open."""
+
+    def measure(self, votes: Tallied) -> int:
+        """The total that decides: heads, or weight in millionths."""
+        return votes.weight if self.by_weight else votes.heads
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a choice or settings cannot be: a stable code, the label and the numbers it is about."""
+
+    code: str
+    label: str = ""
+    given: int = 0
+    allowed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A tie broken by a drawn or seeded lot: the tied options, and the order of favour among them."""
+
+    among: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCount:
+    """One option's figures: marks, first preferences, or yes; no and abstentions only per candidate."""
+
+    label: str
+    votes: Tallied
+    no: Tallied = NOBODY
+    abstain: Tallied = NOBODY
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The state after one stage of a count; numbers are exact decimals as text."""
+
+    votes: Mapping[str, str]
+    exhausted: str
+    elected: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    quota: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a count comes to. Two counts of the same ballots must be equal in every field."""
+
+    method: str
+    options: tuple[OptionCount, ...]
+    valid: Tallied
+    """Ballots that say something, abstentions included."""
+    blank: Tallied
+    abstain: Tallied
+    elected: tuple[str, ...] = ()
+    """In order of election."""
+    tied: tuple[tuple[str, ...], ...] = ()
+    """Ties that no rule and no lot has broken, each in the order of the options."""
+    vacant: int = 0
+    """Seats not filled and not waiting for a lot."""
+    stages: tuple[Stage, ...] = ()
+    ranking: tuple[tuple[str, ...], ...] = ()
+    """Schulze: best first, equals together."""
+    dropped: tuple[str, ...] = ()
+    """Schulze: options that failed against the default option."""
+    pairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Schulze: votes that prefer the first to the second."""
+    lots: tuple[Lot, ...] = ()
+
+    @property
+    def cast(self) -> Tallied:
+        """Every ballot in the box."""
+        return self.valid.plus(self.blank)
+
+
+Check: TypeAlias = Callable[[str, Settings], Fault | None]
+Count: TypeAlias = Callable[[Ballots, Settings], Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One way of voting. All five are pure."""
+
+    name: str
+    parse: Callable[[str], str]
+    """A typed choice to its canonical text; never fails, `check` finds what is wrong."""
+    check: Check
+    """What is wrong with a canonical choice, or None."""
+    fits: Callable[[Settings], Fault | None]
+    """What is wrong with the settings of a draft, or None."""
+    count: Count
+    recount: Count
+    """The same result by another, plainer and slower way."""
+
+
+def labels(number: int) -> tuple[str, ...]:
+    """`a` to `z`, then `aa`, `ab`, ... for so many options."""
+    return tuple(_label(index) for index in range(number))
+
+
+def _label(index: int) -> str:
+    last = chr(ord("a") + index % 26)
+    return last if index < 26 else _label(index // 26 - 1) + last
+
+
+def label_order(label: str) -> tuple[int, str]:
+    """Sort key of labels: `z` before `aa`."""
+    return len(label), label
+
+
+def decimal(value: int, places: int) -> str:
+    """`value` / 10**places written out exactly, without trailing zeros."""
+    whole, rest = divmod(value, 10**places)
+    digits = f"{rest:0{places}d}".rstrip("0") if rest else ""
+    return f"{whole}.{digits}" if digits else str(whole)
+
+
+def figures(votes: Tallied, no: Tallied, abstain: Tallied, blank: Tallied, settings: Settings) -> Figures:
+    """The two totals that a majority is decided on."""
+    sides = zip(votes, no, abstain, blank, settings.present, settings.entitled, strict=True)
+    heads, weight = (Counts(*side) for side in sides)
+    return Figures(heads, weight)
+
+
+class Box(NamedTuple):
+    """Ballots sorted into those with a choice, abstentions and blank ones."""
+
+    chosen: dict[str, Tallied]
+    abstain: Tallied
+    blank: Tallied
+
+    @property
+    def valid(self) -> Tallied:
+        """Chosen and abstained."""
+        return total(self.chosen.values()).plus(self.abstain)
+
+
+def sort_box(ballots: Ballots) -> Box:
+    """Take blank ballots and abstentions out."""
+    chosen = dict(ballots)
+    blank = chosen.pop(BLANK, NOBODY)
+    return Box(chosen, chosen.pop(ABSTAIN, NOBODY), blank)
+
+
+def total(parts: Iterable[Tallied]) -> Tallied:
+    """Heads added to heads, weight to weight."""
+    heads = weight = 0
+    for part in parts:
+        heads += part.heads
+        weight += part.weight
+    return Tallied(heads, weight)

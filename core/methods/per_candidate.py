@@ -1,0 +1,133 @@
+"""Yes, no or abstention for each candidate; the carried ones with the most yes are elected.
+
+Who is not named on a ballot that names others has a blank vote on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.methods.elect import Seated, eligible, seat, seat_plainly
+from core.methods.marks import check_word, fits_election
+from core.methods.model import (
+    ABSTAIN,
+    BLANK,
+    NOBODY,
+    Ballots,
+    Box,
+    Fault,
+    Method,
+    OptionCount,
+    Result,
+    Settings,
+    Tallied,
+    figures,
+    label_order,
+    sort_box,
+    total,
+)
+from core.rules import SIMPLE, decide
+
+NAME = "per-candidate"
+YES, NO = "yes", "no"
+
+
+def parse(text: str) -> str:
+    """Answers in the order of their labels."""
+    answers = text.lower().replace(":", " : ").split()
+    joined = " ".join(answers).replace(" : ", ":")
+    return " ".join(sorted(joined.split(), key=lambda answer: label_order(answer.partition(":")[0])))
+
+
+def check(choice: str, settings: Settings) -> Fault | None:
+    """Every named candidate once, with an answer that is offered; `minimum` and `maximum` count the yes."""
+    if choice in {BLANK, ABSTAIN}:
+        return check_word(choice, settings)
+    pairs = [answer.partition(":")[::2] for answer in choice.split()]
+    seen: set[str] = set()
+    for label, answer in pairs:
+        if fault := _check_answer(label, answer, seen, settings):
+            return fault
+        seen.add(label)
+    return _check_number(sum(answer == YES for _, answer in pairs), settings)
+
+
+def _check_answer(label: str, answer: str, seen: set[str], settings: Settings) -> Fault | None:
+    if label not in settings.options:
+        return Fault("unknown-option", label)
+    if label in seen:
+        return Fault("duplicate", label, 2, 1)
+    if answer == ABSTAIN and not settings.abstain:
+        return Fault("no-abstain", label)
+    return None if answer in {YES, NO, ABSTAIN} else Fault("answer-unknown", label)
+
+
+def _check_number(given: int, settings: Settings) -> Fault | None:
+    if settings.maximum is not None and given > settings.maximum:
+        return Fault("too-many-marks", given=given, allowed=settings.maximum)
+    if given < settings.minimum:
+        return Fault("too-few-marks", given=given, allowed=settings.minimum)
+    return None
+
+
+def fits(settings: Settings) -> Fault | None:
+    """A no to everybody needs no option of its own."""
+    if settings.none_of_the_above:
+        return Fault("none-of-the-above", settings.none_of_the_above)
+    return fits_election(settings, len(settings.options) if settings.maximum is None else settings.maximum)
+
+
+def count(ballots: Ballots, settings: Settings) -> Result:
+    """One run over the ballots."""
+    box = sort_box(ballots)
+    answers: dict[tuple[str, str], Tallied] = {}
+    for choice, number in box.chosen.items():
+        for given in choice.split(" "):
+            label, _, answer = given.partition(":")
+            answers[label, answer] = answers.get((label, answer), NOBODY).plus(number)
+    return _result(box, settings, lambda label, answer: answers.get((label, answer), NOBODY), seat)
+
+
+def recount(ballots: Ballots, settings: Settings) -> Result:
+    """One run over the ballots for each candidate and answer."""
+    box = sort_box(ballots)
+
+    def find(label: str, answer: str) -> Tallied:
+        wanted = f"{label}:{answer}"
+        return total(number for choice, number in box.chosen.items() if wanted in choice.split(" "))
+
+    return _result(box, settings, find, seat_plainly)
+
+
+def _result(
+    box: Box,
+    settings: Settings,
+    find: Callable[[str, str], Tallied],
+    fill: Callable[[Mapping[str, int], Settings], Seated],
+) -> Result:
+    options = tuple(_option(label, box, settings, find) for label in settings.options)
+    seated = fill(eligible(options, settings), settings)
+    return Result(
+        method=NAME,
+        options=options,
+        valid=box.valid,
+        blank=box.blank,
+        abstain=box.abstain,
+        elected=seated.elected,
+        tied=seated.tied,
+        vacant=seated.vacant,
+        lots=seated.lots,
+    )
+
+
+def _option(label: str, box: Box, settings: Settings, find: Callable[[str, str], Tallied]) -> OptionCount:
+    yes, no = find(label, YES), find(label, NO)
+    abstain = find(label, ABSTAIN).plus(box.abstain)
+    said = total((yes, no, abstain))
+    everybody = box.valid.plus(box.blank)
+    blank = Tallied(everybody.heads - said.heads, everybody.weight - said.weight)
+    verdict = decide(settings.majority or SIMPLE, figures(yes, no, abstain, blank, settings))
+    return OptionCount(label, yes, no, abstain, verdict)
+
+
+METHOD = Method(NAME, parse, check, fits, count, recount)

@@ -1,0 +1,345 @@
+"""The nouns of an assembly as values. Nothing here does anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType, TypeAlias
+
+Address: TypeAlias = str
+"""A person or a chat on some network, such as `telegram:42`; opaque here."""
+EventId = NewType("EventId", str)
+MemberId = NewType("MemberId", int)
+VoteId = NewType("VoteId", int)
+"""Unique in the installation; the number that people see is `Vote.number`, unique in its event."""
+Weight: TypeAlias = int
+"""Voting weight in millionths, so that six decimals stay exact."""
+
+UNIT: Weight = 1_000_000
+"""The weight of one ordinary member."""
+
+
+class EventState(StrEnum):
+    """Where a meeting stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class VoteState(StrEnum):
+    """Where a vote stands. Closed: nobody casts any more; counted: the result exists; published: members see it."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    VOID = "void"
+
+
+class Role(StrEnum):
+    """Rights beyond a member's."""
+
+    CHAIR = "chair"
+    DESK = "desk"
+    TELLER = "teller"
+    MINUTES = "minutes"
+    OBSERVER = "observer"
+
+
+class Purpose(StrEnum):
+    """What a chat was bound for."""
+
+    CHAIR = "chair"
+    DESK = "desk"
+    GROUP = "group"
+
+
+class How(StrEnum):
+    """Who said that a member is present."""
+
+    SELF = "self"
+    DESK = "desk"
+
+
+class RollBase(StrEnum):
+    """Who is on the roll of a vote."""
+
+    PRESENT = "present"
+    ENTITLED = "entitled"
+
+
+class Late(StrEnum):
+    """Whether members who check in while a vote is open get on its roll."""
+
+    NO = "no"
+    UNTIL_CLOSE = "until_close"
+
+
+class Ballots(StrEnum):
+    """Which ballots are used."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of the roster."""
+
+    id: MemberId
+    number: str
+    name: str
+    language: str = ""
+    weight: Weight = UNIT
+    votes: bool = True
+    """Guests and staff have False: never in a roll, a base, a quorum or the roster line."""
+    groups: tuple[str, ...] = ()
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A chat account of a member."""
+
+    address: Address
+    member: MemberId
+    chat: Address
+    """Where this person is written to."""
+    language: str = ""
+    """The person's own choice; empty means the member's or the client's."""
+    plain: bool = False
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who stands behind an input."""
+
+    member: Member
+    account: Account
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EventSettings:
+    """What the organiser set for one event."""
+
+    id: EventId
+    title: str
+    starts: datetime | None = None
+    place: str = ""
+    link: str = ""
+    languages: tuple[str, ...] = ("en",)
+    timezone: str = "UTC"
+    quorum: str = "none"
+    """In the grammar of `rules.parse_quorum`."""
+    entitled: str = "all"
+    """`all`, or the group whose members may vote."""
+    ballots: Ballots = Ballots.PRIVATE
+    wait: float = 120.0
+    """Seconds after which a countdown starts although delivery is not done."""
+    outage: float = 30.0
+    """Seconds of silence from which an interruption counts as an outage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Heads and weight, never mixed."""
+
+    heads: int = 0
+    weight: Weight = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting."""
+
+    id: EventId
+    settings: EventSettings
+    state: EventState
+    registration: bool
+    """Members may check themselves in."""
+    rehearsal: bool
+    present: Totals
+    entitled: Totals
+    version: int
+    """Grows with everything that a live line shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a ballot offers. `label` is unique in the vote, `Vote.label(option)` in the event."""
+
+    label: str
+    text: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """By language, where it differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Text and rules of a vote, frozen at opening."""
+
+    title: str
+    options: tuple[Option, ...]
+    kind: str = "vote"
+    """`vote` on a matter or `election` of people."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    method: str = "yes-no-abstain"
+    secret: bool = False
+    majority: str = "more than 1/2 of yes_no"
+    tie: str = "rejected"
+    quorum: str = "none"
+    minimum: int = 1
+    maximum: int = 1
+    seats: int = 1
+    abstain: bool = True
+    time: float | None = None
+    """Seconds from the start of the countdown to the close."""
+    group: str = ""
+    cumulate: int = 1
+    excluded: tuple[str, ...] = ()
+    """Member numbers struck from this roll for a conflict of interest."""
+    roll: RollBase = RollBase.PRESENT
+    late: Late = Late.NO
+    revote: bool = True
+    close_when_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An outage during a vote with a deadline: the chair decides about the time."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote on a matter or a round of an election."""
+
+    id: VoteId
+    event: EventId
+    number: int
+    state: VoteState
+    definition: Definition
+    shown: bool = False
+    roll: Totals = Totals()
+    cast: Totals = Totals()
+    reached: int = 0
+    """Members on the roll whom the ballot reached on at least one network."""
+    queued: int = 0
+    """Ballots that still have to be sent."""
+    present: Totals = Totals()
+    """Voting members who were present at opening."""
+    entitled: Totals = Totals()
+    """Voting members of the event at opening."""
+    opened_at: datetime | None = None
+    start_by: datetime | None = None
+    """While set, the countdown waits for delivery, at most until then."""
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    count_at: datetime | None = None
+    hold: Hold | None = None
+    box: Mapping[str, tuple[int, Weight]] | None = None
+    """Heads and weight by choice, once counted. Results are worked out from it, never stored."""
+    outcome: str = ""
+    reason: str = ""
+    key: bytes = b""
+    """Authenticates the buttons of this vote's ballots."""
+
+    def label(self, option: str) -> str:
+        """The option's label in the event: option `b` of vote 7 is `7b`."""
+        return f"{self.number}{option}"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A chat that was bound for a purpose."""
+
+    chat: Address
+    event: EventId
+    purpose: Purpose
+    live: str = ""
+    """Reference of the live message."""
+    drawing: str = ""
+    """Fingerprint of what the live message shows."""
+
+
+class DeliveryKind(StrEnum):
+    """What must arrive."""
+
+    CARD = "card"
+    """The check-in card of an event."""
+    DRAFT = "draft"
+    BALLOT = "ballot"
+    REMINDER = "reminder"
+    RESULT = "result"
+    NOTICE = "notice"
+    """An announcement, or something that chair or desk must know."""
+    CLOSED = "closed"
+    """The next four go to the chair channels: a vote closed, was counted, counts differ, an outage holds it."""
+    COUNTED = "counted"
+    DISPUTED = "disputed"
+    HELD = "held"
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery is."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    STALE = "stale"
+    """Sent, but shows what is over; to be edited."""
+    DONE = "done"
+    """Shows the final state; never touched again."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message that must reach one chat. Its text is made when it is sent."""
+
+    id: int
+    kind: DeliveryKind
+    event: EventId
+    subject: int
+    """The vote's or the notice's id; 0 for the event itself."""
+    member: MemberId | None
+    chat: Address
+    state: DeliveryState
+    ref: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a delivery ended: its new state, the message it became, or why it failed."""
+
+    delivery: Delivery
+    state: DeliveryState
+    ref: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the journal's chain."""
+
+    seq: int
+    prev: str
+    at: datetime
+    kind: str
+    by: str
+    """Pseudonym of the member who acted, `system`, or `cli`."""
+    data: Mapping[str, object]
+    hash: str

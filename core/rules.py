@@ -1,0 +1,332 @@
+"""What decides: majorities and quorums, in exact numbers.
+
+Heads and weight are two separate totals; a condition looks at one of them and never at their mixture.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias, TypeVar
+
+Number: TypeAlias = int | Fraction
+_Word = TypeVar("_Word", bound=StrEnum)
+
+MILLION = 1_000_000
+"""Weights are whole millionths of one vote."""
+
+
+class RuleError(ValueError):
+    """A rule that cannot be read. `code` is stable; `data` holds the offending `word` and a `suggestion` or ""."""
+
+    def __init__(self, code: str, **data: str) -> None:
+        super().__init__(f"{code} {data}")
+        self.code = code
+        self.data = data
+
+
+class Base(StrEnum):
+    """The 100 % of a majority."""
+
+    YES_NO = "yes_no"
+    VALID = "valid"
+    """Yes, no and abstentions."""
+    CAST = "cast"
+    """Valid and blank."""
+    PRESENT = "present"
+    """The roll of the vote."""
+    ENTITLED = "entitled"
+    WEIGHT = "weight"
+    """The total weight of the roll; always by weight."""
+
+
+class Tie(StrEnum):
+    """What follows a tie."""
+
+    REJECTED = "rejected"
+    CHAIR = "chair"
+    RUNOFF = "runoff"
+    LOT = "lot"
+
+
+class Outcome(StrEnum):
+    """What a vote came to. A tie is stated as such; `Majority.tie` says what follows."""
+
+    CARRIED = "carried"
+    REJECTED = "rejected"
+    TIE = "tie"
+    NO_RESULT = "no_result"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Yes must be more than (`strict`) or at least `threshold` of `base`."""
+
+    threshold: Fraction
+    strict: bool
+    base: Base
+    by_weight: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.threshold <= 1 or (self.strict and self.threshold == 1):
+            raise RuleError("majority-fraction", word=_ratio(self.threshold), suggestion="1/2")
+        if self.base is Base.WEIGHT and not self.by_weight:
+            raise RuleError("majority-weight", word=self.base, suggestion="by weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """All conditions must hold."""
+
+    conditions: tuple[Condition, ...]
+    tie: Tie = Tie.REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One total of a vote: all in heads, or all in weight (any one unit)."""
+
+    yes: Number = 0
+    no: Number = 0
+    abstain: Number = 0
+    blank: Number = 0
+    present: Number = 0
+    """The roll of the vote."""
+    entitled: Number = 0
+
+    def of(self, base: Base) -> Number:
+        """What 100 % is; `Base.WEIGHT` is the roll."""
+        match base:
+            case Base.YES_NO:
+                return self.yes + self.no
+            case Base.VALID:
+                return self.yes + self.no + self.abstain
+            case Base.CAST:
+                return self.yes + self.no + self.abstain + self.blank
+            case Base.ENTITLED:
+                return self.entitled
+            case Base.PRESENT | Base.WEIGHT:
+                return self.present
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The two totals of a vote."""
+
+    heads: Counts
+    weight: Counts
+
+    def side(self, condition: Condition) -> Counts:
+        """The total that the condition looks at."""
+        return self.weight if condition.by_weight else self.heads
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition with its arithmetic.
+
+    `needed` is the smallest whole number of votes that would do by heads; by weight it is the bound
+    itself in the unit of the figures, to be passed if the condition is strict and reached if not.
+    """
+
+    condition: Condition
+    have: Number
+    base_total: Number
+    needed: Number
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome and how it came about."""
+
+    outcome: Outcome
+    checks: tuple[Check, ...]
+
+
+SHORT_WORDS = {
+    "simple": Condition(Fraction(1, 2), strict=True, base=Base.YES_NO),
+    "absolute": Condition(Fraction(1, 2), strict=True, base=Base.VALID),
+    "two-thirds": Condition(Fraction(2, 3), strict=False, base=Base.YES_NO),
+    "three-quarters": Condition(Fraction(3, 4), strict=False, base=Base.YES_NO),
+}
+"""Two thirds and three quarters are of yes and no: sections 32 and 33 BGB and Robert's Rules leave abstentions out."""
+
+SIMPLE = Majority((SHORT_WORDS["simple"],))
+
+_CONDITION = re.compile(r"(more than|at least) (\S+) of (\S+)( by weight)?")
+_FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
+
+
+def parse_majority(text: str, tie: str = Tie.REJECTED) -> Majority:
+    """Read `condition { "and" condition }`.
+
+    Raises `RuleError` with code majority-form, majority-fraction, majority-base or majority-tie.
+    """
+    conditions = tuple(_condition(part) for part in _squeeze(text).split(" and "))
+    return Majority(conditions, _member(Tie, tie, "majority-tie"))
+
+
+def formula(rule: Majority | Quorum) -> str:
+    """The rule written out without short words; parsing it (with the same tie rule) gives the rule again."""
+    if isinstance(rule, Quorum):
+        return _quorum_formula(rule)
+    return " and ".join(map(_condition_formula, rule.conditions))
+
+
+def decide(majority: Majority, figures: Figures) -> Verdict:
+    """Apply the rule. A yes of zero never carries; nobody for and nobody against is no result."""
+    checks = tuple(_check(condition, figures) for condition in majority.conditions)
+    return Verdict(_outcome(checks, figures), checks)
+
+
+def _outcome(checks: tuple[Check, ...], figures: Figures) -> Outcome:
+    sides = [figures.heads, *(figures.side(check.condition) for check in checks)]
+    if any(side.yes + side.no == 0 for side in sides):
+        return Outcome.NO_RESULT
+    if all(check.met for check in checks):
+        return Outcome.CARRIED
+    if all(check.met or _is_tie(check, figures) for check in checks):
+        return Outcome.TIE
+    return Outcome.REJECTED
+
+
+def _check(condition: Condition, figures: Figures) -> Check:
+    side = figures.side(condition)
+    have, base_total = side.yes, side.of(condition.base)
+    reached = have * condition.threshold.denominator - base_total * condition.threshold.numerator
+    met = base_total > 0 and have > 0 and (reached > 0 if condition.strict else reached >= 0)
+    needed = _needed(condition.threshold, base_total, strict=condition.strict, by_weight=condition.by_weight)
+    return Check(condition, have, base_total, needed, met)
+
+
+def _is_tie(check: Check, figures: Figures) -> bool:
+    """Equal for and against, and exactly on a strict threshold: missing 2/3 by one is a defeat, not a tie."""
+    side = figures.side(check.condition)
+    return side.yes == side.no and check.have == check.condition.threshold * check.base_total > 0
+
+
+def _needed(threshold: Fraction, total: Number, *, strict: bool, by_weight: bool) -> Number:
+    bound = threshold * total
+    if by_weight:
+        return bound
+    return max(1, math.floor(bound) + 1 if strict else math.ceil(bound))
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many must be there: a fixed `amount`, or a `share` of the entitled; neither means no quorum."""
+
+    amount: int | None = None
+    share: Fraction | None = None
+    strict: bool = False
+    by_weight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumState:
+    """`have` and `needed` in heads, or in millionths by weight; `needed` as in `Check`."""
+
+    met: bool
+    have: Number
+    needed: Number
+
+
+_AMOUNT = re.compile(r"([0-9]{1,9})( by weight)?")
+_SHARE = re.compile(r"(?:(more than|at least) )?(\S+/\S+) of (\S+)( by weight)?")
+
+
+def parse_quorum(text: str) -> Quorum:
+    """Read `none`, `300`, `1/2 of entitled` (at least), `more than 1/3 of entitled by weight`.
+
+    Raises `RuleError` with code quorum-form, quorum-fraction or quorum-base.
+    """
+    words = _squeeze(text)
+    if words == "none":
+        return Quorum()
+    if fixed := _AMOUNT.fullmatch(words):
+        return Quorum(amount=int(fixed[1]), by_weight=bool(fixed[2]))
+    share = _SHARE.fullmatch(words)
+    if share is None:
+        raise RuleError("quorum-form", word=words, suggestion="1/2 of entitled")
+    if share[3] != Base.ENTITLED:
+        raise RuleError("quorum-base", word=share[3], suggestion=Base.ENTITLED)
+    strict = share[1] == "more than"
+    return Quorum(None, _fraction(share[2], "quorum-fraction", strict=strict), strict, bool(share[4]))
+
+
+def quorate(
+    quorum: Quorum, present_heads: int, present_weight: int, entitled_heads: int, entitled_weight: int
+) -> QuorumState:
+    """Whether enough are there. Weights in millionths. Nobody present is never enough for a quorum."""
+    have, entitled = (present_weight, entitled_weight) if quorum.by_weight else (present_heads, entitled_heads)
+    needed: Number = 0
+    if quorum.amount is not None:
+        needed = quorum.amount * (MILLION if quorum.by_weight else 1)
+    if quorum.share is not None:
+        needed = _needed(quorum.share, entitled, strict=quorum.strict, by_weight=quorum.by_weight)
+    passed = have > needed if quorum.strict and quorum.by_weight else have >= needed
+    return QuorumState(passed and (have > 0 or quorum.share is None), have, needed)
+
+
+def _quorum_formula(quorum: Quorum) -> str:
+    suffix = " by weight" if quorum.by_weight else ""
+    if quorum.amount is not None:
+        return f"{quorum.amount}{suffix}"
+    if quorum.share is None:
+        return "none"
+    return f"{_words(strict=quorum.strict)} {_ratio(quorum.share)} of {Base.ENTITLED}{suffix}"
+
+
+def _condition_formula(condition: Condition) -> str:
+    suffix = " by weight" if condition.by_weight and condition.base is not Base.WEIGHT else ""
+    return f"{_words(strict=condition.strict)} {_ratio(condition.threshold)} of {condition.base}{suffix}"
+
+
+def _words(*, strict: bool) -> str:
+    return "more than" if strict else "at least"
+
+
+def _ratio(fraction: Fraction) -> str:
+    return f"{fraction.numerator}/{fraction.denominator}"
+
+
+def _condition(part: str) -> Condition:
+    if part in SHORT_WORDS:
+        return SHORT_WORDS[part]
+    match = _CONDITION.fullmatch(part)
+    if match is None:
+        raise RuleError("majority-form", word=part, suggestion=_closest(part, SHORT_WORDS))
+    base = _member(Base, match[3], "majority-base")
+    strict = match[1] == "more than"
+    threshold = _fraction(match[2], "majority-fraction", strict=strict)
+    return Condition(threshold, strict, base, bool(match[4]) or base is Base.WEIGHT)
+
+
+def _fraction(word: str, code: str, *, strict: bool) -> Fraction:
+    """Above 0 and up to 1; more than 1/1 can never be reached and is refused."""
+    match = _FRACTION.fullmatch(word)
+    numerator, denominator = (int(match[1]), int(match[2])) if match else (0, 1)
+    if not 0 < numerator <= denominator or (strict and numerator == denominator):
+        raise RuleError(code, word=word, suggestion="1/2")
+    return Fraction(numerator, denominator)
+
+
+def _member(words: type[_Word], word: str, code: str) -> _Word:
+    try:
+        return words(word.lower().replace("-", "_"))
+    except ValueError:
+        raise RuleError(code, word=word, suggestion=_closest(word, words)) from None
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.4)), "")
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.lower().split())

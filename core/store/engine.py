@@ -1,0 +1,142 @@
+"""Opening a database, and the two ways into it: `write` and `read`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from core.clock import Clock
+from core.errors import StoreUnusable
+from core.store.migrate import migrate
+from core.store.writer import Tx, Writer
+
+T = TypeVar("T")
+
+BUSY_SECONDS = 15
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+
+
+class Store:
+    """The database of one installation. Make it with `opened`."""
+
+    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, clock: Clock) -> None:
+        self._writing = writing
+        self._reading = reading
+        self._clock = clock
+        self._reads = 0
+        self._writer = Writer(self._begin)
+
+    async def write(self, job: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `job` in a transaction of the one writer; return its value once it is durable.
+
+        Raises what the job raised, in which case nothing of it was written, or `StoreBusy`.
+        """
+        return await self._writer.run(job)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """Open a consistent view that cannot write and does not wait for the writer."""
+        self._reads += 1
+        try:
+            async with self._reading.begin() as connection:
+                yield Tx(connection, self._clock.now())
+        finally:
+            self._reads -= 1
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being written or read; a virtual clock must wait for it."""
+        return self._reads > 0 or self._writer.busy
+
+    async def close(self) -> None:
+        """Finish what waits and close all connections."""
+        await self._writer.stop()
+        await self._writing.dispose()
+        await self._reading.dispose()
+
+    @asynccontextmanager
+    async def _begin(self) -> AsyncIterator[Tx]:
+        async with self._writing.begin() as connection:
+            yield Tx(connection, self._clock.now())
+
+
+class MayMigrate(Protocol):
+    """Asked before an existing database is changed to a newer layout."""
+
+    def __call__(self, open_events: tuple[str, ...]) -> bool:
+        """Whether to go on although these events are open."""
+
+
+@asynccontextmanager
+async def opened(
+    url: str, clock: Clock, may_migrate: MayMigrate = lambda open_events: not open_events
+) -> AsyncIterator[Store]:
+    """Open the database at `url`, made or migrated if needed, and close it at the end.
+
+    Raises `StoreUnusable`: `store-not-ours`, `store-newer`, `store-migrate`, `store-broken`,
+    `store-missing-folder`, `store-memory`.
+    """
+    where = _parsed(url)
+    writing = _engine(where, "BEGIN IMMEDIATE", pool_size=1)
+    try:
+        async with _checked(writing) as connection:
+            await migrate(connection, where.database or "", may_migrate)
+        store = Store(writing, _engine(where, "BEGIN", pool_size=4, only_read=True), clock)
+    except BaseException:
+        await writing.dispose()
+        raise
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def _parsed(url: str) -> URL:
+    where = make_url(url)
+    if where.get_backend_name() != "sqlite":
+        raise StoreUnusable("store-not-ours", url)
+    if not where.database or where.database == ":memory:":
+        raise StoreUnusable("store-memory")
+    if not Path(where.database).absolute().parent.is_dir():
+        raise StoreUnusable("store-missing-folder", where.database)
+    return where.set(drivername="sqlite+aiosqlite")
+
+
+@asynccontextmanager
+async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    except DatabaseError as error:
+        raise StoreUnusable("store-broken", str(error.orig)) from error
+
+
+def _engine(where: URL, begin: str, pool_size: int, *, only_read: bool = False) -> AsyncEngine:
+    engine = create_async_engine(where, pool_size=pool_size, max_overflow=0)
+
+    def connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # sqlite3 would open transactions by itself, and only before some statements
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (*_PRAGMAS, f"PRAGMA query_only = {'ON' if only_read else 'OFF'}"):
+            cursor.execute(pragma)
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", connect)
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine

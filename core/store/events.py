@@ -1,0 +1,252 @@
+"""Events, presence, and the chats bound to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, RowMapping, delete, func, select, update
+
+from core.model import Address, Channel, Event, EventId, EventSettings, EventState, How, MemberId, Purpose, Totals
+from core.store import tables as t
+from core.store.sql import insert
+from core.store.writer import Tx
+
+_SETTINGS = TypeAdapter(EventSettings)
+
+
+def _event(values: RowMapping) -> Event:
+    return Event(
+        id=EventId(values["id"]),
+        settings=_SETTINGS.validate_python(values["settings"]),
+        state=EventState(values["state"]),
+        registration=values["registration"],
+        rehearsal=values["rehearsal"],
+        present=Totals(values["present"], values["present_weight"]),
+        entitled=Totals(values["entitled"], values["entitled_weight"]),
+        version=values["version"],
+    )
+
+
+async def put_settings(tx: Tx, settings: EventSettings) -> None:
+    """Add an event, or change what the organiser set for it."""
+    values = {"id": settings.id, "settings": _SETTINGS.dump_python(settings, mode="json"), "state": EventState.PLANNED}
+    statement = insert(tx, t.event).values(values)
+    kept = {"settings": statement.excluded.settings, "version": t.event.c.version + 1}
+    await tx.db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
+
+
+async def event(tx: Tx, event_id: EventId) -> Event | None:
+    """The event with this id."""
+    row = (await tx.db.execute(select(t.event).where(t.event.c.id == event_id))).mappings().first()
+    return _event(row) if row else None
+
+
+async def events(tx: Tx, *states: EventState) -> list[Event]:
+    """Events in these states, or all of them."""
+    query = select(t.event).order_by(t.event.c.id)
+    if states:
+        query = query.where(t.event.c.state.in_(states))
+    return [_event(row) for row in (await tx.db.execute(query)).mappings()]
+
+
+async def set_event(tx: Tx, event_id: EventId, **values: object) -> None:
+    """Change columns of an event; what the live line shows has changed with them."""
+    bumped = {**values, "version": t.event.c.version + 1}
+    await tx.db.execute(update(t.event).where(t.event.c.id == event_id).values(bumped))
+
+
+async def bump(tx: Tx, event_ids: Iterable[EventId]) -> None:
+    """Say that something changed which the live lines of these events show."""
+    changed = t.event.c.id.in_(list(event_ids))
+    await tx.db.execute(update(t.event).where(changed).values(version=t.event.c.version + 1))
+
+
+async def next_vote_number(tx: Tx, event_id: EventId) -> int:
+    """Take the next number of a vote in this event."""
+    raised = update(t.event).where(t.event.c.id == event_id).values(votes=t.event.c.votes + 1)
+    number: int = await tx.db.scalar(raised.returning(t.event.c.votes)) or 0
+    return number
+
+
+def voting(event: Event) -> ColumnElement[bool]:
+    """The condition on `member` for being entitled to vote in an event."""
+    if event.settings.entitled == "all":
+        return t.member.c.votes
+    group = select(t.member_group.c.member_id).where(t.member_group.c.name == event.settings.entitled)
+    return t.member.c.votes & t.member.c.id.in_(group)
+
+
+async def recount_totals(tx: Tx, event: Event) -> None:
+    """Take entitled and present anew from the roster, after it changed."""
+    totals = select(func.count(), func.coalesce(func.sum(t.member.c.weight), 0)).where(voting(event))
+    here = t.member.c.id.in_(select(t.presence.c.member_id).where(t.presence.c.event_id == event.id))
+    entitled, entitled_weight = (await tx.db.execute(totals)).one()
+    present, present_weight = (await tx.db.execute(totals.where(here))).one()
+    await set_event(
+        tx,
+        event.id,
+        entitled=entitled,
+        entitled_weight=entitled_weight,
+        present=present,
+        present_weight=present_weight,
+    )
+
+
+async def entitled_among(tx: Tx, event: Event, ids: Iterable[MemberId]) -> dict[MemberId, int]:
+    """Weight by member for those of `ids` who are entitled to vote in the event."""
+    among = t.member.c.id.in_(list(ids))
+    rows = await tx.db.execute(select(t.member.c.id, t.member.c.weight).where(voting(event), among))
+    return {MemberId(member): weight for member, weight in rows}
+
+
+async def present_among(tx: Tx, event_id: EventId, ids: Iterable[MemberId]) -> set[MemberId]:
+    """Who of `ids` is present."""
+    here = (t.presence.c.event_id == event_id) & t.presence.c.member_id.in_(list(ids))
+    return {MemberId(member) for member in await tx.db.scalars(select(t.presence.c.member_id).where(here))}
+
+
+async def add_presence(tx: Tx, event_id: EventId, ids: Sequence[MemberId], how: How, totals: Totals) -> None:
+    """Make members present; `totals` is what the entitled among them add."""
+    rows = [{"event_id": event_id, "member_id": member, "since": tx.now, "how": how} for member in ids]
+    await tx.db.execute(t.presence.insert(), rows)
+    await _shift(tx, event_id, totals.heads, totals.weight)
+
+
+async def remove_presence(tx: Tx, event_id: EventId, ids: Sequence[MemberId], totals: Totals) -> None:
+    """Make members absent; `totals` is what the entitled among them take away."""
+    gone = (t.presence.c.event_id == event_id) & t.presence.c.member_id.in_(list(ids))
+    await tx.db.execute(delete(t.presence).where(gone))
+    await _shift(tx, event_id, -totals.heads, -totals.weight)
+
+
+async def _shift(tx: Tx, event_id: EventId, heads: int, weight: int) -> None:
+    await set_event(tx, event_id, present=t.event.c.present + heads, present_weight=t.event.c.present_weight + weight)
+
+
+async def clear_presence(tx: Tx, event_id: EventId, *, unconfirmed_only: bool = False) -> int:
+    """Make everybody absent, or only those who did not confirm; return how many were."""
+    gone = t.presence.c.event_id == event_id
+    if unconfirmed_only:
+        gone = gone & ~t.presence.c.confirmed
+    return (await tx.db.execute(delete(t.presence).where(gone))).rowcount
+
+
+async def ask_to_confirm(tx: Tx, event_id: EventId, by: datetime) -> None:
+    """Presence has to be confirmed until `by`."""
+    await tx.db.execute(update(t.presence).where(t.presence.c.event_id == event_id).values(confirmed=False))
+    await set_event(tx, event_id, confirm_by=by)
+
+
+async def confirm_presence(tx: Tx, event_id: EventId, ids: Iterable[MemberId]) -> None:
+    """These members pressed."""
+    mine = (t.presence.c.event_id == event_id) & t.presence.c.member_id.in_(list(ids))
+    await tx.db.execute(update(t.presence).where(mine).values(confirmed=True))
+
+
+async def confirmations_due(tx: Tx) -> list[EventId]:
+    """Events whose time for confirming presence is over."""
+    due = await tx.db.scalars(select(t.event.c.id).where(t.event.c.confirm_by <= tx.now))
+    return [EventId(event_id) for event_id in due]
+
+
+async def latest_arrivals(tx: Tx, event_id: EventId, limit: int) -> list[tuple[str, datetime]]:
+    """Names of the voting members who came last, newest first."""
+    query = (
+        select(t.member.c.name, t.presence.c.since)
+        .join(t.member, t.member.c.id == t.presence.c.member_id)
+        .where(t.presence.c.event_id == event_id, t.member.c.votes)
+        .order_by(t.presence.c.since.desc(), t.presence.c.member_id.desc())
+        .limit(limit)
+    )
+    return [(name, since) for name, since in await tx.db.execute(query)]
+
+
+async def present_members(tx: Tx, event_id: EventId) -> list[MemberId]:
+    """Everybody who is present, guests too."""
+    query = select(t.presence.c.member_id).where(t.presence.c.event_id == event_id)
+    return [MemberId(member) for member in await tx.db.scalars(query)]
+
+
+async def audience(tx: Tx, event: Event, who: str) -> list[tuple[MemberId, Address]]:
+    """Member and chat of every reachable account of `all`, `present`, `absent` or a group."""
+    here = select(t.presence.c.member_id).where(t.presence.c.event_id == event.id)
+    conditions = {"present": t.member.c.id.in_(here), "absent": voting(event) & t.member.c.id.not_in(here)}
+    in_group = t.member.c.id.in_(select(t.member_group.c.member_id).where(t.member_group.c.name == who))
+    query = (
+        select(t.member.c.id, t.account.c.chat)
+        .join(t.account, t.account.c.member_id == t.member.c.id)
+        .order_by(t.member.c.id)
+    )
+    if who != "all":
+        query = query.where(conditions.get(who, in_group))
+    return [(MemberId(member), chat) for member, chat in await tx.db.execute(query)]
+
+
+async def group_exists(tx: Tx, name: str) -> bool:
+    """Whether any member is in this group."""
+    query = select(t.member_group.c.name).where(t.member_group.c.name == name).limit(1)
+    return (await tx.db.scalar(query)) is not None
+
+
+# -- channels
+
+
+def _channel(values: RowMapping) -> Channel:
+    return Channel(
+        chat=values["chat"],
+        event=EventId(values["event_id"]),
+        purpose=Purpose(values["purpose"]),
+        live=values["live"],
+        drawing=values["drawing"],
+    )
+
+
+async def put_channel(tx: Tx, chat: Address, event_id: EventId, purpose: Purpose) -> None:
+    """Bind a chat; a binding that it had before ends."""
+    values = {"chat": chat, "event_id": event_id, "purpose": purpose, "live": "", "drawing": ""}
+    await tx.db.execute(
+        insert(tx, t.channel).values(values).on_conflict_do_update(index_elements=["chat"], set_=values)
+    )
+
+
+async def channel(tx: Tx, chat: Address) -> Channel | None:
+    """What this chat was bound for."""
+    row = (await tx.db.execute(select(t.channel).where(t.channel.c.chat == chat))).mappings().first()
+    return _channel(row) if row else None
+
+
+async def channels(tx: Tx, event_id: EventId | None = None, purpose: Purpose | None = None) -> list[Channel]:
+    """Bound chats, of one event and for one purpose if given."""
+    query = select(t.channel).order_by(t.channel.c.chat)
+    if event_id is not None:
+        query = query.where(t.channel.c.event_id == event_id)
+    if purpose is not None:
+        query = query.where(t.channel.c.purpose == purpose)
+    return [_channel(row) for row in (await tx.db.execute(query)).mappings()]
+
+
+async def set_live(tx: Tx, chat: Address, live: str, drawing: str) -> None:
+    """Remember the live message of a channel and what it shows."""
+    await tx.db.execute(update(t.channel).where(t.channel.c.chat == chat).values(live=live, drawing=drawing))
+
+
+async def remove_channel(tx: Tx, chat: Address) -> None:
+    """Forget a chat that does not exist for us any more."""
+    await tx.db.execute(delete(t.channel).where(t.channel.c.chat == chat))
+
+
+async def move_chat(tx: Tx, old: Address, new: Address) -> None:
+    """A chat has another address now: bindings, accounts and what is still to be sent follow it."""
+    await remove_channel(tx, new)
+    await tx.db.execute(update(t.channel).where(t.channel.c.chat == old).values(chat=new, live="", drawing=""))
+    await tx.db.execute(update(t.account).where(t.account.c.chat == old).values(chat=new))
+    await tx.db.execute(update(t.delivery).where(t.delivery.c.chat == old).values(chat=new))
+
+
+async def versions(tx: Tx) -> Mapping[EventId, int]:
+    """What to compare for seeing whether a live line may have changed."""
+    return {
+        EventId(event_id): version for event_id, version in await tx.db.execute(select(t.event.c.id, t.event.c.version))
+    }

@@ -1,0 +1,107 @@
+"""The journal: every act of an event, each entry chained to the one before by its hash.
+
+    hash = sha256(prev || canonical JSON of seq, at, kind, by, data)
+
+Members appear under a pseudonym of the event, an HMAC of their id under a key that is stored
+apart: destroying the key makes the people unknown and leaves the chain verifiable.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from core.model import Entry, EventId, MemberId
+from core.store import tables as t
+from core.store.sql import insert
+from core.store.writer import Tx
+
+START = "0" * 64
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def entry_hash(prev: str, seq: int, at: datetime, kind: str, by: str, data: Mapping[str, object]) -> str:
+    """The hash of an entry, in hexadecimal."""
+    content = {"seq": seq, "at": at.isoformat(timespec="milliseconds"), "kind": kind, "by": by, "data": data}
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256((prev + canonical).encode()).hexdigest()
+
+
+def first_bad(entries: Iterable[Entry]) -> int | None:
+    """The number of the first entry that does not follow from the one before; None if the chain holds."""
+    prev, expected = START, 1
+    for entry in entries:
+        sound = entry_hash(prev, entry.seq, entry.at, entry.kind, entry.by, entry.data)
+        if (entry.seq, entry.prev, entry.hash) != (expected, prev, sound):
+            return expected
+        prev, expected = entry.hash, expected + 1
+    return None
+
+
+async def pseudonyms(tx: Tx, event_id: EventId, members: Iterable[MemberId]) -> dict[MemberId, str]:
+    """The names of members in the journal of one event."""
+    members = list(members)
+    key = await _key(tx, event_id) if members else b""
+    return {member: _pseudonym(key, member) for member in members}
+
+
+def _pseudonym(key: bytes, member: MemberId) -> str:
+    digest = hmac.digest(key, str(member).encode(), "sha256")
+    return "m-" + base64.b32encode(digest[:10]).decode().lower()
+
+
+async def _key(tx: Tx, event_id: EventId) -> bytes:
+    fresh = {"event_id": event_id, "key": secrets.token_bytes(32)}
+    await tx.db.execute(insert(tx, t.pseudonym_key).values(fresh).on_conflict_do_nothing())
+    key: bytes | None = await tx.db.scalar(select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id))
+    assert key  # noqa: S101 - inserted just above
+    return key
+
+
+async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> None:
+    """Write (kind, by, data) acts to the end of the event's chain, in this order."""
+    seq, prev = await _last(tx, event_id)
+    at = t.EPOCH + (tx.now - t.EPOCH) // _MILLISECOND * _MILLISECOND
+    rows: list[dict[str, object]] = []
+    for kind, by, data in acts:
+        seq += 1
+        digest = entry_hash(prev, seq, at, kind, by, data)
+        rows.append(
+            {
+                "event_id": event_id,
+                "seq": seq,
+                "prev": prev,
+                "at": at,
+                "kind": kind,
+                "by": by,
+                "data": data,
+                "hash": digest,
+            }
+        )
+        prev = digest
+    if rows:
+        await tx.db.execute(t.journal.insert(), rows)
+
+
+async def head(tx: Tx, event_id: EventId) -> str:
+    """The hash of the last entry."""
+    return (await _last(tx, event_id))[1]
+
+
+async def entries(tx: Tx, event_id: EventId) -> list[Entry]:
+    """The whole chain, oldest first."""
+    rows = await tx.db.execute(select(t.journal).where(t.journal.c.event_id == event_id).order_by(t.journal.c.seq))
+    return [Entry(row.seq, row.prev, row.at, row.kind, row.by, row.data, row.hash) for row in rows]
+
+
+async def _last(tx: Tx, event_id: EventId) -> tuple[int, str]:
+    last = select(t.journal.c.seq, t.journal.c.hash).where(t.journal.c.event_id == event_id)
+    row = (await tx.db.execute(last.order_by(t.journal.c.seq.desc()).limit(1))).first()
+    return (row[0], row[1]) if row else (0, START)

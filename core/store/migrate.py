@@ -1,0 +1,80 @@
+"""Bringing a database to this version's layout, or refusing to touch it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import StoreUnusable
+from core.model import EventState
+from core.store import tables
+
+
+async def migrate(connection: AsyncConnection, path: str, may_migrate: Callable[[tuple[str, ...]], bool]) -> None:
+    """Upgrade the layout inside the caller's transaction; an interrupted upgrade leaves nothing.
+
+    A copy of the file, `<name>.before-<revision>`, is made before an existing layout is changed.
+    Raises `StoreUnusable`: `store-not-ours`, `store-newer`, `store-migrate`.
+    """
+    await connection.run_sync(_migrate, path, may_migrate)
+
+
+def head() -> str:
+    """The revision that this version of the software works with."""
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    assert revision  # noqa: S101 - the package ships its migrations
+    return revision
+
+
+def _migrate(connection: Connection, path: str, may_migrate: Callable[[tuple[str, ...]], bool]) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == head():
+        return
+    if current is None and inspect(connection).get_table_names():
+        raise StoreUnusable("store-not-ours", path)
+    if current is not None:
+        _prepare(connection, path, current, may_migrate)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _prepare(connection: Connection, path: str, current: str, may_migrate: Callable[[tuple[str, ...]], bool]) -> None:
+    if current not in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}:
+        raise StoreUnusable("store-newer", current)
+    if not may_migrate(_open_events(connection)):
+        raise StoreUnusable("store-migrate", current)
+    copy_database(path, f"{path}.before-{head()}")
+
+
+def _open_events(connection: Connection) -> tuple[str, ...]:
+    live = (EventState.OPEN, EventState.PAUSED)
+    return tuple(connection.scalars(select(tables.event.c.id).where(tables.event.c.state.in_(live))))
+
+
+def copy_database(source: str, target: str) -> None:
+    """Copy a SQLite database that may be in use, consistently and durably, then move it into place.
+
+    Raises `OSError` or `sqlite3.Error`.
+    """
+    part = Path(f"{target}.part")
+    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as there, closing(sqlite3.connect(part)) as here:
+        there.backup(here)
+    shutil.copymode(source, part)
+    part.replace(target)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config

@@ -1,0 +1,282 @@
+"""The tables. Times are milliseconds since 1970 UTC, weights are millionths."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime as milliseconds since 1970 UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """On the way in."""
+        del dialect
+        return None if value is None else (value - EPOCH) // timedelta(milliseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """On the way out."""
+        del dialect
+        return None if value is None else EPOCH + timedelta(milliseconds=value)
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False, server_default=text("0"))
+
+
+member = Table(
+    "member",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("search", String, nullable=False),
+    Column("email", String, nullable=False, server_default=""),
+    Column("language", String, nullable=False, server_default=""),
+    Column("weight", BigInteger, nullable=False),
+    Column("votes", Boolean, nullable=False),
+    Column("groups", JSON, nullable=False),
+)
+member_group = Table(
+    "member_group",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+)
+role = Table(
+    "role",
+    metadata,
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    Column("role", String, primary_key=True),
+)
+account = Table(
+    "account",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("member_id", ForeignKey("member.id"), nullable=False, index=True),
+    Column("chat", String, nullable=False, index=True),
+    Column("language", String, nullable=False, server_default=""),
+    Column("plain", Boolean, nullable=False, server_default=false()),
+    Column("reachable", Boolean, nullable=False, server_default=true()),
+    Column("bound_at", Instant, nullable=False),
+)
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("member_id", ForeignKey("member.id"), nullable=False, index=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False),
+    Column("link", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("used_by", String),
+)
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("since", Instant, nullable=False),
+    _count("failures"),
+)
+pairing = Table(
+    "pairing",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("chat", String, nullable=False),
+    Column("code", String, nullable=False, unique=True),
+    Column("expires_at", Instant, nullable=False),
+)
+event = Table(
+    "event",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("settings", JSON, nullable=False),
+    Column("state", String, nullable=False),
+    Column("registration", Boolean, nullable=False, server_default=false()),
+    Column("rehearsal", Boolean, nullable=False, server_default=false()),
+    Column("confirm_by", Instant),
+    _count("present"),
+    _count("present_weight"),
+    _count("entitled"),
+    _count("entitled_weight"),
+    _count("votes"),
+    _count("version"),
+)
+channel = Table(
+    "channel",
+    metadata,
+    Column("chat", String, primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
+    Column("purpose", String, nullable=False),
+    Column("live", String, nullable=False, server_default=""),
+    Column("drawing", String, nullable=False, server_default=""),
+)
+bind_code = Table(
+    "bind_code",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+presence = Table(
+    "presence",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("how", String, nullable=False),
+    Column("confirmed", Boolean, nullable=False, server_default=true()),
+    Index("presence_latest", "event_id", "since"),
+)
+vote = Table(
+    "vote",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("definition", JSON, nullable=False),
+    Column("shown", Boolean, nullable=False, server_default=false()),
+    _count("roll"),
+    _count("roll_weight"),
+    _count("cast"),
+    _count("cast_weight"),
+    _count("reached"),
+    _count("queued"),
+    _count("present"),
+    _count("present_weight"),
+    Column("opened_at", Instant),
+    Column("start_by", Instant),
+    Column("closes_at", Instant),
+    Column("closed_at", Instant),
+    Column("closed_by", String, nullable=False, server_default=""),
+    Column("count_at", Instant),
+    Column("hold_start", Instant),
+    Column("hold_end", Instant),
+    _count("entitled"),
+    _count("entitled_weight"),
+    Column("box", JSON),
+    Column("outcome", String, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("key", LargeBinary, nullable=False),
+    UniqueConstraint("event_id", "number"),
+)
+roll = Table(
+    "roll",
+    metadata,
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    Column("weight", BigInteger, nullable=False),
+    _count("rendering"),
+    Column("reached", Boolean, nullable=False, server_default=false()),
+)
+ballot = Table(
+    "ballot",
+    metadata,
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    Column("choice", String, nullable=False),
+)
+mark = Table(
+    "mark",
+    metadata,
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    Column("choice", String, nullable=False),
+)
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("event_id", ForeignKey("event.id"), nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("member_id", ForeignKey("member.id")),
+    Column("chat", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("ref", String, nullable=False, server_default=""),
+    Column("error", String, nullable=False, server_default=""),
+    UniqueConstraint("kind", "event_id", "subject", "chat"),
+    Index("delivery_waiting", "state", "kind", "id"),
+)
+journal = Table(
+    "journal",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("prev", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("hash", String, nullable=False),
+)
+pseudonym_key = Table(
+    "pseudonym_key",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+seen = Table(
+    "seen",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+dead_letter = Table(
+    "dead_letter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("input", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+life = Table(
+    "life",
+    metadata,
+    Column("network", String, primary_key=True),
+    Column("heard_at", Instant, nullable=False),
+)

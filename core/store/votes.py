@@ -1,0 +1,309 @@
+"""Votes, their rolls and ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, RowMapping, and_, case, delete, func, literal, select, update
+
+from core.model import (
+    Address,
+    Definition,
+    Event,
+    EventId,
+    Hold,
+    MemberId,
+    RollBase,
+    Totals,
+    Vote,
+    VoteId,
+    VoteState,
+    Weight,
+)
+from core.store import tables as t
+from core.store.events import voting
+from core.store.sql import insert
+from core.store.writer import Tx
+
+_DEFINITION = TypeAdapter(Definition)
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """What decides about a cast: who it is, whether on the roll, and what stands already."""
+
+    member: MemberId
+    name: str
+    on_roll: bool
+    weight: Weight
+    rendering: int
+    """Number of the last rendering of the ballot that the network confirmed."""
+    choice: str | None
+
+
+def dump_definition(definition: Definition) -> dict[str, object]:
+    """A definition as plain data, for storing and hashing."""
+    data: dict[str, object] = _DEFINITION.dump_python(definition, mode="json")
+    return data
+
+
+def _vote(values: RowMapping) -> Vote:
+    start = values["hold_start"]
+    return Vote(
+        id=VoteId(values["id"]),
+        event=EventId(values["event_id"]),
+        number=values["number"],
+        state=VoteState(values["state"]),
+        definition=_DEFINITION.validate_python(values["definition"]),
+        shown=values["shown"],
+        roll=Totals(values["roll"], values["roll_weight"]),
+        cast=Totals(values["cast"], values["cast_weight"]),
+        reached=values["reached"],
+        queued=values["queued"],
+        present=Totals(values["present"], values["present_weight"]),
+        opened_at=values["opened_at"],
+        start_by=values["start_by"],
+        closes_at=values["closes_at"],
+        closed_at=values["closed_at"],
+        closed_by=values["closed_by"],
+        count_at=values["count_at"],
+        hold=Hold(start, values["hold_end"]) if start else None,
+        entitled=Totals(values["entitled"], values["entitled_weight"]),
+        box=None
+        if values["box"] is None
+        else {choice: (heads, weight) for choice, (heads, weight) in values["box"].items()},
+        outcome=values["outcome"],
+        reason=values["reason"],
+        key=values["key"],
+    )
+
+
+async def _votes(tx: Tx, *conditions: ColumnElement[bool]) -> list[Vote]:
+    query = select(t.vote).where(*conditions).order_by(t.vote.c.event_id, t.vote.c.number)
+    return [_vote(row) for row in (await tx.db.execute(query)).mappings()]
+
+
+async def add(tx: Tx, event_id: EventId, number: int, definition: Definition, key: bytes) -> Vote:
+    """Add a draft."""
+    values = {
+        "event_id": event_id,
+        "number": number,
+        "state": VoteState.DRAFT,
+        "definition": dump_definition(definition),
+        "key": key,
+    }
+    row = (await tx.db.execute(t.vote.insert().values(values).returning(t.vote))).mappings().one()
+    return _vote(row)
+
+
+async def by_id(tx: Tx, vote_id: VoteId) -> Vote | None:
+    """The vote with this id."""
+    return next(iter(await _votes(tx, t.vote.c.id == vote_id)), None)
+
+
+async def by_ids(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, Vote]:
+    """Votes by id."""
+    return {vote.id: vote for vote in await _votes(tx, t.vote.c.id.in_(list(vote_ids)))}
+
+
+async def by_number(tx: Tx, event_id: EventId, number: int) -> Vote | None:
+    """The vote with this number in its event."""
+    mine = (t.vote.c.event_id == event_id) & (t.vote.c.number == number)
+    return next(iter(await _votes(tx, mine)), None)
+
+
+async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
+    """Votes of an event in these states, or all of them, by number."""
+    mine = t.vote.c.event_id == event_id
+    return await _votes(tx, mine & t.vote.c.state.in_(states) if states else mine)
+
+
+async def in_state(tx: Tx, state: VoteState) -> list[Vote]:
+    """Votes of all events in a state."""
+    return await _votes(tx, t.vote.c.state == state)
+
+
+async def change(tx: Tx, vote_id: VoteId, **values: object) -> Vote:
+    """Set columns of a vote and return it; its event's live line has changed with it."""
+    if isinstance(definition := values.get("definition"), Definition):
+        values["definition"] = dump_definition(definition)
+    changed = update(t.vote).where(t.vote.c.id == vote_id).values(**values).returning(t.vote)
+    vote = _vote((await tx.db.execute(changed)).mappings().one())
+    await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
+    return vote
+
+
+async def due_to_close(tx: Tx) -> list[Vote]:
+    """Open votes whose deadline has passed."""
+    return await _votes(tx, t.vote.c.state == VoteState.OPEN, t.vote.c.closes_at <= tx.now)
+
+
+async def due_to_count(tx: Tx) -> list[Vote]:
+    """Closed votes whose time for second thoughts is over."""
+    return await _votes(tx, t.vote.c.state == VoteState.CLOSED, t.vote.c.count_at <= tx.now)
+
+
+async def not_started(tx: Tx) -> list[Vote]:
+    """Open votes whose countdown waits for delivery."""
+    return await _votes(tx, t.vote.c.state == VoteState.OPEN, t.vote.c.start_by.is_not(None))
+
+
+# -- the roll
+
+
+async def freeze_roll(tx: Tx, vote: Vote, event: Event) -> Totals:
+    """Write down who may vote; return heads and weight of the roll."""
+    who = voting(event)
+    definition = vote.definition
+    if definition.roll is RollBase.PRESENT:
+        who = who & t.member.c.id.in_(select(t.presence.c.member_id).where(t.presence.c.event_id == event.id))
+    if definition.group:
+        in_group = select(t.member_group.c.member_id).where(t.member_group.c.name == definition.group)
+        who = who & t.member.c.id.in_(in_group)
+    if definition.excluded:
+        who = who & t.member.c.number.not_in(definition.excluded)
+    names = ["vote_id", "member_id", "weight"]
+    rows = select(literal(int(vote.id)), t.member.c.id, t.member.c.weight).where(who)
+    await tx.db.execute(t.roll.insert().from_select(names, rows))
+    return await roll_totals(tx, vote.id)
+
+
+async def roll_totals(tx: Tx, vote_id: VoteId) -> Totals:
+    """Heads and weight of a roll."""
+    totals = select(func.count(), func.coalesce(func.sum(t.roll.c.weight), 0)).where(t.roll.c.vote_id == vote_id)
+    heads, weight = (await tx.db.execute(totals)).one()
+    return Totals(heads, weight)
+
+
+async def add_to_roll(tx: Tx, vote_id: VoteId, weights: Mapping[MemberId, Weight]) -> None:
+    """Add latecomers to the roll of an open vote."""
+    rows = [{"vote_id": vote_id, "member_id": member, "weight": weight} for member, weight in weights.items()]
+    await tx.db.execute(insert(tx, t.roll).on_conflict_do_nothing(), rows)
+
+
+async def roll(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
+    """Member, number and weight of everybody on the roll, by member."""
+    query = select(t.member.c.id, t.member.c.number, t.roll.c.weight).join(
+        t.member, t.member.c.id == t.roll.c.member_id
+    )
+    rows = await tx.db.execute(query.where(t.roll.c.vote_id == vote_id).order_by(t.member.c.id))
+    return [(MemberId(member), number, weight) for member, number, weight in rows]
+
+
+async def unreached(tx: Tx, vote_id: VoteId) -> list[MemberId]:
+    """Members on the roll whom the ballot did not reach, or not yet."""
+    query = select(t.roll.c.member_id).where((t.roll.c.vote_id == vote_id) & ~t.roll.c.reached)
+    return [MemberId(member) for member in await tx.db.scalars(query)]
+
+
+async def voters(tx: Tx, vote_id: VoteId, addresses: Iterable[Address]) -> dict[Address, Voter]:
+    """What decides about casts from these addresses, as far as they are bound; one query."""
+    on_roll = and_(t.roll.c.vote_id == vote_id, t.roll.c.member_id == t.account.c.member_id)
+    own = and_(t.ballot.c.vote_id == vote_id, t.ballot.c.member_id == t.account.c.member_id)
+    query = (
+        select(
+            t.account.c.address, t.member.c.id, t.member.c.name, t.roll.c.weight, t.roll.c.rendering, t.ballot.c.choice
+        )
+        .join(t.member, t.member.c.id == t.account.c.member_id)
+        .outerjoin(t.roll, on_roll)
+        .outerjoin(t.ballot, own)
+        .where(t.account.c.address.in_(list(addresses)))
+    )
+    return {
+        address: Voter(MemberId(member), name, weight is not None, weight or 0, rendering or 0, choice)
+        for address, member, name, weight, rendering, choice in await tx.db.execute(query)
+    }
+
+
+async def ballots_of(
+    tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]
+) -> dict[MemberId, tuple[int, str | None, str | None]]:
+    """Rendering, cast choice and half-filled choice by member, for those on the roll."""
+    cast = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
+    half = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
+    query = (
+        select(t.roll.c.member_id, t.roll.c.rendering, t.ballot.c.choice, t.mark.c.choice)
+        .outerjoin(t.ballot, cast)
+        .outerjoin(t.mark, half)
+        .where(t.roll.c.vote_id == vote_id, t.roll.c.member_id.in_(list(ids)))
+    )
+    return {
+        MemberId(member): (rendering, choice, marks) for member, rendering, choice, marks in await tx.db.execute(query)
+    }
+
+
+async def confirm_renderings(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
+    """The network confirmed these renderings: presses on earlier ones are old from now on."""
+    highest: dict[tuple[VoteId, MemberId], int] = {}
+    for vote_id, member, rendering in shown:
+        highest[vote_id, member] = max(rendering, highest.get((vote_id, member), 0))
+    for (vote_id, member), rendering in highest.items():
+        mine = (t.roll.c.vote_id == vote_id) & (t.roll.c.member_id == member) & (t.roll.c.rendering < rendering)
+        await tx.db.execute(update(t.roll).where(mine).values(rendering=rendering))
+
+
+# -- ballots
+
+
+async def put_ballots(tx: Tx, vote: Vote, choices: Mapping[MemberId, str], new: Totals) -> None:
+    """Store ballots, replacing earlier ones of the same members; `new` is what first casts add to the turnout."""
+    rows = [{"vote_id": vote.id, "member_id": member, "choice": choice} for member, choice in choices.items()]
+    statement = insert(tx, t.ballot)
+    await tx.db.execute(
+        statement.on_conflict_do_update(
+            index_elements=["vote_id", "member_id"], set_={"choice": statement.excluded.choice}
+        ),
+        rows,
+    )
+    if new.heads:
+        turnout = {"cast": t.vote.c.cast + new.heads, "cast_weight": t.vote.c.cast_weight + new.weight}
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(turnout))
+        await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
+
+
+async def choices(tx: Tx, vote_id: VoteId) -> dict[str, Totals]:
+    """Heads and weight by choice."""
+    weight = case((t.roll.c.weight.is_(None), 0), else_=t.roll.c.weight)
+    query = (
+        select(t.ballot.c.choice, func.count(), func.sum(weight))
+        .join(t.roll, and_(t.roll.c.vote_id == t.ballot.c.vote_id, t.roll.c.member_id == t.ballot.c.member_id))
+        .where(t.ballot.c.vote_id == vote_id)
+        .group_by(t.ballot.c.choice)
+    )
+    return {choice: Totals(heads, total) for choice, heads, total in await tx.db.execute(query)}
+
+
+async def board(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
+    """Every ballot of a named vote: member, choice, weight; by member."""
+    query = (
+        select(t.ballot.c.member_id, t.ballot.c.choice, t.roll.c.weight)
+        .join(t.roll, and_(t.roll.c.vote_id == t.ballot.c.vote_id, t.roll.c.member_id == t.ballot.c.member_id))
+        .where(t.ballot.c.vote_id == vote_id)
+        .order_by(t.ballot.c.member_id)
+    )
+    return [(MemberId(member), choice, weight) for member, choice, weight in await tx.db.execute(query)]
+
+
+async def destroy_ballots(tx: Tx, vote_id: VoteId) -> None:
+    """Delete what was cast and what was half filled in."""
+    await tx.db.execute(delete(t.ballot).where(t.ballot.c.vote_id == vote_id))
+    await forget_marks(tx, vote_id)
+
+
+async def put_mark(tx: Tx, vote_id: VoteId, member: MemberId, choice: str) -> None:
+    """Keep a half-filled ballot of a named vote."""
+    values = {"vote_id": vote_id, "member_id": member, "choice": choice}
+    keys = ["vote_id", "member_id"]
+    await tx.db.execute(
+        insert(tx, t.mark).values(values).on_conflict_do_update(index_elements=keys, set_={"choice": choice})
+    )
+
+
+async def forget_marks(tx: Tx, vote_id: VoteId, ids: Sequence[MemberId] | None = None) -> None:
+    """Drop half-filled ballots, of these members only if given."""
+    gone = t.mark.c.vote_id == vote_id
+    if ids is not None:
+        gone = gone & t.mark.c.member_id.in_(ids)
+    await tx.db.execute(delete(t.mark).where(gone))

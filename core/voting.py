@@ -1,0 +1,365 @@
+"""Votes from draft to publication, except for casting."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.definition import definition_hash, impossible, settings
+from core.errors import Refusal, refuse
+from core.floor import group_chats, quorum_of
+from core.journal import SYSTEM, Actor, record
+from core.lifecycle import vote_after
+from core.methods import METHODS, CountsDiffer, count_twice
+from core.methods.model import Result, Tallied
+from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Hold, Purpose, Vote, VoteState
+from core.store import deliveries, events, journal, votes
+from core.store.writer import Tx
+
+UNDO = timedelta(seconds=10)
+"""Between closing and counting: the time to notice that it was closed too early."""
+_ABOUT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT, DeliveryKind.REMINDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What time itself brought about."""
+
+    started: tuple[Vote, ...] = ()
+    closed: tuple[Vote, ...] = ()
+    counted: tuple[Vote, ...] = ()
+    disputed: tuple[Vote, ...] = ()
+    """Votes whose two counts differ."""
+
+
+async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote | Refusal:
+    """Add a draft. Codes: `event-over` and those of `definition.impossible`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    if fault := impossible(definition):
+        return fault
+    number = await events.next_vote_number(tx, event.id)
+    vote = await votes.add(tx, event.id, number, definition, secrets.token_bytes(32))
+    await record(tx, event.id, "vote.draft", by, vote=number, definition=definition_hash(definition))
+    return vote
+
+
+async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | Refusal:
+    """Change a draft; one that was shown is shown anew. Codes: `vote-not-possible` and of `impossible`."""
+    if fault := _not_possible(vote, "edit") or impossible(definition):
+        return fault
+    changed = await votes.change(tx, vote.id, definition=definition)
+    await record(tx, vote.event, "vote.edit", by, vote=vote.number, definition=definition_hash(definition))
+    if vote.shown:
+        await deliveries.queue_again(tx, vote.event, DeliveryKind.DRAFT, vote.id)
+    return changed
+
+
+async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
+    """Let members read a draft. Code: `vote-not-possible`."""
+    if fault := _not_possible(vote, "show"):
+        return fault
+    audience = [*await events.audience(tx, event, "all"), *((None, chat) for chat in await group_chats(tx, event.id))]
+    await deliveries.queue(tx, DeliveryKind.DRAFT, event.id, vote.id, audience)
+    await record(tx, event.id, "vote.show", by, vote=vote.number)
+    return await votes.change(tx, vote.id, shown=True)
+
+
+def _not_possible(vote: Vote, act: str) -> Refusal | None:
+    if vote_after(vote.state, act):
+        return None
+    at = vote.closed_at or vote.opened_at
+    data: dict[str, str | int | datetime] = {"number": vote.number, "act": act, "state": vote.state}
+    if act == "close" and vote.closed_at:
+        return refuse("already-closed", number=vote.number, by=vote.closed_by, at=vote.closed_at)
+    return Refusal("vote-not-possible", {**data, "at": at} if at else data)
+
+
+async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta | None = None) -> Vote | Refusal:
+    """Freeze roll, rules and text, and queue the ballots.
+
+    `time` replaces the draft's own. Codes: `vote-not-possible`, `event-not-open`, `no-quorum`, `roll-empty`.
+    """
+    fault = _not_possible(vote, "open") or _meeting_not_ready(event, vote)
+    if fault:
+        return fault
+    definition = replace(vote.definition, time=time.total_seconds()) if time else vote.definition
+    frozen = await votes.freeze_roll(tx, vote, event)
+    if not frozen.heads:
+        return refuse("roll-empty", number=vote.number)
+    opened = await votes.change(
+        tx,
+        vote.id,
+        state=VoteState.OPEN,
+        definition=definition,
+        opened_at=tx.now,
+        roll=frozen.heads,
+        roll_weight=frozen.weight,
+        present=event.present.heads,
+        present_weight=event.present.weight,
+        entitled=event.entitled.heads,
+        entitled_weight=event.entitled.weight,
+        start_by=tx.now + timedelta(seconds=event.settings.wait) if definition.time else None,
+    )
+    await _send_ballots(tx, event, opened)
+    await _record_opening(tx, opened, by)
+    return await _fresh(tx, opened)
+
+
+def _meeting_not_ready(event: Event, vote: Vote) -> Refusal | None:
+    if event.state is not EventState.OPEN:
+        return refuse("event-not-open", state=event.state)
+    for rule in (event.settings.quorum, vote.definition.quorum):
+        state = quorum_of(rule, event)
+        if not state.met:
+            return refuse("no-quorum", number=vote.number, have=str(state.have), needed=str(state.needed))
+    return None
+
+
+async def _send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
+    await deliveries.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
+    if event.settings.ballots is not Ballots.GROUP:
+        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote)
+    if event.settings.ballots is not Ballots.PRIVATE:
+        groups = [(None, chat) for chat in await group_chats(tx, event.id)]
+        await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, groups)
+
+
+async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> None:
+    roll = await votes.roll(tx, vote.id)
+    names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in roll])
+    lines = sorted(f"{names[member]},{weight}\n" for member, _, weight in roll)
+    await record(
+        tx,
+        vote.event,
+        "vote.open",
+        by,
+        vote=vote.number,
+        definition=definition_hash(vote.definition),
+        roll=hashlib.sha256("".join(lines).encode()).hexdigest(),
+        entitled=[vote.roll.heads, vote.roll.weight],
+        present=[vote.present.heads, vote.present.weight],
+    )
+
+
+async def _fresh(tx: Tx, vote: Vote) -> Vote:
+    found = await votes.by_id(tx, vote.id)
+    assert found  # noqa: S101 - votes are never deleted
+    return found
+
+
+async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
+    """Start the clock although ballots may still be on their way. Code: `no-countdown`."""
+    if vote.state is not VoteState.OPEN or vote.start_by is None or not vote.definition.time:
+        return refuse("no-countdown", number=vote.number)
+    closes_at = tx.now + timedelta(seconds=vote.definition.time)
+    await record(tx, vote.event, "vote.countdown", by, vote=vote.number, seconds=int(vote.definition.time))
+    return await votes.change(tx, vote.id, start_by=None, closes_at=closes_at)
+
+
+async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
+    """Give more time, from the deadline or from now if that is later; ends a hold. Code: `vote-not-possible`."""
+    if fault := _not_possible(vote, "extend"):
+        return fault
+    start = max(tx.now, vote.closes_at or tx.now)
+    await record(tx, vote.event, "vote.extend", by, vote=vote.number, seconds=int(time.total_seconds()))
+    return await votes.change(tx, vote.id, start_by=None, closes_at=start + time, hold_start=None, hold_end=None)
+
+
+async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
+    """Announce a last call: the vote closes by itself after this time. Codes as in `close`."""
+    if fault := _not_possible(vote, "close"):
+        return fault
+    await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
+    return await votes.change(tx, vote.id, start_by=None, closes_at=tx.now + time, hold_start=None, hold_end=None)
+
+
+async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = None) -> Vote | Refusal:
+    """Not one vote more from `at` (now) on. `name` is whom a second chair will read about.
+
+    Codes: `already-closed`, `vote-not-possible`.
+    """
+    if fault := _not_possible(vote, "close"):
+        return fault
+    at = at or tx.now
+    closed = await votes.change(
+        tx,
+        vote.id,
+        state=VoteState.CLOSED,
+        closed_at=at,
+        closed_by=name,
+        count_at=tx.now + UNDO,
+        start_by=None,
+        closes_at=None,
+        hold_start=None,
+        hold_end=None,
+    )
+    await votes.forget_marks(tx, vote.id)
+    await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
+    await _tell_chair(tx, DeliveryKind.CLOSED, vote)
+    await record(tx, vote.event, "vote.close", by, vote=vote.number, cast=vote.cast.heads, at=at.isoformat())
+    return closed
+
+
+async def _tell_chair(tx: Tx, kind: DeliveryKind, vote: Vote) -> None:
+    chats = [(None, channel.chat) for channel in await events.channels(tx, vote.event, Purpose.CHAIR)]
+    await deliveries.queue(tx, kind, vote.event, vote.id, chats)
+
+
+async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | Refusal:
+    """End a vote without a result; its ballots are destroyed. Codes: `reason-missing`, `vote-not-possible`."""
+    if vote.state is not VoteState.DRAFT and not why.strip():
+        return refuse("reason-missing", number=vote.number)
+    if fault := _not_possible(vote, "cancel"):
+        return fault
+    await votes.destroy_ballots(tx, vote.id)
+    await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
+    await record(tx, vote.event, "vote.cancel", by, vote=vote.number, why=why)
+    return await votes.change(
+        tx, vote.id, state=VoteState.CANCELLED, closed_at=tx.now, closed_by=name, reason=why, start_by=None,
+        closes_at=None, hold_start=None, hold_end=None,
+    )  # fmt: skip
+
+
+# -- counting
+
+
+async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
+    """Open the box: count twice. Codes: `vote-not-possible`, `counts-differ`."""
+    if fault := _not_possible(vote, "count"):
+        return fault
+    box = {choice: (totals.heads, totals.weight) for choice, totals in (await votes.choices(tx, vote.id)).items()}
+    counted = replace(vote, box=box)
+    try:
+        outcome = verdict_word(result(counted))
+    except CountsDiffer:
+        await record(tx, vote.event, "vote.counts-differ", SYSTEM, vote=vote.number)
+        await votes.change(tx, vote.id, count_at=None)
+        await _tell_chair(tx, DeliveryKind.DISPUTED, vote)
+        return refuse("counts-differ", number=vote.number)
+    changed = await votes.change(
+        tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in box.items()}, outcome=outcome,
+        count_at=None,
+    )  # fmt: skip
+    await _tell_chair(tx, DeliveryKind.COUNTED, vote)
+    board = await board_lines(tx, vote)
+    await record(
+        tx, vote.event, "vote.count", by, vote=vote.number, box=changed.box, outcome=outcome, board=board_hash(board)
+    )
+    return changed
+
+
+def result(vote: Vote) -> Result:
+    """What a counted vote came to. Raises `CountsDiffer`."""
+    assert vote.box is not None  # noqa: S101 - callers ask for votes that were counted
+    ballots = {choice: Tallied(heads, weight) for choice, (heads, weight) in vote.box.items()}
+    roll = Tallied(vote.roll.heads, vote.roll.weight)
+    terms = settings(vote.definition, roll, Tallied(vote.entitled.heads, vote.entitled.weight))
+    return count_twice(METHODS[vote.definition.method], ballots, terms)
+
+
+def verdict_word(counted: Result) -> str:
+    """`carried`, `rejected`, `tie`, `no_result`, or `elected`."""
+    verdict = counted.options[0].verdict if counted.method == "yes-no-abstain" else None
+    if verdict:
+        return verdict.outcome
+    if counted.elected:
+        return "elected"
+    return "tie" if counted.tied else "no_result"
+
+
+async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
+    """The ballots of a named vote: pseudonym and choice, sorted by pseudonym."""
+    ballots = await votes.board(tx, vote.id)
+    names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in ballots])
+    return sorted((names[member], choice) for member, choice, _ in ballots)
+
+
+def board_hash(lines: Sequence[tuple[str, str]]) -> str:
+    """SHA-256 of the board as a CSV file."""
+    text = "code,choice\n" + "".join(f"{code},{choice}\n" for code, choice in lines)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> list[Vote] | Refusal:
+    """Show results to members: those on the roll, those present, and the members' groups.
+
+    Codes: `vote-not-possible`, `already-published`.
+    """
+    for vote in chosen:
+        if vote.state is VoteState.PUBLISHED:
+            return refuse("already-published", number=vote.number)
+        if fault := _not_possible(vote, "publish"):
+            return fault
+    here = await events.audience(tx, event, "present")
+    groups = [(None, chat) for chat in await group_chats(tx, event.id)]
+    published = []
+    for vote in chosen:
+        await deliveries.queue(tx, DeliveryKind.RESULT, event.id, vote.id, [*here, *groups])
+        await deliveries.queue_for_roll(tx, DeliveryKind.RESULT, vote)
+        await record(tx, event.id, "vote.publish", by, vote=vote.number)
+        published.append(await votes.change(tx, vote.id, state=VoteState.PUBLISHED))
+    return published
+
+
+# -- what time brings
+
+
+async def due(tx: Tx, *, interrupted: bool) -> Due:
+    """Start countdowns, close and count what is due. While a network is out, no deadline closes anything."""
+    started = [
+        await start_countdown(tx, vote, SYSTEM)
+        for vote in await votes.not_started(tx)
+        if vote.queued <= 0 or (vote.start_by and vote.start_by <= tx.now)
+    ]
+    ready = [] if interrupted else [vote for vote in await votes.due_to_close(tx) if not vote.hold]
+    full = [vote for vote in await votes.in_state(tx, VoteState.OPEN) if _all_have_voted(vote)]
+    closed = [
+        await close(tx, vote, SYSTEM, SYSTEM, vote.closes_at if vote in ready else None)
+        for vote in [*ready, *(vote for vote in full if vote not in ready)]
+    ]
+    counted = {vote.number: (vote, await count(tx, vote, SYSTEM)) for vote in await votes.due_to_count(tx)}
+    return Due(
+        started=tuple(vote for vote in started if isinstance(vote, Vote)),
+        closed=tuple(vote for vote in closed if isinstance(vote, Vote)),
+        counted=tuple(after for _, after in counted.values() if isinstance(after, Vote)),
+        disputed=tuple(before for before, after in counted.values() if isinstance(after, Refusal)),
+    )
+
+
+def _all_have_voted(vote: Vote) -> bool:
+    return vote.definition.close_when_all and 0 < vote.roll.heads <= vote.cast.heads
+
+
+async def hold(tx: Tx, start: datetime, end: datetime) -> list[Vote]:
+    """A network, or we ourselves, were out from `start` to `end`: hold the deadlines that this touches.
+
+    Members without a recorded vote get their ballot again, in all open votes of events for which
+    this is long enough to be an outage. Returns those votes; for the ones with a deadline
+    (`Vote.hold`) the chair decides about the time.
+    """
+    touched = []
+    for vote in await votes.in_state(tx, VoteState.OPEN):
+        event = await events.event(tx, vote.event)
+        assert event and vote.opened_at  # noqa: S101, PT018 - open votes have both
+        first = max(start, vote.opened_at)
+        if (end - first).total_seconds() <= event.settings.outage:
+            continue
+        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
+        await _tell_chair(tx, DeliveryKind.HELD, vote)
+        held = Hold(vote.hold.start if vote.hold else first, end)
+        await record(
+            tx, vote.event, "vote.hold", SYSTEM, vote=vote.number, start=first.isoformat(), end=end.isoformat()
+        )
+        touched.append(await votes.change(tx, vote.id, hold_start=held.start, hold_end=held.end))
+    return touched
+
+
+async def close_as_of(tx: Tx, vote: Vote, by: Actor, name: str) -> Vote | Refusal:
+    """End a hold by closing with the deadline, or the start of the outage, as the time. Code: `no-hold`."""
+    if vote.hold is None:
+        return refuse("no-hold", number=vote.number)
+    return await close(tx, vote, by, name, min(vote.closes_at or vote.hold.start, tx.now))
