@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias
@@ -238,7 +238,7 @@ class Network(Protocol):
     async def start(self) -> None:
         """Connect and check the credentials. Raises `Rejected` or `Offline`."""
 
-    def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+    def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
         """Yield what came in after `cursor`, oldest first, for ever.
 
         A batch is confirmed to the network when the next one is asked for, so the caller asks

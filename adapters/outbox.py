@@ -1,0 +1,260 @@
+"""The one door out: everything sent to a network, in lanes, at the pace that it allows.
+
+Answers to presses do not pass here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Final
+
+import structlog
+
+from adapters.contract import (
+    Address,
+    Gone,
+    Message,
+    Moved,
+    Network,
+    NetworkError,
+    Offline,
+    Ref,
+    Refused,
+    Rejected,
+    RetryLater,
+    Timer,
+)
+from adapters.pacing import Backoff, ChatPace, Gate
+from adapters.redact import where
+from adapters.waiting import Entry, Job, Lane, Waiting
+
+__all__ = ["Job", "Lane", "NotRendered", "Outbox"]
+
+AHEAD: Final = 4
+"""Jobs that are rendered before it is their turn, so that a slow rendering costs no pace."""
+IN_FLIGHT: Final = 100
+"""Requests at a time: enough for the full pace of Telegram at three seconds a request."""
+FLOODED_CHATS: Final = 3
+"""As many chats asking for a pause within a second mean that the network does."""
+OFFLINE_AFTER: Final = 3
+"""As many failures in a row mean that the network is away, not one chat."""
+
+log = structlog.get_logger()
+
+
+class NotRendered(NetworkError):
+    """The job's own `render` raised; nothing was sent."""
+
+
+def _nothing(_old: Address, _new: Address) -> None:
+    """For those who keep no addresses."""
+
+
+class Outbox:
+    """Sends jobs to one network.
+
+    One request at a time for each chat, so that the order of a chat within a lane is kept.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        timer: Timer,
+        random: Random | None = None,
+        moved: Callable[[Address, Address], None] = _nothing,
+    ) -> None:
+        self._network = network
+        self._timer = timer
+        self._moved = moved
+        self._backoff = Backoff(random or Random())
+        self._gate = Gate(network.limits.per_second, timer)
+        self._pace = ChatPace(network.limits)
+        self._waiting = Waiting()
+        self._wake = asyncio.Event()
+        self._alarm: asyncio.Task[None] | None = None
+        self._alarm_at = math.inf
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._ahead = 0
+        self._busy = 0
+        self._offline = 0
+        self._gave_up_at = -math.inf
+        """When the network was last found to be away: what was under way then tells nothing new."""
+        self._floods: deque[tuple[float, Address]] = deque()
+        self._held_until = -math.inf
+
+    def post(self, job: Job) -> None:
+        """Let a job wait for its turn."""
+        replaced = self._waiting.add(job)
+        self._idle.clear()
+        self._wake.set()
+        if replaced is not None:
+            _finish(replaced, None, None)
+
+    def waiting(self, lane: Lane | None = None) -> int:
+        """How many jobs wait, in one lane or in all."""
+        return self._waiting.count(lane)
+
+    def seconds_for(self, messages: int) -> float:
+        """How long that many messages to as many chats take at the network's pace."""
+        return messages * self._gate.interval
+
+    async def idle(self) -> None:
+        """Return when nothing waits and nothing is under way."""
+        await self._idle.wait()
+
+    async def run(self) -> None:
+        """Send until cancelled; call it once. Raises `Rejected`."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                while True:
+                    tasks.create_task(self._carry(await self._next(tasks)))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None
+
+    async def _next(self, tasks: asyncio.TaskGroup) -> Entry:
+        while True:
+            self._wake.clear()
+            if self._ahead < AHEAD and self._busy < IN_FLIGHT:
+                now = self._timer.monotonic()
+                entry = self._waiting.take(now, held=now < self._held_until)
+                if entry is not None:
+                    self._ahead += 1
+                    self._busy += 1
+                    return entry
+                self._set_alarm(tasks, now)
+            await self._wake.wait()
+
+    def _set_alarm(self, tasks: asyncio.TaskGroup, now: float) -> None:
+        """See that the next look is not later than the first chat's end of rest or the pause's end."""
+        held = self._held_until if now < self._held_until else math.inf
+        at = min(self._waiting.next_wake(), held)
+        if at >= self._alarm_at:
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm_at = at
+        self._alarm = tasks.create_task(self._ring(at - now))
+
+    async def _ring(self, seconds: float) -> None:
+        await self._timer.sleep(seconds)
+        self._alarm = None
+        self._alarm_at = math.inf
+        self._wake.set()
+
+    async def _carry(self, entry: Entry) -> None:
+        """Take one job through rendering, its turn and the request, and let its chat go on."""
+        until = -math.inf
+        try:
+            message = await self._rendered(entry.job)
+            if message is not None:
+                until = await self._request(entry, message)
+        finally:
+            self._waiting.rest(entry.job.chat, until)
+            self._busy -= 1
+            if not self._busy and not self._waiting.count():
+                self._idle.set()
+            self._wake.set()
+
+    async def _rendered(self, job: Job) -> Message | None:
+        """The job's message; None, and the job is done, if there is nothing to send."""
+        error: NetworkError | None = None
+        try:
+            message = await job.render()
+        except Exception as cause:
+            log.error("outbox_render_failed", lane=job.lane.name, error=where(cause))
+            error = NotRendered(type(cause).__name__)
+            message = None
+        if message is None:
+            self._ahead -= 1
+            _finish(job, None, error)
+        return message
+
+    async def _request(self, entry: Entry, message: Message) -> float:
+        """Wait for the turn, send, and say until when the chat rests."""
+        job = entry.job
+        await self._gate.turn()
+        self._ahead -= 1
+        self._wake.set()
+        started = self._timer.monotonic()
+        try:
+            ref = await self._call(job, message)
+        except RetryLater as error:
+            return self._after_flood(entry, error)
+        except Offline:
+            return self._after_silence(entry, started)
+        except Moved as error:
+            self._after_move(job, error)
+        except Rejected:
+            raise
+        except NetworkError as error:
+            _finish(job, None, error)
+        else:
+            _finish(job, ref, None)
+        self._offline = 0
+        return self._pace.rest(job.chat, started, group=self._network.is_group(job.chat))
+
+    async def _call(self, job: Job, message: Message) -> Ref:
+        """Send or edit. What the adapter failed to translate is refused, so that one message stops no other."""
+        try:
+            if job.ref is None:
+                return await self._network.send(job.chat, message, job.once)
+            await self._network.edit(job.ref, message)
+            return job.ref
+        except NetworkError:
+            raise
+        except Exception as error:
+            log.error("outbox_adapter_failed", lane=job.lane.name, error=where(error))
+            raise Refused(type(error).__name__) from error
+
+    def _again(self, entry: Entry) -> None:
+        if self._waiting.has(entry.job.key):
+            _finish(entry.job, None, None)
+        else:
+            self._waiting.put_back(entry)
+
+    def _after_flood(self, entry: Entry, error: RetryLater) -> float:
+        now = self._timer.monotonic()
+        self._offline = 0
+        entry.failures += 1
+        seconds = self._backoff.seconds(entry.failures) if error.seconds is None else error.seconds
+        self._floods.append((now, entry.job.chat))
+        while self._floods[0][0] < now - 1:
+            self._floods.popleft()
+        if len({chat for _, chat in self._floods}) >= FLOODED_CHATS:
+            self._held_until = max(self._held_until, now + seconds)
+        self._again(entry)
+        return now + seconds
+
+    def _after_silence(self, entry: Entry, started: float) -> float:
+        now = self._timer.monotonic()
+        entry.failures += 1
+        if started >= self._gave_up_at:
+            self._offline += 1
+        if self._offline >= OFFLINE_AFTER and started >= self._gave_up_at:
+            self._gate.hold(self._backoff.seconds(self._offline - OFFLINE_AFTER + 1))
+            self._gave_up_at = now
+        self._again(entry)
+        return now + self._backoff.seconds(entry.failures)
+
+    def _after_move(self, job: Job, error: Moved) -> None:
+        """A message goes on to the new chat. An edit is lost: the new chat counts its messages anew."""
+        self._moved(job.chat, error.chat)
+        if job.ref is not None:
+            _finish(job, None, Gone(str(error)))
+        elif self._waiting.has(job.key):
+            _finish(job, None, None)
+        else:
+            self.post(replace(job, chat=error.chat))
+
+
+def _finish(job: Job, ref: Ref | None, error: NetworkError | None) -> None:
+    try:
+        job.done(ref, error)
+    except Exception as error:
+        log.error("outbox_done_failed", lane=job.lane.name, error=where(error))

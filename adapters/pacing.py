@@ -1,0 +1,80 @@
+"""How fast: the gate of a whole network, the pace of a chat, and waiting longer after each failure."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from random import Random
+from typing import Final
+
+from adapters.contract import Address, Limits, Timer
+
+SHARE: Final = 0.98
+"""How much of a limit is used."""
+
+
+MINUTE: Final = 60 / SHARE
+
+
+class ChatPace:
+    """How long a chat rests after a request.
+
+    A private chat gets one request an interval. A group's limit is a number a minute, and chairs
+    wait for answers there: it may take several quickly, until the minute's number is used.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._interval = 1 / (limits.chat_per_second * SHARE)
+        self._most = int(limits.group_per_minute)
+        self._starts: dict[Address, deque[float]] = {}
+
+    def rest(self, chat: Address, started: float, *, group: bool) -> float:
+        """Until when the chat rests after a request that started at `started`."""
+        if not group:
+            return started + self._interval
+        starts = self._starts.setdefault(chat, deque(maxlen=min(self._most, 1000)))
+        starts.append(started)
+        full = len(starts) == self._most
+        return max(started + min(self._interval, 60 / self._most), starts[0] + MINUTE if full else started)
+
+
+class Gate:
+    """Turns at `SHARE` of `per_second`, without burst, in the order in which they were asked for.
+
+    A turn that starts late lets the next one catch up only as far as the limit itself allows, so a
+    busy event loop costs pace and never causes a burst.
+    """
+
+    def __init__(self, per_second: float, timer: Timer) -> None:
+        self.interval = 1 / (per_second * SHARE)
+        self._slack = self.interval - 1 / per_second
+        self._timer = timer
+        self._free_at = -math.inf
+        self._lock = asyncio.Lock()
+
+    async def turn(self) -> None:
+        """Return when the next request may start."""
+        async with self._lock:
+            while (wait := self._free_at - self._timer.monotonic()) > 0:
+                await self._timer.sleep(wait)
+            self._free_at = max(self._free_at, self._timer.monotonic() - self._slack) + self.interval
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody through for `seconds` from now."""
+        self._free_at = max(self._free_at, self._timer.monotonic() + seconds)
+
+
+class Backoff:
+    """Twice as long after each failure, from `first` to `most` seconds, shortened at random by up to a half."""
+
+    def __init__(self, random: Random, first: float = 1.0, most: float = 30.0) -> None:
+        self._random = random
+        self._first = first
+        self._doublings = math.ceil(math.log2(most / first))
+        self._most = most
+
+    def seconds(self, failures: int) -> float:
+        """How long to wait after that many failures in a row, counted from one."""
+        whole = min(self._most, self._first * 2.0 ** min(failures - 1, self._doublings))
+        return whole * self._random.uniform(0.5, 1)

@@ -1,0 +1,5 @@
+"""Telegram: its updates, its requests, its errors."""
+
+from adapters.telegram.network import LIMITS, Telegram
+
+__all__ = ["LIMITS", "Telegram"]

@@ -1,0 +1,194 @@
+"""Updates as they come, as the contract's inputs. Pure, and short for presses: thousands come a second.
+
+Whatever an update holds, the answer is an input or None, never an exception: one that cannot be
+read must not stop the ones behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias, TypedDict
+
+from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
+from adapters.telegram.errors import Json, address
+from adapters.typed import command
+
+_Object: TypeAlias = dict[str, Json]
+
+ANONYMOUS: Final = (1087968824, 136817688)
+"""The account that stands for anonymous administrators, and the one for channels: everybody's."""
+LONGEST: Final = 8192
+"""Characters: twice the longest text that Telegram lets through."""
+BORROWED: Final = ("forward_origin", "forward_date", "via_bot")
+"""Marks of a text that its sender did not type."""
+CHANGES: Final = {
+    (True, False): ChatChange.BLOCKED,
+    (True, True): ChatChange.UNBLOCKED,
+    (False, False): ChatChange.REMOVED,
+    (False, True): ChatChange.ADDED,
+}
+"""By whether the chat is private and whether we may write there now."""
+DATA: Final = 64
+"""Bytes of a button's data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who we are; the user name is in lower case."""
+
+    number: int
+    username: str
+
+
+class _From(TypedDict):
+    id: str
+    sender: Address
+    chat: Address
+    private: bool
+    language: str
+    anonymous: bool
+
+
+class _Junk(Exception):
+    """The update is not what the Bot API describes."""
+
+
+def update_id(update: Json) -> int | None:
+    """The id of an update."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int else None
+
+
+def decode(update: Json, account: Account) -> Inbound | None:
+    """The input that an update is; None for what is of no interest or cannot be read."""
+    try:
+        whole = _object(update)
+        number = str(_integer(whole["update_id"]))
+        if "callback_query" in whole:
+            return _press(_object(whole["callback_query"]), number)
+        if "message" in whole:
+            return _message(_object(whole["message"]), number, account)
+        if "my_chat_member" in whole:
+            return _membership(_object(whole["my_chat_member"]), number)
+    except (_Junk, KeyError):
+        pass
+    return None
+
+
+def _object(value: Json) -> _Object:
+    if isinstance(value, dict):
+        return value
+    raise _Junk
+
+
+def _integer(value: Json) -> int:
+    if type(value) is int:
+        return value
+    raise _Junk
+
+
+def _string(value: Json, longest: int = DATA) -> str:
+    """A string that can be written as UTF-8, of at most so many characters."""
+    if not isinstance(value, str) or len(value) > longest or not (value.isascii() or _is_unicode(value)):
+        raise _Junk
+    return value
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _press(query: _Object, number: str) -> Press | None:
+    sender, message = _object(query["from"]), _object(query["message"])
+    chat = _object(message["chat"])
+    data = _string(query["data"])
+    if sender.get("is_bot") or len(data.encode()) > DATA:
+        return None
+    where = address(_integer(chat["id"]))
+    return Press(
+        id=number,
+        sender=address(_integer(sender["id"])),
+        chat=where,
+        private=chat.get("type") == "private",
+        language=_string(sender.get("language_code", "")),
+        data=data,
+        handle=_string(query["id"]),
+        ref=Ref(where, str(_integer(message["message_id"]))),
+    )
+
+
+def _message(message: _Object, number: str, account: Account) -> Inbound | None:
+    chat = _object(message["chat"])
+    where = address(_integer(chat["id"]))
+    if "migrate_to_chat_id" in message:
+        to = address(_integer(message["migrate_to_chat_id"]))
+        return ChatChanged(id=number, sender="", chat=where, private=False, change=ChatChange.MOVED, to=to)
+    sender = _sender(message)
+    if sender is None or not message.keys().isdisjoint(BORROWED):
+        return None
+    come = _From(
+        id=number,
+        sender=sender,
+        chat=where,
+        private=chat.get("type") == "private",
+        language=_language(message),
+        anonymous=not sender,
+    )
+    return _said(_string(message["text"], LONGEST), _reply(message, where), come, account)
+
+
+def _said(text: str, reply_to: Ref | None, come: _From, account: Account) -> Inbound | None:
+    typed = command(text)
+    if typed is None:
+        return Text(text=text, reply_to=reply_to, **come)
+    if typed.to and typed.to.lower() != account.username:
+        return None
+    return Command(name=typed.name, line=typed.line, lines=typed.lines, reply_to=reply_to, **come)
+
+
+def _sender(message: _Object) -> Address | None:
+    """Who wrote; "" for somebody who hides behind a group or a channel, None for another bot."""
+    if "sender_chat" in message:
+        return ""
+    sender = _object(message["from"])
+    number = _integer(sender["id"])
+    if number in ANONYMOUS:
+        return ""
+    return None if sender.get("is_bot") else address(number)
+
+
+def _language(message: _Object) -> str:
+    sender = message.get("from")
+    return _string(sender.get("language_code", "")) if isinstance(sender, dict) else ""
+
+
+def _reply(message: _Object, where: Address) -> Ref | None:
+    replied = message.get("reply_to_message")
+    return None if replied is None else Ref(where, str(_integer(_object(replied)["message_id"])))
+
+
+def _membership(update: _Object, number: str) -> ChatChanged | None:
+    chat, sender = _object(update["chat"]), _object(update["from"])
+    private = chat.get("type") == "private"
+    before, now = _may_write(_object(update["old_chat_member"])), _may_write(_object(update["new_chat_member"]))
+    if before == now:
+        return None
+    return ChatChanged(
+        id=number,
+        sender=address(_integer(sender["id"])),
+        chat=address(_integer(chat["id"])),
+        private=private,
+        change=CHANGES[private, now],
+    )
+
+
+def _may_write(member: _Object) -> bool:
+    """Whether a member of the chat, here always ourselves, may write there."""
+    status = _string(member["status"])
+    return status in ("creator", "administrator", "member") or (
+        status == "restricted" and member.get("can_send_messages") is True
+    )

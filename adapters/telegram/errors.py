@@ -1,0 +1,126 @@
+"""What the Bot API answers, as the contract's errors: the only place where they are translated."""
+
+from __future__ import annotations
+
+import json
+from typing import Final, TypeAlias
+
+import orjson
+
+from adapters.contract import (
+    Address,
+    Gone,
+    Moved,
+    NetworkError,
+    Offline,
+    Refused,
+    Rejected,
+    RetryLater,
+    Unreachable,
+)
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
+UNREACHABLE: Final = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "chat_write_forbidden",
+    "group chat was deactivated",
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights",
+)
+
+
+class Conflict(Rejected):
+    """Another process polls with our token, or a webhook is set."""
+
+
+class NotModified(Refused):
+    """The edit changes nothing."""
+
+
+class TooOld(Refused):
+    """The press waited too long for its answer."""
+
+
+class NoText(Refused):
+    """The message to edit is a document: it has a caption."""
+
+
+REFUSALS: Final[tuple[tuple[str, type[Refused]], ...]] = (
+    ("message is not modified", NotModified),
+    ("query is too old", TooOld),
+    ("query id is invalid", TooOld),
+    ("no text in the message to edit", NoText),
+)
+
+
+def address(number: int) -> Address:
+    """The address of a chat or a person."""
+    return f"telegram:{number}"
+
+
+def result(status: int, body: bytes) -> Json:
+    """The result of a call. Raises NetworkError."""
+    answer = parsed(body)
+    if answer.get("ok") is True and "result" in answer:
+        return answer["result"]
+    code = answer.get("error_code")
+    raise _error(code if isinstance(code, int) else status, answer)
+
+
+def parsed(body: bytes) -> dict[str, Json]:
+    """A JSON object. Raises Offline for anything else, such as a proxy's page in HTML."""
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        answer = _lenient(body)
+    if not isinstance(answer, dict):
+        raise Offline("the answer is not JSON")
+    return answer
+
+
+def _lenient(body: bytes) -> Json:
+    """JSON with text that is no valid Unicode, so that one such update does not hide a hundred others."""
+    try:
+        loose: Json = json.loads(body.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        raise Offline("the answer is not JSON") from None
+    return loose
+
+
+def _error(code: int, answer: dict[str, Json]) -> NetworkError:
+    text = str(answer.get("description", ""))
+    told = answer.get("parameters")
+    parameters = told if isinstance(told, dict) else {}
+    moved_to, seconds = parameters.get("migrate_to_chat_id"), parameters.get("retry_after")
+    if isinstance(moved_to, int):
+        return Moved(address(moved_to))
+    if code in (420, 429):
+        return RetryLater(seconds if isinstance(seconds, int | float) else None)
+    return _by_code(code, text)
+
+
+def _by_code(code: int, text: str) -> NetworkError:
+    if code in (401, 404):
+        return Rejected(text)
+    if code == 409:
+        return Conflict(text)
+    if code == 403:
+        return Unreachable(text)
+    if 400 <= code < 500:
+        return _by_text(text)
+    return Offline(f"{code} {text}")
+
+
+def _by_text(text: str) -> NetworkError:
+    lower = text.lower()
+    if any(part in lower for part in GONE):
+        return Gone(text)
+    if any(part in lower for part in UNREACHABLE):
+        return Unreachable(text)
+    kind = next((kind for part, kind in REFUSALS if part in lower), Refused)
+    return kind(text)

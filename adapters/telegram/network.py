@@ -1,0 +1,220 @@
+"""Telegram as a Network: presses and their answers on the short way, all else through python-telegram-bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from random import Random
+from typing import Final
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+)
+from telegram import Message as Sent
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from adapters.contract import (
+    Address,
+    Batch,
+    Button,
+    Limits,
+    MaybeSent,
+    Message,
+    Offline,
+    Press,
+    Ref,
+    Refused,
+    Timer,
+    check,
+    cut,
+)
+from adapters.pacing import Backoff
+from adapters.redact import hide
+from adapters.telegram.decode import Account
+from adapters.telegram.errors import Json, NoText, NotModified, TooOld
+from adapters.telegram.polling import batches
+from adapters.telegram.request import SessionRequest, our
+from adapters.telegram.wire import Wire
+
+LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
+"""Telegram's FAQ for bots, and what its developers say in tdlib issues 2592 and 3034."""
+ANSWERS: Final = 128
+"""Answers to presses at a time: so many connections are busy at most, and messages have the others."""
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+
+
+class Telegram:
+    """One bot account. `api_url` is the public server, a local one or a test's."""
+
+    def __init__(
+        self, token: str, timer: Timer, *, api_url: str = "https://api.telegram.org", random: Random | None = None
+    ) -> None:
+        hide(token)
+        hide(token.partition(":")[2])
+        # At DEBUG python-telegram-bot logs the texts of messages, votes among them.
+        logging.getLogger("telegram.Bot").setLevel(logging.INFO)
+        self._timer = timer
+        self._backoff = Backoff(random or Random())
+        self._wire = Wire(token, api_url, timer)
+        request = SessionRequest(self._wire)
+        self._bot = Bot(token, base_url=self._wire.base_url, request=request, get_updates_request=request)
+        self._account: Account | None = None
+        self._answers = asyncio.Semaphore(ANSWERS)
+
+    @property
+    def name(self) -> str:
+        """The prefix of its addresses."""
+        return "telegram"
+
+    @property
+    def limits(self) -> Limits:
+        """What to stay below."""
+        return LIMITS
+
+    @property
+    def heard(self) -> float | None:
+        """When Telegram last answered anything."""
+        return self._wire.heard
+
+    def is_group(self, chat: Address) -> bool:
+        """Groups and channels have negative ids."""
+        return chat.startswith("telegram:-")
+
+    async def start(self) -> None:
+        """Ask who we are."""
+        with translated():
+            await self._bot.initialize()
+        self._account = Account(self._bot.id, self._bot.username.lower())
+
+    def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
+        """Poll; `start` comes before."""
+        return batches(self._wire, self._started(), self._timer, self._backoff, cursor)
+
+    async def send(self, chat: Address, message: Message, key: str = "") -> Ref:  # noqa: ARG002 - Telegram has no keys
+        """Send a text, or a document with the text as its caption."""
+        check(message, LIMITS)
+        with translated():
+            sent = await self._send(_number(chat), message)
+        return Ref(chat, str(sent.message_id))
+
+    async def _send(self, chat: int, message: Message) -> Sent:
+        if message.file is None:
+            return await self._bot.send_message(
+                chat,
+                message.text,
+                parse_mode=ParseMode.HTML,
+                disable_notification=message.silent,
+                protect_content=message.protect,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_keyboard(message),
+            )
+        return await self._bot.send_document(
+            chat,
+            InputFile(message.file.content, filename=message.file.name),
+            caption=message.text or None,
+            parse_mode=ParseMode.HTML,
+            disable_notification=message.silent,
+            protect_content=message.protect,
+            reply_markup=_keyboard(message),
+        )
+
+    async def edit(self, ref: Ref, message: Message) -> None:
+        """Replace the text or the caption, and the buttons; a file stays as it is."""
+        check(message, LIMITS)
+        chat, number = _number(ref.chat), _number(ref.message)
+        with suppress(NotModified):
+            try:
+                await self._edit_text(chat, number, message)
+            except NoText:
+                await self._edit_caption(chat, number, message)
+
+    async def _edit_text(self, chat: int, number: int, message: Message) -> None:
+        with translated():
+            await self._bot.edit_message_text(
+                message.text,
+                chat,
+                number,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_keyboard(message),
+            )
+
+    async def _edit_caption(self, chat: int, number: int, message: Message) -> None:
+        with translated():
+            await self._bot.edit_message_caption(
+                chat, number, caption=message.text, parse_mode=ParseMode.HTML, reply_markup=_keyboard(message)
+            )
+
+    async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
+        """Answer on the short way. A press that waited too long for it counts all the same."""
+        payload: dict[str, Json] = {
+            "callback_query_id": press.handle,
+            "text": cut(text, LIMITS.toast),
+            "show_alert": alert,
+        }
+        async with self._answers:
+            with suppress(TooOld):
+                await self._wire.call("answerCallbackQuery", payload)
+
+    async def menu(self, chat: Address | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Set the menu; `language` has two letters or is empty for all others."""
+        scope = BotCommandScopeAllPrivateChats() if chat is None else BotCommandScopeChat(_number(chat))
+        with translated():
+            await self._bot.set_my_commands(
+                [BotCommand(name, description) for name, description in commands],
+                scope=scope,
+                language_code=language or None,
+            )
+
+    def link(self, code: str) -> str:
+        """A deep link; the code is at most 64 characters of A-Z a-z 0-9 _ -."""
+        return f"https://t.me/{self._bot.username}?start={code}"
+
+    async def stop(self) -> None:
+        """Close all connections. The last batch comes again unless the next one was asked for."""
+        await self._wire.close()
+
+    def _started(self) -> Account:
+        if self._account is None:
+            raise Offline("not started")
+        return self._account
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise NetworkError for what python-telegram-bot raises, over an answer it cannot read as well."""
+    try:
+        yield
+    except TelegramError as error:
+        raise our(error) from None
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise MaybeSent(f"unreadable answer: {type(error).__name__}") from None
+
+
+def _number(text: str) -> int:
+    """The number at the end of an address or of a message's reference. Raises Refused."""
+    try:
+        return int(text.rpartition(":")[2])
+    except ValueError:
+        raise Refused("not an address of Telegram") from None
+
+
+def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    rows = [[_button(button) for button in row] for row in message.rows]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.data)

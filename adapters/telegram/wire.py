@@ -1,0 +1,81 @@
+"""One pooled HTTP session for everything that goes to the Bot API."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import aiohttp
+import orjson
+from multidict import CIMultiDict
+from yarl import URL
+
+from adapters.contract import MaybeSent, NetworkError, Offline, Timer
+from adapters.telegram.errors import Json, result
+
+CONNECTIONS: Final = 256
+"""More than the outbox and the answers to presses use together, so that a poll never waits for one."""
+SECONDS: Final = 20.0
+"""How long a request may take in all, without the time that a poll asks to wait."""
+_JSON: Final = CIMultiDict({"Content-Type": "application/json"})
+
+
+class Wire:
+    """Calls of Bot API methods. All of them raise NetworkError and nothing else."""
+
+    def __init__(self, token: str, api_url: str, timer: Timer) -> None:
+        self.base_url = f"{api_url.rstrip('/')}/bot"
+        self.heard: float | None = None
+        self._prefix = f"{self.base_url}{token}/"
+        self._urls: dict[str, URL] = {}
+        self._timer = timer
+        self._session: aiohttp.ClientSession | None = None
+
+    async def call(self, method: str, payload: dict[str, Json], wait: float = 0) -> Json:
+        """Call a method with a JSON body; `wait` is how many seconds longer than usual it may take."""
+        url = self._urls.get(method)
+        if url is None:
+            url = self._urls[method] = URL(self._prefix + method)
+        status, body = await self.exchange(url, orjson.dumps(payload), _JSON, wait)
+        return self.heard_result(status, body)
+
+    def heard_result(self, status: int, body: bytes) -> Json:
+        """The result of an answer; whatever it says, the network is there, unless it makes no sense."""
+        try:
+            answer = result(status, body)
+        except Offline:
+            raise
+        except NetworkError:
+            self.heard = self._timer.monotonic()
+            raise
+        self.heard = self._timer.monotonic()
+        return answer
+
+    async def exchange(
+        self,
+        url: URL | str,
+        data: bytes | aiohttp.FormData,
+        headers: CIMultiDict[str] | None = None,
+        wait: float = 0,
+    ) -> tuple[int, bytes]:
+        """Post and return status and body. Errors carry no URL, since it holds the token."""
+        timeout = aiohttp.ClientTimeout(total=SECONDS + wait, sock_connect=SECONDS / 2)
+        try:
+            async with self._opened().post(url, data=data, headers=headers, timeout=timeout) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise Offline(type(error).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise MaybeSent(type(error).__name__) from None
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _opened(self) -> aiohttp.ClientSession:
+        """The session, made within the running event loop."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, limit_per_host=0)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        return self._session

@@ -1,0 +1,30 @@
+"""What people type, taken apart the same way on every network."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_COMMAND = re.compile(r"([/!])([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command line and the lines that follow, stripped, empty ones left out."""
+
+    name: str
+    """In lower case."""
+    line: str
+    lines: tuple[str, ...]
+    to: str
+    """The account that the command names, as in `/open@folkmoot_bot`; "" if none."""
+
+
+def command(text: str, marks: str = "/") -> Typed | None:
+    """Read a text as a command that begins with one of `marks`; None if it is none."""
+    first, *rest = text.strip().split("\n")
+    match = _COMMAND.match(first)
+    if match is None or match[1] not in marks:
+        return None
+    lines = tuple(line.strip() for line in rest if line.strip())
+    return Typed(match[2].lower(), first[match.end() :].strip(), lines, match[3] or "")

@@ -1,0 +1,199 @@
+"""What waits to be sent, and which of it is next. No clock and no network: `now` comes in.
+
+A chat is open (its next job may go), taken (a request is under way) or resting (until its pace or
+a pause lets it go on). Only open chats stand in the heaps of the lanes, so a chat that is not ready
+is never in the way of another one and the next job is found in O(log n).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from heapq import heappop, heappush
+from typing import Final
+
+from adapters.contract import Address, Message, NetworkError, Ref
+
+FLOOR: Final = 10
+"""A lane that waits gets at least one turn in as many."""
+
+
+class Lane(IntEnum):
+    """How urgent a job is, the most urgent first."""
+
+    REPLY = 0
+    """To a person who waits, and to the chair channel."""
+    RECEIPT = 1
+    """The redraw of a ballot after its press."""
+    BALLOT = 2
+    """Ballots and reminders."""
+    NEWS = 3
+    """Results and announcements."""
+    REDRAW = 4
+    CLOSING = 5
+
+
+def ignore(_ref: Ref | None, _error: NetworkError | None) -> None:
+    """For jobs whose end is of no interest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One message to send, or to edit if `ref` is given."""
+
+    chat: Address
+    lane: Lane
+    render: Callable[[], Awaitable[Message | None]]
+    """Asked when it is the job's turn; None when there is nothing to send any more."""
+    ref: Ref | None = None
+    key: str = ""
+    """A job takes the place of the waiting one with the same non-empty key."""
+    once: str = ""
+    """The `key` of `Network.send`."""
+    done: Callable[[Ref | None, NetworkError | None], None] = ignore
+    """Called exactly once: with the message, with the error, or with neither if nothing had to be sent."""
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A job and its place."""
+
+    job: Job
+    place: int
+    failures: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Chat:
+    open: bool = True
+    queues: dict[Lane, deque[Entry]] = field(default_factory=dict)
+
+
+class Waiting:
+    """The jobs that wait, by lane and chat."""
+
+    def __init__(self) -> None:
+        self._chats: dict[Address, _Chat] = {}
+        self._keys: dict[str, Entry] = {}
+        self._heads: tuple[list[tuple[int, Address]], ...] = tuple([] for _ in Lane)
+        self._resting: list[tuple[float, Address]] = []
+        self._passed_over = [0] * len(Lane)
+        self._counts = [0] * len(Lane)
+        self._places = 0
+
+    def count(self, lane: Lane | None = None) -> int:
+        """How many jobs wait."""
+        return sum(self._counts) if lane is None else self._counts[lane]
+
+    def has(self, key: str) -> bool:
+        """Whether a job waits under this key."""
+        return key in self._keys
+
+    def add(self, job: Job) -> Job | None:
+        """Let a job wait; return the one whose place it took, if any."""
+        entry = self._keys.get(job.key) if job.key else None
+        if entry is None:
+            self._append(job)
+            return None
+        old = entry.job
+        if old.chat == job.chat and old.lane <= job.lane:
+            entry.job = job if old.lane == job.lane else replace(job, lane=old.lane)
+        else:
+            self._remove(entry)
+            self._append(job)
+        return old
+
+    def take(self, now: float, held: bool = False) -> Entry | None:
+        """Take the next job; its chat is taken until `rest`. While `held`, only replies go."""
+        self._wake(now)
+        ready = [lane for lane in (Lane if not held else (Lane.REPLY,)) if self._head(lane) is not None]
+        if not ready:
+            return None
+        lane = self._fair(ready)
+        _, address = heappop(self._heads[lane])
+        chat = self._chats[address]
+        chat.open = False
+        entry = chat.queues[lane].popleft()
+        self._forget(entry)
+        return entry
+
+    def rest(self, chat: Address, until: float) -> None:
+        """A request to a taken chat has ended; its next job may go at `until`."""
+        heappush(self._resting, (until, chat))
+
+    def put_back(self, entry: Entry) -> None:
+        """Return a job that was taken to its place. Call it before `rest`."""
+        self._chats[entry.job.chat].queues[entry.job.lane].appendleft(entry)
+        self._remember(entry)
+
+    def next_wake(self) -> float:
+        """When the next resting chat may go on; infinity if none rests."""
+        return self._resting[0][0] if self._resting else math.inf
+
+    def _append(self, job: Job) -> None:
+        self._places += 1
+        entry = Entry(job, self._places)
+        self._remember(entry)
+        chat = self._chats.get(job.chat)
+        if chat is None:
+            chat = self._chats[job.chat] = _Chat()
+        queue = chat.queues.setdefault(job.lane, deque())
+        queue.append(entry)
+        if chat.open and len(queue) == 1:
+            heappush(self._heads[job.lane], (entry.place, job.chat))
+
+    def _remove(self, entry: Entry) -> None:
+        job = entry.job
+        chat = self._chats[job.chat]
+        chat.queues[job.lane].remove(entry)
+        self._forget(entry)
+        if chat.open:
+            self._open(job.chat, chat)
+
+    def _remember(self, entry: Entry) -> None:
+        self._counts[entry.job.lane] += 1
+        if entry.job.key:
+            self._keys[entry.job.key] = entry
+
+    def _forget(self, entry: Entry) -> None:
+        self._counts[entry.job.lane] -= 1
+        if entry.job.key:
+            del self._keys[entry.job.key]
+
+    def _open(self, address: Address, chat: _Chat) -> None:
+        """Put the chat into the heaps of its lanes, or forget it if nothing waits for it."""
+        chat.open = True
+        for lane, queue in chat.queues.items():
+            if queue:
+                heappush(self._heads[lane], (queue[0].place, address))
+        if not any(chat.queues.values()):
+            del self._chats[address]
+
+    def _wake(self, now: float) -> None:
+        while self._resting and self._resting[0][0] <= now:
+            _, address = heappop(self._resting)
+            self._open(address, self._chats[address])
+
+    def _head(self, lane: Lane) -> int | None:
+        """The place of the lane's next job, after dropping what no longer stands there."""
+        heads = self._heads[lane]
+        while heads:
+            place, address = heads[0]
+            chat = self._chats.get(address)
+            queue = chat.queues.get(lane) if chat is not None and chat.open else None
+            if queue and queue[0].place == place:
+                return place
+            heappop(heads)
+        return None
+
+    def _fair(self, ready: list[Lane]) -> Lane:
+        """The most urgent lane, unless another one was passed over too often."""
+        starved = max(ready, key=lambda lane: self._passed_over[lane])
+        chosen = starved if self._passed_over[starved] >= FLOOR - 1 else ready[0]
+        for lane in ready:
+            self._passed_over[lane] += 1
+        self._passed_over[chosen] = 0
+        return chosen
