@@ -1,0 +1,135 @@
+"""Reading config.toml: syntax, keys and values, secrets; all faults at once, with their lines."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from bot.config.lines import lines_of
+from bot.config.model import Config, Document, EventTable, Telegram, words
+from bot.config.secrets import TOKEN_VARIABLE, exposures, find_token
+from bot.faults import Fault, Faults, Location, faults_of
+from bot.votes import merged
+
+Raw: TypeAlias = dict[str, object]
+
+
+class ConfigError(Exception):
+    """The file cannot be used. `faults` names everything that is wrong with it."""
+
+    def __init__(self, path: Path, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{path}: {fault.path}: {fault.code}" for fault in faults))
+        self.path = path
+        self.faults = tuple(faults)
+
+
+def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the file and the secrets that it names.
+
+    A token in the environment wins. Relative paths, that of the database too, start at the file's folder.
+    Raises `ConfigError`.
+    """
+    text = _read(path)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(path, [_syntax(error)]) from None
+    document, faults = _validated(raw)
+    config, more = _resolved(document, path.resolve().parent, environ)
+    faults += [*more, *_misfits(document)]
+    if faults:
+        raise ConfigError(path, _placed(faults, text))
+    return config
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError(path, [Fault("", "not-utf-8")]) from None
+    except OSError as error:
+        raise ConfigError(path, [Fault("", "unreadable", {"reason": error.strerror or ""})]) from None
+
+
+def _syntax(error: tomllib.TOMLDecodeError) -> Fault:
+    where = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
+    if where is None:
+        return Fault("", "syntax", {"reason": str(error)})
+    return Fault("", "syntax", {"reason": f"{where[1]}, column {where[3]}"}, int(where[2]))
+
+
+def _validated(raw: Raw) -> tuple[Document, list[Fault]]:
+    """The file; with faults, only what is sound of it, so that the checks that follow see that much."""
+    try:
+        return Document.model_validate(raw), []
+    except ValidationError as error:
+        locations = [detail["loc"] for detail in error.errors(include_url=False)]
+        return Document.model_validate(_sound(raw, locations)), list(faults_of(error, words))
+
+
+def _sound(raw: Raw, locations: Sequence[Location]) -> Raw:
+    """`raw` without its faulty tables; faulty events are replaced, so that the others keep their numbers."""
+    tables = {str(location[0]) for location in locations}
+    sound = {key: value for key, value in raw.items() if key not in tables}
+    if "organisation" in tables:
+        sound["organisation"] = {"name": "-"}
+    if {"rules", "defaults"} & tables:
+        sound.pop("event", None)
+    elif "event" in tables and isinstance(events := raw["event"], list):
+        faulty = {location[1] for location in locations if location[0] == "event"}
+        stand_in: list[object] = [{"id": f"stand-in-{index}", "title": "-"} for index in range(len(events))]
+        sound["event"] = [stand_in[index] if index in faulty else event for index, event in enumerate(events)]
+    return sound
+
+
+def _resolved(document: Document, folder: Path, environ: Mapping[str, str]) -> tuple[Config, list[Fault]]:
+    table = document.telegram or (Telegram() if environ.get(TOKEN_VARIABLE) else None)
+    token = find_token(table, folder, environ) if table else None
+    zone = ZoneInfo(document.organisation.timezone)
+    database = folder / document.storage.url.removeprefix("sqlite:///")
+    changes: Raw = {
+        "storage": document.storage.model_copy(update={"url": f"sqlite:///{database}"}),
+        "telegram": table and table.model_copy(update={"token": token}),
+        "event": tuple(_zoned(event, zone) for event in document.event),
+        "warnings": exposures(document.telegram, folder),
+    }
+    faults = [token] if isinstance(token, Fault) else []
+    return Config.model_construct(**dict(document) | changes), faults
+
+
+def _zoned(event: EventTable, zone: ZoneInfo) -> EventTable:
+    if event.starts is None or event.starts.tzinfo is not None:
+        return event
+    return event.model_copy(update={"starts": event.starts.replace(tzinfo=zone)})
+
+
+def _misfits(document: Document) -> Iterator[Fault]:
+    """What is right in itself and wrong beside the rest."""
+    ids = [event.id for event in document.event]
+    for index, event in enumerate(document.event):
+        if event.id in ids[:index]:
+            yield Fault(f"event[{index + 1}].id", "repeated")
+        for number, vote in enumerate(event.vote, 1):
+            outcome = merged(vote, document.defaults, document.rules)
+            for fault in outcome.faults if isinstance(outcome, Faults) else ():
+                yield replace(fault, path=f"event[{index + 1}].vote[{number}].{fault.path}")
+
+
+def _placed(faults: Sequence[Fault], text: str) -> list[Fault]:
+    lines = lines_of(text)
+    return sorted((replace(fault, line=_line(fault.path, lines)) for fault in faults), key=lambda fault: fault.line)
+
+
+def _line(path: str, lines: Mapping[str, int]) -> int:
+    """The line of a value, or of the nearest table around it."""
+    while path and path not in lines:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return lines.get(path, 0)

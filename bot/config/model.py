@@ -1,0 +1,207 @@
+"""The tables and keys of config.toml. Spans of time are seconds; paths are absolute once the file is read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from bot.durations import Seconds
+from bot.faults import Fault, Location, Words, nearest
+from bot.speech import LANGUAGES
+from bot.votes import WORDS as VOTE_WORDS
+from bot.votes import Defaults, QuorumText, VoteSettings
+from core.model import Ballots, EventId, EventSettings
+
+
+def _language(code: str) -> str:
+    if code not in LANGUAGES:
+        raise PydanticCustomError("not-one-of", "language", _choice(code, LANGUAGES))
+    return code
+
+
+def _choice(word: str, known: tuple[str, ...]) -> dict[str, str]:
+    return {"word": word, "known": ", ".join(known), "suggestion": nearest(word, known)}
+
+
+def _timezone(name: str) -> str:
+    zones = available_timezones()
+    if name in zones:
+        return name
+    cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(zones, reverse=True)}
+    city = difflib.get_close_matches(name.rpartition("/")[2].casefold().replace(" ", "_"), cities, 1)
+    data = {"word": name, "suggestion": cities[city[0]] if city else nearest(name, zones)}
+    raise PydanticCustomError("bad-timezone", "zone", data)
+
+
+def _storage(url: str) -> str:
+    if url.startswith("postgresql:"):
+        raise PydanticCustomError("not-yet", "later", {"word": "postgresql"})
+    if not re.fullmatch(r"sqlite:///(?!:memory:)[^?#]+", url):
+        raise PydanticCustomError("bad-storage", "url", {})
+    return url
+
+
+def _web(url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\S*", url):
+        raise PydanticCustomError("bad-url", "url", {"word": url})
+    return url
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:\S+", token.get_secret_value()):
+        raise PydanticCustomError("bad-token", "token", {})
+    return token
+
+
+def _event_id(text: str) -> EventId:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", text):
+        raise PydanticCustomError("bad-id", "id", {"word": text})
+    return EventId(text)
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, int | float):
+        raise PydanticCustomError("wrong-type", "moment", {"expected": "datetime"})
+    return value
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Language = Annotated[str, AfterValidator(_language)]
+Web = Annotated[str, AfterValidator(_web)]
+Token = Annotated[SecretStr, AfterValidator(_token)]
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are refused, and no error repeats what was written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
+
+
+class Organisation(Table):
+    """Whose assemblies these are."""
+
+    name: Line
+    language: Language = "en"
+    timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
+    retention: Annotated[Seconds, Field(ge=86_400)] = 90 * 86_400
+    """How long people's data is kept after an event."""
+
+
+class Storage(Table):
+    """Where everything is kept."""
+
+    url: Annotated[str, AfterValidator(_storage)] = "sqlite:///folkmoot.db"
+
+
+class Telegram(Table):
+    """The bot's account on Telegram; `token` is filled in from whichever source has it."""
+
+    token_file: Path | None = None
+    token: Token | None = None
+    api_url: Web = "https://api.telegram.org"
+
+
+class Roster(Table):
+    """The roster line in the chair channel: the least time between two edits."""
+
+    interval: Annotated[Seconds, Field(ge=1, le=3600)] = 5
+
+
+class Delivery(Table):
+    """How ballots reach members."""
+
+    wait: Annotated[Seconds, Field(le=3600)] = 120
+    outage: Annotated[Seconds, Field(ge=5, le=3600)] = 30
+    ballots: Ballots = Ballots.BOTH
+
+
+class EventTable(Table):
+    """One meeting."""
+
+    id: Annotated[EventId, AfterValidator(_event_id)]
+    title: Line
+    starts: Annotated[datetime, BeforeValidator(_moment)] | None = None
+    """With a time zone once the file is read; without one it was the organisation's."""
+    place: str = ""
+    link: Web | None = None
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] | None = None
+    quorum: QuorumText = "none"
+    entitled: Line = "all"
+    """`all`, or the group whose members may vote."""
+    vote: tuple[VoteSettings, ...] = ()
+
+
+class Document(Table):
+    """The whole file."""
+
+    organisation: Organisation
+    storage: Storage = Storage()
+    telegram: Telegram | None = None
+    roster: Roster = Roster()
+    delivery: Delivery = Delivery()
+    defaults: Defaults = Defaults()
+    rules: dict[str, VoteSettings] = {}
+    event: tuple[EventTable, ...] = ()
+
+
+class Config(Document):
+    """A file without faults, its secrets read, and what should be mended although it works."""
+
+    warnings: tuple[Fault, ...] = ()
+
+    def masked(self) -> Mapping[str, object]:
+        """What is set, for showing; secrets are stars."""
+        return self.model_dump(mode="json", exclude={"warnings"}, exclude_none=True, by_alias=True)
+
+    def settings(self, event: EventTable) -> EventSettings:
+        """What the core wants to know about one of the events."""
+        return EventSettings(
+            id=event.id,
+            title=event.title,
+            starts=event.starts,
+            place=event.place,
+            link=event.link or "",
+            languages=event.languages or (self.organisation.language,),
+            timezone=self.organisation.timezone,
+            quorum=event.quorum,
+            entitled=event.entitled,
+            ballots=self.delivery.ballots,
+            wait=self.delivery.wait,
+            outage=self.delivery.outage,
+        )
+
+
+def _keys(table: type[Table]) -> tuple[str, ...]:
+    return tuple(table.model_fields)
+
+
+TABLES: Mapping[str, Words] = {
+    "": Words(_keys(Document), ("matrix", "speakers")),
+    "organisation": Words(_keys(Organisation)),
+    "storage": Words(_keys(Storage), ("keys",)),
+    "telegram": Words(_keys(Telegram), ("tokens_file", "webhook")),
+    "roster": Words(_keys(Roster)),
+    "delivery": Words(_keys(Delivery)),
+    "defaults": Words(("vote", "election")),
+    "defaults.vote": VOTE_WORDS,
+    "defaults.election": VOTE_WORDS,
+    "rules.*": VOTE_WORDS,
+    "event": Words(_keys(EventTable), ("item",)),
+    "event.vote": VOTE_WORDS,
+}
+"""The keys of every table; arrays of tables without their numbers."""
+
+
+def words(location: Location) -> Words:
+    """The keys of the table at a location."""
+    names = [step for step in location if isinstance(step, str)]
+    path = "rules.*" if names[:1] == ["rules"] else ".".join(names)
+    return TABLES.get(path, Words(()))

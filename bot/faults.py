@@ -1,0 +1,92 @@
+"""What is wrong with something an organiser or a chair wrote: a place, a stable code, data. Worded at the edge."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+Location: TypeAlias = tuple[str | int, ...]
+"""The way to a value; numbers count the tables of an array from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake. `path` is dotted with tables counted from 1, as in `event[2].vote[1].majority`."""
+
+    path: str
+    code: str
+    data: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+    """Line of the file; 0 where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Everything that is wrong, in the order it was written."""
+
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The keys that a table has, and those that a later version will have."""
+
+    known: Collection[str]
+    later: Collection[str] = ()
+
+
+def dotted(location: Location) -> str:
+    """Write a location for people."""
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in location)
+    return "".join(steps).removeprefix(".")
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word that was probably meant; "" if none is near."""
+    folded = {name.casefold(): name for name in known}
+    return next((folded[hit] for hit in difflib.get_close_matches(word.casefold(), folded, 1, 0.6)), "")
+
+
+def unknown(word: str, words: Words) -> tuple[str, dict[str, str]]:
+    """Code and data for a key that a table does not have."""
+    if word in words.later:
+        return "not-yet", {"word": word}
+    return "unknown-setting", {"word": word, "suggestion": nearest(word, words.known)}
+
+
+def faults_of(error: ValidationError, words: Callable[[Location], Words]) -> tuple[Fault, ...]:
+    """Translate pydantic's errors. `words` tells the keys of the table at a location."""
+    return tuple(_fault(detail, words) for detail in error.errors(include_url=False))
+
+
+_LIMITS = {
+    "greater_than_equal": "too-small",
+    "less_than_equal": "too-large",
+    "string_too_short": "empty",
+    "string_too_long": "too-long",
+    "too_long": "too-many",
+}
+
+
+def _fault(detail: ErrorDetails, words: Callable[[Location], Words]) -> Fault:
+    kind, location, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return Fault(dotted(location), *unknown(str(location[-1]), words(location[:-1])))
+    if kind in ("literal_error", "enum"):
+        return Fault(dotted(location), "not-one-of", _choice(str(detail["input"]), str(context["expected"])))
+    if kind in _LIMITS:
+        bound = next((str(context[key]) for key in ("ge", "le", "max_length") if key in context), "")
+        return Fault(dotted(location), _LIMITS[kind], {"limit": bound})
+    if "-" in kind or kind == "missing":
+        return Fault(dotted(location), kind, {key: str(value) for key, value in context.items()})
+    return Fault(dotted(location), "wrong-type", {"expected": kind.split("_")[0]})
+
+
+def _choice(value: str, expected: str) -> dict[str, str]:
+    names = [name.strip("' ") for name in expected.replace(" or ", ", ").split(",")]
+    return {"word": value, "known": ", ".join(names), "suggestion": nearest(value, names)}

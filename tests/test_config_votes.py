@@ -1,0 +1,198 @@
+"""The settings of a vote, from the lines of a command and from tables."""
+
+from typing import TypeVar
+
+import pytest
+
+from bot.durations import format_duration, parse_duration
+from bot.faults import Faults
+from bot.votes import Defaults, VoteSettings, merged, parse_lines
+from core.model import Late, RollBase
+
+T = TypeVar("T")
+
+
+def sound(outcome: T | Faults) -> T:
+    assert not isinstance(outcome, Faults), outcome
+    return outcome
+
+
+def faulty(outcome: VoteSettings | Faults) -> list[tuple[str, str, str, str]]:
+    """Path, code, word and suggestion of every fault."""
+    assert isinstance(outcome, Faults), outcome
+    return [
+        (fault.path, fault.code, fault.data.get("word", ""), fault.data.get("suggestion", ""))
+        for fault in outcome.faults
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("majorty: simple", ("majorty", "unknown-setting", "majorty", "majority")),
+        ("colour: red", ("colour", "unknown-setting", "colour", "")),
+        ("majority simple", ("", "unknown-line", "majority simple", "majority")),
+        ("no abstian", ("", "unknown-line", "no abstian", "no abstain")),
+        ("We want more cake", ("", "unknown-line", "We want more cake", "")),
+        ("majority: most", ("majority", "majority-form", "most", "")),
+        ("majority: more than 2/1 of valid", ("majority", "majority-fraction", "2/1", "1/2")),
+        ("majority:", ("majority", "majority-form", "", "")),
+        ("quorum: half", ("quorum", "quorum-form", "half", "1/2 of entitled")),
+        ("time: soon", ("time", "bad-duration", "soon", "")),
+        ("time: 1s", ("time", "too-small", "", "")),
+        ("min: some", ("min", "wrong-type", "", "")),
+        ("max: 0", ("max", "too-small", "", "")),
+        ("method: blok", ("method", "not-one-of", "blok", "block")),
+        ("tie: lottery", ("tie", "not-one-of", "lottery", "")),
+        ("roll: presnt", ("roll", "not-one-of", "presnt", "present")),
+        ("text:", ("text", "empty", "", "")),
+        ("options: a, b", ("options", "wrong-type", "", "")),
+        ("secret", ("secret", "not-yet", "secret", "")),
+        ("secret: yes", ("secret", "not-yet", "secret", "")),
+        ("method: Meek STV", ("method", "not-yet", "meek-stv", "")),
+        ("tie: lot", ("tie", "not-yet", "lot", "")),
+        ("none of the above", ("none_of_the_above", "not-yet", "none_of_the_above", "")),
+        ("amends: 3", ("amends", "not-yet", "amends", "")),
+        ("seats: 2 women, 2 open", ("seats", "not-yet", "seats with slots", "")),
+    ],
+)
+def test_vote_line_that_cannot_be_is_named(line: str, fault: tuple[str, str, str, str]) -> None:
+    assert faulty(parse_lines("Budget", [line])) == [fault]
+
+
+def test_vote_lines_tell_all_faults_at_once() -> None:
+    assert faulty(parse_lines("Budget", ["cake", "named", "secret", "time: x", "tiime: 5"])) == [
+        ("", "unknown-line", "cake", ""),
+        ("secret", "repeated", "", ""),
+        ("time", "bad-duration", "x", ""),
+        ("tiime", "unknown-setting", "tiime", "time"),
+    ]
+
+
+def test_vote_lines_are_read_however_they_are_typed() -> None:
+    lines = [
+        "Majority: At least  2/3 of valid",
+        "Quorum: 300",
+        "TIME = 1m 30s",
+        "No  Abstain",
+        "named",
+        "late: until_close",
+        "roll: entitled",
+        "except: 12, 17 A-3",
+        "revote: off",
+        "close when all",
+        "title.de: Haushalt",
+        "text: First line.",
+        "text: Second: line.",
+    ]
+    assert parse_lines("Budget 2027", lines) == VoteSettings.model_validate(
+        {
+            "title": "Budget 2027",
+            "majority": "At least 2/3 of valid",
+            "quorum": "300",
+            "time": 90,
+            "abstain": False,
+            "secret": False,
+            "late": Late.UNTIL_CLOSE,
+            "roll": RollBase.ENTITLED,
+            "except": ("12", "17", "A-3"),
+            "revote": False,
+            "close_when_all": True,
+            "titles": {"de": "Haushalt"},
+            "text": "First line.\nSecond: line.",
+        }
+    )
+
+
+def test_vote_options_may_begin_with_any_dash() -> None:
+    settings = sound(parse_lines("Board", ["- Ann", "– Ben: yes", "• Cyd", "—Dee"]))
+    assert settings.options == ("Ann", "Ben: yes", "Cyd", "Dee")
+
+
+def test_vote_lines_without_title_leave_it_unsaid() -> None:
+    assert sound(parse_lines("", ["time: 5m"])).model_fields_set == {"time"}
+
+
+def test_vote_title_too_long_is_refused() -> None:
+    assert faulty(parse_lines("x" * 201, [])) == [("title", "too-long", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("own", "fault"),
+    [
+        (VoteSettings(), ("title", "missing", "", "")),
+        (VoteSettings(title="A", rule="statuts"), ("rule", "unknown-rule", "statuts", "statutes")),
+        (VoteSettings(title="A", method="yes-no-abstain", options=("x", "y")), ("options", "options-unused", "", "")),
+        (VoteSettings(title="A", options=("x",)), ("options", "too-few-options", "", "")),
+        (VoteSettings(title="A", kind="election"), ("options", "too-few-options", "", "")),
+        (VoteSettings(title="A", options=("x", "y", "X")), ("options", "repeated-option", "x", "")),
+        (VoteSettings(title="A", options=("x", "y"), min=2), ("min", "too-large", "", "")),
+        (VoteSettings(title="A", options=("x", "y"), max=3), ("max", "too-large", "", "")),
+    ],
+)
+def test_vote_that_does_not_fit_together_is_refused(own: VoteSettings, fault: tuple[str, str, str, str]) -> None:
+    assert faulty(merged(own, rules={"statutes": VoteSettings()})) == [fault]
+
+
+def test_vote_with_a_title_alone_is_complete() -> None:
+    settings = sound(merged(VoteSettings(title="Budget")))
+    assert settings.model_dump(exclude_none=True) == {
+        "kind": "vote",
+        "title": "Budget",
+        "titles": {},
+        "options": (),
+        "method": "yes-no-abstain",
+        "majority": "simple",
+        "tie": "rejected",
+        "quorum": "none",
+        "min": 1,
+        "max": 1,
+        "seats": 1,
+        "roll": RollBase.PRESENT,
+        "late": Late.NO,
+        "abstain": True,
+        "secret": False,
+        "revote": True,
+        "close_when_all": False,
+    }
+
+
+def test_vote_own_words_come_before_rule_before_defaults() -> None:
+    defaults = Defaults(vote=VoteSettings(time=10, quorum="10", majority="simple", rule="statutes"))
+    rules = {"statutes": VoteSettings(quorum="20", majority="absolute")}
+    settings = sound(merged(VoteSettings(title="A", majority="two-thirds"), defaults, rules))
+    assert (settings.time, settings.quorum, settings.majority) == (10, "20", "two-thirds")
+
+
+def test_vote_defaults_are_those_of_its_kind() -> None:
+    defaults = Defaults(vote=VoteSettings(time=10), election=VoteSettings(time=20))
+    settings = sound(merged(VoteSettings(title="A", kind="election", options=("x", "y", "z"), seats=2), defaults))
+    assert (settings.time, settings.method, settings.min, settings.max) == (20, "block", 1, 2)
+
+
+def test_vote_with_options_is_marked_although_the_default_is_a_question() -> None:
+    defaults = Defaults(vote=VoteSettings(method="yes-no-abstain"))
+    assert sound(merged(VoteSettings(title="A", options=("x", "y")), defaults)).method == "block"
+
+
+def test_vote_edit_keeps_what_it_does_not_name() -> None:
+    draft = VoteSettings(title="A", time=90, majority="two-thirds")
+    assert VoteSettings(title="B").over(draft) == VoteSettings(title="B", time=90, majority="two-thirds")
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90", 90), ("90s", 90), ("5 m", 300), ("1h30m", 5400), ("2D", 172_800), ("1w", 604_800), ("0", 0)],
+)
+def test_duration_is_read(text: str, seconds: int) -> None:
+    assert parse_duration(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "soon", "5x", "5 minutes", "-5", "1.5h", "m", "5m!", "٥", "9" * 20])
+def test_duration_that_is_none_is_told(text: str) -> None:
+    assert parse_duration(text) is None
+
+
+@pytest.mark.parametrize("text", ["0s", "45s", "1m 30s", "1h", "2d 1h", "1w 1d"])
+def test_duration_is_written_as_it_is_read(text: str) -> None:
+    assert format_duration(parse_duration(text) or 0) == text

@@ -1,0 +1,187 @@
+"""The rules of the house that a reader would otherwise have to check by eye."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from bot.cli_text import SENTENCES
+from bot.config import load
+from bot.config.model import TABLES
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("core", "adapters", "bot")
+SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+FORBIDDEN = {"core": {"adapters", "bot"}, "adapters": {"core", "bot"}, "bot": set[str]()}
+PLACES = {
+    "sqlalchemy": r"core/store/.*",
+    "alembic": r"core/store/.*",
+    "telegram": r"adapters/telegram.*",
+    "nio": r"adapters/matrix.*",
+    "apscheduler": r"bot/schedule\.py",
+    "aiogram": r"bot/bench/.*",
+}
+"""Where a library may be imported; `bot/bench/`, which runs baselines, is exempt."""
+
+TOP_LEVEL = {"bot", "adapters", "core", "tests", "pyproject.toml", "config.example.toml", "README.md"} | {
+    *("Makefile", "LICENSE", "CHANGELOG.md", "SECURITY.md", ".ci", ".github", "deploy"),
+    *("requirements.lock", "requirements-dev.lock", ".gitignore", ".dockerignore", ".git"),
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level packages that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def wrong_imports(path: str, names: set[str]) -> set[str]:
+    """What a file may not import. `path` is relative to the repository."""
+    room = path.partition("/")[0]
+    if path.startswith("bot/bench/"):
+        return set()
+    misplaced = {name for name, place in PLACES.items() if name in names and not re.fullmatch(place, path)}
+    return (names & FORBIDDEN[room]) | misplaced
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "wrong"),
+    [
+        ("core/rules.py", {"bot", "re"}, {"bot"}),
+        ("adapters/memory.py", {"core"}, {"core"}),
+        ("core/roster.py", {"sqlalchemy"}, {"sqlalchemy"}),
+        ("bot/wiring.py", {"telegram", "core", "adapters"}, {"telegram"}),
+        ("bot/bench/stock.py", {"telegram"}, set()),
+        ("core/store/tables.py", {"sqlalchemy"}, set()),
+    ],
+)
+def test_rule_of_imports_finds_what_it_should(path: str, names: set[str], wrong: set[str]) -> None:
+    assert wrong_imports(path, names) == wrong
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_file_imports_only_what_its_room_may(path: Path) -> None:
+    assert wrong_imports(path.relative_to(ROOT).as_posix(), imported(path)) == set()
+
+
+def test_no_file_is_over_400_lines() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_bytes().splitlines()) for path in SOURCES + TESTS}
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_top_level_holds_what_the_house_names() -> None:
+    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text().split()}
+    found = {path.name for path in ROOT.iterdir()}
+    strangers = {name for name in found - TOP_LEVEL if not any(Path(name).match(pattern) for pattern in ignored)}
+    assert strangers == set()
+
+
+def test_tests_are_no_package() -> None:
+    assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def example_keys() -> dict[str, bool]:
+    """Every key that the example shows, set or not, and whether an explanation stands above its first line."""
+    keys: dict[str, bool] = {}
+    table, explained = "", False
+    for line in (ROOT / "config.example.toml").read_text(encoding="utf-8").splitlines():
+        if header := re.fullmatch(r"\[+([a-z.]+)\]+", line):
+            table = "VOTE" if header[1].endswith(("vote", "election")) else header[1]
+        elif key := re.match(r"(?:# )?\"?([a-z_]+)[a-z.]*\"? = ", line):
+            keys.setdefault(f"{table}.{key[1]}", explained)
+        else:
+            explained = line.startswith("# ")
+    return keys
+
+
+def test_example_explains_every_key() -> None:
+    tables = {name: words.known for name, words in TABLES.items() if name not in ("", "defaults", "rules.*")}
+    votes = {name for name in tables if name.endswith(("vote", "election"))}
+    wanted = {f"{'VOTE' if name in votes else name}.{key}" for name, known in tables.items() for key in known}
+    shown = example_keys()
+    assert {key for key in wanted if not shown.get(key)} == {"event.vote"}
+    assert {key for key in shown if key not in wanted and not key.startswith("rules.")} == set()
+
+
+def test_example_loads(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes((ROOT / "config.example.toml").read_bytes())
+    config = load(file, {"FOLKMOOT_TELEGRAM_TOKEN": "1:token"})
+    assert [event.id for event in config.event] == ["agm-2027"]
+
+
+def pins(name: str) -> dict[str, str]:
+    """Name and version of everything that a lock file pins for some machine."""
+    found = re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE)
+    return dict(found)
+
+
+def unmet(dependencies: list[str], locked: dict[str, str]) -> Iterator[str]:
+    for text in dependencies:
+        wanted = Requirement(text)
+        version = locked.get(canonicalize_name(wanted.name))
+        needed = wanted.marker is None or wanted.marker.evaluate()
+        if needed and (version is None or version not in wanted.specifier):
+            yield f"{text}: {version}"
+
+
+def test_locks_fulfil_the_project() -> None:
+    runtime = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]
+    development = runtime + PROJECT["dependency-groups"]["dev"]
+    assert list(unmet(runtime, pins("requirements.lock"))) == []
+    assert list(unmet(development, pins("requirements-dev.lock"))) == []
+
+
+def test_lock_of_the_runtime_is_part_of_the_other() -> None:
+    assert pins("requirements.lock").items() - pins("requirements-dev.lock").items() == set()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_has_hashes_and_names_no_host(name: str) -> None:
+    text = (ROOT / name).read_text()
+    entries = re.split(r"\n(?=[a-z0-9-]+==)", text)
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert "://" not in text
+
+
+def test_licence_is_complete() -> None:
+    text = (ROOT / "LICENSE").read_text()
+    sections = re.findall(r"^  (\d+)\. ", text, re.MULTILINE)
+    assert (text.split("\n")[0].strip(), sections) == (
+        "GNU AFFERO GENERAL PUBLIC LICENSE",
+        [str(number) for number in range(18)],
+    )
+
+
+def fault_codes() -> set[str]:
+    """Codes that files of the organiser can be refused with."""
+    paths = [ROOT / "bot" / name for name in ("faults.py", "durations.py", "votes.py", "roster_file.py")]
+    codes: set[str] = set()
+    for path in [*paths, *(ROOT / "bot" / "config").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                place = {"Fault": 1, "_fault": 1, "PydanticCustomError": 0}.get(name, len(node.args))
+                arguments = node.args[place : place + 1]
+                codes |= {str(item.value) for item in arguments if isinstance(item, ast.Constant)}
+    return codes | set(re.findall(r'"((?:majority|quorum)-[a-z]+)"', (ROOT / "core" / "rules.py").read_text()))
+
+
+def test_every_fault_of_a_file_has_a_sentence() -> None:
+    indirect = {f"bad-{name}" for name in ("email", "language", "telegram", "matrix")} | {"not-yet", "unknown-setting"}
+    tie_is_checked_before = {"majority-tie"}
+    assert (fault_codes() | indirect) - set(SENTENCES) - tie_is_checked_before == set()
+    assert len(fault_codes()) > 30

@@ -1,0 +1,195 @@
+"""members.csv: every row fault is named with its line, and exports of membership systems are read as they come."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.cli_text import fault_line
+from bot.roster_file import Roster, RosterFileError, RosterRow, read_roster, write_csv
+from core.model import Role
+
+
+def complaints(content: str | bytes, **mapping: str) -> list[str]:
+    with pytest.raises(RosterFileError) as caught:
+        read_roster(content if isinstance(content, bytes) else content.encode(), mapping)
+    return [fault_line("", fault) for fault in caught.value.faults]
+
+
+def rows(content: str | bytes, **mapping: str) -> tuple[RosterRow, ...]:
+    return read_roster(content if isinstance(content, bytes) else content.encode(), mapping).rows
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no-rows"),
+        (b"\n\n;;\n", "no-rows"),
+        ("number,name\n1,Ann\n".encode("utf-16"), "encoding"),
+        ("number,name\n1,Ann\n".encode("utf-16-le"), "encoding"),
+        (b"number,name\n1,J\xe4rg\x81\n", "encoding"),
+    ],
+)
+def test_roster_file_that_is_no_csv_is_refused(content: bytes, said: str) -> None:
+    with pytest.raises(RosterFileError) as caught:
+        read_roster(content)
+    assert [fault.code for fault in caught.value.faults] == [said]
+
+
+def test_roster_file_without_header_names_the_columns_missing() -> None:
+    assert complaints("17,Ann\n18,Ben\n") == [
+        ':1: number: no column "number" among: 17, Ann; name it with --map number="COLUMN"',
+        ':1: name: no column "name" among: 17, Ann; name it with --map name="COLUMN"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ({"name": "Vornam"}, [':1: name: no column "vornam" for name among: Nr, Vorname; did you mean "Vorname"?']),
+        ({"name": "Vorname", "nmber": "Nr"}, ["there are: number, name, email, language, weight, votes, groups"]),
+    ],
+)
+def test_roster_map_of_what_is_not_there_is_refused(mapping: dict[str, str], said: list[str]) -> None:
+    lines = complaints("Nr;Vorname\n1;Ann\n", **{"number": "Nr"} | mapping)
+    assert [part for part in said if any(part in line for line in lines)] == said
+
+
+def test_roster_column_twice_is_refused_only_if_used() -> None:
+    content = "number,name,phone,phone,Name\n1,Ann,2,3,Ben\n"
+    assert complaints(content) == [':1: name: the column "name" is there twice']
+    assert rows(content.replace(",Name", ",other"))[0].name == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("number", "", "has no member number"),
+        ("number", "A B", "cannot be a member number"),
+        ("number", "2024-01-05", "looks like a date"),
+        ("number", "05.01.2024 00:00:00", "looks like a date"),
+        ("number", "5. Jan", "looks like a date"),
+        ("number", "Mrz 24", "looks like a date"),
+        ("number", "1.23E+15", "a shortened number"),
+        ("number", '"1,23E+15"', "a shortened number"),
+        ("name", "  ", "has no name"),
+        ("email", "ann", "is no mail address"),
+        ("language", "deutsch", "is no language code"),
+        ("weight", '"1,5"', "is no weight"),
+        ("weight", "-1", "is no weight"),
+        ("weight", "NaN", "is no weight"),
+        ("weight", "1e9", "is no weight"),
+        ("weight", "0", "is no weight"),
+        ("weight", "0.0000001", "is no weight"),
+        ("weight", "10000001", "is no weight"),
+        ("weight", "١", "is no weight"),
+        ("votes", "maybe", "is neither yes nor no"),
+        ("roles", "chiar", 'did you mean "chair"?'),
+        ("telegram", "@ann", "is no Telegram id"),
+        ("telegram", "4.2E+09", "is no Telegram id"),
+        ("matrix", "ann:example.org", "is no Matrix id"),
+    ],
+)
+def test_roster_bad_cell_is_named(column: str, cell: str, said: str) -> None:
+    cells = {"number": "17", "name": "Ann"} | {column: cell}
+    line = complaints(",".join(cells) + "\n" + ",".join(cells.values()) + "\n")
+    assert [text.startswith(f":2: {column}: ") and said in text for text in line] == [True]
+
+
+def test_roster_tells_all_faults_at_once_with_the_line_a_row_starts_on() -> None:
+    content = 'number,name,telegram\n1,"Ann\nOrtega",42\n\n1,Ben,42\n2,Cyd,x,y\n3,"Dee\n'
+    assert complaints(content) == [
+        ':5: number: the number "1" is in line 2 already',
+        ":5: telegram: the account telegram:42 is in line 2 already",
+        ":6: has 4 cells under 3 columns",
+        ':6: telegram: "x" is no Telegram id; it is a number (a @name can change hands)',
+        ":7: the line cannot be read as CSV: unexpected end of data",
+    ]
+
+
+EXPORT = """\
+Mitglieds-Nr;Vorname;Nachname;E-Mail;Stimmen;Stimmrecht;Gliederung
+0017;Jörg;"Müller; genannt
+„Jo"\"";joerg@example.org;1.5;ja;Nord
+18;Łucja;Nowak;;;nein;"Nord|Süd, Delegierte"
+
+;;;;;;
+19;Анна;Öztürk;;2;;
+"""
+MAP = {
+    "number": "mitglieds-nr",
+    "name": "Vorname Nachname",
+    "weight": "Stimmen",
+    "votes": "Stimmrecht",
+    "groups": "Gliederung",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_roster_export_of_a_membership_system_is_read(encoding: str, newline: str, delimiter: str) -> None:
+    content = EXPORT.replace("Müller; ", "Müller, ").replace(";", delimiter).replace("\n", newline)
+    roster = read_roster(content.encode(encoding), MAP)
+    assert roster.rows == (
+        RosterRow("0017", 'Jörg Müller, genannt „Jo"', weight=1_500_000, groups=("Nord",)),
+        RosterRow("18", "Łucja Nowak", votes=False, groups=("Nord", "Süd", "Delegierte")),
+        RosterRow("19", "Анна Öztürk", weight=2_000_000),
+    )
+    assert [fault_line("", note) for note in roster.notes] == [':1: the column "E-Mail" is not used']
+
+
+def test_roster_in_windows_encoding_is_read() -> None:
+    assert rows("number;name\n1;Jörg „Jo“ Weiß\n".encode("cp1252")) == (RosterRow("1", "Jörg „Jo“ Weiß"),)
+
+
+def test_roster_columns_with_spaces_are_mapped_in_quotes() -> None:
+    content = "Mitglied Nr,Erster Name,Nachname\n1,Ann,Ortega\n"
+    assert rows(content, number="Mitglied Nr", name='"Erster Name" Nachname') == (RosterRow("1", "Ann Ortega"),)
+
+
+def test_roster_row_with_every_field_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(
+        "number,name,email,language,weight,votes,groups,roles,telegram,matrix\n"
+        "17,Ann,ann@example.org,de-AT,0.000001,yes,a b a,chair|desk,telegram:42,@ann:example.org\n"
+    )
+    row = RosterRow(
+        number="17",
+        name="Ann",
+        email="ann@example.org",
+        language="de",
+        weight=1,
+        votes=True,
+        groups=("a", "b"),
+        roles=(Role.CHAIR, Role.DESK),
+        accounts=("telegram:42", "matrix:@ann:example.org"),
+    )
+    assert read_roster(file) == Roster((row,))
+
+
+def test_roster_short_row_has_defaults() -> None:
+    assert rows("number,name,email,votes\n1,Ann\n") == (RosterRow("1", "Ann"),)
+
+
+def test_roster_name_is_freed_of_direction_and_control_characters() -> None:
+    assert rows("number,name\n1,\u202eAnn\u200b\x07 \t Ortega\n")[0].name == "Ann Ortega"
+
+
+def test_roster_number_that_only_resembles_a_date_is_kept() -> None:
+    assert [row.number for row in rows("number,name\n12-3,A\n1E5,B\nDE-17/2,C\n")] == ["12-3", "1E5", "DE-17/2"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_cell_that_would_be_a_formula_is_disarmed(start: str) -> None:
+    lines = write_csv([[f"{start}cmd", "Ann"]]).decode("utf-8-sig")
+    assert lines.lstrip('"').startswith(f"'{start}cmd")
+
+
+def test_csv_numbers_stay_numbers() -> None:
+    assert write_csv([["-5", "+49170", -5, Decimal("-1.5"), "1,5"]]) == '\ufeff-5,+49170,-5,-1.5,"1,5"\r\n'.encode()
+
+
+def test_csv_of_a_list_is_read_back_as_it_was() -> None:
+    content = write_csv([["number", "name"], ["17", 'Ann "A", Ortega']])
+    assert rows(content) == (RosterRow("17", 'Ann "A", Ortega'),)
