@@ -33,24 +33,23 @@ class _Fast(Staged):
         self.omega = OMEGA * (MILLION if settings.by_weight else 1)
 
     def run(self) -> Result:
-        while self._round():
-            pass
+        if self.total and len(self.continuing) > self.vacancies:
+            while self._round():
+                pass
+        else:
+            self._distribute(self._groups())
+            self.record(self.elect(self.continuing if self.total else []), [], self.quota)
         return self.result(NAME)
 
     def _round(self) -> bool:
-        """Steps B.1 to B.4, and C."""
-        at_once = len(self.continuing) <= self.vacancies
-        newly = [] if at_once else self._iterate()
-        if at_once:
-            self._distribute(self._groups())
-        last = self.lowest(self.continuing, self.surplus) if self.total and not newly and not at_once else None
+        """Steps B.1 to B.4, and C when no contest is left."""
+        newly = self._iterate()
+        last = None if newly else self.lowest(self.continuing, self.surplus)
         left = [place for place in self.continuing if place != last]
-        over = not self.total or bool(self.tied) or not self.vacancies or len(left) <= self.vacancies
-        if over and self.total and not self.tied:
-            newly += self.elect(left if self.vacancies else [])
+        over = bool(self.tied) or not self.vacancies or len(left) <= self.vacancies
+        if self.vacancies and over and not self.tied:
+            newly += self.elect(left)
         self.record(newly, [] if last is None else [last], self.quota)
-        if last is not None:
-            self.keep[last] = 0
         return not over
 
     def _iterate(self) -> list[int]:
@@ -105,35 +104,24 @@ class _Slow(Plain):
 
     def run(self) -> Result:
         self._share_out()
-        while any(self.credit.values()) and not self._finished():
-            newly = self._settle()
-            defeated = None if newly else self.fewest(self.continuing(), self.surplus)
-            if self.tied:
-                break
-            out = [defeated] if defeated else []
-            rest = [label for label in self.continuing() if label != defeated]
-            filled = self.by_votes(rest) if len(self.elected) + len(rest) <= self.settings.seats else []
-            self.elected += filled
-            self.write_down([*newly, *filled], out, self.quota)
-            self.keep.update(dict.fromkeys(out, 0))
-        else:
-            return self._close()
-        self.write_down([], [], self.quota)
+        anybody = any(self.credit.values())
+        if not anybody or len(self.credit) <= self.settings.seats:
+            self.elected = self.by_votes(self.credit) if anybody else []
+            self.write_down(self.elected, [], self.quota)
+            return self.outcome(NAME)
+        while len(self.elected) < self.settings.seats and self.continuing() and not self.tied:
+            self._one_round()
         return self.outcome(NAME)
 
-    def _finished(self) -> bool:
-        return len(self.elected) == self.settings.seats or not self._contested()
-
-    def _contested(self) -> bool:
-        return len(self.elected) + len(self.continuing()) > self.settings.seats
-
-    def _close(self) -> Result:
-        """Elect without a contest, or close a box without a vote."""
-        if self.continuing() and len(self.elected) < self.settings.seats:
-            walkover = self.by_votes(self.continuing()) if any(self.credit.values()) else []
-            self.elected += walkover
-            self.write_down(walkover, [], self.quota)
-        return self.outcome(NAME)
+    def _one_round(self) -> None:
+        newly = self._settle()
+        defeated = None if newly else self.fewest(self.continuing(), self.surplus)
+        out = [defeated] if defeated else []
+        rest = self.by_votes(label for label in self.continuing() if label not in out)
+        unopposed = rest if len(self.elected) + len(rest) <= self.settings.seats and not self.tied else []
+        self.elected += unopposed
+        self.write_down([*newly, *unopposed], out, self.quota)
+        self.keep.update(dict.fromkeys(out, 0))
 
     def _settle(self) -> list[str]:
         last = None

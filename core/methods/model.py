@@ -53,20 +53,22 @@ class Settings:
     abstain: bool = True
     """Whether an abstention is offered."""
     none_of_the_above: str = ""
-    """The option that elects nobody: whoever does not beat it is not elected."""
+    """The option that elects nobody: with marks, whoever has no more than it is not elected; in a staged count
+    (irv, stv) a seat that falls to it stays vacant; in a ranking all from it on are not elected."""
     default_option: str = ""
     """Schulze: an option that does not beat this one is dropped; it elects nobody."""
     default_quorum: int = 0
     """Schulze: votes (in the unit of the count) that must rank an option above the default one."""
     majority: Majority | None = None
-    """What a candidate needs to be elected; None is enough votes alone (for per-candidate: simple)."""
+    """What a candidate needs besides enough votes; None is nothing (for per-candidate and schulze: simple).
+    Staged counts have a quota of their own and do not look at it."""
     present: Tallied = NOBODY
     """The roll of the vote, for a majority of those present."""
     entitled: Tallied = NOBODY
     by_weight: bool = False
     """Whether weight, not heads, decides who is elected."""
     drawn: tuple[str, ...] = ()
-    """Options favoured by drawn lots, first drawn first. An excluded-by-lot candidate is the one not drawn."""
+    """Options favoured by drawn lots, first drawn first; where one must be excluded, it is the last or undrawn one."""
     seed: str = ""
     """Public seed that decides every further tie; "" leaves ties open."""
 

@@ -132,7 +132,8 @@ def _result(
 ) -> Result:
     options = tuple(_option(label, box, settings, pairs) for label in settings.options)
     kept = tuple(option.label for option in options if _is_kept(option, pairs, settings))
-    ranking = _ranking(kept, find_paths(kept, _defeats(kept, pairs, settings))) if box.chosen else ()
+    anybody = any(settings.measure(number) for number in box.chosen.values())
+    ranking = _ranking(kept, find_paths(kept, _defeats(kept, pairs, settings))) if anybody else ()
     seated = fill(_scores(ranking, settings), settings)
     return Result(
         method=NAME,

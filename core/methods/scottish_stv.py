@@ -66,10 +66,14 @@ class _Fast(Staged):
         """Rule 48 for a surplus, rule 50 for an exclusion."""
         pile, self.piles[mover] = self.piles[mover], {}
         credited = self.votes[mover]
-        self.votes[mover] = self.quota if mover in self.elected else 0
-        surplus = credited - self.votes[mover]
-        for value, parcel in pile.items():
-            self._hand_on(parcel, surplus * value // credited if credited else value)
+        if mover in self.elected:
+            self.votes[mover] = self.quota
+            for value, parcel in pile.items():
+                self._hand_on(parcel, (credited - self.quota) * value // credited)
+        else:
+            self.votes[mover] = 0
+            for value, parcel in pile.items():
+                self._hand_on(parcel, value)
 
     def _hand_on(self, parcel: list[tuple[Ranking, int, int]], value: int) -> None:
         open_to = set(self.continuing)
@@ -135,14 +139,18 @@ class _Slow(Plain):
         keeps = self.quota if source in self.elected else Fraction(0)
         passed_on = Fraction(0)
         for paper in [paper for paper in self.papers if paper.holder == source]:
-            rate = (before - keeps) / before
-            paper.value = Fraction(math.floor(paper.value * rate * 10**PLACES), 10**PLACES)
+            if source in self.elected:
+                paper.value = _cut_off((before - keeps) * paper.value / before)
             paper.holder = self.next_preference(paper.ranking)
             if paper.holder is not None:
                 self.credit[paper.holder] += paper.value * paper.number
                 passed_on += paper.value * paper.number
         self.credit[source] = keeps
         self.exhausted += before - keeps - passed_on
+
+
+def _cut_off(value: Fraction) -> Fraction:
+    return Fraction(math.floor(value * 10**PLACES), 10**PLACES)
 
 
 def count(ballots: Ballots, settings: Settings) -> Result:

@@ -1,0 +1,1 @@
+"""Bots that others would write, to be measured beside ours."""

@@ -1,0 +1,31 @@
+"""`python -m bot.bench.botapi [--port N] [--token T]… [--unlimited]`: a server that prints its port."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+
+from .server import DEFAULT_LIMITS, DEFAULT_TOKEN, BotApi
+
+
+async def _serve(arguments: argparse.Namespace) -> None:
+    tokens = arguments.token or [DEFAULT_TOKEN]
+    limits = None if arguments.unlimited else DEFAULT_LIMITS
+    async with BotApi(limits=limits, tokens=tokens, port=arguments.port) as api:
+        print(api.url.rpartition(":")[2], flush=True)
+        await asyncio.Event().wait()
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m bot.bench.botapi")
+    parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
+    parser.add_argument("--token", action="append", help=f"a bot's token, {DEFAULT_TOKEN} by default")
+    parser.add_argument("--unlimited", action="store_true", help="no rates and no life spans")
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""Methods that show, change and remove messages."""
+
+from __future__ import annotations
+
+from .chats import Answer, Chat, Message
+from .errors import bad_request
+from .markup import keyboard, parse
+from .wire import Json, Params, Upload, as_object, dump
+from .world import Bot, World
+
+TEXT, CAPTION, TOAST = 4096, 1024, 200
+"""Characters after markup is taken out."""
+_DELETABLE_SECONDS = 48 * 3600
+_UNCHANGED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+
+
+def send_message(world: World, bot: Bot, params: Params) -> Json:
+    """Send a text. Raises `ApiError`."""
+    message = _draft(world, bot, params)
+    _write(message, params, "text", TEXT)
+    return _send(world, bot, message, "sendMessage", params)
+
+
+def send_document(world: World, bot: Bot, params: Params) -> Json:
+    """Send a file. Raises `ApiError`."""
+    return _send_file(world, bot, params, "document")
+
+
+def send_photo(world: World, bot: Bot, params: Params) -> Json:
+    """Send a picture. Raises `ApiError`."""
+    return _send_file(world, bot, params, "photo")
+
+
+def edit_text(world: World, bot: Bot, params: Params) -> Json:
+    """Replace text and buttons. Raises `ApiError`."""
+    return _edit(world, bot, params, "editMessageText", "text", TEXT)
+
+
+def edit_caption(world: World, bot: Bot, params: Params) -> Json:
+    """Replace caption and buttons. Raises `ApiError`."""
+    return _edit(world, bot, params, "editMessageCaption", "caption", CAPTION)
+
+
+def edit_markup(world: World, bot: Bot, params: Params) -> Json:
+    """Replace the buttons. Raises `ApiError`."""
+    return _edit(world, bot, params, "editMessageReplyMarkup", "", 0)
+
+
+def delete(world: World, bot: Bot, params: Params) -> Json:
+    """Remove a message of the bot, up to 48 hours old. Raises `ApiError`."""
+    message = _own(world, bot, params, "message to delete not found", "message can't be deleted")
+    if world.clock() - message.date > _DELETABLE_SECONDS:
+        raise bad_request("message can't be deleted for everyone")
+    message.deleted = True
+    world.record("deleteMessage", bot, message)
+    return True
+
+
+def pin(world: World, bot: Bot, params: Params) -> Json:
+    """Pin a message; in groups for administrators only. Raises `ApiError`."""
+    chat = world.writable(bot, params.number("chat_id"))
+    message = _find(chat, params, "message to pin not found")
+    if not chat.private and chat.status.get(bot.id) != "administrator":
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+    chat.pinned.append(message.id)
+    world.record("pinChatMessage", bot, message)
+    return True
+
+
+def unpin(world: World, bot: Bot, params: Params) -> Json:
+    """Unpin one message, the newest by default. Raises `ApiError`."""
+    chat = world.writable(bot, params.number("chat_id"))
+    number = params.number("message_id", chat.pinned[-1] if chat.pinned else 0)
+    chat.pinned = [one for one in chat.pinned if one != number]
+    return True
+
+
+def answer_press(world: World, bot: Bot, params: Params) -> Json:
+    """Show a toast or an alert to whoever pressed. Raises `ApiError`."""
+    text = params.text("text")
+    if len(text) > TOAST:
+        raise bad_request("MESSAGE_TOO_LONG")
+    answer = Answer(text, params.flag("show_alert"), params.text("url"))
+    world.answer(bot, params.text("callback_query_id"), answer)
+    return True
+
+
+def _draft(world: World, bot: Bot, params: Params) -> Message:
+    chat = world.writable(bot, params.number("chat_id"))
+    message = Message(chat, bot.user, int(world.clock()), rows=keyboard(params.json("reply_markup")))
+    message.silent, message.protect = params.flag("disable_notification"), params.flag("protect_content")
+    message.reply_to = _replied(chat, params)
+    return message
+
+
+def _replied(chat: Chat, params: Params) -> Message | None:
+    nested = params.json("reply_parameters")
+    reply = Params(as_object(nested)) if nested else params
+    number = reply.number("message_id") if nested else params.number("reply_to_message_id")
+    found = chat.messages.get(number)
+    if number and (found is None or found.deleted):
+        if reply.flag("allow_sending_without_reply"):
+            return None
+        raise bad_request("message to be replied not found")
+    return found
+
+
+def _write(message: Message, params: Params, name: str, longest: int) -> None:
+    source, mode = params.text(name), params.text("parse_mode")
+    text, entities = parse(source, mode)
+    if not text and name == "text":
+        raise bad_request("message text is empty")
+    if len(text) > longest:
+        raise bad_request("message is too long" if name == "text" else "message caption is too long")
+    message.set_text(text, source, mode, entities)
+
+
+def _send_file(world: World, bot: Bot, params: Params, name: str) -> Json:
+    message = _draft(world, bot, params)
+    _write(message, params, "caption", CAPTION)
+    message.file, message.photo = params.file(name), name == "photo"
+    if message.file is None:
+        raise bad_request(f"there is no {name} in the request")
+    if not message.file.content:
+        raise bad_request("file must be non-empty")
+    return _send(world, bot, message, f"send{name.capitalize()}", params)
+
+
+def _send(world: World, bot: Bot, message: Message, method: str, params: Params) -> Json:
+    _spend(world, bot, message.chat)
+    message.chat.add(message)
+    world.record(method, bot, message, _size(message, params))
+    return message.json()
+
+
+def _spend(world: World, bot: Bot, chat: Chat) -> None:
+    bot.pace.spend(chat.id, "private" if chat.private else "group", world.clock())
+
+
+def _size(message: Message, params: Params) -> int:
+    markup = params.json("reply_markup")
+    file = message.file or Upload("", b"")
+    return len(message.html.encode()) + (len(dump(markup)) if markup else 0) + len(file.content)
+
+
+def _edit(world: World, bot: Bot, params: Params, method: str, name: str, longest: int) -> Json:
+    message = _own(world, bot, params, "message to edit not found", "message can't be edited")
+    if name and bool(message.file) != (name == "caption"):
+        raise bad_request(f"there is no {name} in the message to edit")
+    rows = keyboard(params.json("reply_markup"))
+    fresh = Message(message.chat, bot.user, 0, message.text, message.html, message.entities)
+    if name:
+        _write(fresh, params, name, longest)
+    _spend(world, bot, message.chat)
+    if (fresh.text, fresh.entities, rows) == (message.text, message.entities, message.rows):
+        raise bad_request(_UNCHANGED)
+    message.text, message.html, message.entities, message.rows = fresh.text, fresh.html, fresh.entities, rows
+    message.edited = int(world.clock())
+    world.record(method, bot, message, _size(message, params) - len(message.document or b""))
+    return message.json()
+
+
+def _own(world: World, bot: Bot, params: Params, missing: str, foreign: str) -> Message:
+    message = _find(world.writable(bot, params.number("chat_id")), params, missing)
+    if message.sender is not bot.user:
+        raise bad_request(foreign)
+    return message
+
+
+def _find(chat: Chat, params: Params, missing: str) -> Message:
+    message = chat.messages.get(params.number("message_id"))
+    if message is None or message.deleted:
+        raise bad_request(missing)
+    return message

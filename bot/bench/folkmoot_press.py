@@ -1,0 +1,107 @@
+"""Folkmoot as a contender of the press race: the real service on an assembly whose vote is open."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.buttons import CastPrivate, encode
+from bot.config import load
+from core import casting, floor, roster, voting
+from core.clock import SystemClock
+from core.errors import Refusal
+from core.model import (
+    Ballots,
+    Definition,
+    DeliveryKind,
+    DeliveryState,
+    Event,
+    EventId,
+    EventSettings,
+    MemberId,
+    Option,
+    Settled,
+    Vote,
+)
+from core.store import deliveries, events, members
+from core.store.engine import opened
+from core.store.writer import Tx
+
+from .botapi.crowd import Load
+from .press import Arena
+
+EVENT = EventId("bench")
+QUESTION = Definition("Budget", tuple(Option(label, "") for label in "abc"))
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Folkmoot:
+    """`folkmoot run` with named private ballots that were delivered before."""
+
+    name: str = "folkmoot"
+
+    async def prepare(self, arena: Arena) -> list[Load]:
+        """An open vote on the roll of which everybody stands."""
+        config = _write_config(arena)
+        settings = load(config)
+        async with opened(settings.storage.url, SystemClock()) as store:
+            vote, ids = await store.write(lambda tx: _stage(tx, arena.members))
+        return [_load(vote, ids, number) for number in range(arena.presses)]
+
+    def command(self, arena: Arena) -> list[str]:
+        """The service itself."""
+        return [sys.executable, "-m", "bot", "-c", str(arena.folder / "config.toml"), "run"]
+
+
+def _load(vote: Vote, ids: list[MemberId], number: int) -> Load:
+    member = ids[number % len(ids)]
+    choice = "abc"[number % 3]
+    data = encode(CastPrivate(vote.id, 0, casting.tag(vote, member, 0), choice))
+    return Load(1 + number % len(ids), data)
+
+
+def _write_config(arena: Arena) -> Path:
+    token = arena.folder / "token"
+    token.write_text(arena.token)
+    token.chmod(0o600)
+    config = arena.folder / "config.toml"
+    config.write_text(
+        f'[organisation]\nname = "Bench"\n[storage]\nurl = "sqlite:///{arena.folder / "bench.db"}"\n'
+        f'[telegram]\ntoken_file = "{token}"\napi_url = "{arena.url}"\n'
+        f'[[event]]\nid = "{EVENT}"\ntitle = "Bench"\n'
+    )
+    return config
+
+
+async def _stage(tx: Tx, count: int) -> tuple[Vote, list[MemberId]]:
+    numbers = range(1, count + 1)
+    await floor.configure(tx, [EventSettings(EVENT, "Bench", ballots=Ballots.PRIVATE)])
+    await roster.import_rows(
+        tx, [roster.Row(str(n), f"Member {n}", accounts=(f"telegram:{n}",)) for n in numbers], "cli"
+    )
+    ids = [member.id for member in await members.everybody(tx)]
+    _done(await floor.change_state(tx, await _event(tx), "open", "cli"))
+    _done(await floor.open_registration(tx, await _event(tx), "cli"))
+    _done(await floor.check_in_selves(tx, await _event(tx), ids))
+    draft = _done(await voting.draft(tx, await _event(tx), QUESTION, "cli"))
+    vote = _done(await voting.open_vote(tx, await _event(tx), draft, "cli"))
+    for kind in (DeliveryKind.CARD, DeliveryKind.BALLOT):
+        waiting = await deliveries.waiting(tx, DeliveryState.QUEUED, [kind], ["telegram"], limit=count)
+        await deliveries.settle(tx, [Settled(delivery, DeliveryState.SENT, ref="1") for delivery in waiting])
+    return vote, ids
+
+
+async def _event(tx: Tx) -> Event:
+    event = await events.event(tx, EVENT)
+    if event is None:
+        raise RuntimeError("the event was configured")
+    return event
+
+
+def _done(outcome: T | Refusal) -> T:
+    if isinstance(outcome, Refusal):
+        raise RuntimeError(outcome.code)
+    return outcome

@@ -1,0 +1,160 @@
+"""`folkmoot count`: what it prints and what it refuses."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.count import run_count
+from bot.count_files import CountFileError
+
+BLT = '4 1\n4 1 0\n3 2 0\n2 3 2 0\n1 0\n0\n"Ann"\n"Ben"\n"Cem"\n"Dan"\n"Board"\n'
+
+
+def data_of(folder: Path, text: str, method: str, seats: int | None = None) -> dict[str, Any]:
+    file = folder / "box.txt"
+    file.write_text(text)
+    data: dict[str, Any] = json.loads(run_count(file, method, seats, as_json=True))
+    return data
+
+
+def board(*choices: str) -> str:
+    return "code,choice\n" + "".join(f"K{number},{choice}\n" for number, choice in enumerate(choices))
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "seats", "code", "sentence"),
+    [
+        (BLT, "stv", None, "method-unknown", '"stv" is no method; there are yes-no-abstain, plurality'),
+        (BLT, "irv", 2, "settings", "irv cannot be counted like this: seats is 2, allowed 1"),
+        (BLT, "irv", 0, "settings", "irv cannot be counted like this: seats is 0, allowed 1"),
+        (board("a=b"), "irv", None, "choice", 'the choice "a=b" does not fit irv: equal-ranks a'),
+        (board("a+b"), "plurality", None, "choice", 'the choice "a+b" does not fit plurality: too-many-marks'),
+        (board("a>b"), "yes-no-abstain", None, "choice", 'the choice "a>b" does not fit yes-no-abstain'),
+        (board("a>b"), "per-candidate", None, "choice", 'the choice "a>b" does not fit per-candidate'),
+    ],
+)
+def test_count_refused(tmp_path: Path, text: str, method: str, seats: int | None, code: str, sentence: str) -> None:
+    with pytest.raises(CountFileError) as refused:
+        data_of(tmp_path, text, method, seats)
+    assert (refused.value.code, str(refused.value)[: len(sentence)]) == (code, sentence)
+
+
+def test_json_of_a_staged_count(tmp_path: Path) -> None:
+    text = BLT.replace("2 3 2 0", "2 3 2 0\n1 4 3 0")
+    assert data_of(tmp_path, text, "irv") == {
+        "title": "Board",
+        "method": "irv",
+        "seats": 1,
+        "ballots": 11,
+        "candidates": ["Ann", "Ben", "Cem", "Dan"],
+        "elected": ["Ben"],
+        "tied": [],
+        "stages": [
+            {
+                "stage": 1,
+                "votes": {"Ann": "4", "Ben": "3", "Cem": "2", "Dan": "1"},
+                "exhausted": "1",
+                "elected": [],
+                "excluded": ["Dan"],
+            },
+            {
+                "stage": 2,
+                "votes": {"Ann": "4", "Ben": "3", "Cem": "3"},
+                "exhausted": "1",
+                "elected": [],
+                "excluded": ["Cem"],
+            },
+            {"stage": 3, "votes": {"Ann": "4", "Ben": "5"}, "exhausted": "2", "elected": ["Ben"], "excluded": []},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "seats", "choices", "elected", "tied", "votes"),
+    [
+        ("plurality", None, ["b", "b", "a", ""], ["b"], [], {"a": "1", "b": "2"}),
+        ("plurality", None, ["b", "a"], [], [["a", "b"]], {"a": "1", "b": "1"}),
+        ("plurality", None, ["b>a", "b", "a>b"], ["b"], [], {"a": "1", "b": "2"}),
+        ("approval", 2, ["c+a", "a", "b+c"], ["a", "c"], [], {"a": "2", "b": "1", "c": "2"}),
+        ("block", 1, ["a+a+b", "b", "b+b"], ["b"], [], {"a": "2", "b": "4"}),
+        ("per-candidate", 2, ["a:yes b:no", "a:yes c:yes"], ["a", "c"], [], {"a": "2", "b": "0", "c": "1"}),
+        ("yes-no-abstain", None, ["a", "a", "b"], [], [], {"a": "2", "b": "1", "c": "0"}),
+    ],
+)
+def test_json_of_one_stage(
+    tmp_path: Path,
+    method: str,
+    seats: int | None,
+    choices: list[str],
+    elected: list[str],
+    tied: list[list[str]],
+    votes: dict[str, str],
+) -> None:
+    data = data_of(tmp_path, board(*choices), method, seats)
+    assert (data["elected"], data["tied"], [stage["votes"] for stage in data["stages"]]) == (elected, tied, [votes])
+    assert data["stages"][0]["exhausted"] == str(choices.count(""))
+
+
+def test_json_of_a_ranking(tmp_path: Path) -> None:
+    data = data_of(tmp_path, board("a>b=c", "a>c", "b>a"), "schulze")
+    assert (data["ranking"], data["elected"], "stages" in data) == ([["a"], ["b", "c"]], ["a"], False)
+
+
+def test_tie_between_stages_goes_by_the_hash_of_the_file(tmp_path: Path) -> None:
+    text = BLT.replace("2 3 2 0", "3 3 0\n3 4 0")
+    data = data_of(tmp_path, text, "irv")
+    assert data["tied"][0] == ["Ben", "Cem", "Dan"]
+    assert data["stages"][0]["excluded"] == [data["lots"][0][-1]]
+    assert data["seed"] == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_table_of_stages(tmp_path: Path) -> None:
+    (tmp_path / "box.blt").write_text(BLT.replace("4 1\n", "4 2\n"))
+    assert run_count(tmp_path / "box.blt", "scottish-stv").splitlines() == [
+        "Board",
+        "scottish-stv, 2 to elect, 10 ballots, 1 of them blank",
+        "",
+        "Stage        1    2    3",
+        "Ann        4 +    4    4",
+        "Ben          3    3  5 +",
+        "Cem          2  2 x",
+        "Dan        0 x",
+        "exhausted    1    1    1",
+        "quota        4    4    4",
+        "",
+        "+ elected   x excluded",
+        "",
+        "Elected: Ann, Ben",
+    ]
+
+
+def test_table_wider_than_the_terminal_goes_on_below(tmp_path: Path) -> None:
+    names = "".join(f'"{"Candidate " * 4}{number}"\n' for number in range(9))
+    ballots = "".join(f"{2**number - 1} {number} 0\n" for number in range(1, 10))
+    (tmp_path / "box.blt").write_text(f"9 3\n{ballots}0\n{names}")
+    lines = run_count(tmp_path / "box.blt", "scottish-stv").splitlines()
+    assert [line.split() for line in lines if line.startswith("Stage")] == [
+        ["Stage", "1", "2", "3", "4", "5"],
+        ["Stage", "6", "7", "8", "9"],
+    ]
+    assert max(map(len, lines[: lines.index("+ elected   x excluded")])) <= 80
+
+
+def test_table_of_a_ranking(tmp_path: Path) -> None:
+    (tmp_path / "vote.csv").write_text(board("a>b=c", "a>c", "b>a"))
+    assert run_count(tmp_path / "vote.csv", "schulze").splitlines()[3:] == [
+        "1. a",
+        "2. b = c",
+        "",
+        "Elected: a",
+    ]
+
+
+def test_table_of_ties_and_lots(tmp_path: Path) -> None:
+    (tmp_path / "vote.csv").write_text(board("a", "b"))
+    assert run_count(tmp_path / "vote.csv", "plurality").splitlines()[-2:] == ["Elected: nobody", "Tied: a, b"]
+    lines = run_count(tmp_path / "vote.csv", "irv").splitlines()[-3:]
+    assert [line.split(":")[0] for line in lines] == ["Elected", "Lot, first drawn first", "Seed of the lots"]

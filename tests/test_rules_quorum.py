@@ -1,0 +1,80 @@
+"""Quorums: reading, writing and counting heads or weight."""
+
+from fractions import Fraction
+
+import pytest
+
+from core.rules import MILLION, Quorum, QuorumState, RuleError, formula, parse_quorum, quorate
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "word", "suggestion"),
+    [
+        ("", "quorum-form", "", "1/2 of entitled"),
+        ("half", "quorum-form", "half", "1/2 of entitled"),
+        ("-3", "quorum-form", "-3", "1/2 of entitled"),
+        ("1/2", "quorum-form", "1/2", "1/2 of entitled"),
+        ("1/2 of present", "quorum-base", "present", "entitled"),
+        ("3/2 of entitled", "quorum-fraction", "3/2", "1/2"),
+        ("1/0 of entitled", "quorum-fraction", "1/0", "1/2"),
+        ("more than 1/1 of entitled", "quorum-fraction", "1/1", "1/2"),
+    ],
+)
+def test_quorum_unreadable(text: str, code: str, word: str, suggestion: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        parse_quorum(text)
+    assert (refused.value.code, refused.value.data) == (code, {"word": word, "suggestion": suggestion})
+
+
+@pytest.mark.parametrize(
+    ("text", "quorum", "written"),
+    [
+        ("none", Quorum(), "none"),
+        ("300", Quorum(amount=300), "300"),
+        ("300 by weight", Quorum(amount=300, by_weight=True), "300 by weight"),
+        ("1/2 of entitled", Quorum(share=Fraction(1, 2)), "at least 1/2 of entitled"),
+        ("More than 1/2 of entitled", Quorum(None, Fraction(1, 2), strict=True), "more than 1/2 of entitled"),
+        (
+            "at least 1/3 of entitled by weight",
+            Quorum(share=Fraction(1, 3), by_weight=True),
+            "at least 1/3 of entitled by weight",
+        ),
+    ],
+)
+def test_quorum_read_and_written(text: str, quorum: Quorum, written: str) -> None:
+    assert (parse_quorum(text), formula(quorum), parse_quorum(written)) == (quorum, written, quorum)
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "entitled", "needed", "met"),
+    [
+        ("none", 0, 0, 0, True),
+        ("21", 20, 42, 21, False),
+        ("21", 21, 42, 21, True),
+        ("1/2 of entitled", 20, 42, 21, False),
+        ("1/2 of entitled", 21, 42, 21, True),
+        ("1/2 of entitled", 21, 43, 22, False),
+        ("more than 1/2 of entitled", 21, 42, 22, False),
+        ("more than 1/2 of entitled", 22, 42, 22, True),
+        ("1/2 of entitled", 0, 0, 1, False),
+        ("2/3 of entitled", 66, 99, 66, True),
+    ],
+)
+def test_quorum_by_heads(text: str, present: int, entitled: int, needed: int, met: bool) -> None:
+    assert quorate(parse_quorum(text), present, 0, entitled, 0) == QuorumState(met, present, needed)
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "entitled", "needed", "met"),
+    [
+        ("3 by weight", 3 * MILLION - 1, 9 * MILLION, 3 * MILLION, False),
+        ("3 by weight", 3 * MILLION, 9 * MILLION, 3 * MILLION, True),
+        ("1/2 of entitled by weight", 4, 9, Fraction(9, 2), False),
+        ("1/2 of entitled by weight", 5, 9, Fraction(9, 2), True),
+        ("more than 1/2 of entitled by weight", 5, 10, 5, False),
+        ("more than 1/2 of entitled by weight", 6, 10, 5, True),
+        ("1/2 of entitled by weight", 0, 0, 0, False),
+    ],
+)
+def test_quorum_by_weight(text: str, present: int, entitled: int, needed: int, met: bool) -> None:
+    assert quorate(parse_quorum(text), 99, present, 99, entitled) == QuorumState(met, present, needed)
