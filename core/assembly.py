@@ -52,7 +52,8 @@ async def apply(
     Inputs for which `once` holds are remembered and give None when they come again; the others
     must be idempotent by themselves. If the batch fails, its inputs run one by one, and only the
     one that fails is buried. Raises `StoreBusy` or `OperationalError` if the database does not
-    take it: then nothing happened, and the same batch can be tried again.
+    take it: then nothing happened, or, where an input had failed, the ones before it did. The
+    same batch can be tried again.
     """
 
     async def together(tx: Tx, inputs: Sequence[I]) -> list[O | Buried | None]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
-from core.model import Address, Event, EventState, MemberId, Totals, Vote, VoteId, VoteState
-from core.store import events, members, votes
+from core.methods.model import ABSTAIN
+from core.model import Address, DeliveryKind, Event, EventState, MemberId, RollBase, Totals, Vote, VoteId, VoteState
+from core.store import deliveries, events, members, votes
 from core.store.votes import Voter
 from core.store.writer import Tx
 
@@ -104,10 +105,10 @@ def _decide(tx: Tx, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
 
 def _closed(tx: Tx, poll: _Poll) -> Refusal | None:
     vote = poll.vote
-    if vote.state is not VoteState.OPEN:
-        return not_open(vote)
     if poll.event.state is EventState.CLOSED:
         return refuse("vote-over", number=vote.number, title=vote.definition.title)
+    if vote.state is not VoteState.OPEN:
+        return not_open(vote)
     if vote.closes_at is None or tx.now < vote.closes_at:
         return None
     if vote.hold:
@@ -127,10 +128,13 @@ def not_open(vote: Vote) -> Refusal:
 
 def _untrue(poll: _Poll, voter: Voter, wish: Cast) -> Refusal | None:
     if wish.rendering is not None:
-        if not hmac.compare_digest(wish.tag, tag(poll.vote, voter.member, wish.rendering)):
+        true = tag(poll.vote, voter.member, wish.rendering)
+        # as bytes, because compare_digest refuses text that is not ASCII
+        if not hmac.compare_digest(wish.tag.encode(errors="replace"), true.encode()):
             return refuse("ballot-forged")
         if wish.rendering < voter.rendering:
-            return refuse("ballot-retired", number=poll.vote.number, choice=_standing(poll, voter) or "")
+            stands = _labels(poll.vote, _standing(poll, voter))
+            return refuse("ballot-retired", number=poll.vote.number, choice=stands, member=voter.member)
     return fault_of(poll.vote, wish.choice)
 
 
@@ -138,11 +142,18 @@ def _standing(poll: _Poll, voter: Voter) -> str | None:
     return poll.standing.get(voter.member, voter.choice)
 
 
+def _labels(vote: Vote, choice: str | None) -> str:
+    """A choice for a refusal: `7a, 7c`, `blank`, `abstain`, or `none`."""
+    if not choice or choice == ABSTAIN:
+        return choice or ("none" if choice is None else "blank")
+    return ", ".join(vote.label(label) for label in choice.split("+"))
+
+
 def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
     before = _standing(poll, voter)
     choice = parse_choice(poll.vote, wish.choice)
     if before not in (None, choice) and not poll.vote.definition.revote:
-        return refuse("cast-is-cast", number=poll.vote.number, choice=before or "")
+        return refuse("cast-is-cast", number=poll.vote.number, choice=_labels(poll.vote, before))
     if choice != before:
         poll.written[voter.member] = poll.standing[voter.member] = choice
     if before is None:
@@ -172,7 +183,7 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
         return refuse("not-in-group", number=vote.number, group=vote.definition.group)
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
-    if not await events.present_among(tx, event.id, [member_id]):
+    if vote.definition.roll is RollBase.PRESENT and not await events.present_among(tx, event.id, [member_id]):
         return refuse("not-present", number=vote.number, event=event.id)
     return refuse("joined-after", number=vote.number)
 
@@ -196,3 +207,13 @@ def _decide_mark(tx: Tx, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
 async def confirm(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
     """The network showed these renderings: presses on earlier ones are old from now on."""
     await votes.confirm_renderings(tx, shown)
+
+
+async def send_again(tx: Tx, vote: Vote, event: Event, member: MemberId) -> Refusal | None:
+    """Queue a member's private ballot once more. Codes: `not_open` and `why_not_on_roll`."""
+    if member not in await votes.ballots_of(tx, vote.id, [member]):
+        return await why_not_on_roll(tx, vote, event, member)
+    if vote.state is not VoteState.OPEN:
+        return not_open(vote)
+    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[member])
+    return None

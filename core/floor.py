@@ -27,6 +27,7 @@ from core.model import (
     Role,
     RollBase,
     Totals,
+    Vote,
     VoteState,
 )
 from core.rules import QuorumState, parse_quorum, quorate
@@ -62,8 +63,8 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
     unfinished = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
     if act == "close" and unfinished:
         return refuse("event-votes-open", number=unfinished[0].number, title=unfinished[0].definition.title)
-    registration = {"registration": False} if act == "close" else {}
-    await events.set_event(tx, event.id, state=state, **registration)
+    over = {"registration": False, "confirm_by": None} if act == "close" else {}
+    await events.set_event(tx, event.id, state=state, **over)
     if act == "close":
         await deliveries.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
     await record(tx, event.id, f"event.{act}", by)
@@ -139,10 +140,16 @@ async def confirmations_over(tx: Tx) -> list[tuple[Event, int]]:
 
 
 async def check_in_selves(tx: Tx, event: Event, ids: Sequence[MemberId]) -> dict[MemberId, Arrived] | Refusal:
-    """Members check themselves in. Codes: `event-over`, `registration-closed`."""
+    """Members check themselves in, or confirm that they are still here.
+
+    While registration is closed only those who are present already are in the answer.
+    Codes: `event-over`, `registration-closed` if that is nobody.
+    """
     if event.state is EventState.CLOSED:
         return refuse("event-over")
     if not event.registration:
+        ids = list(await events.present_among(tx, event.id, ids))
+    if not ids:
         return refuse("registration-closed")
     arrived, new = await _arrive(tx, event, ids, How.SELF)
     await record_own(tx, event.id, "checkin", new)
@@ -185,6 +192,8 @@ async def _late_for_votes(tx: Tx, event: Event, new: Sequence[MemberId], weights
             for person in people.values()
             if person.number not in rules.excluded and (not rules.group or rules.group in person.groups)
         }
+        if not fitting:
+            continue
         await votes.add_to_roll(tx, vote.id, fitting)
         totals = await votes.roll_totals(tx, vote.id)
         await votes.change(tx, vote.id, roll=totals.heads, roll_weight=totals.weight)
@@ -209,6 +218,12 @@ def quorum(event: Event) -> QuorumState:
 def quorum_of(rule: str, event: Event) -> QuorumState:
     """How the event stands against any quorum rule."""
     here, all_ = event.present, event.entitled
+    return quorate(parse_quorum(rule), here.heads, here.weight, all_.heads, all_.weight)
+
+
+def quorum_at_opening(rule: str, vote: Vote) -> QuorumState:
+    """How the meeting stood against a quorum rule when this vote was opened."""
+    here, all_ = vote.present, vote.entitled
     return quorate(parse_quorum(rule), here.heads, here.weight, all_.heads, all_.weight)
 
 
@@ -278,17 +293,24 @@ async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int 
     audience = await events.audience(tx, event, who)
     if not audience:
         return refuse("nobody-there", who=who)
-    notice = await deliveries.add_notice(tx, event.id, "announcement", text)
+    notice = await deliveries.add_notice(tx, event.id, DeliveryKind.NOTICE, text)
     await deliveries.queue(tx, DeliveryKind.NOTICE, event.id, notice, audience)
     await record(tx, event.id, "announcement", by, to=who, text=text)
     return len({member for member, _ in audience})
 
 
-async def alarm(tx: Tx, event: EventId, purpose: Purpose, code: str, **data: str) -> None:
-    """Tell the chats bound for this purpose something that they should know; worded like a refusal."""
-    notice = await deliveries.add_notice(tx, event, "alarm", json.dumps({"code": code, "data": data}))
+async def alarm(tx: Tx, event: EventId, purpose: Purpose, refusal: Refusal) -> None:
+    """Tell the chats bound for this purpose something that they should know."""
+    text = json.dumps({"code": refusal.code, "data": dict(refusal.data)}, default=str)
+    notice = await deliveries.add_notice(tx, event, DeliveryKind.ALARM, text)
     chats = [(None, channel.chat) for channel in await events.channels(tx, event, purpose)]
-    await deliveries.queue(tx, DeliveryKind.NOTICE, event, notice, chats)
+    await deliveries.queue(tx, DeliveryKind.ALARM, event, notice, chats)
+
+
+async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None:
+    """Have a list or the minutes made outside the transaction and sent to this chat."""
+    notice = await deliveries.add_notice(tx, event, DeliveryKind.FILE, what)
+    await deliveries.queue(tx, DeliveryKind.FILE, event, notice, [(None, chat)])
 
 
 async def group_chats(tx: Tx, event: EventId) -> list[Address]:

@@ -171,6 +171,8 @@ class Event:
     entitled: Totals
     version: int
     """Grows with everything that a live line shows."""
+    confirm_by: datetime | None = None
+    """While set, whoever is present has to press until then, or is absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,10 @@ class DeliveryKind(StrEnum):
     REMINDER = "reminder"
     RESULT = "result"
     NOTICE = "notice"
-    """An announcement, or something that chair or desk must know."""
+    ALARM = "alarm"
+    """Something that chair or desk must know."""
+    FILE = "file"
+    """A list or the minutes, made when it is sent."""
     CLOSED = "closed"
     """The next four go to the chair channels: a vote closed, was counted, counts differ, an outage holds it."""
     COUNTED = "counted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +33,7 @@ TRIES = 10
 TRIES_WITHIN = timedelta(minutes=10)
 PAIRING_LASTS = timedelta(minutes=15)
 LONGEST_NAME = 120
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +67,24 @@ class Difference:
 async def difference(tx: Tx, rows: Sequence[Row]) -> Difference:
     """Compare a roster file with the roster."""
     known = {member.number: member for member in await members.everybody(tx)}
+    owners = await members.owners(tx, [address for row in rows for address in row.accounts])
     roles = await members.roles_of(tx, [member.id for member in known.values()])
     added = tuple(row for row in rows if row.number not in known)
     changed = tuple(
-        (known[row.number], row)
+        (member, row)
         for row in rows
-        if row.number in known and _differs(known[row.number], roles.get(known[row.number].id, frozenset()), row)
+        if (member := known.get(row.number))
+        and (_differs(member, roles.get(member.id, frozenset()), row) or not owners.keys() >= set(row.accounts))
     )
     numbers = {row.number for row in rows}
     missing = tuple(member for number, member in known.items() if number not in numbers)
-    taken = await _taken(tx, rows)
-    return Difference(added, changed, len(rows) - len(added) - len(changed), missing, taken)
-
-
-async def _taken(tx: Tx, rows: Sequence[Row]) -> tuple[tuple[Row, Address, str], ...]:
-    owners = await members.persons(tx, [address for row in rows for address in row.accounts])
-    return tuple(
-        (row, address, owners[address].member.number)
+    taken = tuple(
+        (row, address, owners[address])
         for row in rows
         for address in row.accounts
-        if address in owners and owners[address].member.number != row.number
+        if owners.get(address, row.number) != row.number
     )
+    return Difference(added, changed, len(rows) - len(added) - len(changed), missing, taken)
 
 
 def _values(row: Row) -> dict[str, object]:
@@ -107,7 +106,7 @@ def _differs(member: Member, roles: frozenset[Role], row: Row) -> bool:
     }
     values = _values(row)
     new_roles = row.roles is not None and frozenset(row.roles) != roles
-    return bool(row.accounts) or new_roles or any(stands[key] != values.get(key, stands[key]) for key in stands)
+    return new_roles or any(stands[key] != values.get(key, stands[key]) for key in stands)
 
 
 _DEFAULTS: Mapping[str, object] = {"email": "", "language": "", "weight": UNIT, "votes": True, "groups": []}
@@ -135,9 +134,8 @@ async def _attach(tx: Tx, rows: Sequence[Row]) -> None:
         ids.update({number: member.id for number, member in found.items()})
     await members.set_groups(tx, {ids[row.number]: row.groups for row in rows if row.groups is not None})
     await members.set_roles(tx, {ids[row.number]: row.roles for row in rows if row.roles is not None})
-    for row in rows:
-        for address in row.accounts:
-            await members.add_account(tx, address, ids[row.number], address, "")
+    bound = [(address, ids[row.number], address, "") for row in rows for address in row.accounts]
+    await members.add_accounts(tx, bound)
 
 
 async def _totals_changed(tx: Tx) -> None:
@@ -146,7 +144,9 @@ async def _totals_changed(tx: Tx) -> None:
 
 
 async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor) -> Member | Refusal:
-    """Add one member during the event. Codes: `number-taken`, `name-long`."""
+    """Add one member during the event. Codes: `number-form`, `number-taken`, `name-long`."""
+    if not _NUMBER.fullmatch(number):
+        return refuse("number-form", number=number[:40])
     if known := await members.by_number(tx, number):
         return refuse("number-taken", number=number, name=known.name)
     if not 0 < len(name) <= LONGEST_NAME:
@@ -160,7 +160,7 @@ async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor) -> Memb
 
 
 async def set_role(tx: Tx, event: Event, number: str, role: Role | None, by: Actor) -> Member | Refusal:
-    """Give a role, or take all with None. Codes: `member-unknown`, `last-chair`."""
+    """Give a role, or take all with None. Codes: `member-unknown`, `own-role`."""
     member = await members.by_number(tx, number)
     if member is None:
         return refuse("member-unknown", number=number)
@@ -220,6 +220,7 @@ async def _unusable(
         same = owner.member.id == member.id
         return refuse("already-you" if same else "bound-to-other", name=owner.member.name, number=owner.member.number)
     if used_by is not None:
+        await members.add_failure(tx, address, tx.now - TRIES_WITHIN)
         return refuse("code-used", number=member.number, event=event_id)
     event = await events.event(tx, event_id)
     if event is None or event.state is EventState.CLOSED:
@@ -237,32 +238,36 @@ async def _second_account(tx: Tx, address: Address, member: Member, *, is_link: 
 
 
 async def redeem(tx: Tx, address: Address, chat: Address, code: str, language: str) -> Member | Refusal:
-    """Bind an account with a code, which is used up. Codes as in `invited`."""
+    """Bind an account with a code, which is used up. Codes as in `invited`.
+
+    `language` is the client's; it is kept where the roster names none.
+    """
     found = await invited(tx, address, code)
     if isinstance(found, Refusal):
         return found
     member, event_id = found
     await members.use_invitation(tx, codes.digest(code), address)
-    await _bind(tx, address, chat, member, event_id, language, "invitation")
+    await _bind(tx, address, chat, member, event_id, "" if member.language else language, "invitation")
     return member
 
 
 async def pairing_code(tx: Tx, address: Address, chat: Address) -> str:
-    """The four digits that an unbound account shows to the desk; valid for `PAIRING_LASTS`."""
-    code = codes.short_code(await members.pairing_codes(tx))
+    """The four digits that an unbound account shows to the desk; the same again for `PAIRING_LASTS`."""
+    shown = await members.pairing_codes(tx)
+    code = shown.get(address) or codes.short_code(set(shown.values()))
     await members.set_pairing(tx, address, chat, code, tx.now + PAIRING_LASTS)
     return code
 
 
 async def pair(tx: Tx, event: Event, number: str, code: str, by: Actor) -> tuple[Member, Address] | Refusal:
-    """Bind the account that shows this code. Codes: `member-unknown`, `member-has-account`, `pairing-unknown`."""
+    """Bind the account that shows this code. Codes: `member-unknown`, `desk-has-account`, `pairing-unknown`."""
     member = await members.by_number(tx, number)
     if member is None:
         return refuse("member-unknown", number=number)
     if await members.accounts_of(tx, [member.id]):
         return refuse("desk-has-account", number=number, name=member.name)
     shown = await members.take_pairing(tx, code)
-    if shown is None:
+    if shown is None or await person(tx, shown[0]):
         return refuse("pairing-unknown", code=code)
     address, chat = shown
     await _bind(tx, address, chat, member, event.id, "", "pairing", by)
@@ -281,7 +286,7 @@ async def _bind(
 ) -> None:
     await members.add_account(tx, address, member.id, chat, language)
     await record(tx, event_id, "account.bound", by if by is not None else member.id, member=member.id, how=how)
-    for event in await events.events(tx, EventState.PLANNED, EventState.OPEN):
+    for event in await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED):
         if event.registration:
             await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, [(member.id, chat)])
 
@@ -302,6 +307,12 @@ async def person(tx: Tx, address: Address) -> Person | None:
 async def accounts(tx: Tx, member: MemberId) -> list[Account]:
     """All accounts of a member."""
     return await members.accounts_of(tx, [member])
+
+
+async def prefer(tx: Tx, address: Address, *, language: str | None = None, plain: bool | None = None) -> None:
+    """Keep what a person wishes for an account; None leaves it as it is."""
+    wishes = {"language": language, "plain": plain}
+    await members.set_account(tx, address, **{name: wish for name, wish in wishes.items() if wish is not None})
 
 
 async def set_reachable(tx: Tx, chats: Iterable[Address], *, reachable: bool) -> None:

@@ -15,7 +15,7 @@ from core.journal import SYSTEM, Actor, record
 from core.lifecycle import vote_after
 from core.methods import METHODS, CountsDiffer, count_twice
 from core.methods.model import Result, Tallied
-from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Hold, Purpose, Vote, VoteState
+from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Purpose, Vote, VoteState
 from core.store import deliveries, events, journal, votes
 from core.store.writer import Tx
 
@@ -161,10 +161,15 @@ async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
 
 
 async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
-    """Give more time, from the deadline or from now if that is later; ends a hold. Code: `vote-not-possible`."""
+    """Give more time, from the deadline or from now if that is later; ends a hold.
+
+    A countdown that still waits for delivery starts now. Code: `vote-not-possible`.
+    """
     if fault := _not_possible(vote, "extend"):
         return fault
     start = max(tx.now, vote.closes_at or tx.now)
+    if vote.start_by and vote.definition.time:
+        start += timedelta(seconds=vote.definition.time)
     await record(tx, vote.event, "vote.extend", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await votes.change(tx, vote.id, start_by=None, closes_at=start + time, hold_start=None, hold_end=None)
 
@@ -321,12 +326,12 @@ async def due(tx: Tx, *, interrupted: bool) -> Due:
         await close(tx, vote, SYSTEM, SYSTEM, vote.closes_at if vote in ready else None)
         for vote in [*ready, *(vote for vote in full if vote not in ready)]
     ]
-    counted = {vote.number: (vote, await count(tx, vote, SYSTEM)) for vote in await votes.due_to_count(tx)}
+    counted = [(vote, await count(tx, vote, SYSTEM)) for vote in await votes.due_to_count(tx)]
     return Due(
         started=tuple(vote for vote in started if isinstance(vote, Vote)),
         closed=tuple(vote for vote in closed if isinstance(vote, Vote)),
-        counted=tuple(after for _, after in counted.values() if isinstance(after, Vote)),
-        disputed=tuple(before for before, after in counted.values() if isinstance(after, Refusal)),
+        counted=tuple(after for _, after in counted if isinstance(after, Vote)),
+        disputed=tuple(before for before, after in counted if isinstance(after, Refusal)),
     )
 
 
@@ -334,32 +339,35 @@ def _all_have_voted(vote: Vote) -> bool:
     return vote.definition.close_when_all and 0 < vote.roll.heads <= vote.cast.heads
 
 
-async def hold(tx: Tx, start: datetime, end: datetime) -> list[Vote]:
+async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False) -> list[Vote]:
     """A network, or we ourselves, were out from `start` to `end`: hold the deadlines that this touches.
 
     Members without a recorded vote get their ballot again, in all open votes of events for which
-    this is long enough to be an outage. Returns those votes; for the ones with a deadline
-    (`Vote.hold`) the chair decides about the time.
+    this is long enough to be an outage, or of all with `always`. Returns those votes; for the ones
+    with a deadline (`Vote.hold`) the chair decides about the time.
     """
     touched = []
     for vote in await votes.in_state(tx, VoteState.OPEN):
         event = await events.event(tx, vote.event)
         assert event and vote.opened_at  # noqa: S101, PT018 - open votes have both
         first = max(start, vote.opened_at)
-        if (end - first).total_seconds() <= event.settings.outage:
+        over_before = vote.closes_at is not None and vote.closes_at <= first and not vote.hold
+        short = (end - first).total_seconds() <= event.settings.outage
+        if over_before or (short and not always):
             continue
         await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
-        await _tell_chair(tx, DeliveryKind.HELD, vote)
-        held = Hold(vote.hold.start if vote.hold else first, end)
-        await record(
-            tx, vote.event, "vote.hold", SYSTEM, vote=vote.number, start=first.isoformat(), end=end.isoformat()
-        )
-        touched.append(await votes.change(tx, vote.id, hold_start=held.start, hold_end=held.end))
+        touched.append(await _held(tx, vote, first, end) if vote.closes_at else await _fresh(tx, vote))
     return touched
 
 
+async def _held(tx: Tx, vote: Vote, start: datetime, end: datetime) -> Vote:
+    await _tell_chair(tx, DeliveryKind.HELD, vote)
+    await record(tx, vote.event, "vote.hold", SYSTEM, vote=vote.number, start=start.isoformat(), end=end.isoformat())
+    return await votes.change(tx, vote.id, hold_start=vote.hold.start if vote.hold else start, hold_end=end)
+
+
 async def close_as_of(tx: Tx, vote: Vote, by: Actor, name: str) -> Vote | Refusal:
-    """End a hold by closing with the deadline, or the start of the outage, as the time. Code: `no-hold`."""
+    """End a hold by closing with the deadline as the time, or now if that is earlier. Code: `no-hold`."""
     if vote.hold is None:
         return refuse("no-hold", number=vote.number)
-    return await close(tx, vote, by, name, min(vote.closes_at or vote.hold.start, tx.now))
+    return await close(tx, vote, by, name, min(vote.closes_at or tx.now, tx.now))

@@ -5,15 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, RowMapping, and_, literal, or_, select, update
+from sqlalchemy.dialects.sqlite import Insert
 
-from core.model import Address, Delivery, DeliveryKind, DeliveryState, EventId, MemberId, Settled, Vote, VoteState
+from core.model import (
+    Address,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    EventId,
+    MemberId,
+    Settled,
+    Vote,
+    VoteId,
+    VoteState,
+)
 from core.store import tables as t
+from core.store.events import bump
 from core.store.sql import insert
 from core.store.writer import Tx
 
 _COLUMNS = tuple(t.delivery.c)
 _KEY = ["kind", "event_id", "subject", "chat"]
 _AGAIN = {"state": DeliveryState.QUEUED, "error": ""}
+_TRUE_WHILE = {
+    DeliveryKind.DRAFT: VoteState.DRAFT,
+    DeliveryKind.BALLOT: VoteState.OPEN,
+    DeliveryKind.REMINDER: VoteState.OPEN,
+}
+"""The state of the vote in which these messages show what is."""
 
 
 def _delivery(values: RowMapping) -> Delivery:
@@ -37,8 +56,18 @@ async def queue(
     fixed = {"kind": kind, "event_id": event_id, "subject": subject, "state": DeliveryState.QUEUED}
     rows = [{**fixed, "member_id": member, "chat": chat} for member, chat in to]
     if rows:
-        statement = insert(tx, t.delivery).on_conflict_do_update(index_elements=_KEY, set_=_AGAIN)
-        await tx.db.execute(statement, rows)
+        added = (await tx.db.execute(_upsert(insert(tx, t.delivery)), rows)).rowcount
+        await _add_waiting(tx, kind, subject, added)
+
+
+def _upsert(statement: Insert) -> Insert:
+    waits_already = t.delivery.c.state == DeliveryState.QUEUED
+    return statement.on_conflict_do_update(index_elements=_KEY, set_=_AGAIN, where=~waits_already)
+
+
+async def _add_waiting(tx: Tx, kind: DeliveryKind, subject: int, added: int) -> None:
+    if kind is DeliveryKind.BALLOT and added:
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == subject).values(queued=t.vote.c.queued + added))
 
 
 async def queue_for_roll(
@@ -67,26 +96,30 @@ async def queue_for_roll(
         cast = select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote.id)
         who = who.where(t.roll.c.member_id.not_in(cast))
     names = ["kind", "event_id", "subject", "member_id", "chat", "state"]
-    statement = insert(tx, t.delivery).from_select(names, who)
-    again = statement.on_conflict_do_update(
-        index_elements=_KEY, set_=_AGAIN, where=t.delivery.c.state != DeliveryState.QUEUED
-    )
-    added = (await tx.db.execute(again)).rowcount
-    if kind is DeliveryKind.BALLOT and added:
-        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(queued=t.vote.c.queued + added))
+    added = (await tx.db.execute(_upsert(insert(tx, t.delivery).from_select(names, who)))).rowcount
+    await _add_waiting(tx, kind, vote.id, added)
     return added
 
 
-async def waiting(tx: Tx, state: DeliveryState, networks: Sequence[str], after: int, limit: int) -> list[Delivery]:
-    """The next deliveries in a state, by id, whose chats belong to these networks."""
-    mine = [t.delivery.c.chat.startswith(f"{network}:", autoescape=True) for network in networks]
-    condition: ColumnElement[bool] = and_(t.delivery.c.state == state, t.delivery.c.id > after)
-    query = select(*_COLUMNS).where(condition, or_(*mine)).order_by(t.delivery.c.id).limit(limit)
+async def waiting(
+    tx: Tx,
+    state: DeliveryState,
+    kinds: Iterable[DeliveryKind],
+    networks: Iterable[str],
+    *,
+    without: Iterable[int] = (),
+    limit: int,
+) -> list[Delivery]:
+    """The first deliveries of these kinds in a state, whose chats belong to these networks, `without` some ids."""
+    columns = t.delivery.c
+    mine = or_(*(columns.chat.startswith(f"{network}:", autoescape=True) for network in networks))
+    wanted = and_(columns.state == state, columns.kind.in_(list(kinds)), columns.id.not_in(list(without)), mine)
+    query = select(*_COLUMNS).where(wanted).order_by(columns.id).limit(limit)
     return [_delivery(row) for row in (await tx.db.execute(query)).mappings()]
 
 
 async def settle(tx: Tx, outcomes: Sequence[Settled]) -> None:
-    """Store how deliveries ended. What was sent about a vote that is no longer open is stale at once."""
+    """Store how deliveries ended. What the vote has overtaken while it was being sent is stale at once."""
     for outcome in outcomes:
         values: dict[str, object] = {"state": outcome.state, "error": outcome.error}
         if outcome.ref:
@@ -98,6 +131,14 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> None:
             by_vote.setdefault(outcome.delivery.subject, []).append(outcome)
     for vote_id, mine in by_vote.items():
         await _report(tx, vote_id, mine)
+    await _overtaken(tx, [outcome.delivery.id for outcome in outcomes if outcome.state is DeliveryState.SENT])
+
+
+async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:
+    for kind, state in _TRUE_WHILE.items():
+        over = select(t.vote.c.id).where(t.vote.c.state != state)
+        mine = t.delivery.c.id.in_(sent) & (t.delivery.c.kind == kind) & t.delivery.c.subject.in_(over)
+        await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
 
 
 async def _report(tx: Tx, vote_id: int, outcomes: Sequence[Settled]) -> None:
@@ -107,14 +148,8 @@ async def _report(tx: Tx, vote_id: int, outcomes: Sequence[Settled]) -> None:
         first = (t.roll.c.vote_id == vote_id) & t.roll.c.member_id.in_(members) & ~t.roll.c.reached
         reached = (await tx.db.execute(update(t.roll).where(first).values(reached=True))).rowcount
     values = {"queued": t.vote.c.queued - len(outcomes), "reached": t.vote.c.reached + reached}
-    row = await tx.db.execute(
-        update(t.vote).where(t.vote.c.id == vote_id).values(values).returning(t.vote.c.event_id, t.vote.c.state)
-    )
-    event_id, state = row.one()
-    await tx.db.execute(update(t.event).where(t.event.c.id == event_id).values(version=t.event.c.version + 1))
-    if state != VoteState.OPEN:
-        ids = [outcome.delivery.id for outcome in outcomes if outcome.state is DeliveryState.SENT]
-        await tx.db.execute(update(t.delivery).where(t.delivery.c.id.in_(ids)).values(state=DeliveryState.STALE))
+    await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(values))
+    await bump(tx, {outcome.delivery.event for outcome in outcomes})
 
 
 async def make_stale(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> None:
@@ -139,6 +174,20 @@ async def about(tx: Tx, kind: DeliveryKind, subject: int, members: Iterable[Memb
     return [_delivery(row) for row in (await tx.db.execute(select(*_COLUMNS).where(mine))).mappings()]
 
 
+async def ballot_shown(tx: Tx, votes: Iterable[Vote], ref: str, chat: Address) -> VoteId | None:
+    """Which of these votes a message of a chat is a ballot of."""
+    mine = [(vote.event, int(vote.id)) for vote in votes]
+    query = select(t.delivery.c.subject).where(
+        t.delivery.c.kind.in_([DeliveryKind.BALLOT, DeliveryKind.REMINDER]),
+        t.delivery.c.event_id.in_({event for event, _ in mine}),
+        t.delivery.c.subject.in_([subject for _, subject in mine]),
+        t.delivery.c.chat == chat,
+        t.delivery.c.ref == ref,
+    )
+    found = await tx.db.scalar(query)
+    return VoteId(found) if found is not None else None
+
+
 # -- notices: announcements, whose text is needed as long as they are being sent
 
 
@@ -149,7 +198,7 @@ async def add_notice(tx: Tx, event_id: EventId, kind: str, text: str) -> int:
     return notice_id
 
 
-async def notice(tx: Tx, notice_id: int) -> tuple[str, str]:
-    """Kind and text of an announcement."""
-    row = (await tx.db.execute(select(t.notice.c.kind, t.notice.c.text).where(t.notice.c.id == notice_id))).one()
-    return row[0], row[1]
+async def notice(tx: Tx, notice_id: int) -> str:
+    """The text of an announcement, an alarm or a request for a file."""
+    text: str = (await tx.db.execute(select(t.notice.c.text).where(t.notice.c.id == notice_id))).scalar_one()
+    return text

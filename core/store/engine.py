@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -15,16 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.clock import Clock
-from core.errors import StoreUnusable
+from core.errors import StoreBusy, StoreUnusable
 from core.store.migrate import migrate
-from core.store.writer import Tx, Writer
+from core.store.writer import Tx, Writer, locked
 
 T = TypeVar("T")
 
 BUSY_SECONDS = 15
+"""How long to wait for another process, unless the URL says so: `sqlite:///folkmoot.db?timeout=5`."""
+_WAL = "PRAGMA journal_mode = WAL"
 _PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
@@ -66,8 +66,8 @@ class Store:
     async def close(self) -> None:
         """Finish what waits and close all connections."""
         await self._writer.stop()
-        await self._writing.dispose()
         await self._reading.dispose()
+        await self._writing.dispose()  # the last one, for only it can put the WAL away
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[Tx]:
@@ -89,17 +89,15 @@ async def opened(
     """Open the database at `url`, made or migrated if needed, and close it at the end.
 
     Raises `StoreUnusable`: `store-not-ours`, `store-newer`, `store-migrate`, `store-broken`,
-    `store-missing-folder`, `store-memory`.
+    `store-missing-folder`, `store-memory`; or `StoreBusy`.
     """
     where = _parsed(url)
-    writing = _engine(where, "BEGIN IMMEDIATE", pool_size=1)
-    try:
-        async with _checked(writing) as connection:
-            await migrate(connection, where.database or "", may_migrate)
-        store = Store(writing, _engine(where, "BEGIN", pool_size=4, only_read=True), clock)
-    except BaseException:
-        await writing.dispose()
-        raise
+    # without WAL, which would be written into a file that may not be ours
+    async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
+        await migrate(connection, where.database or "", may_migrate)
+    writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS))
+    async with writing.connect():
+        store = Store(writing, _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON")), clock)
     try:
         yield store
     finally:
@@ -114,7 +112,7 @@ def _parsed(url: str) -> URL:
         raise StoreUnusable("store-memory")
     if not Path(where.database).absolute().parent.is_dir():
         raise StoreUnusable("store-missing-folder", where.database)
-    return where.set(drivername="sqlite+aiosqlite")
+    return where.set(drivername="sqlite+aiosqlite", query={"timeout": str(BUSY_SECONDS), **where.query})
 
 
 @asynccontextmanager
@@ -123,18 +121,26 @@ async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         async with engine.begin() as connection:
             yield connection
     except DatabaseError as error:
+        if locked(error):
+            raise StoreBusy(str(error.orig)) from error
         raise StoreUnusable("store-broken", str(error.orig)) from error
+    finally:
+        await engine.dispose()
 
 
-def _engine(where: URL, begin: str, pool_size: int, *, only_read: bool = False) -> AsyncEngine:
+def _engine(where: URL, begin: str, pool_size: int, pragmas: Sequence[str]) -> AsyncEngine:
     engine = create_async_engine(where, pool_size=pool_size, max_overflow=0)
 
     def connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # sqlite3 would open transactions by itself, and only before some statements
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (*_PRAGMAS, f"PRAGMA query_only = {'ON' if only_read else 'OFF'}"):
-            cursor.execute(pragma)
+        try:
+            for pragma in pragmas:
+                cursor.execute(pragma)
+        except BaseException:
+            connection.close()  # the pool does not know it yet, and its thread would never end
+            raise
         cursor.close()
 
     event.listen(engine.sync_engine, "connect", connect)

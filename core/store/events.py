@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, RowMapping, delete, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, exists, func, select, update
 
 from core.model import Address, Channel, Event, EventId, EventSettings, EventState, How, MemberId, Purpose, Totals
 from core.store import tables as t
@@ -26,6 +26,7 @@ def _event(values: RowMapping) -> Event:
         present=Totals(values["present"], values["present_weight"]),
         entitled=Totals(values["entitled"], values["entitled_weight"]),
         version=values["version"],
+        confirm_by=values["confirm_by"],
     )
 
 
@@ -170,7 +171,7 @@ async def present_members(tx: Tx, event_id: EventId) -> list[MemberId]:
 
 
 async def audience(tx: Tx, event: Event, who: str) -> list[tuple[MemberId, Address]]:
-    """Member and chat of every reachable account of `all`, `present`, `absent` or a group."""
+    """Member and chat of every account of `all`, `present`, `absent` or a group."""
     here = select(t.presence.c.member_id).where(t.presence.c.event_id == event.id)
     conditions = {"present": t.member.c.id.in_(here), "absent": voting(event) & t.member.c.id.not_in(here)}
     in_group = t.member.c.id.in_(select(t.member_group.c.member_id).where(t.member_group.c.name == who))
@@ -239,10 +240,19 @@ async def remove_channel(tx: Tx, chat: Address) -> None:
 
 async def move_chat(tx: Tx, old: Address, new: Address) -> None:
     """A chat has another address now: bindings, accounts and what is still to be sent follow it."""
-    await remove_channel(tx, new)
-    await tx.db.execute(update(t.channel).where(t.channel.c.chat == old).values(chat=new, live="", drawing=""))
+    if await channel(tx, old):  # networks tell it more than once
+        await remove_channel(tx, new)
+        await tx.db.execute(update(t.channel).where(t.channel.c.chat == old).values(chat=new, live="", drawing=""))
     await tx.db.execute(update(t.account).where(t.account.c.chat == old).values(chat=new))
+    await tx.db.execute(delete(t.delivery).where(t.delivery.c.chat == old, _has_too(new)))
     await tx.db.execute(update(t.delivery).where(t.delivery.c.chat == old).values(chat=new))
+
+
+def _has_too(chat: Address) -> ColumnElement[bool]:
+    """The condition on `delivery` that this chat gets the same message."""
+    other = t.delivery.alias()
+    same = [other.c[name] == t.delivery.c[name] for name in ("kind", "event_id", "subject")]
+    return exists().where(other.c.chat == chat, *same)
 
 
 async def versions(tx: Tx) -> Mapping[EventId, int]:

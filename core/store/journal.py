@@ -57,6 +57,16 @@ def _pseudonym(key: bytes, member: MemberId) -> str:
     return "m-" + base64.b32encode(digest[:10]).decode().lower()
 
 
+async def people(tx: Tx, event_id: EventId) -> dict[str, MemberId]:
+    """Who is behind the pseudonyms of an event; nobody if they were forgotten. Writes nothing."""
+    key = await tx.db.scalar(select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id))
+    if key is None:
+        return {}
+    return {
+        _pseudonym(key, MemberId(member)): MemberId(member) for member in await tx.db.scalars(select(t.member.c.id))
+    }
+
+
 async def _key(tx: Tx, event_id: EventId) -> bytes:
     fresh = {"event_id": event_id, "key": secrets.token_bytes(32)}
     await tx.db.execute(insert(tx, t.pseudonym_key).values(fresh).on_conflict_do_nothing())
@@ -98,6 +108,13 @@ async def head(tx: Tx, event_id: EventId) -> str:
 async def entries(tx: Tx, event_id: EventId) -> list[Entry]:
     """The whole chain, oldest first."""
     rows = await tx.db.execute(select(t.journal).where(t.journal.c.event_id == event_id).order_by(t.journal.c.seq))
+    return [Entry(row.seq, row.prev, row.at, row.kind, row.by, row.data, row.hash) for row in rows]
+
+
+async def of_kind(tx: Tx, event_id: EventId, kind: str) -> list[Entry]:
+    """The entries of one kind, oldest first."""
+    chosen = (t.journal.c.event_id == event_id) & (t.journal.c.kind == kind)
+    rows = await tx.db.execute(select(t.journal).where(chosen).order_by(t.journal.c.seq))
     return [Entry(row.seq, row.prev, row.at, row.kind, row.by, row.data, row.hash) for row in rows]
 
 

@@ -6,13 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, and_, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delete, func, select, true, update
 
 from core.model import Account, Address, EventId, Member, MemberId, Person, Purpose, Role
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
 
+_MOST = 1000
+"""Values in one statement; databases take a limited number."""
 _MEMBER = tuple(t.member.c[name] for name in ("id", "number", "name", "language", "weight", "votes", "groups", "email"))
 _ACCOUNT = tuple(t.account.c[name] for name in ("address", "member_id", "chat", "language", "plain", "reachable"))
 
@@ -88,9 +90,12 @@ async def insert_members(tx: Tx, members: Sequence[Mapping[str, object]]) -> Non
 
 async def update_members(tx: Tx, members: Sequence[Mapping[str, object]]) -> None:
     """Change roster rows, found by `number`."""
+    alike: dict[tuple[str, ...], list[dict[str, object]]] = {}
     for values in members:
-        changed = {key: value for key, value in values.items() if key != "number"}
-        await tx.db.execute(update(t.member).where(t.member.c.number == values["number"]).values(changed))
+        row = {"whose" if name == "number" else name: value for name, value in values.items()}
+        alike.setdefault(tuple(row), []).append(row)
+    for rows in alike.values():
+        await tx.db.execute(update(t.member).where(t.member.c.number == bindparam("whose")), rows)
 
 
 async def set_groups(tx: Tx, groups: Mapping[MemberId, Sequence[str]]) -> None:
@@ -111,15 +116,16 @@ async def set_roles(tx: Tx, roles: Mapping[MemberId, Iterable[Role]]) -> None:
         await tx.db.execute(t.role.insert(), rows)
 
 
-def _chunks(ids: list[MemberId], size: int = 1000) -> list[list[MemberId]]:
-    return [ids[start : start + size] for start in range(0, len(ids), size)]
+def _chunks(ids: list[MemberId]) -> list[list[MemberId]]:
+    return [ids[start : start + _MOST] for start in range(0, len(ids), _MOST)]
 
 
 async def roles_of(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, frozenset[Role]]:
     """Roles by member, for those who have any."""
     found: dict[MemberId, set[Role]] = {}
-    for member, role in await tx.db.execute(select(t.role).where(t.role.c.member_id.in_(list(ids)))):
-        found.setdefault(MemberId(member), set()).add(Role(role))
+    for chunk in _chunks(list(ids)):
+        for member, role in await tx.db.execute(select(t.role).where(t.role.c.member_id.in_(chunk))):
+            found.setdefault(MemberId(member), set()).add(Role(role))
     return {member: frozenset(roles) for member, roles in found.items()}
 
 
@@ -135,16 +141,64 @@ async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]
     }
 
 
+Tongue = tuple[bool, str, str]
+"""Whether alerts are wanted instead of toasts, the person's own language, the roster's."""
+
+
+async def tongues(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Tongue]:
+    """How to speak to the persons behind these addresses."""
+    return await _tongues(tx, t.account.c.address, addresses)
+
+
+async def tongues_of_chats(tx: Tx, chats: Iterable[Address]) -> dict[Address, Tongue]:
+    """How to speak in these private chats."""
+    return await _tongues(tx, t.account.c.chat, chats)
+
+
+async def _tongues(tx: Tx, key: Column[str], keys: Iterable[Address]) -> dict[Address, Tongue]:
+    query = (
+        select(key, t.account.c.plain, t.account.c.language, t.member.c.language)
+        .join(t.member, t.member.c.id == t.account.c.member_id)
+        .where(key.in_(list(keys)))
+    )
+    return {address: (plain, own, roster) for address, plain, own, roster in await tx.db.execute(query)}
+
+
 async def accounts_of(tx: Tx, ids: Iterable[MemberId]) -> list[Account]:
     """All accounts of these members."""
     rows = await tx.db.execute(select(*_ACCOUNT).where(t.account.c.member_id.in_(list(ids))))
     return [_account(row) for row in rows.mappings()]
 
 
+async def networks_of(tx: Tx) -> dict[MemberId, set[str]]:
+    """By member the networks on which there is an account, for those who have any."""
+    found: dict[MemberId, set[str]] = {}
+    for member, address in await tx.db.execute(select(t.account.c.member_id, t.account.c.address)):
+        found.setdefault(MemberId(member), set()).add(address.partition(":")[0])
+    return found
+
+
 async def add_account(tx: Tx, address: Address, member: MemberId, chat: Address, language: str) -> None:
     """Bind an address to a member, or find it bound to the same one."""
-    values = {"address": address, "member_id": member, "chat": chat, "language": language, "bound_at": tx.now}
-    await tx.db.execute(insert(tx, t.account).values(values).on_conflict_do_nothing())
+    await add_accounts(tx, [(address, member, chat, language)])
+
+
+async def add_accounts(tx: Tx, accounts: Iterable[tuple[Address, MemberId, Address, str]]) -> None:
+    """Bind address, member, chat and language of each, or find them bound."""
+    names = ("address", "member_id", "chat", "language")
+    rows = [{**dict(zip(names, values, strict=True)), "bound_at": tx.now} for values in accounts]
+    if rows:
+        await tx.db.execute(insert(tx, t.account).on_conflict_do_nothing(), rows)
+
+
+async def owners(tx: Tx, addresses: Sequence[Address]) -> dict[Address, str]:
+    """The numbers of the members to whom these addresses are bound."""
+    query = select(t.account.c.address, t.member.c.number).join(t.member, t.member.c.id == t.account.c.member_id)
+    found: dict[Address, str] = {}
+    for start in range(0, len(addresses), _MOST):
+        chunk = t.account.c.address.in_(addresses[start : start + _MOST])
+        found.update([(address, number) for address, number in await tx.db.execute(query.where(chunk))])
+    return found
 
 
 async def set_account(tx: Tx, address: Address, **values: object) -> None:
@@ -157,8 +211,10 @@ async def set_reachable(tx: Tx, chats: Iterable[Address], *, reachable: bool) ->
     await tx.db.execute(update(t.account).where(t.account.c.chat.in_(list(chats))).values(reachable=reachable))
 
 
-async def rows_for_list(tx: Tx, event: EventId, which: str) -> list[Member]:
-    """Members for `/roster`: `all`, `present`, `absent`, `unreachable` or `unbound`, by name."""
+LISTS = ("present", "absent", "unreachable", "unbound")
+
+
+def _listed(event: EventId, which: str) -> ColumnElement[bool]:
     here = select(t.presence.c.member_id).where(t.presence.c.event_id == event)
     bound = select(t.account.c.member_id)
     conditions = {
@@ -167,10 +223,25 @@ async def rows_for_list(tx: Tx, event: EventId, which: str) -> list[Member]:
         "unreachable": t.member.c.id.in_(bound) & t.member.c.id.not_in(bound.where(t.account.c.reachable)),
         "unbound": t.member.c.id.not_in(bound),
     }
-    query = select(*_MEMBER).order_by(t.member.c.search, t.member.c.id)
-    if which in conditions:
-        query = query.where(conditions[which])
+    return conditions.get(which, true())
+
+
+async def rows_for_list(tx: Tx, event: EventId, which: str, limit: int | None = None) -> list[Member]:
+    """Members for `/roster`: `all` or one of `LISTS`, by name; the first `limit` of them if given."""
+    query = select(*_MEMBER).where(_listed(event, which)).order_by(t.member.c.search, t.member.c.id).limit(limit)
     return [_member(row) for row in (await tx.db.execute(query)).mappings()]
+
+
+async def list_counts(tx: Tx, event: EventId) -> dict[str, int]:
+    """How many members each of `LISTS` has."""
+    columns = [func.count().filter(_listed(event, which)) for which in LISTS]
+    return dict(zip(LISTS, (await tx.db.execute(select(*columns).select_from(t.member))).one(), strict=True))
+
+
+async def chats_with_role(tx: Tx, role: Role) -> list[Address]:
+    """The private chats of everybody who has a role."""
+    query = select(t.account.c.chat).join(t.role, t.role.c.member_id == t.account.c.member_id)
+    return list(await tx.db.scalars(query.where(t.role.c.role == role).order_by(t.account.c.chat)))
 
 
 # -- invitations, pairing, bind codes: only hashes are kept
@@ -193,6 +264,12 @@ async def invitation(tx: Tx, digest: bytes) -> tuple[MemberId, EventId, bool, st
     columns = (t.invitation.c.member_id, t.invitation.c.event_id, t.invitation.c.link, t.invitation.c.used_by)
     row = (await tx.db.execute(select(*columns).where(t.invitation.c.hash == digest))).first()
     return (MemberId(row[0]), EventId(row[1]), row[2], row[3]) if row else None
+
+
+async def open_invitations(tx: Tx, event: EventId) -> set[MemberId]:
+    """Members who hold an invitation to the event that nobody has used."""
+    unused = t.invitation.c.used_by.is_(None) & ~t.invitation.c.link & (t.invitation.c.event_id == event)
+    return {MemberId(member) for member in await tx.db.scalars(select(t.invitation.c.member_id).where(unused))}
 
 
 async def use_invitation(tx: Tx, digest: bytes, address: Address) -> None:
@@ -234,9 +311,10 @@ async def set_pairing(tx: Tx, address: Address, chat: Address, code: str, expire
     )
 
 
-async def pairing_codes(tx: Tx) -> set[str]:
-    """The codes that are shown at present."""
-    return set(await tx.db.scalars(select(t.pairing.c.code).where(t.pairing.c.expires_at > tx.now)))
+async def pairing_codes(tx: Tx) -> dict[Address, str]:
+    """The codes that are shown at present, by the account that shows them."""
+    query = select(t.pairing.c.address, t.pairing.c.code).where(t.pairing.c.expires_at > tx.now)
+    return {row.address: row.code for row in await tx.db.execute(query)}
 
 
 async def take_pairing(tx: Tx, code: str) -> tuple[Address, Address] | None:

@@ -68,10 +68,21 @@ def copy_database(source: str, target: str) -> None:
     Raises `OSError` or `sqlite3.Error`.
     """
     part = Path(f"{target}.part")
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as there, closing(sqlite3.connect(part)) as here:
+    part.unlink(missing_ok=True)  # of a copy that was interrupted
+    read_only = Path(source).absolute().as_uri() + "?mode=ro"
+    with closing(sqlite3.connect(read_only, uri=True)) as there, closing(sqlite3.connect(part)) as here:
         there.backup(here)
+        here.execute("PRAGMA journal_mode = DELETE")  # so that the copy is one file
     shutil.copymode(source, part)
     part.replace(target)
+
+
+def damage(path: str) -> str:
+    """What SQLite finds wrong with a database file; "" if it is sound. Raises `sqlite3.Error`."""
+    read_only = Path(path).absolute().as_uri() + "?mode=ro"
+    with closing(sqlite3.connect(read_only, uri=True)) as connection:
+        found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    return "" if found == "ok" else found
 
 
 def _config() -> Config:

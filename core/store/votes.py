@@ -153,8 +153,8 @@ async def not_started(tx: Tx) -> list[Vote]:
 # -- the roll
 
 
-async def freeze_roll(tx: Tx, vote: Vote, event: Event) -> Totals:
-    """Write down who may vote; return heads and weight of the roll."""
+def _may_vote(vote: Vote, event: Event) -> ColumnElement[bool]:
+    """The condition on `member` for being on the roll, if it were frozen now."""
     who = voting(event)
     definition = vote.definition
     if definition.roll is RollBase.PRESENT:
@@ -164,8 +164,20 @@ async def freeze_roll(tx: Tx, vote: Vote, event: Event) -> Totals:
         who = who & t.member.c.id.in_(in_group)
     if definition.excluded:
         who = who & t.member.c.number.not_in(definition.excluded)
+    return who
+
+
+async def prospective_roll(tx: Tx, vote: Vote, event: Event) -> Totals:
+    """Heads and weight of the roll that opening now would freeze."""
+    totals = select(func.count(), func.coalesce(func.sum(t.member.c.weight), 0)).where(_may_vote(vote, event))
+    heads, weight = (await tx.db.execute(totals)).one()
+    return Totals(heads, weight)
+
+
+async def freeze_roll(tx: Tx, vote: Vote, event: Event) -> Totals:
+    """Write down who may vote; return heads and weight of the roll."""
     names = ["vote_id", "member_id", "weight"]
-    rows = select(literal(int(vote.id)), t.member.c.id, t.member.c.weight).where(who)
+    rows = select(literal(int(vote.id)), t.member.c.id, t.member.c.weight).where(_may_vote(vote, event))
     await tx.db.execute(t.roll.insert().from_select(names, rows))
     return await roll_totals(tx, vote.id)
 

@@ -51,6 +51,8 @@ class Writer:
 
     async def run(self, job: Callable[[Tx], Awaitable[T]]) -> T:
         """Run a job and return its value once it is durable. Raises what the job raised, or `StoreBusy`."""
+        if self._task.done():
+            raise RuntimeError("the writer has stopped")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(job, future))
         self._wake.set()
@@ -78,25 +80,33 @@ class Writer:
         try:
             async with self._begin() as tx:
                 values = [await waiting.job(tx) for waiting in group]
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
+            if self._task.cancelling():  # the task itself, by a loop that ends, and not something in a job
+                raise
             await self._apart(group, error)
             return
         for waiting, value in zip(group, values, strict=True):
             waiting.future.set_result(value)
 
-    async def _apart(self, group: list[_Waiting], error: Exception) -> None:
+    async def _apart(self, group: list[_Waiting], error: BaseException) -> None:
         """After a failure the jobs run one by one, so that only the failing one fails."""
-        if len(group) > 1:
+        if len(group) > 1 and not locked(error):
             for waiting in group:
                 await self._commit([waiting])
             return
-        group[0].future.set_exception(_translated(error))
-        group[0].future.exception()  # a caller that went away leaves no warning behind
+        for waiting in group:
+            waiting.future.set_exception(_translated(error))
+            waiting.future.exception()  # a caller that went away leaves no warning behind
 
 
-def _translated(error: Exception) -> Exception:
-    if isinstance(error, OperationalError) and "locked" in str(error):
-        busy = StoreBusy(str(error.orig))
+def locked(error: BaseException) -> bool:
+    """Whether another process holding the database is the reason."""
+    return isinstance(error, OperationalError) and "locked" in str(error.orig)
+
+
+def _translated(error: BaseException) -> BaseException:
+    if locked(error):
+        busy = StoreBusy("another process holds the database")
         busy.__cause__ = error
         return busy
     return error

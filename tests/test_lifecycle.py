@@ -1,0 +1,91 @@
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeAlias
+
+import pytest
+
+from core import casting, floor, voting
+from core.casting import Cast
+from core.errors import Refusal
+from core.journal import CLI
+from core.lifecycle import EVENT, VOTE, event_after, vote_after
+from core.model import Event, EventId, EventSettings, EventState, Vote, VoteState
+from core.store import journal, votes
+from core.store.writer import Tx
+from tests.people import AGM, MOTION, Hall, done
+
+pytestmark = pytest.mark.anyio
+
+Act: TypeAlias = Callable[[Tx, Event, Vote], Awaitable[object]]
+ACTS: dict[str, Act] = {
+    "edit": lambda tx, _, vote: voting.edit(tx, vote, MOTION, CLI),
+    "show": lambda tx, event, vote: voting.show(tx, event, vote, CLI),
+    "open": lambda tx, event, vote: voting.open_vote(tx, event, vote, CLI),
+    "cast": lambda tx, _, vote: casting.cast(tx, [Cast("telegram:1", vote.id, "a")]),
+    "extend": lambda tx, _, vote: voting.extend(tx, vote, timedelta(seconds=60), CLI),
+    "close": lambda tx, _, vote: voting.close(tx, vote, CLI, "Ann"),
+    "count": lambda tx, _, vote: voting.count(tx, vote, CLI),
+    "publish": lambda tx, event, vote: voting.publish(tx, event, [vote], CLI),
+    "cancel": lambda tx, _, vote: voting.cancel(tx, vote, "a mistake", CLI, "Ann"),
+}
+WAY: dict[VoteState, tuple[str, ...]] = {
+    VoteState.DRAFT: (),
+    VoteState.OPEN: ("open",),
+    VoteState.CLOSED: ("open", "close"),
+    VoteState.COUNTED: ("open", "close", "count"),
+    VoteState.PUBLISHED: ("open", "close", "count", "publish"),
+    VoteState.CANCELLED: ("open", "cancel"),
+}
+
+
+def refused(outcome: object) -> bool:
+    answer = outcome[0] if isinstance(outcome, list) else outcome
+    return isinstance(answer, Refusal)
+
+
+async def act(hall: Hall, vote: Vote, name: str) -> object:
+    event, vote = await hall.event(), await hall.again(vote)
+    return await hall.store.write(lambda tx: ACTS[name](tx, event, vote))
+
+
+async def everything(hall: Hall, vote: Vote) -> tuple[object, ...]:
+    """All that an act could have changed."""
+    chain = await hall.run(journal.head, AGM)
+    return await hall.again(vote), await hall.run(votes.choices, vote.id), await hall.sent_to(), chain
+
+
+@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("state", WAY)
+async def test_act_follows_the_table_or_changes_nothing(hall: Hall, state: VoteState, name: str) -> None:
+    vote = await hall.draft()
+    for step in WAY[state]:
+        assert not refused(await act(hall, vote, step))
+    before, after = await everything(hall, vote), vote_after(state, name)
+    outcome = await act(hall, vote, name)
+    if after is None or (state, name) == (VoteState.PUBLISHED, "publish"):
+        assert (refused(outcome), await everything(hall, vote)) == (True, before)
+    else:
+        assert (refused(outcome), (await hall.again(vote)).state) == (False, after)
+
+
+def test_every_act_of_the_table_is_tested_and_every_state_has_a_line() -> None:
+    assert {name for line in VOTE.values() for name in line} == set(ACTS)
+    assert (set(VOTE), set(EVENT)) == (set(VoteState), set(EventState))
+
+
+@pytest.mark.parametrize("state", [VoteState.CANCELLED, VoteState.VOID])
+def test_nothing_leads_out_of_the_end(state: VoteState) -> None:
+    assert [vote_after(state, name) for name in ACTS] == [None] * len(ACTS)
+
+
+@pytest.mark.parametrize("name", ["open", "pause", "resume", "close", "dance"])
+@pytest.mark.parametrize("way", [(), ("open",), ("open", "pause"), ("close",)])
+async def test_event_follows_the_table_or_stays(hall: Hall, way: tuple[str, ...], name: str) -> None:
+    fresh = EventSettings(EventId("other"), "Other")
+    await hall.run(floor.configure, [fresh])
+    for step in way:
+        done(await hall.run(floor.change_state, await hall.event(fresh.id), step, CLI))
+    before = await hall.event(fresh.id)
+    outcome = await hall.run(floor.change_state, before, name, CLI)
+    after = event_after(before.state, name)
+    assert (isinstance(outcome, Refusal), (await hall.event(fresh.id)).state) == (after is None, after or before.state)

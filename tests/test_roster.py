@@ -1,0 +1,161 @@
+from dataclasses import replace
+
+import pytest
+
+from core import floor, roster, voting
+from core.journal import CLI
+from core.model import UNIT, EventId, EventSettings, Role, Totals
+from core.roster import Row
+from core.store import journal, members, votes
+from tests.people import AGM, Hall, code, done, rows
+
+pytestmark = pytest.mark.anyio
+
+
+async def everybody(hall: Hall) -> list[tuple[str, str]]:
+    return [(member.number, member.name) for member in await hall.run(members.everybody)]
+
+
+async def test_import_with_an_account_of_somebody_else_changes_nothing(hall: Hall) -> None:
+    before = await everybody(hall)
+    file = [Row("6", "New"), Row("1", "Renamed"), Row("2", "Thief", accounts=("telegram:3",))]
+    refusal = await hall.run(roster.import_rows, file, CLI)
+    assert (code(refusal), await everybody(hall)) == ("accounts-taken", before)
+    assert getattr(refusal, "data", None) == {"number": "2", "account": "telegram:3", "owner": "3"}
+
+
+async def test_import_that_fails_halfway_changes_nothing(hall: Hall) -> None:
+    before = await everybody(hall)
+    with pytest.raises(Exception, match="UNIQUE"):
+        await hall.run(roster.import_rows, [Row("1", "Renamed"), Row("6", "New"), Row("6", "Twice")], CLI)
+    assert await everybody(hall) == before
+
+
+async def test_import_never_removes_anybody(hall: Hall) -> None:
+    change = done(await hall.run(roster.import_rows, rows([1]), CLI))
+    assert ([member.number for member in change.missing], len(await everybody(hall))) == (["2", "3", "4", "5"], 5)
+
+
+async def test_same_file_again_is_no_difference(hall: Hall) -> None:
+    file = [
+        Row(
+            "1",
+            "Ann",
+            "ann@x.org",
+            "de",
+            2 * UNIT,
+            groups=("board",),
+            roles=(Role.CHAIR,),
+            accounts=("telegram:1", "matrix:@a:x"),
+        )
+    ]
+    first = await hall.run(roster.difference, file)
+    done(await hall.run(roster.import_rows, file, CLI))
+    again = await hall.run(roster.difference, file)
+    assert (len(first.changed), first.unchanged, len(again.changed), again.unchanged) == (1, 0, 0, 1)
+
+
+async def test_row_with_a_second_account_is_a_difference(hall: Hall) -> None:
+    file = [replace(rows([1])[0], accounts=("telegram:1", "matrix:@ann:example.org"))]
+    assert len(done(await hall.run(roster.import_rows, file, CLI)).changed) == 1
+    accounts = await hall.run(roster.accounts, await hall.id(1))
+    assert sorted(account.address for account in accounts) == ["matrix:@ann:example.org", "telegram:1"]
+
+
+async def test_columns_that_the_file_does_not_name_stay(hall: Hall) -> None:
+    full = Row("1", "Ann", "ann@x.org", "de", 2 * UNIT, groups=("board", "women"), roles=(Role.CHAIR,))
+    done(await hall.run(roster.import_rows, [full], CLI))
+    before = await hall.person(1)
+    done(await hall.run(roster.import_rows, [Row("1", "Ann M."), Row("2", "Bob", language="fr")], CLI))
+    assert await hall.person(1) == replace(before, member=replace(before.member, name="Ann M."))
+    assert (before.roles, before.member.groups) == (frozenset({Role.CHAIR}), ("board", "women"))
+
+
+async def test_groups_and_roles_are_taken_away_by_an_empty_cell(hall: Hall) -> None:
+    done(await hall.run(roster.import_rows, [Row("1", "Ann", groups=("board",), roles=(Role.CHAIR,))], CLI))
+    done(await hall.run(roster.import_rows, [Row("1", "Ann", groups=(), roles=())], CLI))
+    ann = await hall.person(1)
+    assert (ann.member.groups, ann.roles) == ((), frozenset())
+
+
+async def test_import_of_three_thousand_changes_arrives_whole(hall: Hall) -> None:
+    first = [replace(row, groups=("board",)) for row in rows(range(6, 3006))]
+    second = [replace(row, name=f"New {row.number}", weight=2 * UNIT, groups=("old", "x")) for row in first]
+    done(await hall.run(roster.import_rows, first, CLI))
+    change = done(await hall.run(roster.import_rows, second, CLI))
+    assert (len(change.changed), (await hall.event()).entitled) == (3000, Totals(3005, 6005 * UNIT))
+    assert (await hall.member(2000)).name == "New 2000"
+
+
+async def test_import_changes_the_totals_and_not_the_roll_of_an_open_vote(hall: Hall) -> None:
+    vote = await hall.open()
+    done(await hall.run(roster.import_rows, [Row("1", "Ann", votes=False), Row("2", "Bob", weight=3 * UNIT)], CLI))
+    event = await hall.event()
+    assert (event.entitled, event.present) == (Totals(4, 6 * UNIT), Totals(4, 6 * UNIT))
+    assert await hall.run(votes.roll_totals, vote.id) == (await hall.again(vote)).roll == Totals(5, 5 * UNIT)
+
+
+async def test_import_is_in_the_journal_of_events_that_are_not_over(hall: Hall) -> None:
+    await hall.run(floor.configure, [EventSettings(EventId("over"), "Over")])
+    done(await hall.run(floor.change_state, await hall.event(EventId("over")), "close", CLI))
+    done(await hall.run(roster.import_rows, [Row("7", "New"), Row("1", "Renamed")], CLI))
+    here, over = await hall.run(journal.entries, AGM), await hall.run(journal.entries, EventId("over"))
+    assert (here[-1].kind, here[-1].by, here[-1].data) == ("roster.import", "cli", {"added": 1, "changed": 1})
+    assert [entry.kind for entry in over] == ["event.close"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", []),
+        ("%", []),
+        ("'; DROP TABLE member; --", []),
+        ("17", ["17"]),
+        ("MULLER", ["17"]),
+        ("jose mull", ["17"]),
+        ("Müller José", ["17"]),
+        ("surname", ["1", "2", "3"]),
+    ],
+)
+async def test_search_finds_by_number_and_by_any_spelling_of_the_name(hall: Hall, words: str, found: list[str]) -> None:
+    file = [Row("17", "Jose\u0301 Müller"), Row("18", "Mia\u202e \u200bVogel"), Row("19", "100 % Kohl")]
+    done(await hall.run(roster.import_rows, file, CLI))
+    assert [member.number for member in await hall.run(members.search, words, 3)] == found
+
+
+@pytest.mark.parametrize(("number", "name", "refused"), [("1", "Zoe", "number-taken"), ("6", "", "name-long")])
+async def test_admission_that_is_refused_changes_nothing(hall: Hall, number: str, name: str, refused: str) -> None:
+    before = await everybody(hall), await hall.event()
+    assert code(await hall.run(roster.admit, await hall.event(), number, name, CLI)) == refused
+    assert (await everybody(hall), await hall.event()) == before
+
+
+async def test_admitted_member_counts_and_can_vote_in_the_next_vote(hall: Hall) -> None:
+    zoe = done(await hall.run(roster.admit, await hall.event(), "6", "Zoe", CLI))
+    await hall.check_in(6)
+    assert (zoe.votes, (await hall.event()).present) == (True, Totals(6, 6 * UNIT))
+    assert (await hall.open()).roll == Totals(6, 6 * UNIT)
+
+
+async def test_nobody_takes_away_the_own_role(hall: Hall) -> None:
+    event, ann = await hall.event(), await hall.id(1)
+    done(await hall.run(roster.set_role, event, "1", Role.CHAIR, CLI))
+    assert code(await hall.run(roster.set_role, event, "1", None, ann)) == "own-role"
+    assert (await hall.person(1)).roles == frozenset({Role.CHAIR})
+
+
+async def test_roles_add_up_and_go_together(hall: Hall) -> None:
+    event = await hall.event()
+    assert code(await hall.run(roster.set_role, event, "99", Role.CHAIR, CLI)) == "member-unknown"
+    for role in (Role.CHAIR, Role.DESK, Role.DESK):
+        done(await hall.run(roster.set_role, event, "1", role, CLI))
+    both = (await hall.person(1)).roles
+    done(await hall.run(roster.set_role, event, "1", None, await hall.id(2)))
+    assert (both, (await hall.person(1)).roles) == (frozenset({Role.CHAIR, Role.DESK}), frozenset())
+
+
+async def test_member_who_was_struck_from_voting_stays_on_a_roll_that_was_frozen(hall: Hall) -> None:
+    vote = await hall.open()
+    done(await hall.run(roster.import_rows, [Row("1", "Ann", votes=False)], CLI))
+    assert [code(outcome) for outcome in await hall.cast(vote, _1="a")] == [""]
+    assert done(await hall.run(voting.close, await hall.again(vote), CLI, "Ann")).cast.heads == 1
