@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
-
-import structlog
-from sqlalchemy.exc import OperationalError
 
 from core.errors import StoreBusy
 from core.store import inputs as rows
@@ -32,10 +29,10 @@ class Buried:
     """An input that could not be worked off: noted as a dead letter and confirmed."""
 
     code: str
+    error: Exception | None = field(default=None, compare=False)
 
 
 Run = Callable[[Tx, Sequence[I]], Awaitable[list[O]]]
-_log = structlog.get_logger(__name__)
 
 
 async def apply(
@@ -51,9 +48,9 @@ async def apply(
 
     Inputs for which `once` holds are remembered and give None when they come again; the others
     must be idempotent by themselves. If the batch fails, its inputs run one by one, and only the
-    one that fails is buried. Raises `StoreBusy` or `OperationalError` if the database does not
-    take it: then nothing happened, or, where an input had failed, the ones before it did. The
-    same batch can be tried again.
+    one that fails is buried. Raises `StoreBusy` if the database does not take it: then nothing
+    happened, or, where an input had failed, the ones before it did. The same batch can be tried
+    again.
     """
 
     async def together(tx: Tx, inputs: Sequence[I]) -> list[O | Buried | None]:
@@ -69,18 +66,17 @@ async def apply(
     async def alone(item: I) -> O | Buried | None:
         try:
             return (await store.write(lambda tx: together(tx, [item])))[0]
-        except (StoreBusy, OperationalError):
+        except StoreBusy:
             raise
         except Exception as error:  # the door: whatever one input does must not stop the others
             return await _bury(store, source, item, error)
 
     try:
         return await store.write(whole)
-    except (StoreBusy, OperationalError):
+    except StoreBusy:
         raise
-    except Exception:
-        _log.exception("batch.failed", source=source, size=len(batch))
-    outcomes = [await alone(item) for item in batch]
+    except Exception:  # the one that is to blame fails once more
+        outcomes = [await alone(item) for item in batch]
     await store.write(lambda tx: rows.set_cursor(tx, source, cursor))
     return outcomes
 
@@ -98,11 +94,10 @@ async def _fresh(tx: Tx, source: str, inputs: Sequence[I], once: Callable[[I], b
 
 async def _bury(store: Store, source: str, item: Input, error: Exception) -> Buried:
     code = type(error).__name__
-    _log.exception("input.buried", source=source, input=item.id, code=code)
 
     async def note(tx: Tx) -> None:
         await rows.unseen(tx, source, [item.id])
         await rows.bury(tx, source, item.id, code)
 
     await store.write(note)
-    return Buried(code)
+    return Buried(code, error)

@@ -6,11 +6,12 @@ import base64
 import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
-from core.model import Address, DeliveryKind, Event, EventState, MemberId, RollBase, Totals, Vote, VoteId, VoteState
+from core.model import Address, DeliveryKind, Event, MemberId, RollBase, Totals, Vote, VoteId, VoteState
 from core.store import deliveries, events, members, votes
 from core.store.votes import Voter
 from core.store.writer import Tx
@@ -27,6 +28,8 @@ class Cast:
     """The rendering of the private ballot that was pressed; None for group ballots and typed casts."""
     tag: str = ""
     """What proves that this rendering was made for this member."""
+    arrived: datetime | None = None
+    """When the network handed it over, which decides whether it was in time; None means now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,12 @@ def tag(vote: Vote, member: MemberId, rendering: int) -> str:
 async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     """Decide about casts in their order and store what stands at the end.
 
-    Codes: `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
+    Codes: `vote-unknown`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
     `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, those of
     `why_not_on_roll`, and `choice-...` for what the method refuses.
     """
     polls = await _polls(tx, casts)
-    outcomes = [_decide(tx, polls.get(wish.vote), wish) for wish in casts]
+    outcomes = [_decide(tx.now, polls.get(wish.vote), wish) for wish in casts]
     for poll in polls.values():
         if poll.written:
             await votes.put_ballots(tx, poll.vote, poll.written, poll.new)
@@ -92,7 +95,7 @@ async def _polls(tx: Tx, casts: Sequence[Cast]) -> dict[VoteId, _Poll]:
     }
 
 
-def _decide(tx: Tx, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
+def _decide(now: datetime, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
     if poll is None:
         return refuse("vote-unknown")
     voter = poll.voters.get(wish.address)
@@ -100,16 +103,14 @@ def _decide(tx: Tx, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
         return refuse("not-bound")
     if not voter.on_roll:
         return refuse("not-on-roll")
-    return _closed(tx, poll) or _untrue(poll, voter, wish) or _enter(poll, voter, wish)
+    return _closed(poll, wish.arrived or now) or _untrue(poll, voter, wish) or _enter(poll, voter, wish)
 
 
-def _closed(tx: Tx, poll: _Poll) -> Refusal | None:
+def _closed(poll: _Poll, arrived: datetime) -> Refusal | None:
     vote = poll.vote
-    if poll.event.state is EventState.CLOSED:
-        return refuse("vote-over", number=vote.number, title=vote.definition.title)
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
-    if vote.closes_at is None or tx.now < vote.closes_at:
+    if vote.closes_at is None or arrived < vote.closes_at:
         return None
     if vote.hold:
         return refuse("chair-decides", number=vote.number)
@@ -191,16 +192,16 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
 async def mark(tx: Tx, wish: Cast) -> Recorded | Refusal:
     """Keep a half-filled ballot, which has not to be complete. Codes as in `cast`."""
     poll = (await _polls(tx, [wish])).get(wish.vote)
-    outcome = _decide_mark(tx, poll, wish)
+    outcome = _decide_mark(tx.now, poll, wish)
     if poll is None or isinstance(outcome, Refusal):
         return await _explain(tx, wish, outcome, {wish.vote: poll} if poll else {})
     await votes.put_mark(tx, wish.vote, outcome.member, wish.choice)
     return outcome
 
 
-def _decide_mark(tx: Tx, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
+def _decide_mark(now: datetime, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
     # an incomplete ballot is decided like a blank one, which every method takes
-    outcome = _decide(tx, poll, replace(wish, choice=""))
+    outcome = _decide(now, poll, replace(wish, choice=""))
     return outcome if isinstance(outcome, Refusal) else replace(outcome, choice=wish.choice)
 
 

@@ -27,7 +27,7 @@ def definition_hash(definition: Definition) -> str:
 def impossible(definition: Definition) -> Refusal | None:
     """Why a draft cannot be voted on, or None.
 
-    Codes: `title-missing`, `title-long`, `text-long`, `option-twice`, `options-many`, `method-unknown`,
+    Codes: `title-missing`, `title-long`, `text-long`, `option-twice`, `options-many`, `secret-later`, `method-unknown`,
     `majority-...`, `quorum-...`, and `settings-...` for what the method refuses.
     """
     return _text_fault(definition) or _rule_fault(definition) or _settings_fault(definition)
@@ -48,6 +48,8 @@ def _text_fault(definition: Definition) -> Refusal | None:
 
 
 def _rule_fault(definition: Definition) -> Refusal | None:
+    if definition.secret:
+        return refuse("secret-later")
     if definition.method not in METHODS:
         return refuse("method-unknown", word=definition.method)
     try:

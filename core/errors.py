@@ -37,7 +37,7 @@ class CoreError(Exception):
 
 
 class StoreBusy(CoreError):
-    """Another process held the database for too long."""
+    """Another process held the database for too long, or the disk is full: it can be tried again."""
 
     code = "store-busy"
 

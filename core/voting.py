@@ -294,6 +294,7 @@ async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> li
 
     Codes: `vote-not-possible`, `already-published`.
     """
+    chosen = list({vote.id: vote for vote in chosen}.values())
     for vote in chosen:
         if vote.state is VoteState.PUBLISHED:
             return refuse("already-published", number=vote.number)

@@ -129,7 +129,7 @@ async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 
 def _engine(where: URL, begin: str, pool_size: int, pragmas: Sequence[str]) -> AsyncEngine:
-    engine = create_async_engine(where, pool_size=pool_size, max_overflow=0)
+    engine = create_async_engine(where, pool_size=pool_size, max_overflow=0, hide_parameters=True)
 
     def connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # sqlite3 would open transactions by itself, and only before some statements

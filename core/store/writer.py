@@ -100,13 +100,16 @@ class Writer:
 
 
 def locked(error: BaseException) -> bool:
-    """Whether another process holding the database is the reason."""
-    return isinstance(error, OperationalError) and "locked" in str(error.orig)
+    """Whether the database did not take it for a reason that may pass: another process holds it, the disk is full."""
+    return isinstance(error, OperationalError) and any(word in str(error.orig) for word in _PASSING)
+
+
+_PASSING = ("locked", "disk is full", "disk I/O error")
 
 
 def _translated(error: BaseException) -> BaseException:
     if locked(error):
-        busy = StoreBusy("another process holds the database")
+        busy = StoreBusy(str(getattr(error, "orig", error)))
         busy.__cause__ = error
         return busy
     return error
