@@ -87,12 +87,32 @@ SENTENCES: Mapping[str, str] = {
     "bad-matrix": '"{word}" is no Matrix id such as @ann:example.org',
     "repeated-account": "the account {word} is in line {first} already",
     "unused-column": 'the column "{word}" is not used',
+    "no-votes": "has no [[vote]] table",
+    "accounts-taken": "member {number}: the account {account} belongs to member {owner} already; unbind it there first",
+    "event-over": "the event is closed; nothing can be drafted any more",
+    "title-missing": "needs a title",
+    "title-long": "the title has {given} characters; at most {allowed} are possible",
+    "text-long": "the text has {given} characters; at most {allowed} are possible",
+    "options-many": "there are {given} options; at most {allowed} are possible",
+    "option-twice": 'the option "{option}" is there twice',
+    "store-not-ours": "{detail} is not a database of Folkmoot; name another file in [storage] url",
+    "store-newer": "the database was made by a newer version of Folkmoot (layout {detail}); install that version again,"
+    " or put back the copy whose name ends in .before-…",
+    "store-migrate": "the database has the layout of an older version ({detail}); `folkmoot run` brings it up to date,"
+    " while an event is open only with --migrate",
+    "store-broken": "the database cannot be used: {detail}; check the file and who may write it, or put back a backup",
+    "store-missing-folder": "there is no folder for the database {detail}; make it, or change [storage] url",
+    "store-memory": "the database must be a file; change [storage] url",
+    "store-busy": "another process holds the database; try again in a moment",
+    "network-rejected": "the chat network does not accept us: {reason}; check the bot's token with @BotFather, and"
+    " that nothing else uses it",
+    "network-unreachable": "the chat network cannot be reached: {reason}; check the connection and api_url",
 }
 
 
-def sentence(code: str, data: Mapping[str, str]) -> str:
+def sentence(code: str, data: Mapping[str, object]) -> str:
     """What a code says, with the suggestion if there is one. An unknown code is shown as it is."""
-    values = {key: _one_line(value) for key, value in data.items()}
+    values = {key: shown(str(value)) for key, value in data.items()}
     if code == "wrong-type":
         values["expected"] = _TYPES.get(values["expected"], values["expected"])
     said = SENTENCES.get(code, code).format_map(values)
@@ -100,7 +120,7 @@ def sentence(code: str, data: Mapping[str, str]) -> str:
     return f'{said}; did you mean "{suggestion}"?' if suggestion else said
 
 
-def _one_line(text: str) -> str:
+def shown(text: str) -> str:
     """What somebody wrote, unable to pass for another line or to flood the screen."""
     line = " ".join(clean(text).split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
@@ -109,4 +129,4 @@ def _one_line(text: str) -> str:
 def fault_line(file: str, fault: Fault) -> str:
     """One clear line, as compilers write them: `config.toml:14: organisation.timezone: ...`."""
     place = f"{file}:{fault.line}" if fault.line else file
-    return ": ".join(filter(None, (place, _one_line(fault.path), sentence(fault.code, fault.data))))
+    return ": ".join(filter(None, (place, shown(fault.path), sentence(fault.code, fault.data))))

@@ -55,6 +55,8 @@ class Roster:
     rows: tuple[RosterRow, ...]
     notes: tuple[Fault, ...] = ()
     """What was passed over: columns that nobody asked for."""
+    fields: frozenset[str] = frozenset()
+    """What the file has columns for; of the rest it says nothing."""
 
 
 class RosterFileError(Exception):
@@ -81,7 +83,7 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
     faults = [fault for row in rows for fault in row.faults] + _doubles(rows, values) + broken
     if faults:
         raise RosterFileError(sorted(faults, key=lambda fault: fault.line))
-    return Roster(values, _unused(header, columns, line))
+    return Roster(values, _unused(header, columns, line), frozenset(columns))
 
 
 def _decode(content: bytes) -> str:

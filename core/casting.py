@@ -11,7 +11,7 @@ from datetime import datetime
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
-from core.model import Address, DeliveryKind, Event, MemberId, RollBase, Totals, Vote, VoteId, VoteState
+from core.model import Address, DeliveryKind, Event, EventState, MemberId, RollBase, Totals, Vote, VoteId, VoteState
 from core.store import deliveries, events, members, votes
 from core.store.votes import Voter
 from core.store.writer import Tx
@@ -69,7 +69,7 @@ def tag(vote: Vote, member: MemberId, rendering: int) -> str:
 async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     """Decide about casts in their order and store what stands at the end.
 
-    Codes: `vote-unknown`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
+    Codes: `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
     `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, those of
     `why_not_on_roll`, and `choice-...` for what the method refuses.
     """
@@ -108,6 +108,8 @@ def _decide(now: datetime, poll: _Poll | None, wish: Cast) -> Recorded | Refusal
 
 def _closed(poll: _Poll, arrived: datetime) -> Refusal | None:
     vote = poll.vote
+    if poll.event.state is EventState.CLOSED:
+        return refuse("vote-over", number=vote.number, title=vote.definition.title)
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
     if vote.closes_at is None or arrived < vote.closes_at:

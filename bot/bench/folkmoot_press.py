@@ -44,11 +44,11 @@ class Folkmoot:
     name: str = "folkmoot"
 
     async def prepare(self, arena: Arena) -> list[Load]:
-        """An open vote on the roll of which everybody stands."""
-        config = _write_config(arena)
-        settings = load(config)
-        async with opened(settings.storage.url, SystemClock()) as store:
+        """An open vote on the roll of which everybody stands, whose ballots were delivered before."""
+        config = write_config(arena.folder, arena.url, arena.token)
+        async with opened(load(config).storage.url, SystemClock()) as store:
             vote, ids = await store.write(lambda tx: _stage(tx, arena.members))
+            await store.write(_deliver)
         return [_load(vote, ids, number) for number in range(arena.presses)]
 
     def command(self, arena: Arena) -> list[str]:
@@ -63,17 +63,26 @@ def _load(vote: Vote, ids: list[MemberId], number: int) -> Load:
     return Load(1 + number % len(ids), data)
 
 
-def _write_config(arena: Arena) -> Path:
-    token = arena.folder / "token"
-    token.write_text(arena.token)
-    token.chmod(0o600)
-    config = arena.folder / "config.toml"
+def write_config(folder: Path, api_url: str, token: str) -> Path:
+    """A configuration with one event whose private ballots go through this Bot API."""
+    secret = folder / "token"
+    secret.write_text(token)
+    secret.chmod(0o600)
+    config = folder / "config.toml"
     config.write_text(
-        f'[organisation]\nname = "Bench"\n[storage]\nurl = "sqlite:///{arena.folder / "bench.db"}"\n'
-        f'[telegram]\ntoken_file = "{token}"\napi_url = "{arena.url}"\n'
+        f'[organisation]\nname = "Bench"\nlanguage = "en"\ntimezone = "UTC"\n'
+        f'[storage]\nurl = "sqlite:///{folder / "bench.db"}"\n'
+        f'[telegram]\ntoken_file = "{secret}"\napi_url = "{api_url}"\n'
+        f'[delivery]\nballots = "private"\n'
         f'[[event]]\nid = "{EVENT}"\ntitle = "Bench"\n'
     )
     return config
+
+
+async def stage(config: Path, count: int) -> Vote:
+    """Members 1 to `count`, who are `telegram:1` and so on, and an open vote whose ballots wait to be sent."""
+    async with opened(load(config).storage.url, SystemClock()) as store:
+        return (await store.write(lambda tx: _stage(tx, count)))[0]
 
 
 async def _stage(tx: Tx, count: int) -> tuple[Vote, list[MemberId]]:
@@ -88,10 +97,13 @@ async def _stage(tx: Tx, count: int) -> tuple[Vote, list[MemberId]]:
     _done(await floor.check_in_selves(tx, await _event(tx), ids))
     draft = _done(await voting.draft(tx, await _event(tx), QUESTION, "cli"))
     vote = _done(await voting.open_vote(tx, await _event(tx), draft, "cli"))
-    for kind in (DeliveryKind.CARD, DeliveryKind.BALLOT):
-        waiting = await deliveries.waiting(tx, DeliveryState.QUEUED, [kind], ["telegram"], limit=count)
-        await deliveries.settle(tx, [Settled(delivery, DeliveryState.SENT, ref="1") for delivery in waiting])
     return vote, ids
+
+
+async def _deliver(tx: Tx) -> None:
+    for kind in (DeliveryKind.CARD, DeliveryKind.BALLOT):
+        waiting = await deliveries.waiting(tx, DeliveryState.QUEUED, [kind], ["telegram"], limit=100_000)
+        await deliveries.settle(tx, [Settled(delivery, DeliveryState.SENT, ref="1") for delivery in waiting])
 
 
 async def _event(tx: Tx) -> Event:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -16,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.clock import Clock
 from core.errors import StoreBusy, StoreUnusable
+from core.store.inline import connect_inline
 from core.store.migrate import migrate
 from core.store.writer import Tx, Writer, locked
 
@@ -84,9 +86,11 @@ class MayMigrate(Protocol):
 
 @asynccontextmanager
 async def opened(
-    url: str, clock: Clock, may_migrate: MayMigrate = lambda open_events: not open_events
+    url: str, clock: Clock, may_migrate: MayMigrate = lambda open_events: not open_events, *, inline: bool = False
 ) -> AsyncIterator[Store]:
     """Open the database at `url`, made or migrated if needed, and close it at the end.
+
+    `inline` lets everything wait while a statement runs, see `core.store.inline`.
 
     Raises `StoreUnusable`: `store-not-ours`, `store-newer`, `store-migrate`, `store-broken`,
     `store-missing-folder`, `store-memory`; or `StoreBusy`.
@@ -95,9 +99,10 @@ async def opened(
     # without WAL, which would be written into a file that may not be ours
     async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
         await migrate(connection, where.database or "", may_migrate)
-    writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS))
+    writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
     async with writing.connect():
-        store = Store(writing, _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON")), clock)
+        reading = _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
+        store = Store(writing, reading, clock)
     try:
         yield store
     finally:
@@ -128,8 +133,11 @@ async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         await engine.dispose()
 
 
-def _engine(where: URL, begin: str, pool_size: int, pragmas: Sequence[str]) -> AsyncEngine:
-    engine = create_async_engine(where, pool_size=pool_size, max_overflow=0, hide_parameters=True)
+def _engine(where: URL, begin: str, pool_size: int, pragmas: Sequence[str], *, inline: bool = False) -> AsyncEngine:
+    creator = partial(connect_inline, where, BUSY_SECONDS) if inline else None
+    engine = create_async_engine(
+        where, pool_size=pool_size, max_overflow=0, hide_parameters=True, async_creator=creator
+    )
 
     def connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # sqlite3 would open transactions by itself, and only before some statements

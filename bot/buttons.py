@@ -1,0 +1,256 @@
+"""What a button means: one frozen dataclass an action, one codec for all of them.
+
+    data := version letter { "." field }
+
+Data comes back from clients that may be forged, so decoding never fails with an exception, and
+every action is authorised when it is carried out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
+
+from core.model import EventId, VoteId
+
+VERSION = "1"
+LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """I am present."""
+
+    letter: ClassVar[str] = "i"
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOut:
+    """I leave."""
+
+    letter: ClassVar[str] = "o"
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class CastPrivate:
+    """Cast with the private ballot whose rendering this is."""
+
+    letter: ClassVar[str] = "c"
+    vote: VoteId
+    rendering: int
+    tag: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class CastGroup:
+    """Cast with a ballot in the members' group, or after being asked which vote was meant."""
+
+    letter: ClassVar[str] = "g"
+    vote: VoteId
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Put or take away one mark; says what is wanted, so that a repeated press changes nothing."""
+
+    letter: ClassVar[str] = "m"
+    vote: VoteId
+    rendering: int
+    tag: str
+    page: int
+    option: str
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Show another page of a long ballot."""
+
+    letter: ClassVar[str] = "p"
+    vote: VoteId
+    rendering: int
+    tag: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CastMarks:
+    """Cast the marks that are set."""
+
+    letter: ClassVar[str] = "k"
+    vote: VoteId
+    rendering: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBallot:
+    """Send me my private ballot."""
+
+    letter: ClassVar[str] = "b"
+    vote: VoteId
+
+
+@dataclass(frozen=True, slots=True)
+class Redeem:
+    """Yes, this is me: bind this account."""
+
+    letter: ClassVar[str] = "r"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BindHere:
+    """Yes, bind this chat."""
+
+    letter: ClassVar[str] = "h"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Speak this language to me."""
+
+    letter: ClassVar[str] = "l"
+    language: str
+
+
+class Act(StrEnum):
+    """What a chair does to a vote by a button."""
+
+    OPEN = "open"
+    SHOW = "show"
+    EDIT = "edit"
+    DELETE = "delete"
+    START = "start"
+    COUNT = "count"
+    PUBLISH = "publish"
+    CANCEL = "cancel"
+    MORE = "more"
+    AS_OF = "asof"
+    UNREACHED = "unreached"
+
+
+@dataclass(frozen=True, slots=True)
+class ChairVote:
+    """A chair acts on a vote."""
+
+    letter: ClassVar[str] = "v"
+    act: Act
+    vote: VoteId
+
+
+class Toggle(StrEnum):
+    """The terms of a draft that its preview has buttons for."""
+
+    SECRECY = "secrecy"
+    MAJORITY = "majority"
+    TIME = "time"
+    ABSTENTION = "abstention"
+
+
+@dataclass(frozen=True, slots=True)
+class ChairDraft:
+    """A chair switches a term of a draft to the next value; `now` is what the button was drawn for."""
+
+    letter: ClassVar[str] = "d"
+    toggle: Toggle
+    vote: VoteId
+    now: int
+
+
+class EventAct(StrEnum):
+    """What a chair does to the event by a button, after being asked."""
+
+    CLOSE = "close"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class ChairEvent:
+    """A chair acts on the event."""
+
+    letter: ClassVar[str] = "e"
+    act: EventAct
+    event: EventId
+
+
+Action: TypeAlias = (
+    CheckIn
+    | CheckOut
+    | CastPrivate
+    | CastGroup
+    | Mark
+    | Turn
+    | CastMarks
+    | OpenBallot
+    | Redeem
+    | BindHere
+    | Speak
+    | ChairVote
+    | ChairDraft
+    | ChairEvent
+)
+_WORD = re.compile(r"[A-Za-z0-9_=:+>\- ]*")
+_NUMBER = re.compile(r"[0-9a-z]{1,10}")
+_ENUMS: dict[str, type[StrEnum]] = {"Act": Act, "Toggle": Toggle, "EventAct": EventAct}
+
+Value: TypeAlias = str | int | None
+
+
+def _number(text: str) -> Value:
+    return int(text, 36) if _NUMBER.fullmatch(text) else None
+
+
+def _text(text: str) -> Value:
+    return text if _WORD.fullmatch(text) else None
+
+
+def _reader(type_name: str) -> Callable[[str], Value]:
+    if type_name in ("VoteId", "int"):
+        return _number
+    if words := _ENUMS.get(type_name):
+        return {word.value: word for word in words}.get
+    return _text
+
+
+_KINDS: Mapping[str, tuple[Callable[..., Action], Sequence[Callable[[str], Value]]]] = {
+    kind.letter: (kind, [_reader(str(field.type)) for field in fields(kind)]) for kind in Action.__args__
+}
+
+
+def encode(action: Action) -> str:
+    """The data of a button. Raises `ValueError` over 64 bytes."""
+    values = [getattr(action, field.name) for field in fields(action)]
+    data = ".".join(
+        [VERSION + action.letter, *(_base36(value) if isinstance(value, int) else value for value in values)]
+    )
+    if len(data.encode()) > LONGEST:
+        raise ValueError(f"{len(data.encode())} bytes of button data")
+    return data
+
+
+def decode(data: str) -> Action | None:
+    """What a button means; None for anything that no button of ours says."""
+    head, *texts = data.split(".")
+    kind, readers = _KINDS.get(head[1:], (None, ())) if head[:1] == VERSION else (None, ())
+    if kind is None or len(texts) != len(readers):
+        return None
+    values = [read(text) for read, text in zip(readers, texts, strict=True)]
+    return None if None in values else kind(*values)
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+        if not number:
+            return digits

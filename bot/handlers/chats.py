@@ -1,0 +1,36 @@
+"""What the networks tell about chats: blocked, moved, lost."""
+
+from __future__ import annotations
+
+from adapters.contract import ChatChange, ChatChanged, Message
+from bot.calls import Call, Post
+from core import floor, roster
+from core.errors import refuse
+from core.model import Purpose, Role
+from core.store import events, members
+
+
+async def chat_changed(call: Call, item: ChatChanged) -> None:
+    """Take note, and tell the chair what the meeting has lost."""
+    match item.change:
+        case ChatChange.BLOCKED | ChatChange.UNBLOCKED:
+            await roster.set_reachable(call.tx, [item.chat], reachable=item.change is ChatChange.UNBLOCKED)
+        case ChatChange.MOVED:
+            await floor.move_chat(call.tx, item.chat, item.to)
+        case ChatChange.REMOVED:
+            await _lost(call, item)
+        case ChatChange.ADDED:
+            if not item.private and await events.channel(call.tx, item.chat) is None:
+                call.say("chat-added")
+
+
+async def _lost(call: Call, item: ChatChanged) -> None:
+    lost = await floor.lose_channel(call.tx, item.chat)
+    if lost is None:
+        return
+    event_id, purpose = lost
+    await floor.alarm(call.tx, event_id, Purpose.CHAIR, refuse("channel-lost", purpose=purpose))
+    if not await events.channels(call.tx, event_id, Purpose.CHAIR):
+        # no channel is left to tell: the chairs read it in private
+        message = Message(call.house.speech().say("alarm-channel-lost", purpose=purpose))
+        call.effects.posts += [Post(chat, message) for chat in await members.chats_with_role(call.tx, Role.CHAIR)]

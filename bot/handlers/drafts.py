@@ -1,0 +1,157 @@
+"""Drafts: writing, changing and showing votes before they open."""
+
+from __future__ import annotations
+
+from adapters.contract import Command, Message
+from bot import drafting
+from bot.buttons import Act, ChairDraft, Toggle
+from bot.calls import Call
+from bot.commands import Who, command, pressed
+from bot.faults import Fault, Faults
+from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event
+from bot.views import lists
+from bot.views import votes as views
+from bot.views.choices import name
+from core import voting
+from core.errors import Refusal, refuse
+from core.model import Definition, Event, Vote, VoteState
+from core.store import events, votes
+
+
+@command("vote", Who.CHAIR)
+async def vote_command(call: Call, item: Command) -> None:
+    """Draft a vote: title, and lines with settings and options."""
+    event = await the_event(call)
+    if isinstance(event, Refusal):
+        call.refuse(event)
+    elif not item.line:
+        show_usage(call, "vote")
+    elif definition := await _sound(call, drafting.drafted(call.house, item.line, item.lines), "vote"):
+        drafted = await voting.draft(call.tx, event, definition, call.by)
+        await _preview(call, event, drafted)
+
+
+async def _sound(call: Call, read: Definition | Faults, command: str) -> Definition | None:
+    """The definition, if it can be read and the people in it exist; else all faults are said."""
+    faults = read.faults if isinstance(read, Faults) else await _unknown_people(call, read)
+    if faults:
+        call.reply(lists.faults(call.speech, faults, command))
+    return None if faults or isinstance(read, Faults) else read
+
+
+async def _unknown_people(call: Call, definition: Definition) -> tuple[Fault, ...]:
+    known = await names_of(call, definition.excluded)
+    faults = [Fault("except", "unknown-member", {"word": word}) for word in definition.excluded if word not in known]
+    if definition.group and not await events.group_exists(call.tx, definition.group):
+        faults.append(Fault("group", "unknown-group", {"word": definition.group}))
+    return tuple(faults)
+
+
+async def _preview(call: Call, event: Event, vote: Vote | Refusal) -> None:
+    if isinstance(vote, Refusal):
+        call.refuse(vote)
+    else:
+        call.reply(await _drawn(call, event, vote))
+
+
+async def _drawn(call: Call, event: Event, vote: Vote) -> Message:
+    """What a preview shows now."""
+    if vote.state is not VoteState.DRAFT:
+        return views.over(call.speech, vote)
+    roll = await votes.prospective_roll(call.tx, vote, event)
+    return views.preview(call.speech, vote, event, roll, await names_of(call, vote.definition.excluded))
+
+
+@command("edit", Who.CHAIR)
+async def edit(call: Call, item: Command) -> None:
+    """Change a draft: its title on the first line, the rest below. Without either, say how."""
+    number, _, title = item.line.partition(" ")
+    found = await addressed(call, number, VoteState.DRAFT)
+    if isinstance(found, Refusal):
+        call.refuse(found)
+        return
+    event, vote = found
+    if vote.state is VoteState.DRAFT and not title.strip() and not item.lines:
+        call.reply(views.how_to_edit(call.speech, vote))
+        return
+    read = drafting.edited(call.house, vote.definition, title.strip(), item.lines)
+    if definition := await _sound(call, read, "edit"):
+        await _preview(call, event, await voting.edit(call.tx, vote, definition, call.by))
+
+
+@command("show", Who.CHAIR)
+async def show(call: Call, item: Command) -> None:
+    """Let members read a draft."""
+    found = await addressed(call, item.line, VoteState.DRAFT)
+    shown = found if isinstance(found, Refusal) else await voting.show(call.tx, *found, call.by)
+    if isinstance(shown, Refusal):
+        call.refuse(shown)
+    else:
+        call.say("draft-shown", vote=name(call.speech, shown), number=shown.number)
+
+
+@command("votes", Who.DESK)
+async def votes_command(call: Call, item: Command) -> None:
+    """All votes with numbers and states, the newest page unless another is asked for."""
+    event = await the_event(call)
+    if isinstance(event, Refusal):
+        call.refuse(event)
+        return
+    all_ = await votes.of_event(call.tx, event.id)
+    page = int(item.line) if item.line.isdecimal() and len(item.line) < 5 else lists.last_page(len(all_))
+    call.reply(lists.votes_page(call.speech, all_, page))
+
+
+# -- buttons under a preview
+
+
+@pressed(ChairDraft, Who.CHAIR)
+async def toggle(call: Call, action: ChairDraft) -> None:
+    """The next value of a term, unless the draft has moved on since the button was drawn."""
+    found = await chosen(call, action.vote)
+    if isinstance(found, Refusal):
+        call.refuse(found)
+        return
+    event, vote = found
+    if vote.state is not VoteState.DRAFT:
+        call.toast("draft-no-more", alert=True, vote=name(call.speech, vote, 60))
+    elif action.toggle is Toggle.SECRECY:
+        call.refuse(refuse("secret-later"))
+        return
+    elif drafting.position(vote.definition, action.toggle) != action.now:
+        call.toast("draft-moved-on", alert=True, vote=name(call.speech, vote, 60))
+    else:
+        vote = await _switch(call, vote, action.toggle)
+    call.edit(await _drawn(call, event, vote))
+
+
+async def _switch(call: Call, vote: Vote, toggle: Toggle) -> Vote:
+    switched = await voting.edit(call.tx, vote, drafting.toggled(vote.definition, toggle), call.by)
+    if isinstance(switched, Refusal):
+        call.refuse(switched)
+        return vote
+    call.toast("draft-switched", vote=name(call.speech, vote, 60))
+    return switched
+
+
+async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
+    """[Show to members], [Edit] and [Delete] of a preview."""
+    if act is Act.EDIT:
+        call.toast("draft-edit-toast", number=vote.number)
+        call.reply(views.how_to_edit(call.speech, vote))
+        return
+    if act is Act.SHOW:
+        changed = await voting.show(call.tx, event, vote, call.by)
+    elif vote.state is not VoteState.DRAFT:
+        changed = refuse("draft-only", number=vote.number)
+    else:
+        assert call.person  # noqa: S101 - the register lets only members through
+        changed = await voting.cancel(call.tx, vote, "", call.by, call.person.member.name)
+    if isinstance(changed, Refusal):
+        call.refuse(changed)
+        return
+    call.toast(f"draft-{act}-toast", vote=name(call.speech, vote, 60))
+    if act is Act.DELETE:
+        call.edit(views.deleted(call.speech, changed))
+    else:
+        call.edit(await _drawn(call, event, changed))

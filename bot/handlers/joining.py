@@ -1,0 +1,141 @@
+"""From a chat account to a member: invitations, pairing at the desk, a second network."""
+
+from __future__ import annotations
+
+import re
+
+from adapters.contract import Button, Command, Message, Press
+from bot.buttons import Redeem, encode
+from bot.calls import Call
+from bot.commands import Who, command, pressed
+from bot.handlers.answers import words
+from bot.handlers.members import say_status
+from bot.speech import LANGUAGES, joined
+from core import codes, floor, roster
+from core.errors import Refusal, refuse
+from core.model import EventId, Member, Purpose
+from core.store import events
+
+_CODE = re.compile(r"(?<![0-9A-Za-z])(?=((?:[0-9A-Za-z]{4}[- ]?){3}[0-9A-Za-z]{4})(?![0-9A-Za-z]))")
+
+
+def codes_in(text: str) -> list[str]:
+    """Everything in a text that may be an invitation; long words and rows of short ones are none."""
+    return [found for found in _CODE.findall(text) if codes.normal(found) and not found.replace(" ", "").isalpha()]
+
+
+async def burn(call: Call, text: str) -> bool:
+    """Kill a code that was written where others read along, and say so; False if there was none."""
+    found = codes_in(text)
+    if not found or not await roster.burn(call.tx, found):
+        return False
+    call.say("code-burnt")
+    return True
+
+
+@command("start", Who.ANYONE)
+@command("join", Who.ANYONE)
+async def start(call: Call, item: Command) -> None:
+    """Bind this account with a code; without one, say who this is."""
+    if not call.inbound.private:
+        if not await burn(call, item.line) and call.channel:
+            call.refuse(refuse("only-private"))
+    elif codes.normal(item.line):
+        await offer(call, item.line)
+    elif code := _confirmed(item.line):
+        await redeem(call, Redeem(code))
+    elif call.person:
+        await say_status(call)
+    else:
+        await greet(call, not_a_code=bool(item.line))
+
+
+def _confirmed(line: str) -> str:
+    """The code in `CODE yes`, which is the button in words; "" if this is something else."""
+    code, _, word = line.rpartition(" ")
+    return codes.normal(code) or "" if word.casefold() in words("yes") else ""
+
+
+async def greet(call: Call, *, not_a_code: bool = False) -> None:
+    """Say hello to somebody whom we do not know, with a number to show at the desk."""
+    pairing = await roster.pairing_code(call.tx, call.inbound.sender, call.inbound.chat)
+    minutes = int(roster.PAIRING_LASTS.total_seconds()) // 60
+    say = call.speech.say
+    hello = say("code-malformed") if not_a_code else say("greeting", who=call.house.organisation or "none")
+    desk = say("greeting-desk", code=pairing, minutes=minutes)
+    call.reply(Message(joined([hello, say("greeting-link"), desk])))
+
+
+async def offer(call: Call, code: str) -> None:
+    """Ask whether this is the member whom the code was made for."""
+    found = await roster.invited(call.tx, call.inbound.sender, code)
+    if isinstance(found, Refusal):
+        await _refuse(call, found)
+        return
+    member, _ = found
+    code = codes.normal(code) or ""
+    yes = Button(call.speech.toast("button-yes-me"), encode(Redeem(code)))
+    call.say("join-question", ((yes,),), name=short_name(member.name), number=member.number, code=code)
+
+
+def short_name(name: str) -> str:
+    """First name and initial: enough for its owner, little for anybody else."""
+    first, *rest = name.split() or [name]
+    return f"{first} {rest[-1][0]}." if rest else first
+
+
+async def _refuse(call: Call, refusal: Refusal) -> None:
+    call.refuse(refusal)
+    if refusal.code == "code-used":
+        await _alarm(call, refusal)
+
+
+async def _alarm(call: Call, refusal: Refusal) -> None:
+    """Somebody used an invitation a second time: the desk, or else the chair, should know."""
+    event = await events.event(call.tx, EventId(str(refusal.data["event"])))
+    assert event  # noqa: S101 - invitations belong to events, which are never deleted
+    has_desk = await events.channels(call.tx, event.id, Purpose.DESK)
+    alarm = refuse("code-reused", number=refusal.data["number"])
+    await floor.alarm(call.tx, event.id, Purpose.DESK if has_desk else Purpose.CHAIR, alarm)
+
+
+@pressed(Redeem, Who.ANYONE)
+async def redeem(call: Call, action: Redeem) -> None:
+    """Yes, that is me."""
+    if not call.inbound.private:
+        call.refuse(refuse("only-private"))
+        return
+    client = call.inbound.language.partition("-")[0].lower()
+    language = client if client in LANGUAGES else ""
+    outcome = await roster.redeem(call.tx, call.inbound.sender, call.inbound.chat, action.code, language)
+    if isinstance(outcome, Refusal):
+        await _refuse(call, outcome)
+        return
+    await _welcome(call, outcome)
+
+
+async def _welcome(call: Call, member: Member) -> None:
+    call.person = await roster.person(call.tx, call.inbound.sender)
+    call.speech = call.house.speech_for(call.person)
+    is_open = any(event.registration for event in await call.events())
+    parts = [
+        call.speech.say("join-done", name=member.name, number=member.number),
+        call.speech.say("join-next-card" if is_open else "join-next-wait"),
+        call.speech.say("join-help"),
+    ]
+    if isinstance(call.inbound, Press):
+        call.toast("join-toast", name=member.name)
+    call.edit(Message(joined(parts)))
+
+
+@command("link", Who.MEMBER)
+async def link(call: Call, _: Command) -> None:
+    """A code for my account on another network."""
+    meetings = await call.events()
+    if not meetings:
+        call.refuse(refuse("no-event"))
+        return
+    code = await roster.link(call.tx, meetings[-1].id, call.by)
+    here = call.inbound.sender.partition(":")[0]
+    others = [url.format(code=code) for network, url in sorted(call.house.links.items()) if network != here]
+    call.reply(Message(joined([call.speech.say("link-code", code=code), *others, call.speech.say("link-once")])))

@@ -1,0 +1,137 @@
+"""What everybody may ask: who am I, what can I do here, and how I want to be spoken to."""
+
+from __future__ import annotations
+
+import difflib
+
+from adapters.contract import Button, Command, Message, escape
+from bot.buttons import Speak, encode
+from bot.calls import Call
+from bot.commands import COMMANDS, Spec, Who, command, forbidden, help_key, pressed
+from bot.handlers.answers import mine_open
+from bot.speech import LANGUAGES, Markup, joined
+from bot.views.choices import choice_text, name, option_label
+from core import roster
+from core.errors import refuse
+from core.model import Vote, VoteState
+from core.store import events, votes
+
+CHUNK = 3800
+"""Characters of a long text that go into one message."""
+
+
+@command("status", Who.MEMBER)
+async def status(call: Call, _: Command) -> None:
+    """Who I am, where I am present, and what stands in the open votes."""
+    await say_status(call)
+
+
+async def say_status(call: Call) -> None:
+    """The status of a bound person."""
+    assert call.person  # noqa: S101 - callers have checked
+    me, say = call.person.member, call.speech.say
+    lines = [say("status-who", name=me.name, number=me.number)]
+    for event in await call.events():
+        here = await events.present_among(call.tx, event.id, [me.id])
+        lines.append(say("status-present" if here else "status-absent", event=event.settings.title))
+    if not me.votes:
+        lines.append(say("status-guest"))
+    mine = [await _stands(call, vote) for vote in await mine_open(call)]
+    call.reply(Message(joined([*lines, *(mine or [say("status-no-votes")])])))
+
+
+async def _stands(call: Call, vote: Vote) -> Markup:
+    """An open vote and what stands in it."""
+    _, choice, _ = (await votes.ballots_of(call.tx, vote.id, [call.by]))[call.by]
+    title = name(call.speech, vote, 80)
+    if choice is None:
+        return call.speech.say("status-vote-none", vote=title)
+    return call.speech.say("status-vote", vote=title, choice=choice_text(call.speech, vote, choice))
+
+
+@command("help", Who.ANYONE)
+async def help_(call: Call, _: Command) -> None:
+    """The commands that this person may use here, from the register."""
+    if not call.inbound.private and call.channel is None:
+        return
+    lines = [_line(call, spec) for spec in usable(call)]
+    head = call.speech.say("help-head" if call.person else "help-unbound")
+    call.reply(Message(joined([head, *lines])))
+
+
+def usable(call: Call) -> list[Spec]:
+    """The commands that the sender may use in this chat, by name."""
+    specs = [spec for _, spec in sorted(COMMANDS.items()) if forbidden(spec.who, call) is None]
+    if call.person:
+        return [spec for spec in specs if spec.name not in ("start", "join")]
+    return [spec for spec in specs if spec.name in ("start", "help")]
+
+
+def _line(call: Call, spec: Spec) -> Markup:
+    key = help_key(spec)
+    usage = call.speech.say(key.replace("help-", "usage-", 1))
+    return Markup(f"{usage} · {call.speech.say(key)}")
+
+
+def closest(call: Call, word: str) -> str:
+    """The command that was probably meant; "" if none is near."""
+    names = sorted({spec.name for spec in usable(call)})
+    return next(iter(difflib.get_close_matches(word, names, 1, 0.6)), "")
+
+
+@command("language", Who.MEMBER)
+async def language(call: Call, item: Command) -> None:
+    """Speak this language to me; without one, ask which."""
+    wanted = item.line.casefold()
+    if wanted in LANGUAGES:
+        await _speak(call, wanted)
+        return
+    rows = tuple((Button(call.house.speech(code).toast("language-name"), encode(Speak(code))),) for code in LANGUAGES)
+    call.say("language-which", rows, known=", ".join(LANGUAGES))
+
+
+@pressed(Speak, Who.MEMBER)
+async def speak(call: Call, action: Speak) -> None:
+    """A language's button."""
+    if action.language in LANGUAGES:
+        await _speak(call, action.language)
+    else:
+        call.refuse(refuse("button-unknown"))
+
+
+async def _speak(call: Call, code: str) -> None:
+    await roster.prefer(call.tx, call.inbound.sender, language=code)
+    call.speech = call.house.speech(code)
+    call.toast("language-done")
+
+
+@command("plain", Who.MEMBER)
+async def plain(call: Call, item: Command) -> None:
+    """Alerts instead of toasts."""
+    wishes = {"on": True, "off": False}
+    if item.line.casefold() not in wishes:
+        call.say("plain-how")
+        return
+    on = wishes[item.line.casefold()]
+    await roster.prefer(call.tx, call.inbound.sender, plain=on)
+    call.say("plain-on" if on else "plain-off")
+
+
+@command("text", Who.MEMBER)
+async def text(call: Call, item: Command) -> None:
+    """The full text of a vote that members may see, and all its options."""
+    number = int(item.line) if item.line.isdecimal() and len(item.line) < 7 else 0
+    found = [await votes.by_number(call.tx, event.id, number) for event in await call.events()]
+    visible = [vote for vote in found if vote and (vote.shown or vote.state is not VoteState.DRAFT)]
+    if not visible:
+        call.refuse(refuse("vote-number-unknown", number=number) if number else refuse("text-number-missing"))
+    for vote in visible:
+        title = f"<b>{name(call.speech, vote)}</b>"
+        options = "\n".join(option_label(call.speech, vote, option) for option in vote.definition.options)
+        for part in _chunks(f"{vote.definition.text}\n\n{options}".strip()):
+            call.reply(Message(joined([title, escape(part)])))
+            title = ""
+
+
+def _chunks(whole: str) -> list[str]:
+    return [whole[start : start + CHUNK] for start in range(0, len(whole), CHUNK)]

@@ -1,0 +1,169 @@
+"""Members come and go by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from adapters.contract import Button, Command, Press, cut
+from bot.buttons import Action, CheckIn, CheckOut, encode
+from bot.calls import Answer, Call, Effects, House, Post, Rows
+from bot.commands import Who, command, pressed
+from bot.views.ballot import LONGEST_BUTTON
+from bot.views.cards import card
+from core import floor
+from core.errors import Refusal, refuse
+from core.floor import Arrived
+from core.model import Address, Event, EventId, MemberId, Person
+from core.store import events, members
+from core.store.writer import Tx
+
+Outcome = Arrived | Refusal
+LONGEST_TITLE = 100
+"""Characters of a meeting's title in a toast."""
+
+
+async def check_in_all(tx: Tx, house: House, presses: Sequence[tuple[Press, CheckIn]]) -> list[Effects]:
+    """Check in whoever pressed; one set of effects for each press. A few queries for the whole batch."""
+    people = await members.persons(tx, {press.sender for press, _ in presses})
+    meetings = {event.id: event for event in await events.events(tx)}
+    outcomes = await _outcomes(tx, meetings, people, presses)
+    return [
+        _told(house, press, people.get(press.sender), meetings.get(action.event), outcome)
+        for (press, action), outcome in zip(presses, outcomes, strict=True)
+    ]
+
+
+async def _outcomes(
+    tx: Tx,
+    meetings: Mapping[EventId, Event],
+    people: Mapping[Address, Person],
+    presses: Sequence[tuple[Press, CheckIn]],
+) -> list[Outcome]:
+    arrived: dict[EventId, Mapping[MemberId, Arrived] | Refusal] = {}
+    for event_id in {action.event for _, action in presses} & meetings.keys():
+        pressed_here = [press.sender for press, action in presses if action.event == event_id]
+        ids = [people[sender].member.id for sender in pressed_here if sender in people]
+        arrived[event_id] = await floor.check_in_selves(tx, meetings[event_id], ids) if ids else {}
+    return [_outcome(arrived.get(action.event), press, people.get(press.sender)) for press, action in presses]
+
+
+def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, press: Press, person: Person | None) -> Outcome:
+    if person is None:
+        return refuse("anonymous" if press.anonymous else "not-bound")
+    if arrived is None:
+        return refuse("event-unknown")
+    if isinstance(arrived, Refusal):
+        return arrived
+    return arrived.get(person.member.id) or refuse("registration-closed")
+
+
+def _told(house: House, press: Press, person: Person | None, event: Event | None, outcome: Outcome) -> Effects:
+    speech = house.speech_for(person, press.language)
+    if isinstance(outcome, Refusal) or event is None or person is None:
+        refusal = outcome if isinstance(outcome, Refusal) else refuse("event-unknown")
+        return Effects(answers=[Answer(press, speech.toast(f"refusal-{refusal.code}", **refusal.data), alert=True)])
+    key = _receipt(event, outcome)
+    title = cut(event.settings.title, LONGEST_TITLE)
+    effects = Effects(answers=[Answer(press, speech.toast(key, event=title), person.account.plain)])
+    if press.private:
+        effects.posts.append(Post(press.chat, card(speech, event, present=True, confirm=False), press.ref))
+    return effects
+
+
+def _receipt(event: Event, arrived: Arrived) -> str:
+    if not arrived.already:
+        return "checkin-done"
+    return "checkin-confirmed" if event.confirm_by else "checkin-already"
+
+
+# -- typed
+
+
+@command("checkin", Who.MEMBER)
+async def check_in(call: Call, _: Command) -> None:
+    """I am present."""
+    await say_here(call)
+
+
+async def say_here(call: Call, place: int = 0) -> None:
+    """Check in by a command or the words `here` and `here 2`; ask where if there are several meetings."""
+    meetings = [event for event in await call.events() if event.registration or event.confirm_by]
+    if not meetings:
+        await _say_when(call)
+    elif event := _picked(meetings, place):
+        await _arrive(call, event)
+    else:
+        call.say("checkin-which", _choices(meetings, CheckIn), meetings=_numbered(meetings))
+
+
+async def _arrive(call: Call, event: Event) -> None:
+    arrived = await floor.check_in_selves(call.tx, event, [call.by])
+    if isinstance(arrived, Refusal):
+        call.refuse(arrived)
+        return
+    call.reply(card(call.speech, event, present=True, confirm=False))
+
+
+async def _say_when(call: Call) -> None:
+    planned = [event for event in await call.events() if event.settings.starts and event.settings.starts > call.tx.now]
+    if not planned:
+        call.say("checkin-not-open")
+        return
+    event = min(planned, key=lambda event: event.settings.starts or call.tx.now)
+    assert event.settings.starts  # noqa: S101 - only such events are in the list
+    when = {"day": call.speech.day(event.settings.starts), "time": call.speech.minute(event.settings.starts)}
+    call.say("checkin-not-yet", event=event.settings.title, **when)
+
+
+@command("checkout", Who.MEMBER)
+async def check_out(call: Call, _: Command) -> None:
+    """I leave."""
+    await say_leaving(call)
+
+
+async def say_leaving(call: Call, place: int = 0) -> None:
+    """Check out by a command or the words `leaving` and `leaving 2`."""
+    meetings = [event for event in await call.events() if await events.present_among(call.tx, event.id, [call.by])]
+    if not meetings:
+        call.say("checkout-not-present")
+    elif event := _picked(meetings, place):
+        await _leave(call, event)
+    else:
+        call.say("checkout-which", _choices(meetings, CheckOut), meetings=_numbered(meetings))
+
+
+@pressed(CheckOut, Who.MEMBER)
+async def leave(call: Call, action: CheckOut) -> None:
+    """The button of the card."""
+    event = await events.event(call.tx, action.event)
+    if event is None:
+        call.refuse(refuse("event-unknown"))
+        return
+    await _leave(call, event)
+    call.edit(card(call.speech, event, present=False, confirm=False))
+
+
+async def _leave(call: Call, event: Event) -> None:
+    assert call.person  # noqa: S101 - the register lets only members through
+    was_here = await floor.check_out(call.tx, event, call.person.member, call.by)
+    title = cut(event.settings.title, LONGEST_TITLE)
+    call.toast("checkout-done" if was_here else "checkout-already", event=title)
+
+
+def _picked(meetings: Sequence[Event], place: int) -> Event | None:
+    """The only meeting, or the one at a place counted from 1."""
+    if len(meetings) == 1:
+        return meetings[0]
+    return meetings[place - 1] if 1 <= place <= len(meetings) else None
+
+
+def _numbered(meetings: Sequence[Event]) -> str:
+    return "\n".join(f"{place}. {event.settings.title}" for place, event in enumerate(meetings, 1))
+
+
+def _choices(meetings: Sequence[Event], action: type[CheckIn] | type[CheckOut]) -> Rows:
+    def button(event: Event) -> Button:
+        meant: Action = action(event.id)
+        return Button(cut(event.settings.title, LONGEST_BUTTON), encode(meant))
+
+    return tuple((button(event),) for event in meetings)

@@ -1,0 +1,86 @@
+"""Results: to the chair, and with `/publish` to members."""
+
+from __future__ import annotations
+
+from adapters.contract import Command
+from bot.calls import Call
+from bot.commands import Who, command
+from bot.handlers.targets import addressed, the_event, the_vote
+from bot.speech import Markup
+from bot.views import results as views
+from bot.views.choices import name
+from core import voting
+from core.errors import Refusal, refuse
+from core.model import Event, Role, Vote, VoteState
+from core.store import votes
+
+_HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
+
+
+@command("result", Who.ANYONE)
+async def result(call: Call, item: Command) -> None:
+    """The chair reads a result when it is counted, everybody else when it is published."""
+    chair = call.in_chair_channel and call.person is not None and Role.CHAIR in call.person.roles
+    if not call.inbound.private and call.channel is None:
+        return
+    found = await _named(call, item.line, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
+    if isinstance(found, Refusal):
+        call.refuse(found)
+        return
+    event, vote = found
+    if vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
+        call.refuse(refuse("no-result-yet", number=vote.number, state=vote.state))
+    elif chair:
+        call.reply(views.for_chair(call.speech, vote, event))
+    else:
+        call.reply(views.for_members(call.speech, vote, event))
+
+
+async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[Event, Vote] | Refusal:
+    """The vote with this number; without one, the last that has a result."""
+    event = await the_event(call)
+    if isinstance(event, Refusal) or word:
+        return event if isinstance(event, Refusal) else await addressed(call, word)
+    counted = await votes.of_event(call.tx, event.id, *states)
+    return (event, counted[-1]) if counted else refuse("no-result-at-all")
+
+
+@command("publish", Who.CHAIR)
+async def publish(call: Call, item: Command) -> None:
+    """Results to members, several together: all of them or none."""
+    event = await the_event(call)
+    if isinstance(event, Refusal):
+        call.refuse(event)
+        return
+    words = item.line.replace(",", " ").split() or [""]
+    chosen = [await the_vote(call, event, word, VoteState.COUNTED) for word in words]
+    missing = next((vote for vote in chosen if isinstance(vote, Refusal)), None)
+    if missing:
+        call.refuse(missing)
+        return
+    published = await _publish(call, event, [vote for vote in chosen if isinstance(vote, Vote)])
+    if isinstance(published, Refusal):
+        call.refuse(published)
+        return
+    names = Markup(", ".join(name(call.speech, vote, 60) for vote in published[:20]))
+    call.say("published", votes=names, count=len(published))
+
+
+async def _publish(call: Call, event: Event, chosen: list[Vote]) -> list[Vote] | Refusal:
+    early = next((vote for vote in chosen if vote.state in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED)), None)
+    if early:
+        return refuse(f"publish-{early.state}", number=early.number)
+    return await voting.publish(call.tx, event, list({vote.id: vote for vote in chosen}.values()), call.by)
+
+
+async def publish_press(call: Call, event: Event, vote: Vote) -> None:
+    """[Publish to members] under a result."""
+    published = await _publish(call, event, [vote])
+    if isinstance(published, Refusal):
+        call.refuse(published)
+        if vote.state is not VoteState.PUBLISHED:
+            return
+        published = [vote]
+    else:
+        call.toast("published-toast", vote=name(call.speech, vote, 60))
+    call.edit(views.for_chair(call.speech, published[0], event))

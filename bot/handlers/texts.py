@@ -1,0 +1,67 @@
+"""What people write that is no command, and commands that do not exist."""
+
+from __future__ import annotations
+
+from adapters.contract import Command, Text
+from bot.calls import Call
+from bot.handlers.answers import (
+    ask_which,
+    cast_in,
+    cast_typed,
+    is_bare,
+    is_vote,
+    mine_open,
+    split,
+    typed,
+    under_ballot,
+    words,
+)
+from bot.handlers.joining import burn, codes_in, greet, offer
+from bot.handlers.members import closest
+from bot.handlers.presence import say_here, say_leaving
+
+
+async def text_received(call: Call, item: Text) -> None:
+    """A word in a private chat may check in or cast; in a group only codes matter, because they must die."""
+    if not item.private:
+        await burn(call, item.text)
+    elif found := codes_in(item.text):
+        await offer(call, found[0])
+    elif call.person is None:
+        await greet(call)
+    elif (place := _after("here", item.text)) is not None:
+        await say_here(call, place)
+    elif (place := _after("leaving", item.text)) is not None:
+        await say_leaving(call, place)
+    else:
+        await _perhaps_cast(call, item)
+
+
+def _after(key: str, text: str) -> int | None:
+    """The number after a known word, 0 without one; None if the text is something else."""
+    given = split(text)
+    if not given or given[0] not in words(key) or len(given) > 2:
+        return None
+    place = given[1] if len(given) == 2 else "0"
+    return int(place) if place.isdecimal() else None
+
+
+async def _perhaps_cast(call: Call, item: Text) -> None:
+    if is_vote(item.text) and (given := typed(item.text)):
+        await cast_typed(call, given)
+    elif not is_bare(item.text):
+        call.say("text-not-understood")
+    elif vote := await under_ballot(call, item.reply_to):
+        await cast_in(call, vote, split(item.text))
+    elif mine := await mine_open(call):
+        await ask_which(call, mine, split(item.text))
+    else:
+        call.say("text-not-understood")
+
+
+async def unknown_command(call: Call, item: Command) -> None:
+    """Say which word is not known and what is near it; strange groups hear nothing."""
+    if not item.private and (await burn(call, item.line) or call.channel is None):
+        return
+    near = closest(call, item.name)
+    call.say("command-unknown", name=item.name, near=near or "none")

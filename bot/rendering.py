@@ -1,0 +1,152 @@
+"""From deliveries to messages: a page of them at a time, in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from adapters.contract import Message
+from bot import files
+from bot.ballots import Shown, drawn, papers
+from bot.calls import House
+from bot.speech import Speech
+from bot.views import ballot, cards, notices, results
+from bot.views import votes as vote_views
+from bot.views.ballot import Paper
+from core.model import Delivery, DeliveryKind, DeliveryState, Event, MemberId, Vote, VoteId, VoteState
+from core.store import deliveries, events, members, votes
+from core.store.engine import Store
+from core.store.writer import Tx
+
+_ABOUT_VOTES = frozenset(DeliveryKind) - {DeliveryKind.CARD, DeliveryKind.NOTICE, DeliveryKind.ALARM, DeliveryKind.FILE}
+_BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A delivery's message, None if there is nothing to send any more, and the ballot rendering in it."""
+
+    message: Message | None
+    shown: Shown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page of deliveries needs."""
+
+    store: Store
+    house: House
+    tx: Tx
+    events: dict[str, Event]
+    votes: dict[VoteId, Vote]
+    tongues: dict[str, tuple[bool, str, str]]
+    papers: dict[tuple[int, MemberId], Paper]
+    present: set[tuple[str, MemberId]]
+    alike: dict[tuple[object, ...], Message | None] = field(default_factory=dict)
+    """What several deliveries of the page say in the same words, so that it is worded once."""
+
+    def once(self, key: tuple[object, ...], word: Callable[[], Message | None]) -> Message | None:
+        """What `word` gives, worded once for each key."""
+        if key not in self.alike:
+            self.alike[key] = word()
+        return self.alike[key]
+
+    def speech(self, delivery: Delivery) -> Speech:
+        """The person's language in private chats, else the event's."""
+        languages = self.events[delivery.event].settings.languages
+        _, own, roster = self.tongues.get(delivery.chat, (False, "", ""))
+        return self.house.speech(own, roster, *languages) if own or roster else self.house.speech(*languages)
+
+
+async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:
+    """The messages of these deliveries, as things stand now."""
+    context = await _context(store, house, tx, page)
+    return [await _rendered(context, delivery) for delivery in page]
+
+
+async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> _Page:
+    found = await votes.by_ids(tx, {VoteId(item.subject) for item in page if item.kind in _ABOUT_VOTES})
+    ballots: dict[tuple[int, MemberId], Paper] = {}
+    for vote in found.values():
+        about = (item for item in page if item.kind in _BALLOTS and item.subject == vote.id)
+        mine = [item.member for item in about if item.member is not None]
+        ballots |= {(vote.id, member): paper for member, paper in (await papers(tx, vote, mine)).items()}
+    present: set[tuple[str, MemberId]] = set()
+    for event_id in {item.event for item in page if item.kind is DeliveryKind.CARD}:
+        ids = [item.member for item in page if item.member is not None]
+        present |= {(event_id, member) for member in await events.present_among(tx, event_id, ids)}
+    tongues = await members.tongues_of_chats(tx, {item.chat for item in page})
+    meetings: dict[str, Event] = {event.id: event for event in await events.events(tx)}
+    return _Page(store, house, tx, meetings, found, tongues, ballots, present)
+
+
+async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
+    match delivery.kind:
+        case DeliveryKind.CARD:
+            return Rendered(_card(page, delivery))
+        case DeliveryKind.NOTICE | DeliveryKind.ALARM | DeliveryKind.FILE:
+            return Rendered(await _notice(page, delivery))
+    vote = page.votes.get(VoteId(delivery.subject))
+    if vote is None:
+        return Rendered(None)
+    if delivery.kind in _BALLOTS:
+        return _ballot(page, delivery, vote)
+    key = (delivery.kind, vote.id, page.speech(delivery))
+    return Rendered(page.once(key, lambda: _about_vote(page, delivery, vote)))
+
+
+def _card(page: _Page, delivery: Delivery) -> Message | None:
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    if delivery.state is DeliveryState.STALE:
+        return page.once((delivery.kind, event.id, speech), lambda: cards.over(speech, event))
+    if delivery.member is None:
+        return None
+    here = (delivery.event, delivery.member) in page.present
+    confirm = here and event.confirm_by is not None
+    key = (delivery.kind, event.id, speech, here)
+    return page.once(key, lambda: cards.card(speech, event, present=here, confirm=confirm))
+
+
+async def _notice(page: _Page, delivery: Delivery) -> Message | None:
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    key = (delivery.kind, delivery.subject, speech)
+    if key in page.alike:
+        return page.alike[key]
+    text = await deliveries.notice(page.tx, delivery.subject)
+    if delivery.kind is DeliveryKind.NOTICE:
+        return page.once(key, lambda: notices.announcement(speech, event, text))
+    if delivery.kind is DeliveryKind.ALARM:
+        return notices.alarm(speech, text)
+    return await files.make(page.store, page.house, event, text, speech)
+
+
+def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
+    speech = page.speech(delivery)
+    paper = page.papers.get((vote.id, delivery.member)) if delivery.member is not None else None
+    is_open = vote.state is VoteState.OPEN
+    if delivery.state is DeliveryState.STALE:
+        choice = paper.choice if paper else None
+        return Rendered(page.once(("over", vote.id, speech, choice), lambda: ballot.over(speech, vote, choice)))
+    if not is_open or (delivery.member is not None and paper is None):
+        return Rendered(None)
+    if paper is None:
+        return Rendered(ballot.group(speech, vote))
+    return Rendered(drawn(speech, vote, paper), (vote.id, paper.member, paper.rendering))
+
+
+def _about_vote(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    match delivery.kind:
+        case DeliveryKind.DRAFT:
+            return vote_views.shown(speech, vote)
+        case DeliveryKind.RESULT:
+            return results.for_members(speech, vote, event)
+        case DeliveryKind.COUNTED:
+            return results.for_chair(speech, vote, event)
+        case DeliveryKind.CLOSED:
+            return vote_views.closed(speech, vote) if vote.state is VoteState.CLOSED else None
+        case DeliveryKind.DISPUTED:
+            return vote_views.disputed(speech, vote)
+        case DeliveryKind.HELD:
+            return vote_views.held(speech, vote) if vote.hold else None
+    return None

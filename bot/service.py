@@ -1,0 +1,159 @@
+"""The running bot: networks, database and clock put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+
+import structlog
+
+from adapters.contract import Batch, Inbound, Message, Network, NetworkError, Press
+from adapters.outbox import Outbox
+from adapters.redact import where
+from bot.ballots import Ballots
+from bot.calls import Answer, Effects, House, Post
+from bot.clock import Time
+from bot.commands import menu
+from bot.courier import Courier
+from bot.dispatch import Dispatch, once
+from bot.links import Link, Links
+from bot.live import Live
+from bot.outages import Outages
+from bot.schedule import Tick
+from bot.speech import LANGUAGES
+from core import assembly, floor, voting
+from core.assembly import Buried
+from core.errors import StoreBusy
+from core.model import Purpose
+from core.store import events, inputs
+from core.store.engine import Store
+from core.store.writer import Tx
+
+RETRY = 1.0
+"""Seconds before a batch is tried again that the database did not take."""
+_log = structlog.get_logger(__name__)
+
+
+class Service:
+    """Everything that runs during an event. Make it, then `run` it."""
+
+    def __init__(
+        self, store: Store, house: House, networks: Iterable[Network], time: Time, *, interval: float, outage: float
+    ) -> None:
+        self._store = store
+        self._time = time
+        self._house = house
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._menus: set[str] = set()
+        self.links = Links(Link(network, Outbox(network, time, moved=self._moved)) for network in networks)
+        self.ballots = Ballots(store, house, self.links)
+        self.courier = Courier(store, house, self.links, self.ballots, time)
+        self.outages = Outages(store, self.links, time, outage)
+        self._live = Live(store, house, self.links, time)
+        self._dispatch = Dispatch(house)
+        self._interval = interval
+
+    @property
+    def ticks(self) -> Sequence[Tick]:
+        """What has to be called by the clock while `run` is running."""
+        return (
+            Tick("due", 1, self._due),
+            Tick("outages", 1, self.outages.tick),
+            Tick("live", self._interval, self._live.tick),
+            Tick("menus", 10, self._show_menus),
+            Tick("prune", 3600, self._prune),
+        )
+
+    async def run(self) -> None:
+        """Serve until cancelled. Raises `Rejected` when a network does not accept us."""
+        for link in self.links:
+            await link.network.start()
+        await self.outages.start()
+        self.courier.wake()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.courier.run())
+                for link in self.links:
+                    tasks.create_task(link.outbox.run())
+                    tasks.create_task(self._take_in(link.network))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None
+        finally:
+            for link in self.links:
+                await link.network.stop()
+
+    # -- inputs
+
+    async def _take_in(self, network: Network) -> None:
+        async with self._store.read() as tx:
+            cursor = await inputs.cursor(tx, network.name)
+        async for batch in network.batches(cursor):
+            self._carry_out(batch.inputs, await self._worked_off(network.name, batch))
+
+    async def _worked_off(self, source: str, batch: Batch) -> list[Effects | Buried | None]:
+        """Repeat until the database takes it: nothing is confirmed to the network before."""
+        run = partial(self._dispatch.run, arrived=self._time.now())
+        while True:
+            try:
+                return await assembly.apply(self._store, source, batch.inputs, batch.cursor, run, once=once)
+            except StoreBusy as error:
+                _log.warning("batch.store_busy", source=source, error=str(error))
+                await self._time.sleep(RETRY)
+
+    def _carry_out(self, batch: Sequence[Inbound], outcomes: Sequence[Effects | Buried | None]) -> None:
+        effects = [
+            self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome
+            for item, outcome in zip(batch, outcomes, strict=True)
+            if outcome is not None
+        ]
+        self.links.carry_out(effects)
+        for effect in effects:
+            self.ballots.redraw(effect.redraws)
+        self.courier.wake()
+
+    def _sorry(self, item: Inbound, buried: Buried) -> Effects:
+        _log.error("input.buried", input=item.id, error=where(buried.error) if buried.error else buried.code)
+        speech = self._house.speech(item.language)
+        if isinstance(item, Press):
+            return Effects(answers=[Answer(item, speech.toast("refusal-broken"), alert=True)])
+        return Effects(posts=[Post(item.chat, Message(speech.say("refusal-broken")))] if item.private else [])
+
+    # -- by the clock
+
+    async def _due(self) -> None:
+        interrupted = self.outages.interrupted
+        await self._store.write(lambda tx: _what_is_due(tx, interrupted=interrupted))
+        self.courier.wake()
+
+    async def _prune(self) -> None:
+        await self._store.write(inputs.prune)
+
+    async def _show_menus(self) -> None:
+        """Command menus are cosmetics: shown once to members, and once in each bound chat."""
+        async with self._store.read() as tx:
+            channels = await events.channels(tx)
+        wanted = [(channel.chat, channel.purpose) for channel in channels if channel.chat not in self._menus]
+        for chat, purpose in wanted:
+            if link := self.links.of(chat):
+                await self._show_menu(link.network, chat, purpose)
+        for link in self.links:
+            if link.network.name not in self._menus:
+                await self._show_menu(link.network, None, None)
+
+    async def _show_menu(self, network: Network, chat: str | None, purpose: Purpose | None) -> None:
+        self._menus.add(chat or network.name)
+        for language in LANGUAGES:
+            with suppress(NetworkError):
+                await network.menu(chat, language, menu(self._house.speech(language), purpose))
+
+    def _moved(self, old: str, new: str) -> None:
+        task = asyncio.create_task(self._store.write(lambda tx: floor.move_chat(tx, old, new)))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _what_is_due(tx: Tx, *, interrupted: bool) -> None:
+    await voting.due(tx, interrupted=interrupted)
+    await floor.confirmations_over(tx)

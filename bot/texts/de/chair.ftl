@@ -1,0 +1,633 @@
+# Was Versammlungsleitung und Akkreditierung lesen, und was vom Podium an Mitglieder geht
+
+# Befehle: wie man sie schreibt, was sie tun
+
+usage-bind = <code>/bind CODE</code>
+help-bind = diesen Chat zum Kanal der Leitung, zur Akkreditierung oder zur Mitgliedergruppe machen
+usage-event = <code>/event open|pause|resume|close|rehearsal</code>
+help-event = wie die Versammlung steht; ihren Stand ändern
+usage-registration = <code>/registration open|close|reset|confirm 5m</code>
+help-registration = Mitglieder melden sich selbst an; nach der Pause alle abwesend; fragen, wer noch da ist
+usage-say = <code>/say TEXT</code>
+help-say = Durchsage an Anwesende; <code>/say all: TEXT</code>, <code>/say absent: TEXT</code>, <code>/say GRUPPE: TEXT</code>
+usage-role = <code>/role 17 chair|desk|teller|minutes|observer|none</code>
+help-role = einem Mitglied eine Rolle geben oder alle nehmen
+usage-minutes = /minutes
+help-minutes = alles, was geschah, der Reihe nach, als Datei
+usage-vote = <code>/vote TITEL</code>
+help-vote = Abstimmung entwerfen; Regeln und Möglichkeiten darunter, je eine Zeile
+usage-edit = <code>/edit 7 TITEL</code>
+help-edit = einen Entwurf ändern; ohne Zeilen: wie das geht
+usage-show = <code>/show 7</code>
+help-show = einen Entwurf den Mitgliedern zu lesen geben
+usage-votes = /votes
+help-votes = alle Abstimmungen mit Nummer und Stand
+usage-open = <code>/open 7 90s</code>
+help-open = eröffnen; die Zeit kann fehlen
+usage-close = <code>/close 7 30</code>
+help-close = schließen, sofort oder nach so vielen Sekunden
+usage-extend = <code>/extend 7 2m</code>
+help-extend = mehr Zeit geben
+usage-cancel = <code>/cancel 7 GRUND</code>
+help-cancel = ohne Ergebnis abbrechen
+usage-result = <code>/result 7</code>
+help-result = ein Ergebnis, für die Leitung mit der Rechnung
+usage-publish = <code>/publish 7 8</code>
+help-publish = Ergebnisse an die Mitglieder senden
+usage-find = <code>/find NAME</code>
+help-find = nach Name oder Nummer suchen
+usage-invite = <code>/invite 17</code>
+help-invite = neue Einladung; der alte Code gilt nicht mehr
+usage-pair = <code>/pair 17 4711</code>
+help-pair = das Konto, das 4711 zeigt, mit Mitglied 17 verbinden
+usage-admit = <code>/admit 17 NAME</code>
+help-admit = neues Mitglied in die Liste aufnehmen
+usage-checkin-desk = <code>/checkin 17</code>
+help-checkin-desk = Mitglied 17 anmelden
+usage-checkout-desk = <code>/checkout 17</code>
+help-checkout-desk = Mitglied 17 abmelden
+usage-roster = <code>/roster present|absent|unreachable|unbound file</code>
+help-roster = wie viele da sind; eine Liste; alles als Datei
+how-usage = Schreib es so: { $usage }
+how-lines =
+    Darunter, je eine Zeile und nur, was von den Regeln des Hauses abweicht:
+    <code>majority: simple</code> (absolute, two-thirds, three-quarters oder at least 2/3 of valid)
+    <code>time: 90s</code> · <code>no abstain</code> · <code>quorum: 1/3 of entitled</code>
+    <code>text: der volle Wortlaut</code> · <code>except: 12, 17</code> · <code>group: NAME</code>
+    <code>- MÖGLICHKEIT</code> für jede Möglichkeit, dazu <code>min: 1</code> und <code>max: 2</code>
+
+# Was nicht gelesen werden konnte
+
+faults-head = { $count ->
+    [one] Nichts wurde geändert. Das geht nicht:
+   *[other] Nichts wurde geändert. Diese { $count } Dinge gehen nicht:
+ }
+fault-suggestion = Meinst du „{ $word }“?
+fault-missing = fehlt.
+fault-empty = ist leer.
+fault-repeated = steht zweimal da.
+fault-not-yet = „{ $word }“ ist geplant; diese Version hat es noch nicht.
+fault-not-one-of = „{ $word }“ ist keines von: { $known }.
+fault-wrong-type = ist { $expected ->
+    [int] keine ganze Zahl
+    [bool] weder an (on) noch aus (off)
+    [tuple] keine Liste
+   *[other] kein Text
+ }.
+fault-too-small = muss mindestens { $limit } sein.
+fault-too-large = darf höchstens { $limit } sein.
+fault-too-long = darf höchstens { $limit } Zeichen haben.
+fault-too-many = darf höchstens { $limit } Einträge haben.
+fault-unknown-setting = Es gibt keine Einstellung „{ $word }“.
+fault-unknown-line = Die Zeile „{ $word }“ verstehe ich nicht.
+fault-unknown-rule = Es gibt keine Regel „{ $word }“.
+fault-unknown-member = Es gibt kein Mitglied { $word }.
+fault-unknown-group = Kein Mitglied ist in einer Gruppe „{ $word }“.
+fault-bad-duration = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m.
+fault-options-unused = Eine Ja-Nein-Frage hat keine eigenen Möglichkeiten. Lass die Zeile mit dem Verfahren weg.
+fault-too-few-options = Es müssen mindestens { $limit } Möglichkeiten sein.
+fault-repeated-option = „{ $word }“ steht zweimal da.
+fault-majority-unused = Bei mehreren Möglichkeiten zählen die meisten Stimmen; eine Mehrheit würde nicht gelten. Lass die Zeile weg.
+fault-majority-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: two-thirds, at least 2/3 of valid.
+fault-majority-fraction = „{ $word }“ kann keine Schwelle sein.
+fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt yes_no, valid, cast, present, entitled, weight.
+fault-majority-weight = Eine Mehrheit des Gewichts wird schon nach Gewicht gezählt.
+fault-majority-tie = Die Regel „{ $word }“ bei Stimmengleichheit gibt es nicht.
+fault-quorum-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: 300, 1/3 of entitled, none.
+fault-quorum-fraction = „{ $word }“ kann kein Anteil sein.
+fault-quorum-base = Ein Quorum ist ein Anteil der Stimmberechtigten, nicht von „{ $word }“.
+unknown-word = „{ $word }“ kenne ich nicht.
+unknown-word-near = „{ $word }“ kenne ich nicht. Meinst du „{ $near }“?
+list-more = … und { NUMBER($count) } weitere
+
+# Ablehnungen. Höchstens 200 Zeichen.
+
+refusal-bind-private = Ein privater Chat lässt sich nicht binden. Schreib /bind in der Gruppe oder dem Raum, für den der Code ist.
+refusal-bind-anonymous = Du schreibst als Gruppe, da könnte niemand einstehen. Schalte in deinen Adminrechten „Anonym bleiben“ aus und schick /bind noch einmal.
+refusal-bind-not-bound = Dieses Konto kenne ich nicht. Öffne zuerst deinen Einladungslink im privaten Chat mit mir, dann drück noch einmal.
+refusal-cancel-late = Nr. { $number } ist schon ausgezählt oder vorbei und lässt sich nicht abbrechen.
+refusal-checkin-rest = „{ $word }“ hinter der Nummer verstehe ich nicht. Stimmen auf Papier hat diese Version noch nicht.
+refusal-draft-only = Nr. { $number } ist kein Entwurf mehr und lässt sich nicht löschen. Ohne Ergebnis beenden: /cancel { $number }
+refusal-no-result-at-all = Es gibt noch kein Ergebnis.
+refusal-no-result-yet = Nr. { $number } { $state ->
+    [draft] ist ein Entwurf: Es gibt noch kein Ergebnis.
+    [open] läuft noch: Es gibt noch kein Ergebnis.
+    [closed] wird ausgezählt.
+    [cancelled] wurde abgebrochen: Es gibt kein Ergebnis.
+   *[other] hat noch kein veröffentlichtes Ergebnis.
+ }
+refusal-no-such-vote = Dafür ist gerade nichts im richtigen Stand. Alle: /votes
+refusal-number-form = „{ $number }“ kann keine Mitgliedsnummer sein: Buchstaben, Ziffern und . _ / - ohne Leerzeichen, höchstens 32.
+refusal-publish-draft = Nr. { $number } ist ein Entwurf. Es gibt nichts zu veröffentlichen.
+refusal-publish-open = Nr. { $number } läuft noch. Schließ zuerst: /close { $number }
+refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Drück „Urne öffnen“ oder warte ein paar Sekunden.
+refusal-secret-later = Geheim abstimmen kann diese Version noch nicht. Diese Abstimmung ist namentlich.
+refusal-time-unreadable = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m. Nichts wurde geändert.
+refusal-vote-number = „{ $word }“ ist keine Nummer. Alle Nummern: /votes
+refusal-which-event = Es laufen mehrere Versammlungen. Schreib das im Kanal der richtigen.
+refusal-which-vote = Welche? { $votes }. Schreib die Nummer dazu.
+
+# Chats
+
+chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, schick hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
+alarm-channel-lost = { $purpose ->
+    [chair] Ich wurde aus einem Kanal der Leitung entfernt.
+    [desk] Ich wurde aus dem Kanal der Akkreditierung entfernt.
+   *[group] Ich wurde aus der Mitgliedergruppe entfernt.
+ } Die Versammlung geht in den privaten Chats weiter. Zurück geht es so: mich hinzufügen, dann /bind mit einem neuen Code.
+bind-ask-chair =
+    Dieser Chat wird ein Kanal der Versammlungsleitung von <b>{ $event }</b>.
+    Alle in diesem Chat lesen mit. Wer drückt, gehört zur Versammlungsleitung.
+bind-ask-desk =
+    Dieser Chat wird die Akkreditierung von <b>{ $event }</b>.
+    Alle in diesem Chat lesen mit: Namen, Nummern und Einladungen. Wer drückt, bekommt die Rechte der Akkreditierung.
+bind-ask-group =
+    Dieser Chat wird die Mitgliedergruppe von <b>{ $event }</b>.
+    Veröffentlichte Ergebnisse und, wenn es so eingestellt ist, Stimmzettel erscheinen hier. Alle in diesem Chat lesen mit.
+bind-or = Drück, oder schreib <code>/bind { $code } ja</code>
+button-bind = Ja, binden
+bind-toast = Gebunden.
+bind-done-chair =
+    Das ist jetzt ein Kanal der Versammlungsleitung von <b>{ $event }</b>. { $member }, gehört zur Leitung.
+    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst.
+    Weiter: /registration open öffnet die Anmeldung · /event open beginnt · <code>/vote TITEL</code> entwirft · /help
+bind-done-desk =
+    Das ist jetzt die Akkreditierung von <b>{ $event }</b>. { $member }, hat deren Rechte.
+    <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help
+bind-done-group = Das ist jetzt die Mitgliedergruppe von <b>{ $event }</b>.
+
+# Die Versammlung
+
+event-head = <b>{ $event }</b>: { $state }
+event-state-planned = noch nicht eröffnet
+event-state-open = eröffnet
+event-state-paused = unterbrochen
+event-state-closed = beendet
+event-state-rehearsal = Probe, nichts zählt
+event-registration-open = Die Anmeldung ist offen.
+event-registration-closed = Die Anmeldung ist geschlossen; die Akkreditierung kann anmelden.
+event-counts = Anwesend: { NUMBER($present) } von { NUMBER($entitled) } Stimmberechtigten.
+event-quorum = Beschlussfähig { $met ->
+    [true] ja
+   *[false] <b>NEIN</b>
+ }: { $have } anwesend, { $needed } nötig ({ $rule }).
+event-no-quorum = Es ist kein Quorum nötig.
+vote-waiting = { $vote }: { $state }
+event-next-registration = Weiter: /registration open
+event-next-open = Weiter: /event open
+event-next-resume = Weiter: /event resume
+event-next-draft = Weiter: <code>/vote TITEL</code>
+event-next-minutes = Weiter: /minutes
+event-next-vote-draft = Weiter: <code>/open { $number }</code>
+event-next-vote-open = Weiter: <code>/close { $number }</code>
+event-next-vote-closed = Weiter: die Auszählung, in wenigen Sekunden von selbst
+event-next-vote-counted = Weiter: <code>/publish { $number }</code>
+event-done-open = <b>{ $event }</b> ist eröffnet. { $registration ->
+    [true] Jetzt lässt sich abstimmen: <code>/vote TITEL</code>
+   *[false] Noch kann sich niemand anmelden: /registration open
+ }
+event-done-pause = <b>{ $event }</b> ist unterbrochen. Bis /event resume lässt sich nichts eröffnen. Was läuft, läuft weiter.
+event-done-resume = <b>{ $event }</b> geht weiter.
+event-done-close = <b>{ $event }</b> ist beendet. Niemand kann sich mehr anmelden oder abstimmen. Das Protokoll: /minutes
+event-done-rehearsal-on = Probe von <b>{ $event }</b>: Alles ist als Probe gekennzeichnet, nichts zählt. Sie endet mit /event rehearsal
+event-done-rehearsal-off = Die Probe von <b>{ $event }</b> ist beendet. Ab jetzt zählt es.
+event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. Drück, oder schreib <code>/event close ja</code>
+event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu anmelden. Drück, oder schreib <code>/registration reset ja</code>
+button-event-close = Ja, die Versammlung ist beendet
+button-event-reset = Ja, alle abwesend
+event-toast-close = Die Versammlung ist beendet.
+registration-toast-reset = { NUMBER($count) } sind jetzt abwesend.
+registration-done-open = { $cards ->
+    [0] Die Anmeldung ist offen. Noch hat niemand ein Konto; wer eines bekommt, bekommt auch die Karte.
+    [one] Die Anmeldung ist offen. Eine Karte geht hinaus.
+   *[other] Die Anmeldung ist offen. { NUMBER($cards) } Karten gehen hinaus.
+ }
+registration-done-close = Die Anmeldung ist geschlossen. Die Akkreditierung kann weiter anmelden: <code>/checkin 17</code>
+registration-done-reset = { NUMBER($count) } sind jetzt abwesend. { $registration ->
+    [true] Alle bekommen die Karte noch einmal.
+   *[false] Damit sie sich wieder anmelden können: /registration open
+ }
+registration-done-confirm = { $count ->
+    [one] Ein Mitglied wird gefragt, ob es noch da ist.
+   *[other] { NUMBER($count) } Mitglieder werden gefragt, ob sie noch da sind.
+ } Wer bis { $at } ({ $time }) nicht drückt, ist abwesend.
+said-present = { $count ->
+    [one] Geht an ein anwesendes Mitglied.
+   *[other] Geht an { NUMBER($count) } anwesende Mitglieder.
+ }
+said-all = { $count ->
+    [one] Geht an ein Mitglied, das einzige mit einem Konto.
+   *[other] Geht an alle { NUMBER($count) } Mitglieder mit einem Konto.
+ }
+said-absent = { $count ->
+    [one] Geht an ein abwesendes Mitglied.
+   *[other] Geht an { NUMBER($count) } abwesende Mitglieder.
+ }
+said-group = { $count ->
+    [one] Geht an ein Mitglied von „{ $group }“.
+   *[other] Geht an { NUMBER($count) } Mitglieder von „{ $group }“.
+ }
+announcement-head = <b>Durchsage</b> · { $title }
+role-chair = { $member }, gehört jetzt zur Versammlungsleitung. Deren Befehle gelten im Kanal der Leitung.
+role-desk = { $member }, hat jetzt die Rechte der Akkreditierung.
+role-teller = { $member }, gehört jetzt zur Zählkommission.
+role-minutes = { $member }, führt jetzt Protokoll.
+role-observer = { $member }, beobachtet jetzt.
+role-none = { $member }, hat keine Rolle mehr.
+minutes-coming = Das Protokoll von { $event } entsteht und kommt als Datei.
+
+# Die Akkreditierung
+
+member-name = { $name }, Mitglied { $number }
+desk-checked-in = { $member }, ist angemeldet: { $event }
+desk-guest-in = { $member }, ist als Gast ohne Stimmrecht angemeldet: { $event }
+desk-here-already = { $member }, war schon angemeldet: { $event }
+desk-checked-out = { $member }, ist abgemeldet. Abgegebene Stimmen bleiben: { $event }
+desk-absent-already = { $member }, war nicht angemeldet: { $event }
+find-none = Niemand gefunden. Versuch einen Teil des Namens oder die Nummer.
+find-more = Das sind die ersten { $count }. Schreib mehr vom Namen.
+find-line = { $member }: { $present ->
+    [true] anwesend
+   *[false] abwesend
+ }{ $votes ->
+    [true] {""}
+   *[false] , kein Stimmrecht
+ }, { $reach ->
+    [none] kein Konto
+    [yes] { $networks }
+   *[no] { $networks }, nicht erreichbar
+ }
+invite-link =
+    { $member }: neue Einladung für { $network }. Die alte gilt nicht mehr.
+    { $link }
+    Code: <code>{ $code }</code>
+    Nur für diese Person: zeig ihr das Bild oder gib ihr den Link. Er wird nur einmal gezeigt.
+invite-code =
+    { $member }: neue Einladung. Die alte gilt nicht mehr.
+    Code: <code>{ $code }</code>
+    Im privaten Chat an mich zu senden: <code>/start { $code }</code>
+pair-done = Das Konto ist verbunden: { $member }. Sag, dass es auf dem Telefon weitergeht.
+pair-welcome = Willkommen, { $name }. Dieses Konto ist jetzt Mitglied { $number }. Was du hier tun kannst: /help
+admit-done = { $member }, steht jetzt in der Liste. Anmelden: /checkin und die Nummer.
+roster-counts =
+    Stimmberechtigt: { NUMBER($entitled) }, davon anwesend: { NUMBER($voting) }
+    Anwesend mit Gästen: { NUMBER($present) } · abwesend: { NUMBER($absent) }
+    Ohne Konto: { NUMBER($unbound) } · nicht erreichbar: { NUMBER($unreachable) }
+    Listen: /roster und <code>present</code>, <code>absent</code>, <code>unreachable</code> oder <code>unbound</code>; mit <code>file</code> als Datei
+roster-present = <b>Anwesend: { NUMBER($count) }</b>
+roster-absent = <b>Abwesend: { NUMBER($count) }</b>
+roster-unreachable = <b>Mit Konto, aber nicht erreichbar: { NUMBER($count) }</b>
+roster-unbound = <b>Ohne Konto: { NUMBER($count) }</b>
+roster-file = Alle als Datei: <code>/roster { $which } file</code>
+roster-coming = Die Liste kommt als Datei.
+roster-file-caption = { $which ->
+    [present] Anwesend
+    [absent] Abwesend
+    [unreachable] Nicht erreichbar
+    [unbound] Ohne Konto
+   *[all] Alle Mitglieder
+ }: { NUMBER($count) }
+column-number = Nummer
+column-name = Name
+column-email = E-Mail
+column-weight = Gewicht
+column-votes = Stimmrecht
+column-groups = Gruppen
+column-present = anwesend
+column-networks = Netze
+column-reachable = erreichbar
+unreached-head = { $count ->
+    [0] { $vote }: Der Stimmzettel hat alle im Verzeichnis erreicht.
+    [one] { $vote }: Der Stimmzettel hat ein Mitglied nicht erreicht.
+   *[other] { $vote }: Der Stimmzettel hat { NUMBER($count) } Mitglieder nicht erreicht.
+ }
+unreached-foot = Alle nicht Erreichbaren als Datei: <code>/roster unreachable file</code>
+unreached-toast = { $vote }: { NUMBER($count) } nicht erreicht
+
+# Regeln
+
+decimal-mark = ,
+term-and = und
+term-condition = { $strict ->
+    [true] mehr als
+   *[false] mindestens
+ } { $share } { $base ->
+    [yes_no] der Ja- und Nein-Stimmen
+    [valid] der gültigen Stimmen
+    [cast] der abgegebenen Stimmen
+    [present] der Anwesenden
+    [entitled] der Stimmberechtigten
+   *[weight] des Stimmgewichts im Verzeichnis
+ }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
+spoken-condition = { $strict ->
+    [true] mehr als{" "}
+   *[false] {""}
+ }{ $share } { $base ->
+    [yes_no] der Ja- und Nein-Stimmen
+    [valid] der gültigen Stimmen
+    [cast] der abgegebenen Stimmen
+    [present] der Anwesenden
+    [entitled] der Stimmberechtigten
+   *[weight] des Stimmgewichts im Verzeichnis
+ }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
+term-base = { $base ->
+    [yes_no] Ja- und Nein-Stimmen
+    [valid] gültigen Stimmen
+    [cast] abgegebenen Stimmen
+    [present] Anwesenden
+    [entitled] Stimmberechtigten
+   *[weight] Stimmgewicht im Verzeichnis
+ }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
+term-majority = { $short ->
+    [simple] einfach
+    [absolute] absolut
+    [two-thirds] Zweidrittel
+   *[three-quarters] Dreiviertel
+ } ({ $formula })
+term-quorum-none = keines
+term-quorum-amount = { $amount } anwesend{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
+term-quorum-share = { $strict ->
+    [true] mehr als
+   *[false] mindestens
+ } { $share } der Stimmberechtigten{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
+terms-named = Namentlich: Im Protokoll steht, wer wie gestimmt hat.
+terms-majority = Mehrheit: { $majority }. Bei Stimmengleichheit: { $tie ->
+    [rejected] abgelehnt
+    [chair] entscheidet die Versammlungsleitung
+    [runoff] Stichwahl
+   *[lot] Los
+ }.
+terms-marks = { $most ->
+    [one] Eine Möglichkeit kann gewählt werden.
+   *[other] { $least } bis { $most } Möglichkeiten können gewählt werden.
+ } { $kind ->
+    [election] Gewählt ist, wer die meisten Stimmen hat; Sitze: { $seats }.
+   *[vote] Es gewinnt, was die meisten Stimmen hat; Plätze: { $seats }.
+ }
+terms-quorum = Eigenes Quorum: { $quorum }.
+terms-time = Zeit: { $time }, ab Zustellung der Stimmzettel.
+terms-no-time = Zeit: bis die Versammlungsleitung schließt.
+terms-abstain = Enthaltung ist möglich.
+terms-no-abstain = Keine Enthaltung.
+terms-cast-is-cast = Eine abgegebene Stimme lässt sich nicht ändern.
+terms-close-when-all = Schließt, wenn alle abgestimmt haben.
+terms-roll-present = Stimmberechtigt: wer anwesend ist und Stimmrecht hat.
+terms-roll-entitled = Stimmberechtigt: alle mit Stimmrecht, anwesend oder nicht.
+terms-group = Nur die Gruppe „{ $group }“.
+terms-late = Auch wer sich bis zum Schließen anmeldet.
+terms-roll-now = <b>In diesem Moment: { NUMBER($count) }.</b>
+terms-excluded = Ausgenommen: { $names }.
+
+# Entwürfe
+
+preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
+    [true] Mitglieder können ihn lesen
+   *[false] nur ihr seht ihn
+ }. Genau das bekommen die Mitglieder:
+rehearsal-head = <b>PROBE, nichts zählt</b>
+preview-over = { $vote } ist kein Entwurf mehr: { $state }.
+toggle-majority = Mehrheit: { $value ->
+    [simple] einfach
+    [absolute] absolut
+    [two-thirds] Zweidrittel
+    [three-quarters] Dreiviertel
+   *[other] wie oben
+ }
+toggle-time = Zeit: { $value ->
+    [0] keine
+    [60] 60 s
+    [90] 90 s
+    [180] 3 min
+    [300] 5 min
+   *[other] wie oben
+ }
+toggle-abstention = Enthaltung: { $value ->
+    [true] möglich
+   *[false] keine
+ }
+toggle-secrecy = Namentlich (geheim: noch nicht)
+button-vote-open = Nr. { $number } eröffnen
+button-vote-show = Mitgliedern zeigen
+button-vote-edit = Ändern
+button-vote-delete = Löschen
+button-vote-count = Urne von Nr. { $number } öffnen
+button-vote-publish = Nr. { $number } für Mitglieder veröffentlichen
+button-vote-more = 3 Minuten mehr
+button-vote-asof = Nr. { $number } zum Stand { $at } schließen
+button-vote-closenow = Nr. { $number } jetzt schließen
+button-vote-cancel = Nr. { $number } abbrechen
+draft-shown = { $vote } geht den Mitgliedern zum Lesen zu. Eröffnen: <code>/open { $number }</code>
+draft-switched = Geändert: { $vote }
+draft-moved-on = { $vote } hatte sich inzwischen geändert. Nichts wurde geändert; so steht es jetzt.
+draft-no-more = { $vote } ist kein Entwurf mehr. Nichts wurde geändert.
+draft-edit-toast = Wie du Nr. { $number } änderst, steht unten.
+draft-show-toast = Mitglieder bekommen zu lesen: { $vote }
+draft-delete-toast = Gelöscht: { $vote }
+edit-how =
+    Um { $vote } zu ändern, schick die Zeilen, die sich ändern. <code>/edit { $number } TITEL</code> gibt einen neuen Titel.
+    Wenn du Möglichkeiten nennst, nenne alle. So steht es jetzt, zum Kopieren:
+deleted =
+    { $vote } ist gelöscht. Die Nummer wird nicht neu vergeben.
+    Um den Entwurf wiederzuhaben, schick das:
+shown-head = <b>Entwurf, noch nicht eröffnet</b> · { $vote }. Zum Lesen; der Stimmzettel kommt später.
+shown-opened = { $vote } wurde eröffnet. Dein Stimmzettel steht in einer eigenen Nachricht.
+shown-withdrawn = { $vote } wurde zurückgezogen.
+
+# Der Ablauf
+
+opened-head = <b>{ $vote } ist eröffnet.</b>
+opened-roll = { NUMBER($roll) } im Stimmberechtigtenverzeichnis; { $ballots ->
+    [one] ein Stimmzettel geht hinaus
+   *[other] { NUMBER($ballots) } Stimmzettel gehen hinaus
+ }. Zustellung und Beteiligung: in der Zeile der Versammlung.
+opened-in-group = Der Stimmzettel steht auch in der Mitgliedergruppe.
+opened-timed = { $time } ab Zustellung der Stimmzettel. Früher: <code>/close { $number }</code>; länger: <code>/extend { $number } 2m</code>
+opened-untimed = Offen bis <code>/close { $number }</code>. Mit Ankündigung von 30 Sekunden: <code>/close { $number } 30</code>
+opened-toast = Eröffnet: { $vote }. { NUMBER($roll) } im Verzeichnis.
+started-toast = { $vote } schließt um { $at }.
+extended = { $vote }: { $time } mehr. Schließt um { $at }.
+closing = Letzter Aufruf: { $vote } schließt um { $at }, in { $time }. { $missing ->
+    [0] Alle haben abgestimmt.
+    [one] Ein Mitglied hat nicht abgestimmt.
+   *[other] { NUMBER($missing) } haben nicht abgestimmt.
+ }
+closed-head = <b>{ $vote } ist geschlossen.</b> Niemand kann mehr abstimmen.
+closed-turnout = { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt.
+closed-by-person = Geschlossen von { $by } um { $at }.
+closed-by-clock = Von selbst geschlossen um { $at }.
+closed-counts-at = Wird um { $at } von selbst ausgezählt, oder sofort:
+counted-toast = Ausgezählt: { $vote }
+disputed =
+    <b>{ $vote }: Die zwei Auszählungen stimmen nicht überein.</b>
+    Nichts wird veröffentlicht. Die Stimmzettel bleiben erhalten.
+    Wiederholt noch nicht: Sichert eine Kopie der Datenbank und holt Hilfe. Ohne Ergebnis beenden: <code>/cancel { $number }</code>
+held =
+    <b>{ $vote } ist angehalten.</b> Von { $start } bis { $end } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt.
+    Nichts wurde ausgezählt, und nach der Frist kann niemand abstimmen, bis ihr entscheidet.
+    Alle ohne erfasste Stimme bekommen den Stimmzettel noch einmal. Eine andere Zeit: <code>/extend { $number } 5m</code>
+held-over = { $vote }: Über die Zeit nach dem Ausfall ist entschieden.
+held-extended = { $vote } läuft nach dem Ausfall { $time } weiter.
+held-closed = { $vote } ist nach dem Ausfall zum Stand { $at } geschlossen.
+as-of-toast = { $vote } ist zum Stand { $at } geschlossen.
+cancel-ask =
+    { $vote } abbrechen? { $cast ->
+        [0] Niemand hat abgestimmt.
+        [one] Die eine Stimme wird vernichtet.
+       *[other] Alle { NUMBER($cast) } Stimmen werden vernichtet.
+    } Es gibt dann kein Ergebnis.
+    Wenn ja, schick den Grund, er kommt ins Protokoll: <code>/cancel { $number } GRUND</code>
+cancel-toast = { $vote }: Unten wird nach dem Grund gefragt.
+cancelled =
+    { $vote } ist abgebrochen. Es gibt kein Ergebnis, die Stimmen sind vernichtet.
+    Grund fürs Protokoll:
+
+# Listen
+
+votes-head = <b>Abstimmungen und Wahlen</b>
+votes-none = Noch gibt es nichts. <code>/vote TITEL</code> entwirft etwas.
+votes-line = { $vote }: { $state }
+votes-line-turnout = { $vote }: { $state }; { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt
+votes-page = Seite { $page } von { $pages }. Eine andere: <code>/votes 1</code>
+vote-state-draft = Entwurf
+vote-state-open = läuft
+vote-state-closed = geschlossen, noch nicht ausgezählt
+vote-state-counted = ausgezählt, nicht veröffentlicht
+vote-state-published = veröffentlicht
+vote-state-cancelled = abgebrochen
+vote-state-void = ungültig
+
+# Ergebnisse
+
+verdict-carried = Angenommen
+verdict-rejected = Abgelehnt
+verdict-tie = Stimmengleichheit
+verdict-no-result = Kein Ergebnis
+verdict-elected = { $kind ->
+    [election] Gewählt
+   *[vote] Ausgewählt
+ }
+tie-rejected = Stimmengleichheit gilt als abgelehnt.
+tie-chair = Bei Stimmengleichheit entscheidet die Versammlungsleitung.
+tie-runoff = Bei Stimmengleichheit folgt eine Stichwahl.
+tie-lot = Bei Stimmengleichheit entscheidet das Los.
+percent = { $whole },{ $tenth } %
+result-head = <b>Ergebnis</b> · { $vote }
+result-head-rehearsal = <b>Ergebnis einer PROBE, nichts zählt</b> · { $vote }
+result-line = { $label }: { NUMBER($count) } ({ $percent })
+result-line-plain = { $label }: { NUMBER($count) }
+result-elected-mark = { $label } · { $kind ->
+    [election] gewählt
+   *[vote] ausgewählt
+ }
+result-blank = Leer: { NUMBER($count) }
+result-of = 100 % = die { NUMBER($total) } { $base }
+result-of-ballots = 100 % = { NUMBER($total) } (gültige Stimmzettel, mit Enthaltungen)
+result-turnout = Beteiligung: { NUMBER($cast) } von { NUMBER($roll) } im Verzeichnis ({ $percent })
+result-weight = Gewicht: { $parts }. Abgegeben { $cast } von { $roll }
+result-majority = Mehrheit: { $majority }
+result-needed = { $met ->
+    [true] Erreicht
+   *[false] Nicht erreicht
+ }: { $have } Ja, { $more ->
+    [true] nötig mehr als { $needed }
+   *[false] nötig { $needed }
+ }
+result-most-votes = { $kind ->
+    [election] Gewählt ist, wer die meisten Stimmen hat; Sitze: { $seats }
+   *[vote] Es gewinnt, was die meisten Stimmen hat; Plätze: { $seats }
+ }
+result-tied = Stimmengleichheit, nicht entschieden: { $names }.
+result-vacant = { $count ->
+    [one] Ein Platz bleibt frei.
+   *[other] { $count } Plätze bleiben frei.
+ }
+result-quorum = Quorum: { $needed } nötig ({ $rule }), { $have } anwesend bei Eröffnung
+result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }; kein Quorum nötig
+result-read-aloud = Zum Vorlesen:
+result-published = Die Mitglieder haben dieses Ergebnis.
+result-unpublished = Die Mitglieder sehen das noch nicht. <code>/publish { $number }</code> oder:
+spoken = { $verdict }: { $figures }; { $quorum }.
+spoken-check = { $have } Ja von { $total } { $base } ({ $percent }), nötig { $rule } = { $needed }
+spoken-winners = { $count ->
+    [0] niemand; gültige Stimmzettel { $total }
+   *[other] { $names }; gültige Stimmzettel { $total }
+ }
+spoken-quorum = Quorum { $needed }, anwesend { $have }
+spoken-present = anwesend { $present }
+published = { $count ->
+    [one] Für Mitglieder veröffentlicht: { $votes }
+   *[other] Für Mitglieder veröffentlicht, { $count } zusammen: { $votes }
+ }
+published-toast = Veröffentlicht: { $vote }
+
+# Protokoll. Reiner Text, denn er wird zu Markdown.
+
+minutes-file = Protokoll: { $event }
+minutes-title = Protokoll: { $event }
+minutes-rehearsal = Das war eine Probe. Nichts zählt.
+minutes-organisation = Organisation
+minutes-place = Ort
+minutes-day = Eingeladen für
+minutes-opened = Eröffnet
+minutes-closed = Beendet
+minutes-chairs = Versammlungsleitung
+minutes-quorum = Quorum
+minutes-presence = Anwesenheit
+minutes-presence-now = Anwesend am Ende: { $present } von { $entitled } Stimmberechtigten.
+minutes-presence-weight = Anwesendes Stimmgewicht am Ende: { $present } von { $entitled }.
+minutes-arrivals = Angemeldet: { $came }. Abgemeldet: { $left }.
+minutes-course = Was geschah
+minutes-run = bis { $until }: angemeldet { $came }, abgemeldet { $left }
+minutes-formula = Formel der Mehrheit: { $formula }
+minutes-times = Eröffnet { $opened }, geschlossen { $closed }
+minutes-roll = Im Verzeichnis: { $roll }; anwesend bei Eröffnung: { $present }; abgestimmt: { $cast }
+minutes-roll-weight = Gewicht im Verzeichnis: { $roll }; abgegeben: { $cast }
+minutes-excluded = Wegen Befangenheit ausgenommen:
+minutes-hashes = SHA-256 von Text und Regeln: { $definition }; der Stimmzettel: { $board }
+minutes-option = Möglichkeit
+minutes-heads = Stimmen
+minutes-weight = Gewicht
+minutes-cancelled = Abgebrochen
+minutes-journal = Protokolldatei: { $count } Einträge, der letzte mit Prüfsumme { $head }.
+minutes-act-event-open = Die Versammlung wurde eröffnet.
+minutes-act-event-pause = Die Versammlung wurde unterbrochen.
+minutes-act-event-resume = Die Versammlung ging weiter.
+minutes-act-event-close = Die Versammlung wurde beendet.
+minutes-act-event-rehearsal = Die Probe begann oder endete.
+minutes-act-registration-open = Die Anmeldung wurde geöffnet.
+minutes-act-registration-close = Die Anmeldung wurde geschlossen.
+minutes-act-registration-reset = Alle wurden auf abwesend gesetzt: { $absent }.
+minutes-act-registration-confirm = Alle wurden gefragt, ob sie noch anwesend sind.
+minutes-act-registration-confirmed = Abwesend, weil ohne Antwort: { $absent }.
+minutes-act-announcement = Durchsage:
+minutes-act-member-admit = Aufgenommen: { $member }.
+minutes-act-member-role = Rolle von { $member }: { $role }.
+minutes-act-roster-import = Die Mitgliederliste wurde eingelesen: { $added } neu, { $changed } geändert.
+minutes-act-channel-bound = Ein Chat wurde gebunden: { $purpose }.
+minutes-act-channel-lost = Ein Chat ging verloren: { $purpose }.
+minutes-act-vote-show = { $vote }: Der Entwurf wurde den Mitgliedern gezeigt.
+minutes-act-vote-open = { $vote }: eröffnet.
+minutes-act-vote-countdown = { $vote }: { $seconds } Sekunden begannen.
+minutes-act-vote-extend = { $vote }: { $seconds } Sekunden mehr.
+minutes-act-vote-last-call = { $vote }: letzter Aufruf, { $seconds } Sekunden.
+minutes-act-vote-close = { $vote }: geschlossen, abgegeben { $cast }.
+minutes-act-vote-cancel = { $vote }: abgebrochen. Grund:
+minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung von { $start } bis { $end }.
+minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht überein.
+minutes-act-vote-count = { $vote }: ausgezählt.
+minutes-act-vote-publish = { $vote }: veröffentlicht.

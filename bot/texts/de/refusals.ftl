@@ -1,0 +1,165 @@
+# Warum etwas nicht getan wurde, und was zu tun ist. Hinweise auf Knöpfe: höchstens 200 Zeichen, ohne Auszeichnung.
+
+# Wer und wo
+
+refusal-anonymous = Du schreibst als Gruppe oder Kanal, deshalb weiß ich nicht, wer du bist. Schreib unter deinem eigenen Namen.
+refusal-not-bound = Ich kenne dieses Konto nicht. Öffne deinen Einladungslink, oder schick mir privat /start für eine Zahl, die du bei der Akkreditierung zeigst.
+refusal-only-private = Das geht nur im privaten Chat mit mir.
+refusal-only-desk = Das können nur Akkreditierung und Versammlungsleitung.
+refusal-only-desk-places = Die Akkreditierung arbeitet in ihrem Kanal oder im privaten Chat mit mir.
+refusal-only-chair = Das kann nur die Versammlungsleitung.
+refusal-only-chair-channel = Befehle der Versammlungsleitung gelten nur in ihrem Kanal.
+refusal-button-unknown = Mit diesem Knopf kann ich nichts anfangen, vielleicht ist er alt. Zu deinen Stimmzetteln: /ballot
+refusal-broken = Das ging schief, und es wurde nichts erfasst. Versuch es noch einmal. Geht es wieder nicht, sag der Akkreditierung Bescheid.
+
+# Codes und Konten
+
+refusal-too-many-tries = Zu viele falsche Codes. Warte { $minutes } Minuten, oder geh zur Akkreditierung.
+refusal-code-unknown = Diesen Code kenne ich nicht. Prüf ihn auf Tippfehler, oder lass dir bei der Akkreditierung einen neuen geben.
+refusal-code-used = Dieser Code von Mitglied { $number } wurde schon benutzt. Warst das nicht du? Dann geh zur Akkreditierung. Sie weiß schon davon und macht einen neuen.
+refusal-code-reused = Die Einladung von Mitglied { $number } wurde ein zweites Mal benutzt, von einem anderen Konto. Fragt nach, wer das war. Neuer Code: /invite { $number }
+refusal-code-over = Dieser Code gehört zu einer Versammlung, die beendet ist.
+refusal-code-own-network = Dieser Code ist für ein anderes Netz. Hier hast du schon ein Konto.
+refusal-already-you = Dieses Konto ist schon { $name }, Mitglied { $number }. Mehr ist nicht zu tun.
+refusal-bound-to-other = Dieses Konto gehört zu { $name }, Mitglied { $number }; der Code wurde nicht benutzt. Stimmt das nicht? Geh zur Akkreditierung.
+refusal-member-has-account = Dieses Mitglied hat schon ein Konto. Dort gibt /link einen Code für ein zweites Netz.
+refusal-desk-has-account = { $name }, Mitglied { $number }, hat schon ein Konto.
+refusal-pairing-unknown = Gerade zeigt niemand { $code }. Lass dir die Zahl noch einmal vorlesen; eine neue kommt mit /start.
+refusal-bind-unknown = Diesen Code kenne ich nicht, oder er ist zu alt. Einen neuen macht: folkmoot code
+refusal-accounts-taken = Zeile von Mitglied { $number }: Das Konto { $account } gehört schon Mitglied { $owner }.
+refusal-number-taken = Die Nummer { $number } hat schon { $name }.
+refusal-name-long = Ein Name hat 1 bis { $allowed } Zeichen.
+refusal-member-unknown = Es gibt kein Mitglied { $number }.
+refusal-own-role = Deine eigenen Rollen kannst du dir nicht nehmen. Das kann eine andere Person der Versammlungsleitung.
+
+# Die Versammlung
+
+refusal-event-unknown = Diese Versammlung gibt es nicht mehr.
+refusal-event-over = Die Versammlung ist beendet.
+refusal-event-not-open = Die Versammlung ist { $state ->
+    [planned] noch nicht eröffnet
+    [paused] unterbrochen
+    [closed] beendet
+   *[other] nicht eröffnet
+ }, deshalb lässt sich nichts eröffnen. /event open oder /event resume
+refusal-event-not-planned = Eine Probe ist nur möglich, bevor die Versammlung eröffnet ist.
+refusal-event-not-possible = Die Versammlung ist { $state ->
+    [planned] noch nicht eröffnet
+    [open] eröffnet
+    [paused] unterbrochen
+   *[closed] beendet
+ } und kann nicht { $act ->
+    [open] eröffnet werden
+    [pause] unterbrochen werden
+    [resume] weitergehen
+   *[close] beendet werden
+ }.
+refusal-event-votes-open = Nr. { $number } ist nicht fertig. Zuerst schließen oder abbrechen.
+refusal-no-event = Gerade gibt es keine Versammlung.
+refusal-registration-closed = Die Anmeldung ist geschlossen. Wenn du da bist, geh zur Akkreditierung.
+refusal-notice-empty = Es gibt nichts mitzuteilen. Schreib den Text hinter den Befehl.
+refusal-notice-long = Der Text hat { $given } Zeichen; möglich sind { $allowed }.
+refusal-nobody-there = Das bekäme niemand: „{ $who }“ hat kein Mitglied mit einem Konto.
+
+# Stimme abgeben
+
+refusal-vote-unknown = Diese Abstimmung oder Wahl kenne ich nicht.
+refusal-vote-number-unknown = Es gibt keine Nr. { $number }.
+refusal-vote-not-open = Nr. { $number } ist noch nicht eröffnet. Der Stimmzettel kommt von selbst.
+refusal-vote-over = Nr. { $number } ist mit der Versammlung beendet. Es wurde nichts abgegeben.
+refusal-vote-cancelled = Nr. { $number } wurde abgebrochen. Es wurde nichts abgegeben.
+refusal-too-late = Nr. { $number } wurde um { $at } geschlossen. Was danach kommt, zählt nicht.
+refusal-chair-decides = Nr. { $number } ist nach einem Ausfall angehalten. Über die Zeit entscheidet die Versammlungsleitung. Noch zählt nichts; versuch es wieder, wenn es mehr Zeit gibt.
+refusal-ballot-forged = Dieser Knopf ist nicht für dich. Es wurde nichts abgegeben. Zu deinen Stimmzetteln: /ballot
+refusal-ballot-retired = Alter Stimmzettel von Nr. { $number }, nichts hat sich geändert. { $choice ->
+    [none] Von dir ist noch nichts erfasst.
+    [blank] Erfasst: leer.
+    [abstain] Erfasst: Enthaltung.
+   *[other] Erfasst: { $choice }.
+ }
+refusal-cast-is-cast = Bei Nr. { $number } lässt sich eine abgegebene Stimme nicht ändern. Erfasst: { $choice ->
+    [blank] leer
+    [abstain] Enthaltung
+   *[other] { $choice }
+ }.
+refusal-not-on-roll = Du stehst hier nicht im Stimmberechtigtenverzeichnis.
+refusal-not-entitled = Du bist in dieser Versammlung nicht stimmberechtigt, deshalb gibt es für Nr. { $number } keinen Stimmzettel. Stimmt das nicht? Geh zur Akkreditierung.
+refusal-excluded = Für Nr. { $number } hast du keinen Stimmzettel: Für dich ist Befangenheit vermerkt. Stimmt das nicht? Geh zur Akkreditierung.
+refusal-not-in-group = Nr. { $number } ist nur für die Gruppe „{ $group }“, und du bist nicht darin. Stimmt das nicht? Geh zur Akkreditierung.
+refusal-not-present = Du bist nicht angemeldet, deshalb hast du für Nr. { $number } keinen Stimmzettel. /checkin
+refusal-joined-after = Du bist gekommen, als das Verzeichnis für Nr. { $number } schon geschlossen war. Beim nächsten Mal hast du einen Stimmzettel.
+
+# Was gewählt wurde
+
+refusal-choice-missing = Welche Möglichkeit? Schreib zum Beispiel { $number }a.
+refusal-choice-unknown-option = { $label } gibt es nicht. Es hat sich nichts geändert.
+refusal-choice-too-many-marks = Das ist zu viel: { $given } Kreuze, höchstens { $allowed } dürfen es sein. Nimm zuerst eines weg. Es hat sich nichts geändert.
+refusal-choice-too-few-marks = Das ist zu wenig: { $given ->
+    [one] { $given } Kreuz
+   *[other] { $given } Kreuze
+ }, mindestens { $allowed } müssen es sein. Es wurde nichts abgegeben.
+refusal-choice-not-alone = { $label } geht nicht zusammen mit anderem. Es hat sich nichts geändert.
+refusal-choice-duplicate = { $label } steht { $given }-mal da. Einmal genügt.
+refusal-choice-too-many-for-one = { $label } hat { $given } Kreuze; möglich sind { $allowed }.
+refusal-choice-no-abstain = Hier gibt es keine Enthaltung. Gib den Stimmzettel leer ab, oder stimm nicht ab.
+refusal-choice-answer-unknown = Die Antwort bei { $label } ist weder Ja noch Nein noch Enthaltung.
+refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. Gib jeder Möglichkeit einen eigenen.
+refusal-choice-rank-gap = Platz { $given } ist leer. Füll die Plätze ohne Lücke.
+
+# Entwürfe
+
+refusal-title-missing = Der Titel fehlt. Schreib ihn hinter den Befehl.
+refusal-title-long = Der Titel hat { $given } Zeichen; möglich sind { $allowed }. Der Rest kann in eine Zeile: text: …
+refusal-text-long = Der Text hat { $given } Zeichen; möglich sind { $allowed }.
+refusal-text-number-missing = Wovon? Schreib zum Beispiel /text 7
+refusal-options-many = Das sind { $given } Möglichkeiten; erlaubt sind { $allowed }.
+refusal-option-twice = „{ $option }“ steht zweimal da.
+refusal-method-unknown = Das Verfahren „{ $word }“ kenne ich nicht.
+refusal-majority-form = Die Mehrheit „{ $word }“ verstehe ich nicht. Zum Beispiel: simple, two-thirds, at least 2/3 of valid
+refusal-majority-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: more than 1/2 of valid
+refusal-majority-base = Die Bezugsgröße „{ $word }“ kenne ich nicht. Es gibt yes_no, valid, cast, present, entitled und weight.
+refusal-majority-weight = „{ $word }“ ist schon Gewicht: Lass es weg, oder schreib: by weight
+refusal-majority-tie = Die Regel „{ $word }“ bei Stimmengleichheit kenne ich nicht. Es gibt rejected, chair, runoff und lot.
+refusal-quorum-form = Das Quorum „{ $word }“ verstehe ich nicht. Zum Beispiel: 30, 1/3 of entitled, none
+refusal-quorum-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: 1/3 of entitled
+refusal-quorum-base = Ein Quorum ist ein Anteil der Stimmberechtigten, nicht von „{ $word }“. Zum Beispiel: 1/3 of entitled
+refusal-settings-options = Das sind { $given } Möglichkeiten; dieses Verfahren braucht { $allowed }.
+refusal-settings-seats = Das sind { $given } Plätze; möglich sind { $allowed }.
+refusal-settings-maximum = Höchstens { $given } Kreuze geht nicht; möglich sind { $allowed }.
+refusal-settings-minimum-over-maximum = Mindestens { $given } Kreuze, aber höchstens { $allowed }: Da bleibt nichts übrig.
+refusal-settings-cumulate = Dieses Verfahren erlaubt ein Kreuz je Möglichkeit.
+refusal-settings-unknown-option = { $label } gibt es nicht.
+refusal-settings-none-of-the-above = „Keine davon“ passt nicht zu diesem Verfahren.
+
+# Der Ablauf
+
+refusal-vote-not-possible = Nr. { $number } { $state ->
+    [draft] ist ein Entwurf
+    [open] läuft
+    [closed] ist geschlossen und noch nicht ausgezählt
+    [counted] ist ausgezählt
+    [published] ist veröffentlicht
+    [cancelled] ist abgebrochen
+   *[void] ist ungültig
+ } und lässt sich nicht { $act ->
+    [edit] ändern
+    [show] zeigen
+    [open] eröffnen
+    [cancel] abbrechen
+    [close] schließen
+    [extend] verlängern
+    [count] auszählen
+   *[publish] veröffentlichen
+ }.
+refusal-already-closed = Nr. { $number } wurde schon { $by ->
+    [system] von selbst
+    [cli] auf der Befehlszeile
+   *[other] von { $by }
+ } um { $at } geschlossen.
+refusal-already-published = Nr. { $number } ist schon veröffentlicht.
+refusal-no-quorum = Nr. { $number } wurde nicht eröffnet: nicht beschlussfähig. Anwesend: { $have }, nötig: { $needed }
+refusal-roll-empty = Nr. { $number } wurde nicht eröffnet: Niemand von den Anwesenden ist dafür stimmberechtigt.
+refusal-no-countdown = Bei Nr. { $number } wartet keine Zeit darauf, gestartet zu werden.
+refusal-no-hold = Nr. { $number } ist nicht angehalten.
+refusal-reason-missing = Zum Abbrechen von Nr. { $number } gehört ein Grund: /cancel { $number } GRUND
+refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. Sichert die Datenbank und holt Hilfe.

@@ -1,0 +1,633 @@
+# What chair and desk read, and what goes to members from the podium
+
+# Commands: how they are written, what they do
+
+usage-bind = <code>/bind CODE</code>
+help-bind = make this chat the chair channel, the desk or the members' group
+usage-event = <code>/event open|pause|resume|close|rehearsal</code>
+help-event = how the meeting stands; change its state
+usage-registration = <code>/registration open|close|reset|confirm 5m</code>
+help-registration = let members check in by themselves; all absent after a break; ask who is still here
+usage-say = <code>/say TEXT</code>
+help-say = announce to those present; <code>/say all: TEXT</code>, <code>/say absent: TEXT</code>, <code>/say GROUP: TEXT</code>
+usage-role = <code>/role 17 chair|desk|teller|minutes|observer|none</code>
+help-role = give a member a role, or take all away
+usage-minutes = /minutes
+help-minutes = everything that happened, in order, as a file
+usage-vote = <code>/vote TITLE</code>
+help-vote = draft a vote; settings and options go below, one a line
+usage-edit = <code>/edit 7 TITLE</code>
+help-edit = change a draft; without lines: how
+usage-show = <code>/show 7</code>
+help-show = let members read a draft
+usage-votes = /votes
+help-votes = all votes with numbers and states
+usage-open = <code>/open 7 90s</code>
+help-open = open a vote; the time is optional
+usage-close = <code>/close 7 30</code>
+help-close = close a vote, at once or after so many seconds
+usage-extend = <code>/extend 7 2m</code>
+help-extend = more time for an open vote
+usage-cancel = <code>/cancel 7 WHY</code>
+help-cancel = end a vote without a result
+usage-result = <code>/result 7</code>
+help-result = a result, with its arithmetic for the chair
+usage-publish = <code>/publish 7 8</code>
+help-publish = send results to members
+usage-find = <code>/find NAME</code>
+help-find = search by name or number
+usage-invite = <code>/invite 17</code>
+help-invite = a new invitation; the old code dies
+usage-pair = <code>/pair 17 4711</code>
+help-pair = connect the account that shows 4711 with member 17
+usage-admit = <code>/admit 17 NAME</code>
+help-admit = put a new member on the roster
+usage-checkin-desk = <code>/checkin 17</code>
+help-checkin-desk = check member 17 in
+usage-checkout-desk = <code>/checkout 17</code>
+help-checkout-desk = check member 17 out
+usage-roster = <code>/roster present|absent|unreachable|unbound file</code>
+help-roster = how many are here; a list; all of it as a file
+how-usage = Write it like this: { $usage }
+how-lines =
+    Below it, one a line and only what differs from the rules of the house:
+    <code>majority: simple</code> (absolute, two-thirds, three-quarters, or at least 2/3 of valid)
+    <code>time: 90s</code> · <code>no abstain</code> · <code>quorum: 1/3 of entitled</code>
+    <code>text: the full wording</code> · <code>except: 12, 17</code> · <code>group: NAME</code>
+    <code>- OPTION</code> for each option, with <code>min: 1</code> and <code>max: 2</code>
+
+# What could not be read
+
+faults-head = { $count ->
+    [one] Nothing was changed. This cannot be:
+   *[other] Nothing was changed. These { $count } things cannot be:
+ }
+fault-suggestion = Did you mean “{ $word }”?
+fault-missing = is missing.
+fault-empty = is empty.
+fault-repeated = is there twice.
+fault-not-yet = “{ $word }” is planned; this version does not have it yet.
+fault-not-one-of = “{ $word }” is not one of: { $known }.
+fault-wrong-type = is not { $expected ->
+    [int] a whole number
+    [bool] on or off
+    [tuple] a list
+   *[other] a text
+ }.
+fault-too-small = must be at least { $limit }.
+fault-too-large = can be at most { $limit }.
+fault-too-long = can have at most { $limit } characters.
+fault-too-many = can have at most { $limit } entries.
+fault-unknown-setting = There is no setting “{ $word }”.
+fault-unknown-line = I cannot read the line “{ $word }”.
+fault-unknown-rule = There is no rule “{ $word }”.
+fault-unknown-member = There is no member { $word }.
+fault-unknown-group = No member is in a group “{ $word }”.
+fault-bad-duration = “{ $word }” is not a time. Write 90s or 5m.
+fault-options-unused = A yes-no question has no options of its own. Leave the line with the method out.
+fault-too-few-options = There must be at least { $limit } options.
+fault-repeated-option = The option “{ $word }” is there twice.
+fault-majority-unused = With options, those with most votes win; a majority would not apply. Leave the line out.
+fault-majority-form = I cannot read “{ $word }”. For instance: two-thirds, at least 2/3 of valid.
+fault-majority-fraction = “{ $word }” cannot be a threshold.
+fault-majority-base = There is no base “{ $word }”. There are yes_no, valid, cast, present, entitled, weight.
+fault-majority-weight = A majority of weight is counted by weight already.
+fault-majority-tie = There is no tie rule “{ $word }”.
+fault-quorum-form = I cannot read “{ $word }”. For instance: 300, 1/3 of entitled, none.
+fault-quorum-fraction = “{ $word }” cannot be a share.
+fault-quorum-base = A quorum is a share of the entitled, not of “{ $word }”.
+unknown-word = I do not know “{ $word }”.
+unknown-word-near = I do not know “{ $word }”. Did you mean “{ $near }”?
+list-more = … and { NUMBER($count) } more
+
+# Refusals. At most 200 characters.
+
+refusal-bind-private = A private chat cannot be bound. Write /bind in the group or room that the code is for.
+refusal-bind-anonymous = You write as a group, so nobody could answer for this. Switch off “Remain anonymous” in your admin rights, then send /bind again.
+refusal-bind-not-bound = I do not know this account. Open your invitation link in a private chat with me first, then press again.
+refusal-cancel-late = Vote { $number } is counted or over already, so it cannot be cancelled.
+refusal-checkin-rest = I cannot read “{ $word }” after the number. Votes on paper are not in this version yet.
+refusal-draft-only = Vote { $number } is no draft any more, so it cannot be deleted. To end it without a result: /cancel { $number }
+refusal-no-result-at-all = There is no result yet.
+refusal-no-result-yet = Vote { $number } { $state ->
+    [draft] is a draft: there is no result yet.
+    [open] is still open: there is no result yet.
+    [closed] is being counted.
+    [cancelled] was cancelled: there is no result.
+   *[other] has no published result yet.
+ }
+refusal-no-such-vote = No vote is in a state for this. All votes: /votes
+refusal-number-form = “{ $number }” cannot be a member number: letters, digits and . _ / - without spaces, at most 32.
+refusal-publish-draft = Vote { $number } is a draft. There is nothing to publish.
+refusal-publish-open = Vote { $number } is still open. Close it first: /close { $number }
+refusal-publish-closed = Vote { $number } is not counted yet. Press “Open the box” or wait a few seconds.
+refusal-secret-later = Secret votes are not in this version yet. This vote is named.
+refusal-time-unreadable = “{ $word }” is not a time. Write 90s or 5m. Nothing was changed.
+refusal-vote-number = “{ $word }” is not the number of a vote. All votes: /votes
+refusal-which-event = Several meetings are going on. Write this in the channel of the one you mean.
+refusal-which-vote = Which one? { $votes }. Write its number.
+
+# Chats
+
+chat-added = Hello. To use this chat for a meeting, send here: <code>/bind CODE</code>. The organiser gets the code with: folkmoot code
+alarm-channel-lost = { $purpose ->
+    [chair] I was removed from a chair channel.
+    [desk] I was removed from the desk's channel.
+   *[group] I was removed from the members' group.
+ } The meeting goes on in private chats. To come back: add me, then /bind with a new code.
+bind-ask-chair =
+    This chat becomes a chair channel of <b>{ $event }</b>.
+    Everybody in this chat reads along. Whoever presses becomes a chair.
+bind-ask-desk =
+    This chat becomes the desk of <b>{ $event }</b>.
+    Everybody in this chat reads along: names, numbers and invitations. Whoever presses gets the rights of the desk.
+bind-ask-group =
+    This chat becomes the members' group of <b>{ $event }</b>.
+    Announced results and, if the house says so, ballots appear here. Everybody in this chat reads along.
+bind-or = Press, or write <code>/bind { $code } yes</code>
+button-bind = Yes, bind
+bind-toast = Bound.
+bind-done-chair =
+    This is a chair channel of <b>{ $event }</b> now. { $member }, is a chair.
+    A line with the state of the meeting appears here by itself.
+    Next: /registration open lets members check in · /event open begins · <code>/vote TITLE</code> drafts a vote · /help
+bind-done-desk =
+    This is the desk of <b>{ $event }</b> now. { $member }, has the rights of the desk.
+    <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help
+bind-done-group = This is the members' group of <b>{ $event }</b> now.
+
+# The meeting
+
+event-head = <b>{ $event }</b>: { $state }
+event-state-planned = not open yet
+event-state-open = open
+event-state-paused = paused
+event-state-closed = over
+event-state-rehearsal = rehearsal, nothing counts
+event-registration-open = Check-in is open.
+event-registration-closed = Check-in is closed; the desk can check in.
+event-counts = Present: { NUMBER($present) } of { NUMBER($entitled) } entitled.
+event-quorum = Quorum { $met ->
+    [true] yes
+   *[false] <b>NO</b>
+ }: { $have } present, { $needed } needed ({ $rule }).
+event-no-quorum = No quorum is needed.
+vote-waiting = { $vote }: { $state }
+event-next-registration = Next: /registration open
+event-next-open = Next: /event open
+event-next-resume = Next: /event resume
+event-next-draft = Next: <code>/vote TITLE</code>
+event-next-minutes = Next: /minutes
+event-next-vote-draft = Next: <code>/open { $number }</code>
+event-next-vote-open = Next: <code>/close { $number }</code>
+event-next-vote-closed = Next: the count, by itself in a few seconds
+event-next-vote-counted = Next: <code>/publish { $number }</code>
+event-done-open = <b>{ $event }</b> is open. { $registration ->
+    [true] Votes can be opened now: <code>/vote TITLE</code>
+   *[false] Nobody can check in yet: /registration open
+ }
+event-done-pause = <b>{ $event }</b> is paused. No vote can be opened until /event resume. Open votes go on.
+event-done-resume = <b>{ $event }</b> goes on.
+event-done-close = <b>{ $event }</b> is over. Nobody can check in or vote any more. The minutes: /minutes
+event-done-rehearsal-on = Rehearsal of <b>{ $event }</b>: everything is marked as a rehearsal and nothing counts. It ends with /event rehearsal
+event-done-rehearsal-off = The rehearsal of <b>{ $event }</b> has ended. From now on it counts.
+event-ask-close = Close <b>{ $event }</b> for good? { NUMBER($present) } are present. It cannot be opened again. Press, or write <code>/event close yes</code>
+event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }</b> absent? Everybody has to check in again. Press, or write <code>/registration reset yes</code>
+button-event-close = Yes, the meeting is over
+button-event-reset = Yes, all absent
+event-toast-close = The meeting is over.
+registration-toast-reset = { NUMBER($count) } are absent now.
+registration-done-open = { $cards ->
+    [0] Check-in is open. Nobody has an account yet; whoever gets one also gets the card.
+    [one] Check-in is open. One card goes out.
+   *[other] Check-in is open. { NUMBER($cards) } cards go out.
+ }
+registration-done-close = Check-in is closed. The desk can still check in: <code>/checkin 17</code>
+registration-done-reset = { NUMBER($count) } are absent now. { $registration ->
+    [true] Everybody gets the card again.
+   *[false] To let them back in: /registration open
+ }
+registration-done-confirm = { $count ->
+    [one] One member is asked whether they are still here.
+   *[other] { NUMBER($count) } members are asked whether they are still here.
+ } Whoever does not press by { $at } ({ $time }) is absent.
+said-present = { $count ->
+    [one] Goes to one member who is present.
+   *[other] Goes to { NUMBER($count) } members who are present.
+ }
+said-all = { $count ->
+    [one] Goes to one member, the only one with an account.
+   *[other] Goes to all { NUMBER($count) } members with an account.
+ }
+said-absent = { $count ->
+    [one] Goes to one member who is absent.
+   *[other] Goes to { NUMBER($count) } members who are absent.
+ }
+said-group = { $count ->
+    [one] Goes to one member of “{ $group }”.
+   *[other] Goes to { NUMBER($count) } members of “{ $group }”.
+ }
+announcement-head = <b>Announcement</b> · { $title }
+role-chair = { $member }, is a chair now. Chair commands work in the chair channel.
+role-desk = { $member }, has the rights of the desk now.
+role-teller = { $member }, is a teller now.
+role-minutes = { $member }, keeps the minutes now.
+role-observer = { $member }, is an observer now.
+role-none = { $member }, has no role any more.
+minutes-coming = The minutes of { $event } are being made and come as a file.
+
+# The desk
+
+member-name = { $name }, member { $number }
+desk-checked-in = { $member }, is checked in: { $event }
+desk-guest-in = { $member }, is checked in as a guest, without a vote: { $event }
+desk-here-already = { $member }, was checked in already: { $event }
+desk-checked-out = { $member }, is checked out. What was cast stays: { $event }
+desk-absent-already = { $member }, was not checked in: { $event }
+find-none = Nobody found. Try a part of the name, or the number.
+find-more = These are the first { $count }. Write more of the name.
+find-line = { $member }: { $present ->
+    [true] present
+   *[false] absent
+ }{ $votes ->
+    [true] {""}
+   *[false] , no vote
+ }, { $reach ->
+    [none] no account
+    [yes] { $networks }
+   *[no] { $networks }, unreachable
+ }
+invite-link =
+    { $member }: a new invitation for { $network }. The old one is dead.
+    { $link }
+    Code: <code>{ $code }</code>
+    Only for this person: show the picture, or hand over the link. It is shown once.
+invite-code =
+    { $member }: a new invitation. The old one is dead.
+    Code: <code>{ $code }</code>
+    To be sent to me in a private chat: <code>/start { $code }</code>
+pair-done = The account is connected with { $member }. Tell them to look at their phone.
+pair-welcome = Welcome, { $name }. This account is member { $number } now. What you can do here: /help
+admit-done = { $member }, is on the roster now. Check in: /checkin and the number.
+roster-counts =
+    Entitled: { NUMBER($entitled) }, of whom present: { NUMBER($voting) }
+    Present with guests: { NUMBER($present) } · absent: { NUMBER($absent) }
+    Without an account: { NUMBER($unbound) } · unreachable: { NUMBER($unreachable) }
+    Lists: /roster and <code>present</code>, <code>absent</code>, <code>unreachable</code> or <code>unbound</code>; with <code>file</code> as a file
+roster-present = <b>Present: { NUMBER($count) }</b>
+roster-absent = <b>Absent: { NUMBER($count) }</b>
+roster-unreachable = <b>With an account, but unreachable: { NUMBER($count) }</b>
+roster-unbound = <b>Without an account: { NUMBER($count) }</b>
+roster-file = All of them as a file: <code>/roster { $which } file</code>
+roster-coming = The list comes as a file.
+roster-file-caption = { $which ->
+    [present] Present
+    [absent] Absent
+    [unreachable] Unreachable
+    [unbound] Without an account
+   *[all] All members
+ }: { NUMBER($count) }
+column-number = number
+column-name = name
+column-email = email
+column-weight = weight
+column-votes = votes
+column-groups = groups
+column-present = present
+column-networks = networks
+column-reachable = reachable
+unreached-head = { $count ->
+    [0] { $vote }: the ballot has reached everybody on the roll.
+    [one] { $vote }: the ballot has not reached one member.
+   *[other] { $vote }: the ballot has not reached { NUMBER($count) } members.
+ }
+unreached-foot = Everybody who is unreachable, as a file: <code>/roster unreachable file</code>
+unreached-toast = { $vote }: { NUMBER($count) } not reached
+
+# Terms
+
+decimal-mark = .
+term-and = and
+term-condition = { $strict ->
+    [true] more than
+   *[false] at least
+ } { $share } of { $base ->
+    [yes_no] yes and no votes
+    [valid] valid
+    [cast] cast
+    [present] present
+    [entitled] entitled
+   *[weight] the weight of the roll
+ }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
+spoken-condition = { $strict ->
+    [true] more than{" "}
+   *[false] {""}
+ }{ $share } of { $base ->
+    [yes_no] yes and no votes
+    [valid] valid
+    [cast] cast
+    [present] present
+    [entitled] entitled
+   *[weight] the weight of the roll
+ }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
+term-base = { $base ->
+    [yes_no] yes and no votes
+    [valid] valid
+    [cast] cast
+    [present] present
+    [entitled] entitled
+   *[weight] the weight of the roll
+ }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
+term-majority = { $short ->
+    [simple] simple
+    [absolute] absolute
+    [two-thirds] two-thirds
+   *[three-quarters] three-quarters
+ } ({ $formula })
+term-quorum-none = none
+term-quorum-amount = { $amount } present{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
+term-quorum-share = { $strict ->
+    [true] more than
+   *[false] at least
+ } { $share } of entitled{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
+terms-named = Named: the minutes say who voted how.
+terms-majority = Majority: { $majority }. A tie: { $tie ->
+    [rejected] rejected
+    [chair] the chair decides
+    [runoff] run-off
+   *[lot] lot
+ }.
+terms-marks = { $most ->
+    [one] One option can be chosen.
+   *[other] { $least } to { $most } options can be chosen.
+ } { $kind ->
+    [election] Whoever has most votes is elected; seats: { $seats }.
+   *[vote] What has most votes wins; places: { $seats }.
+ }
+terms-quorum = Quorum of this vote: { $quorum }.
+terms-time = Time: { $time }, from when the ballots are delivered.
+terms-no-time = Time: until the chair closes it.
+terms-abstain = Abstaining is possible.
+terms-no-abstain = No abstaining.
+terms-cast-is-cast = A cast cannot be changed.
+terms-close-when-all = Closes when all have voted.
+terms-roll-present = Who may vote: those present and entitled.
+terms-roll-entitled = Who may vote: everybody entitled, present or not.
+terms-group = Only the group “{ $group }”.
+terms-late = Also who checks in until it closes.
+terms-roll-now = <b>At this moment: { NUMBER($count) }.</b>
+terms-excluded = Excluded: { $names }.
+
+# Drafts
+
+preview-head = <b>Draft</b> · { $vote } · { $shown ->
+    [true] members can read it
+   *[false] only you see it
+ }. Members will get exactly this:
+rehearsal-head = <b>REHEARSAL, nothing counts</b>
+preview-over = { $vote } is no draft any more: { $state }.
+toggle-majority = Majority: { $value ->
+    [simple] simple
+    [absolute] absolute
+    [two-thirds] two-thirds
+    [three-quarters] three-quarters
+   *[other] as above
+ }
+toggle-time = Time: { $value ->
+    [0] none
+    [60] 60 s
+    [90] 90 s
+    [180] 3 min
+    [300] 5 min
+   *[other] as above
+ }
+toggle-abstention = Abstaining: { $value ->
+    [true] possible
+   *[false] no
+ }
+toggle-secrecy = Named (secret: not yet)
+button-vote-open = Open vote { $number }
+button-vote-show = Show to members
+button-vote-edit = Edit
+button-vote-delete = Delete
+button-vote-count = Open the box of vote { $number }
+button-vote-publish = Publish vote { $number } to members
+button-vote-more = 3 more minutes
+button-vote-asof = Close vote { $number } as of { $at }
+button-vote-closenow = Close vote { $number } now
+button-vote-cancel = Cancel vote { $number }
+draft-shown = { $vote } is being sent to members to read. To open it: <code>/open { $number }</code>
+draft-switched = Changed: { $vote }
+draft-moved-on = { $vote } had changed in the meantime. Nothing was changed; this is how it stands.
+draft-no-more = { $vote } is no draft any more. Nothing was changed.
+draft-edit-toast = How to edit { $number } is below.
+draft-show-toast = Members get to read: { $vote }
+draft-delete-toast = Deleted: { $vote }
+edit-how =
+    To change { $vote }, send back the lines that change. <code>/edit { $number } TITLE</code> gives a new title.
+    If you list options, list all of them. This is how it stands, to be copied:
+deleted =
+    { $vote } is deleted. Its number is not given again.
+    To have it again, send this:
+shown-head = <b>Draft, not open yet</b> · { $vote }. To read; the ballot comes later.
+shown-opened = { $vote } was opened. Your ballot is in a message of its own.
+shown-withdrawn = { $vote } was withdrawn.
+
+# Running a vote
+
+opened-head = <b>{ $vote } is open.</b>
+opened-roll = { NUMBER($roll) } on the roll; { $ballots ->
+    [one] one ballot goes out
+   *[other] { NUMBER($ballots) } ballots go out
+ }. Delivery and turnout: in the line of the meeting.
+opened-in-group = The ballot is also in the members' group.
+opened-timed = { $time } from when the ballots are delivered. Sooner: <code>/close { $number }</code>; longer: <code>/extend { $number } 2m</code>
+opened-untimed = It stays open until <code>/close { $number }</code>. With a last call of 30 seconds: <code>/close { $number } 30</code>
+opened-toast = Open: { $vote }. { NUMBER($roll) } on the roll.
+started-toast = { $vote } closes at { $at }.
+extended = { $vote }: { $time } more. It closes at { $at }.
+closing = Last call: { $vote } closes at { $at }, in { $time }. { $missing ->
+    [0] Everybody has voted.
+    [one] One member has not voted.
+   *[other] { NUMBER($missing) } have not voted.
+ }
+closed-head = <b>{ $vote } is closed.</b> Nobody casts any more.
+closed-turnout = { NUMBER($cast) } of { NUMBER($roll) } have voted.
+closed-by-person = Closed by { $by } at { $at }.
+closed-by-clock = Closed by itself at { $at }.
+closed-counts-at = Counted by itself at { $at }, or at once:
+counted-toast = Counted: { $vote }
+disputed =
+    <b>{ $vote }: the two counts differ.</b>
+    Nothing will be published. The ballots are kept.
+    Do not repeat the vote yet: keep a copy of the database and ask for help. To end it without a result: <code>/cancel { $number }</code>
+held =
+    <b>{ $vote } is held.</b> There was no connection from { $start } to { $end }; { NUMBER($cast) } of { NUMBER($roll) } have voted.
+    Nothing was counted, and nobody can cast after the deadline until you decide.
+    Everybody who has no vote recorded gets the ballot again. Another time: <code>/extend { $number } 5m</code>
+held-over = { $vote }: the time after the outage is decided.
+held-extended = { $vote } goes on for { $time } after the outage.
+held-closed = { $vote } is closed as of { $at }, after the outage.
+as-of-toast = { $vote } is closed as of { $at }.
+cancel-ask =
+    Cancel { $vote }? { $cast ->
+        [0] Nobody has voted.
+        [one] The one ballot is destroyed.
+       *[other] All { NUMBER($cast) } ballots are destroyed.
+    } There will be no result.
+    If so, send the reason, which goes into the minutes: <code>/cancel { $number } WHY</code>
+cancel-toast = { $vote }: the reason is asked below.
+cancelled =
+    { $vote } is cancelled. There is no result, and its ballots are destroyed.
+    Reason for the minutes:
+
+# Lists of votes
+
+votes-head = <b>Votes</b>
+votes-none = There are no votes yet. <code>/vote TITLE</code> drafts one.
+votes-line = { $vote }: { $state }
+votes-line-turnout = { $vote }: { $state }; { NUMBER($cast) } of { NUMBER($roll) } voted
+votes-page = Page { $page } of { $pages }. Another: <code>/votes 1</code>
+vote-state-draft = draft
+vote-state-open = open
+vote-state-closed = closed, not counted yet
+vote-state-counted = counted, not published
+vote-state-published = published
+vote-state-cancelled = cancelled
+vote-state-void = void
+
+# Results
+
+verdict-carried = Carried
+verdict-rejected = Rejected
+verdict-tie = Tie
+verdict-no-result = No result
+verdict-elected = { $kind ->
+    [election] Elected
+   *[vote] Chosen
+ }
+tie-rejected = A tie counts as rejected.
+tie-chair = After a tie the chair decides.
+tie-runoff = After a tie there is a run-off.
+tie-lot = After a tie a lot is drawn.
+percent = { $whole }.{ $tenth } %
+result-head = <b>Result</b> · { $vote }
+result-head-rehearsal = <b>Result of a REHEARSAL, nothing counts</b> · { $vote }
+result-line = { $label }: { NUMBER($count) } ({ $percent })
+result-line-plain = { $label }: { NUMBER($count) }
+result-elected-mark = { $label } · { $kind ->
+    [election] elected
+   *[vote] chosen
+ }
+result-blank = Blank: { NUMBER($count) }
+result-of = 100 % = { NUMBER($total) } ({ $base })
+result-of-ballots = 100 % = { NUMBER($total) } (valid ballots, abstentions included)
+result-turnout = Turnout: { NUMBER($cast) } of { NUMBER($roll) } on the roll ({ $percent })
+result-weight = Weight: { $parts }. Cast { $cast } of { $roll }
+result-majority = Majority: { $majority }
+result-needed = { $met ->
+    [true] Reached
+   *[false] Not reached
+ }: { $have } yes, { $more ->
+    [true] needed more than { $needed }
+   *[false] needed { $needed }
+ }
+result-most-votes = { $kind ->
+    [election] Whoever has most votes is elected; seats: { $seats }
+   *[vote] What has most votes wins; places: { $seats }
+ }
+result-tied = Tie, not decided: { $names }.
+result-vacant = { $count ->
+    [one] One place stays open.
+   *[other] { $count } places stay open.
+ }
+result-quorum = Quorum: { $needed } needed ({ $rule }), { $have } present at opening
+result-no-quorum = Present at opening: { NUMBER($present) }; no quorum needed
+result-read-aloud = Read aloud:
+result-published = Members have this result.
+result-unpublished = Members do not see this yet. <code>/publish { $number }</code> or:
+spoken = { $verdict }: { $figures }; { $quorum }.
+spoken-check = { $have } yes of { $total } { $base } ({ $percent }), needed { $rule } = { $needed }
+spoken-winners = { $count ->
+    [0] nobody; valid ballots { $total }
+   *[other] { $names }; valid ballots { $total }
+ }
+spoken-quorum = quorum { $needed }, present { $have }
+spoken-present = present { $present }
+published = { $count ->
+    [one] Published to members: { $votes }
+   *[other] Published to members, { $count } together: { $votes }
+ }
+published-toast = Published: { $vote }
+
+# Minutes. Plain text, because it becomes Markdown.
+
+minutes-file = Minutes of { $event }
+minutes-title = Minutes: { $event }
+minutes-rehearsal = This was a rehearsal. Nothing counts.
+minutes-organisation = Organisation
+minutes-place = Place
+minutes-day = Invited for
+minutes-opened = Opened
+minutes-closed = Closed
+minutes-chairs = Chair
+minutes-quorum = Quorum
+minutes-presence = Presence
+minutes-presence-now = Present at the end: { $present } of { $entitled } entitled.
+minutes-presence-weight = Weight present at the end: { $present } of { $entitled }.
+minutes-arrivals = Arrivals: { $came }. Departures: { $left }.
+minutes-course = What happened
+minutes-run = to { $until }: arrivals { $came }, departures { $left }
+minutes-formula = Formula of the majority: { $formula }
+minutes-times = Opened { $opened }, closed { $closed }
+minutes-roll = On the roll: { $roll }; present at opening: { $present }; voted: { $cast }
+minutes-roll-weight = Weight of the roll: { $roll }; cast: { $cast }
+minutes-excluded = Struck from the roll for a conflict of interest:
+minutes-hashes = SHA-256 of text and rules: { $definition }; of the ballots: { $board }
+minutes-option = Option
+minutes-heads = Votes
+minutes-weight = Weight
+minutes-cancelled = Cancelled votes
+minutes-journal = Journal: { $count } entries, the last with hash { $head }.
+minutes-act-event-open = The meeting was opened.
+minutes-act-event-pause = The meeting was paused.
+minutes-act-event-resume = The meeting went on.
+minutes-act-event-close = The meeting was closed.
+minutes-act-event-rehearsal = Rehearsal switched on or off.
+minutes-act-registration-open = Check-in was opened.
+minutes-act-registration-close = Check-in was closed.
+minutes-act-registration-reset = All were made absent: { $absent }.
+minutes-act-registration-confirm = Everybody was asked whether they are still present.
+minutes-act-registration-confirmed = Absent, because they did not answer: { $absent }.
+minutes-act-announcement = Announcement:
+minutes-act-member-admit = Admitted: { $member }.
+minutes-act-member-role = Role of { $member }: { $role }.
+minutes-act-roster-import = The roster was imported: { $added } new, { $changed } changed.
+minutes-act-channel-bound = A chat was bound: { $purpose }.
+minutes-act-channel-lost = A chat was lost: { $purpose }.
+minutes-act-vote-show = { $vote }: the draft was shown to members.
+minutes-act-vote-open = { $vote }: opened.
+minutes-act-vote-countdown = { $vote }: { $seconds } seconds began.
+minutes-act-vote-extend = { $vote }: { $seconds } seconds more.
+minutes-act-vote-last-call = { $vote }: last call, { $seconds } seconds.
+minutes-act-vote-close = { $vote }: closed. Cast: { $cast }.
+minutes-act-vote-cancel = { $vote }: cancelled. Reason:
+minutes-act-vote-hold = { $vote }: held; no connection from { $start } to { $end }.
+minutes-act-vote-counts-differ = { $vote }: the two counts differ.
+minutes-act-vote-count = { $vote }: counted.
+minutes-act-vote-publish = { $vote }: published.

@@ -1,0 +1,41 @@
+# The live message of the chair channel
+
+live-event-planned = <b>{ $title }</b> · not open yet · check-in { $registration ->
+    [true] open
+   *[other] closed
+ }
+live-event-open = <b>{ $title }</b> · open · check-in { $registration ->
+    [true] open
+   *[other] closed
+ }
+live-event-paused = <b>{ $title }</b> · paused · check-in { $registration ->
+    [true] open
+   *[other] closed
+ }
+live-event-closed = <b>{ $title }</b> · closed
+live-event-rehearsal = <b>{ $title }</b> · REHEARSAL, nothing counts · check-in { $registration ->
+    [true] open
+   *[other] closed
+ }
+live-roster = Present { NUMBER($present) } of { NUMBER($entitled) }
+live-weight = weight { $present } of { $entitled }
+live-quorum = quorum { $met ->
+    [true] yes
+   *[other] NO
+ } (needs { $needed })
+live-arrivals = Last: { $names }
+live-vote = <b>Vote { $number } “{ $title }”</b>
+live-turnout = voted { NUMBER($cast) } of { NUMBER($roll) }
+live-delivering = ballots { NUMBER($reached) } of { NUMBER($roll) }, about { $left } left
+live-delivered = reached { NUMBER($reached) } of { NUMBER($roll) }{ $unreached ->
+    [0] {""}
+   *[other] , { NUMBER($unreached) } not reached
+ }
+live-waiting = The time starts when the ballots are out.
+live-closes = Closes at { $at }
+live-held = Deadline held after an outage: you decide about the time.
+live-closed = closed, { NUMBER($cast) } of { NUMBER($roll) } voted, not counted yet
+live-changed = <i>Last change { $at }</i>
+button-start = Start the time of vote { $number } now
+button-count = Open the box of vote { $number }
+button-unreached = Who was not reached by vote { $number }?

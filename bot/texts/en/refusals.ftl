@@ -1,0 +1,165 @@
+# Why something was not done, and what to do. Shown as alerts: at most 200 characters, no markup.
+
+# Who and where
+
+refusal-anonymous = You write as a group or a channel, so I cannot tell who you are. Write as yourself.
+refusal-not-bound = I do not know this account. Open your invitation link, or send me /start in a private chat for a number to show at the desk.
+refusal-only-private = This works in a private chat with me only.
+refusal-only-desk = Only the desk and the chair can do this.
+refusal-only-desk-places = The desk works in its own channel or in a private chat with me.
+refusal-only-chair = Only the chair can do this.
+refusal-only-chair-channel = Chair commands work in the chair channel only.
+refusal-button-unknown = This button means nothing to me, perhaps because it is old. For your ballots: /ballot
+refusal-broken = Something went wrong, and nothing was recorded. Try again. If it goes wrong again, tell the desk.
+
+# Codes and accounts
+
+refusal-too-many-tries = Too many wrong codes. Wait { $minutes } minutes, or ask the desk.
+refusal-code-unknown = I do not know this code. Check it for typing errors, or ask the desk for a new one.
+refusal-code-used = This code for member { $number } was used before. If it was not you, go to the desk: it can make a new one. It has been told.
+refusal-code-reused = The invitation of member { $number } was used a second time, by another account. Ask who that was. A new code: /invite { $number }
+refusal-code-over = This code belongs to a meeting that is over.
+refusal-code-own-network = This code is for another network. Here you have an account already.
+refusal-already-you = This account is { $name }, member { $number }, already. There is nothing more to do.
+refusal-bound-to-other = This account belongs to { $name }, member { $number }, so the code was not used. Is that wrong? Ask the desk.
+refusal-member-has-account = This member has an account already. From that account, /link gives a code for a second network.
+refusal-desk-has-account = { $name }, member { $number }, has an account already.
+refusal-pairing-unknown = Nobody shows { $code } at the moment. Have the number read to you again; a new one comes with /start.
+refusal-bind-unknown = I do not know this code, or it is too old. Make a new one: folkmoot code
+refusal-accounts-taken = Line of member { $number }: the account { $account } belongs to member { $owner } already.
+refusal-number-taken = Number { $number } is taken by { $name }.
+refusal-name-long = A name has 1 to { $allowed } characters.
+refusal-member-unknown = There is no member { $number }.
+refusal-own-role = You cannot take your own roles away. Another chair can.
+
+# The meeting
+
+refusal-event-unknown = This meeting does not exist any more.
+refusal-event-over = The meeting is over.
+refusal-event-not-open = The meeting is { $state ->
+    [planned] not open yet
+    [paused] paused
+    [closed] over
+   *[other] not open
+ }, so nothing can be opened. /event open or /event resume
+refusal-event-not-planned = A rehearsal is possible only before the meeting opens.
+refusal-event-not-possible = The meeting is { $state ->
+    [planned] not open yet
+    [open] open
+    [paused] paused
+   *[closed] over
+ }, so it cannot { $act ->
+    [open] be opened
+    [pause] be paused
+    [resume] go on
+   *[close] be closed
+ }.
+refusal-event-votes-open = Vote { $number } is not finished. Close or cancel it first.
+refusal-no-event = There is no meeting at the moment.
+refusal-registration-closed = Check-in is closed. If you are here, go to the desk.
+refusal-notice-empty = There is nothing to announce. Write the text after the command.
+refusal-notice-long = The text has { $given } characters; { $allowed } are possible.
+refusal-nobody-there = Nobody would get this: “{ $who }” has no member with an account.
+
+# Casting
+
+refusal-vote-unknown = I do not know this vote.
+refusal-vote-number-unknown = There is no vote { $number }.
+refusal-vote-not-open = Vote { $number } is not open yet. The ballot comes by itself.
+refusal-vote-over = Vote { $number } is over with its meeting. Nothing was cast.
+refusal-vote-cancelled = Vote { $number } was cancelled. Nothing was cast.
+refusal-too-late = Vote { $number } closed at { $at }. Nothing counts after that.
+refusal-chair-decides = Vote { $number } was held after an outage. The chair decides about the time. Nothing was cast; try again when there is more time.
+refusal-ballot-forged = This button was not made for you. Nothing was cast. For your own ballots: /ballot
+refusal-ballot-retired = That was an old ballot of vote { $number }. Nothing changed. { $choice ->
+    [none] You have not voted yet.
+    [blank] Recorded: blank.
+    [abstain] Recorded: abstention.
+   *[other] Recorded: { $choice }.
+ }
+refusal-cast-is-cast = In vote { $number } a cast cannot be changed. Recorded: { $choice ->
+    [blank] blank
+    [abstain] abstention
+   *[other] { $choice }
+ }.
+refusal-not-on-roll = You are not on the roll of this vote.
+refusal-not-entitled = You are not entitled to vote in this meeting, so you have no ballot for vote { $number }. Is that wrong? Ask the desk.
+refusal-excluded = You have no ballot for vote { $number }: a conflict of interest was noted for you. Is that wrong? Ask the desk.
+refusal-not-in-group = Vote { $number } is for the group “{ $group }” only, and you are not in it. Is that wrong? Ask the desk.
+refusal-not-present = You are not checked in, so you have no ballot for vote { $number }. /checkin
+refusal-joined-after = You came after the roll of vote { $number } was closed. You have a ballot in the next one.
+
+# What was chosen
+
+refusal-choice-missing = Which option? Write for instance { $number }a.
+refusal-choice-unknown-option = There is no option { $label }. Nothing was changed.
+refusal-choice-too-many-marks = That would be { $given } marks, at most { $allowed } can be. Take one away first. Nothing was changed.
+refusal-choice-too-few-marks = That is too little: { $given ->
+    [one] { $given } mark
+   *[other] { $given } marks
+ }, at least { $allowed } are needed. Nothing was cast.
+refusal-choice-not-alone = { $label } cannot go together with other options. Nothing was changed.
+refusal-choice-duplicate = { $label } is there { $given } times. Once is enough.
+refusal-choice-too-many-for-one = { $label } has { $given } marks; { $allowed } are possible.
+refusal-choice-no-abstain = Here one cannot abstain. Leave the ballot blank, or do not vote.
+refusal-choice-answer-unknown = The answer for { $label } is not yes, no or abstain.
+refusal-choice-equal-ranks = Two options stand in the same place. Give each its own.
+refusal-choice-rank-gap = Place { $given } is empty. Fill the places without gaps.
+
+# Drafts
+
+refusal-title-missing = The title is missing. Write it after the command.
+refusal-title-long = The title has { $given } characters; { $allowed } are possible. The rest can go into a line: text: …
+refusal-text-long = The text has { $given } characters; { $allowed } are possible.
+refusal-text-number-missing = Of which vote? Write for instance /text 7
+refusal-options-many = There are { $given } options; { $allowed } are possible.
+refusal-option-twice = The option “{ $option }” is there twice.
+refusal-method-unknown = I do not know the method “{ $word }”.
+refusal-majority-form = I cannot read the majority “{ $word }”. For instance: simple, two-thirds, at least 2/3 of valid
+refusal-majority-fraction = “{ $word }” is not a fraction between 0 and 1. For instance: more than 1/2 of valid
+refusal-majority-base = I do not know the base “{ $word }”. There are yes_no, valid, cast, present, entitled and weight.
+refusal-majority-weight = “{ $word }” is weight already, so say nothing of weight, or write: by weight
+refusal-majority-tie = I do not know the tie rule “{ $word }”. There are rejected, chair, runoff and lot.
+refusal-quorum-form = I cannot read the quorum “{ $word }”. For instance: 30, 1/3 of entitled, none
+refusal-quorum-fraction = “{ $word }” is not a fraction between 0 and 1. For instance: 1/3 of entitled
+refusal-quorum-base = A quorum is a share of those entitled, not of “{ $word }”. For instance: 1/3 of entitled
+refusal-settings-options = There are { $given } options; this method takes { $allowed }.
+refusal-settings-seats = There are { $given } seats; { $allowed } are possible.
+refusal-settings-maximum = At most { $given } marks is not possible; { $allowed } are.
+refusal-settings-minimum-over-maximum = At least { $given } marks, but at most { $allowed }: that leaves nothing.
+refusal-settings-cumulate = This method allows one mark for each option.
+refusal-settings-unknown-option = There is no option { $label }.
+refusal-settings-none-of-the-above = “None of the above” does not go with this method.
+
+# Running a vote
+
+refusal-vote-not-possible = Vote { $number } is { $state ->
+    [draft] a draft
+    [open] open
+    [closed] closed and not counted yet
+    [counted] counted
+    [published] published
+    [cancelled] cancelled
+   *[void] void
+ }, so it cannot be { $act ->
+    [edit] edited
+    [show] shown
+    [open] opened
+    [cancel] cancelled
+    [close] closed
+    [extend] extended
+    [count] counted
+   *[publish] published
+ }.
+refusal-already-closed = Vote { $number } was already closed by { $by ->
+    [system] itself
+    [cli] the organiser
+   *[other] { $by }
+ } at { $at }.
+refusal-already-published = Vote { $number } is published already.
+refusal-no-quorum = Vote { $number } was not opened: no quorum. Present: { $have }, needed: { $needed }
+refusal-roll-empty = Vote { $number } was not opened: nobody who is present may vote in it.
+refusal-no-countdown = Vote { $number } has no time that waits to be started.
+refusal-no-hold = Vote { $number } is not held.
+refusal-reason-missing = Cancelling vote { $number } needs a reason: /cancel { $number } WHY
+refusal-counts-differ = The two counts of vote { $number } differ. Nothing is published. Keep the database and ask for help.

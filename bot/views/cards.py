@@ -1,0 +1,37 @@
+"""The check-in card: one message a meeting and member, edited as the member comes and goes."""
+
+from __future__ import annotations
+
+from adapters.contract import Button, Message, escape
+from bot.buttons import CheckIn, CheckOut, encode
+from bot.speech import Markup, Speech, joined
+from core.model import Event
+
+
+def card(speech: Speech, event: Event, *, present: bool, confirm: bool) -> Message:
+    """What a member sees; `confirm` while it is asked who is still here."""
+    stay = Button(speech.toast("button-still-here"), encode(CheckIn(event.id)))
+    leave = Button(speech.toast("button-checkout"), encode(CheckOut(event.id)))
+    if present and confirm and event.confirm_by:
+        return Message(_text(speech, event, speech.say("card-confirm", until=event.confirm_by)), ((stay,), (leave,)))
+    if present:
+        return Message(_text(speech, event, speech.say("card-present")), ((leave,),))
+    if event.registration:
+        come = Button(speech.toast("button-checkin"), encode(CheckIn(event.id)))
+        return Message(_text(speech, event, speech.say("card-absent")), ((come,),))
+    return Message(_text(speech, event, speech.say("card-closed")))
+
+
+def over(speech: Speech, event: Event) -> Message:
+    """What the card says when the meeting is over."""
+    return Message(joined([_head(event), speech.say("card-over")]))
+
+
+def _text(speech: Speech, event: Event, state: Markup) -> Markup:
+    rehearsal = speech.say("card-rehearsal") if event.rehearsal else ""
+    where = [escape(part) for part in (event.settings.place, event.settings.link) if part]
+    return joined([_head(event), *where, rehearsal, state])
+
+
+def _head(event: Event) -> Markup:
+    return Markup(f"<b>{escape(event.settings.title)}</b>")

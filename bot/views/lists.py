@@ -1,0 +1,127 @@
+"""Lists for chair and desk: votes, members, and what is wrong with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from adapters.contract import Message, cut, escape
+from bot.faults import Fault
+from bot.speech import Markup, Speech, joined
+from bot.views.choices import name
+from bot.views.votes import bounded
+from core.model import Account, Event, Member, Vote, VoteState
+
+PAGE = 20
+"""Votes on one page."""
+MOST_NAMES = 30
+MOST_FAULTS = 15
+_ROOM = 3600
+"""Characters of a list in one message, markup included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A member who was found, and what the desk needs to know."""
+
+    member: Member
+    present: bool
+    accounts: Sequence[Account]
+
+
+def votes_page(speech: Speech, votes: Sequence[Vote], page: int) -> Message:
+    """Votes with numbers, states and turnout, `PAGE` at a time; the page is taken into its bounds."""
+    if not votes:
+        return Message(speech.say("votes-none"))
+    pages = (len(votes) + PAGE - 1) // PAGE
+    page = min(max(page, 1), pages)
+    lines = [_vote_line(speech, vote) for vote in votes[(page - 1) * PAGE : page * PAGE]]
+    foot = speech.say("votes-page", page=page, pages=pages) if pages > 1 else ""
+    return Message(joined([speech.say("votes-head"), *lines, foot]))
+
+
+def last_page(count: int) -> int:
+    """The page with the newest votes."""
+    return (count + PAGE - 1) // PAGE
+
+
+def _vote_line(speech: Speech, vote: Vote) -> Markup:
+    state = speech.say(f"vote-state-{vote.state}")
+    called = name(speech, vote, 60)
+    if vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID):
+        return speech.say("votes-line", vote=called, state=state)
+    outcome = speech.say(f"verdict-{vote.outcome.replace('_', '-')}", kind=vote.definition.kind) if vote.outcome else ""
+    shown = Markup(f"{state}, {outcome}") if outcome else state
+    return speech.say("votes-line-turnout", vote=called, state=shown, cast=vote.cast.heads, roll=vote.roll.heads)
+
+
+def found(speech: Speech, hits: Sequence[Hit], most: int) -> Message:
+    """Who was found; `most` is how many were looked for."""
+    if not hits:
+        return Message(speech.say("find-none"))
+    lines = [_hit_line(speech, hit) for hit in hits]
+    foot = speech.say("find-more", count=most) if len(hits) == most else ""
+    return Message(joined([*lines, foot]))
+
+
+def _hit_line(speech: Speech, hit: Hit) -> Markup:
+    networks = ", ".join(sorted({account.address.partition(":")[0] for account in hit.accounts}))
+    reach = "none" if not hit.accounts else "yes" if any(account.reachable for account in hit.accounts) else "no"
+    return speech.say(
+        "find-line",
+        member=member_name(speech, hit.member),
+        present=str(hit.present).lower(),
+        votes=str(hit.member.votes).lower(),
+        networks=networks,
+        reach=reach,
+    )
+
+
+def member_name(speech: Speech, member: Member) -> Markup:
+    """`Anna Miller, member 17`."""
+    return speech.say("member-name", name=cut(member.name, 80), number=member.number)
+
+
+def roster_counts(speech: Speech, event: Event, counts: Mapping[str, int]) -> Message:
+    """How many members are in each list."""
+    return Message(speech.say("roster-counts", entitled=event.entitled.heads, voting=event.present.heads, **counts))
+
+
+def names(speech: Speech, which: str, count: int, first: Sequence[Member]) -> Message:
+    """The first members of a list, and how to get all."""
+    head = speech.say(f"roster-{which}", count=count)
+    lines = [member_name(speech, member) for member in first[:MOST_NAMES]]
+    foot = speech.say("roster-file", which=which) if count > MOST_NAMES else ""
+    return Message(joined([head, bounded(speech, lines, _ROOM), foot]))
+
+
+def unreached(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Message:
+    """The first members whom a ballot did not reach, and how to get all who are unreachable."""
+    head = speech.say("unreached-head", vote=name(speech, vote), count=count)
+    lines = [member_name(speech, member) for member in first]
+    foot = speech.say("list-more", count=count - len(first)) if count > len(first) else ""
+    return Message(joined([head, bounded(speech, lines, _ROOM), foot, speech.say("unreached-foot")]))
+
+
+def faults(speech: Speech, found: Sequence[Fault], command: str) -> Message:
+    """Everything that is wrong with what was typed, and how it is written."""
+    lines = [_fault_line(speech, fault) for fault in found[:MOST_FAULTS]]
+    return Message(joined([speech.say("faults-head", count=len(found)), *lines, usage(speech, command)]))
+
+
+def usage(speech: Speech, command: str) -> Markup:
+    """How a command is written."""
+    how = speech.say("how-usage", usage=speech.say(f"usage-{command}"))
+    return joined([how, speech.say("how-lines")]) if command in ("vote", "edit") else how
+
+
+def _fault_line(speech: Speech, fault: Fault) -> Markup:
+    data = {key: cut(value, 80) for key, value in fault.data.items()}
+    said = speech.say(f"fault-{fault.code}", **data)
+    place = f"<code>{escape(cut(fault.path, 40))}</code>: " if fault.path and fault.code not in _NAMES_ITSELF else ""
+    hint = speech.say("fault-suggestion", word=data["suggestion"]) if data.get("suggestion") else ""
+    return Markup(f"• {place}{said} {hint}".rstrip())
+
+
+_NAMES_ITSELF = frozenset({"unknown-setting", "unknown-line"})
+"""Faults whose sentence has the line's word in it."""

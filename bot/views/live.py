@@ -1,0 +1,108 @@
+"""The chair channel's one live message: a line for the roster and one for each vote that is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from adapters.contract import Button, Message
+from bot.buttons import Act, ChairVote, encode
+from bot.calls import Rows
+from bot.speech import Markup, Speech, joined
+from bot.views.choices import title
+from core.floor import quorum
+from core.methods.model import decimal
+from core.model import UNIT, Event, EventState, Vote, VoteState
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a live message shows."""
+
+    event: Event
+    arrivals: Sequence[tuple[str, datetime]]
+    votes: Sequence[Vote]
+    """Those that are open or closed and not yet counted."""
+    seconds_left: float
+    """Until all ballots that wait are sent."""
+
+
+def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
+    """The live message; `changed_at` is the time of its last change."""
+    lines = [_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]
+    lines += [_vote(speech, vote, scene.seconds_left) for vote in scene.votes]
+    rows = tuple(row for vote in scene.votes for row in _buttons(speech, vote))
+    return Message(joined([*lines, speech.say("live-changed", at=changed_at)]), rows, silent=True)
+
+
+def drawing(speech: Speech, scene: Scene) -> str:
+    """All that the live message says, without the time of its last change: what is compared."""
+    return joined([_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]) + "".join(
+        _vote(speech, vote, scene.seconds_left) for vote in scene.votes
+    )
+
+
+def _heading(speech: Speech, event: Event) -> Markup:
+    key = "rehearsal" if event.rehearsal else event.state.value
+    return speech.say(f"live-event-{key}", title=event.settings.title, registration=str(event.registration).lower())
+
+
+def _roster(speech: Speech, event: Event) -> Markup:
+    state = quorum(event)
+    line = speech.say("live-roster", present=event.present.heads, entitled=event.entitled.heads)
+    parts = [line]
+    if event.entitled.weight != event.entitled.heads * UNIT:
+        weights = {"present": decimal(event.present.weight, 6), "entitled": decimal(event.entitled.weight, 6)}
+        parts.append(speech.say("live-weight", **weights))
+    if event.settings.quorum != "none":
+        parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=str(state.needed)))
+    return Markup(" · ".join(parts))
+
+
+def _arrivals(speech: Speech, scene: Scene) -> str:
+    if not scene.arrivals or scene.event.state is EventState.CLOSED:
+        return ""
+    return speech.say("live-arrivals", names=", ".join(name for name, _ in scene.arrivals))
+
+
+def _vote(speech: Speech, vote: Vote, seconds_left: float) -> str:
+    head = speech.say("live-vote", number=vote.number, title=title(speech, vote))
+    if vote.state is VoteState.CLOSED:
+        return joined([head, speech.say("live-closed", cast=vote.cast.heads, roll=vote.roll.heads)])
+    parts = [
+        speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
+        _delivery(speech, vote, seconds_left),
+    ]
+    return joined([head, " · ".join(part for part in parts if part), _clock(speech, vote)])
+
+
+def _delivery(speech: Speech, vote: Vote, seconds_left: float) -> str:
+    if not vote.reached and not vote.queued:
+        return ""
+    if vote.queued > 0:
+        left = timedelta(seconds=5 * round(seconds_left / 5 + 0.5))
+        return speech.say("live-delivering", reached=vote.reached, roll=vote.roll.heads, left=left)
+    unreached = vote.roll.heads - vote.reached
+    return speech.say("live-delivered", reached=vote.reached, roll=vote.roll.heads, unreached=unreached)
+
+
+def _clock(speech: Speech, vote: Vote) -> str:
+    if vote.hold:
+        return speech.say("live-held")
+    if vote.closes_at:
+        return speech.say("live-closes", at=vote.closes_at)
+    return speech.say("live-waiting") if vote.start_by else ""
+
+
+def _buttons(speech: Speech, vote: Vote) -> Rows:
+    number = vote.number
+    acts = {
+        Act.COUNT: vote.state is VoteState.CLOSED,
+        Act.START: vote.start_by is not None,
+        Act.UNREACHED: 0 < vote.reached < vote.roll.heads and vote.queued <= 0 and vote.state is VoteState.OPEN,
+    }
+    shown = [act for act, fits in acts.items() if fits]
+    return tuple(
+        (Button(speech.toast(f"button-{act}", number=number), encode(ChairVote(act, vote.id))),) for act in shown
+    )

@@ -1,0 +1,23 @@
+"""What the podium announces, and what chair or desk must know."""
+
+from __future__ import annotations
+
+import json
+
+from adapters.contract import Message, escape
+from bot.speech import Markup, Speech, joined
+from core.model import Event
+
+
+def announcement(speech: Speech, event: Event, text: str) -> Message:
+    """A text from the podium, as it was typed."""
+    return Message(joined([speech.say("announcement-head", title=event.settings.title), Markup(escape(text))]))
+
+
+def alarm(speech: Speech, text_json: str) -> Message:
+    """An alarm that `floor.alarm` wrote: worded as `alarm-<code>`, else as the refusal with this code."""
+    written = json.loads(text_json)
+    try:
+        return Message(speech.say(f"alarm-{written['code']}", **written["data"]))
+    except KeyError:
+        return Message(speech.say(f"refusal-{written['code']}", **written["data"]))

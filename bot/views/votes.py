@@ -1,0 +1,168 @@
+"""A vote before and after its ballots: the chair's preview, the draft that members read, notices to the chair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from adapters.contract import Button, Message, cut, escape, plain
+from bot.buttons import Act, ChairDraft, ChairVote, Toggle, encode
+from bot.calls import Rows
+from bot.drafting import MAJORITIES, QUESTION, lines_of, position
+from bot.speech import Markup, Speech, joined
+from bot.views.ballot import Paper, private
+from bot.views.choices import name, option_label, title
+from bot.views.terms import roll_line, term_lines
+from core.model import Event, MemberId, Totals, Vote, VoteState
+from core.rules import SHORT_WORDS
+
+MOST_BALLOT = 2600
+MOST_TEXT = 1200
+MOST_OPTIONS = 1400
+"""Characters; with titles, terms and labels a preview stays below the 4096 of a message."""
+
+
+def preview(
+    speech: Speech, vote: Vote, event: Event, roll: Totals | None = None, names: Mapping[str, str] | None = None
+) -> Message:
+    """A draft as members will get it, its terms, and the buttons that change it.
+
+    `roll` is what opening now would freeze, `names` are those of the excluded, by number.
+    """
+    terms = [*term_lines(speech, vote.definition), roll_line(speech, vote.definition, roll, names or {})]
+    parts = [
+        speech.say("preview-head", vote=name(speech, vote), shown=str(vote.shown).lower()),
+        speech.say("rehearsal-head") if event.rehearsal else Markup(""),
+        _as_members_see_it(speech, vote),
+        joined(terms),
+    ]
+    return Message(Markup("\n\n".join(part for part in parts if part)), _preview_rows(speech, vote))
+
+
+def _as_members_see_it(speech: Speech, vote: Vote) -> Markup:
+    """The text of the ballot itself, if there is room for it beside the terms."""
+    ballot = private(speech, vote, Paper(MemberId(0), 0, None, None))
+    if len(plain(ballot.text)) <= MOST_BALLOT:
+        return Markup(ballot.text)
+    return Markup("\n\n".join(part for part in sheet(speech, vote) if part))
+
+
+def sheet(speech: Speech, vote: Vote) -> list[Markup]:
+    """What a ballot says: title, text and options, each bounded."""
+    head = Markup(f"<b>{escape(f'{vote.number} · {title(speech, vote)}')}</b>")
+    options = bounded(
+        speech, (escape(option_label(speech, vote, option)) for option in vote.definition.options), MOST_OPTIONS
+    )
+    return [head, Markup(escape(cut(vote.definition.text, MOST_TEXT))), options]
+
+
+def bounded(speech: Speech, lines: Iterable[str], most: int) -> Markup:
+    """As many of these HTML lines as fit, and how many there are besides."""
+    lines, shown, used = list(lines), [], 0
+    for line in lines:
+        used += len(plain(line)) + 1
+        if used > most:
+            break
+        shown.append(line)
+    left = len(lines) - len(shown)
+    return joined([*shown, speech.say("list-more", count=left)]) if left else joined(shown)
+
+
+def _preview_rows(speech: Speech, vote: Vote) -> Rows:
+    toggles = [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
+    if vote.definition.method == QUESTION:
+        toggles.insert(0, Toggle.MAJORITY)
+    buttons = [_toggle(speech, vote, toggle) for toggle in toggles]
+    acts = [_act(speech, vote, act) for act in (Act.OPEN, Act.SHOW, Act.EDIT, Act.DELETE)]
+    return (*((button,) for button in buttons), tuple(acts[:2]), tuple(acts[2:]))
+
+
+def _toggle(speech: Speech, vote: Vote, toggle: Toggle) -> Button:
+    definition = vote.definition
+    now = position(definition, toggle)
+    values: dict[Toggle, str | int] = {
+        Toggle.MAJORITY: list(SHORT_WORDS)[now] if now < len(MAJORITIES) else "other",
+        Toggle.TIME: int(definition.time or 0),
+        Toggle.ABSTENTION: str(definition.abstain).lower(),
+        Toggle.SECRECY: "named",
+    }
+    return Button(speech.toast(f"toggle-{toggle}", value=values[toggle]), encode(ChairDraft(toggle, vote.id, now)))
+
+
+def _act(speech: Speech, vote: Vote, act: Act) -> Button:
+    return Button(speech.toast(f"button-vote-{act}", number=vote.number), encode(ChairVote(act, vote.id)))
+
+
+def over(speech: Speech, vote: Vote) -> Message:
+    """What a preview says once its vote is no draft any more; no buttons."""
+    state = speech.say(f"vote-state-{vote.state}")
+    return Message(speech.say("preview-over", vote=name(speech, vote), state=state))
+
+
+def deleted(speech: Speech, vote: Vote) -> Message:
+    """A draft is gone; what it said stands here, to be sent again."""
+    lines = [f"/vote {vote.definition.title}", *lines_of(vote.definition)]
+    copied = Markup(f"<pre>{escape(chr(10).join(lines))}</pre>")
+    return Message(joined([speech.say("deleted", vote=name(speech, vote)), copied]))
+
+
+def how_to_edit(speech: Speech, vote: Vote) -> Message:
+    """How a draft is changed, with its present lines to copy."""
+    lines = [f"/edit {vote.number}", *lines_of(vote.definition)]
+    copied = Markup(f"<pre>{escape(chr(10).join(lines))}</pre>")
+    return Message(joined([speech.say("edit-how", vote=name(speech, vote), number=vote.number), copied]))
+
+
+def shown(speech: Speech, vote: Vote) -> Message:
+    """A draft for members: to be read, not to be voted on yet; later, what became of it."""
+    if vote.state is not VoteState.DRAFT:
+        key = "shown-withdrawn" if vote.state in (VoteState.CANCELLED, VoteState.VOID) else "shown-opened"
+        return Message(speech.say(key, vote=name(speech, vote)))
+    head = speech.say("shown-head", vote=name(speech, vote))
+    parts = [head, *sheet(speech, vote), joined(term_lines(speech, vote.definition))]
+    return Message(Markup("\n\n".join(part for part in parts if part)))
+
+
+def closed(speech: Speech, vote: Vote) -> Message:
+    """To the chair: nobody casts any more."""
+    who = "clock" if vote.closed_by == "system" else "person"
+    lines = [
+        speech.say("closed-head", vote=name(speech, vote)),
+        speech.say("closed-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
+    ]
+    if vote.closed_at:
+        lines.append(speech.say(f"closed-by-{who}", by=vote.closed_by, at=vote.closed_at))
+    if vote.state is not VoteState.CLOSED:
+        return Message(joined(lines))
+    if vote.count_at:
+        lines.append(speech.say("closed-counts-at", at=vote.count_at))
+    return Message(joined(lines), ((_act(speech, vote, Act.COUNT),),))
+
+
+def disputed(speech: Speech, vote: Vote) -> Message:
+    """To the chair: the two counts differ."""
+    rows = ((_act(speech, vote, Act.COUNT),),) if vote.state is VoteState.CLOSED else ()
+    return Message(speech.say("disputed", vote=name(speech, vote), number=vote.number), rows)
+
+
+def held(speech: Speech, vote: Vote) -> Message:
+    """To the chair: there was an outage, and the chair decides about the time."""
+    called = name(speech, vote)
+    if vote.hold is None or vote.state is not VoteState.OPEN:
+        return Message(speech.say("held-over", vote=called))
+    since, until = speech.minute(vote.hold.start), speech.minute(vote.hold.end)
+    text = speech.say(
+        "held", vote=called, start=since, end=until, cast=vote.cast.heads, roll=vote.roll.heads, number=vote.number
+    )
+    rows = (
+        (_act(speech, vote, Act.MORE),),
+        (Button(_as_of(speech, vote), encode(ChairVote(Act.AS_OF, vote.id))),),
+        (_act(speech, vote, Act.CANCEL),),
+    )
+    return Message(text, rows)
+
+
+def _as_of(speech: Speech, vote: Vote) -> str:
+    """The time that closing would have: the deadline if it passed during the outage, else the present."""
+    if vote.hold and vote.closes_at and vote.closes_at <= vote.hold.end:
+        return speech.toast("button-vote-asof", at=speech.minute(vote.closes_at), number=vote.number)
+    return speech.toast("button-vote-closenow", number=vote.number)

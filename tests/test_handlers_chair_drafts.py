@@ -1,0 +1,159 @@
+import pytest
+
+from core.model import DeliveryState, VoteState
+from tests.people import MOTION, Hall
+from tests.podium import ANN, BEN, CHAT, Podium, podium
+from tests.talk import buttons, offered, said
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def chair(hall: Hall) -> Podium:
+    return await podium(hall)
+
+
+@pytest.mark.parametrize(
+    ("who", "chat", "told"),
+    [
+        ("telegram:3", CHAT, "Only the chair can do this."),
+        (ANN, "", "Chair commands work in the chair channel only."),
+        ("telegram:66", CHAT, "I do not know this account."),
+    ],
+)
+async def test_vote_is_drafted_by_chairs_in_their_channel_only(chair: Podium, who: str, chat: str, told: str) -> None:
+    (answer,) = await chair.write("/vote Budget", who, chat)
+    assert answer.startswith(told)
+    assert await chair.write("/votes") == ["There are no votes yet. /vote TITLE drafts one."]
+
+
+async def test_vote_without_a_title_shows_how(chair: Podium) -> None:
+    assert (await chair.lines("/vote"))[0] == "Write it like this: /vote TITLE"
+
+
+async def test_all_faults_are_told_at_once(chair: Podium) -> None:
+    lines = await chair.lines("/vote Budget\nmajorty: simple\nhurry up\ntime: soon")
+    assert lines[:4] == [
+        "Nothing was changed. These 3 things cannot be:",
+        "• I cannot read the line “hurry up”.",
+        "• time: “soon” is not a time. Write 90s or 5m.",
+        "• There is no setting “majorty”. Did you mean “majority”?",
+    ]
+
+
+async def test_people_who_do_not_exist_are_faults(chair: Podium) -> None:
+    lines = await chair.lines("/vote Budget\nexcept: 2, 77\ngroup: north")
+    assert lines[1:3] == ["• except: There is no member 77.", "• group: No member is in a group “north”."]
+
+
+async def test_preview_is_what_members_get_with_terms_and_buttons(chair: Podium) -> None:
+    message = await chair.message("/vote Budget <2027>\nexcept: 4\ntext: We adopt it.")
+    text = (await chair.write("/edit 1\ntime: 60s"))[0]
+    for line in (
+        "Draft · Vote 1 “Budget <2027>” · only you see it. Members will get exactly this:",
+        "We adopt it.",
+        "1a · Yes",
+        "Majority: simple (more than 1/2 of yes and no votes). A tie: rejected.",
+        "Time: 1 min, from when the ballots are delivered.",
+        "Who may vote: those present and entitled. At this moment: 4. Excluded: 4 Name4 Surname4.",
+    ):
+        assert line in text.splitlines()
+    assert list(buttons([message])) == [
+        "Majority: simple", "Time: none", "Abstaining: possible", "Named (secret: not yet)", "Open vote 1",
+        "Show to members", "Edit", "Delete",
+    ]  # fmt: skip
+
+
+async def test_longest_draft_has_a_preview_that_fits(chair: Podium) -> None:
+    options = "\n".join(f"- {index} {'&' * 190}" for index in range(90))
+    (answer,) = await chair.write(f"/vote {'T' * 200}\ntext: {'<' * 19000}\n{options}")
+    assert len(answer) <= 4000
+    assert "… and 83 more" in answer
+
+
+async def test_edit_without_lines_shows_the_lines_to_copy(chair: Podium) -> None:
+    await chair.write("/vote Budget\nexcept: 4")
+    expected = ["/edit 1", "majority: more than 1/2 of yes_no", "time: none", "abstain", "except: 4"]
+    assert (await chair.lines("/edit 1"))[2:] == expected
+
+
+async def test_edit_of_an_open_vote_is_refused(chair: Podium) -> None:
+    await chair.hall.open()
+    assert await chair.write("/edit 1\ntime: 60s") == ["Vote 1 is open, so it cannot be edited."]
+
+
+async def test_edit_without_a_number_means_the_only_draft(chair: Podium) -> None:
+    assert await chair.write("/edit") == ["No vote is in a state for this. All votes: /votes"]
+    await chair.write("/vote Budget")
+    assert (await chair.lines("/edit"))[2] == "/edit 1"
+    await chair.write("/vote Dues")
+    assert await chair.write("/edit") == ["Which one? Vote 1 “Budget”, Vote 2 “Dues”. Write its number."]
+
+
+async def test_show_sends_the_draft_to_everybody(chair: Podium) -> None:
+    await chair.write("/vote Budget")
+    assert await chair.write("/show 1") == ["Vote 1 “Budget” is being sent to members to read. To open it: /open 1"]
+    assert [kind for kind, _, _ in await chair.hall.sent_to()] == ["draft"] * 5
+
+
+async def test_toggle_changes_the_draft_and_the_preview(chair: Podium) -> None:
+    toggle = (await chair.buttons("/vote Budget"))["Majority: simple"]
+    toast, preview = await chair.press(toggle)
+    assert toast == "Changed: Vote 1 “Budget”"
+    assert "Majority: absolute (more than 1/2 of valid). A tie: rejected." in preview.splitlines()
+    assert (await chair.vote(1)).definition.majority == "more than 1/2 of valid"
+
+
+async def test_two_chairs_who_press_the_same_toggle_change_it_once(chair: Podium) -> None:
+    toggle = (await chair.buttons("/vote Budget"))["Time: none"]
+    first, second = await chair.talk.give(chair.talk.pressed(ANN, toggle, CHAT), chair.talk.pressed(BEN, toggle, CHAT))
+    assert said(first)[0] == "Changed: Vote 1 “Budget”"
+    assert said(second)[0].startswith("Vote 1 “Budget” had changed in the meantime.")
+    assert (await chair.vote(1)).definition.time == 60
+    assert offered(second) == offered(first)
+
+
+async def test_secrecy_is_not_there_yet(chair: Podium) -> None:
+    toggle = (await chair.buttons("/vote Budget"))["Named (secret: not yet)"]
+    assert await chair.press(toggle) == ["Secret votes are not in this version yet. This vote is named."]
+
+
+async def test_toggle_of_a_vote_that_was_opened_changes_nothing(chair: Podium) -> None:
+    toggle = (await chair.buttons("/vote Budget"))["Abstaining: possible"]
+    await chair.write("/open 1")
+    assert await chair.press(toggle) == [
+        "Vote 1 “Budget” is no draft any more. Nothing was changed.",
+        "Vote 1 “Budget” is no draft any more: open.",
+    ]
+
+
+async def test_delete_leaves_the_lines_to_send_again(chair: Podium) -> None:
+    delete = (await chair.buttons("/vote Budget\ntime: 60s"))["Delete"]
+    toast, text = await chair.press(delete)
+    assert toast == "Deleted: Vote 1 “Budget”"
+    assert text.splitlines()[2:] == ["/vote Budget", "majority: more than 1/2 of yes_no", "time: 1m", "abstain"]
+    assert (await chair.vote(1)).state is VoteState.CANCELLED
+    assert await chair.press(delete) == [
+        "Vote 1 is no draft any more, so it cannot be deleted. To end it without a result: /cancel 1"
+    ]
+
+
+async def test_button_of_another_meeting_means_nothing_here(chair: Podium) -> None:
+    draft = await chair.hall.draft(MOTION)
+    assert await chair.press(f"1v.open.{draft.id + 9}") == ["I do not know this vote."]
+
+
+async def test_demoted_chair_cannot_press_any_more(chair: Podium) -> None:
+    opening = (await chair.buttons("/vote Budget"))["Open vote 1"]
+    await chair.write("/role 2 none")
+    assert await chair.press(opening, BEN) == ["Only the chair can do this."]
+    assert await chair.hall.waiting(DeliveryState.QUEUED) == []
+
+
+async def test_votes_are_listed_by_page_newest_first_to_see(chair: Podium) -> None:
+    for number in range(1, 23):
+        await chair.write(f"/vote Number {number}")
+    assert await chair.lines("/votes") == [
+        "Votes", "Vote 21 “Number 21”: draft", "Vote 22 “Number 22”: draft", "Page 2 of 2. Another: /votes 1",
+    ]  # fmt: skip
+    assert (await chair.lines("/votes 1"))[1] == "Vote 1 “Number 1”: draft"

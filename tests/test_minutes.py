@@ -1,0 +1,129 @@
+import csv
+import io
+
+import pytest
+
+from bot.calls import House
+from bot.files import make
+from bot.minutes import md, minutes_markdown
+from bot.speech import speech
+from core import floor, roster, voting
+from core.journal import CLI, record_many
+from core.model import Role
+from core.roster import Row
+from core.store import journal
+from tests.people import MOTION, Hall, done
+
+pytestmark = pytest.mark.anyio
+EN = speech("en")
+
+
+async def written(hall: Hall, language: str = "en") -> str:
+    event = await hall.event()
+    async with hall.store.read() as tx:
+        return await minutes_markdown(tx, event, speech(language), "Allotment Club")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<b>x</b> *_[](", r"\<b\>x\</b\> \*\_\[\]("),
+        ("# 1\n- 2", r"\# 1 - 2"),
+        ("- item", r"\- item"),
+        ("12. item", r"12\. item"),
+        ("2027-03-20", "2027-03-20"),
+        ("a|b `c` &amp; ~d~ $e$", r"a\|b \`c\` \&amp; \~d\~ \$e\$"),
+        ("\u202eevil\u0000 name", "evil name"),
+    ],
+)
+def test_text_of_users_shows_as_it_is(text: str, shown: str) -> None:
+    assert md(text) == shown
+
+
+async def test_minutes_of_nothing_are_minutes(hall: Hall) -> None:
+    text = await written(hall)
+    assert text.startswith("# Minutes: Assembly\n\n- Organisation: Allotment Club\n")
+    assert "Present at the end: 5 of 5 entitled.\nArrivals: 5. Departures: 0.\n" in text
+
+
+async def test_minutes_tell_a_vote_with_rule_counts_names_and_hashes(hall: Hall) -> None:
+    vote = await hall.open()
+    await hall.cast(vote, _1="a", _2="a", _3="b", _4="")
+    counted = await hall.count(await hall.close(vote))
+    text = await written(hall)
+    for line in (
+        "### Vote 1 “Lunch?”",
+        "- Formula of the majority: more than 1/2 of yes_no",
+        "- On the roll: 5; present at opening: 5; voted: 4",
+        "| 1a · Yes | 2 | 2 |",
+        "| 1c · Abstain | 0 | 0 |",
+        "| Blank | 1 | 1 |",
+        "**Carried: 2 yes of 3 yes and no votes (66.7 %), needed more than 1/2 of yes and no votes = 2; present 5.**",
+        "- Yes: Name1 Surname1 (1), Name2 Surname2 (2)",
+        "- Blank: Name4 Surname4 (4)",
+    ):
+        assert line in text.splitlines()
+    async with hall.store.read() as tx:
+        entries = await journal.entries(tx, counted.event)
+    board = next(str(entry.data["board"]) for entry in entries if entry.kind == "vote.count")
+    definition = next(str(entry.data["definition"]) for entry in entries if entry.kind == "vote.open")
+    assert f"- SHA-256 of text and rules: {definition}; of the ballots: {board}" in text
+    assert f"Journal: {len(entries)} entries, the last with hash {entries[-1].hash}." in text
+
+
+async def test_cancelled_vote_stands_with_its_reason(hall: Hall) -> None:
+    vote = await hall.open()
+    done(await hall.run(voting.cancel, vote, "wrong *wording* " + "<" * 3800, CLI, "Ann"))
+    text = await written(hall)
+    assert "## Cancelled votes\n\n- Vote 1 “Lunch?”: wrong \\*wording\\* " in text
+
+
+async def test_arrivals_are_counted_not_listed_and_stand_between_the_acts(hall: Hall) -> None:
+    await hall.check_out(1, 2)
+    done(await hall.run(floor.announce, await hall.event(), "present", "Lunch\n# now", CLI))
+    await hall.check_in(1)
+    course = (await written(hall)).split("## What happened\n\n")[1].split("\n\n")[0].splitlines()
+    assert [line.removeprefix("- 2026-05-09 14:00:00 ") for line in course] == [
+        "The roster was imported: 5 new, 0 changed.",
+        "The meeting was opened.",
+        "to 14:00:00: arrivals 5, departures 2",
+        r"Announcement: Lunch # now".replace("#", r"\#"),
+        "to 14:00:00: arrivals 1, departures 0",
+    ]
+
+
+async def test_names_are_restored_from_their_pseudonyms(hall: Hall) -> None:
+    done(await hall.run(roster.set_role, await hall.event(), "2", Role.CHAIR, await hall.id(1)))
+    text = await written(hall)
+    assert "Role of Name2 Surname2 (2): chair. · Name1 Surname1 (1)" in text
+    assert "- Chair: Name2 Surname2\n" in text
+
+
+async def test_entry_of_a_kind_that_is_not_known_is_still_there(hall: Hall) -> None:
+    await hall.run(record_many, (await hall.event()).id, "moon.landed", CLI, [(None, {"where": 1})])
+    assert "- 2026-05-09 14:00:00 moon.landed\n" in await written(hall)
+
+
+async def test_five_thousand_items_render_in_german_too(hall: Hall) -> None:
+    acts = [(None, {"to": "present", "text": f"Punkt {number}"}) for number in range(5000)]
+    await hall.run(record_many, (await hall.event()).id, "announcement", CLI, acts)
+    assert (await written(hall, "de")).count("Durchsage: Punkt") == 5000
+
+
+async def test_roster_file_disarms_formulas_and_has_a_name_of_ours(hall: Hall) -> None:
+    await hall.run(roster.import_rows, [Row("9", "=HYPERLINK(1)", votes=False, weight=1_500_000)], CLI)
+    await hall.check_in("9")
+    message = await make(hall.store, House(), await hall.event(), "roster present", EN)
+    assert message.file
+    table = list(csv.reader(io.StringIO(message.file.content.decode("utf-8-sig"))))
+    assert message.file.name == "roster-present-agm.csv"
+    assert table[0] == ["number", "name", "email", "weight", "votes", "groups", "present", "networks", "reachable"]
+    assert ["9", "'=HYPERLINK(1)", "", "1.5", "no", "", "yes", "", "no"] in table
+    assert ["1", "Name1 Surname1", "", "1", "yes", "", "yes", "telegram", "yes"] in table
+
+
+async def test_minutes_file_is_markdown(hall: Hall) -> None:
+    await hall.draft(MOTION)
+    message = await make(hall.store, House("Club", links={}), await hall.event(), "minutes", EN)
+    assert message.file
+    assert (message.file.name, message.file.content[:9]) == ("minutes-agm.md", b"# Minutes")
