@@ -87,7 +87,7 @@ class Limits:
     caption: int = 1024
     """The same for a message with a file."""
     rows: int = 100
-    """Button rows under one message; 0 where the network has no buttons."""
+    """Button rows under one message; 0 where the network has no buttons and shows a numbered list instead."""
     data: int = 64
     """Bytes of a button's data."""
     toast: int = 200
@@ -122,6 +122,8 @@ class Message:
     """Arrives without a sound."""
     protect: bool = False
     """May not be forwarded or saved, where the network can prevent it."""
+    poll: bool = False
+    """The buttons are one choice that keeps its labels: shown as a poll where the network has no buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,10 @@ class Press(Inbound):
     """What `Network.answer` needs."""
     ref: Ref | None = None
     """The message under which the button stands, if the network tells."""
+    current: bool = False
+    """`data` is what the button means now, not when it was drawn: only `id` tells a repetition."""
+    exposed: bool = False
+    """Sent so that the network can read it even in an encrypted chat, as Matrix reactions are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +195,8 @@ class ChatChange(StrEnum):
     ADDED = "added"
     MOVED = "moved"
     """`to` is the new address."""
+    ENCRYPTED = "encrypted"
+    """What is written there cannot be read by us. Told again while it is so, with the same id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +270,7 @@ class Network(Protocol):
         """Show (command, description) pairs in one chat, or in all private chats."""
 
     def link(self, code: str) -> str:
-        """Return a link that opens a private chat with us and hands over an invitation code; "" if none."""
+        """Return a link that opens a private chat with us and, where it can, hands over a code; "" if none."""
 
     async def stop(self) -> None:
         """Close connections. What was not confirmed comes again."""
@@ -297,7 +305,7 @@ def check(message: Message, limits: Limits) -> None:
     """Raise `Refused` for a message that no network with these limits takes."""
     if len(plain(message.text)) > (limits.caption if message.file else limits.text):
         raise Refused("message is too long")
-    if len(message.rows) > limits.rows:
+    if limits.rows and len(message.rows) > limits.rows:
         raise Refused("too many rows of buttons")
     if any(len(button.data.encode()) > limits.data for row in message.rows for button in row):
         raise Refused("button data is too long")

@@ -21,7 +21,16 @@ from core.voting import result
 Board = Sequence[tuple[MemberId, str, Weight]]
 _COMINGS = frozenset({"checkin", "checkout"})
 _QUIET = frozenset(
-    {"account.bound", "invitation.made", "link.made", "bind.code", "vote.draft", "vote.edit", "member.language"}
+    {
+        "account.bound",
+        "invitation.made",
+        "link.made",
+        "bind.code",
+        "vote.draft",
+        "vote.prepared",
+        "vote.edit",
+        "member.language",
+    }
 )
 """What the journal keeps and nobody reads in minutes."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli_text import fault_line
-from bot.roster_file import Roster, RosterFileError, RosterRow, read_roster, write_csv
+from bot.roster_file import FIELDS, Roster, RosterFileError, RosterRow, read_roster, write_csv
 from core.model import Role
 
 
@@ -165,7 +165,7 @@ def test_roster_row_with_every_field_is_read(tmp_path: Path) -> None:
         roles=(Role.CHAIR, Role.DESK),
         accounts=("telegram:42", "matrix:@ann:example.org"),
     )
-    assert read_roster(file) == Roster((row,))
+    assert read_roster(file) == Roster((row,), fields=frozenset(FIELDS))
 
 
 def test_roster_short_row_has_defaults() -> None:

@@ -41,6 +41,7 @@ from adapters.contract import (
 from adapters.pacing import Backoff
 from adapters.redact import hide
 from adapters.telegram.decode import Account
+from adapters.telegram.diagnosis import Diagnosis, diagnose, standing
 from adapters.telegram.errors import Json, NoText, NotModified, TooOld
 from adapters.telegram.polling import batches
 from adapters.telegram.request import SessionRequest, our
@@ -95,6 +96,19 @@ class Telegram:
         with translated():
             await self._bot.initialize()
         self._account = Account(self._bot.id, self._bot.username.lower())
+
+    @property
+    def username(self) -> str:
+        """The name without its @; `start` comes before."""
+        return self._bot.username
+
+    async def diagnose(self) -> Diagnosis:
+        """What an organiser should know before a meeting. Raises NetworkError."""
+        return await diagnose(self._wire)
+
+    async def standing(self, chat: Address) -> str:
+        """Why we cannot write in a group, as the Bot API's status; "" if we can. Raises NetworkError."""
+        return await standing(self._wire, _number(chat), self._bot.id)
 
     def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
         """Poll; `start` comes before."""

@@ -18,6 +18,10 @@ WAIT: Final = 10
 BATCH: Final = 100
 CONFLICT_SECONDS: Final = 30.0
 """A poll of our own last run may hang on for so long; another process does so longer."""
+QUIET_SECONDS: Final = 60.0
+"""Without a conflict for so long, the next one is a new matter, and whoever polls is no newcomer any more."""
+PATIENT_SECONDS: Final = 300.0
+"""Two who poll interrupt each other by turns: the newcomer gives up, the one that was there first outlasts it."""
 UPDATES: Final[list[Json]] = ["message", "callback_query", "my_chat_member"]
 
 log = structlog.get_logger()
@@ -53,7 +57,9 @@ class _Poll:
         self._wire = wire
         self._timer = timer
         self._backoff = backoff
-        self._conflict_since: float | None = None
+        self._started = timer.monotonic()
+        self._conflicts: tuple[float, float] | None = None
+        """The first and the last conflict of a row."""
 
     async def after(self, offset: int) -> list[Json]:
         failures = 0
@@ -65,7 +71,6 @@ class _Poll:
                 self._bear(error)
                 await self._timer.sleep(self._pause(error, failures))
             else:
-                self._conflict_since = None
                 return updates
 
     async def _once(self, offset: int) -> list[Json]:
@@ -89,7 +94,9 @@ class _Poll:
         if not isinstance(error, Conflict):
             return
         now = self._timer.monotonic()
-        if self._conflict_since is None:
-            self._conflict_since = now
-        if now - self._conflict_since >= CONFLICT_SECONDS:
+        first, last = self._conflicts or (now, now)
+        first = now if now - last >= QUIET_SECONDS else first
+        self._conflicts = first, now
+        newcomer = first - self._started < QUIET_SECONDS
+        if now - first >= (CONFLICT_SECONDS if newcomer else PATIENT_SECONDS):
             raise Rejected(str(error))

@@ -67,6 +67,15 @@ class Wire:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise MaybeSent(type(error).__name__) from None
 
+    async def date(self) -> str:
+        """The Date header of the server, "" if it sends none."""
+        timeout = aiohttp.ClientTimeout(total=SECONDS)
+        try:
+            async with self._opened().head(self.base_url, timeout=timeout) as response:
+                return response.headers.get("Date", "")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Offline(type(error).__name__) from None
+
     async def close(self) -> None:
         """Close all connections."""
         if self._session is not None:

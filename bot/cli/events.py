@@ -1,0 +1,99 @@
+"""`folkmoot code` and `folkmoot draft`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import console
+from bot.cli.console import Configured, Mistake, app, note, say
+from bot.cli_text import sentence, shown
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from core.model import Definition, Vote
+    from core.store.writer import Tx
+
+
+class For(StrEnum):
+    """What a chat can be bound for."""
+
+    CHAIR = "chair"
+    DESK = "desk"
+    GROUP = "group"
+
+
+CHATS = {
+    For.CHAIR: "the group of the chairs",
+    For.DESK: "the group of the credentials desk, or somebody's private chat with the bot",
+    For.GROUP: "the members' group",
+}
+EventName = Annotated[str, typer.Argument(metavar="EVENT", help="The id of the event.")]
+
+
+@app.command()
+def code(
+    ctx: typer.Context,
+    event: EventName,
+    purpose: Annotated[For, typer.Argument(help="What the chat is for.")],
+    config: Configured = None,
+) -> None:
+    """Make a one-time code that binds a chat to an event."""
+    from core.floor import BIND_CODE_LASTS
+
+    made = console.wait_for(_code(console.settings(ctx, config), event, purpose))
+    say(f"/bind {made}")
+    note(f"Write this line in {CHATS[purpose]}, after adding the bot there; you need a bound account of your own.")
+    if purpose is not For.GROUP:
+        note(f"Whoever writes it gets the rights of the {purpose}: hand it to nobody else.")
+    note(f"It works once, within {BIND_CODE_LASTS.days} days.")
+
+
+async def _code(config: Config, name: str, purpose: For) -> str:
+    from core.floor import bind_code
+    from core.journal import CLI
+    from core.model import Purpose
+
+    async def work(tx: Tx) -> str:
+        return await bind_code(tx, await console.event_named(tx, name), Purpose(purpose), CLI)
+
+    async with console.stored(config) as store:
+        return await store.write(work)
+
+
+@app.command()
+def draft(
+    ctx: typer.Context,
+    event: EventName,
+    file: Annotated[Path, typer.Argument(help="A TOML file with [[vote]] tables, keys as in config.toml.")],
+    config: Configured = None,
+) -> None:
+    """Load prepared votes as drafts.
+
+    All of them or none; the service may be running.
+    """
+    from bot.prepared import Impossible, read_votes
+
+    settings = console.settings(ctx, config)
+    definitions = read_votes(file, settings)
+    try:
+        drafts = console.wait_for(_draft(settings, event, definitions))
+    except Impossible as error:
+        said = sentence(error.refusal.code, error.refusal.data)
+        raise Mistake(f'{file}: "{shown(error.title)}": {said}', "nothing was drafted") from None
+    for vote in drafts:
+        say(f"{vote.number}\t{shown(vote.definition.title)}")
+    note(f"{len(drafts)} drafts; a chair sees them with /votes and opens one with /open {drafts[0].number}.")
+
+
+async def _draft(config: Config, name: str, definitions: list[Definition]) -> list[Vote]:
+    from bot.prepared import draft_all
+
+    async def work(tx: Tx) -> list[Vote]:
+        return await draft_all(tx, await console.event_named(tx, name), definitions)
+
+    async with console.stored(config) as store:
+        return await store.write(work)

@@ -1,0 +1,280 @@
+"""`folkmoot members`: the roster and its invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from adapters.contract import clean
+from bot.cli import console
+from bot.cli.console import Configured, Mistake, agreed, app, note, say
+from bot.cli_text import fault_line, sentence, shown
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.invitations import Invitation
+    from bot.roster_file import Roster
+    from core.model import Member
+    from core.roster import Difference, Row
+    from core.store.writer import Tx
+
+SAMPLES = 5
+"""Members named for each kind of change."""
+
+members = typer.Typer(help="The roster and its invitations.")
+app.add_typer(members, name="members")
+
+
+@members.callback(invoke_without_command=True)
+def common(ctx: typer.Context) -> None:
+    """The roster and its invitations."""
+    if ctx.invoked_subcommand is None:
+        say(ctx.get_help())
+
+
+# -- import
+
+
+@members.command("import")
+def import_file(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8 or Windows-1252, with commas, semicolons or tabs.")],
+    config: Configured = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help='Such as --map name="Vorname Nachname"; may be repeated.'),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Import without asking.")] = False,
+) -> None:
+    """Add and change members from a CSV file.
+
+    All of it or nothing; nobody is removed, and what the file has no column for stays.
+    """
+    settings = console.settings(ctx, config)
+    roster = _read(file, _mapping(columns or []))
+    for fault in roster.notes:
+        note(fault_line(str(file), fault))
+    console.wait_for(_import(settings, file, rows_of(roster), yes=yes))
+
+
+def _mapping(columns: Sequence[str]) -> Mapping[str, str]:
+    pairs = [column.partition("=") for column in columns]
+    if wrong := [name for name, assigned, title in pairs if not (name.strip() and assigned and title.strip())]:
+        raise Mistake(f'--map {shown(wrong[0])}: write FIELD=COLUMN, such as --map name="Vorname Nachname"')
+    return {name.strip(): title for name, _, title in pairs}
+
+
+def _read(file: Path, mapping: Mapping[str, str]) -> Roster:
+    from bot.roster_file import RosterFileError, read_roster
+
+    try:
+        return read_roster(file, mapping)
+    except RosterFileError as error:
+        lines = [fault_line(str(file), fault) for fault in error.faults]
+        raise Mistake(
+            *lines[:100], *_more(len(lines) - 100), "nothing was imported; mend the file and try again"
+        ) from None
+
+
+def _more(count: int) -> list[str]:
+    return [f"and {count:,} more"] if count > 0 else []
+
+
+def rows_of(roster: Roster) -> list[Row]:
+    """The rows for the core. What the file has no column for stays as it is."""
+    from core.roster import Row
+
+    said = roster.fields
+    return [
+        Row(
+            number=row.number,
+            name=row.name,
+            email=row.email if "email" in said else None,
+            language=row.language if "language" in said else None,
+            weight=row.weight if "weight" in said else None,
+            votes=row.votes if "votes" in said else None,
+            groups=row.groups if "groups" in said else None,
+            roles=row.roles if "roles" in said else None,
+            accounts=row.accounts,
+        )
+        for row in roster.rows
+    ]
+
+
+async def _import(config: Config, file: Path, rows: list[Row], *, yes: bool) -> None:
+    from core.errors import Refusal
+    from core.journal import CLI
+    from core.roster import difference, import_rows
+
+    async with console.stored(config) as store:
+        async with store.read() as tx:
+            change = await difference(tx, rows)
+        if change.taken:
+            taken = [_taken(row, account, owner) for row, account, owner in change.taken]
+            raise Mistake(*taken, "nothing was imported")
+        for line in preview(file, rows, change):
+            say(line)
+        if not change.added and not change.changed:
+            say("Nothing to do.")
+            return
+        if not yes and not agreed("Import this?"):
+            raise Mistake("nothing was imported; add --yes to do it")
+        outcome = await store.write(lambda tx: import_rows(tx, rows, CLI))
+    if isinstance(outcome, Refusal):
+        raise Mistake(sentence(outcome.code, outcome.data), "nothing was imported")
+    say(f"Imported: {len(outcome.added):,} new, {len(outcome.changed):,} changed.")
+
+
+def _taken(row: Row, account: str, owner: str) -> str:
+    return sentence("accounts-taken", {"number": row.number, "account": account, "owner": owner})
+
+
+def preview(file: Path, rows: Sequence[Row], change: Difference) -> list[str]:
+    """What an import would do, in a few lines."""
+    changed = [f"{row.number} {_changes(member, row)}" for member, row in change.changed]
+    return [
+        f"{file}: {len(rows):,} rows",
+        f"  new        {_sample([f'{row.number} {row.name}' for row in change.added])}",
+        f"  changed    {_sample(changed)}",
+        f"  unchanged  {change.unchanged:,}",
+        f"  not in the file, they stay  {_sample([f'{member.number} {member.name}' for member in change.missing])}",
+    ]
+
+
+def _changes(member: Member, row: Row) -> str:
+    """A changed name is shown; of the rest, which fields."""
+    names = ("email", "language", "weight", "votes", "groups")
+    fields = [name for name in names if getattr(row, name) not in (None, getattr(member, name))]
+    name = member.name if member.name == row.name else f"{member.name} → {row.name}"
+    return f"{name} ({', '.join(fields)})" if fields else name
+
+
+def _sample(texts: Sequence[str]) -> str:
+    if not texts:
+        return "0"
+    first = ", ".join(shown(text) for text in texts[:SAMPLES])
+    return f"{len(texts):,}: {first}" + (" …" if len(texts) > SAMPLES else "")
+
+
+# -- list
+
+
+@members.command("list")
+def list_all(
+    ctx: typer.Context,
+    config: Configured = None,
+    unbound: Annotated[bool, typer.Option("--unbound", help="Only those without an account.")] = False,
+) -> None:
+    """Print number, name, networks, roles, groups."""
+    settings = console.settings(ctx, config)
+    lines = console.wait_for(_lines(settings, unbound=unbound))
+    for line in lines:
+        print("\t".join(" ".join(clean(cell).split()) for cell in line))
+    note(f"{len(lines):,} members")
+
+
+async def _lines(config: Config, *, unbound: bool) -> list[tuple[str, ...]]:
+    from core.store import members as rows
+
+    async with console.stored(config) as store, store.read() as tx:
+        everybody = await rows.everybody(tx)
+        roles = await rows.roles_of(tx, [member.id for member in everybody])
+        networks = await rows.networks_of(tx)
+    return [
+        (
+            member.number,
+            member.name,
+            ",".join(sorted(networks.get(member.id, ()))) or "-",
+            ",".join(sorted(roles.get(member.id, ()))) or "-",
+            ",".join(member.groups) or "-",
+            *(() if member.votes else ("no vote",)),
+        )
+        for member in everybody
+        if not (unbound and member.id in networks)
+    ]
+
+
+# -- invite
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where invitations go: a list, pictures; with neither to standard output."""
+
+    csv: Path | None
+    qr: Path | None
+
+    def check(self) -> None:
+        """Raises `Mistake`, while no older code has died yet."""
+        if self.csv:
+            console.refuse_overwriting(self.csv)
+        if self.qr and self.qr.exists() and any(self.qr.iterdir()):
+            raise Mistake(f"{self.qr} is not empty; name a new folder for the QR codes")
+
+
+@members.command()
+def invite(
+    ctx: typer.Context,
+    config: Configured = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="A list for a mail merge.")] = None,
+    qr: Annotated[Path | None, typer.Option("--qr", metavar="DIR", help="A QR code for each as PNG.")] = None,
+    event: Annotated[str, typer.Option("--event", metavar="ID", help="Needed with several events.")] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Also those who have an unused invitation; the older one dies.")
+    ] = False,
+) -> None:
+    """Make links for members without account.
+
+    The links exist only in what is written here.
+    """
+    settings = console.settings(ctx, config)
+    targets = Targets(csv, qr)
+    targets.check()
+    made = console.wait_for(_invite(settings, event, again=again))
+    if not made:
+        note("Everybody has an account or an unused invitation; --again makes new ones for the latter.")
+        return
+    _hand_out(made, targets)
+
+
+async def _invite(config: Config, event: str, *, again: bool) -> list[Invitation]:
+    from bot.clock import SystemTime
+    from bot.invitations import invite as make
+    from bot.wiring import connected, templates
+
+    async with console.stored(config) as store, connected(config, SystemTime()) as networks:
+        links = templates(networks)
+        if not links:
+            raise Mistake("no chat network is set up; write [telegram] with token_file into the settings")
+
+        async def work(tx: Tx) -> list[Invitation]:
+            return await make(tx, await console.event_meant(tx, event), links, again=again)
+
+        return await store.write(work)
+
+
+def _hand_out(made: Sequence[Invitation], targets: Targets) -> None:
+    from bot.invitations import as_csv, write_private, write_qr
+
+    if targets.csv:
+        write_private(targets.csv, as_csv(made))
+        note(f"{len(made):,} invitations in {targets.csv}")
+    if targets.qr:
+        targets.qr.mkdir(parents=True, exist_ok=True)
+        count = sum(1 for _ in _tracked(write_qr(targets.qr, made), len(made), "QR codes"))
+        note(f"{count:,} QR codes in {targets.qr}")
+    if not targets.csv and not targets.qr:
+        for invitation in made:
+            print("\t".join((invitation.member.number, shown(invitation.member.name), *invitation.links.values())))
+    note("Each link binds one account, once. They are not stored: keep what you have here, and keep it private.")
+
+
+def _tracked(steps: Iterable[Path], total: int, title: str) -> Iterable[Path]:
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(steps, title, total, console=Console(stderr=True), transient=True)

@@ -1,0 +1,149 @@
+"""`folkmoot run` and `folkmoot check`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from adapters.contract import NetworkError
+from bot.cli import console
+from bot.cli.console import Configured, Mistake, app, note, say
+from bot.cli_text import fault_line
+from bot.lock import AlreadyHeld, held
+
+if TYPE_CHECKING:
+    from adapters.contract import Network
+    from bot.clock import Time
+    from bot.config import Config
+    from core.store.engine import Store
+
+
+@app.command()
+def run(
+    ctx: typer.Context,
+    config: Configured = None,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="Bring the database up to date although an event is open.")
+    ] = False,
+) -> None:
+    """Serve until stopped: everything resumes at the next start."""
+    from bot import logs
+
+    settings = console.settings(ctx, config)
+    if settings.telegram is None:
+        raise Mistake("no chat network is set up; write [telegram] with token_file into the settings")
+    try:
+        with held(console.lock_file(settings)):
+            logs.set_up()
+            console.wait_for(_serve(settings, migrate=migrate))
+    except AlreadyHeld as error:
+        raise Mistake(f"already running with this database, as process {error.pid}; stop that first") from None
+
+
+async def _serve(config: Config, *, migrate: bool) -> None:
+    from bot.clock import SystemTime
+    from bot.wiring import connected, take_over
+    from core.store.engine import opened
+
+    time = SystemTime()
+    _cancelled_by_signals()
+    with suppress(asyncio.CancelledError):
+        async with opened(config.storage.url, time, lambda events: migrate or not events) as store:
+            await store.write(lambda tx: take_over(tx, config))
+            async with connected(config, time, _waiting()) as networks:
+                for network in networks:
+                    say(f"Connected to {network.name.title()} as {_account(network)}")
+                await _tell_next_step(store)
+                await _work(config, store, networks, time)
+    say("Stopped; everything that was accepted is stored.")
+
+
+async def _work(config: Config, store: Store, networks: Sequence[Network], time: Time) -> None:
+    from bot.schedule import started
+    from bot.service import Service
+    from bot.wiring import house, templates
+
+    interval, outage = config.roster.interval, config.delivery.outage
+    service = Service(store, house(config, templates(networks)), networks, time, interval=interval, outage=outage)
+    scheduler = started(service.ticks)
+    try:
+        await service.run()
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def _account(network: Network) -> str:
+    """The name that people see: the end of our link without its code."""
+    return "@" + network.link("").partition("?")[0].rpartition("/")[2]
+
+
+def _cancelled_by_signals() -> None:
+    """The first SIGINT or SIGTERM ends the work in order; further ones are not needed."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, lambda: None)
+        if task:
+            task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+def _waiting() -> Callable[[str, NetworkError], None]:
+    """Say once for each network that it is being waited for."""
+    told: set[str] = set()
+
+    def tell(network: str, error: NetworkError) -> None:
+        if network not in told:
+            told.add(network)
+            note(f"{network.title()} cannot be reached ({error or type(error).__name__}); trying again until it can.")
+
+    return tell
+
+
+async def _tell_next_step(store: Store) -> None:
+    from core.model import EventState, Purpose
+    from core.store import events
+
+    async with store.read() as tx:
+        meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
+        bound = {channel.event for channel in await events.channels(tx, purpose=Purpose.CHAIR)}
+    for event in meetings:
+        if event.id not in bound:
+            say(f'Next for "{event.settings.title}": bind the chair channel, see `folkmoot code {event.id} chair`.')
+    if not meetings:
+        say("There is no event; write an [[event]] into the settings and start again.")
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    config: Configured = None,
+    live: Annotated[bool, typer.Option("--live", help="Also ask the chat networks, and measure the disk.")] = False,
+) -> None:
+    """Look for everything that could go wrong."""
+    settings = console.settings(ctx, config)
+    path = console.settings_path(ctx, config)
+    for warning in settings.warnings:
+        say(f"warning  {fault_line(str(path), warning)}")
+    say(f"ok       {path}: no mistakes, {len(settings.event) or 'no'} event{'s' * (len(settings.event) != 1)}")
+    if not console.wait_for(_report(settings, live=live)):
+        raise Mistake("not ready; mend what is marked FAULT")
+
+
+async def _report(config: Config, *, live: bool) -> bool:
+    """Print all findings; whether there is no fault among them."""
+    from bot.cli.checks import Level, findings
+
+    sound = True
+    async for finding in findings(config, live=live):
+        say(f"{finding.level:8} {finding.text}")
+        sound = sound and finding.level is not Level.FAULT
+    return sound
