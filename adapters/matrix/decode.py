@@ -1,0 +1,170 @@
+"""Events as the contract's inputs. Pure, and never an exception, whatever an event holds.
+
+A press is counted by its first event: edits (`m.replace`) are not read, and a redaction takes nothing
+back. Poll answers come under the unstable names of MSC3381 or the final ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeAlias, TypedDict
+
+from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
+from adapters.matrix.content import POLL, STABLE_POLL
+from adapters.matrix.errors import Object
+from adapters.matrix.events import content, event_id, kind, membership, obj, relation, sender, string
+from adapters.matrix.rooms import PRESENT, Room
+from adapters.matrix.shown import Shown
+from adapters.typed import command
+
+Find: TypeAlias = Callable[[str], Shown | None]
+"""From an event to the message of ours that it is part of."""
+
+LONGEST: Final = 8192
+"""Characters: twice the longest text of other networks."""
+MARKS: Final = "!/"
+RESPONSES: Final = {f"{POLL}response": f"{POLL}response", f"{STABLE_POLL}response": "m.selections"}
+"""Types of an answer to a poll."""
+TIMELINE: Final = ("m.room.message", "m.room.encrypted", "m.reaction", *RESPONSES)
+CHANGES: Final = {
+    (True, False): ChatChange.BLOCKED,
+    (True, True): ChatChange.UNBLOCKED,
+    (False, False): ChatChange.REMOVED,
+    (False, True): ChatChange.ADDED,
+}
+"""By whether the room is private and whether we may write there now."""
+_KEYCAP: Final = re.compile("(\\d{1,2})\\ufe0f?\\u20e3?\\ufe0f?")
+_QUOTE: Final = re.compile(r"\A(?:> .*\n)+\n?")
+
+
+class _From(TypedDict):
+    id: str
+    sender: Address
+    chat: Address
+    private: bool
+
+
+def reference(shown: Shown, chat: Address) -> Ref:
+    """How a message of ours is referred to."""
+    return ref(chat, shown.room, shown.event)
+
+
+def ref(chat: Address, room: str, event: str) -> Ref:
+    """How any message is referred to; the room is named, since a person may come to have another."""
+    return Ref(chat, f"{room}|{event}")
+
+
+def target(event: Object) -> str:
+    """The event that must be known before this one can be decoded; "" if none."""
+    match kind(event):
+        case "m.room.message":
+            return _replied(event)
+        case "m.reaction":
+            return string(relation(event).get("event_id"))
+        case name if name in RESPONSES:
+            return string(relation(event).get("event_id"))
+    return ""
+
+
+def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
+    """The input that an event is; None for what is of no interest or cannot be read."""
+    come = _From(id=event_id(event), sender=f"matrix:{sender(event)}", chat=room.chat, private=room.private)
+    if not come["id"] or not sender(event):
+        return None
+    if kind(event) == "m.room.member":
+        return _member(event, room, us, come)
+    if sender(event) == us:
+        return None
+    match kind(event):
+        case "m.room.message":
+            return _message(event, room, find, come)
+        case "m.reaction":
+            return _reaction(event, room, find, come)
+        case "m.room.encrypted" | "m.room.encryption":
+            # one input for the whole room, so that it is explained once
+            once = _From(**{**come, "id": f"encrypted:{room.id}"})
+            return ChatChanged(change=ChatChange.ENCRYPTED, **once)
+        case "m.room.tombstone" if room.successor:
+            return ChatChanged(change=ChatChange.MOVED, to=f"matrix:{room.successor}", **come)
+        case name if name in RESPONSES:
+            return _response(event, room, find, come)
+    return None
+
+
+def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | None:
+    said, replied = content(event), _replied(event)
+    text = string(said.get("body"), LONGEST)
+    if replied:
+        text = _QUOTE.sub("", text)
+    if said.get("msgtype") != "m.text" or relation(event).get("rel_type") == "m.replace" or not text.strip():
+        return None
+    reply_to = _reply(room, find(replied), replied)
+    typed = command(text, MARKS)
+    if typed is None:
+        return Text(text=text, reply_to=reply_to, **come)
+    return Command(name=typed.name, line=typed.line, lines=typed.lines, reply_to=reply_to, **come)
+
+
+def _reply(room: Room, shown: Shown | None, replied: str) -> Ref | None:
+    if shown is not None:
+        return reference(shown, room.chat)
+    return ref(room.chat, room.id, replied) if replied else None
+
+
+def _replied(event: Object) -> str:
+    """What a text answers: a message, or the first one of the thread that it stands in."""
+    about = relation(event)
+    if about.get("rel_type") == "m.replace":
+        return ""
+    direct = string(obj(about.get("m.in_reply_to")).get("event_id"))
+    if about.get("rel_type") == "m.thread" and (about.get("is_falling_back") is True or not direct):
+        return string(about.get("event_id"))
+    return direct
+
+
+def _response(event: Object, room: Room, find: Find, come: _From) -> Press | None:
+    shown = find(string(relation(event).get("event_id")))
+    answer = _answer(event)
+    if shown is None or answer not in shown.answers:
+        return None
+    # the text may have been redrawn, and its buttons mean something new under the same name
+    data = shown.data(shown.answers[answer])
+    data = answer if data is None else data
+    return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, **come)
+
+
+def _answer(event: Object) -> str:
+    """The first answer, since one is allowed; "" for a member who takes the answer back."""
+    said, where = content(event), RESPONSES[kind(event)]
+    listed = obj(said.get(where)).get("answers") if where.startswith(POLL) else said.get(where)
+    return string(listed[0]) if isinstance(listed, list) and listed else ""
+
+
+def _reaction(event: Object, room: Room, find: Find, come: _From) -> Press | None:
+    shown = find(string(relation(event).get("event_id")))
+    number = _KEYCAP.fullmatch(string(relation(event).get("key")))
+    if room.encrypted or shown is None or number is None or not 0 < int(number[1]) <= len(shown.buttons):
+        return None
+    data = shown.buttons[int(number[1]) - 1][1]
+    return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, exposed=True, **come)
+
+
+def _member(event: Object, room: Room, us: str, come: _From) -> ChatChanged | None:
+    """A change of whether we, or the person of a private room, are there."""
+    who, by = string(event.get("state_key")), sender(event)
+    may = _came(*membership(event), ours=who == us)
+    if may is None or (who == us == by and not may) or not (who == us or (room.private and who == room.person)):
+        return None
+    if who == us == by:
+        by = string(obj(event.get("unsigned")).get("prev_sender"))
+    told = _From(**{**come, "sender": f"matrix:{by}" if by else ""})
+    return ChatChanged(change=CHANGES[room.private, may], **told)
+
+
+def _came(before: str, now: str, *, ours: bool) -> bool | None:
+    """True for who followed an invitation, False for who left, or declined an invitation of ours; else None."""
+    if now == "join":
+        return True if before == "invite" else None
+    was_there = before == "join" if ours else before in PRESENT
+    return False if was_there and now not in PRESENT else None

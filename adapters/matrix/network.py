@@ -1,0 +1,215 @@
+"""Matrix as a Network."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncGenerator, Sequence
+from random import Random
+from typing import Final
+
+from adapters.contract import (
+    Address,
+    Batch,
+    File,
+    Gone,
+    Limits,
+    Message,
+    Moved,
+    Offline,
+    Press,
+    Ref,
+    Rejected,
+    RetryLater,
+    Timer,
+    Unreachable,
+    check,
+    cut,
+)
+from adapters.matrix import content
+from adapters.matrix.decode import reference
+from adapters.matrix.errors import Object
+from adapters.matrix.rooms import Keeper, MemoryKeeper, Rooms
+from adapters.matrix.shown import Sent, Shown, answers, drawing
+from adapters.matrix.syncing import Syncing
+from adapters.matrix.wire import Wire, path, text
+from adapters.pacing import Backoff
+from adapters.redact import hide
+
+PER_SECOND: Final = 0.2
+"""What Synapse allows an account unless its operator lifts the limit."""
+DEVICE: Final = "FOLKMOOT"
+"""One device for all logins, since transaction ids, and one day keys, belong to it."""
+
+
+class Matrix:
+    """One account. `user_id` is `@folkmoot:example.org`; a password is used once if `keeper` keeps the session.
+
+    The homeserver shows what has one `key` once, for a day: `salt` tells databases apart whose keys are alike.
+    """
+
+    def __init__(
+        self,
+        homeserver: str,
+        user_id: str,
+        timer: Timer,
+        *,
+        access_token: str = "",
+        password: str = "",
+        keeper: Keeper | None = None,
+        per_second: float = PER_SECOND,
+        salt: str = "",
+        random: Random | None = None,
+    ) -> None:
+        hide(access_token)
+        hide(password)
+        self.limits = Limits(
+            per_second=per_second, chat_per_second=per_second, group_per_minute=60 * per_second, rows=0, caption=4096
+        )
+        self._us = user_id
+        self._token = access_token
+        self._password = password
+        self._salt = salt
+        self._keeper = keeper or MemoryKeeper()
+        self._wire = Wire(homeserver, timer)
+        self._sent = Sent(self._wire, user_id)
+        self._rooms = Rooms(self._wire, self._keeper, user_id)
+        backoff = Backoff(random or Random())
+        self._syncing = Syncing(self._wire, self._rooms, self._sent, user_id, timer, backoff)
+
+    @property
+    def name(self) -> str:
+        """The prefix of its addresses."""
+        return "matrix"
+
+    @property
+    def heard(self) -> float | None:
+        """When the homeserver last answered anything."""
+        return self._wire.heard
+
+    def is_group(self, chat: Address) -> bool:
+        """Private rooms go by their person."""
+        return chat.startswith("matrix:!")
+
+    async def start(self) -> None:
+        """Log in if need be, check who we are, learn what rooms there are."""
+        try:
+            await self._log_in()
+            await self._syncing.start()
+        except (RetryLater, Unreachable) as error:
+            raise Offline(str(error)) from None
+
+    def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
+        """Sync; `start` comes before. Without a cursor, what was said in the last hour counts."""
+        return self._syncing.batches(cursor)
+
+    async def send(self, chat: Address, message: Message, key: str = "") -> Ref:
+        """Send a text or a document, and the poll to it. A person without a private room gets one."""
+        check(message, self.limits)
+        if to := self._rooms.moved_to(chat):
+            raise Moved(to)
+        room = await self._rooms.of(chat)
+        key = self._salt + key if key else uuid.uuid4().hex
+        shown = await self._send_text(room, message, content.transaction("text", key))
+        if content.wants_poll(message):
+            await self._send_poll(shown, message, content.transaction("poll", key))
+        return reference(shown, chat)
+
+    async def edit(self, ref: Ref, message: Message) -> None:
+        """Replace text and numbered buttons, and end the poll when there are none any more. A file stays as it is."""
+        check(message, self.limits)
+        shown = await self._shown(ref)
+        new = content.text(message) if shown.file is None else content.captioned(shown.file, message)
+        if drawing(new) != shown.drawing:
+            replacement = content.replacement(shown.event, new)
+            await self._put(shown.room, "m.room.message", replacement, uuid.uuid4().hex)
+            shown.draw(new)
+        if not shown.buttons and (poll := await self._sent.poll_of(shown)):
+            await self._put(shown.room, f"{content.POLL}end", content.poll_end(poll), content.transaction("end", poll))
+            shown.poll = ""
+
+    async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
+        """Say an alert as a notice. Matrix has no toasts: what they say, the redrawn message says as well."""
+        if alert:
+            line = content.notice(cut(text, self.limits.toast))
+            await self._put(press.handle, "m.room.message", line, content.transaction("answer", press.id + text))
+
+    async def menu(self, chat: Address | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Do nothing: Matrix has no menus."""
+
+    def link(self, code: str) -> str:  # noqa: ARG002 - a link to a person carries no code
+        """A link to us; the code is to be typed."""
+        return f"https://matrix.to/#/{self._us}"
+
+    def invite(self, person: Address) -> None:
+        """Let somebody who left the private room be asked into a new one by the next message."""
+        self._rooms.invite(person)
+
+    async def stop(self) -> None:
+        """Close all connections. What was not confirmed comes again."""
+        await self._wire.close()
+
+    async def _send_text(self, room: str, message: Message, transaction: str) -> Shown:
+        what = content.text(message)
+        if message.file is not None:
+            what = content.file(message, message.file, await self._upload(message.file))
+        event = await self._put(room, "m.room.message", what, transaction)
+        shown = self._sent.find(event)
+        if shown is None:
+            shown = Shown(room, event, poll=None if content.wants_poll(message) else "")
+            shown.draw(what)
+            self._sent.remember(shown)
+        return shown
+
+    async def _send_poll(self, shown: Shown, message: Message, transaction: str) -> None:
+        what = content.poll(message, shown.event)
+        shown.poll = await self._put(shown.room, f"{content.POLL}start", what, transaction)
+        shown.answers = answers(what)
+        self._sent.remember(shown)
+
+    async def _upload(self, sent: File) -> str:
+        return text((await self._wire.upload(sent.name, sent.content, content.kind_of(sent))).get("content_uri"))
+
+    async def _put(self, room: str, kind: str, what: Object, transaction: str) -> str:
+        """Send an event and return its id; the same transaction twice is one event."""
+        return text((await self._wire.put(path("rooms", room, "send", kind, transaction), what)).get("event_id"))
+
+    async def _shown(self, ref: Ref) -> Shown:
+        room, _, event = ref.message.partition("|")
+        shown = await self._sent.read(room, event) if event else None
+        if shown is None:
+            raise Gone("no message of ours")
+        return shown
+
+    async def _log_in(self) -> None:
+        """With the token that was given or kept, else with the password. Raises NetworkError."""
+        self._wire.token = self._token or (await self._keeper.load()).session
+        if self._wire.token:
+            hide(self._wire.token)
+            try:
+                return await self._check_account()
+            except Rejected:
+                if not self._password:
+                    raise
+        await self._log_in_with_password()
+        return await self._check_account()
+
+    async def _log_in_with_password(self) -> None:
+        self._wire.token = ""
+        body: Object = {
+            "type": "m.login.password",
+            "identifier": {"type": "m.id.user", "user": self._us},
+            "password": self._password,
+            "device_id": DEVICE,
+            "initial_device_display_name": "Folkmoot",
+        }
+        try:
+            self._wire.token = text((await self._wire.post("/login", body)).get("access_token"))
+        except Unreachable as error:
+            raise Rejected(str(error)) from None
+        hide(self._wire.token)
+        await self._keeper.save_session(self._wire.token)
+
+    async def _check_account(self) -> None:
+        who = text((await self._wire.get("/account/whoami")).get("user_id"))
+        if who != self._us:
+            raise Rejected(f"the access token belongs to {who}")

@@ -1,0 +1,156 @@
+"""What our messages show now: needed to understand a poll's answer, a reaction, and to edit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import orjson
+
+from adapters.contract import Refused, Unreachable
+from adapters.matrix.content import BUTTONS, HAS_POLL, POLL, TEXT
+from adapters.matrix.errors import Json, Object
+from adapters.matrix.wire import Wire, path
+
+MOST: Final = 20_000
+"""Messages and polls that are remembered; others are read back from the homeserver."""
+AT_ONCE: Final = 8
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message of ours. Pairs of label and data are in the order of their numbers."""
+
+    room: str
+    event: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    file: Object | None = None
+    """The content, if it is a document."""
+    poll: str | None = ""
+    """The poll's event; None if there is one and it is not known."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """What the poll's answers are called, by their ids."""
+    drawing: bytes = b""
+    """What was last sent, as `drawing` has it; empty if not known."""
+
+    def data(self, label: str) -> str | None:
+        """The data of the button that is called so now."""
+        return next((data for name, data in self.buttons if name == label), None)
+
+    def draw(self, content: Object) -> None:
+        """Show another content from now on."""
+        self.buttons = pairs(content.get(BUTTONS))
+        self.file = content if "url" in content else None
+        self.drawing = drawing(content)
+
+
+class Sent:
+    """The messages that we remember, by the events of text and poll."""
+
+    def __init__(self, wire: Wire, us: str) -> None:
+        self._wire = wire
+        self._us = us
+        self._known: OrderedDict[str, Shown] = OrderedDict()
+        self._at_once = asyncio.Semaphore(AT_ONCE)
+
+    def find(self, event: str) -> Shown | None:
+        """The message that an event of ours is part of."""
+        if event in self._known:
+            self._known.move_to_end(event)
+        return self._known.get(event)
+
+    def remember(self, shown: Shown) -> None:
+        """Remember a message under the events that it has by now."""
+        for event in (shown.event, shown.poll):
+            if event:
+                self._known[event] = shown
+        while len(self._known) > MOST:
+            self._known.popitem(last=False)
+
+    async def know(self, events: Iterable[tuple[str, str]]) -> None:
+        """Read back what is not remembered of these (room, event) pairs, if it is ours. Raises NetworkError."""
+        wanted = {pair for pair in events if self.find(pair[1]) is None}
+        await asyncio.gather(*(self._gently(room, event) for room, event in wanted))
+
+    async def read(self, room: str, event: str) -> Shown | None:
+        """The message that an event is part of, read back if need be; None if it is not ours. Raises NetworkError."""
+        if found := self.find(event):
+            return found
+        content = await self._content(room, event)
+        if content is None:
+            return None
+        if f"{POLL}start" in content:
+            return await self._read_poll(room, event, content)
+        shown = Shown(room, event, poll=None if HAS_POLL in content else "")
+        shown.draw(content)
+        self.remember(shown)
+        return shown
+
+    async def poll_of(self, shown: Shown) -> str:
+        """The event of a message's poll; "" if it has none. Raises NetworkError."""
+        if shown.poll is None:
+            found = await self._wire.relations(
+                path("rooms", shown.room, "relations", shown.event, "m.reference", f"{POLL}start")
+            )
+            chunk = found.get("chunk")
+            events = [event for event in chunk if isinstance(event, dict)] if isinstance(chunk, list) else []
+            ours = [str(event.get("event_id")) for event in events if event.get("sender") == self._us]
+            shown.poll = ours[0] if ours else ""
+        return shown.poll
+
+    async def _gently(self, room: str, event: str) -> None:
+        async with self._at_once:
+            await self.read(room, event)
+
+    async def _read_poll(self, room: str, event: str, content: Object) -> Shown | None:
+        relation = content.get("m.relates_to")
+        text = relation.get("event_id") if isinstance(relation, dict) else None
+        shown = await self.read(room, text) if isinstance(text, str) else None
+        if shown is not None:
+            shown.poll = event
+            shown.answers = answers(content)
+            self.remember(shown)
+        return shown
+
+    async def _content(self, room: str, event: str) -> Object | None:
+        """What an event of ours shows, edits included; None if it is not ours or was redacted."""
+        try:
+            found = await self._wire.get(path("rooms", room, "event", event))
+        except (Refused, Unreachable):
+            return None
+        content = _inside(found, "unsigned", "m.relations", "m.replace", "content", "m.new_content")
+        if content is None:
+            content = _inside(found, "content")
+        redacted = _inside(found, "unsigned", "redacted_because") is not None
+        return content if found.get("sender") == self._us and not redacted else None
+
+
+def drawing(content: Object) -> bytes:
+    """What tells two contents apart; a document's address does not, since an edit keeps it."""
+    return orjson.dumps([content.get("formatted_body"), content.get(BUTTONS)])
+
+
+def pairs(value: Json) -> tuple[tuple[str, str], ...]:
+    """Label and data of each button, as they stand in a content."""
+    rows = value if isinstance(value, list) else []
+    return tuple((str(row[0]), str(row[1])) for row in rows if isinstance(row, list) and len(row) == 2)
+
+
+def answers(content: Object) -> dict[str, str]:
+    """What the answers of a poll are called, by their ids."""
+    start = content.get(f"{POLL}start")
+    listed = start.get("answers") if isinstance(start, dict) else None
+    found = [answer for answer in listed if isinstance(answer, dict)] if isinstance(listed, list) else []
+    return {str(answer.get("id")): str(answer.get(TEXT)) for answer in found}
+
+
+def _inside(whole: Object, *keys: str) -> Object | None:
+    for key in keys:
+        part = whole.get(key)
+        if not isinstance(part, dict):
+            return None
+        whole = part
+    return whole

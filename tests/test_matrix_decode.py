@@ -1,0 +1,239 @@
+"""Events and contents without a homeserver."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.contract import (
+    Button,
+    ChatChange,
+    ChatChanged,
+    Command,
+    File,
+    Message,
+    NetworkError,
+    Offline,
+    Press,
+    Refused,
+    Rejected,
+    RetryLater,
+    Text,
+    Unreachable,
+)
+from adapters.matrix import content
+from adapters.matrix.decode import decode, target
+from adapters.matrix.errors import Json, Object, result
+from adapters.matrix.rooms import Room
+from adapters.matrix.shown import Shown, answers, pairs
+
+US = "@bot:moot.test"
+ANNA = "@anna:moot.test"
+BALLOT = Message(
+    "<b>Lunch</b> &lt;now&gt;?\nSay", ((Button("7a · Yes", "2a"), Button("Rules", url="https://x.test/?a&b")),)
+)
+
+
+def home() -> Room:
+    return Room("!home", ANNA, {ANNA})
+
+
+def shown(event: str) -> Shown | None:
+    made = Shown("!home", "$text", (("7a · Yes", "2a"),), poll="$poll", answers={"1a": "7a · Yes", "1c": "7c · Gone"})
+    return made if event in ("$text", "$poll") else None
+
+
+def event(kind: str, said: Object, **more: Json) -> Object:
+    return {"type": kind, "event_id": "$1", "sender": ANNA, "content": said, **more}
+
+
+def response(answer: str) -> Object:
+    relation: Object = {"rel_type": "m.reference", "event_id": "$poll"}
+    return event("m.poll.response", {"m.relates_to": relation, "m.selections": [answer]})
+
+
+def membership(who: str, before: str, now: str, by: str = ANNA) -> Object:
+    unsigned: Object = {"prev_content": {"membership": before}, "prev_sender": ANNA}
+    return {**event("m.room.member", {"membership": now}, state_key=who, unsigned=unsigned), "sender": by}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+RELATION = st.fixed_dictionaries(
+    {},
+    optional={
+        "rel_type": st.sampled_from(["m.replace", "m.thread", "m.annotation", "m.reference"]) | JSON,
+        "event_id": st.sampled_from(["$text", "$poll"]) | JSON,
+        "key": st.sampled_from(["1\ufe0f\u20e3", "²", "99"]) | JSON,
+        "m.in_reply_to": st.just({"event_id": "$text"}) | JSON,
+    },
+)
+CONTENT = st.fixed_dictionaries(
+    {},
+    optional={
+        "body": st.text() | JSON,
+        "msgtype": st.just("m.text") | JSON,
+        "m.relates_to": RELATION | JSON,
+        "m.selections": st.just(["1a"]) | JSON,
+        "org.matrix.msc3381.poll.response": st.just({"answers": ["1a"]}) | JSON,
+        "membership": st.sampled_from(["join", "leave"]) | JSON,
+    },
+)
+KINDS = ["m.room.message", "m.reaction", "m.room.member", "m.room.encrypted", "m.room.tombstone", "m.poll.response"]
+EVENT = st.fixed_dictionaries(
+    {"type": st.sampled_from([*KINDS, "org.matrix.msc3381.poll.response"]) | JSON, "content": CONTENT | JSON},
+    optional={
+        "event_id": st.just("$1") | JSON,
+        "sender": st.sampled_from([US, ANNA]) | JSON,
+        "state_key": st.sampled_from([US, ANNA]) | JSON,
+        "unsigned": JSON,
+    },
+)
+
+
+@given(EVENT)
+def test_decode_of_anything_is_an_input_that_can_be_stored_or_nothing(event: Object) -> None:
+    assert isinstance(target(event), str)
+    said = decode(event, home(), US, shown)
+    if said is not None:
+        assert (said.id != "", repr(said).encode("utf-8", "surrogateescape") != b"") == (True, True)
+        assert not isinstance(said, Text) or said.text.encode() != b""
+
+
+@pytest.mark.parametrize("text", ["!Open 7  \n\n named \n- Pizza", "/open 7\nnamed\n- Pizza"])
+def test_both_marks_begin_a_command(text: str) -> None:
+    said = decode(event("m.room.message", {"msgtype": "m.text", "body": text}), home(), US, shown)
+    assert isinstance(said, Command)
+    assert (said.name, said.line, said.lines, said.chat) == ("open", "7", ("named", "- Pizza"), f"matrix:{ANNA}")
+
+
+@pytest.mark.parametrize(("answer", "data"), [("1a", "2a"), ("1c", "1c")])
+def test_a_poll_answer_means_the_button_of_its_name_or_what_it_meant(answer: str, data: str) -> None:
+    said = decode(response(answer), home(), US, shown)
+    assert isinstance(said, Press)
+    assert (said.data, said.handle) == (data, "!home")
+
+
+def test_a_reaction_in_an_encrypted_room_is_nothing() -> None:
+    relation: Object = {"rel_type": "m.annotation", "event_id": "$text", "key": "1"}
+    reaction = event("m.reaction", {"m.relates_to": relation})
+    room = home()
+    assert isinstance(decode(reaction, room, US, shown), Press)
+    room.encrypted = True
+    assert decode(reaction, room, US, shown) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (membership(US, "invite", "join", US), ChatChange.UNBLOCKED),
+        (membership(US, "leave", "join", US), None),
+        (membership(US, "join", "leave", US), None),
+        (membership(US, "join", "ban"), ChatChange.BLOCKED),
+        (membership(ANNA, "invite", "join"), ChatChange.UNBLOCKED),
+        (membership(ANNA, "join", "join"), None),
+        (membership(ANNA, "join", "leave"), ChatChange.BLOCKED),
+        (membership(ANNA, "invite", "leave"), ChatChange.BLOCKED),
+        (membership("@spy:moot.test", "join", "leave"), None),
+    ],
+)
+def test_memberships_of_a_private_room(change: Object, told: ChatChange | None) -> None:
+    said = decode(change, home(), US, shown)
+    assert (said.change, said.sender) == (told, f"matrix:{ANNA}") if isinstance(said, ChatChanged) else told is None
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (membership(US, "invite", "join", US), ChatChange.ADDED),
+        (membership(US, "join", "leave"), ChatChange.REMOVED),
+        (membership(ANNA, "join", "leave"), None),
+    ],
+)
+def test_memberships_of_a_group(change: Object, told: ChatChange | None) -> None:
+    said = decode(change, Room("!hall", others={ANNA}), US, shown)
+    assert (said.change, said.chat) == (told, "matrix:!hall") if isinstance(said, ChatChanged) else told is None
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "error"),
+    [
+        (429, {"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": 1500}, RetryLater),
+        (401, {"errcode": "M_UNKNOWN_TOKEN"}, Rejected),
+        (403, {"errcode": "M_USER_DEACTIVATED"}, Rejected),
+        (403, {"errcode": "M_FORBIDDEN"}, Unreachable),
+        (404, {"errcode": "M_NOT_FOUND"}, Unreachable),
+        (404, {"errcode": "M_UNRECOGNIZED"}, Refused),
+        (413, {"errcode": "M_TOO_LARGE"}, Refused),
+        (500, {"errcode": "M_UNKNOWN"}, Offline),
+        (200, [], Offline),
+        (502, "<html>Bad Gateway</html>", Offline),
+    ],
+)
+def test_an_answer_becomes_an_error_of_the_contract(status: int, answer: Json, error: type[NetworkError]) -> None:
+    body = answer if isinstance(answer, str) else json.dumps(answer)
+    with pytest.raises(error):
+        result(status, body.encode())
+
+
+@pytest.mark.parametrize(
+    ("answer", "header", "seconds"), [({"retry_after_ms": 1500}, "2", 1.5), ({}, "2", 2.0), ({}, "soon", None)]
+)
+def test_a_limit_tells_its_seconds_or_none(answer: Json, header: str, seconds: float | None) -> None:
+    with pytest.raises(RetryLater) as raised:
+        result(429, json.dumps(answer).encode(), header)
+    assert raised.value.seconds == seconds
+
+
+def test_a_text_ends_in_its_numbered_buttons_and_links() -> None:
+    made = content.text(BALLOT)
+    link = '<a href="https://x.test/?a&amp;b">Rules</a>'
+    assert made["body"] == "Lunch <now>?\nSay\n\n1. 7a · Yes\nRules: https://x.test/?a&b"
+    assert made["formatted_body"] == f"<b>Lunch</b> &lt;now&gt;?<br>Say<br><br>1. 7a · Yes<br>{link}"
+    assert pairs(made[content.BUTTONS]) == (("7a · Yes", "2a"),)
+
+
+def test_preformatted_lines_stay_as_they_are() -> None:
+    assert content.text(Message("a\n<pre>b\nc</pre>\nd"))["formatted_body"] == "a<br><pre>b\nc</pre><br>d"
+
+
+def test_a_silent_message_is_a_notice() -> None:
+    assert content.text(Message("x", silent=True))["msgtype"] == "m.notice"
+
+
+def test_a_poll_is_made_of_choices_only_and_of_twenty_at_most() -> None:
+    many = tuple((Button(f"7{n}", f"1{n}"),) for n in range(21))
+    wanted = [
+        content.wants_poll(Message("x", rows, poll=True)) for rows in ((), BALLOT.rows, many[:20], many, (many[0][:0],))
+    ]
+    assert wanted == [False, True, True, False, False]
+
+
+def test_a_poll_asks_the_first_line_and_names_its_text() -> None:
+    made = content.poll(BALLOT, "$text")
+    start = made["org.matrix.msc3381.poll.start"]
+    assert isinstance(start, dict)
+    assert (start["question"], answers(made)) == ({"org.matrix.msc1767.text": "Lunch <now>?"}, {"2a": "7a · Yes"})
+    assert made["m.relates_to"] == {"rel_type": "m.reference", "event_id": "$text"}
+
+
+def test_a_picture_is_shown_and_keeps_its_place_when_its_caption_changes() -> None:
+    made = content.file(Message("Carried"), File("result.png", b"png"), "mxc://a/b")
+    edited = content.captioned(made, Message("Corrected"))
+    assert [made["msgtype"], made["filename"], made["info"]] == [
+        "m.image",
+        "result.png",
+        {"mimetype": "image/png", "size": 3},
+    ]
+    assert {**made, "body": "Corrected", "formatted_body": "Corrected"} == edited
+
+
+@pytest.mark.parametrize("letter", ["x", "&", "😀"])
+def test_the_longest_edit_fits_an_event(letter: str) -> None:
+    text = {"&": "&amp;"}.get(letter, letter) * 4096
+    made = content.replacement("$text", content.text(Message(text, BALLOT.rows)))
+    assert len(json.dumps(made, ensure_ascii=False).encode()) < 60_000
