@@ -124,14 +124,17 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     speech = page.speech(delivery)
     paper = page.papers.get((vote.id, delivery.member)) if delivery.member is not None else None
     is_open = vote.state is VoteState.OPEN
-    if delivery.state is DeliveryState.STALE:
+    if delivery.state is DeliveryState.STALE or (delivery.state is DeliveryState.OUTDATED and not is_open):
         choice = paper.choice if paper else None
         return Rendered(page.once(("over", vote.id, speech, choice), lambda: ballot.over(speech, vote, choice)))
     if not is_open or (delivery.member is not None and paper is None):
         return Rendered(None)
     if paper is None:
         return Rendered(ballot.group(speech, vote))
-    return Rendered(drawn(speech, vote, paper), (vote.id, paper.member, paper.rendering))
+    # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one
+    replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
+    shown = (vote.id, paper.member, paper.rendering) if replaces else None
+    return Rendered(drawn(speech, vote, paper), shown)
 
 
 def _about_vote(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:

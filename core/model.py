@@ -303,6 +303,8 @@ class DeliveryState(StrEnum):
 
     QUEUED = "queued"
     SENT = "sent"
+    OUTDATED = "outdated"
+    """Sent, but shows an older state of what goes on; to be drawn anew."""
     STALE = "stale"
     """Sent, but shows what is over; to be edited."""
     DONE = "done"

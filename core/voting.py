@@ -156,6 +156,7 @@ async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     if vote.state is not VoteState.OPEN or vote.start_by is None or not vote.definition.time:
         return refuse("no-countdown", number=vote.number)
     closes_at = tx.now + timedelta(seconds=vote.definition.time)
+    await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.countdown", by, vote=vote.number, seconds=int(vote.definition.time))
     return await votes.change(tx, vote.id, start_by=None, closes_at=closes_at)
 
@@ -170,6 +171,7 @@ async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refus
     start = max(tx.now, vote.closes_at or tx.now)
     if vote.start_by and vote.definition.time:
         start += timedelta(seconds=vote.definition.time)
+    await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.extend", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await votes.change(tx, vote.id, start_by=None, closes_at=start + time, hold_start=None, hold_end=None)
 
@@ -178,6 +180,7 @@ async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Ref
     """Announce a last call: the vote closes by itself after this time. Codes as in `close`."""
     if fault := _not_possible(vote, "close"):
         return fault
+    await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await votes.change(tx, vote.id, start_by=None, closes_at=tx.now + time, hold_start=None, hold_end=None)
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -194,3 +195,15 @@ async def test_network_whose_name_begins_like_another_gets_nothing_of_it(hall: H
 async def test_alarm_without_a_chat_for_it_waits_for_nobody(hall: Hall) -> None:
     await hall.run(floor.alarm, AGM, Purpose.DESK, refuse("code-used", number="1"))
     assert await hall.waiting() == []
+
+
+async def test_ballots_of_those_who_have_not_voted_are_outdated_by_a_new_deadline(hall: Hall) -> None:
+    vote = await hall.open()
+    for delivery in await hall.waiting(DeliveryState.QUEUED):
+        await hall.settle(delivery, DeliveryState.SENT)
+    await hall.cast(vote, _1="a")
+    await hall.run(voting.extend, await hall.again(vote), timedelta(seconds=60), CLI)
+    outdated = await hall.waiting(DeliveryState.OUTDATED)
+    assert sorted(delivery.chat for delivery in outdated) == ["telegram:2", "telegram:3", "telegram:4", "telegram:5"]
+    await hall.close(vote)
+    assert await hall.waiting(DeliveryState.OUTDATED) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, RowMapping, and_, literal, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from core.model import (
@@ -101,6 +101,12 @@ async def queue_for_roll(
     return added
 
 
+async def kinds_waiting(tx: Tx, states: Iterable[DeliveryState]) -> set[tuple[DeliveryState, DeliveryKind]]:
+    """What there is in these states."""
+    query = select(t.delivery.c.state, t.delivery.c.kind).where(t.delivery.c.state.in_(list(states))).distinct()
+    return {(DeliveryState(state), DeliveryKind(kind)) for state, kind in await tx.db.execute(query)}
+
+
 async def waiting(
     tx: Tx,
     state: DeliveryState,
@@ -120,11 +126,17 @@ async def waiting(
 
 async def settle(tx: Tx, outcomes: Sequence[Settled]) -> None:
     """Store how deliveries ended. What the vote has overtaken while it was being sent is stale at once."""
-    for outcome in outcomes:
-        values: dict[str, object] = {"state": outcome.state, "error": outcome.error}
-        if outcome.ref:
-            values["ref"] = outcome.ref
-        await tx.db.execute(update(t.delivery).where(t.delivery.c.id == outcome.delivery.id).values(values))
+    rows = [
+        {
+            "whose": outcome.delivery.id,
+            "state": outcome.state,
+            "error": outcome.error,
+            "ref": outcome.ref or outcome.delivery.ref,
+        }
+        for outcome in outcomes
+    ]
+    if rows:
+        await tx.db.execute(update(t.delivery).where(t.delivery.c.id == bindparam("whose")), rows)
     by_vote: dict[int, list[Settled]] = {}
     for outcome in outcomes:
         if outcome.delivery.kind is DeliveryKind.BALLOT and outcome.delivery.state is DeliveryState.QUEUED:
@@ -154,8 +166,18 @@ async def _report(tx: Tx, vote_id: int, outcomes: Sequence[Settled]) -> None:
 
 async def make_stale(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> None:
     """Messages that were sent about this subject show what is over."""
-    mine = _about(event_id, kinds, subject) & (t.delivery.c.ref != "") & (t.delivery.c.state == DeliveryState.SENT)
+    sent = t.delivery.c.state.in_([DeliveryState.SENT, DeliveryState.OUTDATED]) & (t.delivery.c.ref != "")
+    mine = _about(event_id, kinds, subject) & sent
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
+
+
+async def make_outdated(tx: Tx, vote: Vote) -> None:
+    """The ballots of groups, and of members who have not voted, show an older deadline."""
+    cast = select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote.id)
+    waits = t.delivery.c.member_id.is_(None) | t.delivery.c.member_id.not_in(cast)
+    sent = (t.delivery.c.state == DeliveryState.SENT) & (t.delivery.c.ref != "")
+    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & sent & waits
+    await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.OUTDATED))
 
 
 async def queue_again(tx: Tx, event_id: EventId, kind: DeliveryKind, subject: int) -> None:

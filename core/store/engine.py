@@ -134,7 +134,7 @@ async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 
 def _engine(where: URL, begin: str, pool_size: int, pragmas: Sequence[str], *, inline: bool = False) -> AsyncEngine:
-    creator = partial(connect_inline, where, BUSY_SECONDS) if inline else None
+    creator = partial(connect_inline, where) if inline else None
     engine = create_async_engine(
         where, pool_size=pool_size, max_overflow=0, hide_parameters=True, async_creator=creator
     )

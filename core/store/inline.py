@@ -25,7 +25,9 @@ class Inline(aiosqlite.Connection):
         return fn(*args, **kwargs)
 
 
-async def connect_inline(where: URL, timeout: float) -> Inline:
-    """Open the database of a URL; `timeout` in seconds for another process's locks."""
+async def connect_inline(where: URL) -> Inline:
+    """Open the database of a URL, which no other process may use: nobody waits for its locks."""
     path = where.database or ""
-    return await Inline(lambda: sqlite3.connect(path, timeout=timeout, check_same_thread=False), _ROWS)
+    connection = Inline(lambda: sqlite3.connect(path, timeout=0, check_same_thread=False), _ROWS)
+    await connection
+    return connection

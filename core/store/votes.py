@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, RowMapping, and_, case, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, delete, func, literal, select, update
 
 from core.model import (
     Address,
@@ -251,9 +251,11 @@ async def confirm_renderings(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int
     highest: dict[tuple[VoteId, MemberId], int] = {}
     for vote_id, member, rendering in shown:
         highest[vote_id, member] = max(rendering, highest.get((vote_id, member), 0))
-    for (vote_id, member), rendering in highest.items():
-        mine = (t.roll.c.vote_id == vote_id) & (t.roll.c.member_id == member) & (t.roll.c.rendering < rendering)
-        await tx.db.execute(update(t.roll).where(mine).values(rendering=rendering))
+    mine = (t.roll.c.vote_id == bindparam("of")) & (t.roll.c.member_id == bindparam("whose"))
+    higher = mine & (t.roll.c.rendering < bindparam("new"))
+    rows = [{"of": vote_id, "whose": member, "new": rendering} for (vote_id, member), rendering in highest.items()]
+    if rows:
+        await tx.db.execute(update(t.roll).where(higher).values(rendering=bindparam("new")), rows)
 
 
 # -- ballots

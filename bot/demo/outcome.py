@@ -1,0 +1,118 @@
+"""What came of a demo, and whether it is what the simulated members were told."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from adapters.contract import plain
+from bot.demo.chair import Chair
+from bot.demo.crowd import Crowd
+from bot.speech import Speech
+from bot.views.choices import option_text, title
+from core import voting
+from core.model import Member, Vote, VoteState
+
+ADMINS = 5
+"""Who got the whole list at every login in the story that Folkmoot was built after."""
+_FIGURE = re.compile(r"\d+(?:[,.]\d{3})*")
+
+
+@dataclass(frozen=True, slots=True)
+class VoteOutcome:
+    """A vote as `--json` tells it."""
+
+    id: int
+    title: str
+    method: str
+    state: str
+    entitled: int
+    cast: int
+    counts: Mapping[str, int]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What the chair channel was sent; bytes of texts and buttons, edits too, files not."""
+
+    sent: int
+    edited: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What `--json` prints; `seconds` are those that really passed."""
+
+    members: int
+    present: int
+    votes: Sequence[VoteOutcome]
+    chair_channel: Cost
+    out: Mapping[str, str] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def vote_outcome(speech: Speech, vote: Vote) -> VoteOutcome:
+    """The figures of one vote; no counts if it never came to a result."""
+    return VoteOutcome(
+        id=vote.number,
+        title=title(speech, vote),
+        method=vote.definition.method,
+        state=vote.state.value,
+        entitled=vote.roll.heads,
+        cast=vote.cast.heads,
+        counts=counts(speech, vote),
+        verdict=vote.outcome,
+    )
+
+
+def counts(speech: Speech, vote: Vote) -> dict[str, int]:
+    """Heads by option."""
+    if vote.box is None:
+        return {}
+    texts = {option.label: option_text(speech, option) for option in vote.definition.options}
+    return {texts[option.label]: option.votes.heads for option in voting.result(vote).options}
+
+
+def cost(chair: Chair) -> Cost:
+    """What the chair channel was sent."""
+    traffic = chair.channel.traffic
+    files = sum(len(file.content) for file in chair.files())
+    return Cost(traffic.sent, traffic.edited, traffic.bytes - files)
+
+
+def story_bytes(present: Sequence[Member]) -> int:
+    """What the tool of the story would have sent for these check-ins: the list so far, to every admin, at each."""
+    rows = [len(json.dumps({"number": member.number, "name": member.name})) + 2 for member in present]
+    return ADMINS * sum(size * (len(rows) - place) for place, size in enumerate(rows))
+
+
+# -- is it true?
+
+
+def faults(votes: Sequence[Vote], crowd: Crowd, chair: Chair, speech: Speech) -> list[str]:
+    """Everything that is not as the simulated members were told, in sentences."""
+    found = [fault for vote in votes for fault in _vote_faults(vote, crowd, chair, speech)]
+    unanswered = crowd.unanswered()
+    return found + ([f"{unanswered} presses were never answered"] if unanswered else [])
+
+
+def _vote_faults(vote: Vote, crowd: Crowd, chair: Chair, speech: Speech) -> list[str]:
+    if vote.state is not VoteState.PUBLISHED or vote.box is None:
+        return []
+    told = crowd.stands(vote.id)
+    counted = Counter({choice: heads for choice, (heads, _) in vote.box.items() if heads})
+    found = [] if told == counted else [f"vote {vote.number}: members were told {told}, counted was {counted}"]
+    shown = _figures(chair, vote)
+    missing = [str(heads) for heads in counts(speech, vote).values() if heads not in shown]
+    return found + ([f"vote {vote.number}: the chair was not shown {', '.join(missing)}"] if missing else [])
+
+
+def _figures(chair: Chair, vote: Vote) -> set[int]:
+    """All numbers in the result that the chair read."""
+    text = plain(chair.results[vote.id]) if vote.id in chair.results else ""
+    return {int(re.sub(r"\D", "", figure)) for figure in _FIGURE.findall(text)}

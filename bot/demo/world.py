@@ -1,0 +1,230 @@
+"""A whole assembly, held: the real service on a real database, a network in memory, a virtual clock."""
+
+from __future__ import annotations
+
+import asyncio
+import time as machine
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from adapters.memory import Memory, Shown
+from bot.calls import House
+from bot.demo.chair import Chair
+from bot.demo.clock import Timer, VirtualTime
+from bot.demo.crowd import Crowd
+from bot.demo.names import full_name
+from bot.demo.outcome import Outcome, cost, faults, story_bytes, vote_outcome
+from bot.demo.script import Assembly, Phase
+from bot.invitations import Invitation, invite
+from bot.schedule import Tick
+from bot.service import Service
+from bot.wiring import templates
+from core import floor, roster
+from core.journal import CLI
+from core.model import EventId, EventSettings, Purpose
+from core.roster import Row
+from core.store import events, members, votes
+from core.store.engine import Store, opened
+from core.store.writer import Tx
+
+START: Final = datetime(2027, 3, 20, 9, 0, tzinfo=UTC)
+SETTINGS: Final = EventSettings(
+    EventId("demo"),
+    "General assembly 2027",
+    starts=START,
+    place="Town hall and at home",
+    timezone="Europe/Vienna",
+    quorum="1/4 of entitled",
+)
+INTERVAL: Final = 5.0
+OUTAGE: Final = 30.0
+KNOWN: Final = 0.8
+"""Share of members whose account is known from an earlier assembly."""
+BETWEEN_DRAWINGS: Final = 0.2
+"""Seconds that really pass between two drawings of a progress bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is left when it is over."""
+
+    chair: Chair
+    house: House
+    outcome: Outcome
+    """Without files yet."""
+    story: int
+    """Bytes, see `outcome.story_bytes`."""
+    faults: Sequence[str]
+
+
+@dataclass(slots=True)
+class _World:
+    time: VirtualTime
+    net: Memory
+    store: Store
+    house: House
+    crowd: Crowd
+    chair: Chair
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, phase: str) -> Iterator[None]:
+        """Note how long a phase really takes."""
+        started = machine.monotonic()
+        yield
+        self.seconds[phase] = round(machine.monotonic() - started, 3)
+
+
+def hold(size: int, seed: int, database: Path) -> Held:
+    """Hold an assembly of so many members. Raises `Stuck` if it does not go on."""
+    time = VirtualTime(START)
+
+    async def main() -> Held:
+        async with opened(f"sqlite:///{database}", time, inline=True) as store:
+            time.busy = lambda: store.busy
+            return await _assembly(_world(time, store, seed), size, seed)
+
+    return time.run(main())
+
+
+def _world(time: VirtualTime, store: Store, seed: int) -> _World:
+    net = Memory(time, enforce=True)
+    house = House("Riverside Housing Cooperative", zone=SETTINGS.timezone, links=templates([net]))
+    crowd = Crowd(net, time, seed)
+    person = crowd.add(1, "en", eager=True)
+    chair = Chair(net, time, person, lambda: crowd.pressed_elsewhere(person))
+
+    def watch(shown: Shown) -> None:
+        (chair if shown.ref.chat == chair.channel.address else crowd).shown(shown)
+
+    net.watch = watch
+    return _World(time, net, store, house, crowd, chair)
+
+
+async def _assembly(world: _World, size: int, seed: int) -> Held:
+    with world.timed("set up"):
+        invitations, code = await _set_up(world, size, seed)
+        _hand_out(world, invitations)
+    service = Service(world.store, world.house, [world.net], world.time, interval=INTERVAL, outage=OUTAGE)
+
+    def quiet() -> bool:
+        return not service.courier.busy and not any(link.outbox.waiting() for link in service.links)
+
+    script = Assembly(world.chair, world.crowd, world.time, code, size, quiet)
+    async with _running(service, world.time):
+        await _play(world, script.phases())
+    return await _held(world, size)
+
+
+async def _set_up(world: _World, size: int, seed: int) -> tuple[list[Invitation], str]:
+    """What the organiser does on the command line."""
+    dice = Random(seed)
+    rows = [_row(world, dice, number) for number in range(1, size + 1)]
+
+    async def organise(tx: Tx) -> tuple[list[Invitation], str]:
+        await floor.configure(tx, [SETTINGS])
+        await roster.import_rows(tx, rows, CLI)
+        event = await events.event(tx, SETTINGS.id)
+        assert event  # noqa: S101 - configured just above
+        invitations = await invite(tx, event, world.house.links)
+        return invitations, await floor.bind_code(tx, event, Purpose.CHAIR, CLI)
+
+    return await world.store.write(organise)
+
+
+def _row(world: _World, dice: Random, number: int) -> Row:
+    """A line of the roster; who was at an earlier assembly has the account from there."""
+    language = "de" if dice.random() < 0.2 else "en"
+    person = world.chair.person if number == 1 else world.crowd.add(number, language)
+    known = number > 1 and dice.random() < KNOWN
+    if known:
+        world.crowd.knows(person)
+    return Row(str(number), full_name(dice), language=language, accounts=(person.address,) if known else ())
+
+
+def _hand_out(world: _World, invitations: Sequence[Invitation]) -> None:
+    for invitation in sorted(invitations, key=lambda invitation: int(invitation.member.number)):
+        person = world.net.person(f"{world.net.name}:{invitation.member.number}")
+        world.crowd.invite(person, invitation.links[world.net.name])
+
+
+@asynccontextmanager
+async def _running(service: Service, time: VirtualTime) -> AsyncIterator[None]:
+    """The service and its ticks, as long as the context is open; if they fail, so does what is inside."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            ticks = (_tick(tick, time) for tick in service.ticks)
+            running = [tasks.create_task(work) for work in (service.run(), *ticks)]
+            yield
+            for task in running:
+                task.cancel()
+    except BaseExceptionGroup as group:
+        raise group.exceptions[0] from None
+
+
+async def _tick(tick: Tick, time: VirtualTime) -> None:
+    while True:
+        await time.sleep(tick.seconds)
+        await tick()
+
+
+async def _play(world: _World, phases: Iterator[Phase]) -> None:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        for phase in phases:
+            bar = _Bar(progress, phase, world.time)
+            with world.timed(phase.name), bar.moving():
+                await phase.run()
+
+
+class _Bar:
+    """Shows how far a phase is: looks each second of the virtual clock, draws less often."""
+
+    def __init__(self, progress: Progress, phase: Phase, time: VirtualTime) -> None:
+        self._progress = progress
+        self._phase = phase
+        self._time = time
+        self._id = progress.add_task(phase.title, total=None)
+        self._drawn = 0.0
+        self._timer: Timer | None = None
+
+    @contextmanager
+    def moving(self) -> Iterator[None]:
+        """While this is open."""
+        self._look()
+        yield
+        if self._timer:
+            self._timer.off = True
+        self._draw()
+        self._progress.stop_task(self._id)
+
+    def _look(self) -> None:
+        self._timer = self._time.later(1, self._look)
+        if machine.monotonic() - self._drawn > BETWEEN_DRAWINGS:
+            self._drawn = machine.monotonic()
+            self._draw()
+
+    def _draw(self) -> None:
+        done, total = self._phase.far()
+        self._progress.update(self._id, completed=done, total=total)
+
+
+async def _held(world: _World, size: int) -> Held:
+    speech = world.house.speech(*SETTINGS.languages)
+    async with world.store.read() as tx:
+        event = await events.event(tx, SETTINGS.id)
+        everything = await votes.of_event(tx, SETTINGS.id)
+        here = await members.rows_for_list(tx, SETTINGS.id, "present")
+    assert event  # noqa: S101 - events are never deleted
+    told = [vote_outcome(speech, vote) for vote in everything]
+    outcome = Outcome(size, event.present.heads, told, cost(world.chair), seconds=world.seconds)
+    found = faults(everything, world.crowd, world.chair, speech)
+    return Held(world.chair, world.house, outcome, story_bytes(here), found)

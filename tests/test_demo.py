@@ -1,0 +1,84 @@
+"""The demo, held by forty members."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.demo.crowd import Crowd
+from bot.demo.run import run
+from bot.demo.world import INTERVAL, Held, hold
+
+SIZE = 40
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
+    return hold(SIZE, 7, tmp_path_factory.mktemp("demo") / "demo.db")
+
+
+@pytest.mark.parametrize("members", [-3, 0, 4, 20_001])
+def test_demo_of_impossible_size_is_one_sentence(
+    members: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(members, out=tmp_path)
+    told = f"folkmoot: the demo takes 5 to 20000 members, not {members}\n"
+    assert (code, capsys.readouterr()) == (2, ("", told))
+
+
+def test_demo_that_lost_a_vote_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stands = Crowd.stands
+    monkeypatch.setattr(Crowd, "stands", lambda self, vote: stands(self, vote) + stands(self, vote))
+    assert run(5, out=tmp_path, as_json=True) == 1
+    assert "the demo found a fault: vote 1: members were told" in capsys.readouterr().err
+
+
+def test_demo_finds_what_its_members_were_told(held: Held) -> None:
+    assert held.faults == []
+
+
+def test_demo_brings_every_vote_to_its_end(held: Held) -> None:
+    told = [(vote.id, vote.method, vote.state) for vote in held.outcome.votes]
+    assert told == [
+        (1, "yes-no-abstain", "published"),
+        (2, "yes-no-abstain", "published"),
+        (3, "block", "published"),
+        (4, "yes-no-abstain", "cancelled"),
+    ]
+
+
+def test_chair_channel_is_edited_at_most_once_an_interval(held: Held) -> None:
+    live = max(held.chair.lines, key=lambda line: len(line.edited))
+    assert len(live.edited) > 10
+    # an edit may wait behind answers in the channel, so single gaps are shorter: what counts is how many there are
+    assert len(live.edited) <= (live.edited[-1] - live.edited[0]) / INTERVAL + 1
+
+
+def test_same_seed_is_the_same_assembly(held: Held, tmp_path: Path) -> None:
+    again = hold(SIZE, 7, tmp_path / "demo.db")
+    assert (again.outcome.votes, again.outcome.chair_channel) == (held.outcome.votes, held.outcome.chair_channel)
+
+
+def test_other_seed_is_another_assembly(held: Held, tmp_path: Path) -> None:
+    assert hold(SIZE, 8, tmp_path / "demo.db").outcome.votes != held.outcome.votes
+
+
+def test_json_has_the_promised_shape(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(5, 1, tmp_path, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    vote = told["votes"][0]
+    assert list(told) == ["members", "present", "votes", "chair_channel", "out", "seconds"]
+    assert list(vote) == ["id", "title", "method", "state", "entitled", "cast", "counts", "verdict"]
+    assert list(vote["counts"]) == ["Yes", "No", "Abstain"]
+    assert list(told["chair_channel"]) == ["sent", "edited", "bytes"]
+    assert list(told["out"]) == ["channel", "database", "minutes", "roster"]
+    assert [path for path in told["out"].values() if not Path(path).is_file()] == []
+
+
+def test_demo_shows_the_channel_and_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(5, 1, tmp_path) == 0
+    printed = capsys.readouterr().out
+    expected = ("/event open", "Adopt the agenda", str(tmp_path / "minutes-demo.md"), "folkmoot init")
+    assert [text for text in expected if text not in printed] == []
