@@ -1,4 +1,4 @@
-"""Live messages: drawn at most once an interval, sent only if they say something else than before."""
+"""Live messages: sent at most once an interval, and only if they say something else than before."""
 
 from __future__ import annotations
 
@@ -25,17 +25,19 @@ SHARE_OF_GROUP = 0.6
 class Live:
     """The live messages of all chair channels."""
 
-    def __init__(self, store: Store, house: House, links: Links, time: Time) -> None:
+    def __init__(self, store: Store, house: House, links: Links, time: Time, interval: float) -> None:
         self._store = store
         self._house = house
         self._links = links
         self._time = time
+        self._seconds = interval
         self._versions: Mapping[EventId, int] = {}
         self._drawn: dict[Address, float] = {}
+        """When each message was last sent or edited; infinite while that is under way."""
         self._news: dict[Address, Channel] = {}
 
     async def tick(self) -> None:
-        """Draw what may have changed since the last time."""
+        """Draw what may have changed since the last time; call it every second."""
         await self._remember()
         async with self._store.read() as tx:
             versions = await events.versions(tx)
@@ -58,7 +60,7 @@ class Live:
         known = self._news.get(channel.chat, channel)
         fingerprint = hashlib.sha256(drawing(speech, scene).encode()).hexdigest()
         if fingerprint != known.drawing or not known.live:
-            self._drawn[channel.chat] = self._time.monotonic()
+            self._drawn[channel.chat] = float("inf")
             self._post(known, live(speech, scene, tx.now), fingerprint)
         return None
 
@@ -71,8 +73,8 @@ class Live:
     def _interval(self, chat: Address) -> float:
         link = self._links.of(chat)
         if link is None or not link.network.is_group(chat):
-            return 0.0
-        return 60 / (link.network.limits.group_per_minute * SHARE_OF_GROUP)
+            return self._seconds
+        return max(self._seconds, 60 / (link.network.limits.group_per_minute * SHARE_OF_GROUP))
 
     def _post(self, channel: Channel, message: Message, fingerprint: str) -> None:
         ref = Ref(channel.chat, channel.live) if channel.live else None
@@ -92,6 +94,7 @@ class Live:
 
     def _done(self, channel: Channel, fingerprint: str) -> Callable[[Ref | None, NetworkError | None], None]:
         def done(ref: Ref | None, error: NetworkError | None) -> None:
+            self._drawn[channel.chat] = self._time.monotonic()
             if ref is not None:
                 self._news[channel.chat] = replace(channel, live=ref_text(ref), drawing=fingerprint)
             elif isinstance(error, Gone):

@@ -28,6 +28,8 @@ class Rendered:
 
     message: Message | None
     shown: Shown | None = None
+    error: Exception | None = None
+    """Why there is no message although there should be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Page:
 async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:
     """The messages of these deliveries, as things stand now."""
     context = await _context(store, house, tx, page)
-    return [await _rendered(context, delivery) for delivery in page]
+    return [await _apart(context, delivery) for delivery in page]
 
 
 async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> _Page:
@@ -78,6 +80,13 @@ async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery])
     tongues = await members.tongues_of_chats(tx, {item.chat for item in page})
     meetings: dict[str, Event] = {event.id: event for event in await events.events(tx)}
     return _Page(store, house, tx, meetings, found, tongues, ballots, present)
+
+
+async def _apart(page: _Page, delivery: Delivery) -> Rendered:
+    try:
+        return await _rendered(page, delivery)
+    except Exception as error:  # one message that cannot be worded must not stop the others
+        return Rendered(None, error=error)
 
 
 async def _rendered(page: _Page, delivery: Delivery) -> Rendered:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from adapters.redact import where
 from core.errors import StoreBusy
 
 _log = structlog.get_logger(__name__)
@@ -27,8 +28,8 @@ class Tick:
             await self.run()
         except StoreBusy as error:
             _log.warning("tick.store_busy", tick=self.name, error=str(error))
-        except Exception:
-            _log.exception("tick.failed", tick=self.name)
+        except Exception as error:
+            _log.error("tick.failed", tick=self.name, error=where(error))
 
 
 def started(ticks: Sequence[Tick]) -> AsyncIOScheduler:

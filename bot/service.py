@@ -51,9 +51,8 @@ class Service:
         self.ballots = Ballots(store, house, self.links)
         self.courier = Courier(store, house, self.links, self.ballots, time)
         self.outages = Outages(store, self.links, time, outage)
-        self._live = Live(store, house, self.links, time)
+        self._live = Live(store, house, self.links, time, interval)
         self._dispatch = Dispatch(house)
-        self._interval = interval
 
     @property
     def ticks(self) -> Sequence[Tick]:
@@ -61,7 +60,7 @@ class Service:
         return (
             Tick("due", 1, self._due),
             Tick("outages", 1, self.outages.tick),
-            Tick("live", self._interval, self._live.tick),
+            Tick("live", 1, self._live.tick),
             Tick("menus", 10, self._show_menus),
             Tick("prune", 3600, self._prune),
         )

@@ -130,8 +130,10 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Hold a whole assembly with simulated members."""
+    from bot import logs
     from bot.demo.run import run
 
+    logs.set_up()
     raise typer.Exit(run(members, seed, out, as_json=as_json))
 
 

@@ -205,13 +205,15 @@ def _turns(speech: Speech, vote: Vote, paper: Paper, tag: str) -> tuple[Button, 
 
 
 def _casts(speech: Speech, vote: Vote, paper: Paper, tag: str) -> list[Button]:
-    """Cast the marks, if they can be; abstain; leave blank."""
-    count, rules = len(paper.marked), vote.definition
-    new = "+".join(paper.marked) != (paper.choice or "")
+    """Cast the marks; abstain; leave blank.
+
+    The first is there before any mark is: in a full hall the redrawn ballot comes late, and what
+    is cast is what is marked by then.
+    """
     buttons = []
-    if new and max(rules.minimum, 1) <= count <= rules.maximum:
-        buttons.append(_button(speech.toast("button-cast", count=count), CastMarks(vote.id, paper.rendering, tag)))
-    words = [("option-abstain", ABSTAIN)] if rules.abstain else []
+    if not paper.marked or "+".join(paper.marked) != paper.choice:
+        buttons.append(_button(speech.toast("button-cast"), CastMarks(vote.id, paper.rendering, tag)))
+    words = [("option-abstain", ABSTAIN)] if vote.definition.abstain else []
     for key, choice in [*words, ("choice-blank", BLANK)]:
         if choice != paper.choice:
             buttons.append(_button(speech.toast(key), CastPrivate(vote.id, paper.rendering, tag, choice)))

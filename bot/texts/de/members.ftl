@@ -103,10 +103,7 @@ ballot-sent = { $count ->
 ballot-sent-private = Dein Stimmzettel ist in unseren privaten Chat unterwegs.
 ballot-none-open = Gerade läuft keine Abstimmung und keine Wahl. Stimmzettel kommen von selbst.
 button-open-ballot = Meinen Stimmzettel öffnen
-button-cast = { $count ->
-    [one] Dieses eine abgeben
-   *[other] Diese { $count } abgeben
- }
+button-cast = Meine Kreuze abgeben
 button-page-back = Zurück zu Seite { $page } von { $pages }
 button-page-next = Weiter zu Seite { $page } von { $pages }
 cast-recorded = Erfasst: { $choice }

@@ -103,10 +103,7 @@ ballot-sent = { $count ->
 ballot-sent-private = Your ballot is on its way into our private chat.
 ballot-none-open = No vote is open at the moment. Ballots come by themselves.
 button-open-ballot = Open my ballot
-button-cast = { $count ->
-    [one] Cast this one
-   *[other] Cast these { $count }
- }
+button-cast = Cast my marks
 button-page-back = Back to page { $page } of { $pages }
 button-page-next = Go on to page { $page } of { $pages }
 cast-recorded = Recorded: { $choice }
