@@ -94,10 +94,15 @@ async def open_registration(tx: Tx, event: Event, by: Actor) -> int | Refusal:
     if event.state is EventState.CLOSED:
         return refuse("event-over")
     await events.set_event(tx, event.id, registration=True)
-    everyone = await events.audience(tx, event, "all")
+    everyone = await _expected(tx, event)
     await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, everyone)
     await record(tx, event.id, "registration.open", by)
     return len(everyone)
+
+
+async def _expected(tx: Tx, event: Event) -> list[tuple[MemberId, Address]]:
+    """Who gets a card: everybody, or the group that the event is for."""
+    return await events.audience(tx, event, event.settings.entitled)
 
 
 async def close_registration(tx: Tx, event: Event, by: Actor) -> None:
@@ -112,7 +117,7 @@ async def reset_presence(tx: Tx, event: Event, by: Actor) -> int:
     await events.recount_totals(tx, event)
     await record(tx, event.id, "registration.reset", by, absent=gone)
     if event.registration:
-        await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, await events.audience(tx, event, "all"))
+        await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, await _expected(tx, event))
     return gone
 
 
