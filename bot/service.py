@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from itertools import product
 
 import structlog
 
@@ -26,8 +28,8 @@ from bot.speech import LANGUAGES
 from core import assembly, floor, voting
 from core.assembly import Buried
 from core.errors import StoreBusy
-from core.model import Purpose
-from core.store import events, inputs
+from core.model import EventState, Purpose
+from core.store import deliveries, events, inputs
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -42,9 +44,12 @@ class Service:
     def __init__(
         self, store: Store, house: House, networks: Iterable[Network], time: Time, *, interval: float, outage: float
     ) -> None:
+        networks = tuple(networks)
+        house = replace(house, limits={network.name: network.limits for network in networks})
         self._store = store
         self._time = time
         self._house = house
+        self._ready = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._menus: set[str] = set()
         self.links = Links(Link(network, Outbox(network, time, moved=self._moved)) for network in networks)
@@ -59,9 +64,9 @@ class Service:
         """What has to be called by the clock while `run` is running."""
         return (
             Tick("due", 1, self._due),
-            Tick("outages", 1, self.outages.tick),
             Tick("live", 1, self._live.tick),
             Tick("menus", 10, self._show_menus),
+            Tick("welcomes", 10, self._welcome),
             Tick("prune", 3600, self._prune),
         )
 
@@ -70,6 +75,7 @@ class Service:
         for link in self.links:
             await link.network.start()
         await self.outages.start()
+        self._ready = True
         self.courier.wake()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -114,7 +120,7 @@ class Service:
 
     def _sorry(self, item: Inbound, buried: Buried) -> Effects:
         _log.error("input.buried", input=item.id, error=where(buried.error) if buried.error else buried.code)
-        speech = self._house.speech(item.language)
+        speech = self._house.speech(item.language, chat=item.chat)
         if isinstance(item, Press):
             return Effects(answers=[Answer(item, speech.toast("refusal-broken"), alert=True)])
         return Effects(posts=[Post(item.chat, Message(speech.say("refusal-broken")))] if item.private else [])
@@ -122,12 +128,22 @@ class Service:
     # -- by the clock
 
     async def _due(self) -> None:
+        if not self._ready:  # what fell due while no process ran is held first
+            return
+        await self.outages.tick()  # and a clock that jumped is noticed before it closes anything
         interrupted = self.outages.interrupted
         await self._store.write(lambda tx: _what_is_due(tx, interrupted=interrupted))
         self.courier.wake()
 
     async def _prune(self) -> None:
         await self._store.write(inputs.prune)
+
+    async def _welcome(self) -> None:
+        """Write to members who were bound without having written to us: their chats exist before the meeting."""
+        networks = [link.network.name for link in self.links if link.network.limits.first]
+        if networks:
+            await self._store.write(lambda tx: _queue_welcomes(tx, networks))
+            self.courier.wake()
 
     async def _show_menus(self) -> None:
         """Command menus are cosmetics: shown once to members, and once in each bound chat."""
@@ -145,12 +161,18 @@ class Service:
         self._menus.add(chat or network.name)
         for language in LANGUAGES:
             with suppress(NetworkError):
-                await network.menu(chat, language, menu(self._house.speech(language), purpose))
+                await network.menu(chat, language, menu(self._house.speech(language, chat=f"{network.name}:"), purpose))
 
     def _moved(self, old: str, new: str) -> None:
         task = asyncio.create_task(self._store.write(lambda tx: floor.move_chat(tx, old, new)))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+async def _queue_welcomes(tx: Tx, networks: Sequence[str]) -> None:
+    meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
+    for event, network in product(meetings[:1], networks):
+        await deliveries.queue_welcomes(tx, event.id, network)
 
 
 async def _what_is_due(tx: Tx, *, interrupted: bool) -> None:

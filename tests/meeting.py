@@ -1,0 +1,161 @@
+"""The real service on a network in memory and a virtual clock: what happens by the clock, without waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from adapters.contract import plain
+from adapters.memory import Group, Memory, Person
+from bot.calls import House
+from bot.demo.clock import VirtualTime
+from bot.service import Service
+from core import floor, roster
+from core.journal import CLI
+from core.model import Event, EventId, EventSettings, MemberId, Purpose, Vote
+from core.store import events, members, votes
+from core.store.engine import Store, opened
+from core.store.writer import Tx
+
+START = datetime(2026, 5, 9, 14, 0, tzinfo=UTC)
+AGM = EventId("agm")
+ZONE = "UTC"
+
+
+class Skewed(VirtualTime):
+    """A clock whose time of day can be set."""
+
+    def __init__(self) -> None:
+        super().__init__(START)
+        self.skew = timedelta(0)
+
+    def now(self) -> datetime:
+        return super().now() + self.skew
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A meeting that is open, with everybody present and a chair channel."""
+
+    folder: Path
+    time: Skewed
+    net: Memory
+    store: Store
+    started: datetime
+
+    def member(self, number: int) -> Person:
+        return self.net.person(f"memory:{number}")
+
+    @property
+    def channel(self) -> Group:
+        return self.net.group("memory:g1")
+
+    @property
+    def told(self) -> list[str]:
+        """What the chair channel shows, oldest first."""
+        return [plain(shown.message.text) for shown in self.channel.messages]
+
+    async def chair(self, text: str) -> None:
+        self.member(1).write(text, chat=self.channel)
+        await self.time.sleep(8)
+
+    async def press(self, number: int, label: str) -> str:
+        """Press on the newest message with this button; the toast."""
+        person = self.member(number)
+        before = len(person.toasts)
+        person.press(label)
+        await self.time.sleep(3)
+        return person.toasts[-1].text if len(person.toasts) > before else ""
+
+    async def vote(self, number: int = 1) -> Vote:
+        async with self.store.read() as tx:
+            vote = await votes.by_number(tx, AGM, number)
+        assert vote
+        return vote
+
+
+def played(folder: Path, play: Callable[[Meeting], Awaitable[None]], size: int = 5) -> None:
+    """Play a meeting from the beginning."""
+    time = Skewed()
+    time.run(_play(folder, time, play, size))
+
+
+def resumed(folder: Path, after: timedelta, play: Callable[[Meeting], Awaitable[None]], size: int = 5) -> None:
+    """Go on with a meeting in another process, that long after the meeting's beginning."""
+    time = Skewed()
+    time.skew = after
+
+    async def go_on() -> None:
+        async with running(folder, time, _network(time, size)) as meeting:
+            await time.sleep(30)
+            await play(meeting)
+
+    time.run(go_on())
+
+
+def _network(time: Skewed, size: int) -> Memory:
+    net = Memory(time)
+    for number in range(1, size + 1):
+        net.person(f"memory:{number}")
+    net.group("memory:g1")
+    return net
+
+
+async def _play(folder: Path, time: Skewed, play: Callable[[Meeting], Awaitable[None]], size: int) -> None:
+    net = _network(time, size)
+    async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
+        time.busy = lambda: store.busy
+        await store.write(lambda tx: _stage(tx, size))
+    async with running(folder, time, net) as meeting:
+        await play(meeting)
+
+
+@asynccontextmanager
+async def running(folder: Path, time: Skewed, net: Memory) -> AsyncIterator[Meeting]:
+    """A process of the service; leaving it is the process's end."""
+    started = time.now()
+    async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
+        time.busy = lambda: store.busy
+        service = Service(store, House("Club", zone=ZONE), [net], time, interval=5, outage=30)
+        tasks = [asyncio.create_task(service.run())]
+        tasks += [asyncio.create_task(_tick(time, tick.seconds, tick)) for tick in service.ticks]
+        await time.sleep(1)
+        try:
+            yield Meeting(folder, time, net, store, started)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _tick(time: VirtualTime, seconds: float, tick: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    while True:
+        await time.sleep(seconds)
+        await tick()
+
+
+async def _stage(tx: Tx, size: int) -> None:
+    await floor.configure(tx, [EventSettings(AGM, "Assembly")])
+    numbers = [str(number) for number in range(1, size + 1)]
+    await roster.import_rows(
+        tx, [roster.Row(n, f"Name{n} Surname{n}", accounts=(f"memory:{n}",)) for n in numbers], CLI
+    )
+    await floor.change_state(tx, await _event(tx), "open", CLI)
+    ids = [MemberId(member.id) for member in await members.everybody(tx)]
+    await floor.open_registration(tx, await _event(tx), CLI)
+    await floor.check_in_selves(tx, await _event(tx), ids)
+    code = await floor.bind_code(tx, await _event(tx), Purpose.CHAIR, CLI)
+    chair = await roster.person(tx, "memory:1")
+    assert chair
+    await floor.bind(tx, "memory:g1", code, chair)
+
+
+async def _event(tx: Tx) -> Event:
+    event = await events.event(tx, AGM)
+    assert event
+    return event

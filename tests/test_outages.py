@@ -1,0 +1,118 @@
+"""A network, or we ourselves, away during a vote: product.md 3.8, and faults 7, 49, 50, 51, 58, 62."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from core.model import VoteState
+from tests.meeting import Meeting, played, resumed
+
+
+async def _open(m: Meeting, seconds: int) -> None:
+    await m.chair(f"/vote Budget\ntime: {seconds}s")
+    await m.chair("/open 1")
+
+
+def test_deadline_that_passes_while_the_network_is_away_is_held_for_the_chair(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await _open(m, 120)
+        assert await m.press(1, "1a · Yes") == "Recorded: 1a · Yes"
+        m.net.online = False
+        await m.time.sleep(600)
+        assert (await m.vote()).state is VoteState.OPEN
+        m.net.online = True
+        await m.time.sleep(60)
+        asked = next(shown for shown in m.channel.messages if "as of" in str(shown.message.rows))
+        labels = [button.label for row in asked.message.rows for button in row]
+        assert labels[:2] == ["3 more minutes", "Close vote 1 as of 14:02"]
+        ballot = m.member(2).messages[-1].message.text
+        assert "If you pressed between 14:00 and 14:10, press again." in ballot
+        assert "The chair decides about the time" in await m.press(2, "1b · No")
+        m.member(1).press("3 more minutes", chat=m.channel)
+        await m.time.sleep(10)
+        assert await m.press(2, "1b · No") == "Recorded: 1b · No"
+        await m.time.sleep(240)
+        closed = await m.vote()
+        assert (closed.state, closed.cast.heads, closed.hold) == (VoteState.COUNTED, 2, None)
+
+    played(tmp_path, play)
+
+
+def test_short_silence_changes_nothing(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await _open(m, 60)
+        m.net.online = False
+        await m.time.sleep(20)
+        m.net.online = True
+        await m.time.sleep(90)
+        vote = await m.vote()
+        assert (vote.state, vote.hold) == (VoteState.COUNTED, None)
+        assert not [text for text in m.told if "decide" in text.lower()]
+
+    played(tmp_path, play)
+
+
+def test_close_as_of_the_deadline_when_the_chair_decides_so(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await _open(m, 120)
+        await m.press(1, "1a · Yes")
+        deadline = (await m.vote()).closes_at
+        m.net.online = False
+        await m.time.sleep(300)
+        m.net.online = True
+        await m.time.sleep(60)
+        m.member(1).press("Close vote 1 as of 14:02", chat=m.channel)
+        await m.time.sleep(30)
+        vote = await m.vote()
+        assert (vote.state, vote.closed_at, vote.cast.heads) == (VoteState.COUNTED, deadline, 1)
+
+    played(tmp_path, play)
+
+
+async def _voted_once(m: Meeting) -> None:
+    await _open(m, 25)
+    await m.press(1, "1a · Yes")
+
+
+def test_deadline_that_passed_while_no_process_ran_for_long(tmp_path: Path) -> None:
+    played(tmp_path, _voted_once)
+
+    async def go_on(m: Meeting) -> None:
+        vote = await m.vote()
+        assert (vote.state, vote.hold is not None) == (VoteState.OPEN, True)
+        assert [text for text in m.told if "There was no connection from 14:00" in text]
+
+    resumed(tmp_path, timedelta(minutes=10), go_on)
+
+
+def test_deadline_that_passed_while_no_process_ran_for_a_moment(tmp_path: Path) -> None:
+    played(tmp_path, _voted_once)
+
+    async def go_on(m: Meeting) -> None:
+        vote = await m.vote()
+        assert (vote.state, vote.cast.heads, vote.hold) == (VoteState.COUNTED, 1, None)
+        assert vote.closed_at is not None
+        assert vote.closed_at < m.started  # the deadline, not the moment of the start
+
+    resumed(tmp_path, timedelta(seconds=44), go_on)
+
+
+def test_clock_that_is_set_forward_during_a_vote_closes_nothing(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await _open(m, 600)
+        m.time.skew = timedelta(hours=1)
+        await m.time.sleep(30)
+        vote = await m.vote()
+        assert (vote.state, vote.hold is not None) == (VoteState.OPEN, True)
+
+    played(tmp_path, play)
+
+
+def test_bot_removed_from_the_chair_channel_when_the_meeting_goes_on(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await _open(m, 600)
+        m.channel.remove()
+        await m.time.sleep(15)
+        assert await m.press(2, "1b · No") == "Recorded: 1b · No"
+        assert [text for text in (shown.message.text for shown in m.member(1).messages) if "channel" in text]
+
+    played(tmp_path, play)
