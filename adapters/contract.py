@@ -92,6 +92,12 @@ class Limits:
     """Bytes of a button's data."""
     toast: int = 200
     """Characters of the answer to a press."""
+    mark: str = "/"
+    """What a command begins with; clients may keep other marks to themselves."""
+    poll: int = 1
+    """How many messages one with `Message.poll` counts for."""
+    first: bool = False
+    """Whether we may write to a person who never wrote to us."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,10 +100,6 @@ class Outbox:
         """How many jobs wait, in one lane or in all."""
         return self._waiting.count(lane)
 
-    def seconds_for(self, messages: int) -> float:
-        """How long that many messages to as many chats take at the network's pace."""
-        return messages * self._gate.interval
-
     async def idle(self) -> None:
         """Return when nothing waits and nothing is under way."""
         await self._idle.wait()
@@ -178,7 +174,7 @@ class Outbox:
     async def _request(self, entry: Entry, message: Message) -> float:
         """Wait for the turn, send, and say until when the chat rests."""
         job = entry.job
-        await self._gate.turn()
+        await self._gate.turn(self._network.limits.poll if message.poll and message.rows and job.ref is None else 1)
         self._ahead -= 1
         self._wake.set()
         started = self._timer.monotonic()

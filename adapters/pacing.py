@@ -53,12 +53,12 @@ class Gate:
         self._free_at = -math.inf
         self._lock = asyncio.Lock()
 
-    async def turn(self) -> None:
-        """Return when the next request may start."""
+    async def turn(self, requests: int = 1) -> None:
+        """Return when the next request may start, which counts for so many."""
         async with self._lock:
             while (wait := self._free_at - self._timer.monotonic()) > 0:
                 await self._timer.sleep(wait)
-            self._free_at = max(self._free_at, self._timer.monotonic() - self._slack) + self.interval
+            self._free_at = max(self._free_at, self._timer.monotonic() - self._slack) + self.interval * requests
 
     def hold(self, seconds: float) -> None:
         """Let nobody through for `seconds` from now."""

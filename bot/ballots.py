@@ -6,9 +6,12 @@ retires the buttons of all renderings before it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from adapters.contract import Address, Message, NetworkError, Ref
+from adapters.contract import Message, NetworkError, Ref
 from adapters.outbox import Job, Lane
 from bot.calls import House, Redraw
 from bot.links import Links
@@ -21,6 +24,8 @@ from core.store import deliveries, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
+TOGETHER = 30
+"""Ballots that are read together: a second of Telegram's pace."""
 Shown = tuple[VoteId, MemberId, int]
 """Vote, member, and the number of a rendering."""
 
@@ -43,6 +48,35 @@ def drawn(speech: Speech, vote: Vote, paper: Paper) -> Message:
     return ballot.over(speech, vote, paper.choice)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A redraw of one message; without `ref` of all that the member has."""
+
+    redraw: Redraw
+    ref: Ref | None
+    number: int = 0
+    """Of the rendering in another message that this one follows: a slow network must not retire a quick one's."""
+
+    @property
+    def key(self) -> str:
+        """The same for all redraws of this message."""
+        where = f"{self.ref.chat}.{self.ref.message}" if self.ref else "."
+        return f"ballot.{self.redraw.vote}.{self.redraw.member}.{where}"
+
+    def following(self, paper: Paper) -> Paper:
+        """The next rendering, or the one that this follows unless another has been confirmed since."""
+        return replace(paper, rendering=max(self.number, paper.rendering - 1)) if self.number else paper
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a ballot is drawn from."""
+
+    vote: Vote
+    paper: Paper
+    speech: Speech
+
+
 class Ballots:
     """Redraws ballots and remembers which renderings were shown."""
 
@@ -51,6 +85,9 @@ class Ballots:
         self._house = house
         self._links = links
         self._shown: list[Shown] = []
+        self._waiting: dict[str, _Wanted] = {}
+        self._read: dict[str, asyncio.Task[Mapping[str, _Found]]] = {}
+        """By key, where the reading of what waits is under way or done."""
 
     def redraw(self, wanted: Sequence[Redraw]) -> None:
         """Redraw ballots in the lane of receipts; several redraws of one message become one."""
@@ -71,42 +108,60 @@ class Ballots:
         if taken := self.take_shown():
             await self._store.write(lambda tx: casting.confirm(tx, taken))
 
-    def _post(self, redraw: Redraw, ref: Ref | None) -> None:
-        key = f"ballot.{redraw.vote}.{redraw.member}.{ref.chat if ref else ''}.{ref.message if ref else ''}"
+    def _post(self, redraw: Redraw, ref: Ref | None, number: int = 0) -> None:
+        wanted = _Wanted(redraw, ref, number)
+        self._waiting[wanted.key] = wanted
+        self._read.pop(wanted.key, None)
         numbers: list[int] = []
 
         async def render() -> Message | None:
-            async with self._store.read() as tx:
-                return await self._rendered(tx, redraw, ref, numbers)
+            found = await self._reading(wanted)
+            if found is None or ref is None:
+                return None
+            numbers.append(found.paper.rendering)
+            return drawn(found.speech, found.vote, found.paper)
 
         def done(sent: Ref | None, error: NetworkError | None) -> None:
             if sent and error is None and numbers:
                 self.shown((redraw.vote, redraw.member, numbers[-1]))
 
-        self._links.post(Job(chat=redraw.chat, lane=Lane.RECEIPT, render=render, ref=ref, key=key, done=done))
+        self._links.post(Job(chat=redraw.chat, lane=Lane.RECEIPT, render=render, ref=ref, key=wanted.key, done=done))
 
-    async def _rendered(self, tx: Tx, redraw: Redraw, ref: Ref | None, numbers: list[int]) -> Message | None:
-        """The ballot for the message `ref`; the member's other messages of this ballot are posted on the way."""
-        messages = await self._messages(tx, redraw)
-        if ref is None or ref == redraw.ref:
-            for other in messages:
-                if other != ref:
-                    self._post(Redraw(redraw.vote, redraw.member, other.chat, None, redraw.page), other)
-        if ref is None:
-            return None
-        vote = await votes.by_id(tx, redraw.vote)
-        paper = (
-            (await papers(tx, vote, [redraw.member], {redraw.member: redraw.page})).get(redraw.member) if vote else None
-        )
-        if vote is None or paper is None:
-            return None
-        numbers.append(paper.rendering)
-        return drawn(await self._speech(tx, redraw.chat), vote, paper)
+    async def _reading(self, wanted: _Wanted) -> _Found | None:
+        """What to draw, read together with what waits behind it: a second's worth at most, so it is still true."""
+        reading = self._read.pop(wanted.key, None)
+        if reading is None:
+            self._waiting.pop(wanted.key, None)
+            behind = [self._waiting.pop(key) for key in list(islice(self._waiting, TOGETHER - 1))]
+            reading = asyncio.create_task(self._find([wanted, *behind]))
+            self._read.update(dict.fromkeys((other.key for other in behind), reading))
+        return (await reading).get(wanted.key)
 
-    async def _messages(self, tx: Tx, redraw: Redraw) -> list[Ref]:
-        sent = await deliveries.about(tx, DeliveryKind.BALLOT, redraw.vote, [redraw.member])
-        return [Ref(delivery.chat, delivery.ref) for delivery in sent if delivery.ref]
+    async def _find(self, page: Sequence[_Wanted]) -> Mapping[str, _Found]:
+        found: dict[str, _Found] = {}
+        async with self._store.read() as tx:
+            tongues = await members.tongues_of_chats(tx, {wanted.redraw.chat for wanted in page})
+            for vote in (await votes.by_ids(tx, {wanted.redraw.vote for wanted in page})).values():
+                mine = [wanted for wanted in page if wanted.redraw.vote == vote.id]
+                pages = {wanted.redraw.member: wanted.redraw.page for wanted in mine}
+                drawings = await papers(tx, vote, pages, pages)
+                await self._post_others(tx, vote, mine, drawings)
+                for wanted in mine:
+                    if paper := drawings.get(wanted.redraw.member):
+                        _, own, roster = tongues.get(wanted.redraw.chat, (False, "", ""))
+                        speech = self._house.speech(own, roster, chat=wanted.redraw.chat)
+                        found[wanted.key] = _Found(vote, wanted.following(paper), speech)
+        return found
 
-    async def _speech(self, tx: Tx, chat: Address) -> Speech:
-        _, own, roster = (await members.tongues_of_chats(tx, [chat])).get(chat, (False, "", ""))
-        return self._house.speech(own, roster)
+    async def _post_others(
+        self, tx: Tx, vote: Vote, page: Sequence[_Wanted], drawings: Mapping[MemberId, Paper]
+    ) -> None:
+        """A member's other messages of this ballot are redrawn too."""
+        first = {wanted.redraw.member: wanted for wanted in page if wanted.ref == wanted.redraw.ref}
+        for delivery in await deliveries.about(tx, DeliveryKind.BALLOT, vote.id, first):
+            wanted = first[delivery.member] if delivery.member is not None else None
+            other = Ref(delivery.chat, delivery.ref)
+            if wanted and delivery.ref and other != wanted.ref:
+                redraw = Redraw(vote.id, wanted.redraw.member, other.chat, None, wanted.redraw.page)
+                paper = drawings.get(wanted.redraw.member)
+                self._post(redraw, other, paper.rendering if paper else 0)

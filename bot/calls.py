@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters.contract import Address, Button, Inbound, Message, Press, Ref
+from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref
 from bot.speech import Arg, Speech, language_of, speech
 from bot.votes import NO_DEFAULTS, Defaults, Rules
 from core.errors import Refusal
@@ -31,17 +31,23 @@ class House:
     defaults: Defaults = NO_DEFAULTS
     rules: Rules = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
-    """By network: how an invitation code becomes a link, with `{code}` in it."""
+    """By network: how an invitation code becomes a link, with `{code}` in it where a link can carry it."""
+    limits: Mapping[str, Limits] = field(default_factory=dict)
+    """By network, for those that are connected."""
 
-    def speech(self, *wishes: str) -> Speech:
-        """The speech for the first of these languages that we speak."""
-        return speech(language_of(*wishes, self.language), self.zone)
+    def speech(self, *wishes: str, chat: Address = "") -> Speech:
+        """The speech for the first of these languages that we speak, in the manner of the chat's network."""
+        language = language_of(*wishes, self.language)
+        limits = self.limits.get(chat.partition(":")[0])
+        return (
+            speech(language, self.zone, limits.mark, buttons=limits.rows > 0) if limits else speech(language, self.zone)
+        )
 
-    def speech_for(self, person: Person | None, client: str = "") -> Speech:
+    def speech_for(self, person: Person | None, client: str = "", chat: Address = "") -> Speech:
         """The speech for a person: own choice, then the roster's, then the client's language."""
         if person is None:
-            return self.speech(client)
-        return self.speech(person.account.language, person.member.language, client)
+            return self.speech(client, chat=chat)
+        return self.speech(person.account.language, person.member.language, client, chat=chat)
 
 
 @dataclass(frozen=True, slots=True)

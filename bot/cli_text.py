@@ -54,6 +54,7 @@ SENTENCES: Mapping[str, str] = {
     "bad-id": '"{word}" cannot be an id: small letters, digits and hyphens, at most 32',
     "only-one": "give either this or {word}, not both",
     "no-token": "needs token_file (or the environment variable {variable})",
+    "no-matrix-secret": "needs access_token_file or password_file (or the environment variable {variable})",
     "unreadable-secret": "{file} cannot be read: {reason}",
     "majority-form": '"{word}" is no majority; write one such as "simple" or "at least 2/3 of valid"',
     "majority-fraction": '"{word}" cannot be a threshold',

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from adapters.contract import Gone, Message, NetworkError, Ref, Unreachable
+from adapters.contract import Gone, Message, Network, NetworkError, Ref, Unreachable
 from adapters.outbox import Job, Lane
 from bot.ballots import Ballots
 from bot.calls import House
@@ -22,17 +22,17 @@ from core.store.engine import Store
 from core.store.writer import Tx
 
 K = DeliveryKind
-WINDOW = 60
-"""Deliveries of a route that wait in the outbox: two seconds of Telegram's pace, so that texts are fresh."""
-LOW = WINDOW // 2
-"""With as many left a route is filled up; until then outcomes gather, at most until the next wake."""
+AHEAD = 2.0
+"""Seconds of a network's pace that a route puts into the outbox at most, so that texts are fresh."""
+LEAST, MOST = 4, 60
+"""Deliveries of a route in the outbox, however slow or fast the network is."""
 PAUSE = 0.1
 """Seconds in which outcomes gather before they are stored together."""
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class Way:
     """Deliveries of some kinds in one state, and the lane they travel in."""
 
     lane: Lane
@@ -40,11 +40,22 @@ class Route:
     kinds: frozenset[DeliveryKind]
 
 
-ROUTES = (
-    Route(Lane.REPLY, DeliveryState.QUEUED, frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE})),
-    Route(Lane.BALLOT, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
-    Route(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.CARD, K.DRAFT, K.RESULT, K.NOTICE})),
-    Route(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way through one network, so that a slow one keeps nobody else waiting."""
+
+    way: Way
+    network: str
+    window: int
+    """Deliveries that wait in the outbox. With half of them left it is filled up: until then outcomes gather."""
+
+
+WAYS = (
+    Way(Lane.REPLY, DeliveryState.QUEUED, frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE})),
+    Way(Lane.BALLOT, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
+    Way(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.NOTICE})),
+    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT})),
+    Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
 )
 
 
@@ -58,8 +69,9 @@ class Courier:
         self._ballots = ballots
         self._time = time
         self._wake = asyncio.Event()
-        self._under_way: dict[Route, set[int]] = {route: set() for route in ROUTES}
-        self._left = dict.fromkeys(ROUTES, 0)
+        self._routes = [Route(way, link.network.name, _window(link.network)) for link in links for way in WAYS]
+        self._under_way: dict[Route, set[int]] = {route: set() for route in self._routes}
+        self._left = dict.fromkeys(self._routes, 0)
         """How many of those under way have not ended."""
         self._ended: list[tuple[Route, Settled]] = []
 
@@ -89,8 +101,11 @@ class Courier:
     async def _fill(self) -> None:
         """Put what waits on routes that run low into the outbox."""
         async with self._store.read() as tx:
-            for route in ROUTES:
-                if len(self._under_way[route]) <= LOW and (page := await self._next(tx, route)):
+            there = await deliveries.kinds_waiting(tx, {way.state for way in WAYS})
+            for route in self._routes:
+                if not any((route.way.state, kind) in there for kind in route.way.kinds):
+                    continue
+                if len(self._under_way[route]) <= route.window // 2 and (page := await self._next(tx, route)):
                     self._post_all(route, page, await render(self._store, self._house, tx, page))
 
     def _post_all(self, route: Route, page: Sequence[Delivery], rendered: Sequence[Rendered]) -> None:
@@ -100,13 +115,14 @@ class Courier:
             self._post(route, delivery, item)
 
     async def _next(self, tx: Tx, route: Route) -> list[Delivery]:
-        under_way = self._under_way[route]
-        return await deliveries.waiting(
-            tx, route.state, route.kinds, self._links.names, without=under_way, limit=WINDOW - len(under_way)
-        )
+        under_way, way = self._under_way[route], route.way
+        limit = route.window - len(under_way)
+        return await deliveries.waiting(tx, way.state, way.kinds, [route.network], without=under_way, limit=limit)
 
     def _post(self, route: Route, delivery: Delivery, item: Rendered) -> None:
         async def message() -> Message | None:
+            if item.error:
+                raise item.error
             return item.message
 
         def done(ref: Ref | None, error: NetworkError | None) -> None:
@@ -114,12 +130,12 @@ class Courier:
                 self._ballots.shown(item.shown)
             self._ended.append((route, _settled(delivery, ref, error)))
             self._left[route] -= 1
-            if self._left[route] <= LOW:
+            if self._left[route] <= route.window // 2:
                 self._wake.set()
 
-        old = Ref(delivery.chat, delivery.ref) if route.state is DeliveryState.STALE else None
+        old = Ref(delivery.chat, delivery.ref) if route.way.state is not DeliveryState.QUEUED else None
         once = f"{delivery.kind}.{delivery.id}.{delivery.ref}"  # another one each time that it is sent anew
-        self._links.post(Job(chat=delivery.chat, lane=route.lane, render=message, ref=old, once=once, done=done))
+        self._links.post(Job(chat=delivery.chat, lane=route.way.lane, render=message, ref=old, once=once, done=done))
 
     async def _store_ended(self) -> None:
         ended = list(self._ended)
@@ -130,6 +146,10 @@ class Courier:
             for route, outcome in ended:
                 self._under_way[route].discard(outcome.delivery.id)
         await self._ballots.confirm()
+
+
+def _window(network: Network) -> int:
+    return min(max(round(AHEAD * network.limits.per_second), LEAST), MOST)
 
 
 async def _write(tx: Tx, settled: list[Settled]) -> None:

@@ -24,8 +24,12 @@ load()
 
 
 def once(item: Inbound) -> bool:
-    """Whether an input must be remembered so that it takes effect once; presses repeat themselves harmlessly."""
-    return not isinstance(item, Press)
+    """Whether an input must be remembered so that it takes effect once.
+
+    A press carries what it was drawn for, and is harmless when it repeats itself, unless the network says what
+    the button means by now.
+    """
+    return not isinstance(item, Press) or item.current
 
 
 class Dispatch:
@@ -57,7 +61,7 @@ class Dispatch:
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
         person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
         channel = None if item.private else await events.channel(tx, item.chat)
-        speech = self.house.speech_for(person, item.language)
+        speech = self.house.speech_for(person, item.language, item.chat)
         call = Call(tx, self.house, item, person, channel, speech)
         await _handle(call, item, action)
         return call.effects

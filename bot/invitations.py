@@ -28,6 +28,11 @@ class Invitation:
     links: Mapping[str, str]
     """By network."""
 
+    @property
+    def typed(self) -> str:
+        """What is to be written after opening a link that cannot carry the code; "" if all carry it."""
+        return "" if all(self.code in link for link in self.links.values()) else f"!join {self.code}"
+
 
 async def invite(tx: Tx, event: Event, templates: Mapping[str, str], *, again: bool = False) -> list[Invitation]:
     """Invite every member who has no account and no invitation that is still good.
@@ -48,14 +53,14 @@ def _invitation(member: Member, code: str, templates: Mapping[str, str]) -> Invi
 def as_csv(invitations: Sequence[Invitation]) -> bytes:
     """A list for a mail merge, with a column of links for each network."""
     networks = sorted({network for invitation in invitations for network in invitation.links})
-    header = ("number", "name", "email", "language", "code", *networks)
+    header = ("number", "name", "email", "language", "code", *networks, "then_write")
     return write_csv([header, *(_row(invitation, networks) for invitation in invitations)])
 
 
 def _row(invitation: Invitation, networks: Iterable[str]) -> tuple[str, ...]:
     member = invitation.member
     links = (invitation.links.get(network, "") for network in networks)
-    return (member.number, member.name, member.email, member.language, invitation.code, *links)
+    return (member.number, member.name, member.email, member.language, invitation.code, *links, invitation.typed)
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -12,8 +13,8 @@ from adapters.contract import Address, Message, Network, NetworkError, Ref
 from adapters.outbox import Job, Lane, Outbox
 from bot.calls import Answer, Effects, Post
 
-MOST_ANSWERS = 500
-"""Answers under way at a time; more would only wait for each other's connections."""
+MOST_ANSWERS = 128
+"""Answers under way at a time on a network: so many connections are busy at most, and messages have the others."""
 _log = structlog.get_logger(__name__)
 
 
@@ -30,8 +31,7 @@ class Links:
 
     def __init__(self, links: Iterable[Link]) -> None:
         self._links: Mapping[str, Link] = {link.network.name: link for link in links}
-        self._answers = asyncio.Semaphore(MOST_ANSWERS)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._answers = {name: _Answers(link.network) for name, link in self._links.items()}
 
     def __iter__(self) -> Iterator[Link]:
         return iter(self._links.values())
@@ -43,7 +43,7 @@ class Links:
 
     def of(self, chat: Address) -> Link | None:
         """The link that a chat belongs to; None if that network is not connected."""
-        return self._links.get(chat.partition(":")[0])
+        return self._links.get(_prefix(chat))
 
     def post(self, job: Job) -> None:
         """Send through the chat's network. A chat of a network that is not connected gets nothing."""
@@ -52,14 +52,11 @@ class Links:
         else:
             job.done(None, None)
 
-    def seconds_for(self, messages: int) -> float:
-        """How long that many messages take if they all go through the slowest network."""
-        return max((link.outbox.seconds_for(messages) for link in self._links.values()), default=0.0)
-
     def answer(self, answers: Iterable[Answer]) -> None:
         """Answer presses at once, outside all lanes."""
         for answer in answers:
-            self._start(self._answer(answer))
+            if queue := self._answers.get(_prefix(answer.press.chat)):
+                queue.put(answer)
 
     def send(self, posts: Iterable[Post]) -> None:
         """Send replies."""
@@ -72,21 +69,38 @@ class Links:
             self.answer(effect.answers)
             self.send(effect.posts)
 
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+class _Answers:
+    """Answers on their way to one network. Tasks take them one after the other, since a task for each costs time."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._waiting: deque[Answer] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def put(self, answer: Answer) -> None:
+        self._waiting.append(answer)
+        if len(self._tasks) < MOST_ANSWERS:
+            self._tasks.add(asyncio.create_task(self._work()))
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                await self._answer(self._waiting.popleft())
+        finally:
+            # here and not when the task is done, or an answer put between the two would wait for nobody
+            self._tasks.difference_update([asyncio.current_task()])
 
     async def _answer(self, answer: Answer) -> None:
-        link = self.of(answer.press.chat)
-        if link is None:
-            return
-        async with self._answers:
-            try:
-                await link.network.answer(answer.press, answer.text, alert=answer.alert)
-            except NetworkError as error:
-                # what was pressed is stored; the redrawn ballot tells the rest
-                _log.info("answer.failed", network=link.network.name, error=type(error).__name__)
+        try:
+            await self._network.answer(answer.press, answer.text, alert=answer.alert)
+        except NetworkError as error:
+            # what was pressed is stored; the redrawn ballot tells the rest
+            _log.info("answer.failed", network=self._network.name, error=type(error).__name__)
+
+
+def _prefix(chat: Address) -> str:
+    return chat.partition(":")[0]
 
 
 def reply(post: Post) -> Job:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from adapters.contract import Address, Gone, Message, NetworkError, Ref
 from adapters.outbox import Job, Lane
 from bot.calls import House
 from bot.clock import Time
 from bot.links import Links, ref_text
+from bot.pace import rounded, seconds_for, time_for
 from bot.views.live import Scene, drawing, live
-from core.model import Channel, Event, EventId, Purpose, VoteState
+from core.model import Channel, DeliveryKind, Event, EventId, Purpose, Vote, VoteState
 from core.store import events, votes
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -20,6 +22,8 @@ from core.store.writer import Tx
 ARRIVALS = 3
 SHARE_OF_GROUP = 0.6
 """Of what a network allows in a group: the rest is for answers."""
+SHARE_OF_ALL = 0.1
+"""Of what a network allows in all: a slow one has ballots to send."""
 
 
 class Live:
@@ -55,7 +59,7 @@ class Live:
         event = await events.event(tx, channel.event)
         if event is None:
             return None
-        speech = self._house.speech(*event.settings.languages)
+        speech = self._house.speech(*event.settings.languages, chat=channel.chat)
         scene = await self._scene(tx, event)
         known = self._news.get(channel.chat, channel)
         fingerprint = hashlib.sha256(drawing(speech, scene).encode()).hexdigest()
@@ -67,14 +71,23 @@ class Live:
     async def _scene(self, tx: Tx, event: Event) -> Scene:
         under_way = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
         arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
-        left = self._links.seconds_for(sum(max(vote.queued, 0) for vote in under_way))
-        return Scene(event, arrivals, under_way, left)
+        return Scene(event, arrivals, under_way, await self._left(tx, under_way))
+
+    async def _left(self, tx: Tx, under_way: Sequence[Vote]) -> timedelta:
+        """Until all ballots are sent. With one network the votes tell how many wait, however many that are."""
+        queued, limits = sum(max(vote.queued, 0) for vote in under_way), self._house.limits
+        if queued and len(limits) > 1:
+            return await time_for(tx, limits, [DeliveryKind.BALLOT])
+        return rounded(seconds_for(limits, dict.fromkeys(limits, queued), polls=True))
 
     def _interval(self, chat: Address) -> float:
         link = self._links.of(chat)
         if link is None or not link.network.is_group(chat):
             return self._seconds
-        return max(self._seconds, 60 / (link.network.limits.group_per_minute * SHARE_OF_GROUP))
+        limits = link.network.limits
+        return max(
+            self._seconds, 60 / (limits.group_per_minute * SHARE_OF_GROUP), 1 / (limits.per_second * SHARE_OF_ALL)
+        )
 
     def _post(self, channel: Channel, message: Message, fingerprint: str) -> None:
         ref = Ref(channel.chat, channel.live) if channel.live else None

@@ -18,7 +18,8 @@ from core.store import deliveries, events, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
-_ABOUT_VOTES = frozenset(DeliveryKind) - {DeliveryKind.CARD, DeliveryKind.NOTICE, DeliveryKind.ALARM, DeliveryKind.FILE}
+_OTHERS = {DeliveryKind.WELCOME, DeliveryKind.CARD, DeliveryKind.NOTICE, DeliveryKind.ALARM, DeliveryKind.FILE}
+_ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
 _BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
 
 
@@ -57,7 +58,7 @@ class _Page:
         """The person's language in private chats, else the event's."""
         languages = self.events[delivery.event].settings.languages
         _, own, roster = self.tongues.get(delivery.chat, (False, "", ""))
-        return self.house.speech(own, roster, *languages) if own or roster else self.house.speech(*languages)
+        return self.house.speech(own, roster, *languages, chat=delivery.chat)
 
 
 async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:
@@ -91,6 +92,8 @@ async def _apart(page: _Page, delivery: Delivery) -> Rendered:
 
 async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
     match delivery.kind:
+        case DeliveryKind.WELCOME:
+            return Rendered(notices.welcome(page.speech(delivery), page.events[delivery.event]))
         case DeliveryKind.CARD:
             return Rendered(_card(page, delivery))
         case DeliveryKind.NOTICE | DeliveryKind.ALARM | DeliveryKind.FILE:

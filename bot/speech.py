@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ from core.errors import Refusal
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = tuple(sorted(folder.name for folder in TEXTS.iterdir() if folder.is_dir()))
 FALLBACK = "en"
+_COMMAND = re.compile(r"(?<![\w<./])/(?=[a-z{])")
+"""The mark of a command in our own texts: `/open`, `/{ $name }`, and no tag, path or address."""
 
 
 class Markup(str):
@@ -31,14 +34,22 @@ Arg: TypeAlias = str | int | float | datetime | timedelta
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One language and one time zone to speak in."""
+    """One language and one time zone to speak in, and the ways of the network that it is read on."""
 
     language: str
     zone: ZoneInfo
+    mark: str = "/"
+    """What commands begin with."""
+    buttons: bool = True
+    """Whether there are buttons; else they are numbered, and texts in `texts/<language>/numbered` come first."""
+
+    def load(self) -> None:
+        """Read the sentences now, so that nobody waits for it later."""
+        _bundle(self.language, self.mark, self.buttons)
 
     def say(self, key: str, /, **args: Arg) -> Markup:
         """The sentence `key` as HTML. Raises `KeyError` if there is none."""
-        bundle = _bundle(self.language)
+        bundle = _bundle(self.language, self.mark, self.buttons)
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             raise KeyError(key)
@@ -84,6 +95,7 @@ def span(seconds: int) -> str:
     return f"{minutes}:{rest:02d} min" if minutes and rest else f"{minutes} min" if minutes else f"{rest} s"
 
 
+@lru_cache(maxsize=1024)
 def language_of(*wishes: str) -> str:
     """The first of these language codes that we speak, such as `de` for `de-AT`; English at last."""
     for wish in wishes:
@@ -93,17 +105,25 @@ def language_of(*wishes: str) -> str:
 
 
 @cache
-def speech(language: str, zone: str = "UTC") -> Speech:
+def speech(language: str, zone: str = "UTC", mark: str = "/", *, buttons: bool = True) -> Speech:
     """The speech for a language code that we speak."""
-    return Speech(language, ZoneInfo(zone) if zone != "UTC" else ZoneInfo("UTC"))
+    return Speech(language, ZoneInfo(zone) if zone != "UTC" else ZoneInfo("UTC"), mark, buttons)
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, mark: str, buttons: bool) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for path in sorted((TEXTS / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+        bundle.add_resource(FluentResource(_marked(path, mark)))
+    if not buttons:
+        for path in sorted((TEXTS / language / "numbered").glob("*.ftl")):
+            bundle.add_resource(FluentResource(_marked(path, mark)), allow_overrides=True)
     return bundle
+
+
+def _marked(path: Path, mark: str) -> str:
+    """The texts of a file with their commands as they are typed on this network."""
+    return _COMMAND.sub(lambda _: mark, path.read_text("utf-8"))
 
 
 def joined(parts: Iterable[str]) -> Markup:

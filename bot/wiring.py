@@ -16,7 +16,9 @@ from core.store import events
 from core.store.writer import Tx
 
 if TYPE_CHECKING:
+    from adapters.matrix import Matrix
     from adapters.telegram import Telegram
+    from core.store.engine import Store
 
 PAUSES = (1.0, 2.0, 5.0, 10.0)
 """Seconds between attempts to reach a network at start; the last one for ever."""
@@ -32,9 +34,31 @@ def telegram(config: Config, time: Time) -> Telegram | None:
     return Telegram(table.token.get_secret_value(), time, api_url=table.api_url)
 
 
-def networks(config: Config, time: Time) -> list[Network]:
+async def matrix(config: Config, time: Time, store: Store | None) -> Matrix | None:
+    """The bot on Matrix, if there is one. Without a database a password logs in anew."""
+    table, secret = config.matrix, config.matrix_secret
+    if table is None or secret is None:
+        return None
+    from adapters.matrix import Matrix
+    from bot.keeper import StoreKeeper
+
+    keeper = StoreKeeper(store, "matrix") if store else None
+    return Matrix(
+        table.homeserver,
+        table.user_id,
+        time,
+        access_token=secret.access_token.get_secret_value(),
+        password=secret.password.get_secret_value(),
+        keeper=keeper,
+        per_second=table.per_second,
+        salt=await keeper.salt() if keeper else "",
+    )
+
+
+async def networks(config: Config, time: Time, store: Store) -> list[Network]:
     """Every network that the settings name, not yet started."""
-    return [network for network in (telegram(config, time),) if network]
+    found: tuple[Network | None, ...] = (telegram(config, time), await matrix(config, time, store))
+    return [network for network in found if network]
 
 
 def at_once(_network: str, error: NetworkError) -> None:
@@ -44,14 +68,14 @@ def at_once(_network: str, error: NetworkError) -> None:
 
 @asynccontextmanager
 async def connected(
-    config: Config, time: Time, waiting: Callable[[str, NetworkError], None] = at_once
+    config: Config, time: Time, store: Store, waiting: Callable[[str, NetworkError], None] = at_once
 ) -> AsyncIterator[Sequence[Network]]:
     """All networks, started; stopped at the end.
 
     `waiting` hears of every attempt that failed and may raise. Raises `Rejected`.
     """
     async with AsyncExitStack() as stack:
-        found = networks(config, time)
+        found = await networks(config, time, store)
         for network in found:
             stack.push_async_callback(network.stop)
             await _start(network, time, waiting)
@@ -73,7 +97,7 @@ async def _start(network: Network, time: Time, waiting: Callable[[str, NetworkEr
 
 
 def templates(found: Sequence[Network]) -> Mapping[str, str]:
-    """By network: how an invitation code becomes a link, with `{code}` in it."""
+    """By network: how an invitation code becomes a link, with `{code}` in it where a link can carry it."""
     links = {network.name: network.link("{code}") for network in found}
     return {name: link for name, link in links.items() if link}
 

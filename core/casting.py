@@ -58,6 +58,8 @@ class _Poll:
     standing: dict[MemberId, str | None] = field(default_factory=dict)
     written: dict[MemberId, str] = field(default_factory=dict)
     new: Totals = field(default_factory=Totals)
+    judged: dict[str, str | Refusal] = field(default_factory=dict)
+    """By choice as it came in: its canonical form, or why it cannot be cast."""
 
 
 def tag(vote: Vote, member: MemberId, rendering: int) -> str:
@@ -79,7 +81,17 @@ async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
         if poll.written:
             await votes.put_ballots(tx, poll.vote, poll.written, poll.new)
             await votes.forget_marks(tx, poll.vote.id, list(poll.written))
+        if late := _late(casts, outcomes, poll.vote.id):
+            await votes.add_late(tx, poll.vote.id, late)
     return [await _explain(tx, wish, outcome, polls) for wish, outcome in zip(casts, outcomes, strict=True)]
+
+
+def _late(casts: Sequence[Cast], outcomes: Sequence[Recorded | Refusal], vote: VoteId) -> int:
+    """How many casts in a vote came after its end, so that the chair can be told."""
+    return sum(
+        wish.vote == vote and isinstance(outcome, Refusal) and outcome.code in ("too-late", "chair-decides")
+        for wish, outcome in zip(casts, outcomes, strict=True)
+    )
 
 
 async def _polls(tx: Tx, casts: Sequence[Cast]) -> dict[VoteId, _Poll]:
@@ -138,7 +150,13 @@ def _untrue(poll: _Poll, voter: Voter, wish: Cast) -> Refusal | None:
         if wish.rendering < voter.rendering:
             stands = _labels(poll.vote, _standing(poll, voter))
             return refuse("ballot-retired", number=poll.vote.number, choice=stands, member=voter.member)
-    return fault_of(poll.vote, wish.choice)
+    return None
+
+
+def _judged(poll: _Poll, choice: str) -> str | Refusal:
+    if choice not in poll.judged:
+        poll.judged[choice] = fault_of(poll.vote, choice) or parse_choice(poll.vote, choice)
+    return poll.judged[choice]
 
 
 def _standing(poll: _Poll, voter: Voter) -> str | None:
@@ -154,7 +172,9 @@ def _labels(vote: Vote, choice: str | None) -> str:
 
 def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
     before = _standing(poll, voter)
-    choice = parse_choice(poll.vote, wish.choice)
+    choice = _judged(poll, wish.choice)
+    if isinstance(choice, Refusal):
+        return choice
     if before not in (None, choice) and not poll.vote.definition.revote:
         return refuse("cast-is-cast", number=poll.vote.number, choice=_labels(poll.vote, before))
     if choice != before:

@@ -240,6 +240,8 @@ class Vote:
     """Members on the roll whom the ballot reached on at least one network."""
     queued: int = 0
     """Ballots that still have to be sent."""
+    late: int = 0
+    """Presses that were refused because they came after the end."""
     present: Totals = Totals()
     """Voting members who were present at opening."""
     entitled: Totals = Totals()
@@ -280,6 +282,8 @@ class Channel:
 class DeliveryKind(StrEnum):
     """What must arrive."""
 
+    WELCOME = "welcome"
+    """The first message to a member who was bound without having written to us."""
     CARD = "card"
     """The check-in card of an event."""
     DRAFT = "draft"

@@ -186,13 +186,15 @@ async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Ref
 
 
 async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = None) -> Vote | Refusal:
-    """Not one vote more from `at` (now) on. `name` is whom a second chair will read about.
+    """Not one vote more from `at` on. `name` is whom a second chair will read about.
+
+    Without `at` it is now, and for a vote that is held after an outage its deadline.
 
     Codes: `already-closed`, `vote-not-possible`.
     """
     if fault := _not_possible(vote, "close"):
         return fault
-    at = at or tx.now
+    at = at or (min(vote.closes_at, tx.now) if vote.hold and vote.closes_at else tx.now)
     closed = await votes.change(
         tx,
         vote.id,
@@ -374,4 +376,4 @@ async def close_as_of(tx: Tx, vote: Vote, by: Actor, name: str) -> Vote | Refusa
     """End a hold by closing with the deadline as the time, or now if that is earlier. Code: `no-hold`."""
     if vote.hold is None:
         return refuse("no-hold", number=vote.number)
-    return await close(tx, vote, by, name, min(vote.closes_at or tx.now, tx.now))
+    return await close(tx, vote, by, name)

@@ -116,7 +116,7 @@ async def convention(folder: Path, config: str) -> AsyncIterator[tuple[Conventio
     async with BotApi(clock=clock.monotonic) as api:
         (folder / "config.toml").write_text(config.replace("{url}", api.url).replace("{folder}", str(folder)))
         settings = load(folder / "config.toml")
-        async with opened(settings.storage.url, clock) as store, connected(settings, clock) as networks:
+        async with opened(settings.storage.url, clock) as store, connected(settings, clock, store) as networks:
             await store.write(lambda tx: take_over(tx, settings))
             service = Service(store, house(settings, templates(networks)), networks, clock, interval=5, outage=36_000)
             tasks: list[asyncio.Task[None]] = []

@@ -267,3 +267,12 @@ async def test_half_filled_ballot_is_refused_like_a_cast(hall: Hall) -> None:
     forged = await hall.run(casting.mark, Cast("telegram:2", vote.id, "b", 1, "forged"))
     refusals = [*strangers, unknown, forged]
     assert [code(refusal) for refusal in refusals] == ["excluded", "not-bound", "vote-unknown", "ballot-forged"]
+
+
+async def test_presses_after_the_end_are_counted_for_the_chair(hall: Hall) -> None:
+    vote = await hall.open()
+    await hall.cast(vote, _1="a")
+    await hall.close(vote)
+    assert await codes(hall, vote, _1="b", _2="a") == ["too-late", "too-late"]
+    after = await hall.again(vote)
+    assert (after.late, after.cast.heads) == (2, 1)

@@ -80,8 +80,8 @@ def test_config_syntax_error_has_line_and_column(folder: Path, text: str, said: 
             ':3: organisation.language: "xx" is none of: de, en',
         ),
         (
-            ORGANISATION + '[matrix]\nhomeserver = "https://example.org"\n',
-            ':3: matrix: "matrix" is planned, but this version does not have it yet',
+            ORGANISATION + "[speakers]\nlists = 2\n",
+            ':3: speakers: "speakers" is planned, but this version does not have it yet',
         ),
         (
             ORGANISATION + '[storage]\nkeys = "keys"\n',

@@ -191,6 +191,7 @@ async def test_confirm_says_until_when(chair: Podium) -> None:
     [
         ("/say Lunch!", "Goes to 4 members who are present."),
         ("/say all: Lunch!", "Goes to all 5 members with an account."),
+        ("/say all Lunch!", "Goes to all 5 members with an account."),
         ("/say absent: Come!", "Goes to one member who is absent."),
         ("/say Note: lunch!", "Goes to 4 members who are present."),
         ("/say", "Write it like this: /say TEXT"),

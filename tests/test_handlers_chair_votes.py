@@ -184,3 +184,19 @@ async def test_unreached_members_are_named(chair: Podium) -> None:
     assert toast == f"{LUNCH}: 5 not reached"
     assert text.splitlines()[1] == "Name1 Surname1, member 1"
     assert buttons([post.message for post in effects.posts]) == {}
+
+
+async def test_what_buttons_do_can_be_typed(chair: Podium) -> None:
+    await chair.write("/vote Lunch?\ntime: 60s")
+    await chair.write("/open 1")
+    assert (await chair.vote(1)).closes_at is None
+    await chair.write("/open 1")
+    started = await chair.vote(1)
+    assert (started.start_by, started.closes_at is not None) == (None, True)
+    await chair.hall.run(voting.hold, chair.hall.clock.now(), chair.hall.clock.now(), always=True)
+    chair.hall.clock.forward(300)
+    await chair.write("/close 1")
+    closed = await chair.vote(1)
+    assert (closed.state, closed.closed_at) == (VoteState.CLOSED, started.closes_at)
+    await chair.write("/result 1")
+    assert (await chair.vote(1)).state is VoteState.COUNTED

@@ -288,12 +288,24 @@ async def test_edits_of_a_member_are_no_inputs(table: Table) -> None:
 async def test_replies_name_the_ballot_by_text_poll_or_thread(table: Table) -> None:
     room, ref = await table.meet(ballot())
     text, poll = ref.message.partition("|")[2], table.anna.events(room, f"{POLL}start")[0]["event_id"]
-    table.anna.write(room, "> <@bot:moot.test> Vote 7\n\n2", reply_to=text)
-    table.anna.write(room, "2", reply_to=poll)
+    table.anna.write(room, "> <@bot:moot.test> Vote 7\n\nb", reply_to=text)
+    table.anna.write(room, "b", reply_to=poll)
     thread = {"rel_type": "m.thread", "event_id": text, "is_falling_back": True, "m.in_reply_to": {"event_id": poll}}
-    table.anna.say(room, {"msgtype": "m.text", "body": "2", "m.relates_to": thread})
+    table.anna.say(room, {"msgtype": "m.text", "body": "b", "m.relates_to": thread})
     inputs = await table.inputs(3)
-    assert [(said.text, said.reply_to) for said in inputs if isinstance(said, Text)] == [("2", ref)] * 3
+    assert [(said.text, said.reply_to) for said in inputs if isinstance(said, Text)] == [("b", ref)] * 3
+
+
+async def test_a_number_as_a_reply_is_a_press_of_what_has_that_number(table: Table) -> None:
+    room, ref = await table.meet(ballot())
+    text = ref.message.partition("|")[2]
+    table.anna.write(room, "3", reply_to=text)
+    table.anna.write(room, "2")
+    table.anna.write(room, "2.", reply_to=text)
+    first, second, third = await table.inputs(3)
+    assert (type(first), type(second)) == (Text, Text)
+    assert isinstance(third, Press)
+    assert (third.data, third.ref, third.current, third.exposed) == ("1b", ref, True, False)
 
 
 async def test_a_key_shows_text_and_poll_once_even_after_a_crash(table: Table) -> None:

@@ -298,10 +298,9 @@ async def test_pace_stays_below_every_limit_of_an_enforcing_network() -> None:
 
 async def test_pace_is_at_least_95_percent_of_the_limit_however_long_a_request_takes() -> None:
     network = Network(VirtualTimer(), delay=1.5)
-    outbox = await deliver(network, *(network.job(str(n), str(n)) for n in range(600)))
+    await deliver(network, *(network.job(str(n), str(n)) for n in range(600)))
     starts = [at for at, _, _ in network.log]
     assert 599 / (starts[-1] - starts[0]) >= 0.95 * 30
-    assert outbox.seconds_for(600) == pytest.approx(600 / 29.4)
 
 
 async def test_a_slow_rendering_costs_no_pace() -> None:

@@ -98,7 +98,7 @@ def example_keys() -> dict[str, bool]:
     keys: dict[str, bool] = {}
     table, explained = "", False
     for line in (ROOT / "config.example.toml").read_text(encoding="utf-8").splitlines():
-        if header := re.fullmatch(r"\[+([a-z.]+)\]+", line):
+        if header := re.fullmatch(r"(?:# )?\[+([a-z.]+)\]+", line):
             table = "VOTE" if header[1].endswith(("vote", "election")) else header[1]
         elif key := re.match(r"(?:# )?\"?([a-z_]+)[a-z.]*\"? = ", line):
             keys.setdefault(f"{table}.{key[1]}", explained)

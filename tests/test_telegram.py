@@ -259,6 +259,11 @@ async def test_an_address_of_another_network_is_refused(network: Telegram, chat:
         await network.send(chat, BALLOT)
 
 
+async def test_text_that_is_no_unicode_is_refused(network: Telegram) -> None:
+    with pytest.raises(Refused):
+        await network.send("telegram:42", Message("\ud800"))
+
+
 async def test_a_link_is_a_deep_link(api: BotApi, network: Telegram) -> None:
     assert network.link("ABCD-1234") == f"https://t.me/{api.bot.user.username}?start=ABCD-1234"
 

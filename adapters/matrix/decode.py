@@ -35,6 +35,7 @@ CHANGES: Final = {
 }
 """By whether the room is private and whether we may write there now."""
 _KEYCAP: Final = re.compile("(\\d{1,2})\\ufe0f?\\u20e3?\\ufe0f?")
+_NUMBER: Final = re.compile(r"([0-9]{1,2})\.?")
 _QUOTE: Final = re.compile(r"\A(?:> .*\n)+\n?")
 
 
@@ -99,11 +100,22 @@ def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | No
         text = _QUOTE.sub("", text)
     if said.get("msgtype") != "m.text" or relation(event).get("rel_type") == "m.replace" or not text.strip():
         return None
+    if pressed := _numbered(text, room, find(replied), come):
+        return pressed
     reply_to = _reply(room, find(replied), replied)
     typed = command(text, MARKS)
     if typed is None:
         return Text(text=text, reply_to=reply_to, **come)
     return Command(name=typed.name, line=typed.line, lines=typed.lines, reply_to=reply_to, **come)
+
+
+def _numbered(text: str, room: Room, shown: Shown | None, come: _From) -> Press | None:
+    """A number under a message that lists its buttons."""
+    number = _NUMBER.fullmatch(text.strip())
+    if shown is None or number is None or not 0 < int(number[1]) <= len(shown.buttons):
+        return None
+    data = shown.buttons[int(number[1]) - 1][1]
+    return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, **come)
 
 
 def _reply(room: Room, shown: Shown | None, replied: str) -> Ref | None:

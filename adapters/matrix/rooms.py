@@ -188,7 +188,13 @@ class Rooms:
 
     def invite(self, person: Address) -> None:
         """Let somebody who left be asked in again by the next message."""
-        self._homes.pop(person.partition(":")[2], None)
+        if self._homes.get(number := person.partition(":")[2]) == GONE:
+            del self._homes[number]
+
+    def has(self, chat: Address) -> bool:
+        """Whether we are in a room that can be written to."""
+        room = self._rooms.get(chat.partition(":")[2])
+        return room is not None and not room.encrypted and not room.successor
 
     async def _make(self, person: str) -> str:
         await self._check(person)

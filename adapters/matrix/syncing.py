@@ -207,10 +207,13 @@ class Syncing:
         return read
 
     async def _concerns(self, room: Room, said: Inbound) -> bool:
-        """Take notice of a person who left; False if it was a room that the person had given up before."""
+        """Take notice of a person who left, or comes back; False if it was a room that had been given up before."""
         if isinstance(said, ChatChanged) and said.change is ChatChange.BLOCKED:
             self._dead.add(room.id)
             return await self._rooms.left(room)
+        if isinstance(said, ChatChanged) and said.change is ChatChange.ENCRYPTED and said.private:
+            # whoever looks for us in another room may be asked into one that we can read
+            self._rooms.invite(said.sender)
         return True
 
 

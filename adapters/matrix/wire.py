@@ -42,6 +42,10 @@ class Wire:
         """Ask for the events that refer to one; this part of the API never had another version."""
         return await self._call("GET", f"/_matrix/client/v1{where}")
 
+    async def versions(self) -> Object:
+        """Ask what the homeserver speaks; no token is needed for that."""
+        return await self._call("GET", "/_matrix/client/versions")
+
     async def post(self, where: str, body: Object, wait: float = 0) -> Object:
         """Do something that may happen twice if it is repeated."""
         return await self._call("POST", f"/_matrix/client/v3{where}", orjson.dumps(body), wait=wait)

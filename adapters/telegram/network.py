@@ -1,8 +1,7 @@
-"""Telegram as a Network: presses and their answers on the short way, all else through python-telegram-bot."""
+"""Telegram as a Network: texts and answers go out as JSON; python-telegram-bot does what is rare."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,12 +13,8 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputFile,
-    LinkPreviewOptions,
 )
-from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
@@ -27,6 +22,7 @@ from adapters.contract import (
     Address,
     Batch,
     Button,
+    File,
     Limits,
     MaybeSent,
     Message,
@@ -49,9 +45,6 @@ from adapters.telegram.wire import Wire
 
 LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
 """Telegram's FAQ for bots, and what its developers say in tdlib issues 2592 and 3034."""
-ANSWERS: Final = 128
-"""Answers to presses at a time: so many connections are busy at most, and messages have the others."""
-NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
 class Telegram:
@@ -70,7 +63,6 @@ class Telegram:
         request = SessionRequest(self._wire)
         self._bot = Bot(token, base_url=self._wire.base_url, request=request, get_updates_request=request)
         self._account: Account | None = None
-        self._answers = asyncio.Semaphore(ANSWERS)
 
     @property
     def name(self) -> str:
@@ -117,57 +109,30 @@ class Telegram:
     async def send(self, chat: Address, message: Message, key: str = "") -> Ref:  # noqa: ARG002 - Telegram has no keys
         """Send a text, or a document with the text as its caption."""
         check(message, LIMITS)
-        with translated():
-            sent = await self._send(_number(chat), message)
-        return Ref(chat, str(sent.message_id))
+        if message.file is not None:
+            return Ref(chat, await self._send_file(_number(chat), message, message.file))
+        payload = {"chat_id": _number(chat), "text": message.text, **_delivery(message), **_looks(message)}
+        return Ref(chat, _message_id(await self._wire.call("sendMessage", payload)))
 
-    async def _send(self, chat: int, message: Message) -> Sent:
-        if message.file is None:
-            return await self._bot.send_message(
+    async def _send_file(self, chat: int, message: Message, file: File) -> str:
+        with translated():
+            sent = await self._bot.send_document(
                 chat,
-                message.text,
-                parse_mode=ParseMode.HTML,
-                disable_notification=message.silent,
-                protect_content=message.protect,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=_keyboard(message),
+                InputFile(file.content, filename=file.name),
+                caption=message.text or None,
+                api_kwargs={**_delivery(message), **_looks(message)},
             )
-        return await self._bot.send_document(
-            chat,
-            InputFile(message.file.content, filename=message.file.name),
-            caption=message.text or None,
-            parse_mode=ParseMode.HTML,
-            disable_notification=message.silent,
-            protect_content=message.protect,
-            reply_markup=_keyboard(message),
-        )
+        return str(sent.message_id)
 
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace the text or the caption, and the buttons; a file stays as it is."""
         check(message, LIMITS)
-        chat, number = _number(ref.chat), _number(ref.message)
+        payload = {"chat_id": _number(ref.chat), "message_id": _number(ref.message), **_looks(message)}
         with suppress(NotModified):
             try:
-                await self._edit_text(chat, number, message)
+                await self._wire.call("editMessageText", {**payload, "text": message.text})
             except NoText:
-                await self._edit_caption(chat, number, message)
-
-    async def _edit_text(self, chat: int, number: int, message: Message) -> None:
-        with translated():
-            await self._bot.edit_message_text(
-                message.text,
-                chat,
-                number,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=_keyboard(message),
-            )
-
-    async def _edit_caption(self, chat: int, number: int, message: Message) -> None:
-        with translated():
-            await self._bot.edit_message_caption(
-                chat, number, caption=message.text, parse_mode=ParseMode.HTML, reply_markup=_keyboard(message)
-            )
+                await self._wire.call("editMessageCaption", {**payload, "caption": message.text})
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Answer on the short way. A press that waited too long for it counts all the same."""
@@ -176,9 +141,8 @@ class Telegram:
             "text": cut(text, LIMITS.toast),
             "show_alert": alert,
         }
-        async with self._answers:
-            with suppress(TooOld):
-                await self._wire.call("answerCallbackQuery", payload)
+        with suppress(TooOld):
+            await self._wire.call("answerCallbackQuery", payload)
 
     async def menu(self, chat: Address | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
         """Set the menu; `language` has two letters or is empty for all others."""
@@ -223,12 +187,27 @@ def _number(text: str) -> int:
         raise Refused("not an address of Telegram") from None
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    rows = [[_button(button) for button in row] for row in message.rows]
-    return InlineKeyboardMarkup(rows) if rows else None
+def _delivery(message: Message) -> dict[str, Json]:
+    return {"disable_notification": message.silent, "protect_content": message.protect}
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    return InlineKeyboardButton(button.label, callback_data=button.data)
+def _looks(message: Message) -> dict[str, Json]:
+    looks: dict[str, Json] = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disabled": True}}
+    if message.rows:
+        looks["reply_markup"] = {"inline_keyboard": [[_button(button) for button in row] for row in message.rows]}
+    return looks
+
+
+def _button(button: Button) -> Json:
+    return (
+        {"text": button.label, "url": button.url}
+        if button.url
+        else {"text": button.label, "callback_data": button.data}
+    )
+
+
+def _message_id(sent: Json) -> str:
+    number = sent.get("message_id") if isinstance(sent, dict) else None
+    if type(number) is not int:
+        raise MaybeSent("unreadable answer: no message_id")
+    return str(number)

@@ -9,13 +9,14 @@ import orjson
 from multidict import CIMultiDict
 from yarl import URL
 
-from adapters.contract import MaybeSent, NetworkError, Offline, Timer
+from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Timer
 from adapters.telegram.errors import Json, result
 
 CONNECTIONS: Final = 256
 """More than the outbox and the answers to presses use together, so that a poll never waits for one."""
 SECONDS: Final = 20.0
 """How long a request may take in all, without the time that a poll asks to wait."""
+_USUAL: Final = aiohttp.ClientTimeout(total=SECONDS, sock_connect=SECONDS / 2)
 _JSON: Final = CIMultiDict({"Content-Type": "application/json"})
 
 
@@ -35,8 +36,11 @@ class Wire:
         url = self._urls.get(method)
         if url is None:
             url = self._urls[method] = URL(self._prefix + method)
-        status, body = await self.exchange(url, orjson.dumps(payload), _JSON, wait)
-        return self.heard_result(status, body)
+        try:
+            data = orjson.dumps(payload)
+        except orjson.JSONEncodeError as error:
+            raise Refused(str(error)) from None
+        return self.heard_result(*await self.exchange(url, data, _JSON, wait))
 
     def heard_result(self, status: int, body: bytes) -> Json:
         """The result of an answer; whatever it says, the network is there, unless it makes no sense."""
@@ -58,7 +62,7 @@ class Wire:
         wait: float = 0,
     ) -> tuple[int, bytes]:
         """Post and return status and body. Errors carry no URL, since it holds the token."""
-        timeout = aiohttp.ClientTimeout(total=SECONDS + wait, sock_connect=SECONDS / 2)
+        timeout = aiohttp.ClientTimeout(total=SECONDS + wait, sock_connect=SECONDS / 2) if wait else _USUAL
         try:
             async with self._opened().post(url, data=data, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
@@ -69,9 +73,8 @@ class Wire:
 
     async def date(self) -> str:
         """The Date header of the server, "" if it sends none."""
-        timeout = aiohttp.ClientTimeout(total=SECONDS)
         try:
-            async with self._opened().head(self.base_url, timeout=timeout) as response:
+            async with self._opened().head(self.base_url, timeout=_USUAL) as response:
                 return response.headers.get("Date", "")
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Offline(type(error).__name__) from None

@@ -26,7 +26,7 @@ from core.model import (
     Vote,
 )
 from core.store import deliveries, events, members
-from core.store.engine import opened
+from core.store.engine import Store, opened
 from core.store.writer import Tx
 
 from .botapi.crowd import Load
@@ -47,8 +47,7 @@ class Folkmoot:
         """An open vote on the roll of which everybody stands, whose ballots were delivered before."""
         config = write_config(arena.folder, arena.url, arena.token)
         async with opened(load(config).storage.url, SystemClock()) as store:
-            vote, ids = await store.write(lambda tx: _stage(tx, arena.members))
-            await store.write(_deliver)
+            vote, ids = await stage_in(store, arena.members)
         return [_load(vote, ids, number) for number in range(arena.presses)]
 
     def command(self, arena: Arena) -> list[str]:
@@ -83,6 +82,13 @@ async def stage(config: Path, count: int) -> Vote:
     """Members 1 to `count`, who are `telegram:1` and so on, and an open vote whose ballots wait to be sent."""
     async with opened(load(config).storage.url, SystemClock()) as store:
         return (await store.write(lambda tx: _stage(tx, count)))[0]
+
+
+async def stage_in(store: Store, count: int) -> tuple[Vote, list[MemberId]]:
+    """The same in a database that is open, with ballots that were delivered before."""
+    vote, ids = await store.write(lambda tx: _stage(tx, count))
+    await store.write(_deliver)
+    return vote, ids
 
 
 async def _stage(tx: Tx, count: int) -> tuple[Vote, list[MemberId]]:

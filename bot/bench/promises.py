@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from statistics import median
+
+from .checkins import INTERVAL, rush
+from .core_casts import cast_speeds
 from .figures import Figure, beside, register
 from .folkmoot_press import Folkmoot
 from .press import AIOGRAM, BARE, PTB, race
@@ -16,3 +20,28 @@ async def press_polling() -> Figure:
     beside_it = {contender.name: speeds[contender.name].per_second for contender in baselines}
     factors = {AIOGRAM.name: 4, PTB.name: 8, BARE.name: 0.6}
     return beside("press-polling", speeds[ours.name].per_second, "presses/s", beside_it, factors)
+
+
+@register("core-casts")
+async def core_casts() -> Figure:
+    """Durable named casts a second in batches of 100, with every check."""
+    speeds = await cast_speeds()
+    return beside("core-casts", speeds.ours, "casts/s", {"raw sqlite3": speeds.raw}, {"raw sqlite3": 0.12})
+
+
+@register("checkins")
+async def checkins() -> Figure:
+    """Bytes that the chair channel gets while 3,000 check in within 120 s."""
+    seen = await rush(0, 3000)
+    limit = 50_000
+    target = f"below {limit} bytes, edits {INTERVAL:g} s apart, all 3,000 present"
+    holds = seen.bytes < limit and seen.closest >= INTERVAL and seen.present == 3000
+    return Figure("checkins", seen.bytes, "bytes", target, holds, {"whole list each": seen.story})
+
+
+@register("checkin-cost")
+async def checkin_cost() -> Figure:
+    """CPU of a check-in with 30,000 present, beside the same with 300."""
+    rounds = [((await rush(300, 1000)).cpu, (await rush(30_000, 1000)).cpu) for _ in range(3)]
+    few, many = (median(values) for values in zip(*rounds, strict=True))
+    return Figure("checkin-cost", many, "us", "below 1.5 x 300 present", many < 1.5 * few, {"300 present": few})

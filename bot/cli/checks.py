@@ -7,6 +7,7 @@ import shutil
 import statistics
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -19,14 +20,17 @@ from bot.cli.console import database, lock_file, told
 from bot.clock import SystemTime
 from bot.config import Config
 from bot.lock import holder
-from bot.wiring import telegram
+from bot.pace import rounded
+from bot.speech import span
+from bot.wiring import matrix, telegram
 from core.errors import CoreError, StoreUnusable
-from core.model import Event
+from core.model import Channel, Event
 from core.store import events, members
-from core.store.engine import opened
+from core.store.engine import Store, opened
 from core.store.writer import Tx
 
 if TYPE_CHECKING:
+    from adapters.matrix import Matrix
     from adapters.telegram import Telegram
 
 LOW_DISK = 500_000_000
@@ -35,6 +39,9 @@ SLOW_DISK = 0.02
 """Seconds for a durable write, of which each batch of ballots needs one."""
 CLOCK = timedelta(seconds=5)
 WRITES = 15
+API = "v1.1"
+LONG_DELIVERY = timedelta(minutes=2)
+"""Of a ballot, to everybody."""
 
 
 class Level(StrEnum):
@@ -63,6 +70,9 @@ async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
         yield finding
     if network := telegram(config, SystemTime()):
         async for finding in on_telegram(config, network):
+            yield finding
+    if config.matrix:
+        async for finding in on_matrix(config):
             yield finding
 
 
@@ -176,14 +186,85 @@ def _clock(ahead: timedelta) -> Finding:
 
 
 async def _groups(config: Config, network: Telegram) -> AsyncIterator[Finding]:
-    if not database(config).exists():
-        return
-    async with opened(config.storage.url, SystemTime(), lambda _: False) as store, store.read() as tx:
-        channels = [channel for channel in await events.channels(tx) if channel.chat.startswith("telegram:")]
-    for channel in channels:
-        name = f"{channel.event}: the {channel.purpose} channel"
-        if status := await network.standing(channel.chat):
-            text = f"{name} cannot be written to ({status}); add the bot again, let it send messages, then /bind anew"
-            yield Finding(Level.FAULT, text)
+    for channel in await _channels(config, network.name):
+        status = await network.standing(channel.chat)
+        if status:
+            yield _not_written_to(channel, f" ({status}); add the bot again, let it send messages, then /bind anew")
         else:
-            yield Finding(Level.GOOD, f"{name} can be written to")
+            yield Finding(Level.GOOD, f"{_called(channel)} can be written to")
+
+
+async def _channels(config: Config, network: str) -> list[Channel]:
+    if not database(config).exists():
+        return []
+    async with opened(config.storage.url, SystemTime(), lambda _: False) as store, store.read() as tx:
+        return [channel for channel in await events.channels(tx) if channel.chat.startswith(f"{network}:")]
+
+
+def _called(channel: Channel) -> str:
+    return f"{channel.event}: the {channel.purpose} channel"
+
+
+def _not_written_to(channel: Channel, why: str) -> Finding:
+    return Finding(Level.FAULT, f"{_called(channel)} cannot be written to{why}")
+
+
+# -- Matrix
+
+
+async def on_matrix(config: Config) -> AsyncIterator[Finding]:
+    """Homeserver, account, pace, and whether the bot is in the bound rooms."""
+    async with _kept(config) as store:
+        network = await matrix(config, SystemTime(), store)
+        if network is None:
+            return
+        try:
+            yield _spoken(await network.versions())
+            await network.start()
+            yield Finding(Level.GOOD, f"matrix: connected as {config.matrix.user_id if config.matrix else ''}")
+            yield _delivery(network, await _accounts(store, network.name))
+            for channel in await _channels(config, network.name):
+                yield _room(network, channel)
+        except NetworkError as error:
+            yield Finding(Level.FAULT, f"matrix: {told(error)}")
+        finally:
+            await network.stop()
+
+
+@asynccontextmanager
+async def _kept(config: Config) -> AsyncIterator[Store | None]:
+    """The database, so that a password is not used for a login that would end the service's; none if there is none."""
+    if not database(config).exists():
+        yield None
+        return
+    async with opened(config.storage.url, SystemTime(), lambda _: False) as store:
+        yield store
+
+
+def _spoken(versions: frozenset[str]) -> Finding:
+    if API in versions:
+        return Finding(Level.GOOD, f"matrix: the homeserver speaks {API}")
+    return Finding(Level.FAULT, f"matrix: the homeserver does not speak {API} of the client API; update it")
+
+
+async def _accounts(store: Store | None, network: str) -> int:
+    if store is None:
+        return 0
+    async with store.read() as tx:
+        return sum(network in names for names in (await members.networks_of(tx)).values())
+
+
+def _delivery(network: Matrix, accounts: int) -> Finding:
+    limits = network.limits
+    time = rounded(accounts * limits.poll / limits.per_second)
+    text = f"matrix: a ballot to {accounts:,} members takes about {span(int(time.total_seconds()))}"
+    if time <= LONG_DELIVERY:
+        return Finding(Level.GOOD, text)
+    lift = "let the homeserver's operator lift the limit for the bot, then raise per_second"
+    return Finding(Level.WARNING, f"{text}, at {limits.per_second:g} messages a second; {lift}")
+
+
+def _room(network: Matrix, channel: Channel) -> Finding:
+    if network.can_write(channel.chat):
+        return Finding(Level.GOOD, f"{_called(channel)} can be written to")
+    return _not_written_to(channel, "; invite the bot into an unencrypted room, then !bind anew")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -28,6 +28,7 @@ MISTAKE = 2
 OURS = 1
 INTERRUPTED = 130
 CONFIG = Path("config.toml")
+NO_NETWORK = "no chat network is set up; write [telegram] with token_file, or [matrix], into the settings"
 
 ORDER = ("init", "check", "members", "run", "code", "draft", "backup", "demo", "count", "bench")
 """As an organiser needs them."""
@@ -169,9 +170,10 @@ async def event_meant(tx: Tx, name: str) -> Event:
     raise Mistake(f"there are several events; say --event and one of: {', '.join(event.id for event in found)}")
 
 
-def wait_for(work: Coroutine[None, None, T]) -> T:
-    """Run a command's asynchronous part."""
-    return asyncio.run(work)
+def wait_for(work: Coroutine[None, None, T], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> T:
+    """Run a command's asynchronous part, on a `loop` of its own kind if given."""
+    with asyncio.Runner(loop_factory=loop) as runner:
+        return runner.run(work)
 
 
 def say(text: str) -> None:

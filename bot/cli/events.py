@@ -44,9 +44,12 @@ def code(
     """Make a one-time code that binds a chat to an event."""
     from core.floor import BIND_CODE_LASTS
 
-    made = console.wait_for(_code(console.settings(ctx, config), event, purpose))
+    settings = console.settings(ctx, config)
+    made = console.wait_for(_code(settings, event, purpose))
     say(f"/bind {made}")
     note(f"Write this line in {CHATS[purpose]}, after adding the bot there; you need a bound account of your own.")
+    if settings.matrix:
+        note(f"On Matrix the line begins with an exclamation mark: !bind {made}")
     if purpose is not For.GROUP:
         note(f"Whoever writes it gets the rights of the {purpose}: hand it to nobody else.")
     note(f"It works once, within {BIND_CODE_LASTS.days} days.")

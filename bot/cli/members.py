@@ -246,10 +246,10 @@ async def _invite(config: Config, event: str, *, again: bool) -> list[Invitation
     from bot.invitations import invite as make
     from bot.wiring import connected, templates
 
-    async with console.stored(config) as store, connected(config, SystemTime()) as networks:
+    async with console.stored(config) as store, connected(config, SystemTime(), store) as networks:
         links = templates(networks)
         if not links:
-            raise Mistake("no chat network is set up; write [telegram] with token_file into the settings")
+            raise Mistake(console.NO_NETWORK)
 
         async def work(tx: Tx) -> list[Invitation]:
             return await make(tx, await console.event_meant(tx, event), links, again=again)
@@ -269,7 +269,8 @@ def _hand_out(made: Sequence[Invitation], targets: Targets) -> None:
         note(f"{count:,} QR codes in {targets.qr}")
     if not targets.csv and not targets.qr:
         for invitation in made:
-            print("\t".join((invitation.member.number, shown(invitation.member.name), *invitation.links.values())))
+            cells = (shown(invitation.member.name), *invitation.links.values(), invitation.typed)
+            print("\t".join((invitation.member.number, *filter(None, cells))))
     note("Each link binds one account, once. They are not stored: keep what you have here, and keep it private.")
 
 

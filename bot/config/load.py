@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from bot.config.lines import lines_of
 from bot.config.model import Config, Document, EventTable, Telegram, words
-from bot.config.secrets import TOKEN_VARIABLE, exposures, find_token
+from bot.config.secrets import TOKEN_VARIABLE, exposures, find_matrix_secret, find_token, matrix_exposures
 from bot.faults import Fault, Faults, Location, faults_of
 from bot.votes import merged
 
@@ -93,15 +93,17 @@ def _sound(raw: Raw, locations: Sequence[Location]) -> Raw:
 def _resolved(document: Document, folder: Path, environ: Mapping[str, str]) -> tuple[Config, list[Fault]]:
     table = document.telegram or (Telegram() if environ.get(TOKEN_VARIABLE) else None)
     token = find_token(table, folder, environ) if table else None
+    secret = find_matrix_secret(document.matrix, folder, environ) if document.matrix else None
     zone = ZoneInfo(document.organisation.timezone)
     database = folder / document.storage.url.removeprefix("sqlite:///")
     changes: Raw = {
         "storage": document.storage.model_copy(update={"url": f"sqlite:///{database}"}),
         "telegram": table and table.model_copy(update={"token": token}),
         "event": tuple(_zoned(event, zone) for event in document.event),
-        "warnings": exposures(document.telegram, folder),
+        "matrix_secret": secret,
+        "warnings": (*exposures(document.telegram, folder), *matrix_exposures(document.matrix, folder)),
     }
-    faults = [token] if isinstance(token, Fault) else []
+    faults = [found for found in (token, secret) if isinstance(found, Fault)]
     return Config.model_construct(**dict(document) | changes), faults
 
 

@@ -61,6 +61,12 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _matrix_id(text: str) -> str:
+    if not re.fullmatch(r"@[^\s:@/]+:[^\s@/]+", text):
+        raise PydanticCustomError("bad-matrix", "id", {"word": text})
+    return text
+
+
 def _event_id(text: str) -> EventId:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", text):
         raise PydanticCustomError("bad-id", "id", {"word": text})
@@ -109,6 +115,24 @@ class Telegram(Table):
     api_url: Web = "https://api.telegram.org"
 
 
+class Matrix(Table):
+    """The bot's account on Matrix."""
+
+    homeserver: Web
+    user_id: Annotated[str, AfterValidator(_matrix_id)]
+    access_token_file: Path | None = None
+    password_file: Path | None = None
+    per_second: Annotated[float, Field(ge=0.05, le=1000)] = 0.2
+    """Events a second that the homeserver takes from this account."""
+
+
+class MatrixSecret(Table):
+    """One of the two, from whichever source has it."""
+
+    access_token: SecretStr = SecretStr("")
+    password: SecretStr = SecretStr("")
+
+
 class Roster(Table):
     """The roster line in the chair channel: the least time between two edits."""
 
@@ -145,6 +169,7 @@ class Document(Table):
     organisation: Organisation
     storage: Storage = Storage()
     telegram: Telegram | None = None
+    matrix: Matrix | None = None
     roster: Roster = Roster()
     delivery: Delivery = Delivery()
     defaults: Defaults = Defaults()
@@ -156,10 +181,11 @@ class Config(Document):
     """A file without faults, its secrets read, and what should be mended although it works."""
 
     warnings: tuple[Fault, ...] = ()
+    matrix_secret: MatrixSecret | None = None
 
     def masked(self) -> Mapping[str, object]:
         """What is set, for showing; secrets are stars."""
-        return self.model_dump(mode="json", exclude={"warnings"}, exclude_none=True, by_alias=True)
+        return self.model_dump(mode="json", exclude={"warnings", "matrix_secret"}, exclude_none=True, by_alias=True)
 
     def settings(self, event: EventTable) -> EventSettings:
         """What the core wants to know about one of the events."""
@@ -184,10 +210,11 @@ def _keys(table: type[Table]) -> tuple[str, ...]:
 
 
 TABLES: Mapping[str, Words] = {
-    "": Words(_keys(Document), ("matrix", "speakers")),
+    "": Words(_keys(Document), ("speakers",)),
     "organisation": Words(_keys(Organisation)),
     "storage": Words(_keys(Storage), ("keys",)),
     "telegram": Words(_keys(Telegram), ("tokens_file", "webhook")),
+    "matrix": Words(_keys(Matrix)),
     "roster": Words(_keys(Roster)),
     "delivery": Words(_keys(Delivery)),
     "defaults": Words(("vote", "election")),

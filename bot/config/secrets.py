@@ -1,4 +1,4 @@
-"""Where the Telegram token comes from, and who else could read it."""
+"""Where the networks' secrets come from, and who else could read them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
-from bot.config.model import Telegram, Token
+from bot.config.model import Matrix, MatrixSecret, Telegram, Token
 from bot.faults import Fault
 
 TOKEN_VARIABLE = "FOLKMOOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not the token
+MATRIX_VARIABLES = {"access_token": "FOLKMOOT_MATRIX_TOKEN", "password": "FOLKMOOT_MATRIX_PASSWORD"}
 
 
 def find_token(table: Telegram, folder: Path, environ: Mapping[str, str]) -> SecretStr | Fault:
@@ -30,20 +31,53 @@ def exposures(table: Telegram | None, folder: Path) -> tuple[Fault, ...]:
     if table is None:
         return ()
     inline = (Fault("telegram.token", "token-inline"),) if table.token else ()
-    file = table.token_file and folder / table.token_file
-    if file and file.exists() and file.stat().st_mode & stat.S_IROTH:
-        return (*inline, Fault("telegram.token_file", "secret-readable", {"file": str(file)}))
-    return inline
+    return (*inline, *_exposed(folder, table.token_file, "telegram.token_file"))
+
+
+def find_matrix_secret(table: Matrix, folder: Path, environ: Mapping[str, str]) -> MatrixSecret | Fault:
+    """The access token or the password from the environment, else from the file; relative to `folder`."""
+    for name, variable in MATRIX_VARIABLES.items():
+        if given := environ.get(variable):
+            return MatrixSecret.model_validate({name: given})
+    if table.access_token_file and table.password_file:
+        return Fault("matrix.access_token_file", "only-one", {"word": "password_file"})
+    for name, file in (("access_token", table.access_token_file), ("password", table.password_file)):
+        if file:
+            text = _read(folder / file, f"matrix.{name}_file")
+            return text if isinstance(text, Fault) else MatrixSecret.model_validate({name: text})
+    return Fault("matrix", "no-matrix-secret", {"variable": " or ".join(MATRIX_VARIABLES.values())})
+
+
+def matrix_exposures(table: Matrix | None, folder: Path) -> tuple[Fault, ...]:
+    """Warnings about secrets in reach of others."""
+    if table is None:
+        return ()
+    return (
+        *_exposed(folder, table.access_token_file, "matrix.access_token_file"),
+        *_exposed(folder, table.password_file, "matrix.password_file"),
+    )
+
+
+def _exposed(folder: Path, file: Path | None, path: str) -> tuple[Fault, ...]:
+    whole = file and folder / file
+    if whole and whole.exists() and whole.stat().st_mode & stat.S_IROTH:
+        return (Fault(path, "secret-readable", {"file": str(whole)}),)
+    return ()
 
 
 def _from_file(file: Path) -> SecretStr | Fault:
+    text = _read(file, "telegram.token_file")
+    return text if isinstance(text, Fault) else _token(text, "telegram.token_file")
+
+
+def _read(file: Path, path: str) -> str | Fault:
+    """A secret without the line's end."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
-        data = {"file": str(file), "reason": reason or "not a text file"}
-        return Fault("telegram.token_file", "unreadable-secret", data)
-    return _token(text.strip(), "telegram.token_file")
+        return Fault(path, "unreadable-secret", {"file": str(file), "reason": reason or "not a text file"})
+    return text or Fault(path, "unreadable-secret", {"file": str(file), "reason": "it is empty"})
 
 
 def _token(text: str, path: str) -> SecretStr | Fault:

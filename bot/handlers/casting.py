@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from adapters.contract import Button, Message, Press
 from bot.buttons import CastGroup, CastPrivate, CheckIn, encode
@@ -14,7 +13,7 @@ from bot.views.choices import choice_text
 from core import casting
 from core.casting import Cast, Recorded
 from core.errors import Refusal
-from core.model import EventId, MemberId
+from core.model import EventId, MemberId, VoteId
 from core.store import members
 from core.store.writer import Tx
 
@@ -27,12 +26,13 @@ async def cast_all(
     """Cast what was pressed, in this order; one set of effects for each press."""
     outcomes = await casting.cast(tx, [_wish(press, action, arrived) for press, action in presses])
     tongues = await members.tongues(tx, {press.sender for press, _ in presses})
+    receipts = _Receipts()
     answered = []
     for (press, action), outcome in zip(presses, outcomes, strict=True):
         plain, own, roster = tongues.get(press.sender, (False, "", ""))
-        speech = house.speech(own, roster, press.language)
+        speech = house.speech(own, roster, press.language, chat=press.chat)
         if isinstance(outcome, Recorded):
-            answered.append(_recorded(speech, press, action, outcome, plain=plain))
+            answered.append(_recorded(press, action, outcome, receipts.text(speech, outcome), plain=plain))
         else:
             answered.append(_refused(speech, press, action, outcome))
     return answered
@@ -44,10 +44,8 @@ def _wish(press: Press, action: CastAction, arrived: datetime | None) -> Cast:
     return Cast(press.sender, action.vote, action.choice, action.rendering, action.tag, arrived)
 
 
-def _recorded(speech: Speech, press: Press, action: CastAction, outcome: Recorded, *, plain: bool) -> Effects:
-    effects = Effects(
-        answers=[Answer(press, _receipt(speech, choice_text(speech, outcome.vote, outcome.choice)), plain)]
-    )
+def _recorded(press: Press, action: CastAction, outcome: Recorded, receipt: str, *, plain: bool) -> Effects:
+    effects = Effects(answers=[Answer(press, receipt, plain)])
     if outcome.changed:
         effects.redraws.append(_redraw(press, action, outcome))
     return effects
@@ -60,9 +58,18 @@ def _redraw(press: Press, action: CastAction, outcome: Recorded) -> Redraw:
     return Redraw(outcome.vote.id, outcome.member, press.sender)
 
 
-@lru_cache(maxsize=1024)
-def _receipt(speech: Speech, choice: str) -> str:
-    return speech.toast("cast-recorded", choice=choice)
+class _Receipts:
+    """What a batch is answered: many press the same."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[Speech, VoteId, str], str] = {}
+
+    def text(self, speech: Speech, outcome: Recorded) -> str:
+        key = (speech, outcome.vote.id, outcome.choice)
+        if key not in self._texts:
+            choice = choice_text(speech, outcome.vote, outcome.choice)
+            self._texts[key] = speech.toast("cast-recorded", choice=choice)
+        return self._texts[key]
 
 
 def _refused(speech: Speech, press: Press, action: CastAction, refusal: Refusal) -> Effects:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.contract import ChatChange, ChatChanged, Message
 from bot.calls import Call, Post
+from bot.speech import joined
 from core import floor, roster
 from core.errors import refuse
 from core.model import Purpose, Role
@@ -22,6 +23,19 @@ async def chat_changed(call: Call, item: ChatChanged) -> None:
         case ChatChange.ADDED:
             if not item.private and await events.channel(call.tx, item.chat) is None:
                 call.say("chat-added")
+        case ChatChange.ENCRYPTED:
+            _cannot_read(call, item)
+
+
+def _cannot_read(call: Call, item: ChatChanged) -> None:
+    """Say so where it was written; a person is answered in a chat that can be read, which the network makes."""
+    if not item.private:
+        call.say("chat-encrypted")
+        return
+    call.say("chat-encrypted-private")
+    say = call.house.speech_for(call.person, item.language, item.sender).say
+    known = say("here-known") if call.person else say("greeting-link")
+    call.effects.posts.append(Post(item.sender, Message(joined([say("here"), known]))))
 
 
 async def _lost(call: Call, item: ChatChanged) -> None:

@@ -11,7 +11,7 @@ from adapters.contract import Command, File, Message
 from bot.calls import Call, Post
 from bot.commands import Who, command
 from bot.handlers.targets import show_usage, the_event, the_member
-from bot.speech import joined
+from bot.speech import Markup, joined
 from bot.views import lists
 from bot.views.lists import Hit, member_name
 from core import floor, roster
@@ -111,11 +111,21 @@ async def _invite(call: Call, event: Event, member: Member) -> None:
 def _link_messages(call: Call, called: str, code: str, links: Mapping[str, str]) -> list[Message]:
     return [
         Message(
-            call.speech.say("invite-link", member=called, network=network, link=link, code=code),
+            joined(
+                [
+                    call.speech.say("invite-link", member=called, network=network, link=link, code=code),
+                    _then(call, link, code),
+                ]
+            ),
             file=File("invitation.png", _qr(link)),
         )
         for network, link in links.items()
     ]
+
+
+def _then(call: Call, link: str, code: str) -> Markup:
+    """What is left to do where the link cannot hand over the code."""
+    return Markup("") if code in link else call.speech.say("invite-then", code=code)
 
 
 def _qr(link: str) -> bytes:
@@ -140,7 +150,7 @@ async def pair(call: Call, item: Command) -> None:
         return
     member, chat = paired
     call.say("pair-done", member=member_name(call.speech, member))
-    welcome = call.house.speech(member.language).say("pair-welcome", name=member.name, number=member.number)
+    welcome = call.house.speech(member.language, chat=chat).say("pair-welcome", name=member.name, number=member.number)
     call.effects.posts.append(Post(chat, Message(welcome)))
 
 

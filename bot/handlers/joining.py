@@ -116,7 +116,7 @@ async def redeem(call: Call, action: Redeem) -> None:
 
 async def _welcome(call: Call, member: Member) -> None:
     call.person = await roster.person(call.tx, call.inbound.sender)
-    call.speech = call.house.speech_for(call.person)
+    call.speech = call.house.speech_for(call.person, chat=call.inbound.chat)
     is_open = any(event.registration for event in await call.events())
     parts = [
         call.speech.say("join-done", name=member.name, number=member.number),

@@ -11,14 +11,14 @@ from bot.calls import Call
 from bot.commands import Who, command, pressed
 from bot.durations import parse_duration
 from bot.faults import nearest
-from bot.handlers.targets import confirmed, show_usage, the_event
+from bot.handlers.targets import confirmed, delivery_time, show_usage, the_event
 from bot.speech import joined
 from bot.views.lists import member_name, usage
 from bot.views.meeting import overview
 from core import floor, roster
 from core.codes import normal
 from core.errors import Refusal, refuse
-from core.model import Event, Role
+from core.model import DeliveryKind, Event, Role
 from core.store import events, votes
 
 # -- binding chats
@@ -180,7 +180,8 @@ async def _open_registration(call: Call, event: Event, _: str) -> None:
     if isinstance(cards, Refusal):
         call.refuse(cards)
     else:
-        call.say("registration-done-open", cards=cards)
+        said = call.speech.say("registration-done-open", cards=cards)
+        call.reply(Message(joined([said, await delivery_time(call, DeliveryKind.CARD)])))
 
 
 async def _close_registration(call: Call, event: Event, _: str) -> None:
@@ -210,7 +211,7 @@ _REGISTRATION: Mapping[str, Callable[[Call, Event, str], Awaitable[None]]] = {
 
 @command("say", Who.CHAIR)
 async def say(call: Call, item: Command) -> None:
-    """An announcement; to those present unless the text begins with `all:`, `absent:` or a group."""
+    """An announcement; to those present unless the text begins with `all`, `absent` or `GROUP:`."""
     event, text = await the_event(call), "\n".join(filter(None, (item.line, *item.lines)))
     if isinstance(event, Refusal):
         call.refuse(event)
@@ -233,6 +234,9 @@ _AUDIENCES = ("all", "present", "absent")
 
 async def _audience(call: Call, text: str) -> tuple[str, str]:
     """Whom a text is for, and the text. A word with a colon that is no group belongs to the text."""
+    first, _, others = text.partition(" ")
+    if first.lower() in _AUDIENCES and others.strip():
+        return first.lower(), others.strip()
     prefix, colon, rest = text.partition(":")
     word = prefix.strip()
     if not colon or "\n" in word:

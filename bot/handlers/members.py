@@ -101,7 +101,7 @@ async def speak(call: Call, action: Speak) -> None:
 
 async def _speak(call: Call, code: str) -> None:
     await roster.prefer(call.tx, call.inbound.sender, language=code)
-    call.speech = call.house.speech(code)
+    call.speech = call.house.speech(code, chat=call.inbound.chat)
     call.toast("language-done")
 
 

@@ -58,7 +58,7 @@ def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, press: Press,
 
 
 def _told(house: House, press: Press, person: Person | None, event: Event | None, outcome: Outcome) -> Effects:
-    speech = house.speech_for(person, press.language)
+    speech = house.speech_for(person, press.language, press.chat)
     if isinstance(outcome, Refusal) or event is None or person is None:
         refusal = outcome if isinstance(outcome, Refusal) else refuse("event-unknown")
         return Effects(answers=[Answer(press, speech.toast(f"refusal-{refusal.code}", **refusal.data), alert=True)])

@@ -19,7 +19,7 @@ _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 
 @command("result", Who.ANYONE)
 async def result(call: Call, item: Command) -> None:
-    """The chair reads a result when it is counted, everybody else when it is published."""
+    """The chair reads a result when it is counted, and has a closed box opened; everybody else when it is published."""
     chair = call.in_chair_channel and call.person is not None and Role.CHAIR in call.person.roles
     if not call.inbound.private and call.channel is None:
         return
@@ -28,12 +28,21 @@ async def result(call: Call, item: Command) -> None:
         call.refuse(found)
         return
     event, vote = found
-    if vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
+    if chair and vote.state is VoteState.CLOSED:
+        await _open_box(call, vote)
+    elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
         call.refuse(refuse("no-result-yet", number=vote.number, state=vote.state))
     elif chair:
         call.reply(views.for_chair(call.speech, vote, event))
     else:
         call.reply(views.for_members(call.speech, vote, event))
+
+
+async def _open_box(call: Call, vote: Vote) -> None:
+    """Count at once; the result goes to all chair channels by itself."""
+    counted = await voting.count(call.tx, vote, call.by)
+    if isinstance(counted, Refusal):
+        call.refuse(counted)
 
 
 async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[Event, Vote] | Refusal:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from adapters.contract import Message
+from bot import pace
 from bot.calls import Call
 from bot.handlers.answers import words
 from bot.speech import Markup
 from bot.views.choices import name
 from bot.views.lists import usage
 from core.errors import Refusal, refuse
-from core.model import Event, Member, Vote, VoteId, VoteState
+from core.model import DeliveryKind, Event, Member, Vote, VoteId, VoteState
 from core.store import members, votes
 
 _NUMBER = re.compile(r"#?(\d{1,6})")
@@ -81,6 +82,12 @@ async def the_member(call: Call, word: str) -> Member | Refusal:
     """The member with this number, typed with or without `#`. Code: `member-unknown`."""
     number = word.removeprefix("#")
     return await members.by_number(call.tx, number) or refuse("member-unknown", number=number[:40])
+
+
+async def delivery_time(call: Call, kind: DeliveryKind) -> Markup:
+    """How long it takes until what waits of this kind is sent; "" if that is no time at all."""
+    left = await pace.time_for(call.tx, call.house.limits, [kind])
+    return call.speech.say("delivery-takes", left=left) if left >= pace.WORTH_SAYING else Markup("")
 
 
 async def names_of(call: Call, numbers: tuple[str, ...]) -> dict[str, str]:

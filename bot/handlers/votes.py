@@ -11,15 +11,15 @@ from bot.calls import Call
 from bot.commands import Who, command, pressed
 from bot.durations import parse_duration
 from bot.handlers import drafts, results
-from bot.handlers.targets import addressed, chosen, names_of, show_usage
+from bot.handlers.targets import addressed, chosen, delivery_time, names_of, show_usage
 from bot.speech import Markup, joined
 from bot.views import lists
 from bot.views import votes as views
 from bot.views.choices import name
 from bot.views.terms import people_words
-from core import voting
+from core import floor, voting
 from core.errors import Refusal, refuse
-from core.model import Ballots, Event, Vote, VoteState
+from core.model import Ballots, DeliveryKind, Event, Vote, VoteState
 from core.store import members, votes
 
 MORE = timedelta(minutes=3)
@@ -46,13 +46,16 @@ def _me(call: Call) -> str:
 
 @command("open", Who.CHAIR)
 async def open_command(call: Call, item: Command) -> None:
-    """Freeze the roll and send the ballots."""
+    """Freeze the roll and send the ballots; for a vote that is open and waits for delivery, start its time."""
     number, _, typed = item.line.partition(" ")
     found, time = await addressed(call, number, VoteState.DRAFT), _time(typed)
     if isinstance(found, Refusal) or isinstance(time, Refusal):
         call.refuse(_first(found, time))
         return
     event, vote = found
+    if vote.start_by and time is None:
+        await _start(call, event, vote)
+        return
     opened = await voting.open_vote(call.tx, event, vote, call.by, time)
     if isinstance(opened, Refusal):
         call.refuse(opened)
@@ -71,11 +74,16 @@ async def _opened(call: Call, event: Event, vote: Vote) -> Message:
     lines = [
         call.speech.say("opened-head", vote=name(call.speech, vote)),
         call.speech.say("opened-roll", roll=vote.roll.heads, ballots=vote.queued),
-        call.speech.say("opened-in-group") if event.settings.ballots is not Ballots.PRIVATE else "",
+        await delivery_time(call, DeliveryKind.BALLOT),
+        call.speech.say("opened-in-group") if await _has_group(call, event) else "",
         call.speech.say("terms-excluded", names=struck) if excluded else "",
         _when_it_closes(call, vote),
     ]
     return Message(joined(lines))
+
+
+async def _has_group(call: Call, event: Event) -> bool:
+    return event.settings.ballots is not Ballots.PRIVATE and bool(await floor.group_chats(call.tx, event.id))
 
 
 def _when_it_closes(call: Call, vote: Vote) -> Markup:

@@ -56,13 +56,36 @@ def by_marks(vote: Vote) -> bool:
 def private(speech: Speech, vote: Vote, paper: Paper) -> Message:
     """A member's own ballot, as it is now."""
     done = paper.choice is not None and not vote.definition.revote
-    rows = () if done else _private_rows(speech, vote, paper)
+    rows = () if done or typed(speech, vote) else _private_rows(speech, vote, paper)
     state = [*_marks_state(speech, vote, paper), _standing(speech, vote, paper.choice)]
-    return Message(_text(speech, vote, _page_number(vote, paper.page), state), rows)
+    how = [] if done or speech.buttons else [_how_to_answer(speech, vote)]
+    text = _text(speech, vote, _page_number(vote, paper.page), [*state, *how], listed=_listed(speech, vote, rows))
+    return Message(text, rows, poll=not by_marks(vote))
+
+
+def _listed(speech: Speech, vote: Vote, rows: Rows) -> bool:
+    """Whether the buttons, as a numbered list under the text, say all that the options say."""
+    fit = all(len(option_label(speech, vote, option)) <= LONGEST_BUTTON for option in vote.definition.options)
+    return bool(rows) and not speech.buttons and fit
+
+
+def typed(speech: Speech, vote: Vote) -> bool:
+    """Whether the ballot is filled in by typing alone: marks and the casting of them need buttons."""
+    return by_marks(vote) and not speech.buttons
+
+
+def _how_to_answer(speech: Speech, vote: Vote) -> Markup:
+    labels = [vote.label(option.label) for option in vote.definition.options]
+    if not by_marks(vote):
+        return speech.say("ballot-answer", label=labels[min(1, len(labels) - 1)])
+    return speech.say("ballot-answer-marks", number=vote.number, labels=" ".join(labels[: vote.definition.maximum]))
 
 
 def group(speech: Speech, vote: Vote) -> Message:
     """The one ballot in the members' group, which shows nothing of anybody."""
+    if not speech.buttons:
+        # whatever is done there without buttons, everybody sees
+        return Message(_text(speech, vote, 0, [speech.say("ballot-group-private")]))
     if by_marks(vote):
         rows: Rows = ((_button(speech.toast("button-open-ballot"), OpenBallot(vote.id)),),)
         hint = speech.say("ballot-group-open")
@@ -106,9 +129,9 @@ def _head(speech: Speech, vote: Vote) -> Markup:
     return Markup(f"<b>{name(speech, vote)}</b>")
 
 
-def _text(speech: Speech, vote: Vote, page: int, state: Iterable[str]) -> Markup:
+def _text(speech: Speech, vote: Vote, page: int, state: Iterable[str], *, listed: bool = False) -> Markup:
     head = [_head(speech, vote), speech.say("ballot-named")]
-    options = _options(speech, vote, page)
+    options = "" if listed else _options(speech, vote, page)
     room = MOST - _ROOM_FOR_REST - len(options)
     body = vote.definition.text
     if len(body) > room:
@@ -124,6 +147,8 @@ def _text(speech: Speech, vote: Vote, page: int, state: Iterable[str]) -> Markup
 def _options(speech: Speech, vote: Vote, page: int) -> str:
     """All options if they fit, else those of the page; each with as much of its text as there is room for."""
     everything = [option_label(speech, vote, option) for option in vote.definition.options]
+    if typed(speech, vote):
+        everything = [f"{place}. {line}" for place, line in enumerate(everything, 1)]
     text = "\n".join(everything)
     if len(text) <= MOST - _ROOM_FOR_REST:
         return text

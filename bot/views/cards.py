@@ -13,12 +13,14 @@ def card(speech: Speech, event: Event, *, present: bool, confirm: bool) -> Messa
     stay = Button(speech.toast("button-still-here"), encode(CheckIn(event.id)))
     leave = Button(speech.toast("button-checkout"), encode(CheckOut(event.id)))
     if present and confirm and event.confirm_by:
-        return Message(_text(speech, event, speech.say("card-confirm", until=event.confirm_by)), ((stay,), (leave,)))
+        return Message(
+            _text(speech, event, speech.say("card-confirm", until=event.confirm_by)), ((stay,), (leave,)), poll=True
+        )
     if present:
-        return Message(_text(speech, event, speech.say("card-present")), ((leave,),))
+        return Message(_text(speech, event, speech.say("card-present")), ((leave,),), poll=True)
     if event.registration:
         come = Button(speech.toast("button-checkin"), encode(CheckIn(event.id)))
-        return Message(_text(speech, event, speech.say("card-absent")), ((come,),))
+        return Message(_text(speech, event, speech.say("card-absent")), ((come,),), poll=True)
     return Message(_text(speech, event, speech.say("card-closed")))
 
 

@@ -24,14 +24,14 @@ class Scene:
     arrivals: Sequence[tuple[str, datetime]]
     votes: Sequence[Vote]
     """Those that are open or closed and not yet counted."""
-    seconds_left: float
+    left: timedelta
     """Until all ballots that wait are sent."""
 
 
 def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
     """The live message; `changed_at` is the time of its last change."""
     lines = [_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]
-    lines += [_vote(speech, vote, scene.seconds_left) for vote in scene.votes]
+    lines += [_vote(speech, vote, scene.left) for vote in scene.votes]
     rows = tuple(row for vote in scene.votes for row in _buttons(speech, vote))
     return Message(joined([*lines, speech.say("live-changed", at=changed_at)]), rows, silent=True)
 
@@ -39,7 +39,7 @@ def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
 def drawing(speech: Speech, scene: Scene) -> str:
     """All that the live message says, without the time of its last change: what is compared."""
     return joined([_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]) + "".join(
-        _vote(speech, vote, scene.seconds_left) for vote in scene.votes
+        _vote(speech, vote, scene.left) for vote in scene.votes
     )
 
 
@@ -66,22 +66,21 @@ def _arrivals(speech: Speech, scene: Scene) -> str:
     return speech.say("live-arrivals", names=", ".join(name for name, _ in scene.arrivals))
 
 
-def _vote(speech: Speech, vote: Vote, seconds_left: float) -> str:
+def _vote(speech: Speech, vote: Vote, left: timedelta) -> str:
     head = speech.say("live-vote", number=vote.number, title=title(speech, vote))
     if vote.state is VoteState.CLOSED:
         return joined([head, speech.say("live-closed", cast=vote.cast.heads, roll=vote.roll.heads)])
     parts = [
         speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
-        _delivery(speech, vote, seconds_left),
+        _delivery(speech, vote, left),
     ]
     return joined([head, " · ".join(part for part in parts if part), _clock(speech, vote)])
 
 
-def _delivery(speech: Speech, vote: Vote, seconds_left: float) -> str:
+def _delivery(speech: Speech, vote: Vote, left: timedelta) -> str:
     if not vote.reached and not vote.queued:
         return ""
     if vote.queued > 0:
-        left = timedelta(seconds=5 * round(seconds_left / 5 + 0.5))
         return speech.say("live-delivering", reached=vote.reached, roll=vote.roll.heads, left=left)
     unreached = vote.roll.heads - vote.reached
     return speech.say("live-delivered", reached=vote.reached, roll=vote.roll.heads, unreached=unreached)
@@ -92,7 +91,7 @@ def _clock(speech: Speech, vote: Vote) -> str:
         return speech.say("live-held")
     if vote.closes_at:
         return speech.say("live-closes", at=vote.closes_at)
-    return speech.say("live-waiting") if vote.start_by else ""
+    return speech.say("live-waiting", number=vote.number) if vote.start_by else ""
 
 
 def _buttons(speech: Speech, vote: Vote) -> Rows:

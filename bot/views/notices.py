@@ -14,6 +14,11 @@ def announcement(speech: Speech, event: Event, text: str) -> Message:
     return Message(joined([speech.say("announcement-head", title=event.settings.title), Markup(escape(text))]))
 
 
+def welcome(speech: Speech, event: Event) -> Message:
+    """The first words to a member who was bound without having written to us."""
+    return Message(speech.say("welcome", event=event.settings.title))
+
+
 def alarm(speech: Speech, text_json: str) -> Message:
     """An alarm that `floor.alarm` wrote: worded as `alarm-<code>`, else as the refusal with this code."""
     written = json.loads(text_json)

@@ -89,7 +89,7 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
     parts = [
         joined([_head(case), _verdict(case)]),
         _counts(case),
-        joined([_turnout(case), *_weights(case), *_arithmetic(case), _quorum(case)]),
+        joined([_turnout(case), _late(case), *_weights(case), *_arithmetic(case), _quorum(case)]),
         joined([speech.say("result-read-aloud"), Markup(f"<i>{_sentence(case)}</i>")]),
         speech.say("result-published" if published else "result-unpublished", number=vote.number),
     ]
@@ -196,6 +196,10 @@ def _line(case: _Case, label: str, heads: int, in_base: bool = True) -> Markup:
 def _turnout(case: _Case) -> Markup:
     cast, roll = case.result.cast.heads, case.vote.roll.heads
     return case.speech.say("result-turnout", cast=cast, roll=roll, percent=percent(case.speech, cast, roll))
+
+
+def _late(case: _Case) -> str:
+    return case.speech.say("result-late", count=case.vote.late) if case.vote.late else ""
 
 
 def _weight(case: _Case, weight: int) -> str:

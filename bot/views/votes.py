@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from adapters.contract import Button, Message, cut, escape, plain
 from bot.buttons import Act, ChairDraft, ChairVote, Toggle, encode
@@ -40,7 +41,7 @@ def preview(
 
 def _as_members_see_it(speech: Speech, vote: Vote) -> Markup:
     """The text of the ballot itself, if there is room for it beside the terms."""
-    ballot = private(speech, vote, Paper(MemberId(0), 0, None, None))
+    ballot = private(replace(speech, buttons=True), vote, Paper(MemberId(0), 0, None, None))
     if len(plain(ballot.text)) <= MOST_BALLOT:
         return Markup(ballot.text)
     return Markup("\n\n".join(part for part in sheet(speech, vote) if part))
@@ -134,7 +135,7 @@ def closed(speech: Speech, vote: Vote) -> Message:
     if vote.state is not VoteState.CLOSED:
         return Message(joined(lines))
     if vote.count_at:
-        lines.append(speech.say("closed-counts-at", at=vote.count_at))
+        lines.append(speech.say("closed-counts-at", at=vote.count_at, number=vote.number))
     return Message(joined(lines), ((_act(speech, vote, Act.COUNT),),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, literal, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from core.model import (
@@ -70,6 +70,22 @@ async def _add_waiting(tx: Tx, kind: DeliveryKind, subject: int, added: int) -> 
         await tx.db.execute(update(t.vote).where(t.vote.c.id == subject).values(queued=t.vote.c.queued + added))
 
 
+async def queue_welcomes(tx: Tx, event_id: EventId, network: str) -> int:
+    """Queue a first message to accounts of a network of whose chats nothing is kept, once an event. Return how many."""
+    told = select(t.delivery.c.id).where(
+        t.delivery.c.kind == DeliveryKind.WELCOME,
+        t.delivery.c.event_id == event_id,
+        t.delivery.c.subject == 0,
+        t.delivery.c.chat == t.account.c.chat,
+    )
+    known = select(t.kept.c.key).where((t.kept.c.source == network) & (t.kept.c.key == t.account.c.chat))
+    mine = t.account.c.chat.between(f"{network}:", f"{network};")
+    query = select(t.account.c.member_id, t.account.c.chat).where(mine, ~told.exists(), ~known.exists())
+    found = [(MemberId(member), chat) for member, chat in await tx.db.execute(query.order_by(t.account.c.member_id))]
+    await queue(tx, DeliveryKind.WELCOME, event_id, 0, found)
+    return len(found)
+
+
 async def queue_for_roll(
     tx: Tx, kind: DeliveryKind, vote: Vote, *, only_missing: bool = False, only: Sequence[MemberId] | None = None
 ) -> int:
@@ -105,6 +121,17 @@ async def kinds_waiting(tx: Tx, states: Iterable[DeliveryState]) -> set[tuple[De
     """What there is in these states."""
     query = select(t.delivery.c.state, t.delivery.c.kind).where(t.delivery.c.state.in_(list(states))).distinct()
     return {(DeliveryState(state), DeliveryKind(kind)) for state, kind in await tx.db.execute(query)}
+
+
+async def count_waiting(tx: Tx, kinds: Iterable[DeliveryKind], networks: Iterable[str]) -> dict[str, int]:
+    """How many messages of these kinds wait, by network."""
+    names = list(networks)
+    if not names:
+        return {}
+    columns = t.delivery.c
+    counts = [func.count().filter(columns.chat.startswith(f"{name}:", autoescape=True)) for name in names]
+    wanted = (columns.state == DeliveryState.QUEUED) & columns.kind.in_(list(kinds))
+    return dict(zip(names, (await tx.db.execute(select(*counts).where(wanted))).one(), strict=True))
 
 
 async def waiting(

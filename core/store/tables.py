@@ -168,6 +168,7 @@ vote = Table(
     _count("cast"),
     _count("cast_weight"),
     _count("reached"),
+    _count("late"),
     _count("queued"),
     _count("present"),
     _count("present_weight"),
@@ -263,6 +264,13 @@ cursor = Table(
     "cursor",
     metadata,
     Column("source", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+kept = Table(
+    "kept",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
 dead_letter = Table(

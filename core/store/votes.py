@@ -62,6 +62,7 @@ def _vote(values: RowMapping) -> Vote:
         cast=Totals(values["cast"], values["cast_weight"]),
         reached=values["reached"],
         queued=values["queued"],
+        late=values["late"],
         present=Totals(values["present"], values["present_weight"]),
         opened_at=values["opened_at"],
         start_by=values["start_by"],
@@ -275,6 +276,11 @@ async def put_ballots(tx: Tx, vote: Vote, choices: Mapping[MemberId, str], new: 
         turnout = {"cast": t.vote.c.cast + new.heads, "cast_weight": t.vote.c.cast_weight + new.weight}
         await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(turnout))
         await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
+
+
+async def add_late(tx: Tx, vote_id: VoteId, presses: int) -> None:
+    """Count presses that came after the end."""
+    await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(late=t.vote.c.late + presses))
 
 
 async def choices(tx: Tx, vote_id: VoteId) -> dict[str, Totals]:

@@ -9,7 +9,7 @@ help-event = wie die Versammlung steht; ihren Stand ändern
 usage-registration = <code>/registration open|close|reset|confirm 5m</code>
 help-registration = Mitglieder melden sich selbst an; nach der Pause alle abwesend; fragen, wer noch da ist
 usage-say = <code>/say TEXT</code>
-help-say = Durchsage an Anwesende; <code>/say all: TEXT</code>, <code>/say absent: TEXT</code>, <code>/say GRUPPE: TEXT</code>
+help-say = Durchsage an Anwesende; <code>/say all TEXT</code>, <code>/say absent TEXT</code>, <code>/say GRUPPE: TEXT</code>
 usage-role = <code>/role 17 chair|desk|teller|minutes|observer|none</code>
 help-role = einem Mitglied eine Rolle geben oder alle nehmen
 usage-minutes = /minutes
@@ -129,6 +129,7 @@ refusal-which-vote = Welche? { $votes }. Schreib die Nummer dazu.
 
 # Chats
 
+chat-encrypted = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. Leg einen Raum ohne Verschlüsselung an, lad mich dorthin ein und schick /bind mit deinem Code.
 chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, schick hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
 alarm-channel-lost = { $purpose ->
     [chair] Ich wurde aus einem Kanal der Leitung entfernt.
@@ -262,6 +263,7 @@ invite-link =
     { $link }
     Code: <code>{ $code }</code>
     Nur für diese Person: zeig ihr das Bild oder gib ihr den Link. Er wird nur einmal gezeigt.
+invite-then = Der Link enthält den Code nicht: danach <code>!join { $code }</code> schreiben.
 invite-code =
     { $member }: neue Einladung. Die alte gilt nicht mehr.
     Code: <code>{ $code }</code>
@@ -455,6 +457,7 @@ opened-roll = { NUMBER($roll) } im Stimmberechtigtenverzeichnis; { $ballots ->
     [one] ein Stimmzettel geht hinaus
    *[other] { NUMBER($ballots) } Stimmzettel gehen hinaus
  }. Zustellung und Beteiligung: in der Zeile der Versammlung.
+delivery-takes = Die Zustellung dauert etwa { $left }.
 opened-in-group = Der Stimmzettel steht auch in der Mitgliedergruppe.
 opened-timed = { $time } ab Zustellung der Stimmzettel. Früher: <code>/close { $number }</code>; länger: <code>/extend { $number } 2m</code>
 opened-untimed = Offen bis <code>/close { $number }</code>. Mit Ankündigung von 30 Sekunden: <code>/close { $number } 30</code>
@@ -470,7 +473,7 @@ closed-head = <b>{ $vote } ist geschlossen.</b> Niemand kann mehr abstimmen.
 closed-turnout = { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt.
 closed-by-person = Geschlossen von { $by } um { $at }.
 closed-by-clock = Von selbst geschlossen um { $at }.
-closed-counts-at = Wird um { $at } von selbst ausgezählt, oder sofort:
+closed-counts-at = Ausgezählt wird von selbst um { $at }. Sofort: <code>/result { $number }</code> oder der Knopf.
 counted-toast = Ausgezählt: { $vote }
 disputed =
     <b>{ $vote }: Die zwei Auszählungen stimmen nicht überein.</b>
@@ -537,6 +540,10 @@ result-elected-mark = { $label } · { $kind ->
 result-blank = Leer: { NUMBER($count) }
 result-of = 100 % = die { NUMBER($total) } { $base }
 result-of-ballots = 100 % = { NUMBER($total) } (gültige Stimmzettel, mit Enthaltungen)
+result-late = { $count ->
+    [one] Eine Eingabe
+   *[other] { NUMBER($count) } Eingaben
+ } nach Schluss: nicht gezählt, und so beantwortet.
 result-turnout = Beteiligung: { NUMBER($cast) } von { NUMBER($roll) } im Verzeichnis ({ $percent })
 result-weight = Gewicht: { $parts }. Abgegeben { $cast } von { $roll }
 result-majority = Mehrheit: { $majority }

@@ -31,7 +31,7 @@ live-delivered = erreicht { NUMBER($reached) } von { NUMBER($roll) }{ $unreached
     [0] {""}
    *[other] , { NUMBER($unreached) } nicht erreicht
  }
-live-waiting = Die Zeit läuft, sobald die Stimmzettel zugestellt sind.
+live-waiting = Die Zeit läuft, sobald die Stimmzettel zugestellt sind. Früher: <code>/open { $number }</code>
 live-closes = Schließt um { $at }
 live-held = Frist nach einem Ausfall angehalten: Ihr entscheidet über die Zeit.
 live-closed = geschlossen, { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt, noch nicht ausgezählt

@@ -37,9 +37,16 @@ join-done = Willkommen, { $name }. Dieses Konto ist jetzt Mitglied { $number }.
 join-next-card = Die Anmeldung ist offen: Drück auf der Karte unten <b>Anmelden</b>.
 join-next-wait = Sobald die Anmeldung öffnet, schicke ich dir eine Karte mit einem Knopf. Bis dahin ist nichts zu tun.
 join-help = Was du hier tun kannst: /help
+chat-encrypted-private = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. Mach bitte in dem anderen Raum weiter, in den ich dich eingeladen habe.
+here = Hier kann ich dich lesen.
+here-known = Was du hier tun kannst: /help
+welcome =
+    Willkommen. Ich helfe durch <b>{ $event }</b>.
+    Anmeldung und Stimmzettel kommen von selbst in diesen Raum. Bis dahin ist nichts zu tun.
+    Was du hier tun kannst: /help
 link-code =
     Dein Code für ein zweites Netz: <code>{ $code }</code>
-    Auf Telegram schreib mir: <code>/start { $code }</code>
+    Auf Telegram schreib mir: <code>{ "/" }start { $code }</code>
     Auf Matrix schreib mir: <code>!join { $code }</code>
 link-once = Er gilt einmal. Zeig ihn niemandem. Du hast weiterhin eine Stimme.
 button-yes-me = Ja, das bin ich
@@ -91,6 +98,9 @@ ballot-closes = Schließt um { $at }.
 ballot-held = Es gab einen Ausfall. Wenn du zwischen { $start } und { $end } gedrückt hast, drück noch einmal. Über die Zeit entscheidet die Versammlungsleitung.
 ballot-group-press = Drück, um deine Stimme abzugeben. Deine Wahl siehst hier nur du; der letzte Druck zählt.
 ballot-group-open = Öffne deinen Stimmzettel. Er kommt in unseren privaten Chat.
+ballot-answer = Antworte hierauf mit der Zahl, oder schreib <code>{ $label }</code>
+ballot-answer-marks = Schreib deine Wahl: <code>{ $labels }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>. Oder antworte hierauf mit den Zahlen.
+ballot-group-private = Dein Stimmzettel liegt im privaten Raum mit mir. Was hier geschrieben wird, zählt nicht.
 ballot-over = Geschlossen.
 ballot-over-mine = Deine Stimme: { $choice }
 ballot-over-none = Von dir wurde keine Stimme erfasst.

@@ -9,7 +9,7 @@ help-event = how the meeting stands; change its state
 usage-registration = <code>/registration open|close|reset|confirm 5m</code>
 help-registration = let members check in by themselves; all absent after a break; ask who is still here
 usage-say = <code>/say TEXT</code>
-help-say = announce to those present; <code>/say all: TEXT</code>, <code>/say absent: TEXT</code>, <code>/say GROUP: TEXT</code>
+help-say = announce to those present; <code>/say all TEXT</code>, <code>/say absent TEXT</code>, <code>/say GROUP: TEXT</code>
 usage-role = <code>/role 17 chair|desk|teller|minutes|observer|none</code>
 help-role = give a member a role, or take all away
 usage-minutes = /minutes
@@ -129,6 +129,7 @@ refusal-which-vote = Which one? { $votes }. Write its number.
 
 # Chats
 
+chat-encrypted = This room is encrypted, and I cannot read encrypted rooms yet. Make a room without encryption, invite me there, and send /bind with your code.
 chat-added = Hello. To use this chat for a meeting, send here: <code>/bind CODE</code>. The organiser gets the code with: folkmoot code
 alarm-channel-lost = { $purpose ->
     [chair] I was removed from a chair channel.
@@ -262,6 +263,7 @@ invite-link =
     { $link }
     Code: <code>{ $code }</code>
     Only for this person: show the picture, or hand over the link. It is shown once.
+invite-then = The link does not carry the code: then write <code>!join { $code }</code>
 invite-code =
     { $member }: a new invitation. The old one is dead.
     Code: <code>{ $code }</code>
@@ -455,6 +457,7 @@ opened-roll = { NUMBER($roll) } on the roll; { $ballots ->
     [one] one ballot goes out
    *[other] { NUMBER($ballots) } ballots go out
  }. Delivery and turnout: in the line of the meeting.
+delivery-takes = Delivery takes about { $left }.
 opened-in-group = The ballot is also in the members' group.
 opened-timed = { $time } from when the ballots are delivered. Sooner: <code>/close { $number }</code>; longer: <code>/extend { $number } 2m</code>
 opened-untimed = It stays open until <code>/close { $number }</code>. With a last call of 30 seconds: <code>/close { $number } 30</code>
@@ -470,7 +473,7 @@ closed-head = <b>{ $vote } is closed.</b> Nobody casts any more.
 closed-turnout = { NUMBER($cast) } of { NUMBER($roll) } have voted.
 closed-by-person = Closed by { $by } at { $at }.
 closed-by-clock = Closed by itself at { $at }.
-closed-counts-at = Counted by itself at { $at }, or at once:
+closed-counts-at = Counted by itself at { $at }. At once: <code>/result { $number }</code> or the button.
 counted-toast = Counted: { $vote }
 disputed =
     <b>{ $vote }: the two counts differ.</b>
@@ -537,6 +540,10 @@ result-elected-mark = { $label } · { $kind ->
 result-blank = Blank: { NUMBER($count) }
 result-of = 100 % = { NUMBER($total) } ({ $base })
 result-of-ballots = 100 % = { NUMBER($total) } (valid ballots, abstentions included)
+result-late = { $count ->
+    [one] One press
+   *[other] { NUMBER($count) } presses
+ } after the end: not counted, and told so.
 result-turnout = Turnout: { NUMBER($cast) } of { NUMBER($roll) } on the roll ({ $percent })
 result-weight = Weight: { $parts }. Cast { $cast } of { $roll }
 result-majority = Majority: { $majority }

@@ -31,7 +31,7 @@ live-delivered = reached { NUMBER($reached) } of { NUMBER($roll) }{ $unreached -
     [0] {""}
    *[other] , { NUMBER($unreached) } not reached
  }
-live-waiting = The time starts when the ballots are out.
+live-waiting = The time starts when the ballots are out. Sooner: <code>/open { $number }</code>
 live-closes = Closes at { $at }
 live-held = Deadline held after an outage: you decide about the time.
 live-closed = closed, { NUMBER($cast) } of { NUMBER($roll) } voted, not counted yet

@@ -37,9 +37,16 @@ join-done = Welcome, { $name }. This account is now member { $number }.
 join-next-card = Check-in is open: press <b>Check in</b> on the card below.
 join-next-wait = When the check-in opens, I send you a card with a button. You need not do anything until then.
 join-help = What you can do here: /help
+chat-encrypted-private = This room is encrypted, and I cannot read encrypted rooms yet. Please go on in the other room, into which I have invited you.
+here = Here I can read you.
+here-known = What you can do here: /help
+welcome =
+    Welcome. I am the assistant for <b>{ $event }</b>.
+    Check-in and ballots come into this room by themselves. You need not do anything until then.
+    What you can do here: /help
 link-code =
     Your code for a second network: <code>{ $code }</code>
-    On Telegram write to me: <code>/start { $code }</code>
+    On Telegram write to me: <code>{ "/" }start { $code }</code>
     On Matrix write to me: <code>!join { $code }</code>
 link-once = It works once. Do not show it to anybody. You still have one vote.
 button-yes-me = Yes, that is me
@@ -91,6 +98,9 @@ ballot-closes = Closes at { $at }.
 ballot-held = There was an outage. If you pressed between { $start } and { $end }, press again. The chair decides about the time.
 ballot-group-press = Press to vote. Only you see your choice here; your last press counts.
 ballot-group-open = Open your ballot to vote. It comes into our private chat.
+ballot-answer = Reply to this with the number, or write <code>{ $label }</code>
+ballot-answer-marks = Write your choice: <code>{ $labels }</code>, or <code>{ NUMBER($number, useGrouping: 0) } blank</code>. Or reply to this with the numbers.
+ballot-group-private = Your ballot is in the private room with me. What is written here counts for nothing.
 ballot-over = Closed.
 ballot-over-mine = You voted: { $choice }
 ballot-over-none = No vote of yours was recorded.

@@ -52,6 +52,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "kept",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "key"),
+    )
+    op.create_table(
         "life",
         sa.Column("network", sa.String(), nullable=False),
         sa.Column("heard_at", sa.BigInteger(), nullable=False),
@@ -275,6 +282,7 @@ def upgrade() -> None:
         sa.Column("cast", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("cast_weight", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("reached", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("late", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("queued", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("present", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("present_weight", sa.BigInteger(), server_default=sa.text("0"), nullable=False),

@@ -1,0 +1,44 @@
+"""What a network's adapter has to remember, in the database."""
+
+from __future__ import annotations
+
+import secrets
+
+from adapters.matrix import Kept
+from core.store import kept
+from core.store.engine import Store
+
+SESSION = "session"
+SALT = "salt"
+
+
+class StoreKeeper:
+    """Rooms stand under their person's address, so that it can be seen who has none."""
+
+    def __init__(self, store: Store, network: str) -> None:
+        self._store = store
+        self._network = network
+        self._prefix = f"{network}:"
+
+    async def load(self) -> Kept:
+        """All rooms, and the session."""
+        async with self._store.read() as tx:
+            found = await kept.everything(tx, self._network)
+        rooms = {key.removeprefix(self._prefix): room for key, room in found.items() if key.startswith(self._prefix)}
+        return Kept(rooms, found.get(SESSION, ""))
+
+    async def save_room(self, person: str, room: str) -> None:
+        """Keep the private room of a person; "" if the person left it."""
+        await self._keep(self._prefix + person, room)
+
+    async def save_session(self, session: str) -> None:
+        """Keep the access token."""
+        await self._keep(SESSION, session)
+
+    async def salt(self) -> str:
+        """What tells this database from all others; made once."""
+        made = secrets.token_hex(8)
+        return await self._store.write(lambda tx: kept.keep_first(tx, self._network, SALT, made))
+
+    async def _keep(self, key: str, value: str) -> None:
+        await self._store.write(lambda tx: kept.keep(tx, self._network, key, value))

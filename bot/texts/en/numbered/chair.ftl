@@ -1,0 +1,13 @@
+# In place of the texts above it, on networks that have no buttons
+
+refusal-bind-not-bound = I do not know this account. Write me the code of your invitation in a private room first, then bind again.
+refusal-publish-closed = Vote { $number } is not counted yet. Answer “Open the box” or wait a few seconds.
+bind-ask-chair =
+    This room becomes a chair channel of <b>{ $event }</b>.
+    Everybody in this room reads along. Whoever binds it becomes a chair.
+bind-ask-desk =
+    This room becomes the desk of <b>{ $event }</b>.
+    Everybody in this room reads along: names, numbers and invitations. Whoever binds it gets the rights of the desk.
+bind-or = Write <code>/bind { $code } yes</code>
+event-ask-close = Close <b>{ $event }</b> for good? { NUMBER($present) } are present. It cannot be opened again. Write <code>/event close yes</code>
+event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }</b> absent? Everybody has to check in again. Write <code>/registration reset yes</code>
