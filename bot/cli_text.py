@@ -105,7 +105,7 @@ SENTENCES: Mapping[str, str] = {
     "store-missing-folder": "there is no folder for the database {detail}; make it, or change [storage] url",
     "store-memory": "the database must be a file; change [storage] url",
     "store-busy": "another process holds the database; try again in a moment",
-    "network-rejected": "the chat network does not accept us: {reason}; check the bot's token with @BotFather, and"
+    "network-rejected": "the chat network does not accept us: {reason}; check the bot's token or password, and"
     " that nothing else uses it",
     "network-unreachable": "the chat network cannot be reached: {reason}; check the connection and api_url",
 }

@@ -225,6 +225,18 @@ async def test_an_encrypted_room_is_told_with_one_id_and_another_one_is_made(tab
     assert len(table.anna.invitations()) == 1
 
 
+async def test_a_member_who_left_and_comes_in_an_encrypted_room_is_asked_into_another(table: Table) -> None:
+    room, _ = await table.meet(Message("Welcome"))
+    table.anna.leave(room)
+    await table.inputs(1)
+    with pytest.raises(Unreachable):
+        await table.network.send(table.anna.address, Message("Vote 7"))
+    table.anna.room(table.bot.user, direct=True, encrypted=True)
+    await table.inputs(2)
+    await table.network.send(table.anna.address, Message("Here I can read you"))
+    assert len(table.anna.invitations()) == 1
+
+
 async def test_answers_to_a_poll_mean_what_the_buttons_mean_now(table: Table) -> None:
     room, ref = await table.meet(ballot(1))
     table.anna.press(room, "7a · Yes")

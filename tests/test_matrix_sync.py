@@ -17,9 +17,11 @@ from adapters.contract import (
     Press,
     Ref,
     Rejected,
+    RetryLater,
     Text,
 )
 from adapters.matrix import Kept, Matrix, MemoryKeeper
+from adapters.matrix.errors import Object
 from adapters.outbox import Job, Lane, Outbox
 from tests.homeserver import Homeserver, shared
 from tests.matrix_phone import Phone, new_name
@@ -202,3 +204,20 @@ async def test_nobody_listening_is_offline() -> None:
         await network.start()
     await network.stop()
     assert type(raised.value) is Offline
+
+
+async def test_a_poll_that_was_refused_for_a_while_costs_no_second_text(network: Matrix) -> None:
+    anna = Phone(shared(), new_name("anna"))
+    put, tried = network._wire.put, []
+
+    async def refusing_once(where: str, body: Object) -> Object:
+        tried.append("poll" if "poll.start" in where else "text")
+        if tried.count("poll") == 1 and tried[-1] == "poll":
+            raise RetryLater(0)
+        return await put(where, body)
+
+    network._wire.put = refusing_once  # type: ignore[method-assign] # a homeserver at its limit
+    with pytest.raises(RetryLater):
+        await network.send(anna.address, BALLOT, key="ballot.1")
+    await network.send(anna.address, BALLOT, key="ballot.1")
+    assert tried == ["text", "poll", "poll"]

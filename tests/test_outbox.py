@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from heapq import heappop, heappush
 from random import Random
 
@@ -8,6 +9,7 @@ import pytest
 
 from adapters.contract import (
     Address,
+    Button,
     Gone,
     Limits,
     MaybeSent,
@@ -301,6 +303,19 @@ async def test_pace_is_at_least_95_percent_of_the_limit_however_long_a_request_t
     await deliver(network, *(network.job(str(n), str(n)) for n in range(600)))
     starts = [at for at, _, _ in network.log]
     assert 599 / (starts[-1] - starts[0]) >= 0.95 * 30
+
+
+async def test_a_message_with_a_poll_takes_the_turns_that_it_counts_for() -> None:
+    network = Network(VirtualTimer())
+    network.limits = replace(LIMITS, per_second=1, poll=2)
+    ballot = Message("Lunch?", ((Button("7a", "a"),),), poll=True)
+
+    async def render() -> Message:
+        return ballot
+
+    jobs = [replace(network.job(str(n), str(n)), render=render) for n in range(3)]
+    await deliver(network, *jobs)
+    assert [round(at) for at, _, _ in network.log] == [0, 2, 4]
 
 
 async def test_a_slow_rendering_costs_no_pace() -> None:

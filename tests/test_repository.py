@@ -77,6 +77,30 @@ def test_file_imports_only_what_its_room_may(path: Path) -> None:
     assert wrong_imports(path.relative_to(ROOT).as_posix(), imported(path)) == set()
 
 
+NETWORKS = re.compile("telegram|matrix", re.IGNORECASE)
+
+
+def words_of_code(path: Path) -> set[str]:
+    """Names and texts of a file, without comments and docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told}
+    names = {getattr(node, key, "") for node in ast.walk(tree) for key in ("id", "attr", "name", "arg", "module")}
+    return {str(word) for word in words | names}
+
+
+def test_rule_of_networks_finds_names_and_texts(tmp_path: Path) -> None:
+    file = tmp_path / "x.py"
+    file.write_text('"""Telegram."""\ntelegram_id = chat.startswith("matrix:")  # Matrix\n')
+    assert {word for word in words_of_code(file) if NETWORKS.search(word)} == {"telegram_id", "matrix:"}
+
+
+def test_core_and_contract_know_no_network_by_name() -> None:
+    files = [*sorted((ROOT / "core").rglob("*.py")), ROOT / "adapters" / "contract.py"]
+    found = {str(path.relative_to(ROOT)): {w for w in words_of_code(path) if NETWORKS.search(w)} for path in files}
+    assert {path: words for path, words in found.items() if words} == {}
+
+
 def test_no_file_is_over_400_lines() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_bytes().splitlines()) for path in SOURCES + TESTS}
     assert {path: length for path, length in lengths.items() if length > 400} == {}

@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -137,10 +138,27 @@ class Assembly:
 
     async def chair_on_telegram(self, chair: Person) -> Group:
         """A bound chair channel."""
-        group = self.api.group(-100500, "Chairs")
-        chair.write(f"/bind {await self._code()} yes", group)
-        await group.sees("chair channel", seconds=30)
-        return group
+        chair.write(f"/bind {await self._code()} yes", self.chairs)
+        await self.chairs.sees("chair channel", seconds=30)
+        return self.chairs
+
+    @property
+    def chairs(self) -> Group:
+        """The chair channel on Telegram."""
+        return self.api.group(-100500, "Chairs")
+
+    async def chair_opens(self, *lines: str) -> None:
+        """Member 1 binds a chair channel on Telegram and writes these lines there."""
+        await self.chair_on_telegram(self.people[0])
+        for line in lines:
+            self.people[0].write(line, self.chairs)
+
+    async def counts(self, expected: Mapping[str, int], seconds: float) -> None:
+        """Wait until so many ballots hold each choice."""
+        deadline = time.monotonic() + seconds
+        while (found := Counter((await self.stored()).values())) != expected:
+            assert time.monotonic() < deadline, found
+            await asyncio.sleep(0.5)
 
     async def chair_on_matrix(self, chair: Member) -> Member:
         """A bound chair channel; its member's room is the channel."""

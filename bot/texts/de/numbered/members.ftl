@@ -15,9 +15,9 @@ checkout-which =
     { $meetings }
 checkin-not-open = Die Anmeldung ist gerade nicht offen. Sobald sie öffnet, schreibe ich dir hier.
 checkin-not-yet = { $event } beginnt am { $day } um { $time }. Sobald die Anmeldung öffnet, schreibe ich dir hier.
-card-absent = Die Anmeldung ist offen. Wenn du da bist, schreib <code>hier</code>
-card-present = Du bist angemeldet. Stimmzettel kommen von selbst hierher. Wenn du gehst, schreib <code>gehe</code>
-card-confirm = Bist du noch da? Schreib bis { $until } <code>hier</code>, sonst giltst du als abwesend.
+card-absent = Die Anmeldung ist offen. Wenn du da bist, schreib „<code>hier</code>“
+card-present = Du bist angemeldet. Stimmzettel kommen von selbst hierher. Wenn du gehst, schreib „<code>gehe</code>“
+card-confirm = Bist du noch da? Schreib bis { $until } „<code>hier</code>“, sonst giltst du als abwesend.
 ballot-held = Es gab einen Ausfall. Wenn du zwischen { $start } und { $end } abgestimmt hast, stimm noch einmal ab. Über die Zeit entscheidet die Versammlungsleitung.
 cast-which = Was meinst du? Antworte hierauf mit der Zahl, oder schreib zum Beispiel <code>7b</code>. Es wurde noch nichts abgegeben.
 language-which = Welche Sprache? Schreib /language und eine von: { $known }

@@ -1,0 +1,107 @@
+"""The command line with an account on a real homeserver."""
+
+import csv
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli import Desk, running
+from tests.homeserver import shared
+from tests.matrix_phone import Phone, new_name
+
+CONFIG = """
+[organisation]
+name = "Chess Club"
+[matrix]
+homeserver = "{url}"
+user_id = "{user}"
+{secret}_file = "secret"
+[[event]]
+id = "agm"
+title = "Assembly"
+"""
+
+
+@pytest.fixture
+def bot() -> Phone:
+    return Phone(shared(), new_name("bot"))
+
+
+def configured(desk: Desk, bot: Phone, *, kind: str = "access_token", value: str = "", url: str = "") -> Desk:
+    """A folder with the account of a bot."""
+    text = CONFIG.format(url=url or bot.server.url, user=bot.user, secret=kind)
+    desk.configure(text=text)
+    desk.file("secret", value or bot.token)
+    (desk.folder / "secret").chmod(0o600)
+    return desk
+
+
+def session(folder: Path) -> str:
+    with sqlite3.connect(folder / "folkmoot.db") as db:
+        found: tuple[str] = db.execute("SELECT value FROM kept WHERE key = 'session'").fetchone()
+    return found[0]
+
+
+def test_check_live_without_the_homeserver_is_a_fault(desk: Desk, bot: Phone) -> None:
+    printed = configured(desk, bot, url="http://127.0.0.1:9").run("check", "--live")
+    assert (printed.code, "FAULT    matrix: " in printed.out, "cannot be reached" in printed.out) == (2, True, True)
+
+
+def test_check_live_with_a_wrong_token_fails_without_showing_it(desk: Desk, bot: Phone) -> None:
+    printed = configured(desk, bot, value="wrong-token").run("check", "--live")
+    assert (printed.code, "does not accept us" in printed.out, "wrong-token" in printed.out) == (2, True, False)
+
+
+def test_check_live_tells_pace_and_rooms(desk: Desk, bot: Phone) -> None:
+    configured(desk, bot).roster("number,name,matrix\n1,Ann,@ann:moot.test\n2,Ben,@ben:moot.test\n")
+    with sqlite3.connect(desk.folder / "folkmoot.db") as db:
+        db.execute("INSERT INTO channel (chat, event_id, purpose) VALUES ('matrix:!gone:x', 'agm', 'chair')")
+    printed = desk.run("check", "--live")
+    assert f"ok       matrix: connected as {bot.user}" in printed.lines
+    assert "ok       matrix: a ballot to 2 members takes about 20 s" in printed.lines
+    assert "the chair channel cannot be written to; invite the bot" in printed.out
+
+
+def test_check_live_warns_when_ballots_take_long(desk: Desk, bot: Phone) -> None:
+    rows = "".join(f"{number},Name{number},@m{number}:moot.test\n" for number in range(1, 51))
+    configured(desk, bot).roster(f"number,name,matrix\n{rows}")
+    printed = desk.run("check", "--live")
+    line = next(line for line in printed.lines if "a ballot to" in line)
+    assert (line.split()[0], "50 members takes about 8:20 min" in line) == ("warning", True)
+
+
+def test_password_logs_in_once_for_all_commands(desk: Desk, bot: Phone) -> None:
+    name = bot.user.partition(":")[0].removeprefix("@")
+    configured(desk, bot, kind="password", value=name).roster()
+    assert desk.run("check", "--live").code == 0
+    first = session(desk.folder)
+    assert desk.run("members", "invite").code == 0
+    assert desk.run("check", "--live").code == 0
+    assert session(desk.folder) == first
+    bot.token = first
+    assert bot.call("GET", "/account/whoami")["user_id"] == bot.user
+
+
+def test_wrong_password_is_one_line(desk: Desk, bot: Phone) -> None:
+    printed = configured(desk, bot, kind="password", value="wrong-password").run("check", "--live")
+    assert (printed.code, "does not accept us" in printed.out, "wrong-password" in printed.out) == (2, True, False)
+
+
+def test_invitation_says_what_to_write_since_a_link_carries_no_code(desk: Desk, bot: Phone) -> None:
+    configured(desk, bot).roster("number,name\n1,Ann\n")
+    assert desk.run("members", "invite", "--csv", "list.csv").code == 0
+    with (desk.folder / "list.csv").open(encoding="utf-8-sig") as file:
+        row = next(csv.DictReader(file))
+    assert (row["matrix"], row["then_write"]) == (f"https://matrix.to/#/{bot.user}", f"!join {row['code']}")
+
+
+def test_run_says_which_account_it_is(desk: Desk, bot: Phone) -> None:
+    with running(configured(desk, bot).folder) as process:
+        assert process.stdout
+        assert process.stdout.readline() == f"Connected to Matrix as {bot.user}\n"
+
+
+def test_code_for_a_channel_is_told_in_the_networks_way(desk: Desk, bot: Phone) -> None:
+    printed = configured(desk, bot).run("code", "agm", "chair")
+    assert printed.out.replace("/bind", "!bind").strip() in printed.err
