@@ -16,7 +16,9 @@ from bot.handlers.casting import CastAction, cast_all
 from bot.handlers.chats import chat_changed
 from bot.handlers.presence import check_in_all
 from bot.handlers.texts import text_received, unknown_command
+from bot.speech import Speech
 from core.errors import Refusal, refuse
+from core.model import Channel, Person
 from core.store import events, members
 from core.store.writer import Tx
 
@@ -61,10 +63,17 @@ class Dispatch:
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
         person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
         channel = None if item.private else await events.channel(tx, item.chat)
-        speech = self.house.speech_for(person, item.language, item.chat)
-        call = Call(tx, self.house, item, person, channel, speech)
+        call = Call(tx, self.house, item, person, channel, await self._speech(tx, item, person, channel))
         await _handle(call, item, action)
         return call.effects
+
+
+    async def _speech(self, tx: Tx, item: Inbound, person: Person | None, channel: Channel | None) -> Speech:
+        """A person's own language in private; the event's in a chat where several read along."""
+        event = await events.event(tx, channel.event) if channel else None
+        if event is None:
+            return self.house.speech_for(person, item.language, item.chat)
+        return self.house.speech(*event.settings.languages, chat=item.chat)
 
 
 async def _handle(call: Call, item: Inbound, action: Action | None) -> None:

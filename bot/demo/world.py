@@ -142,7 +142,7 @@ async def _set_up(world: _World, size: int, seed: int) -> tuple[list[Invitation]
 
 def _row(world: _World, dice: Random, number: int) -> Row:
     """A line of the roster; who was at an earlier assembly has the account from there."""
-    language = "de" if dice.random() < 0.2 else "en"
+    language = "de" if dice.random() < 0.2 and number > 1 else "en"
     person = world.chair.person if number == 1 else world.crowd.add(number, language)
     known = number > 1 and dice.random() < KNOWN
     if known:

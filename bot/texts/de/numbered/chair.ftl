@@ -11,3 +11,7 @@ bind-ask-desk =
 bind-or = Schreib <code>/bind { $code } ja</code>
 event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. Schreib <code>/event close ja</code>
 event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu anmelden. Schreib <code>/registration reset ja</code>
+preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
+    [true] Mitglieder können ihn lesen
+   *[false] nur ihr seht ihn
+ }. Antworte hierauf mit einer Zahl, um zu nutzen, was unten steht. Genau das bekommen die Mitglieder:

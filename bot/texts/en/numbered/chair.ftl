@@ -11,3 +11,7 @@ bind-ask-desk =
 bind-or = Write <code>/bind { $code } yes</code>
 event-ask-close = Close <b>{ $event }</b> for good? { NUMBER($present) } are present. It cannot be opened again. Write <code>/event close yes</code>
 event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }</b> absent? Everybody has to check in again. Write <code>/registration reset yes</code>
+preview-head = <b>Draft</b> · { $vote } · { $shown ->
+    [true] members can read it
+   *[false] only you see it
+ }. Reply to this with a number to use what stands below. Members will get exactly this:
