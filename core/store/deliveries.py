@@ -56,7 +56,7 @@ async def queue(
     fixed = {"kind": kind, "event_id": event_id, "subject": subject, "state": DeliveryState.QUEUED}
     rows = [{**fixed, "member_id": member, "chat": chat} for member, chat in to]
     if rows:
-        added = (await tx.db.execute(_upsert(insert(tx, t.delivery)), rows)).rowcount
+        added = (await tx.db.execute(_upsert(insert(t.delivery)), rows)).rowcount
         await _add_waiting(tx, kind, subject, added)
 
 
@@ -112,7 +112,7 @@ async def queue_for_roll(
         cast = select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote.id)
         who = who.where(t.roll.c.member_id.not_in(cast))
     names = ["kind", "event_id", "subject", "member_id", "chat", "state"]
-    added = (await tx.db.execute(_upsert(insert(tx, t.delivery).from_select(names, who)))).rowcount
+    added = (await tx.db.execute(_upsert(insert(t.delivery).from_select(names, who)))).rowcount
     await _add_waiting(tx, kind, vote.id, added)
     return added
 

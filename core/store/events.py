@@ -33,7 +33,7 @@ def _event(values: RowMapping) -> Event:
 async def put_settings(tx: Tx, settings: EventSettings) -> None:
     """Add an event, or change what the organiser set for it."""
     values = {"id": settings.id, "settings": _SETTINGS.dump_python(settings, mode="json"), "state": EventState.PLANNED}
-    statement = insert(tx, t.event).values(values)
+    statement = insert(t.event).values(values)
     kept = {"settings": statement.excluded.settings, "version": t.event.c.version + 1}
     await tx.db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
 
@@ -207,9 +207,7 @@ def _channel(values: RowMapping) -> Channel:
 async def put_channel(tx: Tx, chat: Address, event_id: EventId, purpose: Purpose) -> None:
     """Bind a chat; a binding that it had before ends."""
     values = {"chat": chat, "event_id": event_id, "purpose": purpose, "live": "", "drawing": ""}
-    await tx.db.execute(
-        insert(tx, t.channel).values(values).on_conflict_do_update(index_elements=["chat"], set_=values)
-    )
+    await tx.db.execute(insert(t.channel).values(values).on_conflict_do_update(index_elements=["chat"], set_=values))
 
 
 async def channel(tx: Tx, chat: Address) -> Channel | None:

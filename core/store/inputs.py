@@ -33,9 +33,7 @@ async def prune(tx: Tx) -> None:
 async def set_cursor(tx: Tx, source: str, value: str) -> None:
     """Everything up to this cursor has taken effect."""
     values = {"source": source, "value": value}
-    await tx.db.execute(
-        insert(tx, t.cursor).values(values).on_conflict_do_update(index_elements=["source"], set_=values)
-    )
+    await tx.db.execute(insert(t.cursor).values(values).on_conflict_do_update(index_elements=["source"], set_=values))
 
 
 async def cursor(tx: Tx, source: str) -> str | None:
@@ -57,9 +55,7 @@ async def dead_letters(tx: Tx) -> list[tuple[str, str, str]]:
 async def set_heard(tx: Tx, network: str, at: datetime) -> None:
     """The network's last word."""
     values = {"network": network, "heard_at": at}
-    await tx.db.execute(
-        insert(tx, t.life).values(values).on_conflict_do_update(index_elements=["network"], set_=values)
-    )
+    await tx.db.execute(insert(t.life).values(values).on_conflict_do_update(index_elements=["network"], set_=values))
 
 
 async def heard(tx: Tx, network: str) -> datetime | None:

@@ -69,7 +69,7 @@ async def people(tx: Tx, event_id: EventId) -> dict[str, MemberId]:
 
 async def _key(tx: Tx, event_id: EventId) -> bytes:
     fresh = {"event_id": event_id, "key": secrets.token_bytes(32)}
-    await tx.db.execute(insert(tx, t.pseudonym_key).values(fresh).on_conflict_do_nothing())
+    await tx.db.execute(insert(t.pseudonym_key).values(fresh).on_conflict_do_nothing())
     key: bytes | None = await tx.db.scalar(select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id))
     assert key  # noqa: S101 - inserted just above
     return key

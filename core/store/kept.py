@@ -19,14 +19,14 @@ async def keep(tx: Tx, source: str, key: str, value: str) -> None:
     """Keep a value in place of the one before."""
     values = {"source": source, "key": key, "value": value}
     await tx.db.execute(
-        insert(tx, t.kept).values(values).on_conflict_do_update(index_elements=["source", "key"], set_=values)
+        insert(t.kept).values(values).on_conflict_do_update(index_elements=["source", "key"], set_=values)
     )
 
 
 async def keep_first(tx: Tx, source: str, key: str, value: str) -> str:
     """Keep a value unless there is one, and return what is kept."""
     values = {"source": source, "key": key, "value": value}
-    await tx.db.execute(insert(tx, t.kept).values(values).on_conflict_do_nothing())
+    await tx.db.execute(insert(t.kept).values(values).on_conflict_do_nothing())
     query = select(t.kept.c.value).where((t.kept.c.source == source) & (t.kept.c.key == key))
     stands: str = (await tx.db.execute(query)).scalar_one()
     return stands

@@ -188,7 +188,7 @@ async def add_accounts(tx: Tx, accounts: Iterable[tuple[Address, MemberId, Addre
     names = ("address", "member_id", "chat", "language")
     rows = [{**dict(zip(names, values, strict=True)), "bound_at": tx.now} for values in accounts]
     if rows:
-        await tx.db.execute(insert(tx, t.account).on_conflict_do_nothing(), rows)
+        await tx.db.execute(insert(t.account).on_conflict_do_nothing(), rows)
 
 
 async def owners(tx: Tx, addresses: Sequence[Address]) -> dict[Address, str]:
@@ -296,7 +296,7 @@ async def add_failure(tx: Tx, address: Address, since: datetime) -> None:
     fresh = {"address": address, "since": tx.now, "failures": 1}
     count = func.iif(t.attempt.c.since >= since, t.attempt.c.failures + 1, 1)
     start = func.iif(t.attempt.c.since >= since, t.attempt.c.since, tx.now)
-    statement = insert(tx, t.attempt).values(fresh)
+    statement = insert(t.attempt).values(fresh)
     await tx.db.execute(
         statement.on_conflict_do_update(index_elements=["address"], set_={"failures": count, "since": start})
     )
@@ -306,9 +306,7 @@ async def set_pairing(tx: Tx, address: Address, chat: Address, code: str, expire
     """Remember the code that an unbound account shows to the desk."""
     await tx.db.execute(delete(t.pairing).where(t.pairing.c.expires_at <= tx.now))
     values = {"address": address, "chat": chat, "code": code, "expires_at": expires_at}
-    await tx.db.execute(
-        insert(tx, t.pairing).values(values).on_conflict_do_update(index_elements=["address"], set_=values)
-    )
+    await tx.db.execute(insert(t.pairing).values(values).on_conflict_do_update(index_elements=["address"], set_=values))
 
 
 async def pairing_codes(tx: Tx) -> dict[Address, str]:

@@ -193,7 +193,7 @@ async def roll_totals(tx: Tx, vote_id: VoteId) -> Totals:
 async def add_to_roll(tx: Tx, vote_id: VoteId, weights: Mapping[MemberId, Weight]) -> None:
     """Add latecomers to the roll of an open vote."""
     rows = [{"vote_id": vote_id, "member_id": member, "weight": weight} for member, weight in weights.items()]
-    await tx.db.execute(insert(tx, t.roll).on_conflict_do_nothing(), rows)
+    await tx.db.execute(insert(t.roll).on_conflict_do_nothing(), rows)
 
 
 async def roll(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
@@ -265,7 +265,7 @@ async def confirm_renderings(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int
 async def put_ballots(tx: Tx, vote: Vote, choices: Mapping[MemberId, str], new: Totals) -> None:
     """Store ballots, replacing earlier ones of the same members; `new` is what first casts add to the turnout."""
     rows = [{"vote_id": vote.id, "member_id": member, "choice": choice} for member, choice in choices.items()]
-    statement = insert(tx, t.ballot)
+    statement = insert(t.ballot)
     await tx.db.execute(
         statement.on_conflict_do_update(
             index_elements=["vote_id", "member_id"], set_={"choice": statement.excluded.choice}
@@ -317,7 +317,7 @@ async def put_mark(tx: Tx, vote_id: VoteId, member: MemberId, choice: str) -> No
     values = {"vote_id": vote_id, "member_id": member, "choice": choice}
     keys = ["vote_id", "member_id"]
     await tx.db.execute(
-        insert(tx, t.mark).values(values).on_conflict_do_update(index_elements=keys, set_={"choice": choice})
+        insert(t.mark).values(values).on_conflict_do_update(index_elements=keys, set_={"choice": choice})
     )
 
 
