@@ -67,7 +67,6 @@ class Dispatch:
         await _handle(call, item, action)
         return call.effects
 
-
     async def _speech(self, tx: Tx, item: Inbound, person: Person | None, channel: Channel | None) -> Speech:
         """A person's own language in private; the event's in a chat where several read along."""
         event = await events.event(tx, channel.event) if channel else None

@@ -20,7 +20,7 @@ from bot.service import Service
 from bot.wiring import connected, house, take_over, templates
 from core.store.engine import Store, opened
 
-SPEED = 12.0
+SPEED = 10.0
 
 
 class FastTime:
@@ -77,7 +77,7 @@ class Convention:
             person = self.person(number)
             person.start(codes[str(number)])
             await shown(person, "Yes, that is me")
-            await person.press("Yes, that is me", seconds=30)
+            await person.press("Yes, that is me", seconds=120)
 
         await asyncio.gather(*(join(number) for number in numbers))
 
@@ -86,10 +86,10 @@ class Convention:
         line = next(line for line in (await self.organise("code", event, purpose)).split("\n") if "/bind" in line)
         chair.write(line[line.index("/bind") :].strip(), chat)
         await seen(lambda: _buttons(chat.messages, "Yes, bind"))
-        await chair.press("Yes, bind", chat=chat, seconds=30)
+        await chair.press("Yes, bind", chat=chat, seconds=120)
 
 
-async def seen(condition: Callable[[], object], seconds: float = 120) -> None:
+async def seen(condition: Callable[[], object], seconds: float = 300) -> None:
     """Wait until something is so."""
     for _ in range(int(seconds * 20)):
         if condition():

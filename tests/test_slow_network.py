@@ -69,7 +69,7 @@ async def test_preview_without_buttons_has_the_options_and_the_networks_commands
     await talk.write("telegram:1", f"/bind {code} yes", chat="telegram:-1")
     (preview,) = await talk.write("telegram:1", "/vote Lunch", chat="telegram:-1")
     (usage,) = await talk.write("telegram:1", "/extend", chat="telegram:-1")
-    assert ("1a · Yes" in preview, "Reply to this" in preview) == (True, False)
+    assert ("1a · Yes" in preview, "write 1b" in preview) == (True, False)
     assert ("!" in usage, "/" in usage) == (True, False)
 
 
