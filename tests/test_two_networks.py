@@ -65,9 +65,12 @@ async def test_one_vote_when_members_are_on_two_networks(tmp_path: Path) -> None
     async with assembly(tmp_path, shared(), new_name("two"), telegram=200, matrix=50) as a:
         await a.start()
         await each(a.members, Member.come)
-        telegram, matrix = await a.chair_on_telegram(a.people[0]), await a.chair_on_matrix(a.members[1])
+        telegram, matrix = await a.chair_on_telegram(a.people[0]), await a.bound_on_matrix(a.members[1])
         a.people[0].write("/event open", telegram)
         matrix.phone.write(matrix.room, "!registration open")
+        desk = await a.bound_on_matrix(a.members[2], "desk")
+        desk.phone.write(desk.room, "!find Name7 Surname")
+        await asyncio.to_thread(desk.shown, "Name7 Surname", a.bot.user)
         await check_in(a)
         await telegram.sees("Present 250 of 250", seconds=30)
         await asyncio.to_thread(matrix.shown, "Present 250 of 250", a.bot.user)

@@ -160,16 +160,16 @@ class Assembly:
             assert time.monotonic() < deadline, found
             await asyncio.sleep(0.5)
 
-    async def chair_on_matrix(self, chair: Member) -> Member:
-        """A bound chair channel; its member's room is the channel."""
-        here = Member(chair.phone, chair.phone.room(self.bot.user))
+    async def bound_on_matrix(self, member: Member, purpose: str = "chair") -> Member:
+        """A bound room of this member."""
+        here = Member(member.phone, member.phone.room(self.bot.user))
         await asyncio.to_thread(here.shown, "!bind CODE", self.bot.user)
-        chair.phone.write(here.room, f"!bind {await self._code()} yes")
-        await asyncio.to_thread(here.shown, "chair channel", self.bot.user)
+        member.phone.write(here.room, f"!bind {await self._code(purpose)} yes")
+        await asyncio.to_thread(here.shown, DONE[purpose], self.bot.user)
         return here
 
-    async def _code(self) -> str:
-        return (await self.organise("code", "agm", "chair")).split()[1]
+    async def _code(self, purpose: str = "chair") -> str:
+        return (await self.organise("code", "agm", purpose)).split()[1]
 
     async def stored(self) -> dict[str, str]:
         """Every ballot of the first vote, by member number."""
@@ -178,6 +178,10 @@ class Assembly:
                 text("SELECT number, choice FROM ballot JOIN member ON member.id = member_id WHERE vote_id = 1")
             )
             return {str(number): str(choice) for number, choice in rows}
+
+
+DONE = {"chair": "chair channel", "desk": "has the rights of the desk"}
+"""What a room is told when it is bound."""
 
 
 @asynccontextmanager
