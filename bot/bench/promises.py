@@ -6,7 +6,7 @@ from statistics import median
 
 from .checkins import INTERVAL, rush
 from .core_casts import cast_speeds
-from .figures import Figure, beside, register
+from .figures import Figure, below, beside, register
 from .folkmoot_press import Folkmoot
 from .press import AIOGRAM, BARE, PTB, race
 
@@ -20,6 +20,13 @@ async def press_polling() -> Figure:
     beside_it = {contender.name: speeds[contender.name].per_second for contender in baselines}
     factors = {AIOGRAM.name: 4, PTB.name: 8, BARE.name: 0.6}
     return beside("press-polling", speeds[ours.name].per_second, "presses/s", beside_it, factors)
+
+
+@register("press-latency")
+async def press_latency() -> Figure:
+    """p99 from press to answer when 1,000 presses a second arrive evenly."""
+    speeds = await race([Folkmoot(), BARE], presses=5000, rate=1000)
+    return below("press-latency", speeds["folkmoot"].p99, "ms", 100, {BARE.name: speeds[BARE.name].p99})
 
 
 @register("core-casts")
