@@ -159,7 +159,8 @@ def _about_vote(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
         case DeliveryKind.COUNTED:
             return results.for_chair(speech, vote, event)
         case DeliveryKind.CLOSED:
-            return vote_views.closed(speech, vote) if vote.state is VoteState.CLOSED else None
+            current = vote.state is VoteState.CLOSED or delivery.state is DeliveryState.STALE
+            return vote_views.closed(speech, vote) if current else None
         case DeliveryKind.DISPUTED:
             return vote_views.disputed(speech, vote)
         case DeliveryKind.HELD:

@@ -254,6 +254,7 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in box.items()}, outcome=outcome,
         count_at=None,
     )  # fmt: skip
+    await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
     await _tell_chair(tx, DeliveryKind.COUNTED, vote)
     board = await board_lines(tx, vote)
     await record(
@@ -311,6 +312,7 @@ async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> li
     for vote in chosen:
         await deliveries.queue(tx, DeliveryKind.RESULT, event.id, vote.id, [*here, *groups])
         await deliveries.queue_for_roll(tx, DeliveryKind.RESULT, vote)
+        await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id)
         await record(tx, event.id, "vote.publish", by, vote=vote.number)
         published.append(await votes.change(tx, vote.id, state=VoteState.PUBLISHED))
     return published

@@ -116,3 +116,19 @@ def test_bot_removed_from_the_chair_channel_when_the_meeting_goes_on(tmp_path: P
         assert [text for text in (shown.message.text for shown in m.member(1).messages) if "channel" in text]
 
     played(tmp_path, play)
+
+
+def test_chair_sees_what_has_become_of_a_vote_in_the_messages_about_it(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await m.chair("/vote Budget")
+        await m.chair("/open 1")
+        await m.press(2, "1a · Yes")
+        await m.chair("/close 1")
+        await m.time.sleep(30)
+        await m.chair("/publish 1")
+        await m.time.sleep(30)
+        labels = [button.label for shown in m.channel.messages for row in shown.message.rows for button in row]
+        assert [label for label in labels if label.startswith(("Open the box", "Publish"))] == []
+        assert [text for text in m.told if "Members do not see this yet" in text] == []
+
+    played(tmp_path, play)
