@@ -72,8 +72,8 @@ def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Defini
     """The definition for complete settings; `cleared` are the settings that shall not be."""
     gone = {"rule", *("excluded" if key == "except" else key for key in cleared)}
     said = {_FIELDS.get(key, key): value for key, value in settings if value is not None and key not in gone}
-    majority = parse_majority(settings.majority or "simple", settings.tie or "rejected")
-    rules = {"majority": formula(majority), "quorum": formula(parse_quorum(settings.quorum or "none"))}
+    majority = formula(parse_majority(settings.majority)) if settings.majority else ""
+    rules = {"majority": majority, "quorum": formula(parse_quorum(settings.quorum or "none"))}
     return _DEFINITION.validate_python({**said, **rules, "options": _options(settings)})
 
 

@@ -13,10 +13,10 @@ from bot.speech import Arg, Speech
 from bot.views import results
 from bot.views.choices import name, option_label, option_text
 from bot.views.terms import amount, term_lines
+from core.counting import result
 from core.model import UNIT, Entry, Event, Member, MemberId, Role, Vote, VoteState, Weight
 from core.store import journal, members, votes
 from core.store.writer import Tx
-from core.voting import result
 
 Board = Sequence[tuple[MemberId, str, Weight]]
 _COMINGS = frozenset({"checkin", "checkout"})

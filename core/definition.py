@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import lru_cache
 
 from core.errors import Refusal, refuse
 from core.methods import METHODS
-from core.methods.model import NOBODY, Fault, Settings, Tallied
-from core.model import Definition, Vote
+from core.methods.model import NOBODY, Fault, Quota, Settings, Tallied
+from core.model import Definition, Slot, Vote
 from core.rules import RuleError, parse_majority, parse_quorum
 from core.store.votes import dump_definition
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 20_000
 MOST_OPTIONS = 300
+OPEN_SLOT = "open"
+"""The slot whose seats every candidate may fill."""
 
 
 def definition_hash(definition: Definition) -> str:
@@ -53,7 +56,7 @@ def _rule_fault(definition: Definition) -> Refusal | None:
     if definition.method not in METHODS:
         return refuse("method-unknown", word=definition.method)
     try:
-        parse_majority(definition.majority, definition.tie)
+        parse_majority(definition.majority or "simple", definition.tie)
         parse_quorum(definition.quorum)
     except RuleError as error:
         return Refusal(error.code, error.data)
@@ -66,26 +69,50 @@ def _settings_fault(definition: Definition) -> Refusal | None:
 
 
 def settings(definition: Definition, present: Tallied = NOBODY, entitled: Tallied = NOBODY) -> Settings:
-    """What the method needs to know; the totals matter only for deciding the majority."""
-    single = definition.method == "yes-no-abstain"
-    return Settings(
-        options=tuple(option.label for option in definition.options),
+    """What the method needs to know; the totals matter only for deciding majorities."""
+    schulze = definition.method == "schulze"
+    return replace(
+        _ballot_settings(definition),
         seats=definition.seats,
-        minimum=definition.minimum,
-        maximum=None if single else definition.maximum,
-        cumulate=definition.cumulate,
-        abstain=definition.abstain,
-        majority=parse_majority(definition.majority, definition.tie) if single else None,
+        none_of_the_above="" if schulze else definition.nobody,
+        default_option=definition.nobody if schulze else "",
+        default_quorum=definition.default_quorum,
+        majority=parse_majority(definition.majority, definition.tie) if definition.majority else None,
         present=present,
         entitled=entitled,
+        by_weight=definition.by_weight,
+        slots=tuple(Quota(slot.seats, _eligible(definition, slot)) for slot in definition.slots),
+    )
+
+
+def _eligible(definition: Definition, slot: Slot) -> tuple[str, ...]:
+    return tuple(option.label for option in definition.options if slot.name == OPEN_SLOT or slot.name in option.slots)
+
+
+def _ballot_settings(definition: Definition) -> Settings:
+    """What filling in a ballot needs to know."""
+    return _terms_of_ballot(
+        tuple([option.label for option in definition.options]),
+        definition.minimum,
+        None if definition.method == "yes-no-abstain" else definition.maximum,
+        definition.cumulate,
+        "" if definition.method == "schulze" else definition.nobody,
+        abstain=definition.abstain,
     )
 
 
 @lru_cache(maxsize=64)
-def _ballot_settings(
-    options: tuple[str, ...], seats: int, minimum: int, maximum: int, cumulate: int, *, abstain: bool
+def _terms_of_ballot(
+    options: tuple[str, ...], minimum: int, maximum: int | None, cumulate: int, nobody: str, *, abstain: bool
 ) -> Settings:
-    return Settings(options=options, seats=seats, minimum=minimum, maximum=maximum, cumulate=cumulate, abstain=abstain)
+    return Settings(
+        options=options,
+        minimum=minimum,
+        maximum=maximum,
+        cumulate=cumulate,
+        none_of_the_above=nobody,
+        abstain=abstain,
+    )
 
 
 def parse_choice(vote: Vote, text: str) -> str:
@@ -95,16 +122,8 @@ def parse_choice(vote: Vote, text: str) -> str:
 
 def fault_of(vote: Vote, text: str) -> Refusal | None:
     """Why this choice cannot be cast, or None. Codes: `choice-...`."""
-    definition = vote.definition
-    terms = _ballot_settings(
-        tuple(option.label for option in definition.options),
-        definition.seats,
-        definition.minimum,
-        definition.maximum,
-        definition.cumulate,
-        abstain=definition.abstain,
-    )
-    fault = METHODS[definition.method].check(parse_choice(vote, text), terms)
+    method = METHODS[vote.definition.method]
+    fault = method.check(method.parse(text), _ballot_settings(vote.definition))
     return _refusal("choice", fault, str(vote.number)) if fault else None
 
 

@@ -321,3 +321,9 @@ async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None
 async def group_chats(tx: Tx, event: EventId) -> list[Address]:
     """The members' groups of an event."""
     return [channel.chat for channel in await events.channels(tx, event, Purpose.GROUP)]
+
+
+async def tell_chair(tx: Tx, kind: DeliveryKind, vote: Vote) -> None:
+    """Queue a message about a vote to the chair channels."""
+    chats = [(None, channel.chat) for channel in await events.channels(tx, vote.event, Purpose.CHAIR)]
+    await deliveries.queue(tx, kind, vote.event, vote.id, chats)

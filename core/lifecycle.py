@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from core.errors import Refusal, refuse
 from core.model import EventState as E
+from core.model import Vote
 from core.model import VoteState as V
 
 VOTE: Mapping[V, Mapping[str, V]] = {
@@ -33,3 +36,14 @@ def vote_after(state: V, act: str) -> V | None:
 def event_after(state: E, act: str) -> E | None:
     """The state of an event after an act; None if the act is not allowed in this state."""
     return EVENT[state].get(act)
+
+
+def not_possible(vote: Vote, act: str) -> Refusal | None:
+    """Why an act is not allowed in a vote's state, or None. Codes: `vote-not-possible`, `already-closed`."""
+    if vote_after(vote.state, act):
+        return None
+    at = vote.closed_at or vote.opened_at
+    data: dict[str, str | int | datetime] = {"number": vote.number, "act": act, "state": vote.state}
+    if act == "close" and vote.closed_at:
+        return refuse("already-closed", number=vote.number, by=vote.closed_by, at=vote.closed_at)
+    return Refusal("vote-not-possible", {**data, "at": at} if at else data)

@@ -17,6 +17,8 @@ VoteId = NewType("VoteId", int)
 Weight: TypeAlias = int
 """Voting weight in millionths, so that six decimals stay exact."""
 
+RULES = 1
+"""Version of the counting rules; raised when a change of them could change a result."""
 UNIT: Weight = 1_000_000
 """The weight of one ordinary member."""
 
@@ -79,6 +81,23 @@ class Late(StrEnum):
 
     NO = "no"
     UNTIL_CLOSE = "until_close"
+
+
+class Acceptance(StrEnum):
+    """What somebody who was elected said."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class ProxyState(StrEnum):
+    """Whether a proxy holds."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    """By the holder."""
+    OFF = "off"
+    """Taken back by the principal or the desk."""
 
 
 class Ballots(StrEnum):
@@ -147,6 +166,12 @@ class EventSettings:
     """Seconds after which a countdown starts although delivery is not done."""
     outage: float = 30.0
     """Seconds of silence from which an interruption counts as an outage."""
+    proxies: int = 2
+    """Most votes that one person may hold for others; 0 means that there are no proxies."""
+    outsiders: bool = True
+    """Whether guests, who have no vote of their own, may hold proxies."""
+    proxies_in_quorum: bool = True
+    """Whether members who are represented count for the quorum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +198,8 @@ class Event:
     """Grows with everything that a live line shows."""
     confirm_by: datetime | None = None
     """While set, whoever is present has to press until then, or is absent."""
+    represented: Totals = Totals()
+    """Voting members who are absent and whose proxy holder is present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +208,21 @@ class Option:
 
     label: str
     text: str
+    """Empty for yes, no, abstain and "none of the above", which have words in every language."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """By language, where it differs."""
+    member: str = ""
+    """Number of the candidate who is a member."""
+    slots: tuple[str, ...] = ()
+    """Names of the quota slots that this candidate may fill besides the open ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Seats for which only some candidates are eligible; `open` is for all. Filled in their order."""
+
+    name: str
+    seats: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +238,27 @@ class Definition:
     method: str = "yes-no-abstain"
     secret: bool = False
     majority: str = "more than 1/2 of yes_no"
+    """In the grammar of `rules.parse_majority`; empty where the most votes win."""
     tie: str = "rejected"
     quorum: str = "none"
     minimum: int = 1
     maximum: int = 1
     seats: int = 1
+    slots: tuple[Slot, ...] = ()
+    """Quota seats, `seats` in all; empty if every candidate may fill every seat."""
+    nobody: str = ""
+    """Label of the option "none of the above"; for schulze it is the default option."""
+    default_quorum: int = 0
+    """Schulze: votes that must rank an option above the default one."""
+    by_weight: bool = False
+    """Whether weight, not heads, decides who is elected."""
+    order_seed: str = ""
+    """Public seed of the drawn order of the candidates; empty if the order is as written."""
+    runoff: str = ""
+    """What follows if seats stay open, such as `2 simple`: in the grammar of `elections.parse_runoff`."""
+    round: int = 1
+    follows: int = 0
+    """Number of the vote whose run-off this is."""
     abstain: bool = True
     time: float | None = None
     """Seconds from the start of the countdown to the close."""
@@ -214,6 +270,8 @@ class Definition:
     late: Late = Late.NO
     revote: bool = True
     close_when_all: bool = False
+    rules: int = RULES
+    """Version of the counting rules that this vote is counted by, also after an update of the software."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +312,18 @@ class Vote:
     closed_by: str = ""
     count_at: datetime | None = None
     hold: Hold | None = None
+    represented: Totals = Totals()
+    """Members who were absent and represented at opening."""
     box: Mapping[str, tuple[int, Weight]] | None = None
     """Heads and weight by choice, once counted. Results are worked out from it, never stored."""
+    drawn: tuple[str, ...] = ()
+    """Options favoured by lots drawn in the hall, first drawn first."""
+    seed: str = ""
+    """Public seed that decides every further tie; empty leaves ties open."""
+    answers: Mapping[str, Acceptance] = field(default_factory=dict)
+    """By option: what the elected said when asked whether they accept."""
+    ruling: str = ""
+    """The chair's decision beside the computed verdict."""
     outcome: str = ""
     reason: str = ""
     key: bytes = b""
@@ -264,6 +332,16 @@ class Vote:
     def label(self, option: str) -> str:
         """The option's label in the event: option `b` of vote 7 is `7b`."""
         return f"{self.number}{option}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A member's vote in the hands of somebody else."""
+
+    event: EventId
+    principal: MemberId
+    holder: MemberId
+    state: ProxyState = ProxyState.GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +373,12 @@ class DeliveryKind(StrEnum):
     """Something that chair or desk must know."""
     FILE = "file"
     """A list or the minutes, made when it is sent."""
+    PROXY = "proxy"
+    """To holder and principal: how a proxy stands. Its subject is the principal's id."""
+    ELECTED = "elected"
+    """To somebody who was elected: whether they accept."""
+    ACCEPTANCE = "acceptance"
+    """To the chair channels: who of the elected has accepted."""
     CLOSED = "closed"
     """The next four go to the chair channels: a vote closed, was counted, counts differ, an outage holds it."""
     COUNTED = "counted"

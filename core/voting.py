@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.definition import definition_hash, impossible, settings
+from core import counting
+from core.definition import definition_hash, impossible
 from core.errors import Refusal, refuse
-from core.floor import group_chats, quorum_of
+from core.floor import group_chats, quorum_of, tell_chair
 from core.journal import SYSTEM, Actor, record
-from core.lifecycle import vote_after
-from core.methods import METHODS, CountsDiffer, count_twice
-from core.methods.model import Result, Tallied
-from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Purpose, Vote, VoteState
+from core.lifecycle import not_possible
+from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Vote, VoteState
 from core.store import deliveries, events, journal, votes
 from core.store.writer import Tx
 
@@ -49,7 +47,7 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
 
 async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | Refusal:
     """Change a draft; one that was shown is shown anew. Codes: `vote-not-possible` and of `impossible`."""
-    if fault := _not_possible(vote, "edit") or impossible(definition):
+    if fault := not_possible(vote, "edit") or impossible(definition):
         return fault
     changed = await votes.change(tx, vote.id, definition=definition)
     await record(tx, vote.event, "vote.edit", by, vote=vote.number, definition=definition_hash(definition))
@@ -60,7 +58,7 @@ async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | 
 
 async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
     """Let members read a draft. Code: `vote-not-possible`."""
-    if fault := _not_possible(vote, "show"):
+    if fault := not_possible(vote, "show"):
         return fault
     audience = [*await events.audience(tx, event, "all"), *((None, chat) for chat in await group_chats(tx, event.id))]
     await deliveries.queue(tx, DeliveryKind.DRAFT, event.id, vote.id, audience)
@@ -68,22 +66,12 @@ async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
     return await votes.change(tx, vote.id, shown=True)
 
 
-def _not_possible(vote: Vote, act: str) -> Refusal | None:
-    if vote_after(vote.state, act):
-        return None
-    at = vote.closed_at or vote.opened_at
-    data: dict[str, str | int | datetime] = {"number": vote.number, "act": act, "state": vote.state}
-    if act == "close" and vote.closed_at:
-        return refuse("already-closed", number=vote.number, by=vote.closed_by, at=vote.closed_at)
-    return Refusal("vote-not-possible", {**data, "at": at} if at else data)
-
-
 async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta | None = None) -> Vote | Refusal:
     """Freeze roll, rules and text, and queue the ballots.
 
     `time` replaces the draft's own. Codes: `vote-not-possible`, `event-not-open`, `no-quorum`, `roll-empty`.
     """
-    fault = _not_possible(vote, "open") or _meeting_not_ready(event, vote)
+    fault = not_possible(vote, "open") or _meeting_not_ready(event, vote)
     if fault:
         return fault
     definition = replace(vote.definition, time=time.total_seconds()) if time else vote.definition
@@ -166,7 +154,7 @@ async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refus
 
     A countdown that still waits for delivery starts now. Code: `vote-not-possible`.
     """
-    if fault := _not_possible(vote, "extend"):
+    if fault := not_possible(vote, "extend"):
         return fault
     start = max(tx.now, vote.closes_at or tx.now)
     if vote.start_by and vote.definition.time:
@@ -178,7 +166,7 @@ async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refus
 
 async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
     """Announce a last call: the vote closes by itself after this time. Codes as in `close`."""
-    if fault := _not_possible(vote, "close"):
+    if fault := not_possible(vote, "close"):
         return fault
     await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
@@ -192,7 +180,7 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
 
     Codes: `already-closed`, `vote-not-possible`.
     """
-    if fault := _not_possible(vote, "close"):
+    if fault := not_possible(vote, "close"):
         return fault
     at = at or (min(vote.closes_at, tx.now) if vote.hold and vote.closes_at else tx.now)
     closed = await votes.change(
@@ -209,21 +197,16 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
     )
     await votes.forget_marks(tx, vote.id)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
-    await _tell_chair(tx, DeliveryKind.CLOSED, vote)
+    await tell_chair(tx, DeliveryKind.CLOSED, vote)
     await record(tx, vote.event, "vote.close", by, vote=vote.number, cast=vote.cast.heads, at=at.isoformat())
     return closed
-
-
-async def _tell_chair(tx: Tx, kind: DeliveryKind, vote: Vote) -> None:
-    chats = [(None, channel.chat) for channel in await events.channels(tx, vote.event, Purpose.CHAIR)]
-    await deliveries.queue(tx, kind, vote.event, vote.id, chats)
 
 
 async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | Refusal:
     """End a vote without a result; its ballots are destroyed. Codes: `reason-missing`, `vote-not-possible`."""
     if vote.state is not VoteState.DRAFT and not why.strip():
         return refuse("reason-missing", number=vote.number)
-    if fault := _not_possible(vote, "cancel"):
+    if fault := not_possible(vote, "cancel"):
         return fault
     await votes.destroy_ballots(tx, vote.id)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
@@ -232,90 +215,6 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
         tx, vote.id, state=VoteState.CANCELLED, closed_at=tx.now, closed_by=name, reason=why, start_by=None,
         closes_at=None, hold_start=None, hold_end=None,
     )  # fmt: skip
-
-
-# -- counting
-
-
-async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
-    """Open the box: count twice. Codes: `vote-not-possible`, `counts-differ`."""
-    if fault := _not_possible(vote, "count"):
-        return fault
-    box = {choice: (totals.heads, totals.weight) for choice, totals in (await votes.choices(tx, vote.id)).items()}
-    counted = replace(vote, box=box)
-    try:
-        outcome = verdict_word(result(counted))
-    except CountsDiffer:
-        await record(tx, vote.event, "vote.counts-differ", SYSTEM, vote=vote.number)
-        await votes.change(tx, vote.id, count_at=None)
-        await _tell_chair(tx, DeliveryKind.DISPUTED, vote)
-        return refuse("counts-differ", number=vote.number)
-    changed = await votes.change(
-        tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in box.items()}, outcome=outcome,
-        count_at=None,
-    )  # fmt: skip
-    await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
-    await _tell_chair(tx, DeliveryKind.COUNTED, vote)
-    board = await board_lines(tx, vote)
-    await record(
-        tx, vote.event, "vote.count", by, vote=vote.number, box=changed.box, outcome=outcome, board=board_hash(board)
-    )
-    return changed
-
-
-def result(vote: Vote) -> Result:
-    """What a counted vote came to. Raises `CountsDiffer`."""
-    assert vote.box is not None  # noqa: S101 - callers ask for votes that were counted
-    ballots = {choice: Tallied(heads, weight) for choice, (heads, weight) in vote.box.items()}
-    roll = Tallied(vote.roll.heads, vote.roll.weight)
-    terms = settings(vote.definition, roll, Tallied(vote.entitled.heads, vote.entitled.weight))
-    return count_twice(METHODS[vote.definition.method], ballots, terms)
-
-
-def verdict_word(counted: Result) -> str:
-    """`carried`, `rejected`, `tie`, `no_result`, or `elected`."""
-    verdict = counted.options[0].verdict if counted.method == "yes-no-abstain" else None
-    if verdict:
-        return verdict.outcome
-    if counted.elected:
-        return "elected"
-    return "tie" if counted.tied else "no_result"
-
-
-async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
-    """The ballots of a named vote: pseudonym and choice, sorted by pseudonym."""
-    ballots = await votes.board(tx, vote.id)
-    names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in ballots])
-    return sorted((names[member], choice) for member, choice, _ in ballots)
-
-
-def board_hash(lines: Sequence[tuple[str, str]]) -> str:
-    """SHA-256 of the board as a CSV file."""
-    text = "code,choice\n" + "".join(f"{code},{choice}\n" for code, choice in lines)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> list[Vote] | Refusal:
-    """Show results to members: those on the roll, those present, and the members' groups.
-
-    Codes: `vote-not-possible`, `already-published`.
-    """
-    chosen = list({vote.id: vote for vote in chosen}.values())
-    for vote in chosen:
-        if vote.state is VoteState.PUBLISHED:
-            return refuse("already-published", number=vote.number)
-        if fault := _not_possible(vote, "publish"):
-            return fault
-    here = await events.audience(tx, event, "present")
-    groups = [(None, chat) for chat in await group_chats(tx, event.id)]
-    published = []
-    for vote in chosen:
-        await deliveries.queue(tx, DeliveryKind.RESULT, event.id, vote.id, [*here, *groups])
-        await deliveries.queue_for_roll(tx, DeliveryKind.RESULT, vote)
-        await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id)
-        await record(tx, event.id, "vote.publish", by, vote=vote.number)
-        published.append(await votes.change(tx, vote.id, state=VoteState.PUBLISHED))
-    return published
 
 
 # -- what time brings
@@ -334,7 +233,7 @@ async def due(tx: Tx, *, interrupted: bool) -> Due:
         await close(tx, vote, SYSTEM, SYSTEM, vote.closes_at if vote in ready else None)
         for vote in [*ready, *(vote for vote in full if vote not in ready)]
     ]
-    counted = [(vote, await count(tx, vote, SYSTEM)) for vote in await votes.due_to_count(tx)]
+    counted = [(vote, await counting.count(tx, vote, SYSTEM)) for vote in await votes.due_to_count(tx)]
     return Due(
         started=tuple(vote for vote in started if isinstance(vote, Vote)),
         closed=tuple(vote for vote in closed if isinstance(vote, Vote)),
@@ -369,7 +268,7 @@ async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False) 
 
 
 async def _held(tx: Tx, vote: Vote, start: datetime, end: datetime) -> Vote:
-    await _tell_chair(tx, DeliveryKind.HELD, vote)
+    await tell_chair(tx, DeliveryKind.HELD, vote)
     await record(tx, vote.event, "vote.hold", SYSTEM, vote=vote.number, start=start.isoformat(), end=end.isoformat())
     return await votes.change(tx, vote.id, hold_start=vote.hold.start if vote.hold else start, hold_end=end)
 

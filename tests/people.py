@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
-from core import casting, floor, roster, voting
+from core import casting, counting, floor, roster, voting
 from core.casting import Cast, Recorded
 from core.errors import Refusal
 from core.journal import CLI
@@ -138,7 +138,7 @@ class Hall:
         return done(await self.run(voting.close, await self.again(vote), CLI, "Ann"))
 
     async def count(self, vote: Vote) -> Vote:
-        return done(await self.run(voting.count, await self.again(vote), CLI))
+        return done(await self.run(counting.count, await self.again(vote), CLI))
 
     async def waiting(self, state: DeliveryState = DeliveryState.QUEUED) -> list[Delivery]:
         networks = ["telegram", "matrix"]

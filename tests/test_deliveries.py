@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import floor, roster, voting
+from core import counting, floor, roster, voting
 from core.errors import refuse
 from core.journal import CLI
 from core.model import (
@@ -161,7 +161,7 @@ async def test_result_under_way_at_any_time_is_not_stale(hall: Hall) -> None:
     await settle_all(hall)
     await hall.close(vote)
     await hall.count(vote)
-    done(await hall.run(voting.publish, await hall.event(), [await hall.again(vote)], CLI))
+    done(await hall.run(counting.publish, await hall.event(), [await hall.again(vote)], CLI))
     await settle_all(hall)
     assert {kind for kind, _, _ in await hall.sent_to(SENT)} == {"result"}
 

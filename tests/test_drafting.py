@@ -62,7 +62,13 @@ def test_none_takes_a_default_away() -> None:
 
 def test_options_make_a_choice_of_marks() -> None:
     expected = Definition(
-        "Budget", (Option("a", "Blue"), Option("b", "Green")), method="block", maximum=2, seats=2, time=90.0
+        "Budget",
+        (Option("a", "Blue"), Option("b", "Green")),
+        majority="",
+        method="block",
+        maximum=2,
+        seats=2,
+        time=90.0,
     )
     assert draft("- Blue", "- Green", "seats: 2") == expected
 

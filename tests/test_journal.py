@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import floor, roster, voting
+from core import counting, floor, roster
 from core import journal as acts
 from core.journal import CLI
 from core.model import Definition, Entry, EventId, EventSettings, Option, Purpose
@@ -23,7 +23,7 @@ async def assembly_day(hall: Hall) -> list[Entry]:
     await hall.cast(vote, _1="a", _2="b", _3="a")
     await hall.close(vote)
     await hall.count(vote)
-    done(await hall.run(voting.publish, await hall.event(), [await hall.again(vote)], await hall.id(1)))
+    done(await hall.run(counting.publish, await hall.event(), [await hall.again(vote)], await hall.id(1)))
     await hall.check_out(3)
     return await hall.run(journal.entries, AGM)
 

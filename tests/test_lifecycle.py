@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from core import casting, floor, voting
+from core import casting, counting, floor, voting
 from core.casting import Cast
 from core.errors import Refusal
 from core.journal import CLI
@@ -25,8 +25,8 @@ ACTS: dict[str, Act] = {
     "cast": lambda tx, _, vote: casting.cast(tx, [Cast("telegram:1", vote.id, "a")]),
     "extend": lambda tx, _, vote: voting.extend(tx, vote, timedelta(seconds=60), CLI),
     "close": lambda tx, _, vote: voting.close(tx, vote, CLI, "Ann"),
-    "count": lambda tx, _, vote: voting.count(tx, vote, CLI),
-    "publish": lambda tx, event, vote: voting.publish(tx, event, [vote], CLI),
+    "count": lambda tx, _, vote: counting.count(tx, vote, CLI),
+    "publish": lambda tx, event, vote: counting.publish(tx, event, [vote], CLI),
     "cancel": lambda tx, _, vote: voting.cancel(tx, vote, "a mistake", CLI, "Ann"),
 }
 WAY: dict[VoteState, tuple[str, ...]] = {

@@ -23,8 +23,8 @@ NEWER = '''"""What the next release adds."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.add_column("member", sa.Column("shoe_size", sa.Integer))
@@ -43,7 +43,7 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
         (folder / "versions").mkdir(parents=True)
         for path in (now / "env.py", *(now / "versions").glob("*.py")):
             (folder / path.relative_to(now)).write_text(path.read_text())
-        (folder / "versions" / "0002_next.py").write_text(NEWER.format(last=last))
+        (folder / "versions" / "0003_next.py").write_text(NEWER.format(last=last))
         monkeypatch.setattr(migrate, "__file__", str(folder.parent / "migrate.py"))
 
     return install
@@ -127,7 +127,7 @@ async def test_copy_from_before_the_migration_still_opens_with_the_old_software(
     async with opened(url, Clock()):
         pass
     monkeypatch.undo()
-    copy = tmp_path / "folkmoot.db.before-0002"
+    copy = tmp_path / "folkmoot.db.before-0003"
     assert columns(copy) == before
     async with opened(f"sqlite:///{copy}", Clock()) as store, store.read() as tx:
         assert [member.number for member in await members.everybody(tx)] == ["1", "2"]

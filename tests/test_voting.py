@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from core import casting, floor, roster, voting
+from core import casting, counting, floor, roster, voting
 from core.casting import Cast
 from core.errors import Refusal
 from core.journal import CLI
@@ -148,7 +148,7 @@ async def test_result_of_the_contract_is_carried_with_its_numbers(hall: Hall) ->
     await hall.run(floor.configure, [EventSettings(AGM, "Assembly", quorum="300")])
     vote = await hall.open(replace(MOTION, majority="at least 2/3 of valid"))
     result = await counted(hall, vote, ["a"] * 412 + ["b"] * 150 + ["c"] * 36 + [""] * 10)
-    verdict = voting.result(result).options[0].verdict
+    verdict = counting.result(result).options[0].verdict
     assert verdict
     assert [(check.have, check.base_total, check.needed, check.met) for check in verdict.checks] == [
         (412, 598, 399, True)
@@ -188,7 +188,7 @@ async def test_election_by_marks_names_the_elected(hall: Hall) -> None:
     people = tuple(Option(label, name) for label, name in zip("abc", ("Ann", "Bob", "Cy"), strict=True))
     board = Definition("Board", people, kind="election", method="block", seats=2, maximum=2)
     result = await counted(hall, await hall.open(board), ["a+b", "a", "b", "c"])
-    assert (result.outcome, voting.result(result).elected) == ("elected", ("a", "b"))
+    assert (result.outcome, counting.result(result).elected) == ("elected", ("a", "b"))
 
 
 async def test_counts_that_differ_publish_nothing_and_tell_the_chair(
@@ -216,17 +216,17 @@ async def test_counts_that_differ_publish_nothing_and_tell_the_chair(
         None,
         (),
     )
-    assert code(await hall.run(voting.publish, await hall.event(), [after], CLI)) == "vote-not-possible"
+    assert code(await hall.run(counting.publish, await hall.event(), [after], CLI)) == "vote-not-possible"
 
 
 async def test_board_of_a_named_vote_is_what_the_journal_promised(hall: Hall) -> None:
     vote = await hall.open()
     await counted(hall, vote, ["a", "b"])
-    lines = await hall.run(voting.board_lines, vote)
+    lines = await hall.run(counting.board_lines, vote)
     names = await hall.run(journal.pseudonyms, AGM, [await hall.id(1), await hall.id(2)])
     entry = (await hall.run(journal.entries, AGM))[-1]
     assert lines == sorted([(names[await hall.id(1)], "a"), (names[await hall.id(2)], "b")])
-    assert (entry.kind, entry.data["board"]) == ("vote.count", voting.board_hash(lines))
+    assert (entry.kind, entry.data["board"]) == ("vote.count", counting.board_hash(lines))
 
 
 # -- publishing, cancelling
@@ -236,20 +236,20 @@ async def test_publishing_several_is_all_or_nothing(hall: Hall) -> None:
     one, two = await hall.open(), await hall.open()
     await counted(hall, one, ["a"])
     chosen = [await hall.again(one), await hall.again(two)]
-    assert code(await hall.run(voting.publish, await hall.event(), chosen, CLI)) == "vote-not-possible"
+    assert code(await hall.run(counting.publish, await hall.event(), chosen, CLI)) == "vote-not-possible"
     assert (await hall.again(one)).state is VoteState.COUNTED
     await counted(hall, two, ["b"])
     chosen = [await hall.again(one), await hall.again(two)]
-    published = done(await hall.run(voting.publish, await hall.event(), chosen, CLI))
+    published = done(await hall.run(counting.publish, await hall.event(), chosen, CLI))
     assert [vote.state for vote in published] == [VoteState.PUBLISHED] * 2
-    assert code(await hall.run(voting.publish, await hall.event(), published, CLI)) == "already-published"
+    assert code(await hall.run(counting.publish, await hall.event(), published, CLI)) == "already-published"
 
 
 async def test_result_goes_once_to_everybody_on_the_roll_or_present(hall: Hall) -> None:
     vote = await hall.open(replace(MOTION, excluded=("5",)))
     await counted(hall, vote, ["a"])
     await hall.check_out(1)
-    done(await hall.run(voting.publish, await hall.event(), [await hall.again(vote)], CLI))
+    done(await hall.run(counting.publish, await hall.event(), [await hall.again(vote)], CLI))
     results = [(subject, chat) for kind, subject, chat in await hall.sent_to() if kind == "result"]
     assert sorted(results) == [(vote.id, f"telegram:{number}") for number in (1, 2, 3, 4, 5)]
 

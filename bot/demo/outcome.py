@@ -13,7 +13,7 @@ from bot.demo.chair import Chair
 from bot.demo.crowd import Crowd
 from bot.speech import Speech
 from bot.views.choices import option_text, title
-from core import voting
+from core import counting
 from core.model import Member, Vote, VoteState
 
 ADMINS = 5
@@ -75,7 +75,7 @@ def counts(speech: Speech, vote: Vote) -> dict[str, int]:
     if vote.box is None:
         return {}
     texts = {option.label: option_text(speech, option) for option in vote.definition.options}
-    return {texts[option.label]: option.votes.heads for option in voting.result(vote).options}
+    return {texts[option.label]: option.votes.heads for option in counting.result(vote).options}
 
 
 def cost(chair: Chair) -> Cost:

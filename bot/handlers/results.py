@@ -9,7 +9,7 @@ from bot.handlers.targets import addressed, the_event, the_vote
 from bot.speech import Markup
 from bot.views import results as views
 from bot.views.choices import name
-from core import voting
+from core import counting
 from core.errors import Refusal, refuse
 from core.model import Event, Role, Vote, VoteState
 from core.store import votes
@@ -40,7 +40,7 @@ async def result(call: Call, item: Command) -> None:
 
 async def _open_box(call: Call, vote: Vote) -> None:
     """Count at once; the result goes to all chair channels by itself."""
-    counted = await voting.count(call.tx, vote, call.by)
+    counted = await counting.count(call.tx, vote, call.by)
     if isinstance(counted, Refusal):
         call.refuse(counted)
 
@@ -79,7 +79,7 @@ async def _publish(call: Call, event: Event, chosen: list[Vote]) -> list[Vote] |
     early = next((vote for vote in chosen if vote.state in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED)), None)
     if early:
         return refuse(f"publish-{early.state}", number=early.number)
-    return await voting.publish(call.tx, event, list({vote.id: vote for vote in chosen}.values()), call.by)
+    return await counting.publish(call.tx, event, list({vote.id: vote for vote in chosen}.values()), call.by)
 
 
 async def publish_press(call: Call, event: Event, vote: Vote) -> None:

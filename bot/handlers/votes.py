@@ -17,7 +17,7 @@ from bot.views import lists
 from bot.views import votes as views
 from bot.views.choices import name
 from bot.views.terms import people_words
-from core import floor, voting
+from core import counting, floor, voting
 from core.errors import Refusal, refuse
 from core.model import Ballots, DeliveryKind, Event, Vote, VoteState
 from core.store import members, votes
@@ -187,7 +187,7 @@ async def _as_of(call: Call, _: Event, vote: Vote) -> None:
 
 
 async def _count(call: Call, _: Event, vote: Vote) -> None:
-    counted = await voting.count(call.tx, vote, call.by)
+    counted = await counting.count(call.tx, vote, call.by)
     if isinstance(counted, Refusal):
         call.refuse(counted)
         return

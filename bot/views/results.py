@@ -19,7 +19,7 @@ from bot.views.terms import (
     quorum_words,
 )
 from bot.views.votes import MOST_OPTIONS, bounded
-from core import voting
+from core import counting
 from core.definition import settings
 from core.floor import quorum_at_opening
 from core.methods.model import Result, Tallied, figures
@@ -84,7 +84,7 @@ def percent(speech: Speech, part: int | Fraction, whole: int | Fraction) -> str:
 
 def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
     """The result with its arithmetic, and [Publish] until members have it."""
-    case = _Case(speech, vote, event, voting.result(vote))
+    case = _Case(speech, vote, event, counting.result(vote))
     published = vote.state is VoteState.PUBLISHED
     parts = [
         joined([_head(case), _verdict(case)]),
@@ -99,14 +99,14 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
 
 def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
     """The same facts, shorter."""
-    case = _Case(speech, vote, event, voting.result(vote))
+    case = _Case(speech, vote, event, counting.result(vote))
     parts = [joined([_head(case), _verdict(case)]), _counts(case), joined([_turnout(case), *_weights(case)])]
     return Message(_paragraphs([*parts, _sentence(case)]))
 
 
 def sentence(speech: Speech, vote: Vote, event: Event) -> Markup:
     """What the chair reads aloud: verdict, figures, what was needed, the quorum."""
-    return _sentence(_Case(speech, vote, event, voting.result(vote)))
+    return _sentence(_Case(speech, vote, event, counting.result(vote)))
 
 
 def _paragraphs(parts: list[Markup]) -> Markup:
@@ -124,7 +124,7 @@ def _verdict(case: _Case) -> Markup:
 
 
 def _verdict_key(case: _Case) -> str:
-    word = case.vote.outcome or voting.verdict_word(case.result)
+    word = case.vote.outcome or counting.verdict_word(case.result)
     return f"verdict-{word.replace('_', '-')}"
 
 

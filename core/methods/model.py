@@ -38,6 +38,13 @@ Ballots: TypeAlias = Mapping[str, Tallied]
 """Canonical choices and how many chose each."""
 
 
+class Quota(NamedTuple):
+    """Seats that only these options may fill."""
+
+    seats: int
+    eligible: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The frozen terms of one vote."""
@@ -67,6 +74,10 @@ class Settings:
     entitled: Tallied = NOBODY
     by_weight: bool = False
     """Whether weight, not heads, decides who is elected."""
+    slots: tuple[Quota, ...] = ()
+    """Quota seats, `seats` in all, filled in this order; empty: everybody may fill every seat."""
+    withdrawn: tuple[str, ...] = ()
+    """Options that are elected no more, such as people who declined; marks for them stay valid."""
     drawn: tuple[str, ...] = ()
     """Options favoured by drawn lots, first drawn first; where one must be excluded, it is the last or undrawn one."""
     seed: str = ""

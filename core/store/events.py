@@ -27,6 +27,7 @@ def _event(values: RowMapping) -> Event:
         entitled=Totals(values["entitled"], values["entitled_weight"]),
         version=values["version"],
         confirm_by=values["confirm_by"],
+        represented=Totals(values["represented"], values["represented_weight"]),
     )
 
 

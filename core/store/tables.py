@@ -124,6 +124,8 @@ event = Table(
     _count("present_weight"),
     _count("entitled"),
     _count("entitled_weight"),
+    _count("represented"),
+    _count("represented_weight"),
     _count("votes"),
     _count("version"),
 )
@@ -182,7 +184,13 @@ vote = Table(
     Column("hold_end", Instant),
     _count("entitled"),
     _count("entitled_weight"),
+    _count("represented"),
+    _count("represented_weight"),
     Column("box", JSON),
+    Column("drawn", JSON, nullable=False, server_default="[]"),
+    Column("seed", String, nullable=False, server_default=""),
+    Column("answers", JSON, nullable=False, server_default="{}"),
+    Column("ruling", Text, nullable=False, server_default=""),
     Column("outcome", String, nullable=False, server_default=""),
     Column("reason", Text, nullable=False, server_default=""),
     Column("key", LargeBinary, nullable=False),
@@ -196,6 +204,19 @@ roll = Table(
     Column("weight", BigInteger, nullable=False),
     _count("rendering"),
     Column("reached", Boolean, nullable=False, server_default=false()),
+    Column("holder", ForeignKey("member.id")),
+    Index("roll_holder", "vote_id", "holder"),
+)
+proxy = Table(
+    "proxy",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("principal_id", ForeignKey("member.id"), primary_key=True),
+    Column("holder_id", ForeignKey("member.id"), nullable=False),
+    Column("how", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("since", Instant, nullable=False),
+    Index("proxy_holder", "event_id", "holder_id"),
 )
 ballot = Table(
     "ballot",

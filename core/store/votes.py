@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, delete, func, literal, select, update
 
 from core.model import (
+    Acceptance,
     Address,
     Definition,
     Event,
@@ -44,9 +45,13 @@ class Voter:
 
 
 def dump_definition(definition: Definition) -> dict[str, object]:
-    """A definition as plain data, for storing and hashing."""
-    data: dict[str, object] = _DEFINITION.dump_python(definition, mode="json")
-    return data
+    """A definition as plain data, for storing and hashing.
+
+    What is as usual is left out, so that a setting that a later version adds changes no hash. What is
+    usual therefore never changes; the version of the rules always stands there.
+    """
+    data: dict[str, object] = _DEFINITION.dump_python(definition, mode="json", exclude_defaults=True)
+    return {**data, "rules": definition.rules}
 
 
 def _vote(values: RowMapping) -> Vote:
@@ -72,6 +77,11 @@ def _vote(values: RowMapping) -> Vote:
         count_at=values["count_at"],
         hold=Hold(start, values["hold_end"]) if start else None,
         entitled=Totals(values["entitled"], values["entitled_weight"]),
+        represented=Totals(values["represented"], values["represented_weight"]),
+        drawn=tuple(values["drawn"]),
+        seed=values["seed"],
+        answers={label: Acceptance(word) for label, word in values["answers"].items()},
+        ruling=values["ruling"],
         box=None
         if values["box"] is None
         else {choice: (heads, weight) for choice, (heads, weight) in values["box"].items()},
