@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from . import counts
 from .checkins import INTERVAL, rush
 from .core_casts import cast_speeds
 from .figures import Figure, below, beside, register
@@ -52,3 +53,20 @@ async def checkin_cost() -> Figure:
     rounds = [((await rush(300, 1000)).cpu, (await rush(30_000, 1000)).cpu) for _ in range(3)]
     few, many = (median(values) for values in zip(*rounds, strict=True))
     return Figure("checkin-cost", many, "us", "below 1.5 x 300 present", many < 1.5 * few, {"300 present": few})
+
+
+@register("count-wards")
+async def count_wards() -> Figure:
+    """Seconds for 1,000 council wards by Scottish STV, beside the plain recount."""
+    speeds = counts.wards()
+    return below("count-wards", speeds.fast, "s", 10, {"plain recount": speeds.plain})
+
+
+@register("count-boxes")
+async def count_boxes() -> Figure:
+    """Seconds for 100,000 ballots with 10 candidates by the slowest method, beside its plain recount."""
+    speeds = counts.boxes()
+    slowest = max(speeds, key=lambda name: speeds[name].fast)
+    each = {name: speed.fast for name, speed in speeds.items() if name != slowest}
+    beside_it = {f"{slowest}, recount": speeds[slowest].plain, **each}
+    return below("count-boxes", speeds[slowest].fast, "s", 2, beside_it)
