@@ -139,10 +139,17 @@ class _Blt:
 
     @staticmethod
     def _names(lines: Sequence[tuple[int, str]], candidates: int) -> tuple[list[str], str]:
-        names = [line.strip('"').strip() for _, line in lines]
+        names = [_name(line) for _, line in lines]
         if len(names) < candidates or len(set(names[:candidates])) < candidates:
             raise CountFileError("blt-names", given=len(set(names[:candidates])), needed=candidates)
         return names[:candidates], names[candidates] if len(names) > candidates else ""
+
+
+def _name(line: str) -> str:
+    """A name in quotes or without; a party in quotes of its own stands in brackets, as `Ann (Independent)`."""
+    text = line.removeprefix('"').removesuffix('"').replace('""', '"').strip()
+    parts = re.fullmatch(r'"?([^"]+?)"?\s+"([^"]+)"?', text)
+    return f"{parts[1]} ({parts[2].strip()})" if parts else text.strip('"').strip()
 
 
 def _without_comment(line: str) -> str:

@@ -92,6 +92,22 @@ def test_blt_names_in_comments(tmp_path: Path) -> None:
     assert (election.title, election.names) == ("Govan", {"a": "Ann (X)", "b": "Ben"})
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('"Kevin  LANG"', "Kevin  LANG"),
+        ('"Jo "Jim" ORR"', 'Jo "Jim" ORR'),
+        ('"Jo BRODIE" "Independent"', "Jo BRODIE (Independent)"),
+        ('"Jo SPEED ""Independent"""', "Jo SPEED (Independent)"),
+        ('"""Jo BRAWN"" ""Labour"""', "Jo BRAWN (Labour)"),
+    ],
+)
+def test_blt_name_in_quotes(tmp_path: Path, line: str, name: str) -> None:
+    path = tmp_path / "ward.blt"
+    path.write_text(f'2 1\n1 1 0\n0\n{line}\n"Bea"\n"Ward"\n')
+    assert read_election(path).names == {"a": name, "b": "Bea"}
+
+
 def test_sheet_read(tmp_path: Path) -> None:
     election = read(tmp_path, SHEET + "V: 1-1 \t00aa\nV: --- \t00bb\nV: 929 \t00cc\n", "debian-1999-tally.txt")
     assert election == Election(
