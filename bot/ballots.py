@@ -17,10 +17,11 @@ from bot.calls import House, Redraw
 from bot.links import Links
 from bot.speech import Speech
 from bot.views import ballot
-from bot.views.ballot import Paper
+from bot.views.bundle import paper_of
+from bot.views.filling import Paper
 from core import casting
 from core.model import DeliveryKind, MemberId, Vote, VoteId, VoteState
-from core.store import deliveries, members, votes
+from core.store import deliveries, hands, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -31,21 +32,23 @@ Shown = tuple[VoteId, MemberId, int]
 
 
 async def papers(
-    tx: Tx, vote: Vote, ids: Iterable[MemberId], pages: Mapping[MemberId, int] | None = None
+    tx: Tx, vote: Vote, ids: Iterable[MemberId], wanted: Mapping[MemberId, Redraw] | None = None
 ) -> dict[MemberId, Paper]:
-    """The next renderings of these members' ballots."""
-    found = await votes.ballots_of(tx, vote.id, ids)
-    return {
-        member: Paper(member, rendering + 1, choice, marks, (pages or {}).get(member, 0))
-        for member, (rendering, choice, marks) in found.items()
-    }
+    """The next renderings for those of these persons who cast anything; `wanted` says what is to be seen of them."""
+    found = {}
+    for member, mine in (await hands.hands(tx, vote.id, ids)).items():
+        redraw = (wanted or {}).get(member)
+        found[member] = (
+            paper_of(vote, member, mine, redraw.whose, redraw.page) if redraw else paper_of(vote, member, mine)
+        )
+    return found
 
 
 def drawn(speech: Speech, vote: Vote, paper: Paper) -> Message:
     """A ballot as it is now."""
     if vote.state is VoteState.OPEN:
         return ballot.private(speech, vote, paper)
-    return ballot.over(speech, vote, paper.choice)
+    return ballot.over(speech, vote, paper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +146,14 @@ class Ballots:
             tongues = await members.tongues_of_chats(tx, {wanted.redraw.chat for wanted in page})
             for vote in (await votes.by_ids(tx, {wanted.redraw.vote for wanted in page})).values():
                 mine = [wanted for wanted in page if wanted.redraw.vote == vote.id]
-                pages = {wanted.redraw.member: wanted.redraw.page for wanted in mine}
-                drawings = await papers(tx, vote, pages, pages)
+                redraws = {wanted.redraw.member: wanted.redraw for wanted in mine}
+                drawings = await papers(tx, vote, redraws, redraws)
                 await self._post_others(tx, vote, mine, drawings)
                 for wanted in mine:
                     if paper := drawings.get(wanted.redraw.member):
-                        _, own, roster = tongues.get(wanted.redraw.chat, (False, "", ""))
+                        plain, own, roster = tongues.get(wanted.redraw.chat, (False, "", ""))
                         speech = self._house.speech(own, roster, chat=wanted.redraw.chat)
-                        found[wanted.key] = _Found(vote, wanted.following(paper), speech)
+                        found[wanted.key] = _Found(vote, replace(wanted.following(paper), plain=plain), speech)
         return found
 
     async def _post_others(
@@ -162,6 +165,6 @@ class Ballots:
             wanted = first[delivery.member] if delivery.member is not None else None
             other = Ref(delivery.chat, delivery.ref)
             if wanted and delivery.ref and other != wanted.ref:
-                redraw = Redraw(vote.id, wanted.redraw.member, other.chat, None, wanted.redraw.page)
+                redraw = replace(wanted.redraw, chat=other.chat, ref=None)
                 paper = drawings.get(wanted.redraw.member)
                 self._post(redraw, other, paper.rendering if paper else 0)

@@ -2,6 +2,8 @@
 
     data := version letter { "." field }
 
+Fields at the end that are as usual are left out.
+
 Data comes back from clients that may be forged, so decoding never fails with an exception, and
 every action is authorised when it is carried out.
 """
@@ -10,14 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from core.model import EventId, VoteId
+from core.model import EventId, MemberId, VoteId
 
 VERSION = "1"
 LONGEST = 64
+ALL = MemberId(0)
+"""In place of a member: all ballots that the person who presses casts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class CastPrivate:
     rendering: int
     tag: str
     choice: str
+    whose: MemberId | None = None
+    """Whose ballot it is for somebody who casts several, or `ALL`; None is the own one."""
+    ballots: int = 0
+    """With `ALL`: how many there were when the button was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class CastGroup:
     letter: ClassVar[str] = "g"
     vote: VoteId
     choice: str
+    whose: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class Mark:
     page: int
     option: str
     on: int
+    whose: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class Turn:
     rendering: int
     tag: str
     page: int
+    whose: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ class CastMarks:
     vote: VoteId
     rendering: int
     tag: str
+    whose: MemberId | None = None
+    ballots: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,7 @@ class Act(StrEnum):
     MORE = "more"
     AS_OF = "asof"
     UNREACHED = "unreached"
+    RUNOFF = "runoff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +158,24 @@ class ChairVote:
 
     letter: ClassVar[str] = "v"
     act: Act
+    vote: VoteId
+
+
+class Consent(StrEnum):
+    """What somebody who was elected presses."""
+
+    ACCEPT = "yes"
+    DECLINE = "no"
+    """Asks once more."""
+    SURELY_DECLINE = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Elected:
+    """I was elected, and this is what I say."""
+
+    letter: ClassVar[str] = "a"
+    consent: Consent
     vote: VoteId
 
 
@@ -182,6 +214,32 @@ class ChairEvent:
     event: EventId
 
 
+@dataclass(frozen=True, slots=True)
+class GiveProxy:
+    """Somebody votes for me."""
+
+    letter: ClassVar[str] = "x"
+    event: EventId
+    holder: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class EndProxy:
+    """Nobody votes for me any more."""
+
+    letter: ClassVar[str] = "z"
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineProxy:
+    """I do not vote for this member."""
+
+    letter: ClassVar[str] = "y"
+    event: EventId
+    principal: MemberId
+
+
 Action: TypeAlias = (
     CheckIn
     | CheckOut
@@ -195,12 +253,16 @@ Action: TypeAlias = (
     | BindHere
     | Speak
     | ChairVote
+    | Elected
     | ChairDraft
     | ChairEvent
+    | GiveProxy
+    | EndProxy
+    | DeclineProxy
 )
 _WORD = re.compile(r"[A-Za-z0-9_=:+>\- ]*")
 _NUMBER = re.compile(r"[0-9a-z]{1,10}")
-_ENUMS: dict[str, type[StrEnum]] = {"Act": Act, "Toggle": Toggle, "EventAct": EventAct}
+_ENUMS: dict[str, type[StrEnum]] = {"Act": Act, "Toggle": Toggle, "EventAct": EventAct, "Consent": Consent}
 
 Value: TypeAlias = str | int | None
 
@@ -214,21 +276,30 @@ def _text(text: str) -> Value:
 
 
 def _reader(type_name: str) -> Callable[[str], Value]:
-    if type_name in ("VoteId", "int"):
+    if type_name in ("VoteId", "MemberId", "MemberId | None", "int"):
         return _number
     if words := _ENUMS.get(type_name):
         return {word.value: word for word in words}.get
     return _text
 
 
-_KINDS: Mapping[str, tuple[Callable[..., Action], Sequence[Callable[[str], Value]]]] = {
-    kind.letter: (kind, [_reader(str(field.type)) for field in fields(kind)]) for kind in Action.__args__
+_KINDS: Mapping[str, tuple[Callable[..., Action], Sequence[Callable[[str], Value]], int]] = {
+    kind.letter: (
+        kind,
+        [_reader(str(field.type)) for field in fields(kind)],
+        sum(field.default is MISSING for field in fields(kind)),
+    )
+    for kind in Action.__args__
 }
+"""By letter: the action, how its fields are read, and how many of them must be there."""
 
 
 def encode(action: Action) -> str:
     """The data of a button. Raises `ValueError` over 64 bytes."""
     values = [getattr(action, field.name) for field in fields(action)]
+    usual = [field.default for field in fields(action)]
+    while values and values[-1] == usual[len(values) - 1]:
+        values.pop()
     data = ".".join(
         [VERSION + action.letter, *(_base36(value) if isinstance(value, int) else value for value in values)]
     )
@@ -240,10 +311,10 @@ def encode(action: Action) -> str:
 def decode(data: str) -> Action | None:
     """What a button means; None for anything that no button of ours says."""
     head, *texts = data.split(".")
-    kind, readers = _KINDS.get(head[1:], (None, ())) if head[:1] == VERSION else (None, ())
-    if kind is None or len(texts) != len(readers):
+    kind, readers, needed = _KINDS.get(head[1:], (None, (), 0)) if head[:1] == VERSION else (None, (), 0)
+    if kind is None or not needed <= len(texts) <= len(readers):
         return None
-    values = [read(text) for read, text in zip(readers, texts, strict=True)]
+    values = [read(text) for read, text in zip(readers, texts, strict=False)]
     return None if None in values else kind(*values)
 
 

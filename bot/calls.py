@@ -70,13 +70,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """A member's private ballot shows something else from now on; `ref` is the message that is known to show it."""
+    """A person's private ballot shows something else from now on; `ref` is the message that is known to show it."""
 
     vote: VoteId
     member: MemberId
     chat: Address
     ref: Ref | None = None
-    page: int = 0
+    page: int | None = None
+    """Counted from 0; None for where the person would go on."""
+    whose: MemberId | None = None
+    """Which ballot of somebody who casts several, as in a button; None for where the person would go on."""
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ class Who(StrEnum):
     """In the private chat of a bound account."""
     DESK = "desk"
     """Desk or chair, in their private chat, the desk channel or the chair channel."""
+    TELLER = "teller"
+    """A teller or a chair, in a chair channel."""
     CHAIR = "chair"
     """A chair, in a chair channel."""
 
@@ -43,6 +45,8 @@ class Spec:
     who: Who
     run: Run
     with_argument: bool = False
+    meant: Callable[[str], bool] = bool
+    """Whether it is the one with an argument, by what follows the name."""
 
 
 COMMANDS: dict[tuple[str, bool], Spec] = {}
@@ -50,11 +54,13 @@ PRESSES: dict[type, tuple[Who, RunPress]] = {}
 """By the class of `bot.buttons.Action`."""
 
 
-def command(name: str, who: Who, *, with_argument: bool = False) -> Callable[[Run], Run]:
+def command(
+    name: str, who: Who, *, with_argument: bool = False, meant: Callable[[str], bool] = bool
+) -> Callable[[Run], Run]:
     """Register a handler for `/name`."""
 
     def register(run: Run) -> Run:
-        COMMANDS[name, with_argument] = Spec(name, who, run, with_argument)
+        COMMANDS[name, with_argument] = Spec(name, who, run, with_argument, meant)
         return run
 
     return register
@@ -74,14 +80,14 @@ def pressed(
 
 def find(command: Command) -> Spec | None:
     """The command that was typed."""
-    plain = COMMANDS.get((command.name, False))
-    return COMMANDS.get((command.name, True), plain) if command.line else plain
+    long = COMMANDS.get((command.name, True))
+    return long if long and long.meant(command.line) else COMMANDS.get((command.name, False))
 
 
 def forbidden(who: Who, call: Call) -> Refusal | None:
     """Why this person may not do this here, or None.
 
-    Codes: `anonymous`, `not-bound`, `only-private`, `only-desk`, `only-desk-places`, `only-chair`,
+    Codes: `anonymous`, `not-bound`, `only-private`, `only-desk`, `only-desk-places`, `only-teller`, `only-chair`,
     `only-chair-channel`.
     """
     if who is Who.ANYONE:
@@ -110,11 +116,22 @@ def _chair(call: Call) -> Refusal | None:
     return None if call.in_chair_channel else refuse("only-chair-channel")
 
 
+def _teller(call: Call) -> Refusal | None:
+    if not _roles(call) & {Role.TELLER, Role.CHAIR}:
+        return refuse("only-teller")
+    return None if call.in_chair_channel else refuse("only-chair-channel")
+
+
 def _roles(call: Call) -> frozenset[Role]:
     return call.person.roles if call.person else frozenset()
 
 
-_PLACES: Mapping[Who, Callable[[Call], Refusal | None]] = {Who.MEMBER: _member, Who.DESK: _desk, Who.CHAIR: _chair}
+_PLACES: Mapping[Who, Callable[[Call], Refusal | None]] = {
+    Who.MEMBER: _member,
+    Who.DESK: _desk,
+    Who.TELLER: _teller,
+    Who.CHAIR: _chair,
+}
 
 
 def menu(speech: Speech, purpose: Purpose | None) -> list[tuple[str, str]]:
@@ -131,7 +148,7 @@ def help_key(spec: Spec) -> str:
 
 _MENUS: Mapping[Purpose | None, frozenset[Who]] = {
     None: frozenset({Who.ANYONE, Who.MEMBER}),
-    Purpose.CHAIR: frozenset({Who.CHAIR, Who.DESK}),
+    Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.DESK}),
     Purpose.DESK: frozenset({Who.DESK}),
     Purpose.GROUP: frozenset(),
 }

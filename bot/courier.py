@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -51,10 +51,14 @@ class Route:
 
 
 WAYS = (
-    Way(Lane.REPLY, DeliveryState.QUEUED, frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE})),
+    Way(
+        Lane.REPLY,
+        DeliveryState.QUEUED,
+        frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE, K.ELECTED, K.ACCEPTANCE}),
+    ),
     Way(Lane.BALLOT, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
-    Way(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.NOTICE})),
-    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT})),
+    Way(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.NOTICE, K.PROXY})),
+    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
     Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
 )
 
@@ -128,7 +132,7 @@ class Courier:
         def done(ref: Ref | None, error: NetworkError | None) -> None:
             if ref and item.shown:
                 self._ballots.shown(item.shown)
-            self._ended.append((route, _settled(delivery, ref, error)))
+            self._ended.append((route, replace(_settled(delivery, ref, error), said=item.said, proxy=item.proxy)))
             self._left[route] -= 1
             if self._left[route] <= route.window // 2:
                 self._wake.set()

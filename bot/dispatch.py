@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import TypeGuard
 
 from adapters.contract import ChatChanged, Command, Inbound, Press, Text
-from bot.buttons import Action, CastGroup, CastPrivate, CheckIn, decode
+from bot.buttons import Action, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, decode
 from bot.calls import Call, Effects, House
 from bot.commands import PRESSES, find, forbidden
 from bot.handlers import load
-from bot.handlers.casting import CastAction, cast_all
+from bot.handlers.casting import BallotAction, press_all
 from bot.handlers.chats import chat_changed
 from bot.handlers.presence import check_in_all
 from bot.handlers.texts import text_received, unknown_command
@@ -54,8 +54,8 @@ class Dispatch:
     async def _together(
         self, tx: Tx, kind: str, group: list[tuple[Inbound, Action | None]], arrived: datetime | None
     ) -> list[Effects]:
-        if kind == "cast":
-            return await cast_all(tx, self.house, [pair for pair in group if _is_cast(pair)], arrived)
+        if kind == "ballot":
+            return await press_all(tx, self.house, [pair for pair in group if _is_ballot(pair)], arrived)
         if kind == "checkin":
             return await check_in_all(tx, self.house, [pair for pair in group if _is_check_in(pair)])
         return [await self._one(tx, item, action) for item, action in group]
@@ -115,11 +115,11 @@ async def _press(call: Call, action: Action | None) -> None:
 
 
 def _kind(pair: tuple[Inbound, Action | None]) -> str:
-    return "cast" if _is_cast(pair) else "checkin" if _is_check_in(pair) else "other"
+    return "ballot" if _is_ballot(pair) else "checkin" if _is_check_in(pair) else "other"
 
 
-def _is_cast(pair: tuple[Inbound, Action | None]) -> TypeGuard[tuple[Press, CastAction]]:
-    return isinstance(pair[0], Press) and isinstance(pair[1], CastPrivate | CastGroup)
+def _is_ballot(pair: tuple[Inbound, Action | None]) -> TypeGuard[tuple[Press, BallotAction]]:
+    return isinstance(pair[0], Press) and isinstance(pair[1], CastPrivate | CastGroup | CastMarks | Mark | Turn)
 
 
 def _is_check_in(pair: tuple[Inbound, Action | None]) -> TypeGuard[tuple[Press, CheckIn]]:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from bot.buttons import Toggle
 from bot.calls import House
+from bot.candidates import candidate_text, of_definition, parse_seats, quota, seats_text, with_candidates, withdrawn
 from bot.durations import format_duration
 from bot.faults import Fault, Faults
-from bot.votes import VoteSettings, merged, parse_lines
+from bot.merging import MARKS, amended, default_maximum, default_method, default_minimum, merged, options_of
+from bot.votes import NO_MAJORITY, QUESTION, VoteSettings, parse_lines
+from core.elections import parse_runoff
 from core.methods.model import labels
 from core.model import Definition, Late, Option, RollBase
 from core.rules import SHORT_WORDS, Majority, formula, parse_majority, parse_quorum
 
-QUESTION = "yes-no-abstain"
 MAJORITIES = tuple(formula(Majority((SHORT_WORDS[word],))) for word in SHORT_WORDS)
 TIMES = (None, 60.0, 90.0, 180.0, 300.0)
 _CLEARED = re.compile(r"(time|group|except|text)\s*[:=]\s*(none|-)", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"withdraw\s*[:=]\s*(.+)", re.IGNORECASE)
+_SEATS = re.compile(r"(\d{1,3})\s+(\S.*)")
 _FIELDS = {"min": "minimum", "max": "maximum"}
 _DEFINITION = TypeAdapter(Definition)
 _LONGEST_LINES = 3000
@@ -28,60 +33,102 @@ _QUIET = Definition(title="", options=())
 
 
 def drafted(house: House, title: str, lines: Sequence[str]) -> Definition | Faults:
-    """A new vote from a command's title and the lines below it."""
-    return _read(house, title, lines, lambda own: own)
+    """A new vote from a command's title and the lines below it.
+
+    Names of members who are candidates, and the slots that they may fill, come with `candidates.settled`.
+    """
+    return _drafted(house, _read(title, lines), lines)
 
 
-def edited(house: House, definition: Definition, title: str, lines: Sequence[str]) -> Definition | Faults:
-    """A draft with what these lines change; an empty title stays."""
-    return _read(house, title, lines, lambda own: _over(house, own, definition))
-
-
-def _read(
-    house: House, title: str, lines: Sequence[str], whole: Callable[[VoteSettings], VoteSettings]
-) -> Definition | Faults:
-    cleared = [match[1].lower() for line in lines if (match := _CLEARED.fullmatch(line))]
-    own = parse_lines(title, [line for line in lines if not _CLEARED.fullmatch(line)])
+def drafted_election(house: House, line: str, lines: Sequence[str]) -> Definition | Faults:
+    """A new election from `SEATS TITLE` or `TITLE` and the lines below it."""
+    match = _SEATS.fullmatch(line)
+    own = _read(match[2] if match else line, lines)
     if isinstance(own, Faults):
         return own
-    settings = merged(whole(own), house.defaults, house.rules)
-    if isinstance(settings, Faults):
-        return settings
-    fault = _majority_unused(house, own, settings)
-    return Faults((fault,)) if fault else definition_of(settings, cleared)
+    if match and own.seats:
+        return Faults((Fault("seats", "repeated"),))
+    seats = VoteSettings(seats=match[1]) if match else VoteSettings()
+    return _drafted(house, own.over(seats).over(VoteSettings(kind="election")), lines)
 
 
-def _over(house: House, own: VoteSettings, definition: Definition) -> VoteSettings:
-    rule = house.rules.get(own.rule or "")
-    said = own.over(rule) if rule else own
-    base = definition
-    # options turn a question into a choice, which has other terms
-    if said.options and said.method is None and definition.method == QUESTION:
-        base = replace(definition, options=(), method="")
-    return said.over(settings_of(base))
+def _drafted(house: House, own: VoteSettings | Faults, lines: Sequence[str]) -> Definition | Faults:
+    if _withdrawals(lines):
+        return Faults((Fault("withdraw", "withdraw-unused"),))
+    settings = own if isinstance(own, Faults) else merged(own, house.defaults, house.rules)
+    return settings if isinstance(settings, Faults) else definition_of(settings, _cleared(lines))
 
 
-def _majority_unused(house: House, own: VoteSettings, settings: VoteSettings) -> Fault | None:
-    """Marks elect whoever has most of them: a majority that was asked for would silently not apply."""
-    rule = house.rules.get(own.rule or "")
-    asked = own.majority or (rule.majority if rule else None)
-    return Fault("majority", "majority-unused") if asked and settings.method != QUESTION else None
+def edited(
+    house: House, definition: Definition, title: str, lines: Sequence[str], number: int = 0
+) -> Definition | Faults:
+    """A draft with what these lines change; an empty title stays. `number` is the vote's.
+
+    `withdraw: b, #17` takes candidates out. What follows which round is not said here; `voting.edit` keeps it.
+    """
+    own, left = _read(title, lines), withdrawn(definition, _withdrawals(lines), number)
+    if isinstance(own, Faults) or isinstance(left, Faults):
+        return Faults(tuple(fault for read in (own, left) if isinstance(read, Faults) for fault in read.faults))
+    seats = own.seats or house.rules.get(own.rule or "", own).seats
+    settings = amended(own, settings_of(_with_slots(left, seats) if seats else left), house.rules)
+    return settings if isinstance(settings, Faults) else definition_of(settings, _cleared(lines))
+
+
+def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
+    return parse_lines(
+        title, [line for line in lines if not _CLEARED.fullmatch(line) and not _WITHDRAWN.fullmatch(line)]
+    )
+
+
+def _cleared(lines: Sequence[str]) -> list[str]:
+    return [match[1].lower() for line in lines if (match := _CLEARED.fullmatch(line))]
+
+
+def _withdrawals(lines: Sequence[str]) -> list[str]:
+    named = ",".join(match[1] for line in lines if (match := _WITHDRAWN.fullmatch(line)))
+    return [word.strip() for word in named.split(",") if word.strip()]
+
+
+def _with_slots(definition: Definition, seats: str) -> Definition:
+    """Without the slots that a candidate could fill before and that are no more."""
+    names = {slot.name for slot in quota(parse_seats(seats))}
+    options = [
+        replace(option, slots=tuple(name for name in option.slots if name in names)) for option in definition.options
+    ]
+    return replace(definition, options=tuple(options))
 
 
 def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Definition:
     """The definition for complete settings; `cleared` are the settings that shall not be."""
-    gone = {"rule", *("excluded" if key == "except" else key for key in cleared)}
+    gone = {"rule", "options", *("excluded" if key == "except" else key for key in cleared)}
     said = {_FIELDS.get(key, key): value for key, value in settings if value is not None and key not in gone}
-    majority = formula(parse_majority(settings.majority)) if settings.majority else ""
-    rules = {"majority": majority, "quorum": formula(parse_quorum(settings.quorum or "none"))}
-    return _DEFINITION.validate_python({**said, **rules, "options": _options(settings)})
-
-
-def _options(settings: VoteSettings) -> tuple[Option, ...]:
+    seats = parse_seats(settings.seats or "1")
+    terms = {
+        "majority": _formula(settings.majority),
+        "quorum": formula(parse_quorum(settings.quorum or "none")),
+        "seats": sum(slot.seats for slot in seats),
+        "slots": quota(seats),
+        "runoff": (settings.runoff or "") if parse_runoff(settings.runoff or "") else "",
+        "order_seed": _seed(settings.order or ""),
+    }
     if settings.method == QUESTION:
-        return _question(abstain=settings.abstain is not False)
-    texts = settings.options or ()
-    return tuple(Option(label, text) for label, text in zip(labels(len(texts)), texts, strict=True))
+        return _DEFINITION.validate_python(
+            {**said, **terms, "options": _question(abstain=settings.abstain is not False)}
+        )
+    nobody = "a" if settings.none_of_the_above else ""
+    definition = _DEFINITION.validate_python({**said, **terms, "options": (), "nobody": nobody})
+    return with_candidates(definition, [option for option in options_of(settings) if isinstance(option, Option)])
+
+
+def _formula(majority: str | None) -> str:
+    written = majority and majority.lower() != NO_MAJORITY
+    return formula(parse_majority(majority)) if majority and written else ""
+
+
+def _seed(order: str) -> str:
+    """The public seed of `lot` or `lot SEED`."""
+    word, _, seed = order.partition(" ")
+    return (seed or secrets.token_hex(8)) if word == "lot" else ""
 
 
 def _question(*, abstain: bool) -> tuple[Option, ...]:
@@ -89,38 +136,63 @@ def _question(*, abstain: bool) -> tuple[Option, ...]:
 
 
 def settings_of(definition: Definition) -> VoteSettings:
-    """What somebody would have written for this definition."""
-    values: dict[str, object] = {
+    """What somebody would have written for this definition: what comes by itself is left out."""
+    values = {**_ballot_values(definition), **_result_values(definition), **_roll_values(definition)}
+    settings = VoteSettings().model_copy(update={key: value for key, value in values.items() if value is not None})
+    return settings.model_copy(update=_by_itself(settings))
+
+
+def _ballot_values(definition: Definition) -> dict[str, object]:
+    candidates = of_definition(definition) if definition.method != QUESTION else ()
+    texts = [candidate_text(option) if definition.kind == "election" else option.text for option in candidates]
+    return {
         "kind": definition.kind,
         "title": definition.title,
         "titles": definition.titles,
         "text": definition.text or None,
-        "method": definition.method or None,
+        "options": tuple(texts),
+        "method": definition.method,
+        "min": definition.minimum,
+        "max": definition.maximum,
+        "cumulate": definition.cumulate,
+        "abstain": definition.abstain,
+        "none_of_the_above": bool(definition.nobody),
+        "order": f"lot {definition.order_seed}" if definition.order_seed else "written",
+    }
+
+
+def _result_values(definition: Definition) -> dict[str, object]:
+    return {
+        "majority": definition.majority or NO_MAJORITY,
         "tie": definition.tie,
         "quorum": definition.quorum,
+        "seats": seats_text(definition),
+        "default_quorum": definition.default_quorum,
+        "by_weight": definition.by_weight,
+        "runoff": definition.runoff or "none",
+    }
+
+
+def _roll_values(definition: Definition) -> dict[str, object]:
+    return {
         "time": int(definition.time) if definition.time else None,
         "group": definition.group or None,
         "excluded": definition.excluded,
         "roll": definition.roll,
         "late": definition.late,
-        "abstain": definition.abstain,
         "revote": definition.revote,
         "close_when_all": definition.close_when_all,
-        **(_question_settings(definition) if definition.method == QUESTION else _mark_settings(definition)),
     }
-    return VoteSettings().model_copy(update={key: value for key, value in values.items() if value is not None})
 
 
-def _question_settings(definition: Definition) -> Mapping[str, object]:
-    return {"majority": definition.majority}
-
-
-def _mark_settings(definition: Definition) -> Mapping[str, object]:
-    if not definition.options:
-        return {}
-    most = definition.maximum if definition.maximum != definition.seats else None
-    texts = tuple(option.text for option in definition.options)
-    return {"options": texts, "min": definition.minimum, "max": most, "seats": definition.seats}
+def _by_itself(settings: VoteSettings) -> dict[str, None]:
+    """What would be the same if nobody had said it."""
+    usual = {
+        "method": default_method(settings),
+        "min": default_minimum(settings),
+        "max": default_maximum(settings),
+    }
+    return {key: None for key, value in usual.items() if getattr(settings, key) == value}
 
 
 # -- toggles under the preview
@@ -170,26 +242,55 @@ def _with_abstention(definition: Definition, *, abstain: bool) -> Definition:
 
 def lines_of(definition: Definition) -> list[str]:
     """The lines that say what this draft is, for copying below `/edit`; long texts and option lists are left out."""
-    lines = _rule_lines(definition) + _roll_lines(definition)
+    lines = _rule_lines(definition) + _election_lines(definition) + _roll_lines(definition)
     texts = [f"text: {line}" for line in definition.text.splitlines() if line.strip()]
-    options = [f"- {option.text}" for option in definition.options if option.text]
-    for more in (options, texts):
+    for more in (_option_lines(definition), texts):
         if sum(map(len, [*lines, *more])) <= _LONGEST_LINES:
             lines += more
     return lines
 
 
+def command_of(definition: Definition) -> str:
+    """The command that drafts such a vote, with its title."""
+    return f"/{'elect' if definition.kind == 'election' else 'vote'} {definition.title}"
+
+
+def _option_lines(definition: Definition) -> list[str]:
+    settings = settings_of(definition)
+    return [f"- {text}" for text in settings.options or ()]
+
+
 def _rule_lines(definition: Definition) -> list[str]:
-    marks = definition.method != QUESTION
     time = f"time: {format_duration(int(definition.time))}" if definition.time else "time: none"
+    usual = "lot" if definition.kind == "election" else "rejected"
+    majority = f"majority: {definition.majority or NO_MAJORITY}"
     return [
-        *([] if marks else [f"majority: {definition.majority}"]),
-        *([f"seats: {definition.seats}", f"min: {definition.minimum}", f"max: {definition.maximum}"] if marks else []),
-        *([f"tie: {definition.tie}"] if definition.tie != _QUIET.tie else []),
+        *([f"method: {definition.method}"] if definition.method != QUESTION or definition.kind == "election" else []),
+        *([majority] if definition.majority or definition.method in MARKS else []),
+        *([f"tie: {definition.tie}"] if definition.tie != usual else []),
         *([f"quorum: {definition.quorum}"] if definition.quorum != _QUIET.quorum else []),
         time,
         "abstain" if definition.abstain else "no abstain",
     ]
+
+
+def _election_lines(definition: Definition) -> list[str]:
+    """What goes with options only."""
+    if definition.method == QUESTION:
+        return []
+    said = settings_of(definition)
+    lines = {
+        f"seats: {said.seats}": True,
+        f"min: {said.min}": said.min is not None,
+        f"max: {said.max}": said.max is not None,
+        "none of the above": said.none_of_the_above,
+        f"cumulate: {said.cumulate}": said.cumulate != 1,
+        f"default quorum: {said.default_quorum}": said.default_quorum,
+        "by weight": said.by_weight,
+        f"order: {said.order}": definition.order_seed,
+        f"runoff: {said.runoff}": definition.runoff,
+    }
+    return [line for line, holds in lines.items() if holds]
 
 
 def _roll_lines(definition: Definition) -> list[str]:

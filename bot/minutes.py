@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.contract import clean, plain
+from adapters.contract import cut, plain
+from bot.markdown import md
+from bot.minutes_figures import figures
 from bot.speech import Arg, Speech
-from bot.views import results
-from bot.views.choices import name, option_label, option_text
+from bot.views import result_notes as notes
+from bot.views.choices import choice_text, name, option_label
+from bot.views.result_case import Case, case_of
+from bot.views.result_sentence import sentence
 from bot.views.terms import amount, term_lines
-from core.counting import result
 from core.model import UNIT, Entry, Event, Member, MemberId, Role, Vote, VoteState, Weight
 from core.store import journal, members, votes
 from core.store.writer import Tx
 
 Board = Sequence[tuple[MemberId, str, Weight]]
 _COMINGS = frozenset({"checkin", "checkout"})
+_CANDIDATES = ("option", "among", "drawn")
+LONGEST_CHOICE = 4000
+LONGEST_NAMES = 500
+"""Characters of the names in one entry."""
 _QUIET = frozenset(
     {
         "account.bound",
@@ -33,8 +39,6 @@ _QUIET = frozenset(
     }
 )
 """What the journal keeps and nobody reads in minutes."""
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")
-_LINE_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,6 @@ class _Record:
         """A vote as it is called everywhere."""
         vote = self.votes.get(int(str(number)))
         return md(plain(name(self.speech, vote))) if vote else md(str(number))
-
-
-def md(text: str) -> str:
-    """Any text as one line of Markdown that shows exactly it."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(clean(text).split()))
-    return _LINE_START.sub(r"\1\\", escaped)
 
 
 async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: str = "") -> str:
@@ -183,29 +181,45 @@ def _entry(record: _Record, entry: Entry) -> Iterator[str]:
 
 def _told(record: _Record, entry: Entry) -> str:
     data, slug = entry.data, entry.kind.replace(".", "-")
-    args: dict[str, Arg] = {key: md(str(data[key])) for key in ("purpose", "role", "to") if key in data}
-    args |= {key: int(str(data[key])) for key in ("absent", "seconds", "added", "changed", "cast") if key in data}
-    if "vote" in data:
-        args["vote"] = record.vote_name(data["vote"])
-    if "member" in data:
-        args["member"] = record.who(data["member"])
-    for key in ("start", "end"):
-        if key in data:
-            args[key] = datetime.fromisoformat(str(data[key]))
     by = "" if entry.by in ("system", "cli") else f" · {record.who(entry.by)}"
-    long = " ".join(md(str(data[key])) for key in ("why", "text") if data.get(key))
+    long = " ".join(md(str(data[key])) for key in ("why", "text", "words", "seed") if data.get(key))
     try:
-        said = f"{record.say(f'minutes-act-{slug}', **args)} {long}".rstrip()
+        said = f"{record.say(f'minutes-act-{slug}', **_args(record, data))} {long}".rstrip()
     except KeyError:
         # what a newer version wrote
         said = md(entry.kind)
     return said + by
 
 
+def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
+    args: dict[str, Arg] = {key: md(str(data[key])) for key in ("purpose", "role", "to") if key in data}
+    args |= {key: int(str(data[key])) for key in ("absent", "seconds", "added", "changed", "cast") if key in data}
+    args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
+    args |= {key: datetime.fromisoformat(str(data[key])) for key in ("start", "end") if key in data}
+    args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
+    return args | _candidates(record, data)
+
+
+def _candidates(record: _Record, data: Mapping[str, object]) -> dict[str, str]:
+    """By name: who answered, and between whom a lot was drawn."""
+    vote = record.votes.get(int(str(data.get("vote", 0))))
+    if vote is None or not {"option", "among"} & data.keys():
+        return {}
+    options = {option.label: md(option_label(record.speech, vote, option)) for option in vote.definition.options}
+    named = {key: [options.get(str(label), "?") for label in _labels(data.get(key))] for key in _CANDIDATES}
+    return {key: cut(", ".join(names), LONGEST_NAMES) or "none" for key, names in named.items()}
+
+
+def _labels(written: object) -> list[object]:
+    """Labels as the journal keeps them: one or a list."""
+    return written if isinstance(written, list) else [written] if written else []
+
+
 # -- a vote
 
 
 def _result(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
+    case = case_of(record.speech, vote, record.event)
     yield ""
     yield f"### {record.vote_name(vote.number)}"
     yield ""
@@ -214,17 +228,26 @@ def _result(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
     yield ""
     yield from (f"- {line}" for line in _facts(record, vote, entry))
     yield ""
-    yield from _table(record, vote)
+    yield from figures(case)
+    yield f"**{md(plain(sentence(case)))}**"
     yield ""
-    yield f"**{md(plain(results.sentence(record.speech, vote, record.event)))}**"
-    yield ""
+    yield from _beside(case)
     yield from _named_list(record, vote)
+
+
+def _beside(case: Case) -> Iterator[str]:
+    """Lots, the chair's ruling in full, and who accepted."""
+    told = [md(plain(line)) for line in [*notes.lots(case), *notes.moved_up(case), *notes.acceptance(case)]]
+    if case.vote.ruling:
+        told.append(f"{plain(case.say('minutes-ruling'))} {md(case.vote.ruling)}")
+    yield from (f"- {line}" for line in told)
+    yield from ([""] if told else [])
 
 
 def _facts(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
     for line in term_lines(record.speech, vote.definition):
         yield md(plain(line))
-    if vote.definition.method == "yes-no-abstain":
+    if vote.definition.majority:
         yield record.say("minutes-formula", formula=vote.definition.majority)
     opened = _time(record, vote.opened_at) if vote.opened_at else "?"
     closed = _time(record, vote.closed_at) if vote.closed_at else "?"
@@ -252,21 +275,6 @@ def _definition_hash(record: _Record, vote: Vote) -> str:
     return next((str(entry.data["definition"]) for entry in opened), "")
 
 
-def _table(record: _Record, vote: Vote) -> Iterator[str]:
-    counted = result(vote)
-    yield f"| {record.say('minutes-option')} | {record.say('minutes-heads')} | {record.say('minutes-weight')} |"
-    yield "|---|---:|---:|"
-    options = {option.label: option for option in vote.definition.options}
-    for option in counted.options:
-        label = md(option_label(record.speech, vote, options[option.label]))
-        yield f"| {label} | {option.votes.heads} | {amount(record.speech, option.votes.weight, by_weight=True)} |"
-    rest = {"choice-blank": counted.blank}
-    if counted.method != "yes-no-abstain":
-        rest["option-abstain"] = counted.abstain
-    for key, votes_ in rest.items():
-        yield f"| {record.say(key)} | {votes_.heads} | {amount(record.speech, votes_.weight, by_weight=True)} |"
-
-
 def _named_list(record: _Record, vote: Vote) -> Iterator[str]:
     """Who voted how; nobody is named once the people were forgotten."""
     by_choice: dict[str, list[str]] = {}
@@ -274,15 +282,8 @@ def _named_list(record: _Record, vote: Vote) -> Iterator[str]:
         member = record.members[member_id]
         by_choice.setdefault(choice, []).append(f"{member.name} ({member.number})")
     for choice, people in sorted(by_choice.items()):
-        yield f"- {_choice(record, vote, choice)}: {md(', '.join(people))}"
+        yield f"- {md(choice_text(record.speech, vote, choice, LONGEST_CHOICE))}: {md(', '.join(people))}"
     yield ""
-
-
-def _choice(record: _Record, vote: Vote, choice: str) -> str:
-    if not choice or choice == "abstain":
-        return record.say("option-abstain" if choice else "choice-blank")
-    options = {option.label: option for option in vote.definition.options}
-    return md(", ".join(option_text(record.speech, options[label]) for label in choice.split("+")))
 
 
 def _footer(record: _Record) -> Iterator[str]:

@@ -9,18 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import structlog
+
+from bot import candidates
 from bot.config import Config, ConfigError, EventTable
 from bot.config.lines import lines_of
 from bot.drafting import definition_of
 from bot.faults import Fault, Faults, Words, unknown
-from bot.votes import VoteSettings, merged, validated
+from bot.merging import merged
+from bot.votes import VoteSettings, validated
 from core import voting
 from core.errors import Refusal
 from core.journal import CLI, record
 from core.model import Definition, Event, EventState, Vote
-from core.store import events, journal
+from core.store import events, journal, members
 from core.store.writer import Tx
 
+_log = structlog.get_logger(__name__)
 _PREPARED = "vote.prepared"
 """Kind of the journal entry that names the titles taken from config.toml."""
 
@@ -88,21 +93,42 @@ async def draft_all(tx: Tx, event: Event, definitions: Sequence[Definition]) -> 
     """Add drafts. Raises `Impossible`; the caller's transaction takes all of them back."""
     drafts = []
     for definition in definitions:
-        outcome = await voting.draft(tx, event, definition, CLI)
+        whole = await _settled(tx, definition)
+        outcome = whole if isinstance(whole, Refusal) else await voting.draft(tx, event, whole, CLI)
         if isinstance(outcome, Refusal):
             raise Impossible(definition.title, outcome)
         drafts.append(outcome)
     return drafts
 
 
+async def _settled(tx: Tx, definition: Definition) -> Definition | Refusal:
+    """The definition with the names of its candidates. Code: `unknown-member`."""
+    known = await members.by_numbers(tx, [option.member for option in definition.options if option.member])
+    whole = candidates.settled(definition, known)
+    return Refusal(whole.faults[0].code, whole.faults[0].data) if isinstance(whole, Faults) else whole
+
+
 async def draft_configured(tx: Tx, config: Config, table: EventTable) -> None:
     """Draft the votes of an event's settings that were not drafted at an earlier start.
 
     The journal remembers their titles, so a draft that a chair edited or deleted does not come back.
+    An election whose candidates are not on the roster yet waits for the next start.
     """
     event = await events.event(tx, table.id)
     if event is None or event.state is EventState.CLOSED:
         return
+    read = [_completed(vote, config) for vote in await _not_drafted(tx, event, table)]
+    wholes = [(given.title, await _settled(tx, given)) for given in read if isinstance(given, Definition)]
+    new = [whole for _, whole in wholes if isinstance(whole, Definition)]
+    for title, whole in wholes:
+        if isinstance(whole, Refusal):
+            _log.warning("prepared vote waits", title=title, code=whole.code, **whole.data)
+    if new:
+        await draft_all(tx, event, new)
+        await record(tx, event.id, _PREPARED, CLI, titles=[definition.title for definition in new])
+
+
+async def _not_drafted(tx: Tx, event: Event, table: EventTable) -> list[VoteSettings]:
     done = Counter(title for entry in await journal.of_kind(tx, event.id, _PREPARED) for title in _titles(entry.data))
     new = []
     for vote in table.vote:
@@ -111,10 +137,7 @@ async def draft_configured(tx: Tx, config: Config, table: EventTable) -> None:
             done[title] -= 1
         else:
             new.append(vote)
-    if new:
-        outcomes = [_completed(vote, config) for vote in new]
-        await draft_all(tx, event, [outcome for outcome in outcomes if isinstance(outcome, Definition)])
-        await record(tx, event.id, _PREPARED, CLI, titles=[vote.title for vote in new])
+    return new
 
 
 def _titles(data: Mapping[str, object]) -> list[str]:

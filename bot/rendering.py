@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from adapters.contract import Message
 from bot import files
 from bot.ballots import Shown, drawn, papers
 from bot.calls import House
 from bot.speech import Speech
-from bot.views import ballot, cards, notices, results
+from bot.views import ballot, cards, elections, notices, proxies, results
 from bot.views import votes as vote_views
 from bot.views.ballot import Paper
-from core.model import Delivery, DeliveryKind, DeliveryState, Event, MemberId, Vote, VoteId, VoteState
+from core import acceptance
+from core.model import (
+    Acceptance,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Event,
+    MemberId,
+    Proxy,
+    Vote,
+    VoteId,
+    VoteState,
+)
 from core.store import deliveries, events, members, votes
+from core.store import proxies as rows
 from core.store.engine import Store
 from core.store.writer import Tx
 
-_OTHERS = {DeliveryKind.WELCOME, DeliveryKind.CARD, DeliveryKind.NOTICE, DeliveryKind.ALARM, DeliveryKind.FILE}
+_OTHERS = {
+    DeliveryKind.WELCOME,
+    DeliveryKind.CARD,
+    DeliveryKind.NOTICE,
+    DeliveryKind.ALARM,
+    DeliveryKind.FILE,
+    DeliveryKind.PROXY,
+}
 _ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
 _BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
 
@@ -29,6 +49,10 @@ class Rendered:
 
     message: Message | None
     shown: Shown | None = None
+    said: Mapping[str, Acceptance] | None = None
+    """What the elected have said, in a message that shows it."""
+    proxy: Proxy | None = None
+    """The proxy that the message tells of."""
     error: Exception | None = None
     """Why there is no message although there should be one."""
 
@@ -98,11 +122,15 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
             return Rendered(_card(page, delivery))
         case DeliveryKind.NOTICE | DeliveryKind.ALARM | DeliveryKind.FILE:
             return Rendered(await _notice(page, delivery))
+        case DeliveryKind.PROXY:
+            return await _proxy(page, delivery)
     vote = page.votes.get(VoteId(delivery.subject))
     if vote is None:
         return Rendered(None)
     if delivery.kind in _BALLOTS:
         return _ballot(page, delivery, vote)
+    if delivery.kind in (DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE):
+        return Rendered(await _about_seats(page, delivery, vote), said=vote.answers)
     key = (delivery.kind, vote.id, page.speech(delivery))
     return Rendered(page.once(key, lambda: _about_vote(page, delivery, vote)))
 
@@ -132,21 +160,45 @@ async def _notice(page: _Page, delivery: Delivery) -> Message | None:
     return await files.make(page.store, page.house, event, text, speech)
 
 
+async def _proxy(page: _Page, delivery: Delivery) -> Rendered:
+    event, me = page.events[delivery.event], delivery.member
+    proxy = await rows.of_principal(page.tx, event.id, MemberId(delivery.subject))
+    if proxy is None or me is None:
+        return Rendered(None)
+    people = await members.by_ids(page.tx, [proxy.principal, proxy.holder])
+    return Rendered(proxies.told(page.speech(delivery), event, proxy, people, me), proxy=proxy)
+
+
 def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     speech = page.speech(delivery)
     paper = page.papers.get((vote.id, delivery.member)) if delivery.member is not None else None
     is_open = vote.state is VoteState.OPEN
     if delivery.state is DeliveryState.STALE or (delivery.state is DeliveryState.OUTDATED and not is_open):
-        choice = paper.choice if paper else None
-        return Rendered(page.once(("over", vote.id, speech, choice), lambda: ballot.over(speech, vote, choice)))
-    if not is_open or (delivery.member is not None and paper is None):
+        stood = (paper.hand and paper, paper.choice) if paper else None
+        return Rendered(page.once(("over", vote.id, speech, stood), lambda: ballot.over(speech, vote, paper)))
+    if not is_open:
         return Rendered(None)
     if paper is None:
-        return Rendered(ballot.group(speech, vote))
+        return Rendered(_without_paper(speech, delivery, vote))
     # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one
     replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
     shown = (vote.id, paper.member, paper.rendering) if replaces else None
-    return Rendered(drawn(speech, vote, paper), shown)
+    plain, _, _ = page.tongues.get(delivery.chat, (False, "", ""))
+    return Rendered(drawn(speech, vote, replace(paper, plain=plain)), shown)
+
+
+def _without_paper(speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:
+    """The group's ballot, or what somebody sees whose principals have taken their votes back."""
+    if delivery.member is None:
+        return ballot.group(speech, vote)
+    return ballot.gone(speech, vote) if delivery.state is DeliveryState.OUTDATED else None
+
+
+async def _about_seats(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+    speech = page.speech(delivery)
+    if delivery.member is None:
+        return elections.acceptance(speech, vote, await acceptance.asked(page.tx, vote))
+    return elections.elected(speech, vote, await acceptance.own_option(page.tx, vote, delivery.member))
 
 
 def _about_vote(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:

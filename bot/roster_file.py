@@ -72,11 +72,11 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
 
     UTF-8 or Windows-1252; cells parted by comma, semicolon or tab. Raises `RosterFileError`, `OSError`.
     """
-    records, broken = _records(_decode(source.read_bytes() if isinstance(source, Path) else source))
+    records, broken = read_records(source)
     if not records:
         raise RosterFileError(broken or [Fault("", "no-rows")])
     (line, cells), *body = records
-    header = [_squeezed(cell) for cell in cells]
+    header = [squeezed(cell) for cell in cells]
     columns = _columns(header, mapping or {}, line)
     rows = [_Row.of(record, columns, len(header)) for record in body]
     values = tuple(row.value() for row in rows)
@@ -97,8 +97,9 @@ def _decode(content: bytes) -> str:
     raise RosterFileError([Fault("", "encoding")])
 
 
-def _records(text: str) -> tuple[list[Record], list[Fault]]:
-    """Everything that is not empty, and the fault at which reading had to stop."""
+def read_records(source: Path | bytes) -> tuple[list[Record], list[Fault]]:
+    """All lines that are not empty, and the fault at which reading had to stop. Raises as `read_roster`."""
+    text = _decode(source.read_bytes() if isinstance(source, Path) else source)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     records: list[Record] = []
     start = 1
@@ -122,7 +123,8 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=width)
 
 
-def _squeezed(cell: str) -> str:
+def squeezed(cell: str) -> str:
+    """A cell without anything that cannot be seen."""
     return " ".join(unicodedata.normalize("NFC", clean(cell.replace("\r", "\n"))).split())
 
 
@@ -147,7 +149,7 @@ def _wanted(name: str, mapped: str, places: Mapping[str, Sequence[int]]) -> list
     """Titles, folded, of the columns that make a field."""
     if not mapped.strip():
         return [name] if name in places or name in NEEDED else []
-    whole = _squeezed(mapped).casefold()
+    whole = squeezed(mapped).casefold()
     return [whole] if whole in places else _split(mapped)
 
 
@@ -200,7 +202,7 @@ class _Row:
     def of(cls, record: Record, columns: Columns, width: int) -> _Row:
         line, found = record
         cells = list(found) + [""] * (width - len(found))
-        texts = {name: _squeezed(" ".join(cells[index] for index in indexes)) for name, indexes in columns.items()}
+        texts = {name: squeezed(" ".join(cells[index] for index in indexes)) for name, indexes in columns.items()}
         row = cls(line, texts)
         if any(cell.strip() for cell in cells[width:]):
             row.faults.append(Fault("", "too-many-cells", {"count": str(len(found)), "limit": str(width)}, line))

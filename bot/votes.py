@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
@@ -18,16 +18,17 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bot.candidates import parse_seats
 from bot.durations import Seconds
 from bot.faults import Fault, Faults, Location, Words, faults_of, nearest
+from core.definition import MOST_OPTIONS
+from core.elections import parse_runoff
+from core.methods import METHODS
 from core.model import Late, RollBase
-from core.rules import Majority, Quorum, RuleError, parse_majority, parse_quorum
+from core.rules import RuleError, Tie, parse_majority, parse_quorum
 
-METHODS = ("yes-no-abstain", "block")
-LATER_METHODS = ("plurality", "approval", "per-candidate", "irv", "scottish-stv", "meek-stv", "schulze")
-TIES = ("rejected", "chair")
-LATER_TIES = ("runoff", "lot")
-LATER_KEYS = ("item", "none_of_the_above", "order", "cumulate", "receipts", "runoff", "amends")
+QUESTION = "yes-no-abstain"
+LATER_KEYS = ("item", "receipts", "amends")
 FLAGS: Mapping[str, tuple[str, bool]] = {
     "secret": ("secret", True),
     "named": ("secret", False),
@@ -35,24 +36,27 @@ FLAGS: Mapping[str, tuple[str, bool]] = {
     "no abstain": ("abstain", False),
     "close when all": ("close_when_all", True),
     "none of the above": ("none_of_the_above", True),
+    "by weight": ("by_weight", True),
 }
 """Lines without a value, and what they set."""
 
 
-def _word(known: tuple[str, ...], later: tuple[str, ...]) -> BeforeValidator:
+def _word(known: Collection[str]) -> BeforeValidator:
     def check(value: object) -> str:
         word = re.sub(r"[\s_]+", "-", str(value).strip().lower())
-        if word in later:
-            raise PydanticCustomError("not-yet", "later", {"word": word})
         if word not in known:
-            data = {"word": word, "known": ", ".join(known), "suggestion": nearest(word, known)}
-            raise PydanticCustomError("not-one-of", "unknown", data)
+            raise _none_of(word, known)
         return word
 
     return BeforeValidator(check)
 
 
-def _rule(parse: Callable[[str], Majority | Quorum]) -> BeforeValidator:
+def _none_of(word: str, known: Collection[str]) -> PydanticCustomError:
+    data = {"word": word, "known": ", ".join(known), "suggestion": nearest(word, known)}
+    return PydanticCustomError("not-one-of", "unknown", data)
+
+
+def _rule(parse: Callable[[str], object]) -> BeforeValidator:
     def check(value: object) -> str:
         text = " ".join(str(value).split())
         try:
@@ -64,10 +68,16 @@ def _rule(parse: Callable[[str], Majority | Quorum]) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _seats(value: object) -> object:
-    if isinstance(value, str) and re.search(r"\d\s+\w", value):
-        raise PydanticCustomError("not-yet", "later", {"word": "seats with slots"})
-    return value
+def _majority(text: str) -> None:
+    if text.lower() != NO_MAJORITY:
+        parse_majority(text)
+
+
+def _order(value: object) -> str:
+    word, _, seed = " ".join(str(value).split()).partition(" ")
+    if word.lower() not in ORDERS or (seed and word.lower() != "lot"):
+        raise _none_of(word, ORDERS)
+    return f"{word.lower()} {seed}".strip()
 
 
 def _named(secret: bool) -> bool:
@@ -80,8 +90,13 @@ def _numbers(value: object) -> object:
     return tuple(filter(None, re.split(r"[,;\s]+", value))) if isinstance(value, str) else value
 
 
+NO_MAJORITY = "none"
+"""Where a majority is written: the most votes win."""
+ORDERS = ("lot", "written")
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-MajorityText = Annotated[str, _rule(parse_majority)]
+OptionText = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+"""With the number before and the groups behind it; the name alone has at most `LONGEST_OPTION`."""
+MajorityText = Annotated[str, StringConstraints(max_length=300), _rule(_majority)]
 QuorumText = Annotated[str, _rule(parse_quorum)]
 
 
@@ -95,15 +110,25 @@ class VoteSettings(BaseModel):
     titles: dict[str, Title] | None = None
     """By language, where it differs; written `title.de`."""
     text: Annotated[str, StringConstraints(min_length=1, max_length=20_000)] | None = None
-    options: Annotated[tuple[Title, ...], Field(max_length=90)] | None = None
-    method: Annotated[str, _word(METHODS, LATER_METHODS)] | None = None
+    options: Annotated[tuple[OptionText, ...], Field(max_length=MOST_OPTIONS)] | None = None
+    """Of an election: as `candidates.candidate` reads them."""
+    method: Annotated[str, _word(METHODS)] | None = None
     majority: MajorityText | None = None
-    tie: Annotated[str, _word(TIES, LATER_TIES)] | None = None
+    tie: Annotated[str, _word(tuple(Tie))] | None = None
     quorum: QuorumText | None = None
     rule: str | None = None
     min: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=1)] | None = None
-    seats: Annotated[int, Field(ge=1), BeforeValidator(_seats)] | None = None
+    seats: Annotated[str, StringConstraints(max_length=200), _rule(parse_seats)] | None = None
+    """In the grammar of `candidates.parse_seats`."""
+    none_of_the_above: bool | None = None
+    cumulate: Annotated[int, Field(ge=1)] | None = None
+    """Most marks for one option."""
+    default_quorum: Annotated[int, Field(ge=0)] | None = None
+    by_weight: bool | None = None
+    order: Annotated[str, StringConstraints(max_length=70), BeforeValidator(_order)] | None = None
+    """`written`, `lot`, or `lot SEED` with a seed that is given instead of drawn."""
+    runoff: Annotated[str, StringConstraints(max_length=100), _rule(parse_runoff)] | None = None
     time: Annotated[Seconds, Field(ge=5)] | None = None
     group: str | None = None
     excluded: Annotated[tuple[str, ...], BeforeValidator(_numbers)] | None = Field(default=None, alias="except")
@@ -128,8 +153,8 @@ class VoteSettings(BaseModel):
 
     def over(self, base: VoteSettings) -> VoteSettings:
         """What is said here, and for the rest what `base` says."""
-        said = {key: getattr(layer, key) for layer in (base, self) for key in layer.model_fields_set}
-        return VoteSettings.model_construct(**said)
+        layers = [layer.model_dump(exclude_none=True, exclude_unset=True) for layer in (base, self)]
+        return VoteSettings.model_construct(**layers[0] | layers[1])
 
 
 KEYS = tuple(field.alias or name for name, field in VoteSettings.model_fields.items())
@@ -148,21 +173,6 @@ class Defaults(BaseModel):
 NO_DEFAULTS = Defaults()
 Rules: TypeAlias = Mapping[str, VoteSettings]
 
-_BUILTIN = VoteSettings(
-    kind="vote",
-    titles={},
-    options=(),
-    tie="rejected",
-    quorum="none",
-    min=1,
-    seats=1,
-    roll=RollBase.PRESENT,
-    late=Late.NO,
-    abstain=True,
-    secret=False,
-    revote=True,
-    close_when_all=False,
-)
 _OPTION = re.compile(r"[-–—•*]\s*(\S.*)")
 _SETTING = re.compile(r"([A-Za-z][A-Za-z_ .-]{0,30}?)\s*[:=：]\s*(.*)")
 
@@ -188,49 +198,6 @@ def validated(raw: Mapping[str, object]) -> VoteSettings | Faults:
 def words(location: Location) -> Words:
     """The keys at a location inside the settings of one vote."""
     return Words(()) if location else WORDS
-
-
-def merged(own: VoteSettings, defaults: Defaults = NO_DEFAULTS, rules: Rules | None = None) -> VoteSettings | Faults:
-    """Fill in what `own` leaves out: its rule first, then the defaults of its kind, then Folkmoot's own.
-
-    In the result only `title`, `text`, `group`, `rule`, `time` and, for marks, `majority` can be None.
-    Faults are about what does not fit together.
-    """
-    base = defaults.election if own.kind == "election" else defaults.vote
-    name = own.rule or base.rule
-    if name is not None and name not in (rules or {}):
-        return Faults((Fault("rule", "unknown-rule", {"word": name, "suggestion": nearest(name, rules or {})}),))
-    chosen = own.over(rules[name]) if name and rules else own
-    settings = _completed(chosen.over(base).over(_BUILTIN), marks=bool(chosen.options) and chosen.method is None)
-    faults = tuple(_misfits(settings))
-    return Faults(faults) if faults else settings
-
-
-def _completed(settings: VoteSettings, *, marks: bool) -> VoteSettings:
-    """Options without a method are marked, and a question without a majority is carried by the simple one."""
-    if marks or (settings.method is None and settings.kind == "election"):
-        settings = VoteSettings(method="block").over(settings)
-    if settings.method == "block":
-        return settings.over(VoteSettings(max=settings.seats))
-    return settings.over(VoteSettings(method="yes-no-abstain", max=1, majority="simple"))
-
-
-def _misfits(settings: VoteSettings) -> list[Fault]:
-    options, least, most, seats = settings.options or (), settings.min or 0, settings.max or 1, settings.seats or 1
-    found: list[Fault] = [] if settings.title else [Fault("title", "missing")]
-    if settings.method == "yes-no-abstain":
-        return found + ([Fault("options", "options-unused")] if options else [])
-    repeated = next((text for text in options if _folded(options).count(text.casefold()) > 1), None)
-    if repeated is not None:
-        found.append(Fault("options", "repeated-option", {"word": repeated}))
-    if len(options) < 2:
-        return [*found, Fault("options", "too-few-options", {"limit": "2"})]
-    bounds = (("min", least, most), ("max", most, len(options)), ("seats", seats, len(options)))
-    return found + [Fault(key, "too-large", {"limit": str(limit)}) for key, value, limit in bounds if value > limit]
-
-
-def _folded(options: Sequence[str]) -> list[str]:
-    return [text.casefold() for text in options]
 
 
 def _read(line: str, raw: dict[str, object]) -> Fault | None:

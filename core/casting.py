@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core import filling
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
 from core.model import Address, DeliveryKind, Event, EventState, MemberId, RollBase, Totals, Vote, VoteId, VoteState
-from core.store import deliveries, events, members, votes
+from core.store import deliveries, events, hands, members, proxies, votes
+from core.store.hands import Hand, InHand
 from core.store.votes import Voter
 from core.store.writer import Tx
+
+_GIVEN, _NOT_HELD = "proxy-given", "proxy-not-held"
+
+_LABEL = re.compile(r"(?<![a-z:])[a-z]{1,2}(?![a-z])")
+"""An option in a choice, and no answer."""
+_LONGEST = 100
+"""Characters of a choice in a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,17 @@ class Cast:
     """What proves that this rendering was made for this member."""
     arrived: datetime | None = None
     """When the network handed it over, which decides whether it was in time; None means now."""
+    whose: MemberId | None = None
+    """Whose ballot it is; None is the own one, anybody else's must be in this person's hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A wish to fill in one thing, as in `filling.put`; the choice of `wish` is not looked at."""
+
+    wish: Cast
+    option: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +59,12 @@ class Recorded:
 
     vote: Vote
     member: MemberId
+    """Whose ballot it is."""
     choice: str
     before: str | None
     """What stood before; None for the first cast."""
+    by: MemberId
+    """Who cast it: the member, or who holds the member's vote."""
 
     @property
     def changed(self) -> bool:
@@ -55,6 +79,8 @@ class _Poll:
     vote: Vote
     event: Event
     voters: dict[Address, Voter]
+    held: dict[MemberId, Voter]
+    """By principal, the ballots that those who cast for others hold."""
     standing: dict[MemberId, str | None] = field(default_factory=dict)
     written: dict[MemberId, str] = field(default_factory=dict)
     new: Totals = field(default_factory=Totals)
@@ -72,8 +98,8 @@ async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     """Decide about casts in their order and store what stands at the end.
 
     Codes: `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
-    `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, those of
-    `why_not_on_roll`, and `choice-...` for what the method refuses.
+    `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, `proxy-not-held`,
+    `proxy-taken-back`, those of `why_not_on_roll`, and `choice-...` for what the method refuses.
     """
     polls = await _polls(tx, casts)
     outcomes = [_decide(tx.now, polls.get(wish.vote), wish) for wish in casts]
@@ -98,24 +124,55 @@ async def _polls(tx: Tx, casts: Sequence[Cast]) -> dict[VoteId, _Poll]:
     found = await votes.by_ids(tx, {wish.vote for wish in casts})
     meetings = {event.id: event for event in await events.events(tx)}
     return {
-        vote.id: _Poll(
-            vote,
-            meetings[vote.event],
-            await votes.voters(tx, vote.id, {wish.address for wish in casts if wish.vote == vote.id}),
-        )
+        vote.id: await _poll(tx, vote, meetings[vote.event], [wish for wish in casts if wish.vote == vote.id])
         for vote in found.values()
+    }
+
+
+async def _poll(tx: Tx, vote: Vote, event: Event, wishes: Sequence[Cast]) -> _Poll:
+    voters = await votes.voters(tx, vote.id, {wish.address for wish in wishes})
+    holders = {wish.address for wish in wishes if wish.whose is not None} & voters.keys()
+    held = await _held(tx, vote, {voters[address].member for address in holders}) if holders else {}
+    return _Poll(vote, event, voters, held)
+
+
+async def _held(tx: Tx, vote: Vote, holders: Collection[MemberId]) -> dict[MemberId, Voter]:
+    return {
+        ballot.member: Voter(
+            member=ballot.member,
+            name=ballot.name,
+            on_roll=True,
+            weight=ballot.weight,
+            rendering=mine.rendering,
+            choice=ballot.choice,
+            holder=holder,
+        )
+        for holder, mine in (await hands.hands(tx, vote.id, holders)).items()
+        for ballot in mine.ballots
+        if ballot.member != holder
     }
 
 
 def _decide(now: datetime, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
     if poll is None:
         return refuse("vote-unknown")
-    voter = poll.voters.get(wish.address)
-    if voter is None:
-        return refuse("not-bound")
-    if not voter.on_roll:
-        return refuse("not-on-roll")
+    voter = _voter(poll, wish)
+    if isinstance(voter, Refusal):
+        return voter
     return _closed(poll, wish.arrived or now) or _untrue(poll, voter, wish) or _enter(poll, voter, wish)
+
+
+def _voter(poll: _Poll, wish: Cast) -> Voter | Refusal:
+    """The ballot that is meant; its `holder` is set if this person casts it for somebody else."""
+    person = poll.voters.get(wish.address)
+    if person is None:
+        return refuse("not-bound")
+    if wish.whose is not None and wish.whose != person.member:
+        voter = poll.held.get(wish.whose)
+        return voter if voter and voter.holder == person.member else Refusal(_NOT_HELD)
+    if not person.on_roll:
+        return refuse("not-on-roll")
+    return person if person.holder is None else Refusal(_GIVEN)
 
 
 def _closed(poll: _Poll, arrived: datetime) -> Refusal | None:
@@ -143,13 +200,14 @@ def not_open(vote: Vote) -> Refusal:
 
 def _untrue(poll: _Poll, voter: Voter, wish: Cast) -> Refusal | None:
     if wish.rendering is not None:
-        true = tag(poll.vote, voter.member, wish.rendering)
+        caster = voter.holder or voter.member
+        true = tag(poll.vote, caster, wish.rendering)
         # as bytes, because compare_digest refuses text that is not ASCII
         if not hmac.compare_digest(wish.tag.encode(errors="replace"), true.encode()):
             return refuse("ballot-forged")
         if wish.rendering < voter.rendering:
             stands = _labels(poll.vote, _standing(poll, voter))
-            return refuse("ballot-retired", number=poll.vote.number, choice=stands, member=voter.member)
+            return refuse("ballot-retired", number=poll.vote.number, choice=stands, member=caster)
     return None
 
 
@@ -164,10 +222,11 @@ def _standing(poll: _Poll, voter: Voter) -> str | None:
 
 
 def _labels(vote: Vote, choice: str | None) -> str:
-    """A choice for a refusal: `7a, 7c`, `blank`, `abstain`, or `none`."""
+    """A choice for a refusal: `7a, 7c`, `7b > 7a`, `7a:yes`, `blank`, `abstain`, or `none`; a long one is cut."""
     if not choice or choice == ABSTAIN:
         return choice or ("none" if choice is None else "blank")
-    return ", ".join(vote.label(label) for label in choice.split("+"))
+    text = _LABEL.sub(lambda found: vote.label(found[0]), choice).replace("+", ", ").replace(">", " > ")
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
@@ -182,21 +241,40 @@ def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
     if before is None:
         poll.new = Totals(poll.new.heads + 1, poll.new.weight + voter.weight)
         poll.vote = replace(poll.vote, cast=Totals(poll.vote.cast.heads + 1, poll.vote.cast.weight + voter.weight))
-    return Recorded(poll.vote, voter.member, choice, before)
+    return Recorded(poll.vote, voter.member, choice, before, voter.holder or voter.member)
 
 
 async def _explain(tx: Tx, wish: Cast, outcome: Recorded | Refusal, polls: dict[VoteId, _Poll]) -> Recorded | Refusal:
-    if isinstance(outcome, Refusal) and outcome.code == "not-on-roll":
-        poll = polls[wish.vote]
-        return await why_not_on_roll(tx, poll.vote, poll.event, poll.voters[wish.address].member)
-    return outcome
+    if isinstance(outcome, Recorded) or outcome.code not in ("not-on-roll", _GIVEN, _NOT_HELD):
+        return outcome
+    poll = polls[wish.vote]
+    member = poll.voters[wish.address].member
+    if outcome.code == _NOT_HELD and wish.whose is not None:
+        return await _why_not_held(tx, poll.vote, member, wish.whose)
+    return await why_not_on_roll(tx, poll.vote, poll.event, member)
+
+
+async def _why_not_held(tx: Tx, vote: Vote, member: MemberId, whose: MemberId) -> Refusal:
+    principal = (await members.by_ids(tx, [whose])).get(whose)
+    if principal is None:
+        return refuse("ballot-forged")
+    if vote.state is not VoteState.OPEN:
+        return not_open(vote)
+    proxy = await proxies.of_principal(tx, vote.event, whose)
+    if proxy and proxy.holder == member and await votes.ballots_of(tx, vote.id, [whose]):
+        return refuse("proxy-taken-back", number=vote.number, member=principal.number, name=principal.name)
+    return refuse("proxy-not-held", number=principal.number)
 
 
 async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId) -> Refusal:
-    """Why this member has no ballot.
+    """Why this member has no ballot to cast.
 
-    Codes: `not-entitled`, `excluded`, `not-in-group`, `vote-not-open`, `too-late`, `not-present`, `joined-after`.
+    Codes: `proxy-given`, `not-entitled`, `excluded`, `not-in-group`, `vote-not-open`, `too-late`, `not-present`,
+    `joined-after`.
     """
+    if (holder := await hands.holder_of(tx, vote.id, member_id)) and vote.state is VoteState.OPEN:
+        person = (await members.by_ids(tx, [holder]))[holder]
+        return refuse("proxy-given", number=vote.number, member=person.number, name=person.name)
     member = (await members.by_ids(tx, [member_id]))[member_id]
     if not await events.entitled_among(tx, event, [member_id]):
         return refuse("not-entitled", number=vote.number)
@@ -211,32 +289,76 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
     return refuse("joined-after", number=vote.number)
 
 
-async def mark(tx: Tx, wish: Cast) -> Recorded | Refusal:
-    """Keep a half-filled ballot, which has not to be complete. Codes as in `cast`."""
-    poll = (await _polls(tx, [wish])).get(wish.vote)
-    outcome = _decide_mark(tx.now, poll, wish)
+async def mark(tx: Tx, fills: Sequence[Fill]) -> list[Recorded | Refusal]:
+    """Fill in ballots step by step, in this order; `choice` of what is recorded is `filled` of `core.filling`.
+
+    Codes as in `cast`, and those of `filling.put`.
+    """
+    polls = await _polls(tx, [fill.wish for fill in fills])
+    sheets = {vote: await _sheets(tx, poll) for vote, poll in polls.items()}
+    outcomes = [_decide_mark(tx.now, polls.get(fill.wish.vote), sheets.get(fill.wish.vote, {}), fill) for fill in fills]
+    for vote in polls:
+        done = [item for item in outcomes if isinstance(item, Recorded) and item.vote.id == vote]
+        await votes.put_marks(tx, vote, {item.member: item.choice for item in done})
+    return [await _explain(tx, fill.wish, item, polls) for fill, item in zip(fills, outcomes, strict=True)]
+
+
+async def _sheets(tx: Tx, poll: _Poll) -> dict[MemberId, tuple[str | None, str]]:
+    """By member, what stands and what is filled in so far."""
+    theirs = {voter.member for voter in poll.voters.values()} | poll.held.keys()
+    found = await votes.ballots_of(tx, poll.vote.id, theirs)
+    return {member: (choice, filling.begun(choice, marks)) for member, (_, choice, marks) in found.items()}
+
+
+def _decide_mark(
+    now: datetime, poll: _Poll | None, sheets: dict[MemberId, tuple[str | None, str]], fill: Fill
+) -> Recorded | Refusal:
+    # whoever may cast a blank ballot, which every method takes, may go on filling it in
+    outcome = _decide(now, poll, replace(fill.wish, choice=""))
     if poll is None or isinstance(outcome, Refusal):
-        return await _explain(tx, wish, outcome, {wish.vote: poll} if poll else {})
-    await votes.put_mark(tx, wish.vote, outcome.member, wish.choice)
-    return outcome
-
-
-def _decide_mark(now: datetime, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
-    # an incomplete ballot is decided like a blank one, which every method takes
-    outcome = _decide(now, poll, replace(wish, choice=""))
-    return outcome if isinstance(outcome, Refusal) else replace(outcome, choice=wish.choice)
+        return outcome
+    stands, filled = sheets[outcome.member]
+    after = filling.put(poll.vote, filled, fill.option, fill.number)
+    if isinstance(after, Refusal):
+        return after
+    sheets[outcome.member] = stands, after
+    return replace(outcome, choice=after, before=stands)
 
 
 async def confirm(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
-    """The network showed these renderings: presses on earlier ones are old from now on."""
+    """The network showed these persons their ballots: presses on earlier renderings are old from now on."""
     await votes.confirm_renderings(tx, shown)
 
 
 async def send_again(tx: Tx, vote: Vote, event: Event, member: MemberId) -> Refusal | None:
-    """Queue a member's private ballot once more. Codes: `not_open` and `why_not_on_roll`."""
-    if member not in await votes.ballots_of(tx, vote.id, [member]):
+    """Queue a person's private ballot once more. Codes: `not_open` and `why_not_on_roll`."""
+    mine = await hand(tx, vote, member)
+    if not mine.ballots:
         return await why_not_on_roll(tx, vote, event, member)
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
-    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[member])
+    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[ballot.member for ballot in mine.ballots])
     return None
+
+
+async def hand(tx: Tx, vote: Vote, member: MemberId) -> Hand:
+    """The ballots that this person casts now; empty if there are none."""
+    return (await hands.hands(tx, vote.id, [member])).get(member, Hand())
+
+
+def alike(vote: Vote, mine: Hand) -> tuple[InHand, ...]:
+    """The ballots of a hand that one choice is for: those that can still change, or all if none can."""
+    left = tuple(ballot for ballot in mine.ballots if vote.definition.revote or ballot.choice is None)
+    return left or mine.ballots
+
+
+async def why_not_in_hand(tx: Tx, vote: Vote, member: MemberId, whose: MemberId | None = None) -> Refusal:
+    """Why this person does not cast somebody's ballot; without `whose` the own one.
+
+    Codes: those of `why_not_on_roll`, `proxy-not-held`, `proxy-taken-back`, `ballot-forged`.
+    """
+    if whose not in (None, member):
+        return await _why_not_held(tx, vote, member, whose)
+    event = await events.event(tx, vote.event)
+    assert event  # noqa: S101 - events are never deleted
+    return await why_not_on_roll(tx, vote, event, member)

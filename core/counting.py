@@ -6,22 +6,25 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.definition import settings
+from core import acceptance
 from core.errors import Refusal, refuse
-from core.floor import group_chats, tell_chair
+from core.floor import alarm, group_chats, tell_chair
 from core.journal import SYSTEM, Actor, record
 from core.lifecycle import not_possible
-from core.methods import METHODS, CountsDiffer, count_twice
-from core.methods.model import Result, Settings, Tallied
-from core.model import DeliveryKind, Event, Vote, VoteState
+from core.methods import CountsDiffer
+from core.methods.model import Result
+from core.model import RULES, DeliveryKind, Event, Purpose, Vote, VoteState
+from core.results import result as result  # callers read `counting.result`
 from core.store import deliveries, events, journal, votes
 from core.store.writer import Tx
 
 
 async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
-    """Open the box: count twice. Codes: `vote-not-possible`, `counts-differ`."""
+    """Open the box: count twice. Codes: `vote-not-possible`, `rules-newer`, `counts-differ`."""
     if fault := not_possible(vote, "count"):
         return fault
+    if vote.definition.rules > RULES:
+        return await _rules_newer(tx, vote)
     box = {choice: (totals.heads, totals.weight) for choice, totals in (await votes.choices(tx, vote.id)).items()}
     counted = replace(vote, box=box)
     try:
@@ -44,28 +47,36 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     return changed
 
 
-def result(vote: Vote) -> Result:
-    """What a counted vote came to. Raises `CountsDiffer`."""
-    assert vote.box is not None  # noqa: S101 - callers ask for votes that were counted
-    ballots = {choice: Tallied(heads, weight) for choice, (heads, weight) in vote.box.items()}
-    return count_twice(METHODS[vote.definition.method], ballots, settings_of(vote))
-
-
-def settings_of(vote: Vote) -> Settings:
-    """The frozen terms of an opened vote, with the lots that were drawn for it since."""
-    roll = Tallied(vote.roll.heads, vote.roll.weight)
-    terms = settings(vote.definition, roll, Tallied(vote.entitled.heads, vote.entitled.weight))
-    return replace(terms, drawn=vote.drawn, seed=vote.seed)
+async def _rules_newer(tx: Tx, vote: Vote) -> Refusal:
+    """A later version of the software wrote down by which rules this vote is counted, and this one lacks them."""
+    refusal = refuse("rules-newer", number=vote.number, rules=vote.definition.rules)
+    if vote.count_at:
+        await votes.change(tx, vote.id, count_at=None)
+        await alarm(tx, vote.event, Purpose.CHAIR, refusal)
+    return refusal
 
 
 def verdict_word(counted: Result) -> str:
-    """`carried`, `rejected`, `tie`, `no_result`, or `elected`."""
+    """What a count came to in one word.
+
+    `carried`, `rejected`, `tie` or `no_result` for one question. For all others `elected` (every seat is filled),
+    `partly`, `none_elected` (there are votes, but nobody has what is needed), `tie` or `no_result`.
+    """
     verdict = counted.options[0].verdict if counted.method == "yes-no-abstain" else None
     if verdict:
         return verdict.outcome
     if counted.elected:
-        return "elected"
-    return "tie" if counted.tied else "no_result"
+        return "partly" if counted.vacant or counted.tied else "elected"
+    if counted.tied:
+        return "tie"
+    return "none_elected" if _anybody_for_or_against(counted) else "no_result"
+
+
+def _anybody_for_or_against(counted: Result) -> bool:
+    """Whether a ballot says more than that it abstains."""
+    if counted.method == "per-candidate":
+        return any(option.votes.heads or option.no.heads for option in counted.options)
+    return counted.valid.heads > counted.abstain.heads
 
 
 async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
@@ -82,7 +93,7 @@ def board_hash(lines: Sequence[tuple[str, str]]) -> str:
 
 
 async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> list[Vote] | Refusal:
-    """Show results to members: those on the roll, those present, and the members' groups.
+    """Show results to members: those on the roll, those present, and the members' groups; ask the elected.
 
     Codes: `vote-not-possible`, `already-published`.
     """
@@ -100,5 +111,7 @@ async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> li
         await deliveries.queue_for_roll(tx, DeliveryKind.RESULT, vote)
         await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id)
         await record(tx, event.id, "vote.publish", by, vote=vote.number)
-        published.append(await votes.change(tx, vote.id, state=VoteState.PUBLISHED))
+        shown = await votes.change(tx, vote.id, state=VoteState.PUBLISHED)
+        await acceptance.begin(tx, shown)
+        published.append(shown)
     return published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -27,11 +28,17 @@ def definition_hash(definition: Definition) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def journal_data(definition: Definition) -> Mapping[str, str]:
+    """What the journal says of a draft: its hash, and the public seed of its drawn order if there is one."""
+    drawn = {"order_seed": definition.order_seed} if definition.order_seed else {}
+    return {"definition": definition_hash(definition), **drawn}
+
+
 def impossible(definition: Definition) -> Refusal | None:
     """Why a draft cannot be voted on, or None.
 
     Codes: `title-missing`, `title-long`, `text-long`, `option-twice`, `options-many`, `secret-later`, `method-unknown`,
-    `majority-...`, `quorum-...`, and `settings-...` for what the method refuses.
+    `majority-...`, `quorum-...`, `settings-slots-sum`, and `settings-...` for what the method refuses.
     """
     return _text_fault(definition) or _rule_fault(definition) or _settings_fault(definition)
 
@@ -64,6 +71,9 @@ def _rule_fault(definition: Definition) -> Refusal | None:
 
 
 def _settings_fault(definition: Definition) -> Refusal | None:
+    reserved = sum(slot.seats for slot in definition.slots)
+    if definition.slots and reserved != definition.seats:
+        return refuse("settings-slots-sum", given=reserved, allowed=definition.seats)
     fault = METHODS[definition.method].fits(settings(definition))
     return _refusal("settings", fault, "") if fault else None
 
@@ -124,9 +134,10 @@ def fault_of(vote: Vote, text: str) -> Refusal | None:
     """Why this choice cannot be cast, or None. Codes: `choice-...`."""
     method = METHODS[vote.definition.method]
     fault = method.check(method.parse(text), _ballot_settings(vote.definition))
-    return _refusal("choice", fault, str(vote.number)) if fault else None
+    return _refusal("choice", fault, str(vote.number), number=vote.number) if fault else None
 
 
-def _refusal(prefix: str, fault: Fault, number: str) -> Refusal:
-    label = number + fault.label if fault.label else ""
-    return refuse(f"{prefix}-{fault.code}", label=label, given=fault.given, allowed=fault.allowed)
+def _refusal(prefix: str, fault: Fault, before: str, **data: int) -> Refusal:
+    """`before` is what a label begins with."""
+    label = before + fault.label if fault.label else ""
+    return refuse(f"{prefix}-{fault.code}", label=label, given=fault.given, allowed=fault.allowed, **data)

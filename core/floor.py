@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core import codes
+from core import codes, proxies
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many, record_own
 from core.lifecycle import event_after
@@ -31,7 +31,7 @@ from core.model import (
     VoteState,
 )
 from core.rules import QuorumState, parse_quorum, quorate
-from core.store import deliveries, events, members, votes
+from core.store import deliveries, events, members, rolls, votes
 from core.store.writer import Tx
 
 BIND_CODE_LASTS = timedelta(days=2)
@@ -181,28 +181,22 @@ async def _arrive(
     if new:
         weights = await events.entitled_among(tx, event, new)
         await events.add_presence(tx, event.id, new, how, Totals(len(weights), sum(weights.values())))
-        await _late_for_votes(tx, event, new, weights)
+        principals = await proxies.came(tx, event, new)
+        await _late_for_votes(tx, event, new, principals)
     return {member: Arrived(member, already=member in here) for member in ids}, new
 
 
-async def _late_for_votes(tx: Tx, event: Event, new: Sequence[MemberId], weights: dict[MemberId, int]) -> None:
-    """Whoever comes while a vote is open gets on its roll if its rules say so."""
+async def _late_for_votes(tx: Tx, event: Event, came: Sequence[MemberId], principals: Sequence[MemberId]) -> None:
+    """Whoever came and whom they represent get on the rolls of open votes if the rules of those say so."""
     for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
         rules = vote.definition
         if rules.late is not Late.UNTIL_CLOSE or rules.roll is not RollBase.PRESENT:
             continue
-        people = await members.by_ids(tx, [member for member in new if member in weights])
-        fitting = {
-            person.id: weights[person.id]
-            for person in people.values()
-            if person.number not in rules.excluded and (not rules.group or rules.group in person.groups)
-        }
-        if not fitting:
-            continue
-        await votes.add_to_roll(tx, vote.id, fitting)
-        totals = await votes.roll_totals(tx, vote.id)
-        await votes.change(tx, vote.id, roll=totals.heads, roll_weight=totals.weight)
-        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=list(fitting))
+        added = await rolls.add(tx, vote, event, came, principals)
+        if added:
+            roll = {"roll": vote.roll.heads + len(added), "roll_weight": vote.roll.weight + sum(added.values())}
+            await votes.change(tx, vote.id, **roll)
+            await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=list(added))
 
 
 async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool:
@@ -211,6 +205,7 @@ async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool:
         return False
     weights = await events.entitled_among(tx, event, [member.id])
     await events.remove_presence(tx, event.id, [member.id], Totals(len(weights), sum(weights.values())))
+    await proxies.left(tx, event, [member.id])
     await record(tx, event.id, "checkout", by, member=member.id)
     return True
 
@@ -221,15 +216,19 @@ def quorum(event: Event) -> QuorumState:
 
 
 def quorum_of(rule: str, event: Event) -> QuorumState:
-    """How the event stands against any quorum rule."""
-    here, all_ = event.present, event.entitled
-    return quorate(parse_quorum(rule), here.heads, here.weight, all_.heads, all_.weight)
+    """How the event stands against any quorum rule; who is represented counts if the organiser says so."""
+    return _quorate(rule, event.present, event.represented, event.entitled, event.settings)
 
 
-def quorum_at_opening(rule: str, vote: Vote) -> QuorumState:
+def quorum_at_opening(rule: str, vote: Vote, settings: EventSettings) -> QuorumState:
     """How the meeting stood against a quorum rule when this vote was opened."""
-    here, all_ = vote.present, vote.entitled
-    return quorate(parse_quorum(rule), here.heads, here.weight, all_.heads, all_.weight)
+    return _quorate(rule, vote.present, vote.represented, vote.entitled, settings)
+
+
+def _quorate(rule: str, present: Totals, represented: Totals, all_: Totals, settings: EventSettings) -> QuorumState:
+    also = represented if settings.proxies_in_quorum else Totals()
+    heads, weight = present.heads + also.heads, present.weight + also.weight
+    return quorate(parse_quorum(rule), heads, weight, all_.heads, all_.weight)
 
 
 # -- chats bound to an event

@@ -10,12 +10,15 @@ from core.model import EventState as E
 from core.model import Vote
 from core.model import VoteState as V
 
+AFTER_COUNT = ("accept", "lot", "ruling", "runoff")
+"""What may follow a result; the result stays what it is."""
+
 VOTE: Mapping[V, Mapping[str, V]] = {
     V.DRAFT: {"edit": V.DRAFT, "show": V.DRAFT, "open": V.OPEN, "cancel": V.CANCELLED},
     V.OPEN: {"cast": V.OPEN, "extend": V.OPEN, "close": V.CLOSED, "cancel": V.CANCELLED},
     V.CLOSED: {"count": V.COUNTED, "cancel": V.CANCELLED},
-    V.COUNTED: {"publish": V.PUBLISHED},
-    V.PUBLISHED: {"publish": V.PUBLISHED},
+    V.COUNTED: {"publish": V.PUBLISHED, **dict.fromkeys(AFTER_COUNT, V.COUNTED)},
+    V.PUBLISHED: {"publish": V.PUBLISHED, **dict.fromkeys(AFTER_COUNT, V.PUBLISHED)},
     V.CANCELLED: {},
     V.VOID: {},
 }

@@ -63,10 +63,12 @@ class Purpose(StrEnum):
 
 
 class How(StrEnum):
-    """Who said that a member is present."""
+    """Who said that a member is present, or has given a proxy."""
 
     SELF = "self"
     DESK = "desk"
+    FILE = "file"
+    """A list of the organiser's; proxies only."""
 
 
 class RollBase(StrEnum):
@@ -342,6 +344,7 @@ class Proxy:
     principal: MemberId
     holder: MemberId
     state: ProxyState = ProxyState.GIVEN
+    how: How = How.SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +427,10 @@ class Settled:
     state: DeliveryState
     ref: str = ""
     error: str = ""
+    said: Mapping[str, Acceptance] | None = None
+    """What the elected had said, `Vote.answers`, when a message that shows it was worded."""
+    proxy: Proxy | None = None
+    """As it stood when a message that tells it was worded."""
 
 
 @dataclass(frozen=True, slots=True)

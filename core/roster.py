@@ -143,15 +143,18 @@ async def _totals_changed(tx: Tx) -> None:
         await events.recount_totals(tx, event)
 
 
-async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor) -> Member | Refusal:
-    """Add one member during the event. Codes: `number-form`, `number-taken`, `name-long`."""
+async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor, *, votes: bool = True) -> Member | Refusal:
+    """Add one member during the event, or a guest, who has no vote.
+
+    Codes: `number-form`, `number-taken`, `name-long`.
+    """
     if not _NUMBER.fullmatch(number):
         return refuse("number-form", number=number[:40])
     if known := await members.by_number(tx, number):
         return refuse("number-taken", number=number, name=known.name)
     if not 0 < len(name) <= LONGEST_NAME:
         return refuse("name-long", allowed=LONGEST_NAME)
-    await members.insert_members(tx, [{**_DEFAULTS, **_values(Row(number, name))}])
+    await members.insert_members(tx, [{**_DEFAULTS, **_values(Row(number, name, votes=votes))}])
     await _totals_changed(tx)
     member = await members.by_number(tx, number)
     assert member  # noqa: S101 - inserted just above

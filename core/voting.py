@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core import counting
-from core.definition import definition_hash, impossible
+from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
-from core.floor import group_chats, quorum_of, tell_chair
-from core.journal import SYSTEM, Actor, record
+from core.floor import alarm, group_chats, quorum_of, tell_chair
+from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible
-from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Vote, VoteState
-from core.store import deliveries, events, journal, votes
+from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Purpose, Vote, VoteState
+from core.store import deliveries, events, hands, journal, proxies, rolls, votes
 from core.store.writer import Tx
 
 UNDO = timedelta(seconds=10)
 """Between closing and counting: the time to notice that it was closed too early."""
+MOST_NAMED = 20
+"""People that an alarm names."""
 _ABOUT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT, DeliveryKind.REMINDER)
 
 
@@ -41,16 +43,22 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
         return fault
     number = await events.next_vote_number(tx, event.id)
     vote = await votes.add(tx, event.id, number, definition, secrets.token_bytes(32))
-    await record(tx, event.id, "vote.draft", by, vote=number, definition=definition_hash(definition))
+    await record_many(tx, event.id, "vote.draft", by, [(None, {"vote": number, **journal_data(definition)})])
     return vote
 
 
 async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | Refusal:
-    """Change a draft; one that was shown is shown anew. Codes: `vote-not-possible` and of `impossible`."""
+    """Change a draft; one that was shown is shown anew. A run-off stays the run-off of its vote.
+
+    Codes: `edit-open`, `vote-not-possible` and those of `impossible`.
+    """
+    if vote.state is VoteState.OPEN:
+        return refuse("edit-open", number=vote.number)
+    definition = replace(definition, round=vote.definition.round, follows=vote.definition.follows)
     if fault := not_possible(vote, "edit") or impossible(definition):
         return fault
     changed = await votes.change(tx, vote.id, definition=definition)
-    await record(tx, vote.event, "vote.edit", by, vote=vote.number, definition=definition_hash(definition))
+    await record_many(tx, vote.event, "vote.edit", by, [(None, {"vote": vote.number, **journal_data(definition)})])
     if vote.shown:
         await deliveries.queue_again(tx, vote.event, DeliveryKind.DRAFT, vote.id)
     return changed
@@ -75,7 +83,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
     if fault:
         return fault
     definition = replace(vote.definition, time=time.total_seconds()) if time else vote.definition
-    frozen = await votes.freeze_roll(tx, vote, event)
+    frozen = await rolls.freeze(tx, vote, event)
     if not frozen.heads:
         return refuse("roll-empty", number=vote.number)
     opened = await votes.change(
@@ -88,12 +96,15 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         roll_weight=frozen.weight,
         present=event.present.heads,
         present_weight=event.present.weight,
+        represented=event.represented.heads,
+        represented_weight=event.represented.weight,
         entitled=event.entitled.heads,
         entitled_weight=event.entitled.weight,
         start_by=tx.now + timedelta(seconds=event.settings.wait) if definition.time else None,
     )
     await _send_ballots(tx, event, opened)
     await _record_opening(tx, opened, by)
+    await _tell_over_cap(tx, event, opened)
     return await _fresh(tx, opened)
 
 
@@ -109,17 +120,19 @@ def _meeting_not_ready(event: Event, vote: Vote) -> Refusal | None:
 
 async def _send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
     await deliveries.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
-    if event.settings.ballots is not Ballots.GROUP:
-        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote)
+    # whoever holds proxies needs a private ballot for them
+    only = list(await hands.holders(tx, vote.id)) if event.settings.ballots is Ballots.GROUP else None
+    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=only)
     if event.settings.ballots is not Ballots.PRIVATE:
         groups = [(None, chat) for chat in await group_chats(tx, event.id)]
         await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, groups)
 
 
 async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> None:
-    roll = await votes.roll(tx, vote.id)
-    names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in roll])
-    lines = sorted(f"{names[member]},{weight}\n" for member, _, weight in roll)
+    roll, held = await votes.roll(tx, vote.id), await hands.holders(tx, vote.id)
+    names = await journal.pseudonyms(tx, vote.event, {*(member for member, _, _ in roll), *held.values()})
+    own = [f"{names[member]},{weight}\n" for member, _, weight in roll if member not in held]
+    theirs = [f"{names[member]},{weight},{names[held[member]]}\n" for member, _, weight in roll if member in held]
     await record(
         tx,
         vote.event,
@@ -127,10 +140,23 @@ async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> None:
         by,
         vote=vote.number,
         definition=definition_hash(vote.definition),
-        roll=hashlib.sha256("".join(lines).encode()).hexdigest(),
+        roll=hashlib.sha256("".join(sorted(own + theirs)).encode()).hexdigest(),
         entitled=[vote.roll.heads, vote.roll.weight],
         present=[vote.present.heads, vote.present.weight],
+        represented=[vote.represented.heads, vote.represented.weight],
     )
+
+
+async def _tell_over_cap(tx: Tx, event: Event, vote: Vote) -> None:
+    """Name to the desk, else to the chair, whose proxies do not count because their holders have too many."""
+    over = await proxies.over_cap(tx, event)
+    if not over:
+        return
+    named = ", ".join(f"{name} ({number})" for _, number, name in over[:MOST_NAMED])
+    refusal = refuse("proxies-over-cap", number=vote.number, count=len(over), people=named, most=event.settings.proxies)
+    await record_many(tx, event.id, "proxy.over-cap", SYSTEM, [(who, {"vote": vote.number}) for who, _, _ in over])
+    has_desk = await events.channels(tx, event.id, Purpose.DESK)
+    await alarm(tx, event.id, Purpose.DESK if has_desk else Purpose.CHAIR, refusal)
 
 
 async def _fresh(tx: Tx, vote: Vote) -> Vote:

@@ -58,7 +58,7 @@ def test_long_ballots_fit_into_a_message(options: int, length: int, language: st
         message = private(speech(language), vote, paper(everything, "a", page))
         check(message, LIMITS)
         assert len(plain(message.text)) <= 4000
-    check(over(speech(language), replace(vote, state=VoteState.CLOSED), everything), LIMITS)
+    check(over(speech(language), replace(vote, state=VoteState.CLOSED), paper(everything)), LIMITS)
     check(group(speech(language), vote), LIMITS)
 
 
@@ -95,9 +95,9 @@ def test_texts_of_people_are_escaped() -> None:
 def test_question_has_one_button_a_row_with_the_label_first() -> None:
     message = private(EN, VOTE, paper())
     tag = casting.tag(VOTE, ME, 4)
-    assert [len(row) for row in message.rows] == [1, 1, 1]
-    assert labelled(message) == ["7a · Yes", "7b · No", "7c · Abstain"]
-    assert meant(message) == [CastPrivate(VoteId(99), 4, tag, label) for label in "abc"]
+    assert [len(row) for row in message.rows] == [1, 1, 1, 1]
+    assert labelled(message) == ["7a · Yes", "7b · No", "7c · Abstain", "Blank"]
+    assert meant(message) == [CastPrivate(VoteId(99), 4, tag, choice) for choice in ("a", "b", "c", "")]
 
 
 def test_ballot_speaks_the_languages_of_its_reader() -> None:
@@ -120,18 +120,21 @@ def test_deadline_is_a_time_of_day_and_a_hold_asks_to_press_again() -> None:
 
 
 CAST = ["Cast my marks"]
+AC = ["Cast: 7a · Ada, 7c · Cem"]
 
 
 @pytest.mark.parametrize(
     ("choice", "marks", "shown", "casts"),
     [
         (None, None, "····", CAST),
-        (None, "a", "✓···", CAST),
-        (None, "a+c", "✓·✓·", CAST),
+        (None, "a", "✓···", ["Cast: 7a · Ada"]),
+        (None, "a+c", "✓·✓·", AC),
         ("a+c", None, "✓·✓·", []),
         ("a+c", "a+c", "✓·✓·", []),
-        ("a+c", "a+c+d", "✓·✓✓", CAST),
+        ("a+c", "a+c+d", "✓·✓✓", ["Cast: 7a · Ada, 7c · Cem, 7d · Dora"]),
         ("a+c", "", "····", CAST),
+        (None, "abstain", "····", ["Cast: Abstain"]),
+        (None, "blank", "····", ["Cast: Blank"]),
         ("", None, "····", CAST),
         ("abstain", None, "····", CAST),
     ],
@@ -142,7 +145,7 @@ def test_marks_are_words_and_can_be_cast_unless_they_stand(
     message = private(EN, ELECTION, paper(choice, marks))
     assert "".join(label[3] for label in labelled(message)[:4]) == shown
     assert [label for label in labelled(message) if label.startswith("Cast")] == casts
-    assert ("Not cast yet" in message.text) is (marks is not None and marks != choice)
+    assert ("Not cast yet" in message.text) is (marks not in (None, "", choice))
 
 
 def test_marked_button_takes_the_mark_away_and_blank_and_abstention_are_offered() -> None:
@@ -157,13 +160,13 @@ def test_marked_button_takes_the_mark_away_and_blank_and_abstention_are_offered(
 
 
 def test_group_ballot_casts_for_questions_and_opens_ballots_for_marks() -> None:
-    assert meant(group(EN, VOTE)) == [CastGroup(VoteId(99), label) for label in "abc"]
+    assert meant(group(EN, VOTE)) == [CastGroup(VoteId(99), choice) for choice in ("a", "b", "c", "")]
     assert meant(group(EN, ELECTION)) == [OpenBallot(VoteId(99))]
 
 
 def test_what_is_left_after_the_vote_says_what_was_recorded_and_has_no_buttons() -> None:
     closed = replace(VOTE, state=VoteState.CLOSED)
     cancelled = replace(VOTE, state=VoteState.CANCELLED, reason="wrong <text>")
-    assert over(EN, closed, "b") == Message("<b>Vote 7 “Budget”</b>\nClosed.\nYou voted: 7b · No")
+    assert over(EN, closed, paper("b")) == Message("<b>Vote 7 “Budget”</b>\nClosed.\nYou voted: 7b · No")
     assert over(EN, closed, None).text.endswith("No vote of yours was recorded.")
-    assert plain(over(EN, cancelled, "b").text).endswith("There is no result. Reason: wrong <text>")
+    assert plain(over(EN, cancelled, paper("b")).text).endswith("There is no result. Reason: wrong <text>")

@@ -15,7 +15,12 @@ from bot.buttons import (
     ChairVote,
     CheckIn,
     CheckOut,
+    Consent,
+    DeclineProxy,
+    Elected,
+    EndProxy,
     EventAct,
+    GiveProxy,
     Mark,
     OpenBallot,
     Redeem,
@@ -25,10 +30,11 @@ from bot.buttons import (
     decode,
     encode,
 )
-from core.model import EventId, VoteId
+from core.model import EventId, MemberId, VoteId
 
 EVENT = EventId("e" * 32)
 VOTE = VoteId(2**31 - 1)
+MEMBER = MemberId(2**31 - 1)
 RENDERING = 999_999
 TAG = "A-_zAAAA"
 CODE = "7K3MQ2ZD91XAHV4T"
@@ -46,8 +52,12 @@ LARGEST: tuple[Action, ...] = (
     BindHere(CODE),
     Speak("de"),
     ChairVote(Act.UNREACHED, VOTE),
+    Elected(Consent.SURELY_DECLINE, VOTE),
     ChairDraft(Toggle.ABSTENTION, VOTE, 9),
     ChairEvent(EventAct.CLOSE, EVENT),
+    GiveProxy(EVENT, MEMBER),
+    EndProxy(EVENT),
+    DeclineProxy(EVENT, MEMBER),
 )
 
 

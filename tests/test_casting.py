@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from core import casting, floor, roster, voting
-from core.casting import Cast, Recorded
+from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal
 from core.journal import CLI
 from core.model import UNIT, MemberId, Totals, Vote, VoteId
@@ -253,7 +253,7 @@ async def test_weight_and_heads_are_two_totals(hall: Hall) -> None:
 
 async def test_half_filled_ballot_is_kept_and_goes_with_the_cast(hall: Hall) -> None:
     vote, one = await hall.open(), await hall.id(1)
-    marked = await hall.run(casting.mark, Cast("telegram:1", vote.id, "b"))
+    (marked,) = await hall.run(casting.mark, [Fill(Cast("telegram:1", vote.id, ""), "b", 1)])
     assert (code(marked), await stands(hall, vote)) == ("", heads())
     assert await hall.run(votes.ballots_of, vote.id, [one]) == {one: (0, None, "b")}
     await hall.cast(vote, _1="a")
@@ -262,10 +262,9 @@ async def test_half_filled_ballot_is_kept_and_goes_with_the_cast(hall: Hall) -> 
 
 async def test_half_filled_ballot_is_refused_like_a_cast(hall: Hall) -> None:
     vote = await hall.open(replace(MOTION, excluded=("1",)))
-    strangers = [await hall.run(casting.mark, Cast(f"telegram:{who}", vote.id, "b")) for who in (1, 404)]
-    unknown = await hall.run(casting.mark, Cast("telegram:2", VoteId(404), "b"))
-    forged = await hall.run(casting.mark, Cast("telegram:2", vote.id, "b", 1, "forged"))
-    refusals = [*strangers, unknown, forged]
+    strangers = [Cast(f"telegram:{who}", vote.id, "") for who in (1, 404)]
+    wishes = [*strangers, Cast("telegram:2", VoteId(404), ""), Cast("telegram:2", vote.id, "", 1, "forged")]
+    refusals = await hall.run(casting.mark, [Fill(wish, "b", 1) for wish in wishes])
     assert [code(refusal) for refusal in refusals] == ["excluded", "not-bound", "vote-unknown", "ballot-forged"]
 
 

@@ -223,6 +223,7 @@ def test_config_with_a_name_alone_has_all_defaults(folder: Path) -> None:
         "storage": {"url": f"sqlite:///{folder}/folkmoot.db"},
         "roster": {"interval": 5},
         "delivery": {"wait": 120, "outage": 30, "ballots": "both"},
+        "proxies": {"most": 2, "guests": True, "in_quorum": True},
         "defaults": {"vote": {}, "election": {}},
         "rules": {},
         "event": [],
@@ -238,6 +239,10 @@ def test_config_event_becomes_settings_of_the_core(folder: Path) -> None:
     [delivery]
     wait = "1m 30s"
     ballots = "private"
+    [proxies]
+    most = 0
+    guests = false
+    in_quorum = false
     [[event]]
     id = "agm"
     title = "Assembly"
@@ -258,6 +263,9 @@ def test_config_event_becomes_settings_of_the_core(folder: Path) -> None:
         ballots=Ballots.PRIVATE,
         wait=90,
         outage=30,
+        proxies=0,
+        outsiders=False,
+        proxies_in_quorum=False,
     )
     assert settings.starts == datetime(2027, 3, 20, 9, 0, tzinfo=UTC)
 

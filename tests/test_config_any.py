@@ -11,8 +11,11 @@ from bot.cli_text import SENTENCES, fault_line
 from bot.config import ConfigError, load
 from bot.config.model import TABLES
 from bot.faults import Fault, Faults
+from bot.merging import merged
 from bot.roster_file import FIELDS, RosterFileError, read_roster
-from bot.votes import KEYS, merged, parse_lines
+from bot.speech import LANGUAGES, speech
+from bot.views.lists import faults as told
+from bot.votes import KEYS, parse_lines
 
 WORDS = sorted({key for table in TABLES.values() for key in (*table.known, *table.later)})
 HEADERS = ["", "[x]", "[event]", "[rules]", "[defaults]", "[[organisation]]", "[[event]]", "[[event.vote]]"]
@@ -47,9 +50,12 @@ def unclear(faults: Iterable[Fault]) -> list[str]:
 @settings(deadline=None)
 @given(st.text(max_size=20), st.lists(LINES | st.text(max_size=30) | st.just("- a"), max_size=5))
 def test_vote_of_any_lines_gets_an_answer(title: str, lines: list[str]) -> None:
-    outcome = parse_lines(title, lines)
-    complete = outcome if isinstance(outcome, Faults) else merged(outcome)
-    assert unclear(complete.faults if isinstance(complete, Faults) else ()) == []
+    for kind in ("vote", "election"):
+        outcome = parse_lines(title, [*lines, f"kind: {kind}"])
+        complete = outcome if isinstance(outcome, Faults) else merged(outcome)
+        faults = complete.faults if isinstance(complete, Faults) else ()
+        assert unclear(faults) == []
+        assert all(told(speech(language), faults, "elect").text for language in LANGUAGES)
 
 
 @settings(deadline=None)

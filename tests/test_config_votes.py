@@ -6,7 +6,8 @@ import pytest
 
 from bot.durations import format_duration, parse_duration
 from bot.faults import Faults
-from bot.votes import Defaults, VoteSettings, merged, parse_lines
+from bot.merging import merged
+from bot.votes import Defaults, VoteSettings, parse_lines
 from core.model import Late, RollBase
 
 T = TypeVar("T")
@@ -43,17 +44,26 @@ def faulty(outcome: VoteSettings | Faults) -> list[tuple[str, str, str, str]]:
         ("min: some", ("min", "wrong-type", "", "")),
         ("max: 0", ("max", "too-small", "", "")),
         ("method: blok", ("method", "not-one-of", "blok", "block")),
-        ("tie: lottery", ("tie", "not-one-of", "lottery", "")),
+        ("tie: lottery", ("tie", "not-one-of", "lottery", "lot")),
         ("roll: presnt", ("roll", "not-one-of", "presnt", "present")),
         ("text:", ("text", "empty", "", "")),
         ("options: a, b", ("options", "wrong-type", "", "")),
         ("secret", ("secret", "not-yet", "secret", "")),
         ("secret: yes", ("secret", "not-yet", "secret", "")),
-        ("method: Meek STV", ("method", "not-yet", "meek-stv", "")),
-        ("tie: lot", ("tie", "not-yet", "lot", "")),
-        ("none of the above", ("none_of_the_above", "not-yet", "none_of_the_above", "")),
         ("amends: 3", ("amends", "not-yet", "amends", "")),
-        ("seats: 2 women, 2 open", ("seats", "not-yet", "seats with slots", "")),
+        ("item: 3", ("item", "not-yet", "item", "")),
+        ("receipts: code", ("receipts", "not-yet", "receipts", "")),
+        ("seats: 0", ("seats", "seats-form", "0", "")),
+        ("seats: 2 women 2 open", ("seats", "seats-form", "2 women 2 open", "")),
+        ("seats: 1 women, 1 Women", ("seats", "seats-form", "1 women, 1 Women", "")),
+        ("runoff: 1", ("runoff", "runoff-form", "1", "2")),
+        ("runoff: 2 most", ("runoff", "majority-form", "most", "")),
+        ("order: random", ("order", "not-one-of", "random", "")),
+        ("order: written X", ("order", "not-one-of", "written", "written")),
+        ("cumulate: 0", ("cumulate", "too-small", "", "")),
+        ("default quorum: -1", ("default_quorum", "too-small", "", "")),
+        ("by weight: heavy", ("by_weight", "wrong-type", "", "")),
+        ("majority: " + " and ".join(["absolute"] * 40), ("majority", "too-long", "", "")),
     ],
 )
 def test_vote_line_that_cannot_be_is_named(line: str, fault: tuple[str, str, str, str]) -> None:
@@ -84,6 +94,14 @@ def test_vote_lines_are_read_however_they_are_typed() -> None:
         "title.de: Haushalt",
         "text: First line.",
         "text: Second: line.",
+        "method: Meek STV",
+        "tie: LOT",
+        "none of the above",
+        "By  Weight",
+        "seats: 2 women,  2 open",
+        "Order: Lot Drawn 4711",
+        "default quorum: 3",
+        "runoff: twice absolute, 2",
     ]
     assert parse_lines("Budget 2027", lines) == VoteSettings.model_validate(
         {
@@ -100,6 +118,14 @@ def test_vote_lines_are_read_however_they_are_typed() -> None:
             "close_when_all": True,
             "titles": {"de": "Haushalt"},
             "text": "First line.\nSecond: line.",
+            "method": "meek-stv",
+            "tie": "lot",
+            "none_of_the_above": True,
+            "by_weight": True,
+            "seats": "2 women, 2 open",
+            "order": "lot Drawn 4711",
+            "default_quorum": 3,
+            "runoff": "twice absolute, 2",
         }
     )
 
@@ -124,7 +150,8 @@ def test_vote_title_too_long_is_refused() -> None:
         (VoteSettings(title="A", rule="statuts"), ("rule", "unknown-rule", "statuts", "statutes")),
         (VoteSettings(title="A", method="yes-no-abstain", options=("x", "y")), ("options", "options-unused", "", "")),
         (VoteSettings(title="A", options=("x",)), ("options", "too-few-options", "", "")),
-        (VoteSettings(title="A", kind="election"), ("options", "too-few-options", "", "")),
+        (VoteSettings(title="A", kind="election"), ("options", "candidates-missing", "", "")),
+        (VoteSettings(title="A", method="plurality", options=("x", "y"), max=2), ("max", "too-large", "", "")),
         (VoteSettings(title="A", options=("x", "y", "X")), ("options", "repeated-option", "x", "")),
         (VoteSettings(title="A", options=("x", "y"), min=2), ("min", "too-large", "", "")),
         (VoteSettings(title="A", options=("x", "y"), max=3), ("max", "too-large", "", "")),
@@ -147,7 +174,13 @@ def test_vote_with_a_title_alone_is_complete() -> None:
         "quorum": "none",
         "min": 1,
         "max": 1,
-        "seats": 1,
+        "seats": "1",
+        "none_of_the_above": False,
+        "cumulate": 1,
+        "default_quorum": 0,
+        "by_weight": False,
+        "order": "written",
+        "runoff": "none",
         "roll": RollBase.PRESENT,
         "late": Late.NO,
         "abstain": True,
@@ -166,7 +199,7 @@ def test_vote_own_words_come_before_rule_before_defaults() -> None:
 
 def test_vote_defaults_are_those_of_its_kind() -> None:
     defaults = Defaults(vote=VoteSettings(time=10), election=VoteSettings(time=20))
-    settings = sound(merged(VoteSettings(title="A", kind="election", options=("x", "y", "z"), seats=2), defaults))
+    settings = sound(merged(VoteSettings(title="A", kind="election", options=("x", "y", "z"), seats="2"), defaults))
     assert (settings.time, settings.method, settings.min, settings.max) == (20, "block", 1, 2)
 
 

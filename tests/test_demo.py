@@ -1,15 +1,21 @@
 """The demo, held by forty members."""
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
+from adapters.contract import plain
 from bot.demo.crowd import Crowd
 from bot.demo.run import run
+from bot.demo.script import LOT
 from bot.demo.world import INTERVAL, Held, hold
 
 SIZE = 40
+Told: TypeAlias = Counter[str]
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +32,24 @@ def test_demo_of_impossible_size_is_one_sentence(
     assert (code, capsys.readouterr()) == (2, ("", told))
 
 
-def test_demo_that_lost_a_vote_says_so(
+def test_demo_that_counted_what_nobody_was_told_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stands = Crowd.stands
-    monkeypatch.setattr(Crowd, "stands", lambda self, vote: stands(self, vote) + stands(self, vote))
+    stands, said = Crowd.stands, Crowd.said
+    untrue = {1: twice, 3: backwards}
+    monkeypatch.setattr(Crowd, "stands", lambda self, vote: untrue.get(vote, Counter)(stands(self, vote)))
+    monkeypatch.setattr(Crowd, "said", lambda self, vote: dict(list(said(self, vote).items())[1:]))
     assert run(5, out=tmp_path, as_json=True) == 1
-    assert "the demo found a fault: vote 1: members were told" in capsys.readouterr().err
+    found = re.findall("the demo found a fault: (vote .: .*?) (?:Counter|{)", capsys.readouterr().err)
+    assert found == ["vote 1: members were told", "vote 3: members were told", "vote 3: the elected said"]
+
+
+def twice(stands: Told) -> Told:
+    return stands + stands
+
+
+def backwards(stands: Told) -> Told:
+    return Counter({">".join(reversed(choice.split(">"))): heads for choice, heads in stands.items()})
 
 
 def test_demo_finds_what_its_members_were_told(held: Held) -> None:
@@ -44,9 +61,24 @@ def test_demo_brings_every_vote_to_its_end(held: Held) -> None:
     assert told == [
         (1, "yes-no-abstain", "published"),
         (2, "yes-no-abstain", "published"),
-        (3, "block", "published"),
+        (3, "scottish-stv", "published"),
         (4, "yes-no-abstain", "cancelled"),
     ]
+
+
+def test_elected_answer_and_the_next_in_line_replaces_who_declined(held: Held) -> None:
+    messages = [(plain(line.shown.message.text), len(line.edited)) for line in held.chair.lines if line.shown]
+    ((text, edits),) = [message for message in messages if message[0].startswith("Do they accept?")]
+    accepted, declined = re.findall("· (.+): has accepted", text), re.findall("Declined: .* · (.+)[.]", text)
+    elected = held.outcome.votes[2].elected
+    assert (sorted(accepted), len(elected)) == (sorted(elected), 3)
+    assert (len(declined), set(declined) & set(elected), edits > 0) == (1, set(), True)
+
+
+def test_tie_is_decided_by_a_lot(tmp_path: Path) -> None:
+    tied = hold(5, 1, tmp_path / "demo.db")
+    drawn = [line.typed for line in tied.chair.lines if line.typed.startswith("/lot")]
+    assert (drawn, len(tied.outcome.votes[2].elected), tied.faults) == ([f"/lot 3 seed {LOT}"], 3, [])
 
 
 def test_chair_channel_is_edited_at_most_once_an_interval(held: Held) -> None:
@@ -70,7 +102,7 @@ def test_json_has_the_promised_shape(tmp_path: Path, capsys: pytest.CaptureFixtu
     told = json.loads(capsys.readouterr().out)
     vote = told["votes"][0]
     assert list(told) == ["members", "present", "votes", "chair_channel", "out", "seconds"]
-    assert list(vote) == ["id", "title", "method", "state", "entitled", "cast", "counts", "verdict"]
+    assert list(vote) == ["id", "title", "method", "state", "entitled", "cast", "counts", "verdict", "elected"]
     assert list(vote["counts"]) == ["Yes", "No", "Abstain"]
     assert list(told["chair_channel"]) == ["sent", "edited", "bytes"]
     assert list(told["out"]) == ["channel", "database", "minutes", "roster"]
@@ -80,5 +112,12 @@ def test_json_has_the_promised_shape(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_demo_shows_the_channel_and_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(5, 1, tmp_path) == 0
     printed = capsys.readouterr().out
-    expected = ("/event open", "Adopt the agenda", str(tmp_path / "minutes-demo.md"), "folkmoot init")
+    expected = (
+        "/event open",
+        "Adopt the agenda",
+        "First places: ",
+        "Hold the seats: ",
+        str(tmp_path / "minutes-demo.md"),
+        "folkmoot init",
+    )
     assert [text for text in expected if text not in printed] == []

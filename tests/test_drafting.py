@@ -34,8 +34,13 @@ def edit(definition: Definition, *lines: str, title: str = "") -> Definition:
         (["majorty: simple"], [Fault("majorty", "unknown-setting", {"word": "majorty", "suggestion": "majority"})]),
         (["time: soon", "min: x"], [Fault("min", "wrong-type", {"expected": "int"})]),
         (["- a"], [Fault("options", "too-few-options", {"limit": "2"})]),
-        (["majority: simple", "- a", "- b"], [Fault("majority", "majority-unused")]),
-        (["rule: bylaws", "- a", "- b"], [Fault("majority", "majority-unused")]),
+        (["method: irv", "majority: simple", "- a", "- b"], [Fault("majority", "majority-unused")]),
+        (["method: irv", "rule: bylaws", "- a", "- b"], [Fault("majority", "majority-unused")]),
+        (
+            ["by weight", "max: 2"],
+            [Fault("by_weight", "weight-unused"), Fault("max", "unused", {"method": "yes-no-abstain"})],
+        ),
+        (["withdraw: a"], [Fault("withdraw", "withdraw-unused")]),
         (["secret"], [Fault("secret", "not-yet", {"word": "secret"})]),
     ],
 )
@@ -88,6 +93,15 @@ def test_edit_with_a_rule_applies_it() -> None:
 
 def test_edit_with_options_turns_a_question_into_a_choice() -> None:
     assert edit(draft("majority: absolute"), "- Blue", "- Green") == draft("- Blue", "- Green")
+
+
+def test_majority_of_a_rule_is_asked_of_every_option() -> None:
+    assert draft("- Blue", "- Green", "rule: bylaws").majority == "at least 2/3 of yes_no"
+
+
+def test_edit_does_not_bring_back_a_default_that_was_taken_away() -> None:
+    before = draft("time: none")
+    assert edit(before, "quorum: 300") == replace(before, quorum="300")
 
 
 def test_edit_keeps_a_maximum_that_was_said() -> None:

@@ -79,7 +79,8 @@ async def test_edit_without_lines_shows_the_lines_to_copy(chair: Podium) -> None
 
 async def test_edit_of_an_open_vote_is_refused(chair: Podium) -> None:
     await chair.hall.open()
-    assert await chair.write("/edit 1\ntime: 60s") == ["Vote 1 is open, so it cannot be edited."]
+    (told,) = await chair.write("/edit 1\ntime: 60s")
+    assert told.startswith("Vote 1 is open, so it cannot be edited")
 
 
 async def test_edit_without_a_number_means_the_only_draft(chair: Podium) -> None:

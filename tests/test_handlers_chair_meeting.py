@@ -181,7 +181,7 @@ async def test_registration_opens_with_cards(chair: Podium) -> None:
 async def test_confirm_says_until_when(chair: Podium) -> None:
     assert (await chair.lines("/registration confirm soon"))[0].startswith("Write it like this:")
     assert await chair.write("/registration confirm 5m") == [
-        "5 members are asked whether they are still here. Whoever does not press by 14:05:00 (5 min) is absent."
+        "5 members are asked whether they are still here. Whoever does not answer by 14:05:00 (5 min) is absent."
     ]
     assert (await chair.hall.event()).confirm_by == START + timedelta(minutes=5)
 

@@ -7,6 +7,7 @@ import pytest
 from bot.buttons import Speak, encode
 from core import floor, roster, voting
 from core.journal import CLI
+from core.methods.model import labels
 from core.model import Definition, Option, Purpose
 from core.roster import Row
 from core.store import members
@@ -136,6 +137,14 @@ async def test_long_text_comes_in_parts(talk: Talk) -> None:
     answers = said(effects)
     assert max(map(len, answers)) <= 4000
     assert "".join(answers) == "Vote 1 “Budget”\n" + "t" * 9000 + "\n\n1a · Yes\n1b · No\n1c · Abstain"
+
+
+async def test_long_list_of_options_is_cut_between_lines(talk: Talk) -> None:
+    options = tuple(Option(label, f"Candidate {label}") for label in labels(300))
+    await talk.hall.open(replace(QUESTION, method="approval", options=options))
+    (effects,) = await talk.give(talk.said(ME, "/text 1"))
+    lines = "\n".join(said(effects)).splitlines()
+    assert lines == ["Vote 1 “Budget”", *(f"1{option.label} · {option.text}" for option in options)]
 
 
 async def test_name_that_looks_like_a_command_is_shown_as_it_is(talk: Talk) -> None:

@@ -77,7 +77,7 @@ async def second_vote(talk: Talk, number: int) -> Vote:
         ("/cast 1", "Which option? Write for instance 1a."),
         ("/cast 1d", "There is no option 1d."),
         ("/cast 1 a b", "That would be 2 marks, at most 1 can be."),
-        ("/cast 1 maybe", "There is no option 1maybe."),
+        ("/cast 1 maybe", "I do not understand “maybe” here. Nothing was cast. Write for instance 1 b"),
         ("/cast 999999999999b", "Name the vote and the option"),
         ("1", "Which vote do you mean?"),
         ("b", "Which vote do you mean?"),

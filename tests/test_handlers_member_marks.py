@@ -62,7 +62,7 @@ async def stands(talk: Talk, vote: Vote) -> tuple[str | None, str | None]:
         (lambda vote: marking(replace(vote, id=VoteId(404)), "a"), "I do not know this vote."),
         (lambda vote: casting_marks(replace(vote, id=VoteId(404))), "I do not know this vote."),
         (lambda _: encode(Turn(VoteId(404), 1, "x", 0)), "I do not know this vote."),
-        (casting_marks, "That is too little: 0 marks, at least 2 are needed."),
+        (casting_marks, "Nothing is filled in, so nothing was cast."),
     ],
 )
 async def test_forged_or_empty_ballots_change_nothing(talk: Talk, vote: Vote, data: object, told: str) -> None:
@@ -74,14 +74,16 @@ async def test_forged_or_empty_ballots_change_nothing(talk: Talk, vote: Vote, da
 async def test_one_mark_too_many_names_the_limit_and_keeps_the_rest(talk: Talk, vote: Vote) -> None:
     await talk.give(*(talk.pressed(ME, marking(vote, option)) for option in "abc"))
     (effects,) = await talk.give(talk.pressed(ME, marking(vote, "d")))
-    assert said(effects) == ["That would be 4 marks, at most 3 can be. Take one away first. Nothing was changed."]
+    assert said(effects) == [
+        "That would be 4 marks, at most 3 can be. Take one away first. Nothing was changed in vote 1."
+    ]
     assert (effects.answers[0].alert, await stands(talk, vote)) == (True, (None, "a+b+c"))
 
 
 async def test_too_few_marks_cannot_be_cast_and_are_kept(talk: Talk, vote: Vote) -> None:
     await talk.press(ME, marking(vote, "a"))
     (answer,) = await talk.press(ME, casting_marks(vote))
-    assert answer == "That is too little: 1 mark, at least 2 are needed. Nothing was cast."
+    assert answer == "That is too little: 1 mark, at least 2 are needed. Nothing was cast in vote 1."
     assert await stands(talk, vote) == (None, "a")
 
 
@@ -103,9 +105,9 @@ async def test_mark_after_the_close_is_told_the_time(talk: Talk, vote: Vote) -> 
 async def test_quick_taps_add_up(talk: Talk, vote: Vote) -> None:
     effects = await talk.give(*(talk.pressed(ME, marking(vote, option)) for option in ("c", "a", "a")))
     assert [said(effect)[0] for effect in effects] == [
-        "1 of 3 marked, not cast yet",
-        "2 of 3 marked, not cast yet",
-        "2 of 3 marked, not cast yet",
+        "1 of 3 marked: 1c · Cem. Not cast yet.",
+        "2 of 3 marked: 1a · Ada, 1c · Cem. Not cast yet.",
+        "2 of 3 marked: 1a · Ada, 1c · Cem. Not cast yet.",
     ]
     await talk.press(ME, marking(vote, "c", on=0))
     assert await stands(talk, vote) == (None, "a")

@@ -5,38 +5,55 @@ from typing import TypeAlias
 
 import pytest
 
-from core import casting, counting, floor, voting
+from core import acceptance, casting, counting, decisions, floor, voting
 from core.casting import Cast
+from core.elections import next_round
 from core.errors import Refusal
 from core.journal import CLI
 from core.lifecycle import EVENT, VOTE, event_after, vote_after
-from core.model import Event, EventId, EventSettings, EventState, Vote, VoteState
+from core.model import Acceptance, Definition, Event, EventId, EventSettings, EventState, Option, Vote, VoteState
 from core.store import journal, votes
 from core.store.writer import Tx
 from tests.people import AGM, MOTION, Hall, done
 
 pytestmark = pytest.mark.anyio
 
+BOARD = Definition(
+    "Board", (Option("a", "Ada"), Option("b", "Bea"), Option("c", "Cem")), kind="election", method="block", majority="",
+    seats=2, maximum=2,
+)  # fmt: skip
 Act: TypeAlias = Callable[[Tx, Event, Vote], Awaitable[object]]
 ACTS: dict[str, Act] = {
     "edit": lambda tx, _, vote: voting.edit(tx, vote, MOTION, CLI),
     "show": lambda tx, event, vote: voting.show(tx, event, vote, CLI),
     "open": lambda tx, event, vote: voting.open_vote(tx, event, vote, CLI),
-    "cast": lambda tx, _, vote: casting.cast(tx, [Cast("telegram:1", vote.id, "a")]),
+    "cast": lambda tx, _, vote: casting.cast(
+        tx, [Cast("telegram:1", vote.id, "a+b"), Cast("telegram:2", vote.id, "a+c")]
+    ),
     "extend": lambda tx, _, vote: voting.extend(tx, vote, timedelta(seconds=60), CLI),
     "close": lambda tx, _, vote: voting.close(tx, vote, CLI, "Ann"),
     "count": lambda tx, _, vote: counting.count(tx, vote, CLI),
     "publish": lambda tx, event, vote: counting.publish(tx, event, [vote], CLI),
     "cancel": lambda tx, _, vote: voting.cancel(tx, vote, "a mistake", CLI, "Ann"),
+    "accept": lambda tx, _, vote: acceptance.answer(tx, vote, "a", Acceptance.ACCEPTED, CLI, chair=True),
+    "lot": lambda tx, _, vote: decisions.draw(tx, vote, ["b"], CLI),
+    "ruling": lambda tx, _, vote: decisions.rule(tx, vote, "as it is", CLI),
+    "runoff": lambda tx, event, vote: run_off(tx, event, vote),
 }
+COUNT = ("open", "cast", "close", "count")
 WAY: dict[VoteState, tuple[str, ...]] = {
     VoteState.DRAFT: (),
     VoteState.OPEN: ("open",),
     VoteState.CLOSED: ("open", "close"),
-    VoteState.COUNTED: ("open", "close", "count"),
-    VoteState.PUBLISHED: ("open", "close", "count", "publish"),
+    VoteState.COUNTED: COUNT,
+    VoteState.PUBLISHED: (*COUNT, "publish"),
     VoteState.CANCELLED: ("open", "cancel"),
 }
+
+
+async def run_off(tx: Tx, event: Event, vote: Vote) -> object:
+    definition = next_round(vote)
+    return definition if isinstance(definition, Refusal) else await decisions.run_off(tx, event, vote, definition, CLI)
 
 
 def refused(outcome: object) -> bool:
@@ -58,7 +75,7 @@ async def everything(hall: Hall, vote: Vote) -> tuple[object, ...]:
 @pytest.mark.parametrize("name", ACTS)
 @pytest.mark.parametrize("state", WAY)
 async def test_act_follows_the_table_or_changes_nothing(hall: Hall, state: VoteState, name: str) -> None:
-    vote = await hall.draft()
+    vote = await hall.draft(BOARD)  # with one seat filled and a tie for the other, so that all can follow
     for step in WAY[state]:
         assert not refused(await act(hall, vote, step))
     before, after = await everything(hall, vote), vote_after(state, name)

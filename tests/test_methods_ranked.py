@@ -115,6 +115,22 @@ def test_tie_at_the_first_stage(method: str) -> None:
     assert (drawn.elected, drawn.stages[0].excluded) == (("a",), ("b",))
 
 
+@pytest.mark.parametrize("method", STAGED)
+def test_tie_at_every_stage_goes_to_a_recorded_lot(method: str) -> None:
+    piles = ((5, "a"), (4, "b"), (4, "c"), (1, "d"))
+    level = count(method, Settings(options=ABCD), *piles)
+    assert (level.stages[0].excluded, level.tied, level.lots) == (("d",), (("b", "c"),), ())
+    seeded = count(method, Settings(options=ABCD, seed="x"), *piles)
+    assert (seeded.tied, [lot.among for lot in seeded.lots]) == ((), [("b", "c")])
+    assert seeded == count(method, Settings(options=ABCD, seed="x"), *reversed(piles))
+
+
+def test_surplus_of_which_every_paper_is_exhausted_leaves_the_rest_without_a_vote() -> None:
+    result = count("scottish-stv", Settings(options=ABCD, seats=2), (9, "a"))
+    assert result.stages[-1] == Stage({"a": "4", "b": "0", "c": "0", "d": "0"}, "5", quota="4")
+    assert (result.elected, result.tied, result.vacant) == (("a",), (("b", "c", "d"),), 0)
+
+
 def test_tie_of_three_needs_the_last_of_the_lot() -> None:
     piles = ((5, "a"), (2, "b"), (2, "c"), (2, "d"))
     assert count("irv", Settings(options=ABCD, drawn=("b",)), *piles).tied == (("b", "c", "d"),)

@@ -5,7 +5,8 @@ import pytest
 
 from bot.calls import House
 from bot.files import make
-from bot.minutes import md, minutes_markdown
+from bot.markdown import md
+from bot.minutes import minutes_markdown
 from bot.speech import speech
 from core import floor, roster, voting
 from core.journal import CLI, record_many
@@ -59,7 +60,7 @@ async def test_minutes_tell_a_vote_with_rule_counts_names_and_hashes(hall: Hall)
         "| 1c · Abstain | 0 | 0 |",
         "| Blank | 1 | 1 |",
         "**Carried: 2 yes of 3 yes and no votes (66.7 %), needed more than 1/2 of yes and no votes = 2; present 5.**",
-        "- Yes: Name1 Surname1 (1), Name2 Surname2 (2)",
+        "- 1a · Yes: Name1 Surname1 (1), Name2 Surname2 (2)",
         "- Blank: Name4 Surname4 (4)",
     ):
         assert line in text.splitlines()

@@ -87,7 +87,8 @@ def faults() -> Iterator[tuple[str, frozenset[str]]]:
             source = ast.unparse(_own(function))
             either = re.findall(r"code = '([a-z-]+)' if .* else '([a-z-]+)'", source)
             for code in [*re.findall(r"Fault\('([a-z-]+)'", source), *(code for pair in either for code in pair)]:
-                yield f"{prefix}-{code}", frozenset({"label", "given", "allowed"})
+                of_vote = {"number"} if prefix == "choice" else set()
+                yield f"{prefix}-{code}", frozenset({"label", "given", "allowed", *of_vote})
 
 
 def _own(function: ast.FunctionDef) -> ast.Module:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from core import casting, counting, floor, roster, voting
-from core.casting import Cast
+from core.casting import Cast, Fill
 from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS, model
@@ -186,7 +186,7 @@ async def test_weight_decides_only_where_the_rule_says_so(hall: Hall) -> None:
 
 async def test_election_by_marks_names_the_elected(hall: Hall) -> None:
     people = tuple(Option(label, name) for label, name in zip("abc", ("Ann", "Bob", "Cy"), strict=True))
-    board = Definition("Board", people, kind="election", method="block", seats=2, maximum=2)
+    board = Definition("Board", people, kind="election", method="block", majority="", seats=2, maximum=2)
     result = await counted(hall, await hall.open(board), ["a+b", "a", "b", "c"])
     assert (result.outcome, counting.result(result).elected) == ("elected", ("a", "b"))
 
@@ -202,7 +202,7 @@ async def test_counts_that_differ_publish_nothing_and_tell_the_chair(
     vote = await hall.open()
     await hall.cast(vote, _1="a")
     await hall.close(vote)
-    monkeypatch.setattr(voting, "METHODS", {MOTION.method: replace(right, recount=one_too_many)})
+    monkeypatch.setattr("core.results.METHODS", {MOTION.method: replace(right, recount=one_too_many)})
     hall.clock.forward(10)
     due = await hall.run(voting.due, interrupted=False)
     after = await hall.again(vote)
@@ -257,7 +257,7 @@ async def test_result_goes_once_to_everybody_on_the_roll_or_present(hall: Hall) 
 async def test_cancelling_needs_a_reason_and_destroys_the_ballots(hall: Hall) -> None:
     vote = await hall.open()
     await hall.cast(vote, _1="a", _2="b")
-    await hall.run(casting.mark, Cast("telegram:3", vote.id, "b"))
+    await hall.run(casting.mark, [Fill(Cast("telegram:3", vote.id, ""), "b", 1)])
     assert code(await hall.run(voting.cancel, await hall.again(vote), " ", CLI, "Ann")) == "reason-missing"
     done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
     left = await hall.run(votes.ballots_of, vote.id, [await hall.id(number) for number in (1, 2, 3)])

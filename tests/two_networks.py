@@ -20,6 +20,8 @@ from sqlalchemy import text
 from bot.bench.botapi import BotApi
 from bot.bench.botapi.people import Group, Person
 from core.clock import SystemClock
+from core.model import EventId, Vote
+from core.store import votes
 from core.store.engine import opened
 from tests.homeserver import Homeserver
 from tests.matrix_phone import Phone, Refusal, Seen
@@ -171,13 +173,23 @@ class Assembly:
     async def _code(self, purpose: str = "chair") -> str:
         return (await self.organise("code", "agm", purpose)).split()[1]
 
-    async def stored(self) -> dict[str, str]:
-        """Every ballot of the first vote, by member number."""
+    async def stored(self, vote: int = 1) -> dict[str, str]:
+        """Every ballot of a vote, by member number; all votes are of one event."""
+        query = text("SELECT number, choice FROM ballot JOIN member ON member.id = member_id WHERE vote_id = :vote")
         async with opened(f"sqlite:///{self.folder}/folkmoot.db", SystemClock()) as store, store.read() as tx:
-            rows = await tx.db.execute(
-                text("SELECT number, choice FROM ballot JOIN member ON member.id = member_id WHERE vote_id = 1")
-            )
-            return {str(number): str(choice) for number, choice in rows}
+            return {str(number): str(choice) for number, choice in await tx.db.execute(query, {"vote": vote})}
+
+    async def votes_when(self, done: Callable[[list[Vote]], bool], seconds: float = 60) -> list[Vote]:
+        """All votes, as soon as they are as they should be."""
+        async with (
+            asyncio.timeout(seconds),
+            opened(f"sqlite:///{self.folder}/folkmoot.db", SystemClock()) as store,
+        ):
+            while True:
+                async with store.read() as tx:
+                    if done(found := await votes.of_event(tx, EventId("agm"))):
+                        return found
+                await asyncio.sleep(0.3)
 
 
 DONE = {"chair": "chair channel", "desk": "has the rights of the desk"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.invitations import Invitation
     from bot.roster_file import Roster
+    from core.errors import Refusal
     from core.model import Member
+    from core.proxy_list import Difference as ProxyDifference
+    from core.proxy_list import Pair
     from core.roster import Difference, Row
     from core.store.writer import Tx
 
+T = TypeVar("T")
 SAMPLES = 5
 """Members named for each kind of change."""
 
@@ -69,10 +73,17 @@ def _mapping(columns: Sequence[str]) -> Mapping[str, str]:
 
 
 def _read(file: Path, mapping: Mapping[str, str]) -> Roster:
-    from bot.roster_file import RosterFileError, read_roster
+    from bot.roster_file import read_roster
+
+    return _read_or_tell(file, lambda: read_roster(file, mapping))
+
+
+def _read_or_tell(file: Path, read: Callable[[], T]) -> T:
+    """What is read. Raises `Mistake` with every fault of the file."""
+    from bot.roster_file import RosterFileError
 
     try:
-        return read_roster(file, mapping)
+        return read()
     except RosterFileError as error:
         lines = [fault_line(str(file), fault) for fault in error.faults]
         raise Mistake(
@@ -195,6 +206,82 @@ async def _lines(config: Config, *, unbound: bool) -> list[tuple[str, ...]]:
         )
         for member in everybody
         if not (unbound and member.id in networks)
+    ]
+
+
+# -- proxies
+
+
+@members.command("proxies")
+def proxies_file(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV file with the columns principal and holder: member numbers.")],
+    config: Configured = None,
+    event: Annotated[str, typer.Option("--event", metavar="ID", help="Needed with several events.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Import without asking.")] = False,
+) -> None:
+    """Put down who votes for whom, from a CSV file.
+
+    All of it or nothing; a proxy that is not in the file stays.
+    """
+    from bot.proxies_file import read_proxies
+
+    settings = console.settings(ctx, config)
+    lines = _read_or_tell(file, lambda: read_proxies(file))
+    console.wait_for(_import_proxies(settings, file, lines, event, yes=yes))
+
+
+async def _import_proxies(config: Config, file: Path, lines: list[tuple[int, Pair]], name: str, *, yes: bool) -> None:
+    from core.journal import CLI
+    from core.proxy_list import difference, import_pairs
+
+    pairs = [pair for _, pair in lines]
+    async with console.stored(config) as store:
+        async with store.read() as tx:
+            event = await console.event_meant(tx, name)
+            change = _possible(file, lines, await difference(tx, event, pairs))
+        for line in proxies_preview(file, change):
+            say(line)
+        if not change.holders:
+            say("Nothing to do.")
+            return
+        if not yes and not agreed("Import this?"):
+            raise Mistake("nothing was imported; add --yes to do it")
+
+        async def work(tx: Tx) -> ProxyDifference | Refusal:
+            return await import_pairs(tx, await console.event_meant(tx, name), pairs, CLI)
+
+        done = _possible(file, lines, await store.write(work))
+    say(f"Imported: {len(done.holders):,} proxies.")
+
+
+def _possible(file: Path, lines: Sequence[tuple[int, Pair]], change: ProxyDifference | Refusal) -> ProxyDifference:
+    """What a list does. Raises `Mistake` if it cannot be carried out."""
+    from core.errors import Refusal
+
+    if isinstance(change, Refusal):
+        raise Mistake(f"{file}: {sentence(change.code, change.data)}", "nothing was imported")
+    if change.faults:
+        faults = [f"{file}:{lines[place][0]}: {sentence(fault.code, fault.data)}" for place, fault in change.faults]
+        raise Mistake(*faults[:100], *_more(len(faults) - 100), "nothing was imported; mend the file and try again")
+    return change
+
+
+def proxies_preview(file: Path, change: ProxyDifference) -> list[str]:
+    """What an import of proxies would do, in a few lines."""
+    shown_as = {number: f"{member.number} {member.name}" for number, member in change.people.items()}
+    added = [f"{shown_as[p]} → {shown_as[h]}" for p, h in change.holders.items() if p not in change.former]
+    changed = [
+        f"{shown_as[p]} → {shown_as[h]}, not {shown_as[change.former[p]]}"
+        for p, h in change.holders.items()
+        if p in change.former
+    ]
+    return [
+        f"{file}: {len(change.holders) + change.unchanged:,} proxies",
+        f"  new        {_sample(added)}",
+        f"  changed    {_sample(changed)}",
+        f"  unchanged  {change.unchanged:,}",
+        f"  not in the file, they stay  {change.missing:,}",
     ]
 
 

@@ -17,7 +17,7 @@ from bot.config.lines import lines_of
 from bot.config.model import Config, Document, EventTable, Telegram, words
 from bot.config.secrets import TOKEN_VARIABLE, exposures, find_matrix_secret, find_token, matrix_exposures
 from bot.faults import Fault, Faults, Location, faults_of
-from bot.votes import merged
+from bot.merging import merged
 
 Raw: TypeAlias = dict[str, object]
 

@@ -147,6 +147,17 @@ class Delivery(Table):
     ballots: Ballots = Ballots.BOTH
 
 
+class Proxies(Table):
+    """Votes in the hands of others."""
+
+    most: Annotated[int, Field(ge=0, le=1000)] = 2
+    """That one person may hold; 0 means that there are no proxies."""
+    guests: bool = True
+    """Whether somebody without a vote may hold proxies."""
+    in_quorum: bool = True
+    """Whether members who are represented count for the quorum."""
+
+
 class EventTable(Table):
     """One meeting."""
 
@@ -172,6 +183,7 @@ class Document(Table):
     matrix: Matrix | None = None
     roster: Roster = Roster()
     delivery: Delivery = Delivery()
+    proxies: Proxies = Proxies()
     defaults: Defaults = Defaults()
     rules: dict[str, VoteSettings] = {}
     event: tuple[EventTable, ...] = ()
@@ -202,6 +214,9 @@ class Config(Document):
             ballots=self.delivery.ballots,
             wait=self.delivery.wait,
             outage=self.delivery.outage,
+            proxies=self.proxies.most,
+            outsiders=self.proxies.guests,
+            proxies_in_quorum=self.proxies.in_quorum,
         )
 
 
@@ -217,6 +232,7 @@ TABLES: Mapping[str, Words] = {
     "matrix": Words(_keys(Matrix)),
     "roster": Words(_keys(Roster)),
     "delivery": Words(_keys(Delivery)),
+    "proxies": Words(_keys(Proxies)),
     "defaults": Words(("vote", "election")),
     "defaults.vote": VOTE_WORDS,
     "defaults.election": VOTE_WORDS,

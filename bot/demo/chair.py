@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 
-from adapters.contract import File
+from adapters.contract import File, plain
 from adapters.memory import Memory, Person, Shown
 from bot.buttons import Act, Action, ChairVote, decode
 from bot.demo.clock import VirtualTime
@@ -86,6 +87,15 @@ class Chair:
         text = await self.presses(lambda action: action == ChairVote(act, vote))
         if act is Act.PUBLISH:
             self.results[vote] = text
+
+    async def reads(self, act: Act, vote: VoteId) -> None:
+        """Wait for the message with the button for this act on a vote."""
+        await self.until(lambda: self._button(lambda action: action == ChairVote(act, vote)) is not None, f"[{act}]")
+
+    def sees(self, words: str) -> bool:
+        """Whether a message says so that came since the chair last did anything."""
+        new = takewhile(lambda line: line.shown is not None, reversed(self.lines))
+        return any(words in plain(line.shown.message.text) for line in new if line.shown)
 
     async def gets_file(self, kind: str) -> None:
         """Wait for a file whose name begins so."""

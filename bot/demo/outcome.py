@@ -13,8 +13,9 @@ from bot.demo.chair import Chair
 from bot.demo.crowd import Crowd
 from bot.speech import Speech
 from bot.views.choices import option_text, title
-from core import counting
-from core.model import Member, Vote, VoteState
+from core import counting, elections
+from core.acceptance import ELECTION
+from core.model import Acceptance, Member, Vote, VoteState
 
 ADMINS = 5
 """Who got the whole list at every login in the story that Folkmoot was built after."""
@@ -32,7 +33,10 @@ class VoteOutcome:
     entitled: int
     cast: int
     counts: Mapping[str, int]
+    """Heads by option; of rankings the first places."""
     verdict: str
+    elected: Sequence[str]
+    """Who holds the seats after all have answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def vote_outcome(speech: Speech, vote: Vote) -> VoteOutcome:
         cast=vote.cast.heads,
         counts=counts(speech, vote),
         verdict=vote.outcome,
+        elected=elected(speech, vote),
     )
 
 
@@ -74,8 +79,20 @@ def counts(speech: Speech, vote: Vote) -> dict[str, int]:
     """Heads by option."""
     if vote.box is None:
         return {}
-    texts = {option.label: option_text(speech, option) for option in vote.definition.options}
+    texts = _texts(speech, vote)
     return {texts[option.label]: option.votes.heads for option in counting.result(vote).options}
+
+
+def elected(speech: Speech, vote: Vote) -> list[str]:
+    """Who holds the seats of a counted election."""
+    if vote.box is None or vote.definition.kind != ELECTION:
+        return []
+    texts = _texts(speech, vote)
+    return [texts[label] for label in elections.holders(vote)]
+
+
+def _texts(speech: Speech, vote: Vote) -> dict[str, str]:
+    return {option.label: option_text(speech, vote, option) for option in vote.definition.options}
 
 
 def cost(chair: Chair) -> Cost:
@@ -109,7 +126,15 @@ def _vote_faults(vote: Vote, crowd: Crowd, chair: Chair, speech: Speech) -> list
     found = [] if told == counted else [f"vote {vote.number}: members were told {told}, counted was {counted}"]
     shown = _figures(chair, vote)
     missing = [str(heads) for heads in counts(speech, vote).values() if heads not in shown]
-    return found + ([f"vote {vote.number}: the chair was not shown {', '.join(missing)}"] if missing else [])
+    found += [f"vote {vote.number}: the chair was not shown {', '.join(missing)}"] if missing else []
+    said, kept = crowd.said(vote.id), _answers(vote)
+    return found + ([] if said == kept else [f"vote {vote.number}: the elected said {said}, kept was {kept}"])
+
+
+def _answers(vote: Vote) -> dict[str, Acceptance]:
+    """What is kept of accepting, by member number."""
+    numbers = {option.label: option.member for option in vote.definition.options}
+    return {numbers[label]: answer for label, answer in vote.answers.items()}
 
 
 def _figures(chair: Chair, vote: Vote) -> set[int]:

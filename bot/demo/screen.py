@@ -14,6 +14,7 @@ from bot.demo.chair import Line
 from bot.demo.outcome import Outcome, VoteOutcome
 from bot.demo.world import SETTINGS, Held
 from bot.speech import Speech
+from bot.views.result_case import STAGED
 
 NEXT = (
     "folkmoot init              a few questions, then a config.toml for your own assembly",
@@ -52,7 +53,10 @@ def _result(vote: VoteOutcome) -> Iterator[str]:
     yield f"{vote.id}  {vote.title}: {vote.verdict or vote.state}"
     if vote.counts:
         figures = ", ".join(f"{option} {count:,}" for option, count in vote.counts.items())
-        yield f"   {figures} · {vote.cast:,} of {vote.entitled:,} voted"
+        what = "First places: " if vote.method in STAGED else ""
+        yield f"   {what}{figures} · {vote.cast:,} of {vote.entitled:,} voted"
+    if vote.elected:
+        yield f"   Hold the seats: {', '.join(vote.elected)}"
 
 
 def _show_line(console: Console, speech: Speech, line: Line) -> None:

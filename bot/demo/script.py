@@ -11,7 +11,9 @@ from bot.demo.clock import VirtualTime
 from bot.demo.crowd import RUSH, Crowd
 from core.model import VoteId
 
-CANDIDATES = ("Ada Berger", "Cem Kaya", "Greta Maier", "Ivan Petrov", "Rosa García")
+POPULAR = (0.8, 1.0, 0.75, 0.45, 0.9)
+"""The candidates, in the order in which they are named."""
+LOT = "The lottery numbers of today: 4, 8, 15, 16, 23, 42"
 STATUTES = (
     "text: § 7 (2) shall read: The board meets at least six times a year; its minutes are open to all members.",
     "text: Amendment 1 (accepted by the movers): after “minutes” insert “, without personal matters,”.",
@@ -38,6 +40,8 @@ class Assembly:
     time: VirtualTime
     bind_code: str
     members: int
+    candidates: Sequence[int]
+    """Numbers of those who stand for the board."""
     quiet: Callable[[], bool]
     votes: list[VoteId] = field(default_factory=list)
 
@@ -47,12 +51,16 @@ class Assembly:
         yield Phase("check-in", "Check-in", self._check_in, lambda: (self.crowd.arrived, self.crowd.expected))
         yield Phase("vote 1", "Vote 1: a simple motion", self._agenda, self._turnout)
         yield Phase("vote 2", "Vote 2: two thirds, with amendments", self._statutes, self._turnout)
-        yield Phase("vote 3", "Vote 3: electing three of five", self._board, self._turnout)
+        yield Phase("vote 3", "Vote 3: electing a board of three", self._board, self._turnout)
+        yield Phase("acceptance", "The elected are asked", self._acceptance, self._answered)
         yield Phase("vote 4", "Vote 4: too few for its quorum", self._dissolution, lambda: (1, 1))
         yield Phase("farewell", "Minutes and farewell", self._farewell, lambda: (1, 1))
 
     def _turnout(self) -> tuple[int, int]:
         return self.crowd.turnout(self.votes[-1]) if self.votes else (0, 0)
+
+    def _answered(self) -> tuple[int, int]:
+        return self.crowd.answered(self.votes[-1])
 
     async def _silence(self) -> None:
         await self.time.sleep(2)
@@ -110,14 +118,32 @@ class Assembly:
         await self._publish(vote)
 
     async def _board(self) -> None:
-        names = [f"- {name}" for name in CANDIDATES]
-        vote = await self._draft(
-            (0.9, 1.0, 0.75, 0.4, 0.85), "/vote Elect the board", "seats: 3", "max: 3", "time: 90s", *names
-        )
+        candidates = [f"- #{number}" for number in self.candidates]
+        popular = POPULAR[: len(candidates)]
+        vote = await self._draft(popular, "/elect 3 The board", "method: scottish-stv", "time: 3m", *candidates)
         await self.chair.acts(Act.OPEN, vote)
-        await self._silence()
-        await self.chair.types("/extend 3 30s")
+        await self.time.sleep(60)
+        await self.chair.types("/extend 3 2m")
+        await self.chair.reads(Act.PUBLISH, vote)
+        await self._draw_lots()
         await self._publish(vote)
+
+    async def _acceptance(self) -> None:
+        """Wait until those who were asked have answered, the next in line too."""
+        while self._undecided():
+            await self.chair.until(lambda: not self._undecided(), "the elected to answer")
+            await self._silence()
+            await self._draw_lots()
+
+    def _undecided(self) -> bool:
+        answered, asked = self._answered()
+        return answered < asked
+
+    async def _draw_lots(self) -> None:
+        """Let public words decide, if the channel says that a lot is needed."""
+        if self.chair.sees("/lot 3 "):
+            await self.chair.types(f"/lot 3 seed {LOT}")
+            await self._silence()
 
     async def _dissolution(self) -> None:
         everybody = f"quorum: {self.members + 1}"

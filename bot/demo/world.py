@@ -15,7 +15,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from adapters.memory import Memory, Shown
+from adapters.memory import Memory, Person, Shown
 from bot.calls import House
 from bot.demo.chair import Chair
 from bot.demo.clock import Timer, VirtualTime
@@ -46,6 +46,8 @@ SETTINGS: Final = EventSettings(
 )
 INTERVAL: Final = 5.0
 OUTAGE: Final = 30.0
+STAND: Final = 5
+"""Candidates for the board."""
 KNOWN: Final = 0.8
 """Share of members whose account is known from an earlier assembly."""
 BETWEEN_DRAWINGS: Final = 0.2
@@ -73,6 +75,8 @@ class _World:
     house: House
     crowd: Crowd
     chair: Chair
+    candidates: Sequence[int]
+    """Numbers of members who stand for the board; the second declines if elected."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -90,12 +94,12 @@ def hold(size: int, seed: int, database: Path) -> Held:
     async def main() -> Held:
         async with opened(f"sqlite:///{database}", time, inline=True) as store:
             time.busy = lambda: store.busy
-            return await _assembly(_world(time, store, seed), size, seed)
+            return await _assembly(_world(time, store, size, seed), size, seed)
 
     return time.run(main())
 
 
-def _world(time: VirtualTime, store: Store, seed: int) -> _World:
+def _world(time: VirtualTime, store: Store, size: int, seed: int) -> _World:
     net = Memory(time, enforce=True)
     house = House("Riverside Housing Cooperative", zone=SETTINGS.timezone, links=templates([net]))
     crowd = Crowd(net, time, seed)
@@ -106,7 +110,8 @@ def _world(time: VirtualTime, store: Store, seed: int) -> _World:
         (chair if shown.ref.chat == chair.channel.address else crowd).shown(shown)
 
     net.watch = watch
-    return _World(time, net, store, house, crowd, chair)
+    candidates = Random(f"{seed}.candidates").sample(range(2, size + 1), min(STAND, size - 1))
+    return _World(time, net, store, house, crowd, chair, candidates)
 
 
 async def _assembly(world: _World, size: int, seed: int) -> Held:
@@ -118,7 +123,7 @@ async def _assembly(world: _World, size: int, seed: int) -> Held:
     def quiet() -> bool:
         return not service.courier.busy and not any(link.outbox.waiting() for link in service.links)
 
-    script = Assembly(world.chair, world.crowd, world.time, code, size, quiet)
+    script = Assembly(world.chair, world.crowd, world.time, code, size, world.candidates, quiet)
     async with _running(service, world.time):
         await _play(world, script.phases())
     return await _held(world, size)
@@ -143,11 +148,16 @@ async def _set_up(world: _World, size: int, seed: int) -> tuple[list[Invitation]
 def _row(world: _World, dice: Random, number: int) -> Row:
     """A line of the roster; who was at an earlier assembly has the account from there."""
     language = "de" if dice.random() < 0.2 and number > 1 else "en"
-    person = world.chair.person if number == 1 else world.crowd.add(number, language)
+    person = world.chair.person if number == 1 else _phone(world, number, language)
     known = number > 1 and dice.random() < KNOWN
     if known:
         world.crowd.knows(person)
     return Row(str(number), full_name(dice), language=language, accounts=(person.address,) if known else ())
+
+
+def _phone(world: _World, number: int, language: str) -> Person:
+    declines = number == world.candidates[1]
+    return world.crowd.add(number, language, eager=number in world.candidates, willing=not declines)
 
 
 def _hand_out(world: _World, invitations: Sequence[Invitation]) -> None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("joining", "presence", "ballots", "members", "desk", "meeting", "drafts", "votes", "results")
+MODULES = (
+    "joining",
+    "presence",
+    "ballots",
+    "members",
+    "desk",
+    "meeting",
+    "drafts",
+    "votes",
+    "results",
+    "elections",
+    "proxies",
+)
 
 
 def load() -> None:

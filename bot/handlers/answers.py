@@ -1,105 +1,35 @@
-"""Voting by typing: what was typed, which vote it means, and what is said about it."""
+"""Voting by typing: which vote is meant, and what is said about it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from adapters.contract import Button, Ref, cut
-from bot.buttons import CastGroup, encode
+from adapters.contract import Button, Message, Ref, cut, escape, plain
+from bot.buttons import ALL, CastGroup, encode
 from bot.calls import Call, Redraw
 from bot.handlers.casting import check_in_first
-from bot.speech import LANGUAGES, speech
-from bot.views.ballot import LONGEST_BUTTON, by_marks
-from bot.views.choices import choice_text, name, option_text
+from bot.handlers.reading import Typed, aimed, read, split, words
+from bot.speech import Markup, Speech, joined
+from bot.views import bundle
+from bot.views.ballot import example
+from bot.views.choices import choice_text, name
+from bot.views.filling import LONGEST_BUTTON
 from core import casting
-from core.casting import Cast
-from core.definition import fault_of, parse_choice
+from core.casting import Cast, Recorded
+from core.definition import fault_of
 from core.errors import Refusal, refuse
-from core.methods.model import ABSTAIN, BLANK
-from core.model import EventId, Vote, VoteId, VoteState
-from core.store import deliveries, events, votes
+from core.model import EventId, MemberId, Vote, VoteId, VoteState
+from core.store import deliveries, events, members, votes
+from core.store.hands import Hand
 
-_LABELLED = re.compile(r"(\d{1,6})([a-z]{1,2})?")
-_LABEL = re.compile(r"[a-z]{1,2}")
-_BARE = re.compile(r"\d{1,3}|[a-z]")
-_BETWEEN = re.compile(r"[\s,;+·.!]+")
 _MOST_MARKS = 40
 """Characters of a choice that fit into a button beside its vote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The number of a vote and the words after it."""
-
-    number: int
-    words: tuple[str, ...]
-
-
-@cache
-def words(key: str) -> frozenset[str]:
-    """What people may type for something, in all languages: each text lists them with commas."""
-    lists = (speech(language).toast(f"typed-{key}") for language in LANGUAGES)
-    return frozenset(word.strip().casefold() for text in lists for word in text.split(","))
-
-
-def split(text: str) -> tuple[str, ...]:
-    """The words of what was typed."""
-    return tuple(filter(None, _BETWEEN.split(text.casefold())))
-
-
-def typed(text: str) -> Typed | None:
-    """Read `7b`, `7 b`, `7a 7c` or `7 blank`; None if no vote is named."""
-    first, *rest = split(text) or ("",)
-    match = _LABELLED.fullmatch(first)
-    if match is None:
-        return None
-    own = [word.removeprefix(match[1]) or word for word in rest]
-    return Typed(int(match[1]), tuple(filter(None, [match[2], *own])))
-
-
-def is_vote(text: str) -> bool:
-    """Whether a text that is no command is meant as a cast: a vote's number and nothing but labels or known words."""
-    found = typed(text)
-    return bool(found and found.words and all(_LABEL.fullmatch(word) or word in _answers() for word in found.words))
-
-
-def is_bare(text: str) -> bool:
-    """Whether a text has nothing but places or letters, which mean something only under a ballot."""
-    given = split(text)
-    return bool(given) and all(_BARE.fullmatch(word) or word in _answers() for word in given)
-
-
-@cache
-def _answers() -> frozenset[str]:
-    return words("blank") | words("abstain") | words("yes") | words("no")
-
-
-def choice_of(vote: Vote, given: Sequence[str]) -> str:
-    """The choice that these words are in this vote; what is not understood stays and is refused later."""
-    if len(given) == 1 and given[0] in words("blank"):
-        return BLANK
-    if len(given) == 1 and given[0] in words("abstain") and by_marks(vote):
-        return ABSTAIN
-    return parse_choice(vote, "+".join(_label(vote, word) for word in given))
-
-
-def _label(vote: Vote, word: str) -> str:
-    """An option by its label, its place counted from 1, or its whole text."""
-    options = vote.definition.options
-    if word.isdecimal() and 1 <= int(word) <= len(options):
-        return options[int(word) - 1].label
-    if any(option.label == word for option in options):
-        return word
-    if not by_marks(vote):
-        answers = zip((words("yes"), words("no"), words("abstain")), options, strict=False)
-        return next((option.label for known, option in answers if word in known), word)
-    texts = {
-        option_text(speech(language), option).casefold(): option.label for language in LANGUAGES for option in options
-    }
-    return texts.get(word, word)
+_LONGEST_NUMBER = 40
+_LONGEST_AGAIN = 60
+"""Characters of a vote's number and a choice, repeated in an example."""
+_LONG_CHOICE = 1000
+"""Characters of a choice in a message of its own."""
 
 
 async def cast_typed(call: Call, given: Typed) -> None:
@@ -114,11 +44,11 @@ async def cast_typed(call: Call, given: Typed) -> None:
 
 
 async def _numbered(call: Call, number: int) -> list[Vote]:
-    """The votes that a number can mean for this member: open ones with a ballot first, else whatever there is."""
+    """The votes that a number can mean for this person: open ones with a ballot first, else whatever there is."""
     everything = [await votes.by_number(call.tx, event.id, number) for event in await call.events()]
     found = [vote for vote in everything if vote]
     are_open = [vote for vote in found if vote.state is VoteState.OPEN]
-    mine = [vote for vote in are_open if await votes.ballots_of(call.tx, vote.id, [call.by])]
+    mine = [vote for vote in are_open if (await casting.hand(call.tx, vote, call.by)).ballots]
     return mine or are_open[:1] or found[-1:]
 
 
@@ -127,15 +57,89 @@ async def cast_in(call: Call, vote: Vote, given: Sequence[str]) -> None:
     if not given:
         call.refuse(refuse("choice-missing", number=vote.number))
         return
-    wish = Cast(call.inbound.sender, vote.id, choice_of(vote, given))
-    (outcome,) = await casting.cast(call.tx, [wish])
-    if isinstance(outcome, Refusal):
-        refuse_cast(call, outcome)
-        return
-    choice = choice_text(call.speech, outcome.vote, outcome.choice)
-    call.say("cast-done", vote=name(call.speech, outcome.vote), choice=choice)
-    if outcome.changed:
-        call.effects.redraws.append(Redraw(outcome.vote.id, outcome.member, call.inbound.chat))
+    mine = await casting.hand(call.tx, vote, call.by)
+    wish = _read(call.speech, vote, given)
+    whose = await _whose(call, vote, mine, wish.target)
+    if isinstance(whose, Refusal):
+        call.refuse(whose)
+    elif not whose:
+        call.reply(Message(bundle.whom(call.speech, mine.ballots, _again(call.speech, vote, wish))))
+    else:
+        _say_outcomes(call, mine, wish, await _cast(call, vote, wish.choice, whose))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What was typed: words of a choice, what they mean, and the words that say for whom."""
+
+    words: tuple[str, ...]
+    choice: str | Refusal
+    target: tuple[str, ...] = ()
+
+
+def _read(speech: Speech, vote: Vote, given: Sequence[str]) -> _Wish:
+    """A name may have a `for` in it, so whatever makes a choice as it stands is one."""
+    whole = _Wish(tuple(given), read(speech, vote, given))
+    choice, target = aimed(given)
+    if not target or not isinstance(whole.choice, Refusal):
+        return whole
+    return _Wish(choice, read(speech, vote, choice), target)
+
+
+async def _whose(call: Call, vote: Vote, mine: Hand, target: Sequence[str]) -> Sequence[MemberId | None] | Refusal:
+    """Whose ballots are meant, None for the own one; nobody's where it has to be said first."""
+    own = not mine.ballots or mine.ballots[0].member == call.by
+    if not target:
+        return [None] if own else [mine.ballots[0].member] if len(mine.ballots) == 1 else []
+    number = " ".join(target).removeprefix("#")
+    if number in words("all"):
+        return [ballot.member for ballot in casting.alike(vote, mine)] or [None]
+    # what was typed has lost its capitals
+    found = [ballot.member for ballot in mine.ballots if split(ballot.number) == split(number)]
+    if not found and (member := await members.by_number(call.tx, number)):
+        found = [member.id]
+    return found[:1] or refuse("member-unknown", number=cut(number, _LONGEST_NUMBER))
+
+
+async def _cast(
+    call: Call, vote: Vote, choice: str | Refusal, whose: Sequence[MemberId | None]
+) -> list[Recorded | Refusal]:
+    """Cast; words that mean nothing are told only to who could have cast."""
+    if isinstance(choice, Refusal):
+        return [choice if vote.state is VoteState.OPEN else casting.not_open(vote)]
+    return await casting.cast(call.tx, [Cast(call.inbound.sender, vote.id, choice, whose=each) for each in whose])
+
+
+def _say_outcomes(call: Call, mine: Hand, wish: _Wish, outcomes: Sequence[Recorded | Refusal]) -> None:
+    """What was recorded, and why something was not."""
+    done = [outcome for outcome in outcomes if isinstance(outcome, Recorded)]
+    refusal = next((outcome for outcome in outcomes if isinstance(outcome, Refusal)), None)
+    if done:
+        call.reply(Message(_recorded(call, mine, wish, done)))
+    if any(outcome.changed for outcome in done):
+        call.effects.redraws.append(Redraw(done[0].vote.id, done[0].by, call.inbound.chat))
+    if refusal:
+        refuse_cast(call, refusal)
+
+
+def _recorded(call: Call, mine: Hand, wish: _Wish, done: Sequence[Recorded]) -> Markup:
+    """That a choice is recorded; to whoever casts several, for whom, and how the others are cast."""
+    speech, vote, theirs = call.speech, done[0].vote, {outcome.member for outcome in done}
+    said = {"vote": name(speech, vote), "choice": choice_text(speech, vote, done[0].choice, _LONG_CHOICE)}
+    if theirs == {call.by} and len(mine.ballots) == 1:
+        return speech.say("cast-done", **said)
+    ballots = [ballot for ballot in mine.ballots if ballot.member in theirs]
+    line = speech.say("bundle-cast-done", members=bundle.names(speech, ballots, call.by), **said)
+    others = bundle.others(vote, mine.ballots, call.by)
+    if wish.target or theirs != {call.by} or not others:
+        return line
+    return joined([line, bundle.others_too(speech, "bundle-cast-more", others, _again(speech, vote, wish))])
+
+
+def _again(speech: Speech, vote: Vote, wish: _Wish) -> str:
+    """The vote and the choice as they can be typed once more; an example where that is long or means nothing."""
+    words = f"{vote.number} {' '.join(wish.words)}"
+    return words if len(words) <= _LONGEST_AGAIN and isinstance(wish.choice, str) else example(speech, vote)
 
 
 def refuse_cast(call: Call, refusal: Refusal) -> None:
@@ -151,18 +155,27 @@ async def ask_which(call: Call, candidates: Sequence[Vote], given: Sequence[str]
     several = len({vote.event for vote in candidates}) > 1
     rows = []
     for vote in candidates:
-        choice = choice_of(vote, given)
-        if len(choice) <= _MOST_MARKS and fault_of(vote, choice) is None:
+        choice = read(call.speech, vote, given)
+        if isinstance(choice, str) and len(choice) <= _MOST_MARKS and fault_of(vote, choice) is None:
             where = f"{titles[vote.event]}: " if several else ""
-            label = cut(where + choice_text(call.speech, vote, choice), LONGEST_BUTTON)
-            rows.append((Button(label, encode(CastGroup(vote.id, choice))),))
+            rows.append((await _offer(call, vote, choice, where),))
     call.say("cast-which" if rows else "cast-which-none", tuple(rows))
 
 
+async def _offer(call: Call, vote: Vote, choice: str, where: str) -> Button:
+    """A button that casts the own ballot; for whoever has none, those of others."""
+    words, ballots = choice_text(call.speech, vote, choice), (await casting.hand(call.tx, vote, call.by)).ballots
+    if not ballots or ballots[0].member == call.by:
+        return Button(cut(where + words, LONGEST_BUTTON), encode(CastGroup(vote.id, choice)))
+    whose = ALL if len(ballots) > 1 else ballots[0].member
+    label = where + plain(bundle.step(call.speech, ballots, call.by, escape(words)))
+    return Button(cut(label, LONGEST_BUTTON), encode(CastGroup(vote.id, choice, whose)))
+
+
 async def mine_open(call: Call) -> list[Vote]:
-    """The open votes for which this member has a ballot."""
+    """The open votes in which this person casts anything."""
     found = await votes.in_state(call.tx, VoteState.OPEN)
-    return [vote for vote in found if await votes.ballots_of(call.tx, vote.id, [call.by])]
+    return [vote for vote in found if (await casting.hand(call.tx, vote, call.by)).ballots]
 
 
 async def under_ballot(call: Call, ref: Ref | None) -> Vote | None:

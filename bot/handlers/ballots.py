@@ -1,17 +1,14 @@
-"""A member's ballots: sent again, cast by typing, filled in mark by mark."""
+"""A member's ballots: sent again, cast by typing."""
 
 from __future__ import annotations
 
-from adapters.contract import Command, Press
-from bot.buttons import CastMarks, Mark, OpenBallot, Turn
-from bot.calls import Call, Redraw
+from adapters.contract import Command
+from bot.buttons import OpenBallot
+from bot.calls import Call
 from bot.commands import Who, command, pressed
-from bot.handlers.answers import cast_in, cast_typed, refuse_cast, split, typed, under_ballot
-from bot.views.ballot import marked, pages
-from bot.views.choices import choice_text
+from bot.handlers.answers import cast_in, cast_typed, refuse_cast, under_ballot
+from bot.handlers.reading import split, typed
 from core import casting
-from core.casting import Cast
-from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.model import Vote, VoteState
 from core.store import events, votes
@@ -60,80 +57,3 @@ async def open_ballot(call: Call, action: OpenBallot) -> None:
         call.refuse(refusal)
     else:
         call.toast("ballot-sent-private")
-
-
-@pressed(Turn, Who.MEMBER)
-async def turn(call: Call, action: Turn) -> None:
-    """Another page of a long ballot."""
-    vote = await votes.by_id(call.tx, action.vote)
-    if vote is None or call.by not in await votes.ballots_of(call.tx, vote.id, [call.by]):
-        call.refuse(refuse("vote-unknown"))
-    elif vote.state is not VoteState.OPEN:
-        call.refuse(casting.not_open(vote))
-    else:
-        call.toast("ballot-page", page=min(action.page + 1, pages(vote)), pages=pages(vote))
-        _redraw(call, vote, action.page)
-
-
-@pressed(Mark, Who.MEMBER)
-async def mark(call: Call, action: Mark) -> None:
-    """Put or take away one mark; nothing is cast yet."""
-    vote, _, marks = await _mine(call, action)
-    if vote is None:
-        call.refuse(refuse("vote-unknown"))
-        return
-    now = {label for label in marks.split("+") if label} - {action.option}
-    now |= {action.option} if action.on else set()
-    choice = parse_choice(vote, "+".join(now))
-    fault = fault_of(vote, choice)
-    if fault and fault.code != "choice-too-few-marks":
-        call.refuse(fault)
-        return
-    wish = Cast(call.inbound.sender, vote.id, choice, action.rendering, action.tag)
-    outcome = await casting.mark(call.tx, wish)
-    if isinstance(outcome, Refusal):
-        _refuse(call, vote, outcome, action.page)
-        return
-    call.toast("ballot-counter", count=len(now), most=vote.definition.maximum)
-    _redraw(call, vote, action.page)
-
-
-@pressed(CastMarks, Who.MEMBER)
-async def cast_marks(call: Call, action: CastMarks) -> None:
-    """Cast the marks; pressed twice, the second press finds them cast."""
-    vote, _, marks = await _mine(call, action)
-    if vote is None:
-        call.refuse(refuse("vote-unknown"))
-        return
-    if vote.state is not VoteState.OPEN:
-        call.refuse(casting.not_open(vote))
-        return
-    if not marks:
-        call.refuse(refuse("choice-too-few-marks", label="", given=0, allowed=vote.definition.minimum))
-        return
-    wish = Cast(call.inbound.sender, vote.id, marks, action.rendering, action.tag)
-    (outcome,) = await casting.cast(call.tx, [wish])
-    if isinstance(outcome, Refusal):
-        _refuse(call, vote, outcome, 0)
-        return
-    call.toast("cast-recorded", choice=choice_text(call.speech, vote, outcome.choice))
-    _redraw(call, vote, 0)
-
-
-async def _mine(call: Call, action: Mark | CastMarks) -> tuple[Vote | None, str | None, str]:
-    """The vote, what stands, and the marks to go on from."""
-    vote = await votes.by_id(call.tx, action.vote)
-    ballots = await votes.ballots_of(call.tx, action.vote, [call.by])
-    _, choice, marks = ballots.get(call.by, (0, None, None))
-    return vote, choice, marked(choice, marks)
-
-
-def _refuse(call: Call, vote: Vote, refusal: Refusal, page: int) -> None:
-    refuse_cast(call, refusal)
-    if refusal.code == "ballot-retired":
-        _redraw(call, vote, page)
-
-
-def _redraw(call: Call, vote: Vote, page: int) -> None:
-    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
-    call.effects.redraws.append(Redraw(vote.id, call.by, call.inbound.chat, ref, page))

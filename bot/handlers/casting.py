@@ -2,81 +2,352 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias, TypeGuard
 
-from adapters.contract import Button, Message, Press
-from bot.buttons import CastGroup, CastPrivate, CheckIn, encode
+from adapters.contract import Address, Button, Message, Press, plain
+from bot.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
 from bot.calls import Answer, Effects, House, Post, Redraw
-from bot.speech import Speech
+from bot.speech import Markup, Speech
+from bot.views import bundle
 from bot.views.choices import choice_text
-from core import casting
-from core.casting import Cast, Recorded
-from core.errors import Refusal
-from core.model import EventId, MemberId, VoteId
-from core.store import members
+from bot.views.filling import next_page, pages, step
+from core import casting, filling
+from core.casting import Cast, Fill, Recorded
+from core.errors import Refusal, refuse
+from core.filling import Form, form_of
+from core.model import EventId, Late, MemberId, Vote, VoteId, VoteState
+from core.store import hands, members, votes
+from core.store.hands import Hand, InHand
+from core.store.members import Tongue
 from core.store.writer import Tx
 
-CastAction = CastPrivate | CastGroup
+CastAction: TypeAlias = CastPrivate | CastGroup | CastMarks
+BallotAction: TypeAlias = CastAction | Mark | Turn
+_NO_OWN = frozenset({"not-entitled", "excluded", "not-in-group", "not-present", "joined-after"})
+"""Refusals of those who have no ballot of their own."""
 
 
-async def cast_all(
-    tx: Tx, house: House, presses: Sequence[tuple[Press, CastAction]], arrived: datetime | None = None
+async def press_all(
+    tx: Tx, house: House, presses: Sequence[tuple[Press, BallotAction]], arrived: datetime | None = None
 ) -> list[Effects]:
-    """Cast what was pressed, in this order; one set of effects for each press."""
-    outcomes = await casting.cast(tx, [_wish(press, action, arrived) for press, action in presses])
-    tongues = await members.tongues(tx, {press.sender for press, _ in presses})
-    receipts = _Receipts()
-    answered = []
-    for (press, action), outcome in zip(presses, outcomes, strict=True):
-        plain, own, roster = tongues.get(press.sender, (False, "", ""))
-        speech = house.speech(own, roster, press.language, chat=press.chat)
-        if isinstance(outcome, Recorded):
-            answered.append(_recorded(press, action, outcome, receipts.text(speech, outcome), plain=plain))
-        else:
-            answered.append(_refused(speech, press, action, outcome))
-    return answered
-
-
-def _wish(press: Press, action: CastAction, arrived: datetime | None) -> Cast:
-    if isinstance(action, CastGroup):
-        return Cast(press.sender, action.vote, action.choice, arrived=arrived)
-    return Cast(press.sender, action.vote, action.choice, action.rendering, action.tag, arrived)
-
-
-def _recorded(press: Press, action: CastAction, outcome: Recorded, receipt: str, *, plain: bool) -> Effects:
-    effects = Effects(answers=[Answer(press, receipt, plain)])
-    if outcome.changed:
-        effects.redraws.append(_redraw(press, action, outcome))
+    """Fill in and cast what was pressed, in this order; one set of effects for each press."""
+    effects: list[Effects] = []
+    for part in _parts(presses):
+        booth = _Booth(tx, house, await members.tongues(tx, {press.sender for press, _ in part}), arrived)
+        marks = await _mark_all(booth, [(press, action) for press, action in part if isinstance(action, Mark)])
+        turns = await _turn_all(booth, [(press, action) for press, action in part if isinstance(action, Turn)])
+        casts = await _cast_all(booth, [(press, action) for press, action in part if isinstance(action, CastAction)])
+        ways = {Mark: marks, Turn: turns}
+        effects += [next(ways.get(type(action), casts)) for _, action in part]
     return effects
 
 
-def _redraw(press: Press, action: CastAction, outcome: Recorded) -> Redraw:
-    """The private ballot. Pressed elsewhere, it is waited for in the person's own lane, not in the group's."""
-    if isinstance(action, CastPrivate):
-        return Redraw(outcome.vote.id, outcome.member, press.chat, press.ref)
-    return Redraw(outcome.vote.id, outcome.member, press.sender)
+def _parts(presses: Sequence[tuple[Press, BallotAction]]) -> Iterator[list[tuple[Press, BallotAction]]]:
+    """Cut where somebody goes on marking after casting: within a part all marks can come before all casts."""
+    part: list[tuple[Press, BallotAction]] = []
+    have_cast: set[Address] = set()
+    for press, action in presses:
+        if isinstance(action, CastAction):
+            have_cast.add(press.sender)
+        elif isinstance(action, Mark) and press.sender in have_cast:
+            yield part
+            part, have_cast = [], set()
+        part.append((press, action))
+    yield part
 
 
-class _Receipts:
-    """What a batch is answered: many press the same."""
+@dataclass(slots=True)
+class _Booth:
+    """What all presses of a part need."""
 
-    def __init__(self) -> None:
-        self._texts: dict[tuple[Speech, VoteId, str], str] = {}
+    tx: Tx
+    house: House
+    tongues: dict[Address, Tongue]
+    arrived: datetime | None
+    receipts: dict[tuple[Speech, VoteId, str], str] = field(default_factory=dict)
+    """What casts are answered: many press the same."""
 
-    def text(self, speech: Speech, outcome: Recorded) -> str:
+    def speech(self, press: Press) -> Speech:
+        """How to speak to whoever pressed."""
+        _, own, roster = self.tongues.get(press.sender, (False, "", ""))
+        return self.house.speech(own, roster, press.language, chat=press.chat)
+
+    def answered(self, press: Press, text: str) -> Effects:
+        """A toast, or the alert that this person has asked for."""
+        alert, _, _ = self.tongues.get(press.sender, (False, "", ""))
+        return Effects(answers=[Answer(press, text, alert)])
+
+    def receipt(self, speech: Speech, outcome: Recorded) -> str:
+        """That a choice is recorded."""
         key = (speech, outcome.vote.id, outcome.choice)
-        if key not in self._texts:
+        if key not in self.receipts:
             choice = choice_text(speech, outcome.vote, outcome.choice)
-            self._texts[key] = speech.toast("cast-recorded", choice=choice)
-        return self._texts[key]
+            self.receipts[key] = speech.toast("cast-recorded", choice=choice)
+        return self.receipts[key]
 
 
-def _refused(speech: Speech, press: Press, action: CastAction, refusal: Refusal) -> Effects:
+# -- who presses, and whose ballots are meant
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Somebody who pressed, and all ballots that this person casts."""
+
+    vote: Vote
+    member: MemberId
+    hand: Hand
+
+    def meant(self, whose: MemberId | None) -> tuple[InHand, ...]:
+        """The ballots that a button is for; none if they are not in this hand."""
+        if whose == ALL:
+            return casting.alike(self.vote, self.hand)
+        return tuple(ballot for ballot in self.hand.ballots if ballot.member == (whose or self.member))
+
+
+_Holders: TypeAlias = dict[tuple[Address, VoteId], _Holder | Refusal]
+_Besides: TypeAlias = dict[tuple[Address, VoteId], int]
+_Outcomes: TypeAlias = Sequence[Recorded | Refusal]
+
+
+async def _holders(tx: Tx, presses: Sequence[tuple[Press, BallotAction]]) -> _Holders:
+    """The hands of those who pressed; why there is none."""
+    if not presses:
+        return {}
+    persons = await members.persons(tx, {press.sender for press, _ in presses})
+    unknown = refuse("vote-unknown")
+    found: _Holders = {
+        (press.sender, action.vote): unknown if press.sender in persons else refuse("not-bound")
+        for press, action in presses
+    }
+    ids = {person.member.id for person in persons.values()}
+    for vote in (await votes.by_ids(tx, {action.vote for _, action in presses})).values():
+        mine = await hands.hands(tx, vote.id, ids)
+        for address, person in persons.items():
+            found[address, vote.id] = _Holder(vote, person.member.id, mine.get(person.member.id, Hand()))
+    return found
+
+
+def _holder(holders: _Holders, press: Press, action: BallotAction) -> _Holder | None:
+    found = holders.get((press.sender, action.vote))
+    return found if isinstance(found, _Holder) else None
+
+
+async def _meant(tx: Tx, holder: _Holder | Refusal, whose: MemberId | None) -> tuple[InHand, ...] | Refusal:
+    """The ballots that a button is for; why this person does not cast them."""
+    if isinstance(holder, Refusal):
+        return holder
+    named = None if whose == ALL else whose
+    return holder.meant(whose) or await casting.why_not_in_hand(tx, holder.vote, holder.member, named)
+
+
+# -- marks
+
+
+async def _mark_all(booth: _Booth, presses: Sequence[tuple[Press, Mark]]) -> Iterator[Effects]:
+    if not presses:
+        return iter(())
+    several = await _holders(booth.tx, [pair for pair in presses if pair[1].whose is not None])
+    holders = [_holder(several, *pair) for pair in presses]
+    fills = [_fill(holder, *pair, booth.arrived) for holder, pair in zip(holders, presses, strict=True)]
+    outcomes = await casting.mark(booth.tx, fills)
+    done = zip(holders, presses, outcomes, strict=True)
+    return iter([_marked(booth, holder, *pair, outcome) for holder, pair, outcome in done])
+
+
+def _fill(holder: _Holder | None, press: Press, action: Mark, arrived: datetime | None) -> Fill:
+    """What is filled in alike is kept with the first of the ballots."""
+    whose = next((ballot.member for ballot in holder.meant(action.whose)), action.whose) if holder else action.whose
+    wish = Cast(press.sender, action.vote, "", action.rendering, action.tag, arrived, whose)
+    return Fill(wish, action.option, action.on)
+
+
+def _marked(booth: _Booth, holder: _Holder | None, press: Press, action: Mark, outcome: Recorded | Refusal) -> Effects:
+    speech = booth.speech(press)
+    if isinstance(outcome, Refusal):
+        return _refused(speech, press, action, outcome, holder)
+    effects = booth.answered(press, plain(_stepped(speech, holder, action, outcome)))
+    onward = action.on and form_of(outcome.vote.definition) is Form.ANSWERS
+    page = next_page(outcome.vote, outcome.choice, action.page) if onward else action.page
+    effects.redraws.append(_redraw(press, action, outcome.by, page))
+    return effects
+
+
+def _stepped(speech: Speech, holder: _Holder | None, action: Mark, outcome: Recorded) -> Markup:
+    """What a step has come to, and for whose ballots if it is not simply the own one."""
+    ballots = holder.meant(action.whose) if holder else ()
+    stands = outcome.before if all(ballot.choice == outcome.before for ballot in ballots) else None
+    if not ballots:
+        return step(speech, outcome.vote, stands, outcome.choice, action.option)
+    words = step(speech, outcome.vote, stands, outcome.choice, action.option, bundle.LONG_CHOICE)
+    return bundle.step(speech, ballots, outcome.by, words)
+
+
+# -- ballots as they are
+
+
+async def _turn_all(booth: _Booth, presses: Sequence[tuple[Press, Turn]]) -> Iterator[Effects]:
+    holders = await _holders(booth.tx, presses)
+    return iter([await _turned(booth, holders[press.sender, action.vote], press, action) for press, action in presses])
+
+
+async def _turned(booth: _Booth, holder: _Holder | Refusal, press: Press, action: Turn) -> Effects:
+    """Another page of a long ballot, or another ballot of the hand."""
+    speech = booth.speech(press)
+    if isinstance(holder, Refusal):
+        return _refused(speech, press, action, holder)
+    ballots = await _meant(booth.tx, holder, action.whose)
+    if holder.vote.state is not VoteState.OPEN:
+        ballots = casting.not_open(holder.vote)
+    if isinstance(ballots, Refusal):
+        return _refused(speech, press, action, ballots, holder)
+    number = pages(holder.vote)
+    words = speech.toast("ballot-page", page=min(action.page + 1, number), pages=number)
+    if action.whose is not None:
+        words = bundle.turned(speech, holder.vote, ballots, holder.member, action.page)
+    effects = booth.answered(press, words)
+    effects.redraws.append(_redraw(press, action, holder.member, action.page))
+    return effects
+
+
+# -- casts
+
+
+async def _cast_all(booth: _Booth, presses: Sequence[tuple[Press, CastAction]]) -> Iterator[Effects]:
+    if not presses:
+        return iter(())
+    holders = await _holders(booth.tx, [pair for pair in presses if not _says_all(pair[1])])
+    wishes = [
+        [_wish(booth, press, action)] if _says_all(action) else await _wishes(booth, holders, press, action)
+        for press, action in presses
+    ]
+    found = iter(await casting.cast(booth.tx, [wish for mine in wishes if isinstance(mine, list) for wish in mine]))
+    decided = [[mine] if isinstance(mine, Refusal) else [next(found) for _ in mine] for mine in wishes]
+    besides = await _besides(booth.tx, presses, decided)
+    effects = []
+    for (press, action), outcomes in zip(presses, decided, strict=True):
+        if _says_all(action):
+            effects.append(_cast(booth, besides, press, action, outcomes[0]))
+        else:
+            effects.append(_cast_several(booth, _holder(holders, press, action), press, action, outcomes))
+    return iter(effects)
+
+
+def _says_all(action: CastAction) -> TypeGuard[CastPrivate | CastGroup]:
+    """Whether a button says all that there is to cast, and is for the own ballot."""
+    return action.whose is None and not isinstance(action, CastMarks)
+
+
+def _wish(booth: _Booth, press: Press, action: CastPrivate | CastGroup) -> Cast:
+    if isinstance(action, CastGroup):
+        return Cast(press.sender, action.vote, action.choice, arrived=booth.arrived)
+    return Cast(press.sender, action.vote, action.choice, action.rendering, action.tag, booth.arrived)
+
+
+async def _wishes(booth: _Booth, holders: _Holders, press: Press, action: CastAction) -> list[Cast] | Refusal:
+    """A cast for each ballot that is meant; why there is nothing to cast."""
+    holder = holders[press.sender, action.vote]
+    if isinstance(holder, Refusal):
+        return holder
+    ballots = await _meant(booth.tx, holder, action.whose)
+    if isinstance(ballots, Refusal):
+        return ballots
+    choice = _complete(holder.vote, ballots[0]) if isinstance(action, CastMarks) else action.choice
+    if isinstance(choice, Refusal):
+        return choice
+    rendering, tag = (None, "") if isinstance(action, CastGroup) else (action.rendering, action.tag)
+    return [Cast(press.sender, action.vote, choice, rendering, tag, booth.arrived, each.member) for each in ballots]
+
+
+def _complete(vote: Vote, ballot: InHand) -> str | Refusal:
+    """The choice to cast. An empty ballot is refused, because it looks like a blank one."""
+    if filled := filling.begun(ballot.choice, ballot.marks):
+        return filling.choice_in(filled)
+    return refuse("choice-empty", number=vote.number) if vote.state is VoteState.OPEN else casting.not_open(vote)
+
+
+async def _besides(tx: Tx, presses: Sequence[tuple[Press, CastAction]], decided: Iterable[_Outcomes]) -> _Besides:
+    """How many ballots of others those cast who press in the group."""
+    there = [
+        (press.sender, action.vote)
+        for (press, action), outcomes in zip(presses, decided, strict=True)
+        if isinstance(action, CastGroup) and _may_hold(outcomes[0])
+    ]
+    held = {vote: Counter((await hands.holders(tx, vote)).values()) for vote in {vote for _, vote in there}}
+    if not any(held.values()):
+        return {}
+    persons = await members.persons(tx, {address for address, _ in there})
+    return {(who, vote): held[vote][persons[who].member.id] for who, vote in there if who in persons}
+
+
+def _may_hold(outcome: Recorded | Refusal) -> bool:
+    """Whether it is worth looking for ballots of others."""
+    if isinstance(outcome, Refusal):
+        return outcome.code in _NO_OWN
+    return outcome.vote.represented.heads > 0 or outcome.vote.definition.late is Late.UNTIL_CLOSE
+
+
+def _cast(booth: _Booth, besides: _Besides, press: Press, action: CastAction, outcome: Recorded | Refusal) -> Effects:
+    """What came of a press that is for the own ballot."""
+    speech, more = booth.speech(press), besides.get((press.sender, action.vote), 0) if besides else 0
+    if isinstance(outcome, Refusal):
+        if more and outcome.code in _NO_OWN:
+            outcome = refuse("bundle-private", number=str(outcome.data["number"]), count=more)
+        return _refused(speech, press, action, outcome)
+    words = booth.receipt(speech, outcome)
+    if more:
+        choice = choice_text(speech, outcome.vote, outcome.choice, bundle.LONG_CHOICE)
+        words = speech.toast("bundle-cast-own", choice=choice, count=more)
+    effects = booth.answered(press, words)
+    if outcome.changed:
+        effects.redraws.append(_redraw(press, action, outcome.by))
+    return effects
+
+
+def _cast_several(
+    booth: _Booth, holder: _Holder | None, press: Press, action: CastAction, outcomes: _Outcomes
+) -> Effects:
+    """What came of a press for ballots that had to be looked up, and for whom if it is not simply the own one."""
+    speech, done = booth.speech(press), [outcome for outcome in outcomes if isinstance(outcome, Recorded)]
+    refusal = next((outcome for outcome in outcomes if isinstance(outcome, Refusal)), None)
+    if refusal and not done:
+        return _refused(speech, press, action, refusal, holder)
+    words = booth.receipt(speech, done[0])
+    if holder and action.whose is not None:
+        theirs = {outcome.member for outcome in done}
+        ballots = [ballot for ballot in holder.hand.ballots if ballot.member in theirs]
+        drawn = 0 if isinstance(action, CastGroup) else action.ballots
+        words = bundle.recorded(speech, done[0].vote, done[0].choice, ballots, drawn, holder.member)
+    effects = booth.answered(press, words)
+    if isinstance(action, CastMarks) or any(outcome.changed for outcome in done):
+        effects.redraws.append(_redraw(press, action, done[0].by))
+    return effects
+
+
+# -- what both leave behind
+
+
+def _redraw(press: Press, action: BallotAction, member: MemberId, page: int | None = None) -> Redraw:
+    """The private ballot where it was pressed. A forged press in a group must not show it there."""
+    if not press.private or isinstance(action, CastGroup):
+        # waited for in the person's own lane, not in the group's
+        return Redraw(action.vote, member, press.sender, whose=action.whose)
+    return Redraw(action.vote, member, press.chat, press.ref, page, action.whose)
+
+
+def _refused(
+    speech: Speech, press: Press, action: BallotAction, refusal: Refusal, holder: _Holder | None = None
+) -> Effects:
     effects = Effects(answers=[Answer(press, speech.toast(f"refusal-{refusal.code}", **refusal.data), alert=True)])
     if refusal.code == "ballot-retired":
         member = MemberId(int(str(refusal.data["member"])))
-        effects.redraws.append(Redraw(action.vote, member, press.chat, press.ref))
+        page = action.page if isinstance(action, Mark | Turn) else None
+        effects.redraws.append(_redraw(press, action, member, page))
+    if refusal.code == "proxy-taken-back" and holder:
+        effects.redraws.append(_redraw(press, action, holder.member))
     if refusal.code == "not-present" and press.private:
         effects.posts.append(Post(press.chat, check_in_first(speech, EventId(str(refusal.data["event"])))))
     return effects

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import segno
 
 from adapters.contract import Command, File, Message
 from bot.calls import Call, Post
 from bot.commands import Who, command
+from bot.handlers.reading import words
 from bot.handlers.targets import show_usage, the_event, the_member
 from bot.speech import Markup, joined
 from bot.views import lists
@@ -156,20 +157,27 @@ async def pair(call: Call, item: Command) -> None:
 
 @command("admit", Who.DESK)
 async def admit(call: Call, item: Command) -> None:
-    """Put a new member on the roster and invite."""
+    """Put a new member on the roster, or with a line `guest` somebody without a vote, and invite."""
     event, (number, _, called) = await the_event(call), item.line.partition(" ")
-    if not called.strip():
+    guest, unknown = _guest(item.lines)
+    if unknown or not called.strip():
         show_usage(call, "admit")
         return
     if isinstance(event, Refusal):
         call.refuse(event)
         return
-    member = await roster.admit(call.tx, event, number.removeprefix("#"), called.strip(), call.by)
+    member = await roster.admit(call.tx, event, number.removeprefix("#"), called.strip(), call.by, votes=not guest)
     if isinstance(member, Refusal):
         call.refuse(member)
         return
-    call.say("admit-done", member=member_name(call.speech, member))
+    call.say("admit-guest-done" if guest else "admit-done", member=member_name(call.speech, member))
     await _invite(call, event, member)
+
+
+def _guest(lines: Sequence[str]) -> tuple[bool, list[str]]:
+    """Whether the lines say that it is a guest, and what else they say."""
+    unknown = [line for line in lines if line.casefold() not in words("guest")]
+    return len(unknown) < len(lines), unknown
 
 
 # -- lists

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from adapters.contract import Command, Message
-from bot import drafting
+from bot import candidates, drafting
 from bot.buttons import Act, ChairDraft, Toggle
-from bot.calls import Call
+from bot.calls import Call, House
 from bot.commands import Who, command, pressed
 from bot.faults import Fault, Faults
 from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event
@@ -15,36 +17,55 @@ from bot.views.choices import name
 from core import voting
 from core.errors import Refusal, refuse
 from core.model import Definition, Event, Vote, VoteState
-from core.store import events, votes
+from core.store import events, members, rolls, votes
 
 
 @command("vote", Who.CHAIR)
 async def vote_command(call: Call, item: Command) -> None:
     """Draft a vote: title, and lines with settings and options."""
+    await _draft(call, item, drafting.drafted)
+
+
+@command("elect", Who.CHAIR)
+async def elect(call: Call, item: Command) -> None:
+    """Draft an election: seats and title, and lines with settings and candidates."""
+    await _draft(call, item, drafting.drafted_election)
+
+
+async def _draft(call: Call, item: Command, read: Callable[[House, str, Sequence[str]], Definition | Faults]) -> None:
     event = await the_event(call)
     if isinstance(event, Refusal):
         call.refuse(event)
     elif not item.line:
-        show_usage(call, "vote")
-    elif definition := await _sound(call, drafting.drafted(call.house, item.line, item.lines), "vote"):
+        show_usage(call, item.name)
+    elif definition := await _sound(call, read(call.house, item.line, item.lines), item.name):
         drafted = await voting.draft(call.tx, event, definition, call.by)
         await _preview(call, event, drafted)
 
 
 async def _sound(call: Call, read: Definition | Faults, command: str) -> Definition | None:
-    """The definition, if it can be read and the people in it exist; else all faults are said."""
-    faults = read.faults if isinstance(read, Faults) else await _unknown_people(call, read)
-    if faults:
-        call.reply(lists.faults(call.speech, faults, command))
-    return None if faults or isinstance(read, Faults) else read
+    """The definition with what the roster knows, if it can be read and the people in it exist; else all faults."""
+    whole = read if isinstance(read, Faults) else await _with_people(call, read)
+    if isinstance(whole, Definition):
+        return whole
+    call.reply(lists.faults(call.speech, whole.faults, command))
+    return None
 
 
-async def _unknown_people(call: Call, definition: Definition) -> tuple[Fault, ...]:
-    known = await names_of(call, definition.excluded)
+async def _with_people(call: Call, definition: Definition) -> Definition | Faults:
+    known = await members.by_numbers(call.tx, _numbers(definition))
     faults = [Fault("except", "unknown-member", {"word": word}) for word in definition.excluded if word not in known]
     if definition.group and not await events.group_exists(call.tx, definition.group):
         faults.append(Fault("group", "unknown-group", {"word": definition.group}))
-    return tuple(faults)
+    whole = candidates.settled(definition, known)
+    if isinstance(whole, Faults):
+        faults += whole.faults
+    return Faults(tuple(faults)) if faults else whole
+
+
+def _numbers(definition: Definition) -> tuple[str, ...]:
+    """Of everybody who is named in it."""
+    return (*definition.excluded, *(option.member for option in definition.options if option.member))
 
 
 async def _preview(call: Call, event: Event, vote: Vote | Refusal) -> None:
@@ -58,8 +79,8 @@ async def _drawn(call: Call, event: Event, vote: Vote) -> Message:
     """What a preview shows now."""
     if vote.state is not VoteState.DRAFT:
         return views.over(call.speech, vote)
-    roll = await votes.prospective_roll(call.tx, vote, event)
-    return views.preview(call.speech, vote, event, roll, await names_of(call, vote.definition.excluded))
+    roll = await rolls.prospective(call.tx, vote, event)
+    return views.preview(call.speech, vote, event, roll, await names_of(call, _numbers(vote.definition)))
 
 
 @command("edit", Who.CHAIR)
@@ -74,7 +95,7 @@ async def edit(call: Call, item: Command) -> None:
     if vote.state is VoteState.DRAFT and not title.strip() and not item.lines:
         call.reply(views.how_to_edit(call.speech, vote))
         return
-    read = drafting.edited(call.house, vote.definition, title.strip(), item.lines)
+    read = drafting.edited(call.house, vote.definition, title.strip(), item.lines, vote.number)
     if definition := await _sound(call, read, "edit"):
         await _preview(call, event, await voting.edit(call.tx, vote, definition, call.by))
 

@@ -8,8 +8,8 @@ from adapters.contract import Button, Command, Message, Press
 from bot.buttons import Redeem, encode
 from bot.calls import Call
 from bot.commands import Who, command, pressed
-from bot.handlers.answers import words
 from bot.handlers.members import say_status
+from bot.handlers.reading import words
 from bot.speech import LANGUAGES, joined
 from core import codes, floor, roster
 from core.errors import Refusal, refuse

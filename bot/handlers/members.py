@@ -10,10 +10,12 @@ from bot.calls import Call
 from bot.commands import COMMANDS, Spec, Who, command, forbidden, help_key, pressed
 from bot.handlers.answers import mine_open
 from bot.speech import LANGUAGES, Markup, joined
+from bot.views import bundle, proxies
 from bot.views.choices import choice_text, name, option_label
-from core import roster
+from core import casting, roster
 from core.errors import refuse
 from core.model import Vote, VoteState
+from core.proxies import standing
 from core.store import events, votes
 
 CHUNK = 3800
@@ -34,6 +36,7 @@ async def say_status(call: Call) -> None:
     for event in await call.events():
         here = await events.present_among(call.tx, event.id, [me.id])
         lines.append(say("status-present" if here else "status-absent", event=event.settings.title))
+        lines += proxies.status(call.speech, event, await standing(call.tx, event, me.id))
     if not me.votes:
         lines.append(say("status-guest"))
     mine = [await _stands(call, vote) for vote in await mine_open(call)]
@@ -42,11 +45,13 @@ async def say_status(call: Call) -> None:
 
 async def _stands(call: Call, vote: Vote) -> Markup:
     """An open vote and what stands in it."""
-    _, choice, _ = (await votes.ballots_of(call.tx, vote.id, [call.by]))[call.by]
-    title = name(call.speech, vote, 80)
-    if choice is None:
+    mine = await casting.hand(call.tx, vote, call.by)
+    title, first = name(call.speech, vote, 80), mine.ballots[0]
+    if len(mine.ballots) > 1 or first.member != call.by:
+        return bundle.status(call.speech, vote, mine, call.by)
+    if first.choice is None:
         return call.speech.say("status-vote-none", vote=title)
-    return call.speech.say("status-vote", vote=title, choice=choice_text(call.speech, vote, choice))
+    return call.speech.say("status-vote", vote=title, choice=choice_text(call.speech, vote, first.choice))
 
 
 @command("help", Who.ANYONE)
@@ -134,4 +139,11 @@ async def text(call: Call, item: Command) -> None:
 
 
 def _chunks(whole: str) -> list[str]:
-    return [whole[start : start + CHUNK] for start in range(0, len(whole), CHUNK)]
+    """Parts that a message takes, cut between lines where there are lines."""
+    parts = []
+    while len(whole) > CHUNK:
+        end = whole.rfind("\n", 1, CHUNK + 1)
+        end = end if end > 0 else CHUNK
+        parts.append(whole[:end])
+        whole = whole[end:].removeprefix("\n")
+    return [*parts, whole]

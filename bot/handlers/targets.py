@@ -7,7 +7,7 @@ import re
 from adapters.contract import Message
 from bot import pace
 from bot.calls import Call
-from bot.handlers.answers import words
+from bot.handlers.reading import words
 from bot.speech import Markup
 from bot.views.choices import name
 from bot.views.lists import usage

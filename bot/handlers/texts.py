@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from adapters.contract import Command, Text
 from bot.calls import Call
-from bot.handlers.answers import (
-    ask_which,
-    cast_in,
-    cast_typed,
-    is_bare,
-    is_vote,
-    mine_open,
-    split,
-    typed,
-    under_ballot,
-    words,
-)
+from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.members import closest
 from bot.handlers.presence import say_here, say_leaving
+from bot.handlers.reading import is_bare, is_vote, names_another, split, typed, under, words
 
 
 async def text_received(call: Call, item: Text) -> None:
@@ -47,13 +37,12 @@ def _after(key: str, text: str) -> int | None:
 
 
 async def _perhaps_cast(call: Call, item: Text) -> None:
-    if is_vote(item.text) and (given := typed(item.text)):
+    vote = await under_ballot(call, item.reply_to)
+    if vote and split(item.text) and not names_another(vote, item.text):
+        await cast_in(call, vote, under(vote, item.text))
+    elif is_vote(item.text) and (given := typed(item.text)):
         await cast_typed(call, given)
-    elif not is_bare(item.text):
-        call.say("text-not-understood")
-    elif vote := await under_ballot(call, item.reply_to):
-        await cast_in(call, vote, split(item.text))
-    elif mine := await mine_open(call):
+    elif is_bare(item.text) and (mine := await mine_open(call)):
         await ask_which(call, mine, split(item.text))
     else:
         call.say("text-not-understood")

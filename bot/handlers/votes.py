@@ -10,7 +10,7 @@ from bot.buttons import Act, ChairVote
 from bot.calls import Call
 from bot.commands import Who, command, pressed
 from bot.durations import parse_duration
-from bot.handlers import drafts, results
+from bot.handlers import drafts, elections, results
 from bot.handlers.targets import addressed, chosen, delivery_time, names_of, show_usage
 from bot.speech import Markup, joined
 from bot.views import lists
@@ -258,6 +258,7 @@ _ACTS: Mapping[Act, Callable[[Call, Event, Vote], Awaitable[None]]] = {
     Act.MORE: _more,
     Act.AS_OF: _as_of,
     Act.UNREACHED: _unreached,
+    Act.RUNOFF: elections.run_off_press,
 }
 
 

@@ -3,123 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from adapters.contract import Button, Message, cut, escape
-from bot.buttons import Action, CastGroup, CastMarks, CastPrivate, Mark, OpenBallot, Turn, encode
+from adapters.contract import Message, cut, escape, plain
+from bot.buttons import CastGroup, OpenBallot
 from bot.calls import Rows
 from bot.speech import Markup, Speech, joined
-from bot.views.choices import choice_text, name, option_label
-from core import casting
-from core.methods.model import ABSTAIN, BLANK
-from core.model import MemberId, Option, Vote, VoteState
+from bot.views import bundle
+from bot.views.choices import answer_word, choice_text, name, option_label, shortened
+from bot.views.filling import (
+    LONGEST_BUTTON,
+    PAGE,
+    Paper,
+    Pen,
+    button,
+    on_page,
+    page_of,
+    pages,
+    rows,
+    state,
+    words_offered,
+)
+from core import casting, filling
+from core.filling import ANSWERS, Form, form_of
+from core.model import Vote, VoteState
+
+__all__ = ["LONGEST_BUTTON", "MOST", "Paper", "gone", "group", "over", "pages", "private"]
 
 MOST = 4000
 """Characters of a message without markup, a little below what networks allow."""
-PAGE = 20
-"""Options on one page of a long ballot."""
-LONGEST_BUTTON = 60
-_ROOM_FOR_REST = 900
-"""Characters kept free for the title and for what stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One rendering of one member's ballot; `rendering` is the number that its buttons carry."""
-
-    member: MemberId
-    rendering: int
-    choice: str | None
-    """What stands; None before the first cast."""
-    marks: str | None
-    """What is half filled in; None if nothing was touched since the last cast."""
-    page: int = 0
-
-    @property
-    def marked(self) -> tuple[str, ...]:
-        """The options that are marked at the moment."""
-        return tuple(filter(None, marked(self.choice, self.marks).split("+")))
-
-
-def marked(choice: str | None, marks: str | None) -> str:
-    """The marks to go on from: the half-filled ones, else those that stand."""
-    if marks is not None:
-        return marks
-    return "" if choice in (None, BLANK, ABSTAIN) else str(choice)
-
-
-def by_marks(vote: Vote) -> bool:
-    """Whether the ballot is filled in mark by mark and then cast."""
-    return vote.definition.method != "yes-no-abstain"
+_MOST_NUMBERED = 20
+"""Buttons that are numbered where there are none; longer ballots are filled in by typing."""
+_LONG_CHOICE = 500
+"""Characters of a choice in the text of a ballot."""
+_LEAST_OPTION = 14
+"""Characters of an option that say more than its label."""
+_HERE = "→"
+"""Before the option that the buttons are for."""
+_NOTE = 100
+"""Characters kept free for the sentence that says where the whole text is."""
 
 
 def private(speech: Speech, vote: Vote, paper: Paper) -> Message:
-    """A member's own ballot, as it is now."""
-    done = paper.choice is not None and not vote.definition.revote
-    rows = () if done or typed(speech, vote) else _private_rows(speech, vote, paper)
-    state = [*_marks_state(speech, vote, paper), _standing(speech, vote, paper.choice)]
-    how = [] if done or speech.buttons else [_how_to_answer(speech, vote)]
-    text = _text(speech, vote, _page_number(vote, paper.page), [*state, *how], listed=_listed(speech, vote, rows))
-    return Message(text, rows, poll=not by_marks(vote))
+    """A person's ballot, or all ballots that this person casts, as they are now."""
+    if not speech.buttons:
+        # a choice is typed, which is a check of its own, or is the answer to a poll, which is for one ballot
+        paper = bundle.without_buttons(replace(paper, plain=False))
+    done = paper.cast and not vote.definition.revote
+    buttons = () if done or typed(speech, vote) or bundle.whom_first(speech, paper) else _rows(speech, vote, paper)
+    lines = [*_state(speech, vote, paper), *_standing(speech, vote, paper)]
+    how = [] if done else [*_how(speech, vote, paper), *lines, *_typing(speech, vote)]
+    others = bundle.typing(speech, vote, paper, example(speech, vote))
+    text = _text(speech, vote, paper, [*(how or lines), *others], listed=_listed(speech, vote, buttons))
+    return Message(text, buttons, poll=form_of(vote.definition) is Form.SINGLE)
 
 
-def _listed(speech: Speech, vote: Vote, rows: Rows) -> bool:
+def _rows(speech: Speech, vote: Vote, paper: Paper) -> Rows:
+    tag = casting.tag(vote, paper.member, paper.rendering)
+    alike = len(paper.shown) if len(paper.shown) > 1 else 0
+    pen = Pen(vote.id, paper.rendering, tag, page_of(vote, paper), paper.whose, alike)
+    return (*rows(speech, vote, paper, pen), *bundle.ways(speech, vote, paper, pen))
+
+
+def _listed(speech: Speech, vote: Vote, buttons: Rows) -> bool:
     """Whether the buttons, as a numbered list under the text, say all that the options say."""
     fit = all(len(option_label(speech, vote, option)) <= LONGEST_BUTTON for option in vote.definition.options)
-    return bool(rows) and not speech.buttons and fit
+    return bool(buttons) and not speech.buttons and fit
 
 
 def typed(speech: Speech, vote: Vote) -> bool:
-    """Whether the ballot is filled in by typing alone: marks and the casting of them need buttons."""
-    return by_marks(vote) and not speech.buttons
+    """Whether the ballot is filled in by typing alone: several steps need buttons."""
+    return not speech.buttons and not _short(vote)
 
 
-def _how_to_answer(speech: Speech, vote: Vote) -> Markup:
-    labels = [vote.label(option.label) for option in vote.definition.options]
-    if not by_marks(vote):
-        return speech.say("ballot-answer", label=labels[min(1, len(labels) - 1)])
-    return speech.say("ballot-answer-marks", number=vote.number, labels=" ".join(labels[: vote.definition.maximum]))
+def _short(vote: Vote) -> bool:
+    """Whether one press on one of a few buttons says everything."""
+    choices = len(vote.definition.options) + len(words_offered(vote))
+    return form_of(vote.definition) is Form.SINGLE and choices <= _MOST_NUMBERED
 
 
 def group(speech: Speech, vote: Vote) -> Message:
     """The one ballot in the members' group, which shows nothing of anybody."""
     if not speech.buttons:
         # whatever is done there without buttons, everybody sees
-        return Message(_text(speech, vote, 0, [speech.say("ballot-group-private")]))
-    if by_marks(vote):
-        rows: Rows = ((_button(speech.toast("button-open-ballot"), OpenBallot(vote.id)),),)
-        hint = speech.say("ballot-group-open")
-    else:
-        rows = tuple(
-            (_button(option_label(speech, vote, option), CastGroup(vote.id, option.label)),)
-            for option in vote.definition.options
-        )
-        hint = speech.say("ballot-group-press")
-    return Message(_text(speech, vote, 0, [hint]), rows)
+        return Message(_text(speech, vote, None, [speech.say("ballot-group-private")]))
+    if not _short(vote):
+        opens: Rows = ((button(speech.toast("button-open-ballot"), OpenBallot(vote.id)),),)
+        return Message(_text(speech, vote, None, [speech.say("ballot-group-open")]), opens)
+    choices = [(option_label(speech, vote, option), option.label) for option in vote.definition.options]
+    choices += [(speech.toast(key), choice) for choice, key in words_offered(vote)]
+    casts = tuple((button(label, CastGroup(vote.id, choice)),) for label, choice in choices)
+    return Message(_text(speech, vote, None, [speech.say("ballot-group-press")]), casts)
 
 
-def over(speech: Speech, vote: Vote, choice: str | None) -> Message:
-    """What a ballot says when nobody can cast any more."""
+def over(speech: Speech, vote: Vote, paper: Paper | None) -> Message:
+    """What a ballot says when nobody can cast any more; None is for whoever has none."""
     if vote.state in (VoteState.CANCELLED, VoteState.VOID):
         end = speech.say("ballot-cancelled", reason=cut(vote.reason, 500) or "–")
         return Message(joined([_head(speech, vote), end]))
-    mine = speech.say("ballot-over-none") if choice is None else ""
-    if choice is not None:
-        mine = speech.say("ballot-over-mine", choice=choice_text(speech, vote, choice))
-    return Message(joined([_head(speech, vote), speech.say("ballot-over"), mine]))
+    return Message(joined([_head(speech, vote), speech.say("ballot-over"), *_ended(speech, vote, paper)]))
 
 
-def pages(vote: Vote) -> int:
-    """How many pages the ballot has."""
-    return max(1, -(-len(vote.definition.options) // PAGE))
+def _ended(speech: Speech, vote: Vote, paper: Paper | None) -> list[Markup]:
+    if paper and paper.hand:
+        return bundle.ended(speech, vote, paper)
+    if paper is None or paper.choice is None:
+        return [speech.say("ballot-over-none")]
+    return [speech.say("ballot-over-mine", choice=choice_text(speech, vote, paper.choice, _LONG_CHOICE))]
 
 
-def _page_number(vote: Vote, wanted: int) -> int:
-    return min(max(wanted, 0), pages(vote) - 1)
-
-
-def _on_page(vote: Vote, page: int) -> Sequence[Option]:
-    return vote.definition.options[page * PAGE : (page + 1) * PAGE]
+def gone(speech: Speech, vote: Vote) -> Message:
+    """What is left of the ballot of somebody who held others' votes until they took them back."""
+    return Message(joined([_head(speech, vote), speech.say("bundle-gone")]))
 
 
 # -- text
@@ -129,117 +124,130 @@ def _head(speech: Speech, vote: Vote) -> Markup:
     return Markup(f"<b>{name(speech, vote)}</b>")
 
 
-def _text(speech: Speech, vote: Vote, page: int, state: Iterable[str], *, listed: bool = False) -> Markup:
-    head = [_head(speech, vote), speech.say("ballot-named")]
-    options = "" if listed else _options(speech, vote, page)
-    room = MOST - _ROOM_FOR_REST - len(options)
-    body = vote.definition.text
-    if len(body) > room:
-        body = cut(body, max(room, 1))
-        shortened = speech.say("ballot-shortened", number=vote.number)
-    else:
-        shortened = Markup("")
-    parts = [joined(head), joined([escape(body), shortened]), escape(options)]
-    parts.append(joined([_how_many(speech, vote), *state, _deadline(speech, vote)]))
+def _text(speech: Speech, vote: Vote, paper: Paper | None, below: Iterable[str], *, listed: bool = False) -> Markup:
+    """Title, text, options and the lines below; what is too long for a message is shortened."""
+    head = joined([_head(speech, vote), speech.say("ballot-named"), bundle.head(speech, paper) if paper else ""])
+    foot = joined([*below, _deadline(speech, vote)])
+    room = MOST - len(plain(head)) - len(plain(foot)) - _NOTE
+    everything = "" if listed else "\n".join(_lines(speech, vote, paper))
+    options = everything if len(everything) <= room else _page(speech, vote, paper, room)
+    body = cut(vote.definition.text, max(room - len(options), 1))
+    whole = body == vote.definition.text and (options == everything or not typed(speech, vote))
+    note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
+    parts = [head, joined([escape(body), note]), escape(options), foot]
     return Markup("\n\n".join(part for part in parts if part))
 
 
-def _options(speech: Speech, vote: Vote, page: int) -> str:
-    """All options if they fit, else those of the page; each with as much of its text as there is room for."""
-    everything = [option_label(speech, vote, option) for option in vote.definition.options]
-    if typed(speech, vote):
-        everything = [f"{place}. {line}" for place, line in enumerate(everything, 1)]
-    text = "\n".join(everything)
-    if len(text) <= MOST - _ROOM_FOR_REST:
-        return text
-    shown = [option_label(speech, vote, option) for option in _on_page(vote, page)]
-    each = (MOST - _ROOM_FOR_REST) // PAGE - 1
-    return "\n".join([cut(line, each) for line in shown])
+def _lines(speech: Speech, vote: Vote, paper: Paper | None) -> list[str]:
+    """The options, with their numbers where one answers by them, and with the answers given so far."""
+    lines = [option_label(speech, vote, option) for option in vote.definition.options]
+    if typed(speech, vote) and vote.definition.cumulate == 1:
+        return [f"{place}. {line}" for place, line in enumerate(lines, 1)]
+    if form_of(vote.definition) is not Form.ANSWERS or paper is None:
+        return lines
+    given, here = filling.answers(paper.filled), page_of(vote, paper)
+    words = [given.get(option.label, "") for option in vote.definition.options]
+    said = [f"{line}: {answer_word(speech, word)}" if word else line for line, word in zip(lines, words, strict=True)]
+    return [f"{_HERE} {line}" if place == here else line for place, line in enumerate(said)]
 
 
-def _how_many(speech: Speech, vote: Vote) -> str:
-    if not by_marks(vote):
-        return ""
-    return speech.say("ballot-how-many", least=vote.definition.minimum, most=vote.definition.maximum)
+def _page(speech: Speech, vote: Vote, paper: Paper | None, room: int) -> str:
+    """The options of the page; where there are no pages, as many as there is room for."""
+    if paper and form_of(vote.definition) is Form.ANSWERS and speech.buttons:
+        return _overview(speech, vote, paper, room)
+    page = vote.definition.options[:PAGE] if paper is None else on_page(vote, page_of(vote, paper))
+    lines = _lines(speech, vote, None) if typed(speech, vote) else [option_label(speech, vote, item) for item in page]
+    each = max(room // max(len(lines), PAGE) - 1, _LEAST_OPTION)
+    return "\n".join([cut(line, each) for line in lines[: room // (each + 1)]])
 
 
-def _marks_state(speech: Speech, vote: Vote, paper: Paper) -> list[str]:
-    """The counter, as long as what is marked has not been cast."""
-    if not by_marks(vote) or paper.marks is None or paper.marks == paper.choice:
+def _overview(speech: Speech, vote: Vote, paper: Paper, room: int) -> str:
+    """Of many candidates the one whose turn it is, and which of them have which answer."""
+    given = filling.answers(paper.filled)
+    lines = [f"{_HERE} {option_label(speech, vote, option)}" for option in on_page(vote, page_of(vote, paper))]
+    for answer in ANSWERS:
+        named = [vote.label(label) for label, word in given.items() if word == answer]
+        if named:
+            lines.append(f"{answer_word(speech, answer)} ({len(named)}): {shortened(named, _LONG_CHOICE)}")
+    each = room // len(lines) - 1
+    return "\n".join(cut(line, each) for line in lines)
+
+
+def _how(speech: Speech, vote: Vote, paper: Paper) -> list[str]:
+    """How the ballot is filled in, and the limits that there are."""
+    terms, options = vote.definition, len(vote.definition.options)
+    match form_of(terms):
+        case Form.MARKS:
+            several = [speech.say("ballot-cumulate", most=terms.cumulate)] if terms.cumulate > 1 else []
+            return [speech.say("ballot-how-many", least=terms.minimum, most=terms.maximum), *several]
+        case Form.RANKING:
+            return [speech.say("ballot-how-ranking"), *_limits(speech, vote, "ranks", 1)]
+        case Form.ANSWERS:
+            number = page_of(vote, paper) + 1
+            turn = [speech.say("ballot-answer-turn", page=number, pages=options)] if speech.buttons else []
+            return [speech.say("ballot-how-answers"), *_limits(speech, vote, "yes", 0), *turn]
+        case _:
+            return [speech.say("ballot-how-pick")] if paper.plain and speech.buttons else []
+
+
+def _limits(speech: Speech, vote: Vote, what: str, usual: int) -> list[str]:
+    """How many ranks or yes answers there must and may be, where that is not as usual."""
+    least, most = vote.definition.minimum, vote.definition.maximum
+    lines = [speech.say(f"ballot-least-{what}", least=least)] if least > usual else []
+    return [*lines, *([speech.say(f"ballot-most-{what}", most=most)] if most < len(vote.definition.options) else [])]
+
+
+def _typing(speech: Speech, vote: Vote) -> list[str]:
+    """Where there are no buttons: how exactly this ballot is filled in by typing."""
+    if speech.buttons:
         return []
-    return [speech.say("ballot-marked", count=len(paper.marked), most=vote.definition.maximum)]
+    labels = [option.label for option in vote.definition.options]
+    if _short(vote):
+        return [speech.say("ballot-answer", label=vote.label(labels[min(1, len(labels) - 1)]))]
+    form = form_of(vote.definition)
+    lines = [speech.say(f"ballot-answer-{form}", example=example(speech, vote), number=vote.number)]
+    if form is Form.RANKING and filling.equals_allowed(vote.definition) and len(labels) > 1:
+        lines.append(speech.say("ballot-answer-same", example=f"{vote.number} {labels[1]}={labels[0]}"))
+    by_number = form is not Form.ANSWERS and vote.definition.cumulate == 1
+    return [*lines, *([speech.say("ballot-answer-numbers")] if by_number else [])]
 
 
-def _standing(speech: Speech, vote: Vote, choice: str | None) -> Markup:
-    if choice is None:
-        return speech.say("ballot-nothing-yet")
+def example(speech: Speech, vote: Vote) -> str:
+    """How this ballot can be filled in by typing: `7 b a c`, `7 a a b` or `7 a yes b no`."""
+    return f"{vote.number} {_filled_in(speech, vote, [option.label for option in vote.definition.options])}"
+
+
+def _filled_in(speech: Speech, vote: Vote, labels: Sequence[str]) -> str:
+    match form_of(vote.definition):
+        case Form.RANKING:
+            return " ".join([*labels[1:2], labels[0], *labels[2:3]][: vote.definition.maximum])
+        case Form.ANSWERS:
+            words = [answer_word(speech, answer).casefold() for answer in ANSWERS]
+            return " ".join(f"{label} {word}" for label, word in zip(labels[:2], words, strict=False))
+        case Form.MARKS:
+            several = labels[:1] if vote.definition.cumulate > 1 else []
+            return " ".join([*several, *labels[:3]][: vote.definition.maximum])
+        case _:
+            return labels[min(1, len(labels) - 1)]
+
+
+def _state(speech: Speech, vote: Vote, paper: Paper) -> list[str]:
+    """What is filled in, as long as it has not been cast."""
+    if not filling.pending(vote, paper.stands, paper.marks):
+        return []
+    return [state(speech, vote, paper.stands, paper.filled, _LONG_CHOICE)]
+
+
+def _standing(speech: Speech, vote: Vote, paper: Paper) -> list[Markup]:
+    if paper.hand:
+        return bundle.standing(speech, vote, paper)
+    if paper.choice is None:
+        return [speech.say("ballot-nothing-yet")]
     key = "ballot-recorded" if vote.definition.revote else "ballot-recorded-final"
-    return speech.say(key, choice=choice_text(speech, vote, choice))
+    return [speech.say(key, choice=choice_text(speech, vote, paper.choice, _LONG_CHOICE))]
 
 
 def _deadline(speech: Speech, vote: Vote) -> str:
     if vote.hold:
         return speech.say("ballot-held", start=speech.minute(vote.hold.start), end=speech.minute(vote.hold.end))
     return speech.say("ballot-closes", at=vote.closes_at) if vote.closes_at else ""
-
-
-# -- buttons
-
-
-def _button(label: str, action: Action) -> Button:
-    return Button(cut(label, LONGEST_BUTTON), encode(action))
-
-
-def _private_rows(speech: Speech, vote: Vote, paper: Paper) -> Rows:
-    tag = casting.tag(vote, paper.member, paper.rendering)
-    if by_marks(vote):
-        return _mark_rows(speech, vote, paper, tag)
-    return tuple(
-        (_button(option_label(speech, vote, option), CastPrivate(vote.id, paper.rendering, tag, option.label)),)
-        for option in vote.definition.options
-    )
-
-
-def _mark_rows(speech: Speech, vote: Vote, paper: Paper, tag: str) -> Rows:
-    page = _page_number(vote, paper.page)
-    marks = [_mark_button(speech, vote, paper, tag, option) for option in _on_page(vote, page)]
-    rows: list[tuple[Button, ...]] = [(button,) for button in marks]
-    turns = _turns(speech, vote, paper, tag)
-    if turns:
-        rows.append(turns)
-    return (*rows, *((button,) for button in _casts(speech, vote, paper, tag)))
-
-
-def _mark_button(speech: Speech, vote: Vote, paper: Paper, tag: str, option: Option) -> Button:
-    on = option.label in paper.marked
-    label = option_label(speech, vote, option)
-    shown = label.replace(" · ", " ✓ ", 1) if on else label
-    page = _page_number(vote, paper.page)
-    return _button(shown, Mark(vote.id, paper.rendering, tag, page, option.label, 0 if on else 1))
-
-
-def _turns(speech: Speech, vote: Vote, paper: Paper, tag: str) -> tuple[Button, ...]:
-    """Where the ballot is long: a page back, a page forward."""
-    here, last = _page_number(vote, paper.page), pages(vote) - 1
-    targets = [("button-page-back", here - 1)] if here > 0 else []
-    targets += [("button-page-next", here + 1)] if here < last else []
-    return tuple(
-        _button(speech.toast(key, page=page + 1, pages=last + 1), Turn(vote.id, paper.rendering, tag, page))
-        for key, page in targets
-    )
-
-
-def _casts(speech: Speech, vote: Vote, paper: Paper, tag: str) -> list[Button]:
-    """Cast the marks; abstain; leave blank.
-
-    The first is there before any mark is: in a full hall the redrawn ballot comes late, and what
-    is cast is what is marked by then.
-    """
-    buttons = []
-    if not paper.marked or "+".join(paper.marked) != paper.choice:
-        buttons.append(_button(speech.toast("button-cast"), CastMarks(vote.id, paper.rendering, tag)))
-    words = [("option-abstain", ABSTAIN)] if vote.definition.abstain else []
-    for key, choice in [*words, ("choice-blank", BLANK)]:
-        if choice != paper.choice:
-            buttons.append(_button(speech.toast(key), CastPrivate(vote.id, paper.rendering, tag, choice)))
-    return buttons

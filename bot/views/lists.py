@@ -112,11 +112,11 @@ def faults(speech: Speech, found: Sequence[Fault], command: str) -> Message:
 def usage(speech: Speech, command: str) -> Markup:
     """How a command is written."""
     how = speech.say("how-usage", usage=speech.say(f"usage-{command}"))
-    return joined([how, speech.say("how-lines")]) if command in ("vote", "edit") else how
+    return joined([how, speech.say("how-lines")]) if command in ("vote", "elect", "edit") else how
 
 
 def _fault_line(speech: Speech, fault: Fault) -> Markup:
-    data = {key: cut(value, 80) for key, value in fault.data.items()}
+    data = {key: cut(value, 200 if key == "known" else 80) for key, value in fault.data.items()}
     said = speech.say(f"fault-{fault.code}", **data)
     place = f"<code>{escape(cut(fault.path, 40))}</code>: " if fault.path and fault.code not in _NAMES_ITSELF else ""
     hint = speech.say("fault-suggestion", word=data["suggestion"]) if data.get("suggestion") else ""

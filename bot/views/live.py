@@ -51,13 +51,24 @@ def _heading(speech: Speech, event: Event) -> Markup:
 def _roster(speech: Speech, event: Event) -> Markup:
     state = quorum(event)
     line = speech.say("live-roster", present=event.present.heads, entitled=event.entitled.heads)
-    parts = [line]
+    parts = [line, *_represented(speech, event)]
     if event.entitled.weight != event.entitled.heads * UNIT:
         weights = {"present": decimal(event.present.weight, 6), "entitled": decimal(event.entitled.weight, 6)}
         parts.append(speech.say("live-weight", **weights))
     if event.settings.quorum != "none":
         parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=str(state.needed)))
     return Markup(" · ".join(parts))
+
+
+def _represented(speech: Speech, event: Event) -> list[Markup]:
+    """Who is absent and voted for, in heads, and in weight where that is something else."""
+    absent = event.represented
+    if not absent.heads:
+        return []
+    heads = speech.say("live-represented", heads=absent.heads)
+    if event.entitled.weight == event.entitled.heads * UNIT:
+        return [heads]
+    return [heads, speech.say("live-represented-weight", weight=decimal(absent.weight, 6))]
 
 
 def _arrivals(speech: Speech, scene: Scene) -> str:

@@ -30,7 +30,12 @@ def overview(speech: Speech, event: Event, votes: Sequence[Vote]) -> Message:
     parts = [
         head,
         speech.say(f"event-registration-{'open' if event.registration else 'closed'}"),
-        speech.say("event-counts", present=event.present.heads, entitled=event.entitled.heads),
+        speech.say(
+            "event-counts",
+            present=event.present.heads,
+            entitled=event.entitled.heads,
+            represented=event.represented.heads,
+        ),
         _quorum(speech, event),
         bounded(speech, lines, _ROOM),
         speech.say(f"event-next-{_next(event, waiting)}", number=waiting[0].number if waiting else 0),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from adapters.contract import cut, escape
 from bot.speech import Markup, Speech
+from core.definition import OPEN_SLOT
+from core.elections import TWICE, Round, parse_runoff
+from core.filling import Form, form_of
 from core.methods.model import decimal
 from core.model import Definition, Late, RollBase, Totals
 from core.rules import SHORT_WORDS, Base, Condition, Number, QuorumState, parse_majority, parse_quorum
 
+_STV = frozenset({"scottish-stv", "meek-stv"})
 MOST_NAMES = 10
 """In a running sentence."""
 MOST_ESCAPED = 1500
@@ -71,12 +75,9 @@ def quorum_figures(speech: Speech, quorum: str, state: QuorumState) -> tuple[str
 
 def term_lines(speech: Speech, definition: Definition) -> list[Markup]:
     """Every rule that a member should know before voting, one a line."""
-    lines = [speech.say("terms-named")]
-    if definition.method == "yes-no-abstain":
-        words = majority_words(speech, definition.majority)
-        lines.append(speech.say("terms-majority", majority=words, tie=definition.tie))
-    else:
-        lines.append(_marks(speech, definition))
+    lines = [speech.say("terms-named"), *_method_lines(speech, definition)]
+    if definition.follows:
+        lines.insert(0, speech.say("terms-follows", round=definition.round, number=definition.follows))
     if definition.quorum != "none":
         lines.append(speech.say("terms-quorum", quorum=quorum_words(speech, definition.quorum)))
     time = timedelta(seconds=definition.time or 0)
@@ -85,14 +86,81 @@ def term_lines(speech: Speech, definition: Definition) -> list[Markup]:
     return lines + _exceptions(speech, definition)
 
 
-def _marks(speech: Speech, definition: Definition) -> Markup:
-    least, most, seats = definition.minimum, definition.maximum, definition.seats
-    return speech.say("terms-marks", least=least, most=most, seats=seats, kind=definition.kind)
-
-
 def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:
     said = {"terms-cast-is-cast": not definition.revote, "terms-close-when-all": definition.close_when_all}
     return [speech.say(key) for key, holds in said.items() if holds]
+
+
+def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
+    """Every rule of the count and of what follows it, one a line."""
+    if definition.method == "yes-no-abstain":
+        words = majority_words(speech, definition.majority)
+        yield speech.say("terms-majority", majority=words, tie=definition.tie)
+        return
+    yield _filling(speech, definition)
+    yield _winning(speech, definition)
+    yield from _bars(speech, definition)
+    yield from _seats(speech, definition)
+    yield speech.say("terms-tie", tie=definition.tie, kind=definition.kind)
+    if rounds := parse_runoff(definition.runoff):
+        chain = Markup("; ".join(_round(speech, round_) for round_ in rounds))
+        yield speech.say("terms-runoff", rounds=chain)
+    if definition.order_seed:
+        yield speech.say("terms-order", seed=definition.order_seed)
+
+
+def _filling(speech: Speech, definition: Definition) -> Markup:
+    form, least, most = form_of(definition), definition.minimum, definition.maximum
+    numbers = {"least": least, "most": most}
+    if form is Form.ANSWERS:
+        line = speech.say("terms-answers", abstain=str(definition.abstain).lower())
+        limited = (least, most) != (0, len(definition.options))
+        return Markup(f"{line} {speech.say('terms-answers-limits', **numbers)}") if limited else line
+    line = speech.say("terms-ranking" if form is Form.RANKING else "terms-marks", **numbers)
+    if definition.cumulate > 1:
+        return Markup(f"{line} {speech.say('terms-cumulate', cumulate=definition.cumulate)}")
+    return line
+
+
+def _winning(speech: Speech, definition: Definition) -> Markup:
+    kind, seats = definition.kind, definition.seats
+    if definition.method in _STV:
+        return speech.say("terms-stv", rules=definition.method, seats=seats)
+    if definition.method == "irv":
+        return speech.say("terms-irv", kind=kind)
+    if definition.method == "schulze":
+        return speech.say("terms-schulze", kind=kind, seats=seats)
+    return speech.say("terms-most-votes", kind=kind, seats=seats, bar=str(bool(definition.majority)).lower())
+
+
+def _bars(speech: Speech, definition: Definition) -> Iterator[Markup]:
+    """What an option needs besides more votes than others."""
+    if definition.majority:
+        words = majority_words(speech, definition.majority)
+        yield speech.say("terms-majority-each", majority=words, method=definition.method)
+    if definition.nobody:
+        yield speech.say("terms-nobody", method=definition.method)
+    if definition.default_quorum:
+        yield speech.say("terms-default-quorum", votes=definition.default_quorum)
+    if definition.by_weight:
+        yield speech.say("terms-by-weight")
+
+
+def _seats(speech: Speech, definition: Definition) -> Iterator[Markup]:
+    if definition.slots:
+        names = [slot_words(speech, slot.name, slot.seats) for slot in definition.slots]
+        yield speech.say("terms-slots", slots=Markup(", ".join(names)))
+
+
+def slot_words(speech: Speech, name: str, seats: int) -> Markup:
+    """`2 women`."""
+    return speech.say("terms-slot", seats=seats, name=speech.say("slot-open") if name == OPEN_SLOT else name)
+
+
+def _round(speech: Speech, round_: Round) -> Markup:
+    words = majority_words(speech, round_.majority) if round_.majority else ""
+    top = "twice" if round_.top == TWICE else str(round_.top)
+    return speech.say("terms-round", top=top, majority=words or "none")
 
 
 def roll_line(speech: Speech, definition: Definition, roll: Totals | None, names: Mapping[str, str]) -> Markup:

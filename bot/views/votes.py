@@ -8,18 +8,21 @@ from dataclasses import replace
 from adapters.contract import Button, Message, cut, escape, plain
 from bot.buttons import Act, ChairDraft, ChairVote, Toggle, encode
 from bot.calls import Rows
-from bot.drafting import MAJORITIES, QUESTION, lines_of, position
+from bot.drafting import MAJORITIES, command_of, lines_of, position
+from bot.merging import ANSWERS
 from bot.speech import Markup, Speech, joined
 from bot.views.ballot import Paper, private
 from bot.views.choices import name, option_label, title
+from bot.views.draft_warnings import warnings
 from bot.views.terms import roll_line, term_lines
+from bot.votes import QUESTION
 from core.model import Event, MemberId, Totals, Vote, VoteState
 from core.rules import SHORT_WORDS
 
-MOST_BALLOT = 2600
-MOST_TEXT = 1200
 MOST_OPTIONS = 1400
-"""Characters; with titles, terms and labels a preview stays below the 4096 of a message."""
+"""Characters of a list of options beside other things."""
+_ROOM = 3800
+"""Characters of a preview without markup, its first line aside; a message takes 4096."""
 
 
 def preview(
@@ -27,33 +30,33 @@ def preview(
 ) -> Message:
     """A draft as members will get it, its terms, and the buttons that change it.
 
-    `roll` is what opening now would freeze, `names` are those of the excluded, by number.
+    `roll` is what opening now would freeze, `names` are those of the excluded and of candidates, by number.
     """
     terms = [*term_lines(speech, vote.definition), roll_line(speech, vote.definition, roll, names or {})]
+    terms += warnings(speech, vote, names or {})
     parts = [
-        speech.say("preview-head", vote=name(speech, vote), shown=str(vote.shown).lower()),
+        speech.say("preview-head", vote=name(speech, vote, 80), shown=str(vote.shown).lower()),
         speech.say("rehearsal-head") if event.rehearsal else Markup(""),
-        _as_members_see_it(speech, vote),
+        _as_members_see_it(speech, vote, _ROOM - len(plain(joined(terms)))),
         joined(terms),
     ]
     return Message(Markup("\n\n".join(part for part in parts if part)), _preview_rows(speech, vote))
 
 
-def _as_members_see_it(speech: Speech, vote: Vote) -> Markup:
+def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:
     """The text of the ballot itself, if there is room for it beside the terms."""
     ballot = private(replace(speech, buttons=True), vote, Paper(MemberId(0), 0, None, None))
-    if len(plain(ballot.text)) <= MOST_BALLOT:
+    if len(plain(ballot.text)) <= room:
         return Markup(ballot.text)
-    return Markup("\n\n".join(part for part in sheet(speech, vote) if part))
+    return Markup("\n\n".join(part for part in sheet(speech, vote, room) if part))
 
 
-def sheet(speech: Speech, vote: Vote) -> list[Markup]:
-    """What a ballot says: title, text and options, each bounded."""
-    head = Markup(f"<b>{escape(f'{vote.number} · {title(speech, vote)}')}</b>")
-    options = bounded(
-        speech, (escape(option_label(speech, vote, option)) for option in vote.definition.options), MOST_OPTIONS
-    )
-    return [head, Markup(escape(cut(vote.definition.text, MOST_TEXT))), options]
+def sheet(speech: Speech, vote: Vote, room: int) -> list[Markup]:
+    """What a ballot says in about so many characters: title, text and options."""
+    head = f"{vote.number} · {title(speech, vote)}"
+    share = min(max((room - len(head)) // 2 - 40, 100), MOST_OPTIONS)
+    options = bounded(speech, (escape(option_label(speech, vote, option)) for option in vote.definition.options), share)
+    return [Markup(f"<b>{escape(head)}</b>"), Markup(escape(cut(vote.definition.text, share))), options]
 
 
 def bounded(speech: Speech, lines: Iterable[str], most: int) -> Markup:
@@ -70,7 +73,7 @@ def bounded(speech: Speech, lines: Iterable[str], most: int) -> Markup:
 
 def _preview_rows(speech: Speech, vote: Vote) -> Rows:
     toggles = [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
-    if vote.definition.method == QUESTION:
+    if vote.definition.method in (QUESTION, ANSWERS):
         toggles.insert(0, Toggle.MAJORITY)
     buttons = [_toggle(speech, vote, toggle) for toggle in toggles]
     acts = [_act(speech, vote, act) for act in (Act.OPEN, Act.SHOW, Act.EDIT, Act.DELETE)]
@@ -101,7 +104,7 @@ def over(speech: Speech, vote: Vote) -> Message:
 
 def deleted(speech: Speech, vote: Vote) -> Message:
     """A draft is gone; what it said stands here, to be sent again."""
-    lines = [f"/vote {vote.definition.title}", *lines_of(vote.definition)]
+    lines = [command_of(vote.definition), *lines_of(vote.definition)]
     copied = Markup(f"<pre>{escape(chr(10).join(lines))}</pre>")
     return Message(joined([speech.say("deleted", vote=name(speech, vote)), copied]))
 
@@ -118,8 +121,9 @@ def shown(speech: Speech, vote: Vote) -> Message:
     if vote.state is not VoteState.DRAFT:
         key = "shown-withdrawn" if vote.state in (VoteState.CANCELLED, VoteState.VOID) else "shown-opened"
         return Message(speech.say(key, vote=name(speech, vote)))
-    head = speech.say("shown-head", vote=name(speech, vote))
-    parts = [head, *sheet(speech, vote), joined(term_lines(speech, vote.definition))]
+    terms = joined(term_lines(speech, vote.definition))
+    sheet_ = sheet(speech, vote, _ROOM - len(plain(terms)))
+    parts = [speech.say("shown-head", vote=name(speech, vote, 80)), *sheet_, terms]
     return Message(Markup("\n\n".join(part for part in parts if part)))
 
 

@@ -159,4 +159,5 @@ def _result(name: str, box: Box, options: tuple[OptionCount, ...], seated: Seate
         tied=seated.tied,
         vacant=seated.vacant,
         lots=seated.lots,
+        slots=seated.slots,
     )

@@ -33,12 +33,12 @@ class _Fast(Staged):
         self.omega = OMEGA * (MILLION if settings.by_weight else 1)
 
     def run(self) -> Result:
-        if self.total and len(self.continuing) > self.vacancies:
+        if self.anybody and len(self.continuing) > self.vacancies:
             while self._round():
                 pass
         else:
             self._distribute(self._groups())
-            self.record(self.elect(self.continuing if self.total else []), [], self.quota)
+            self.record(self.elect(self.continuing if self.anybody else []), [], self.quota)
         return self.result(NAME)
 
     def _round(self) -> bool:
@@ -97,7 +97,7 @@ class _Slow(Plain):
 
     def __init__(self, ballots: Ballots, settings: Settings) -> None:
         super().__init__(ballots, settings, PLACES)
-        self.keep = dict.fromkeys(settings.options, UNIT)
+        self.keep = dict.fromkeys(settings.options, UNIT) | dict.fromkeys(settings.withdrawn, 0)
         self.omega = Fraction(MILLION if settings.by_weight else 1, 10**6)
         self.quota = Fraction(0)
         self.surplus = Fraction(0)
@@ -105,8 +105,8 @@ class _Slow(Plain):
     def run(self) -> Result:
         self._share_out()
         anybody = any(self.credit.values())
-        if not anybody or len(self.credit) <= self.settings.seats:
-            self.elected = self.by_votes(self.credit) if anybody else []
+        if not anybody or len(self.continuing()) <= self.settings.seats:
+            self.elected = self.by_votes(self.continuing()) if anybody else []
             self.write_down(self.elected, [], self.quota)
             return self.outcome(NAME)
         while len(self.elected) < self.settings.seats and self.continuing() and not self.tied:

@@ -75,9 +75,10 @@ class Settings:
     by_weight: bool = False
     """Whether weight, not heads, decides who is elected."""
     slots: tuple[Quota, ...] = ()
-    """Quota seats, `seats` in all, filled in this order; empty: everybody may fill every seat."""
+    """Quota seats, `seats` in all, filled in this order; empty: everybody may fill every seat. Not in rankings."""
     withdrawn: tuple[str, ...] = ()
-    """Options that are elected no more, such as people who declined; marks for them stay valid."""
+    """Options that are elected no more, such as people who declined. Ballots for them stay valid; in a staged
+    count they are excluded before the first stage, in a ranking they have no place."""
     drawn: tuple[str, ...] = ()
     """Options favoured by drawn lots, first drawn first; where one must be excluded, it is the last or undrawn one."""
     seed: str = ""
@@ -152,6 +153,8 @@ class Result:
     pairs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Schulze: votes that prefer the first to the second."""
     lots: tuple[Lot, ...] = ()
+    slots: tuple[tuple[str, ...], ...] = ()
+    """Who was elected to each of `Settings.slots`, in their order; empty without quota slots."""
 
     @property
     def cast(self) -> Tallied:

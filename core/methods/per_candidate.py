@@ -117,6 +117,7 @@ def _result(
         tied=seated.tied,
         vacant=seated.vacant,
         lots=seated.lots,
+        slots=seated.slots,
     )
 
 

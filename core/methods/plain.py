@@ -23,7 +23,7 @@ class Plain:
         self.credit = dict.fromkeys(settings.options, Fraction(0))
         self.exhausted = Fraction(0)
         self.elected: list[str] = []
-        self.excluded: list[str] = []
+        self.excluded = list(settings.withdrawn)
         self.lots: list[Lot] = []
         self.tied: tuple[str, ...] = ()
         self._tables: list[dict[str, Fraction]] = []
@@ -31,11 +31,13 @@ class Plain:
 
     def continuing(self) -> list[str]:
         """Neither elected nor excluded, in the order of the options."""
-        return [label for label in self.settings.options if label not in self.elected and label not in self.excluded]
+        gone = {*self.elected, *self.excluded}
+        return [label for label in self.settings.options if label not in gone]
 
     def next_preference(self, ranking: Sequence[str]) -> str | None:
         """The first continuing candidate of a ranking."""
-        return next((label for label in ranking if label in self.continuing()), None)
+        gone = {*self.elected, *self.excluded}
+        return next((label for label in ranking if label not in gone), None)
 
     def write_down(self, elected: Sequence[str], excluded: Sequence[str], quota: Fraction | None = None) -> None:
         """Put a stage on record and exclude."""

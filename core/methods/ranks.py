@@ -37,7 +37,9 @@ def check_strict(choice: str, settings: Settings) -> Fault | None:
 
 
 def fits(settings: Settings) -> Fault | None:
-    """What is wrong with the numbers of a ranked election."""
+    """What is wrong with the numbers of a ranked election; quota seats need a vote for each slot."""
+    if settings.slots:
+        return Fault("slots", given=len(settings.slots), allowed=0)
     return fits_election(settings, len(settings.options) if settings.maximum is None else settings.maximum)
 
 

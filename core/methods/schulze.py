@@ -9,7 +9,7 @@ ranked come after all ranked ones, equal to each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import combinations, permutations
+from itertools import permutations
 from typing import TypeAlias
 
 from core.methods import ranks
@@ -39,15 +39,15 @@ Strengths: TypeAlias = dict[tuple[str, str], int]
 
 
 def count(ballots: Ballots, settings: Settings) -> Result:
-    """Pairs from bit masks, paths by Floyd and Warshall."""
+    """Pairs from bit masks, paths as they close while the defeats are added, strongest first."""
     box = sort_box(ballots)
-    return _result(box, settings, _pairs(box, settings), _widest_paths, seat)
+    return _result(box, settings, _pairs(box, settings), _paths_as_they_close, seat)
 
 
 def recount(ballots: Ballots, settings: Settings) -> Result:
-    """Pairs ballot by ballot, paths by walking over the defeats of each strength."""
+    """Pairs ballot by ballot, paths by Floyd and Warshall."""
     box = sort_box(ballots)
-    return _result(box, settings, _pairs_plainly(box, settings), _walked_paths, seat_plainly)
+    return _result(box, settings, _pairs_plainly(box, settings), _widest_paths, seat_plainly)
 
 
 def _pairs(box: Box, settings: Settings) -> Pairs:
@@ -78,38 +78,38 @@ def _pairs(box: Box, settings: Settings) -> Pairs:
 def _pairs_plainly(box: Box, settings: Settings) -> Pairs:
     pairs: Pairs = {one: {other: NOBODY for other in settings.options if other != one} for one in settings.options}
     for choice, number in box.chosen.items():
-        rank = {label: place for place, equals in enumerate(choice.split(">")) for label in equals.split("=")}
-        for one, other in combinations(settings.options, 2):
-            first, second = rank.get(one, len(rank)), rank.get(other, len(rank))
-            if first != second:
-                winner, loser = (one, other) if first < second else (other, one)
-                pairs[winner][loser] = pairs[winner][loser].plus(number)
+        left = list(settings.options)
+        for equals in choice.split(">"):
+            left = [label for label in left if label not in equals.split("=")]
+            for winner in equals.split("="):
+                for loser in left:
+                    pairs[winner][loser] = pairs[winner][loser].plus(number)
     return pairs
 
 
-def _widest_paths(options: tuple[str, ...], defeats: Strengths) -> Strengths:
-    paths = {pair: defeats.get(pair, 0) for pair in permutations(options, 2)}
-    for via, start, end in permutations(options, 3):
-        detour = min(paths[start, via], paths[via, end])
-        if detour > paths[start, end]:
-            paths[start, end] = detour
-    return paths
-
-
-def _walked_paths(options: tuple[str, ...], defeats: Strengths) -> Strengths:
+def _paths_as_they_close(options: tuple[str, ...], defeats: Strengths) -> Strengths:
+    """Add the defeats, strongest first: the one that lets an option reach another is the weakest of their best path."""
+    place = {label: index for index, label in enumerate(options)}
+    reached = [1 << index for index in range(len(options))]
     paths = dict.fromkeys(permutations(options, 2), 0)
-    for strength in sorted(set(defeats.values())):
-        steps = [pair for pair, value in defeats.items() if value >= strength]
-        for start in options:
-            paths.update({(start, end): strength for end in _reached(start, steps) if end != start})
+    for (one, other), strength in sorted(defeats.items(), key=lambda item: -item[1]):
+        begin, gain = 1 << place[one], reached[place[other]]
+        for start, known in enumerate(reached):
+            if known & begin and (new := gain & ~known):
+                reached[start] |= gain
+                paths.update({(options[start], end): strength for end in options if new >> place[end] & 1})
     return paths
 
 
-def _reached(start: str, steps: list[tuple[str, str]]) -> set[str]:
-    known: set[str] = {start}
-    while more := {end for begin, end in steps if begin in known and end not in known}:
-        known |= more
-    return known
+def _widest_paths(options: tuple[str, ...], defeats: Strengths) -> Strengths:
+    paths = {one: {other: defeats.get((one, other), 0) for other in options} for one in options}
+    for via, onward in paths.items():
+        for row in paths.values():
+            first = row[via]
+            for end, second in onward.items():
+                if row[end] < first and row[end] < second:
+                    row[end] = min(first, second)
+    return {(one, other): paths[one][other] for one, other in permutations(options, 2)}
 
 
 def _defeats(options: Iterable[str], pairs: Pairs, settings: Settings) -> Strengths:
@@ -131,7 +131,8 @@ def _result(
     fill: Callable[[dict[str, int], Settings], Seated],
 ) -> Result:
     options = tuple(_option(label, box, settings, pairs) for label in settings.options)
-    kept = tuple(option.label for option in options if _is_kept(option, pairs, settings))
+    standing = [option for option in options if option.label not in settings.withdrawn]
+    kept = tuple(option.label for option in standing if _is_kept(option, pairs, settings))
     anybody = any(settings.measure(number) for number in box.chosen.values())
     ranking = _ranking(kept, find_paths(kept, _defeats(kept, pairs, settings))) if anybody else ()
     seated = fill(_scores(ranking, settings), settings)
@@ -145,7 +146,7 @@ def _result(
         tied=seated.tied,
         vacant=seated.vacant,
         ranking=ranking,
-        dropped=tuple(label for label in settings.options if label not in kept),
+        dropped=tuple(option.label for option in standing if option.label not in kept),
         pairs={one: {other: settings.measure(number) for other, number in row.items()} for one, row in pairs.items()},
         lots=seated.lots,
     )

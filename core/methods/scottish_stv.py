@@ -1,8 +1,8 @@
 """Scottish STV: The Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 45 to 52.
 
 Transfer values are cut off after five decimal places. Rule 52 is applied at the end of a stage, so the
-papers of the last excluded candidate are still transferred, as returning officers do. Without a
-single vote nobody is elected.
+papers of the last excluded candidate are still transferred, as returning officers do. Papers for
+nobody but the withdrawn count for the quota. Without a single vote nobody is elected.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class _Fast(Staged):
     def _elect(self) -> list[int]:
         """Rules 47 and 52."""
         newly = self.elect([place for place in self.continuing if self.votes[place] >= self.quota])
-        if self.total and len(self.continuing) <= self.vacancies:
+        if self.anybody and len(self.continuing) <= self.vacancies:
             newly += self.elect(self.continuing)
         return newly
 
     def _mover(self) -> int | None:
         """Rules 49 to 51: whose papers move next; None at the end of the count."""
-        if not self.total or not self.vacancies or not self.continuing:
+        if not self.anybody or not self.vacancies or not self.continuing:
             return None
         if surplus := [place for place in self.elected if self.votes[place] > self.quota]:
             return self.highest(surplus)
@@ -100,12 +100,15 @@ class _Slow(Plain):
 
     def __init__(self, ballots: Ballots, settings: Settings) -> None:
         super().__init__(ballots, settings, PLACES)
-        self.papers = [_Paper(ranking, number, ranking[0]) for ranking, number in self.rankings]
+        self.papers = [_Paper(ranking, number, self.next_preference(ranking)) for ranking, number in self.rankings]
         valid = sum(paper.number for paper in self.papers)
         self.quota = Fraction(math.floor(Fraction(valid, settings.seats + 1)) + 1)
-        self.anybody = valid > 0
         for paper in self.papers:
-            self.credit[paper.ranking[0]] += paper.number
+            if paper.holder is None:
+                self.exhausted += paper.number
+            else:
+                self.credit[paper.holder] += paper.number
+        self.anybody = any(self.credit.values())
 
     def run(self) -> Result:
         while True:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from core.methods.lots import order_of_favour
 from core.methods.model import NOBODY, Ballots, Lot, OptionCount, Result, Settings, Stage, Tallied, decimal, sort_box
-from core.methods.ranks import papers
+from core.methods.ranks import Ranking, papers
 
 
 class Staged:
@@ -21,16 +21,25 @@ class Staged:
         self.unit = 10**places
         self.places = places + (6 if settings.by_weight else 0)
         self.box = sort_box(ballots)
-        self.papers = papers(self.box, settings)
-        self.total = sum(number for _, number in self.papers) * self.unit
+        everything = papers(self.box, settings)
+        self.total = sum(number for _, number in everything) * self.unit
         self.votes = [0] * len(settings.options)
-        self.continuing = list(range(len(settings.options)))
+        self._excluded = {settings.options.index(label) for label in settings.withdrawn}
+        self.continuing = [place for place in range(len(settings.options)) if place not in self._excluded]
+        self.papers = self._without_withdrawn(everything)
+        self.anybody = any(number for _, number in self.papers)
         self.elected: list[int] = []
-        self._excluded: set[int] = set()
         self._history: list[list[int]] = []
         self._stages: list[Stage] = []
         self._lots: list[Lot] = []
         self.tied: tuple[str, ...] = ()
+
+    def _without_withdrawn(self, everything: list[tuple[Ranking, int]]) -> list[tuple[Ranking, int]]:
+        """The papers that name somebody else; the others are exhausted before the first stage."""
+        if not self._excluded:
+            return everything
+        left = [(tuple([place for place in ranking if place not in self._excluded]), n) for ranking, n in everything]
+        return [(ranking, number) for ranking, number in left if ranking]
 
     @property
     def vacancies(self) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from core.methods.lots import order_of_favour
 from core.methods.marks import parse
 from core.methods.model import (
     BLANK,
     NOBODY,
     Ballots,
     Fault,
+    Lot,
     Method,
     OptionCount,
     Result,
@@ -16,7 +20,7 @@ from core.methods.model import (
     figures,
     total,
 )
-from core.rules import decide
+from core.rules import Outcome, Tie, Verdict, decide
 
 NAME = "yes-no-abstain"
 
@@ -58,12 +62,35 @@ def recount(ballots: Ballots, settings: Settings) -> Result:
 def _result(votes: tuple[Tallied, ...], blank: Tallied, settings: Settings) -> Result:
     yes, no, abstain = (*votes, NOBODY)[:3]
     numbers = figures(yes, no, abstain, blank, settings)
-    verdicts = (decide(settings.majority, numbers) if settings.majority else None, None, None)
+    verdict = decide(settings.majority, numbers) if settings.majority else None
+    lot = _lot(verdict, settings)
     options = tuple(
         OptionCount(label, number, verdict=decided)
-        for label, number, decided in zip(settings.options, votes, verdicts, strict=False)
+        for label, number, decided in zip(settings.options, votes, (_after(verdict, lot), None, None), strict=False)
     )
-    return Result(method=NAME, options=options, valid=total(votes), blank=blank, abstain=abstain)
+    return Result(
+        method=NAME,
+        options=options,
+        valid=total(votes),
+        blank=blank,
+        abstain=abstain,
+        tied=(lot.among,) if lot and not lot.order else (),
+        lots=(lot,) if lot and lot.order else (),
+    )
+
+
+def _lot(verdict: Verdict | None, settings: Settings) -> Lot | None:
+    """The lot between yes and no, where the rule says that one decides a tie."""
+    if verdict is None or verdict.outcome is not Outcome.TIE or not settings.majority:
+        return None
+    return order_of_favour(settings.options[:2], settings) if settings.majority.tie is Tie.LOT else None
+
+
+def _after(verdict: Verdict | None, lot: Lot | None) -> Verdict | None:
+    if verdict is None or lot is None or not lot.order:
+        return verdict
+    yes = lot.order[0] == lot.among[0]
+    return replace(verdict, outcome=Outcome.CARRIED if yes else Outcome.REJECTED)
 
 
 METHOD = Method(NAME, parse, check, fits, count, recount)

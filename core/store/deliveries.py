@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
@@ -19,8 +19,10 @@ from core.model import (
     VoteId,
     VoteState,
 )
+from core.store import acceptance, proxies
 from core.store import tables as t
 from core.store.events import bump
+from core.store.hands import CASTER, cast_by
 from core.store.sql import insert
 from core.store.writer import Tx
 
@@ -33,6 +35,7 @@ _TRUE_WHILE = {
     DeliveryKind.REMINDER: VoteState.OPEN,
 }
 """The state of the vote in which these messages show what is."""
+_TO_CASTERS = (DeliveryKind.BALLOT, DeliveryKind.REMINDER)
 
 
 def _delivery(values: RowMapping) -> Delivery:
@@ -91,8 +94,10 @@ async def queue_for_roll(
 ) -> int:
     """Queue a message about a vote to the accounts on its roll, to those without a ballot cast, or to `only` these.
 
-    Returns how many messages were added to what waits.
+    What a ballot is needed for goes to whoever casts it, once for all ballots of one person; all else goes to
+    principals and holders. Returns how many messages were added to what waits.
     """
+    to = [CASTER] if kind in _TO_CASTERS else [t.roll.c.member_id, t.roll.c.holder]
     who = (
         select(
             literal(kind.value),
@@ -102,8 +107,9 @@ async def queue_for_roll(
             t.account.c.chat,
             literal(DeliveryState.QUEUED.value),
         )
-        .join(t.roll, t.roll.c.member_id == t.account.c.member_id)
+        .join(t.roll, t.account.c.member_id.in_(to))
         .where(t.roll.c.vote_id == vote.id)
+        .distinct()
         .order_by(t.account.c.member_id)
     )
     if only is not None:
@@ -171,6 +177,8 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> None:
     for vote_id, mine in by_vote.items():
         await _report(tx, vote_id, mine)
     await _overtaken(tx, [outcome.delivery.id for outcome in outcomes if outcome.state is DeliveryState.SENT])
+    await acceptance.outdate(tx, outcomes)
+    await proxies.tell_again(tx, outcomes)
 
 
 async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:
@@ -184,7 +192,7 @@ async def _report(tx: Tx, vote_id: int, outcomes: Sequence[Settled]) -> None:
     arrived = [outcome.delivery.member for outcome in outcomes if outcome.state is DeliveryState.SENT]
     reached = 0
     if members := [member for member in arrived if member is not None]:
-        first = (t.roll.c.vote_id == vote_id) & t.roll.c.member_id.in_(members) & ~t.roll.c.reached
+        first = cast_by(vote_id, members) & ~t.roll.c.reached
         reached = (await tx.db.execute(update(t.roll).where(first).values(reached=True))).rowcount
     values = {"queued": t.vote.c.queued - len(outcomes), "reached": t.vote.c.reached + reached}
     await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(values))
@@ -198,12 +206,23 @@ async def make_stale(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], s
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
 
 
-async def make_outdated(tx: Tx, vote: Vote) -> None:
-    """The ballots of groups, and of members who have not voted, show an older deadline."""
+async def make_outdated(tx: Tx, vote: Vote, only: Collection[MemberId] | None = None) -> None:
+    """Ballots show what is no longer so: those of groups and of whoever has one to cast, or of `only` these."""
     cast = select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote.id)
-    waits = t.delivery.c.member_id.is_(None) | t.delivery.c.member_id.not_in(cast)
+    missing = select(CASTER).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast))
+    waits = t.delivery.c.member_id.is_(None) | t.delivery.c.member_id.in_(missing)
     sent = (t.delivery.c.state == DeliveryState.SENT) & (t.delivery.c.ref != "")
-    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & sent & waits
+    whose = waits if only is None else t.delivery.c.member_id.in_(only)
+    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & sent & whose
+    await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.OUTDATED))
+
+
+async def make_older(tx: Tx, vote: Vote, kind: DeliveryKind, members: Iterable[MemberId] | None = None) -> None:
+    """What was sent about a vote, to these members or to all, shows what was before."""
+    sent = t.delivery.c.state.in_([DeliveryState.SENT, DeliveryState.DONE]) & (t.delivery.c.ref != "")
+    mine = _about(vote.event, [kind], vote.id) & sent
+    if members is not None:
+        mine &= t.delivery.c.member_id.in_(list(members))
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.OUTDATED))
 
 

@@ -6,9 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, RowMapping, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Subquery, delete, exists, func, select, update
 
-from core.model import Address, Channel, Event, EventId, EventSettings, EventState, How, MemberId, Purpose, Totals
+from core.model import (
+    Address,
+    Channel,
+    Event,
+    EventId,
+    EventSettings,
+    EventState,
+    How,
+    MemberId,
+    ProxyState,
+    Purpose,
+    Totals,
+)
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
@@ -72,12 +84,13 @@ async def next_vote_number(tx: Tx, event_id: EventId) -> int:
     return number
 
 
-def voting(event: Event) -> ColumnElement[bool]:
+def voting(event: Event, member: FromClause = t.member) -> ColumnElement[bool]:
     """The condition on `member` for being entitled to vote in an event."""
+    votes: ColumnElement[bool] = member.c.votes
     if event.settings.entitled == "all":
-        return t.member.c.votes
+        return votes
     group = select(t.member_group.c.member_id).where(t.member_group.c.name == event.settings.entitled)
-    return t.member.c.votes & t.member.c.id.in_(group)
+    return votes & member.c.id.in_(group)
 
 
 async def recount_totals(tx: Tx, event: Event) -> None:
@@ -94,6 +107,38 @@ async def recount_totals(tx: Tx, event: Event) -> None:
         present=present,
         present_weight=present_weight,
     )
+    await recount_represented(tx, event)
+
+
+def in_force(event: Event) -> Subquery:
+    """The proxies by which somebody is represented: the principal is absent, the holder present.
+
+    Columns `principal_id`, `holder_id` and `place`, counted from 1 in the order in which the holder got
+    them: those above `EventSettings.proxies` do not count. It is looked up proxy by proxy, so its cost does not
+    grow with the number of members.
+    """
+    proxy, holds, holder = t.proxy.c, t.presence.alias(), t.member.alias()
+    here = exists().where(t.presence.c.event_id == event.id, t.presence.c.member_id == proxy.principal_id)
+    order = func.row_number().over(partition_by=proxy.holder_id, order_by=(proxy.since, proxy.principal_id))
+    query = (
+        select(proxy.principal_id, proxy.holder_id, order.label("place"))
+        .join(t.member, (t.member.c.id == proxy.principal_id) & voting(event))
+        .join(holds, (holds.c.event_id == event.id) & (holds.c.member_id == proxy.holder_id))
+        .where(proxy.event_id == event.id, proxy.state == ProxyState.GIVEN, ~here)
+    )
+    if not event.settings.outsiders:
+        query = query.join(holder, (holder.c.id == proxy.holder_id) & voting(event, holder))
+    return query.subquery("in_force")
+
+
+async def recount_represented(tx: Tx, event: Event) -> None:
+    """Take anew who is represented, after somebody came or went who has to do with a proxy."""
+    held = in_force(event)
+    totals = select(func.count(), func.coalesce(func.sum(t.member.c.weight), 0)).join_from(
+        held, t.member, t.member.c.id == held.c.principal_id
+    )
+    heads, weight = (await tx.db.execute(totals.where(held.c.place <= event.settings.proxies))).one()
+    await set_event(tx, event.id, represented=heads, represented_weight=weight)
 
 
 async def entitled_among(tx: Tx, event: Event, ids: Iterable[MemberId]) -> dict[MemberId, int]:

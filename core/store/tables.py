@@ -124,10 +124,10 @@ event = Table(
     _count("present_weight"),
     _count("entitled"),
     _count("entitled_weight"),
-    _count("represented"),
-    _count("represented_weight"),
     _count("votes"),
     _count("version"),
+    _count("represented"),
+    _count("represented_weight"),
 )
 channel = Table(
     "channel",
@@ -184,16 +184,16 @@ vote = Table(
     Column("hold_end", Instant),
     _count("entitled"),
     _count("entitled_weight"),
+    Column("box", JSON),
+    Column("outcome", String, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("key", LargeBinary, nullable=False),
     _count("represented"),
     _count("represented_weight"),
-    Column("box", JSON),
     Column("drawn", JSON, nullable=False, server_default="[]"),
     Column("seed", String, nullable=False, server_default=""),
     Column("answers", JSON, nullable=False, server_default="{}"),
     Column("ruling", Text, nullable=False, server_default=""),
-    Column("outcome", String, nullable=False, server_default=""),
-    Column("reason", Text, nullable=False, server_default=""),
-    Column("key", LargeBinary, nullable=False),
     UniqueConstraint("event_id", "number"),
 )
 roll = Table(

@@ -16,6 +16,8 @@ usage-minutes = /minutes
 help-minutes = alles, was geschah, der Reihe nach, als Datei
 usage-vote = <code>/vote TITEL</code>
 help-vote = Abstimmung entwerfen; Regeln und Möglichkeiten darunter, je eine Zeile
+usage-elect = <code>/elect 2 TITEL</code>
+help-elect = Wahl entwerfen; Kandidaturen und Regeln darunter, je eine Zeile
 usage-edit = <code>/edit 7 TITEL</code>
 help-edit = einen Entwurf ändern; ohne Zeilen: wie das geht
 usage-show = <code>/show 7</code>
@@ -40,7 +42,7 @@ usage-invite = <code>/invite 17</code>
 help-invite = neue Einladung; der alte Code gilt nicht mehr
 usage-pair = <code>/pair 17 4711</code>
 help-pair = das Konto, das 4711 zeigt, mit Mitglied 17 verbinden
-usage-admit = <code>/admit 17 NAME</code>
+usage-admit = <code>/admit 17 NAME</code>, in der nächsten Zeile <code>gast</code>, wenn ohne Stimme
 help-admit = neues Mitglied in die Liste aufnehmen
 usage-checkin-desk = <code>/checkin 17</code>
 help-checkin-desk = Mitglied 17 anmelden
@@ -55,6 +57,8 @@ how-lines =
     <code>time: 90s</code> · <code>no abstain</code> · <code>quorum: 1/3 of entitled</code>
     <code>text: der volle Wortlaut</code> · <code>except: 12, 17</code> · <code>group: NAME</code>
     <code>- MÖGLICHKEIT</code> für jede Möglichkeit, dazu <code>min: 1</code> und <code>max: 2</code>
+    Bei Wahlen: <code>- #17 Anna Ortega</code> für ein Mitglied · <code>seats: 2 women, 2 open</code> · <code>none of the above</code> · <code>order: lot</code> · <code>runoff: 2</code>
+    <code>method: plurality</code> (block, approval, per-candidate, irv, scottish-stv, meek-stv, schulze) · <code>tie: lot</code> (rejected, chair, runoff) · <code>cumulate: 2</code> · <code>by weight</code>
 
 # Was nicht gelesen werden konnte
 
@@ -87,7 +91,20 @@ fault-bad-duration = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m.
 fault-options-unused = Eine Ja-Nein-Frage hat keine eigenen Möglichkeiten. Lass die Zeile mit dem Verfahren weg.
 fault-too-few-options = Es müssen mindestens { $limit } Möglichkeiten sein.
 fault-repeated-option = „{ $word }“ steht zweimal da.
-fault-majority-unused = Bei mehreren Möglichkeiten zählen die meisten Stimmen; eine Mehrheit würde nicht gelten. Lass die Zeile weg.
+fault-majority-unused = Dieses Verfahren hat eine eigene Quote; eine Mehrheit würde nicht gelten. Lass die Zeile weg.
+fault-majority-needed = Dieses Verfahren braucht eine Mehrheit. Die geringste ist: simple
+fault-nobody-missing = gilt nur gegenüber „Niemand davon“. Füg die Zeile hinzu: none of the above
+fault-unused = passt nicht zum Verfahren { $method }.
+fault-weight-unused = Bei einer Ja-Nein-Frage entscheidet ihre Mehrheit. Schreib dort zum Beispiel: more than 1/2 of yes_no by weight
+fault-slots-unused = Quotierte Sitze gibt es bei Wahlen mit Kreuzen und mit per-candidate. Bei anderen Verfahren: für jede Art Sitze eine eigene Wahl.
+fault-seats-form = „{ $word }“ können keine Sitze sein. Schreib 3, oder 2 women, 2 open
+fault-runoff-form = „{ $word }“ ist keine Stichwahl. Schreib 2, oder twice, oder twice absolute, 2
+fault-candidates-missing = Es gibt keine Kandidat*innen. Schreib sie unter den Befehl, je eine Zeile: - Anna Ortega, oder mit Mitgliedsnummer: - #17
+fault-one-candidate = Bei nur einer Kandidatur muss ein Nein möglich sein. Schreib: method: per-candidate
+fault-repeated-member = Mitglied { $word } steht zweimal da.
+fault-unknown-slot = Für „{ $word }“ gibt es keine Sitze.
+fault-unknown-candidate = „{ $word }“ kandidiert nicht. Schreib ein Kürzel wie b, einen Namen, oder # und eine Mitgliedsnummer.
+fault-withdraw-unused = Es gibt noch niemanden, der zurückziehen könnte. Diese Zeile gehört zu /edit
 fault-majority-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: two-thirds, at least 2/3 of valid.
 fault-majority-fraction = „{ $word }“ kann keine Schwelle sein.
 fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt yes_no, valid, cast, present, entitled, weight.
@@ -167,7 +184,10 @@ event-state-closed = beendet
 event-state-rehearsal = Probe, nichts zählt
 event-registration-open = Die Anmeldung ist offen.
 event-registration-closed = Die Anmeldung ist geschlossen; die Akkreditierung kann anmelden.
-event-counts = Anwesend: { NUMBER($present) } von { NUMBER($entitled) } Stimmberechtigten.
+event-counts = Anwesend: { NUMBER($present) } von { NUMBER($entitled) } Stimmberechtigten.{ $represented ->
+    [0] { "" }
+   *[other] { " " }Vertreten: { NUMBER($represented) }.
+ }
 event-quorum = Beschlussfähig { $met ->
     [true] ja
    *[false] <b>NEIN</b>
@@ -211,7 +231,7 @@ registration-done-reset = { NUMBER($count) } sind jetzt abwesend. { $registratio
 registration-done-confirm = { $count ->
     [one] Ein Mitglied wird gefragt, ob es noch da ist.
    *[other] { NUMBER($count) } Mitglieder werden gefragt, ob sie noch da sind.
- } Wer bis { $at } ({ $time }) nicht drückt, ist abwesend.
+ } Wer bis { $at } ({ $time }) nicht antwortet, ist abwesend.
 said-present = { $count ->
     [one] Geht an ein anwesendes Mitglied.
    *[other] Geht an { NUMBER($count) } anwesende Mitglieder.
@@ -374,13 +394,6 @@ terms-majority = Mehrheit: { $majority }. Bei Stimmengleichheit: { $tie ->
     [runoff] Stichwahl
    *[lot] Los
  }.
-terms-marks = { $most ->
-    [one] Eine Möglichkeit kann gewählt werden.
-   *[other] { $least } bis { $most } Möglichkeiten können gewählt werden.
- } { $kind ->
-    [election] Gewählt ist, wer die meisten Stimmen hat; Sitze: { $seats }.
-   *[vote] Es gewinnt, was die meisten Stimmen hat; Plätze: { $seats }.
- }
 terms-quorum = Eigenes Quorum: { $quorum }.
 terms-time = Zeit: { $time }, ab Zustellung der Stimmzettel.
 terms-no-time = Zeit: bis die Versammlungsleitung schließt.
@@ -513,74 +526,6 @@ vote-state-counted = ausgezählt, nicht veröffentlicht
 vote-state-published = veröffentlicht
 vote-state-cancelled = abgebrochen
 vote-state-void = ungültig
-
-# Ergebnisse
-
-verdict-carried = Angenommen
-verdict-rejected = Abgelehnt
-verdict-tie = Stimmengleichheit
-verdict-no-result = Kein Ergebnis
-verdict-elected = { $kind ->
-    [election] Gewählt
-   *[vote] Ausgewählt
- }
-tie-rejected = Stimmengleichheit gilt als abgelehnt.
-tie-chair = Bei Stimmengleichheit entscheidet die Versammlungsleitung.
-tie-runoff = Bei Stimmengleichheit folgt eine Stichwahl.
-tie-lot = Bei Stimmengleichheit entscheidet das Los.
-percent = { $whole },{ $tenth } %
-result-head = <b>Ergebnis</b> · { $vote }
-result-head-rehearsal = <b>Ergebnis einer PROBE, nichts zählt</b> · { $vote }
-result-line = { $label }: { NUMBER($count) } ({ $percent })
-result-line-plain = { $label }: { NUMBER($count) }
-result-elected-mark = { $label } · { $kind ->
-    [election] gewählt
-   *[vote] ausgewählt
- }
-result-blank = Leer: { NUMBER($count) }
-result-of = 100 % = die { NUMBER($total) } { $base }
-result-of-ballots = 100 % = { NUMBER($total) } (gültige Stimmzettel, mit Enthaltungen)
-result-late = { $count ->
-    [one] Eine Eingabe
-   *[other] { NUMBER($count) } Eingaben
- } nach Schluss: nicht gezählt, und so beantwortet.
-result-turnout = Beteiligung: { NUMBER($cast) } von { NUMBER($roll) } im Verzeichnis ({ $percent })
-result-weight = Gewicht: { $parts }. Abgegeben { $cast } von { $roll }
-result-majority = Mehrheit: { $majority }
-result-needed = { $met ->
-    [true] Erreicht
-   *[false] Nicht erreicht
- }: { $have } Ja, { $more ->
-    [true] nötig mehr als { $needed }
-   *[false] nötig { $needed }
- }
-result-most-votes = { $kind ->
-    [election] Gewählt ist, wer die meisten Stimmen hat; Sitze: { $seats }
-   *[vote] Es gewinnt, was die meisten Stimmen hat; Plätze: { $seats }
- }
-result-tied = Stimmengleichheit, nicht entschieden: { $names }.
-result-vacant = { $count ->
-    [one] Ein Platz bleibt frei.
-   *[other] { $count } Plätze bleiben frei.
- }
-result-quorum = Quorum: { $needed } nötig ({ $rule }), { $have } anwesend bei Eröffnung
-result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }; kein Quorum nötig
-result-read-aloud = Zum Vorlesen:
-result-published = Die Mitglieder haben dieses Ergebnis.
-result-unpublished = Die Mitglieder sehen das noch nicht. <code>/publish { $number }</code> oder:
-spoken = { $verdict }: { $figures }; { $quorum }.
-spoken-check = { $have } Ja von { $total } { $base } ({ $percent }), nötig { $rule } = { $needed }
-spoken-winners = { $count ->
-    [0] niemand; gültige Stimmzettel { $total }
-   *[other] { $names }; gültige Stimmzettel { $total }
- }
-spoken-quorum = Quorum { $needed }, anwesend { $have }
-spoken-present = anwesend { $present }
-published = { $count ->
-    [one] Für Mitglieder veröffentlicht: { $votes }
-   *[other] Für Mitglieder veröffentlicht, { $count } zusammen: { $votes }
- }
-published-toast = Veröffentlicht: { $vote }
 
 # Protokoll. Reiner Text, denn er wird zu Markdown.
 

@@ -89,8 +89,6 @@ ballot-how-many = { $least ->
        *[other] Kreuze mindestens { $least } und höchstens { $most } an.
     }
  }
-ballot-marked = Angekreuzt: { $count } von { $most }. <b>Noch nicht abgegeben.</b>
-ballot-counter = { $count } von { $most } angekreuzt, noch nicht abgegeben
 ballot-nothing-yet = Du hast noch keine Stimme abgegeben.
 ballot-recorded = <b>Erfasst: { $choice }</b>. Du kannst es ändern, bis geschlossen wird.
 ballot-recorded-final = <b>Erfasst: { $choice }</b>. Das lässt sich nicht mehr ändern.
@@ -99,7 +97,6 @@ ballot-held = Es gab einen Ausfall. Wenn du zwischen { $start } und { $end } ged
 ballot-group-press = Drück, um deine Stimme abzugeben. Deine Wahl siehst hier nur du; der letzte Druck zählt.
 ballot-group-open = Öffne deinen Stimmzettel. Er kommt in unseren privaten Chat.
 ballot-answer = Antworte hierauf mit der Zahl, oder schreib <code>{ $label }</code>
-ballot-answer-marks = Schreib deine Wahl: <code>{ $labels }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>. Oder antworte hierauf mit den Zahlen.
 ballot-group-private = Dein Stimmzettel liegt im privaten Raum mit mir. Was hier geschrieben wird, zählt nicht.
 ballot-over = Geschlossen.
 ballot-over-mine = Deine Stimme: { $choice }
@@ -113,7 +110,6 @@ ballot-sent = { $count ->
 ballot-sent-private = Dein Stimmzettel ist in unseren privaten Chat unterwegs.
 ballot-none-open = Gerade läuft keine Abstimmung und keine Wahl. Stimmzettel kommen von selbst.
 button-open-ballot = Meinen Stimmzettel öffnen
-button-cast = Meine Kreuze abgeben
 button-page-back = Zurück zu Seite { $page } von { $pages }
 button-page-next = Weiter zu Seite { $page } von { $pages }
 cast-recorded = Erfasst: { $choice }
@@ -134,7 +130,7 @@ status-vote-none = { $vote }: Du hast noch keine Stimme abgegeben. /ballot
 language-which = Welche Sprache? Drück, oder schreib /language und eine von: { $known }
 language-done = Ich spreche ab jetzt Deutsch mit dir.
 plain-how = Schreib <code>/plain on</code> oder <code>/plain off</code>.
-plain-on = Antworten auf deine Knopfdrücke bleiben ab jetzt stehen, bis du sie schließt.
+plain-on = Antworten auf deine Knopfdrücke bleiben ab jetzt stehen, bis du sie schließt, und du prüfst jede Wahl, bevor du sie abgibst.
 plain-off = Antworten auf deine Knopfdrücke erscheinen ab jetzt nur kurz.
 text-not-understood = Das habe ich nicht verstanden. Um deine Stimme abzugeben, schreib zum Beispiel <code>7b</code>, und um dich anzumelden, <code>hier</code>. Alle Befehle: /help
 command-unknown = /{ $name } kenne ich nicht. { $near ->

@@ -93,18 +93,18 @@ refusal-joined-after = Du bist gekommen, als das Verzeichnis für Nr. { $number 
 
 refusal-choice-missing = Welche Möglichkeit? Schreib zum Beispiel { $number }a.
 refusal-choice-unknown-option = { $label } gibt es nicht. Es hat sich nichts geändert.
-refusal-choice-too-many-marks = Das ist zu viel: { $given } Kreuze, höchstens { $allowed } dürfen es sein. Nimm zuerst eines weg. Es hat sich nichts geändert.
+refusal-choice-too-many-marks = Das ist zu viel: { $given } Kreuze, höchstens { $allowed } dürfen es sein. Nimm zuerst eines weg. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-too-few-marks = Das ist zu wenig: { $given ->
     [one] { $given } Kreuz
    *[other] { $given } Kreuze
- }, mindestens { $allowed } müssen es sein. Es wurde nichts abgegeben.
+ }, mindestens { $allowed } müssen es sein. Bei Nr. { $number } wurde nichts abgegeben.
 refusal-choice-not-alone = { $label } geht nicht zusammen mit anderem. Es hat sich nichts geändert.
-refusal-choice-duplicate = { $label } steht { $given }-mal da. Einmal genügt.
-refusal-choice-too-many-for-one = { $label } hat { $given } Kreuze; möglich sind { $allowed }.
-refusal-choice-no-abstain = Hier gibt es keine Enthaltung. Gib den Stimmzettel leer ab, oder stimm nicht ab.
-refusal-choice-answer-unknown = Die Antwort bei { $label } ist weder Ja noch Nein noch Enthaltung.
-refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. Gib jeder Möglichkeit einen eigenen.
-refusal-choice-rank-gap = Platz { $given } ist leer. Füll die Plätze ohne Lücke.
+refusal-choice-duplicate = { $label } steht { $given }-mal da. Einmal genügt. Es hat sich nichts geändert.
+refusal-choice-too-many-for-one = { $label } hat { $given } Kreuze; möglich sind { $allowed }. Es hat sich nichts geändert.
+refusal-choice-no-abstain = Hier gibt es keine Enthaltung. Gib den Stimmzettel leer ab, oder stimm nicht ab. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-answer-unknown = Die Antwort bei { $label } ist weder Ja noch Nein noch Enthaltung. Es hat sich nichts geändert.
+refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. Gib jeder Möglichkeit einen eigenen. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-rank-gap = Platz { $given } ist leer. Füll die Plätze ohne Lücke. Bei Nr. { $number } hat sich nichts geändert.
 
 # Entwürfe
 
@@ -127,6 +127,8 @@ refusal-settings-options = Das sind { $given } Möglichkeiten; dieses Verfahren 
 refusal-settings-seats = Das sind { $given } Plätze; möglich sind { $allowed }.
 refusal-settings-maximum = Höchstens { $given } Kreuze geht nicht; möglich sind { $allowed }.
 refusal-settings-minimum-over-maximum = Mindestens { $given } Kreuze, aber höchstens { $allowed }: Da bleibt nichts übrig.
+refusal-settings-slots = Quotierte Sitze passen nicht zu diesem Verfahren. Haltet für jede Art Sitze eine eigene Wahl ab.
+refusal-settings-slots-sum = Die quotierten Sitze sind zusammen { $given }, es gibt aber { $allowed } Sitze.
 refusal-settings-cumulate = Dieses Verfahren erlaubt ein Kreuz je Möglichkeit.
 refusal-settings-unknown-option = { $label } gibt es nicht.
 refusal-settings-none-of-the-above = „Keine davon“ passt nicht zu diesem Verfahren.
@@ -149,6 +151,10 @@ refusal-vote-not-possible = Nr. { $number } { $state ->
     [close] schließen
     [extend] verlängern
     [count] auszählen
+    [lot] durch Los entscheiden
+    [accept] annehmen
+    [ruling] anders entscheiden
+    [runoff] in einem weiteren Durchgang fortsetzen
    *[publish] veröffentlichen
  }.
 refusal-already-closed = Nr. { $number } wurde schon { $by ->

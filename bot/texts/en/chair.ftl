@@ -16,6 +16,8 @@ usage-minutes = /minutes
 help-minutes = everything that happened, in order, as a file
 usage-vote = <code>/vote TITLE</code>
 help-vote = draft a vote; settings and options go below, one a line
+usage-elect = <code>/elect 2 TITLE</code>
+help-elect = draft an election; candidates and settings go below, one a line
 usage-edit = <code>/edit 7 TITLE</code>
 help-edit = change a draft; without lines: how
 usage-show = <code>/show 7</code>
@@ -40,7 +42,7 @@ usage-invite = <code>/invite 17</code>
 help-invite = a new invitation; the old code dies
 usage-pair = <code>/pair 17 4711</code>
 help-pair = connect the account that shows 4711 with member 17
-usage-admit = <code>/admit 17 NAME</code>
+usage-admit = <code>/admit 17 NAME</code>, <code>guest</code> on the next line if without a vote
 help-admit = put a new member on the roster
 usage-checkin-desk = <code>/checkin 17</code>
 help-checkin-desk = check member 17 in
@@ -55,6 +57,8 @@ how-lines =
     <code>time: 90s</code> · <code>no abstain</code> · <code>quorum: 1/3 of entitled</code>
     <code>text: the full wording</code> · <code>except: 12, 17</code> · <code>group: NAME</code>
     <code>- OPTION</code> for each option, with <code>min: 1</code> and <code>max: 2</code>
+    In elections: <code>- #17 Anna Ortega</code> for a member · <code>seats: 2 women, 2 open</code> · <code>none of the above</code> · <code>order: lot</code> · <code>runoff: 2</code>
+    <code>method: plurality</code> (block, approval, per-candidate, irv, scottish-stv, meek-stv, schulze) · <code>tie: lot</code> (rejected, chair, runoff) · <code>cumulate: 2</code> · <code>by weight</code>
 
 # What could not be read
 
@@ -87,7 +91,20 @@ fault-bad-duration = “{ $word }” is not a time. Write 90s or 5m.
 fault-options-unused = A yes-no question has no options of its own. Leave the line with the method out.
 fault-too-few-options = There must be at least { $limit } options.
 fault-repeated-option = The option “{ $word }” is there twice.
-fault-majority-unused = With options, those with most votes win; a majority would not apply. Leave the line out.
+fault-majority-unused = This method has a quota of its own; a majority would not apply. Leave the line out.
+fault-majority-needed = This method needs a majority. The least is: simple
+fault-nobody-missing = applies against “none of the above” only. Add the line: none of the above
+fault-unused = does not go with the method { $method }.
+fault-weight-unused = A yes-no question is decided by its majority. Write there, for instance: more than 1/2 of yes_no by weight
+fault-slots-unused = Seats for groups go with marks and per-candidate, in elections. With other methods: one vote for each kind of seats.
+fault-seats-form = “{ $word }” cannot be seats. Write 3, or 2 women, 2 open
+fault-runoff-form = “{ $word }” is not a run-off. Write 2, or twice, or twice absolute, 2
+fault-candidates-missing = There are no candidates. Write each below the command, one a line: - Anna Ortega, or with a member's number: - #17
+fault-one-candidate = With one candidate members must be able to say no. Write: method: per-candidate
+fault-repeated-member = Member { $word } is there twice.
+fault-unknown-slot = There are no seats for “{ $word }”.
+fault-unknown-candidate = “{ $word }” is none of the candidates. Write a label such as b, a name, or # and a member's number.
+fault-withdraw-unused = There is nobody to withdraw yet. This line goes with /edit
 fault-majority-form = I cannot read “{ $word }”. For instance: two-thirds, at least 2/3 of valid.
 fault-majority-fraction = “{ $word }” cannot be a threshold.
 fault-majority-base = There is no base “{ $word }”. There are yes_no, valid, cast, present, entitled, weight.
@@ -167,7 +184,10 @@ event-state-closed = over
 event-state-rehearsal = rehearsal, nothing counts
 event-registration-open = Check-in is open.
 event-registration-closed = Check-in is closed; the desk can check in.
-event-counts = Present: { NUMBER($present) } of { NUMBER($entitled) } entitled.
+event-counts = Present: { NUMBER($present) } of { NUMBER($entitled) } entitled.{ $represented ->
+    [0] { "" }
+   *[other] { " " }Represented: { NUMBER($represented) }.
+ }
 event-quorum = Quorum { $met ->
     [true] yes
    *[false] <b>NO</b>
@@ -211,7 +231,7 @@ registration-done-reset = { NUMBER($count) } are absent now. { $registration ->
 registration-done-confirm = { $count ->
     [one] One member is asked whether they are still here.
    *[other] { NUMBER($count) } members are asked whether they are still here.
- } Whoever does not press by { $at } ({ $time }) is absent.
+ } Whoever does not answer by { $at } ({ $time }) is absent.
 said-present = { $count ->
     [one] Goes to one member who is present.
    *[other] Goes to { NUMBER($count) } members who are present.
@@ -374,13 +394,6 @@ terms-majority = Majority: { $majority }. A tie: { $tie ->
     [runoff] run-off
    *[lot] lot
  }.
-terms-marks = { $most ->
-    [one] One option can be chosen.
-   *[other] { $least } to { $most } options can be chosen.
- } { $kind ->
-    [election] Whoever has most votes is elected; seats: { $seats }.
-   *[vote] What has most votes wins; places: { $seats }.
- }
 terms-quorum = Quorum of this vote: { $quorum }.
 terms-time = Time: { $time }, from when the ballots are delivered.
 terms-no-time = Time: until the chair closes it.
@@ -513,74 +526,6 @@ vote-state-counted = counted, not published
 vote-state-published = published
 vote-state-cancelled = cancelled
 vote-state-void = void
-
-# Results
-
-verdict-carried = Carried
-verdict-rejected = Rejected
-verdict-tie = Tie
-verdict-no-result = No result
-verdict-elected = { $kind ->
-    [election] Elected
-   *[vote] Chosen
- }
-tie-rejected = A tie counts as rejected.
-tie-chair = After a tie the chair decides.
-tie-runoff = After a tie there is a run-off.
-tie-lot = After a tie a lot is drawn.
-percent = { $whole }.{ $tenth } %
-result-head = <b>Result</b> · { $vote }
-result-head-rehearsal = <b>Result of a REHEARSAL, nothing counts</b> · { $vote }
-result-line = { $label }: { NUMBER($count) } ({ $percent })
-result-line-plain = { $label }: { NUMBER($count) }
-result-elected-mark = { $label } · { $kind ->
-    [election] elected
-   *[vote] chosen
- }
-result-blank = Blank: { NUMBER($count) }
-result-of = 100 % = { NUMBER($total) } ({ $base })
-result-of-ballots = 100 % = { NUMBER($total) } (valid ballots, abstentions included)
-result-late = { $count ->
-    [one] One press
-   *[other] { NUMBER($count) } presses
- } after the end: not counted, and told so.
-result-turnout = Turnout: { NUMBER($cast) } of { NUMBER($roll) } on the roll ({ $percent })
-result-weight = Weight: { $parts }. Cast { $cast } of { $roll }
-result-majority = Majority: { $majority }
-result-needed = { $met ->
-    [true] Reached
-   *[false] Not reached
- }: { $have } yes, { $more ->
-    [true] needed more than { $needed }
-   *[false] needed { $needed }
- }
-result-most-votes = { $kind ->
-    [election] Whoever has most votes is elected; seats: { $seats }
-   *[vote] What has most votes wins; places: { $seats }
- }
-result-tied = Tie, not decided: { $names }.
-result-vacant = { $count ->
-    [one] One place stays open.
-   *[other] { $count } places stay open.
- }
-result-quorum = Quorum: { $needed } needed ({ $rule }), { $have } present at opening
-result-no-quorum = Present at opening: { NUMBER($present) }; no quorum needed
-result-read-aloud = Read aloud:
-result-published = Members have this result.
-result-unpublished = Members do not see this yet. <code>/publish { $number }</code> or:
-spoken = { $verdict }: { $figures }; { $quorum }.
-spoken-check = { $have } yes of { $total } { $base } ({ $percent }), needed { $rule } = { $needed }
-spoken-winners = { $count ->
-    [0] nobody; valid ballots { $total }
-   *[other] { $names }; valid ballots { $total }
- }
-spoken-quorum = quorum { $needed }, present { $have }
-spoken-present = present { $present }
-published = { $count ->
-    [one] Published to members: { $votes }
-   *[other] Published to members, { $count } together: { $votes }
- }
-published-toast = Published: { $vote }
 
 # Minutes. Plain text, because it becomes Markdown.
 

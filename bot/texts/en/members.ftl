@@ -89,8 +89,6 @@ ballot-how-many = { $least ->
        *[other] Mark at least { $least } and at most { $most }.
     }
  }
-ballot-marked = Marked: { $count } of { $most }. <b>Not cast yet.</b>
-ballot-counter = { $count } of { $most } marked, not cast yet
 ballot-nothing-yet = You have not voted yet.
 ballot-recorded = <b>Recorded: { $choice }</b>. You can change it until the vote closes.
 ballot-recorded-final = <b>Recorded: { $choice }</b>. It cannot be changed.
@@ -99,7 +97,6 @@ ballot-held = There was an outage. If you pressed between { $start } and { $end 
 ballot-group-press = Press to vote. Only you see your choice here; your last press counts.
 ballot-group-open = Open your ballot to vote. It comes into our private chat.
 ballot-answer = Reply to this with the number, or write <code>{ $label }</code>
-ballot-answer-marks = Write your choice: <code>{ $labels }</code>, or <code>{ NUMBER($number, useGrouping: 0) } blank</code>. Or reply to this with the numbers.
 ballot-group-private = Your ballot is in the private room with me. What is written here counts for nothing.
 ballot-over = Closed.
 ballot-over-mine = You voted: { $choice }
@@ -113,7 +110,6 @@ ballot-sent = { $count ->
 ballot-sent-private = Your ballot is on its way into our private chat.
 ballot-none-open = No vote is open at the moment. Ballots come by themselves.
 button-open-ballot = Open my ballot
-button-cast = Cast my marks
 button-page-back = Back to page { $page } of { $pages }
 button-page-next = Go on to page { $page } of { $pages }
 cast-recorded = Recorded: { $choice }
@@ -134,7 +130,7 @@ status-vote-none = { $vote }: you have not voted yet. /ballot
 language-which = Which language? Press, or write /language and one of: { $known }
 language-done = I speak English with you from now on.
 plain-how = Write <code>/plain on</code> or <code>/plain off</code>.
-plain-on = From now on, answers to your presses stay until you dismiss them.
+plain-on = From now on, answers to your presses stay until you dismiss them, and you check every choice before you cast it.
 plain-off = From now on, answers to your presses show briefly.
 text-not-understood = I did not understand that. To vote write for instance <code>7b</code>, to check in <code>here</code>. All commands: /help
 command-unknown = I do not know /{ $name }. { $near ->

@@ -93,18 +93,18 @@ refusal-joined-after = You came after the roll of vote { $number } was closed. Y
 
 refusal-choice-missing = Which option? Write for instance { $number }a.
 refusal-choice-unknown-option = There is no option { $label }. Nothing was changed.
-refusal-choice-too-many-marks = That would be { $given } marks, at most { $allowed } can be. Take one away first. Nothing was changed.
+refusal-choice-too-many-marks = That would be { $given } marks, at most { $allowed } can be. Take one away first. Nothing was changed in vote { $number }.
 refusal-choice-too-few-marks = That is too little: { $given ->
     [one] { $given } mark
    *[other] { $given } marks
- }, at least { $allowed } are needed. Nothing was cast.
+ }, at least { $allowed } are needed. Nothing was cast in vote { $number }.
 refusal-choice-not-alone = { $label } cannot go together with other options. Nothing was changed.
-refusal-choice-duplicate = { $label } is there { $given } times. Once is enough.
-refusal-choice-too-many-for-one = { $label } has { $given } marks; { $allowed } are possible.
-refusal-choice-no-abstain = Here one cannot abstain. Leave the ballot blank, or do not vote.
-refusal-choice-answer-unknown = The answer for { $label } is not yes, no or abstain.
-refusal-choice-equal-ranks = Two options stand in the same place. Give each its own.
-refusal-choice-rank-gap = Place { $given } is empty. Fill the places without gaps.
+refusal-choice-duplicate = { $label } is there { $given } times. Once is enough. Nothing was changed.
+refusal-choice-too-many-for-one = { $label } has { $given } marks; { $allowed } are possible. Nothing was changed.
+refusal-choice-no-abstain = Here one cannot abstain. Leave the ballot blank, or do not vote. Nothing was changed in vote { $number }.
+refusal-choice-answer-unknown = The answer for { $label } is not yes, no or abstain. Nothing was changed.
+refusal-choice-equal-ranks = Two options stand in the same place. Give each its own. Nothing was changed in vote { $number }.
+refusal-choice-rank-gap = Place { $given } is empty. Fill the places without gaps. Nothing was changed in vote { $number }.
 
 # Drafts
 
@@ -127,6 +127,8 @@ refusal-settings-options = There are { $given } options; this method takes { $al
 refusal-settings-seats = There are { $given } seats; { $allowed } are possible.
 refusal-settings-maximum = At most { $given } marks is not possible; { $allowed } are.
 refusal-settings-minimum-over-maximum = At least { $given } marks, but at most { $allowed }: that leaves nothing.
+refusal-settings-slots = Seats for groups do not go with this method. Hold one vote for each kind of seats.
+refusal-settings-slots-sum = The seats for groups are { $given } in all, but there are { $allowed } seats.
 refusal-settings-cumulate = This method allows one mark for each option.
 refusal-settings-unknown-option = There is no option { $label }.
 refusal-settings-none-of-the-above = “None of the above” does not go with this method.
@@ -149,6 +151,10 @@ refusal-vote-not-possible = Vote { $number } is { $state ->
     [close] closed
     [extend] extended
     [count] counted
+    [lot] decided by lot
+    [accept] accepted yet
+    [ruling] ruled on
+    [runoff] followed by a run-off
    *[publish] published
  }.
 refusal-already-closed = Vote { $number } was already closed by { $by ->

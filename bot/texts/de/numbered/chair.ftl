@@ -14,4 +14,5 @@ event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf
 preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
     [true] Mitglieder können ihn lesen
    *[false] nur ihr seht ihn
- }. Antworte hierauf mit einer Zahl, um zu nutzen, was unten steht. Genau das bekommen die Mitglieder:
+ }. Antworte hierauf mit einer Zahl, um zu nutzen, was unten steht. Das bekommen die Mitglieder, und in Räumen wie diesem, was zu schreiben ist:
+closed-counts-at = Ausgezählt wird von selbst um { $at }. Sofort: antworte hierauf mit 1, oder schreib <code>/result { $number }</code>

@@ -14,4 +14,5 @@ event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }
 preview-head = <b>Draft</b> · { $vote } · { $shown ->
     [true] members can read it
    *[false] only you see it
- }. Reply to this with a number to use what stands below. Members will get exactly this:
+ }. Reply to this with a number to use what stands below. Members will get this, and in rooms like this one what to write:
+closed-counts-at = Counted by itself at { $at }. At once: reply to this with 1, or write <code>/result { $number }</code>

@@ -1,0 +1,47 @@
+# Stimmzettel aller Verfahren: ausfüllen, mit Knöpfen und mit Text
+
+option-none-of-the-above = Niemand davon
+option-abstain-all = Bei allen enthalten
+choice-blank-all = Alles leer lassen
+
+ballot-picked = Gewählt: { $choice }. <b>Noch nicht abgegeben.</b>
+ballot-marked = { $count } von { $most } angekreuzt: { $choice }. <b>Noch nicht abgegeben.</b>
+ballot-ranked = { $choice }. <b>Noch nicht abgegeben.</b>
+ballot-ranked-sharing = { $choice } = … Was du als Nächstes nimmst, teilt den letzten Platz. <b>Noch nicht abgegeben.</b>
+ballot-answered = { $count } von { $most } beantwortet. <b>Noch nicht abgegeben.</b>
+ballot-answer-given = { $choice }. { $state }
+ballot-answer-taken = { $option }: keine Antwort. { $state }
+ballot-empty = Noch ist nichts ausgefüllt.
+ballot-emptied = Es ist nichts mehr ausgefüllt. Was erfasst ist, gilt weiter.
+ballot-as-recorded = So ist es erfasst: { $choice }.
+ballot-cumulate = Bis zu { $most } Kreuze für eine Möglichkeit: Drück sie noch einmal.
+ballot-how-pick = Wähle, dann gib ab.
+ballot-how-ranking = Drück in deiner Reihenfolge, das Beste zuerst. Noch ein Druck nimmt es wieder heraus. Du musst nicht alle reihen.
+ballot-least-ranks = Mindestens { $least }.
+ballot-most-ranks = Höchstens { $most }.
+ballot-how-answers = Antworte für jeden Namen. Wo du nichts angibst, bleibt es leer.
+ballot-least-yes = Ja zu mindestens { $least }.
+ballot-most-yes = Ja zu höchstens { $most }.
+ballot-answer-turn = Jetzt: { $page } von { $pages }, mit → bezeichnet
+ballot-answer-single = Schreib deine Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-marks = Schreib deine Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-ranking = Schreib deine Reihenfolge, das Beste zuerst: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-answers = Schreib deine Antworten: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-same = Zwei auf demselben Platz: <code>{ $example }</code>
+ballot-answer-numbers = Oder antworte hierauf mit den Zahlen.
+
+button-cast = Abgeben: { $choice }
+button-cast-single = Meine Wahl abgeben
+button-cast-marks = Meine Kreuze abgeben
+button-cast-ranking = Meine Reihenfolge abgeben
+button-cast-answers = Meine Antworten abgeben
+button-undo = Zurück: { $choice }
+button-same-place = Nächstes: gleicher Platz wie { $option }
+button-own-place = Nächstes: eigener Platz
+button-answer-back = Zurück
+button-answer-next = Weiter
+
+refusal-choice-empty = Es ist nichts ausgefüllt, darum wurde nichts abgegeben. Für einen leeren Stimmzettel schreib { $number } leer
+refusal-choice-unclear = „{ $word }“ verstehe ich hier nicht. Es wurde nichts abgegeben. Schreib zum Beispiel { $example }
+refusal-choice-whom = Eine Antwort für wen? Schreib zum Beispiel { $example }. Es wurde nichts abgegeben.
+refusal-choice-ambiguous = „{ $word }“ kann Möglichkeit oder Zahl von Kreuzen sein. Schreib sie so oft, wie sie Kreuze bekommt: { $example }. Es wurde nichts abgegeben.

@@ -1,0 +1,51 @@
+# Mehrere Stimmzettel in einer Hand
+
+typed-for = für
+typed-all = alle
+
+bundle-own = deine eigene
+bundle-member = { $number } { $name }
+bundle-weighted = { $member } (Stimmgewicht { $weight })
+bundle-names-more = { $names } und { $count } weitere
+bundle-head = Du hast { $count } Stimmen: { $members }.
+bundle-only = Du gibst die Stimme von { $member } ab.
+bundle-one = Stimme von { $member } ({ $place } von { $count })
+bundle-one-own = Deine eigene Stimme ({ $place } von { $count })
+bundle-recorded = <b>Erfasst: { $choice }</b> für { $members }
+bundle-missing = Noch nichts erfasst für { $members }
+bundle-rest = … { $count ->
+    [one] und eine Zeile mehr
+   *[other] und { $count } Zeilen mehr
+ }
+bundle-change = Bis zum Ende kannst du es ändern.
+bundle-final = Was erfasst ist, lässt sich nicht mehr ändern.
+bundle-over-recorded = Du hast gestimmt: { $choice } für { $members }
+bundle-over-missing = Keine Stimme erfasst für { $members }
+bundle-gone = Hier gibst du keine Stimme mehr ab.
+bundle-typed-own = Eine Antwort gilt für deine eigene Stimme. Du hast auch { $members }: <code>/cast { $words } für { $number }</code>, oder für alle: <code>/cast { $words } für alle</code>
+bundle-typed-whom = Du hast hier keine eigene Stimme, aber { $members }. Schreib, für wen: <code>/cast { $words } für { $number }</code>, oder für alle: <code>/cast { $words } für alle</code>
+
+bundle-cast-one = Erfasst für { $member }: { $choice }
+bundle-cast-all = Erfasst für { $count } Stimmen: { $choice }
+bundle-cast-fewer = Erfasst für { $count } von { $most } Stimmen: { $choice }. Den Rest kannst du nicht ändern.
+bundle-cast-own = Erfasst für deine eigene: { $choice }. Du hast { $count } weitere: in unserem privaten Chat.
+bundle-cast-done = Erfasst für { $members }: { $vote }: <b>{ $choice }</b>
+bundle-cast-more = Du hast auch { $members }: <code>/cast { $words } für { $number }</code>, oder für alle: <code>/cast { $words } für alle</code>
+bundle-step = { $member }: { $state }
+bundle-turned-one = Jetzt: { $member }.
+bundle-turned-all = Jetzt: alle { $count } gleich.
+
+button-cast-all = Alle { $count }: { $choice }
+button-one-by-one = Einzeln
+button-next-ballot = Weiter: { $member }
+button-all-alike = Alle { $count } gleich
+
+status-bundle = { $vote }: { $count ->
+    [one] Du gibst die Stimme für jemanden ab. /ballot
+   *[other] Du gibst { $count } Stimmen ab. /ballot
+ }
+
+refusal-bundle-private = Bei Nr. { $number } hast du keine eigene Stimme. { $count ->
+    [one] Die eine, die du hast, ist
+   *[other] Die { $count }, die du hast, sind
+ } in unserem privaten Chat: /ballot

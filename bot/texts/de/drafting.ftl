@@ -1,0 +1,94 @@
+# Was über eine Abstimmung oder Wahl vorher zu sagen ist: Verfahren, Sitze, was folgt
+
+terms-follows = Wahlgang { $round }, nach Nr. { $number }.
+terms-marks = { $most ->
+    [one] Ein Kreuz.
+   *[other] { $least ->
+        [0] Bis zu { $most } Kreuze.
+       *[other] { $least } bis { $most } Kreuze.
+    }
+ }
+terms-cumulate = Davon bis zu { $cumulate } in derselben Zeile.
+terms-answers = { $abstain ->
+    [true] In jeder Zeile Ja, Nein oder Enthaltung.
+   *[false] In jeder Zeile Ja oder Nein.
+ }
+terms-answers-limits = { $least } bis { $most } Mal Ja.
+terms-ranking = Rangfolge 1, 2, 3 …: { $least } bis { $most } Plätze.
+terms-most-votes = { $kind ->
+    [election] { $bar ->
+        [true] Gewählt: wer die Mehrheit erreicht, die meisten Stimmen zuerst; Sitze: { $seats }.
+       *[false] Gewählt: wer die meisten Stimmen hat; Sitze: { $seats }.
+    }
+   *[vote] { $bar ->
+        [true] Angenommen: was die Mehrheit erreicht, die meisten Stimmen zuerst; Plätze: { $seats }.
+       *[false] Es gewinnt, was die meisten Stimmen hat; Plätze: { $seats }.
+    }
+ }
+terms-irv = Integrierte Stichwahl: { $kind ->
+    [election] Gewählt ist, wer
+   *[vote] Angenommen ist, was
+ } mehr als die Hälfte der noch zählenden Stimmzettel hat; bis dahin scheidet der letzte Platz aus, und diese Stimmzettel zählen für ihren nächsten Platz.
+terms-stv = Übertragbare Einzelstimme, { $rules ->
+    [scottish-stv] schottische Regeln (SSI 2007/42)
+   *[meek-stv] Regeln nach Meek
+ }; Sitze: { $seats }. Gewählt: wer die Quote erreicht, { $rules ->
+    [scottish-stv] gültige Stimmzettel / (Sitze + 1), abgerundet, plus 1
+   *[meek-stv] zählende Stimmen / (Sitze + 1), in jeder Stufe neu
+ }. Was darüber liegt und die Stimmzettel des letzten Platzes gehen an den nächsten Platz.
+terms-schulze = Schulze-Methode: Je zwei werden verglichen, die stärksten Siege entscheiden; { $kind ->
+    [election] Sitze: { $seats }
+   *[vote] Plätze: { $seats }
+ }. Gleiche Plätze sind möglich.
+terms-majority-each = Mehrheit für jede einzelne: { $majority }.{ $method ->
+    [per-candidate] {""}
+    [schulze] {" "}Vor „Niemand davon“ heißt Ja, dahinter heißt Nein.
+   *[other] {" "}Ein Kreuz heißt Ja; ein Stimmzettel mit Kreuzen nur bei anderen heißt Nein.
+ }
+terms-nobody = { $method ->
+    [schulze] Wer gegen „Niemand davon“ scheitert, scheidet aus.
+    [irv] Gewinnt „Niemand davon“, bleibt der Sitz frei.
+    [scottish-stv] Ein Sitz, der an „Niemand davon“ fällt, bleibt frei.
+    [meek-stv] Ein Sitz, der an „Niemand davon“ fällt, bleibt frei.
+   *[other] Wer nicht mehr Stimmen hat als „Niemand davon“, scheidet aus.
+ }
+terms-default-quorum = Vor „Niemand davon“ müssen mindestens { NUMBER($votes) } Stimmen stehen.
+terms-by-weight = Es entscheidet das Stimmgewicht, nicht die Zahl der Köpfe.
+terms-slots = Sitze, in dieser Reihenfolge besetzt: { $slots }.
+terms-slot = { $seats } { $name }
+slot-open = offen für alle
+terms-tie = Bei Stimmengleichheit um einen { $kind ->
+    [election] Sitz
+   *[vote] Platz
+ }: { $tie ->
+    [rejected] { $kind ->
+        [election] ist niemand davon gewählt
+       *[vote] ist nichts davon angenommen
+    }
+    [chair] entscheidet die Versammlungsleitung
+    [runoff] { $kind ->
+        [election] Stichwahl
+       *[vote] Stichabstimmung
+    }
+   *[lot] Los
+ }.
+terms-runoff = Bleibt etwas unbesetzt: { $rounds }.
+terms-round = { $top ->
+    [twice] weiterer Wahlgang mit doppelt so vielen wie offenen Sitzen
+   *[other] Stichwahl der besten { $top }
+ }{ $majority ->
+    [none] {", "}meiste Stimmen
+   *[other] {", "}{ $majority }
+ }
+terms-order = Reihenfolge ausgelost: nach dem SHA-256 von „{ $seed }:“ und dem Namen.
+warning-vacant = <b>Hinweis:</b> { $count ->
+    [one] Ein Sitz bleibt frei
+   *[other] { $count } Sitze bleiben frei
+ }: Es kandidieren weniger, als Sitze da sind.
+warning-slot = <b>Hinweis:</b> Sitze { $slot }: { $count ->
+    [0] Niemand kann sie besetzen
+    [one] Eine Kandidatur kann sie besetzen
+   *[other] { $count } Kandidaturen können sie besetzen
+ }; was übrig ist, bleibt frei.
+warning-unfit = <b>Hinweis:</b> Kein Sitz für: { $names }.
+warning-names = <b>Hinweis:</b> In der Mitgliederliste sind das: { $names }.

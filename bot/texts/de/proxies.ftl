@@ -1,0 +1,67 @@
+# Stimmen in der Hand von anderen
+
+typed-off = aus, zurück
+typed-decline = ablehnen
+typed-guest = gast
+
+usage-proxy = <code>/proxy 17</code>, <code>/proxy off</code>
+help-proxy = Mitglied 17 stimmt für mich ab, solange ich weg bin; zurücknehmen; ohne Nummer: wie es steht
+usage-proxy-desk = <code>/proxy 12 17</code>, <code>/proxy 12 off</code>
+help-proxy-desk = Mitglied 17 stimmt für Mitglied 12 ab, wie es auf der Vollmacht steht; beenden
+
+proxy-to-me = <b>{ $event }</b>: Du hast die Stimme von { $member }. Der Stimmzettel kommt mit deinem, solange du angemeldet bist und { $name } nicht.
+    Ohne den Knopf: <code>/proxy ablehnen { $number }</code>
+proxy-not-to-me = <b>{ $event }</b>: Du hast die Stimme von { $member }, nicht mehr.
+proxy-mine = <b>{ $event }</b>: { $member }, stimmt für dich ab, solange du nicht angemeldet bist. Stimme zurücknehmen: /proxy off
+proxy-declined = <b>{ $event }</b>: { $member }, möchte nicht für dich abstimmen. Du gibst deine Stimme also selbst ab. Sie jemand anderem geben: <code>/proxy NUMMER</code>
+proxy-ended = <b>{ $event }</b>: Niemand stimmt mehr für dich ab, du gibst deine Stimme selbst ab.
+proxy-rests = Du bist angemeldet. Die Vollmacht gilt erst, wenn du dich abmeldest.
+proxy-next-vote = Gerade läuft eine Abstimmung oder Wahl. Die Vollmacht gilt ab der nächsten.
+proxy-former = { $member }, hat deine Stimme nicht mehr.
+proxy-unbound = { $member }, ist noch nicht mit mir verbunden und bekommt bisher keine Stimmzettel.
+proxy-nothing = <b>{ $event }</b>: Niemand stimmt für dich ab, und du für niemanden. Deine Stimme jemandem geben: <code>/proxy NUMMER</code>
+proxy-which = Es laufen mehrere Versammlungen. Für welche?
+proxy-given-short = { $name } stimmt für dich ab, solange du weg bist.
+proxy-ended-short = Du gibst deine Stimme selbst ab.
+proxy-decline-short = Abgelehnt. { $name } erfährt es.
+button-proxy-off = Meine Stimme zurücknehmen
+button-proxy-decline = Ablehnen: Mitglied { $number }
+
+desk-proxy-given = { $principal }, gibt die Stimme an { $holder }: { $event }
+desk-proxy-same = { $principal }, hat die Stimme schon an { $holder }, gegeben: { $event }
+desk-proxy-ended = { $principal }, stimmt wieder selbst ab: { $event }
+desk-proxy-rests = Wer die Vollmacht gibt, ist angemeldet: Sie gilt erst nach dem Abmelden.
+
+admit-guest-done = { $member }, steht jetzt als Gast ohne Stimme in der Liste und darf Vollmachten haben, wo die Regeln es erlauben.
+
+status-proxy-to = { $event }: { $member }, stimmt für dich ab, solange du nicht angemeldet bist. /proxy
+status-proxy-from = { $event }: Du hast die Stimmen von { $members }. /proxy
+
+live-represented = vertreten { NUMBER($heads) }
+live-represented-weight = mit Stimmgewicht { $weight }
+
+alarm-proxies-over-cap = Nr. { $number }: { $count ->
+    [one] Eine Vollmacht zählt
+   *[other] { $count } Vollmachten zählen
+ } nicht, weil niemand mehr als { $most } haben darf. Nicht vertreten: { $people }
+alarm-proxy-declined = { $holder }, möchte nicht für { $principal }, abstimmen. Dort gibt es kein Konto: Bitte gebt es weiter.
+
+refusal-proxy-self = Eine Vollmacht geht an jemand anderen, nicht an Mitglied { $number } selbst.
+refusal-proxy-no-vote = { $name }, Mitglied { $number }, hat in dieser Versammlung keine Stimme, kann also keine abgeben.
+refusal-proxy-outsider = { $name }, Mitglied { $number }, hat hier keine Stimme, und nur wer eine hat, darf Vollmachten haben.
+refusal-proxy-chain = { $name }, Mitglied { $number }, hat die eigene Stimme an Mitglied { $to } gegeben. Weitergeben lässt sich eine Stimme nur einmal.
+refusal-proxy-chain-holder = { $name }, Mitglied { $number }, hat die Stimme von Mitglied { $first } und kann die eigene nicht abgeben. Erst ablehnen: /proxy ablehnen { $first }
+refusal-proxy-full = { $name }, Mitglied { $number }, hat schon so viele Vollmachten, wie hier erlaubt sind: { $most }.
+refusal-proxies-none = In dieser Versammlung gibt es keine Vollmachten.
+refusal-proxy-none = Mitglied { $number } hat keine Vollmacht gegeben.
+refusal-proxy-not-held = Du hast die Stimme von Mitglied { $number } nicht.
+refusal-proxy-given = { $name }, Mitglied { $member }, gibt bei Nr. { $number } deine Stimme ab. Es selbst tun: /proxy off, oder melde dich an: /checkin
+refusal-proxy-taken-back = { $name }, Mitglied { $member }, hat bei Nr. { $number } die Stimme zurückgenommen. Es hat sich nichts geändert.
+refusal-proxy-twice = Mitglied { $number } gibt zweimal eine Vollmacht.
+refusal-proxy-list-long = Es sind { $given } Vollmachten; möglich sind { $allowed }.
+
+minutes-act-proxy-given = Vollmacht: { $member } gibt die Stimme an { $holder }.
+minutes-act-proxy-off = Vollmacht beendet: { $member }.
+minutes-act-proxy-declined = Vollmacht abgelehnt, gegeben von: { $member }.
+minutes-act-proxy-taken-back = { $vote }: { $member } stimmt selbst ab, nicht über die Vollmacht.
+minutes-act-proxy-over-cap = { $vote }: Die Vollmacht von { $member } zählt nicht, weil zu viele in einer Hand sind.

@@ -1,0 +1,203 @@
+# Was eine Auszählung ergab: für die Leitung, für Mitglieder, im Protokoll
+
+verdict-carried = Angenommen
+verdict-rejected = Abgelehnt
+verdict-tie = Stimmengleichheit
+verdict-no-result = Kein Ergebnis
+verdict-elected = { $kind ->
+    [election] Gewählt
+   *[vote] Ausgewählt
+ }
+verdict-partly = { $kind ->
+    [election] Zum Teil gewählt
+   *[vote] Zum Teil ausgewählt
+ }
+verdict-none-elected = { $kind ->
+    [election] Niemand ist gewählt
+   *[vote] Nichts ist ausgewählt
+ }
+tie-rejected = Stimmengleichheit gilt als abgelehnt.
+tie-chair = Bei Stimmengleichheit entscheidet die Versammlungsleitung.
+tie-runoff = Bei Stimmengleichheit folgt eine Stichwahl.
+tie-lot = Bei Stimmengleichheit entscheidet das Los.
+seat-tie-rejected = Wer hier gleichauf liegt, bekommt keinen Sitz.
+seat-tie-chair = Zwischen ihnen entscheidet die Versammlungsleitung.
+seat-tie-runoff = Zwischen ihnen gibt es eine Stichwahl.
+seat-tie-lot = Zwischen ihnen entscheidet das Los.
+stage-tie = Die Auszählung geht weiter, wenn gelost ist.
+next-lot = Lose und schreib, wer gezogen wurde: <code>/lot { $number } NAME</code>
+next-lot-question = Lose und schreib, was gezogen wurde: <code>/lot { $number } ja</code> oder <code>/lot { $number } nein</code>
+next-lot-stage = Lose und schreib, wer gezogen wurde, zuerst Gezogene zuerst: <code>/lot { $number } NAME</code>. Wer zuletzt oder gar nicht gezogen wird, scheidet aus.
+next-runoff = Der nächste Durchgang: <code>/runoff { $number }</code>
+next-chair = Deine Entscheidung steht dann neben dem Ergebnis: <code>/ruling { $number } TEXT</code>
+percent = { $whole },{ $tenth } %
+result-head = <b>Ergebnis</b> · { $vote }
+result-head-rehearsal = <b>Ergebnis einer PROBE, nichts zählt</b> · { $vote }
+number = { NUMBER($count) }
+result-line = { $label }: { $count } ({ $percent })
+result-line-plain = { $label }: { $count }
+result-line-backed = { $label }: { $count }, auf { $have } von { $total } Stimmzetteln
+result-marked = { $label } · { $fate ->
+    [elected] { $kind ->
+        [election] gewählt
+       *[vote] ausgewählt
+     }
+    [tied] Stimmengleichheit, nicht entschieden
+    [carried] Mehrheit erreicht, kein Sitz mehr frei
+    [tie] gleich viele dafür wie dagegen
+    [no-result] niemand dafür oder dagegen
+   *[rejected] Mehrheit nicht erreicht
+ }
+result-answers = { $label }: Ja { $yes }, Nein { $no }, Enthaltung { $abstain }; { $checks }
+result-answers-check = { $have } von { $total }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ } ({ $percent }), nötig { $more ->
+    [true] mehr als { $needed }
+   *[false] { $needed }
+ }
+result-first-preferences = Erste Präferenzen:
+result-rank = { $place }. { $label }
+result-rank-pair = { $place }. { $label }; gegen { $before } { $ahead } : { $behind }
+result-dropped = – { $label }: ausgeschieden; gegen „{ $default }“ { $ahead } : { $behind }, nötig { $needed }
+result-circle = Die Mehrheiten laufen im Kreis; die stärksten Pfade entscheiden (Schulze).
+result-ruling = Die Versammlungsleitung hat entschieden: { $ruling }
+result-moved-up = Nachgerückt: { $names }
+result-blank = Leer: { NUMBER($count) }
+result-of = 100 % = die { NUMBER($total) } { $base }
+result-of-ballots = 100 % = { $total } ({ $weighed ->
+    [true] Gewicht der gültigen Stimmzettel
+   *[false] gültige Stimmzettel
+ }, mit Enthaltungen)
+result-valid = { $weighed ->
+    [true] Gewicht der gültigen Stimmzettel
+   *[false] Gültige Stimmzettel
+ }: { $total } (mit Enthaltungen)
+result-late = { $count ->
+    [one] Eine Eingabe
+   *[other] { NUMBER($count) } Eingaben
+ } nach Schluss: nicht gezählt, und so beantwortet.
+result-turnout = Beteiligung: { NUMBER($cast) } von { NUMBER($roll) } im Verzeichnis ({ $percent })
+result-weight = Gewicht: { $parts }. Abgegeben { $cast } von { $roll }
+result-heads = Das Gewicht entscheidet. Nach Köpfen: { $parts }. Abgegeben { NUMBER($cast) } von { NUMBER($roll) }
+result-majority = Mehrheit: { $majority }
+result-needed = { $met ->
+    [true] Erreicht
+   *[false] Nicht erreicht
+ }: { $have } Ja, { $more ->
+    [true] nötig mehr als { $needed }
+   *[false] nötig { $needed }
+ }
+result-needed-each = Für alle nötig: { $more ->
+    [true] mehr als { $needed }
+   *[false] { $needed }
+ } von { $total }
+result-quota = Quote: { $method ->
+    [scottish-stv] { $quota } = gültige Stimmen / { $parts }, abgerundet, und eine mehr
+    [meek-stv] { $quota } in der letzten Stufe = Stimmen im Spiel / { $parts }, und ein Milliardstel mehr
+   *[by-weight] { $quota }, in Gewicht
+ }
+result-half = Gewählt ist, wer mehr als die Hälfte der Stimmzettel im Spiel hat
+result-schulze = Gereiht nach paarweisen Mehrheiten (Schulze); Sitze: { $seats }
+result-default = Es scheidet aus, wer nicht vor „{ $default }“ liegt: { $majority }{ $quorum ->
+    [none] {""}
+   *[other] {" "}und { $quorum } Stimmen
+ }
+result-most-votes = { $kind ->
+    [election] Gewählt ist, wer die meisten Stimmen hat; Sitze: { $seats }
+   *[vote] Es gewinnt, was die meisten Stimmen hat; Plätze: { $seats }
+ }
+result-most-of-them = { $kind ->
+    [election] Gewählt ist, wer von denen, die sie erreichen, die meisten Stimmen hat; Sitze: { $seats }
+   *[vote] Von dem, was sie erreicht, gewinnt, was die meisten Stimmen hat; Plätze: { $seats }
+ }
+result-tied = Stimmengleichheit, nicht entschieden: { $names }.
+result-vacant = { $kind ->
+    [election] { $count ->
+        [one] Ein Sitz bleibt frei.
+       *[other] { $count } Sitze bleiben frei.
+     }
+   *[vote] { $count ->
+        [one] Ein Platz bleibt frei.
+       *[other] { $count } Plätze bleiben frei.
+     }
+ }
+result-slot = { $slot ->
+    [open] Sitze für alle
+   *[other] Sitze „{ $slot }“
+ }: { $names }{ $open ->
+    [0] {""}
+    [one] , einer bleibt frei
+   *[other] , { $open } bleiben frei
+ }.
+result-lot = Stimmengleichheit von { $among }; das Los entschied in dieser Reihenfolge: { $order }.
+result-lot-question = Das Los entschied die Stimmengleichheit: { $option }.
+result-drawn = In der Versammlung gezogen: { $names }
+result-seed = Öffentlicher Startwert des Loses: { $seed }
+result-quorum = Quorum: { $needed } nötig ({ $rule }), { $have } anwesend bei Eröffnung
+result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }; kein Quorum nötig
+result-read-aloud = Zum Vorlesen:
+result-published = Die Mitglieder haben dieses Ergebnis.
+result-unpublished = Die Mitglieder sehen das noch nicht. <code>/publish { $number }</code> oder:
+spoken = { $verdict }: { $figures }; { $quorum }.
+spoken-check = { $have } Ja von { $total } { $base } ({ $percent }), nötig { $rule } = { $needed }
+spoken-votes = { $name } ({ $votes })
+spoken-answers = { $name } (Ja { $yes }, Nein { $no }, Enthaltung { $abstain }, nötig { $needed })
+spoken-bound = { $more ->
+    [true] mehr als { $needed }
+   *[false] { $needed }
+ }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
+spoken-stage = { $name } (Stufe { $stage }: { $votes }{ $below ->
+    [true] , letzte Sitze, unter der Quote
+   *[false] {""}
+ })
+spoken-most = meiste Stimmen { $name }
+spoken-needed = nötig { $rule } = { $needed }
+spoken-majority = Mehrheit { $rule }
+spoken-half = nötig mehr als die Hälfte von { $total } im Spiel = { $needed }
+spoken-stv = Quote { $quota }
+spoken-default = nötig vor „{ $default }“: { $rule }
+spoken-valid = { $weighed ->
+    [true] nach Gewicht gezählt, Gewicht der gültigen Stimmzettel { $total }
+   *[false] gültige Stimmzettel { $total }
+ }
+spoken-quorum = Quorum { $needed }, anwesend { $have }
+spoken-present = anwesend { $present }
+published = { $count ->
+    [one] Für Mitglieder veröffentlicht: { $votes }
+   *[other] Für Mitglieder veröffentlicht, { $count } zusammen: { $votes }
+ }
+published-toast = Veröffentlicht: { $vote }
+button-vote-runoff = Nächster Durchgang nach Nr. { $number }
+
+# Stufen einer Auszählung
+
+stage-head = Stufe { $stage }
+stage-exhausted = erschöpft
+stage-quota = Quote { $quota }
+stage-elected = gewählt: { $names }
+stage-excluded = ausgeschieden: { $names }
+stage-rounded = Gezählt wird genau; gezeigt werden zwei Stellen.
+stage-too-many = { $count } Stufen, zu viele für hier; im Protokoll stehen alle. Wer gewählt wurde, und die letzte Stufe:
+stage-event = Stufe { $stage }: { $names }
+
+# Im Protokoll. Reiner Text, denn er wird zu Markdown.
+
+minutes-firsts = Erste Präferenzen
+minutes-stage = Stufe
+minutes-quota = Quote
+minutes-elected = gewählt
+minutes-excluded-at = ausgeschieden
+minutes-pairs = Vorgezogen gegenüber
+minutes-ruling = Die Versammlungsleitung hat entschieden:
+minutes-act-vote-lot = { $vote }: Los zwischen { $among }. { $drawn ->
+    [none] Öffentliche Worte und der Startwert daraus:
+   *[other] In dieser Reihenfolge gezogen: { $drawn }
+ }
+minutes-act-vote-ruling = { $vote }: Die Versammlungsleitung hat entschieden:
+minutes-act-vote-runoff = { $vote }: Der nächste Durchgang ist { $next }.
+minutes-act-election-accept = { $vote }: { $option } hat angenommen.
+minutes-act-election-decline = { $vote }: { $option } hat abgelehnt.

@@ -1,0 +1,91 @@
+# What can be said of a vote before it opens: its method, its seats, what follows
+
+terms-follows = Round { $round }, after number { $number }.
+terms-marks = { $most ->
+    [one] One mark.
+   *[other] { $least ->
+        [0] Up to { $most } marks.
+       *[other] { $least } to { $most } marks.
+    }
+ }
+terms-cumulate = Up to { $cumulate } of them for one.
+terms-answers = { $abstain ->
+    [true] Yes, no or abstain to each.
+   *[false] Yes or no to each.
+ }
+terms-answers-limits = { $least } to { $most } times yes.
+terms-ranking = Ranked 1, 2, 3 …: { $least } to { $most } places.
+terms-most-votes = { $kind ->
+    [election] { $bar ->
+        [true] Elected: those who reach the majority, most votes first; seats: { $seats }.
+       *[false] Elected: those with most votes; seats: { $seats }.
+    }
+   *[vote] { $bar ->
+        [true] Chosen: what reaches the majority, most votes first; places: { $seats }.
+       *[false] What has most votes wins; places: { $seats }.
+    }
+ }
+terms-irv = Instant run-off: { $kind ->
+    [election] elected is who has
+   *[vote] chosen is what has
+ } more than half of the ballots still in play; until then the last one goes, and these ballots count for their next place.
+terms-stv = Single transferable vote, { $rules ->
+    [scottish-stv] Scottish rules (SSI 2007/42)
+   *[meek-stv] Meek's rules
+ }; seats: { $seats }. Elected: those who reach the quota, { $rules ->
+    [scottish-stv] valid ballots / (seats + 1), rounded down, plus 1
+   *[meek-stv] votes in play / (seats + 1), anew at every stage
+ }. What is over it, and the ballots of the last, go on to the next place.
+terms-schulze = Schulze's method: every two are compared, the strongest wins decide; { $kind ->
+    [election] seats: { $seats }
+   *[vote] places: { $seats }
+ }. Equal places are possible.
+terms-majority-each = Majority of each: { $majority }.{ $method ->
+    [per-candidate] {""}
+    [schulze] {" "}Ranked above “none of the above” is yes, below is no.
+   *[other] {" "}A mark is yes; a ballot that marks only others is no.
+ }
+terms-nobody = { $method ->
+    [schulze] Whoever fails against “none of the above” is out.
+    [irv] If “none of the above” wins, the seat stays vacant.
+    [scottish-stv] A seat that falls to “none of the above” stays vacant.
+    [meek-stv] A seat that falls to “none of the above” stays vacant.
+   *[other] Whoever has no more votes than “none of the above” is out.
+ }
+terms-default-quorum = { NUMBER($votes) } must rank it above “none of the above”.
+terms-by-weight = Weight decides, not heads.
+terms-slots = Seats, filled in this order: { $slots }.
+terms-slot = { $seats } { $name }
+slot-open = open to all
+terms-tie = A tie for a { $kind ->
+    [election] seat
+   *[vote] place
+ }: { $tie ->
+    [rejected] { $kind ->
+        [election] nobody of the tied is elected
+       *[vote] none of the tied is chosen
+    }
+    [chair] the chair decides
+    [runoff] run-off
+   *[lot] lot
+ }.
+terms-runoff = If seats stay open: { $rounds }.
+terms-round = { $top ->
+    [twice] run-off with twice as many as open seats
+   *[other] run-off of the best { $top }
+ }{ $majority ->
+    [none] {", "}most votes
+   *[other] {", "}{ $majority }
+ }
+terms-order = Order drawn by lot: by the SHA-256 of “{ $seed }:” and the name.
+warning-vacant = <b>Note:</b> { $count ->
+    [one] one seat stays vacant
+   *[other] { $count } seats stay vacant
+ }: there are fewer candidates than seats.
+warning-slot = <b>Note:</b> seats { $slot }: { $count ->
+    [0] nobody can fill them
+    [one] one candidate can fill them
+   *[other] { $count } candidates can fill them
+ }; the rest stays vacant.
+warning-unfit = <b>Note:</b> no seat for: { $names }.
+warning-names = <b>Note:</b> on the roster these are: { $names }.

@@ -1,0 +1,91 @@
+# After an election: acceptance, lots, rulings, run-offs
+
+usage-accept = <code>/accept 9</code>, <code>/accept 9 no</code>
+help-accept = whether you accept your election; in the chair channel <code>/accept 9 NAME</code> for somebody
+usage-lot = <code>/lot 9 NAME</code>
+help-lot = lots that were drawn, first drawn first; <code>/lot 9 seed PUBLIC WORDS</code>
+usage-ruling = <code>/ruling 9 TEXT</code>
+help-ruling = the chair's decision beside the result
+usage-runoff = <code>/runoff 9 2</code>
+help-runoff = draft the next round; how many candidates is optional
+
+elected-ask =
+    You were elected in { $vote }: { $you }
+    <b>Do you accept?</b> Typed: /accept { $number } or /accept { $number } no
+elected-surely =
+    Do you really decline in { $vote }?
+    The next in line is then asked at once.
+elected-surely-toast = { $vote }: do you really decline?
+elected-said-accepted = You have accepted your election in { $vote }: { $you }
+elected-said-declined = You have declined your election in { $vote }: { $you }
+elected-no-more = { $vote }: the seat was filled otherwise. You are not asked any more.
+elected-recorded-accepted = Recorded: you accept. { $vote }
+elected-recorded-declined = Recorded: you decline. { $vote }
+button-elected-yes = I accept
+button-elected-no = I decline
+button-elected-never = Yes, I decline
+
+acceptance-head = <b>Do they accept?</b> · { $vote }
+acceptance-line = { $who }: { $state ->
+    [accepted] has accepted
+    [asked] is asked, no answer yet
+    [unreached] was not reached
+   *[unasked] was not asked here
+ }
+acceptance-open-seat = open seat
+acceptance-declined = Declined: { $names }.
+acceptance-accepted = Accepted: { $names }.
+acceptance-tie = { $rule ->
+    [lot] Tie, a lot is needed: { $names }. <code>/lot { $number } NAME</code>
+   *[other] Tie: { $names }.
+ }
+acceptance-vacant = { $count ->
+    [one] { $count } seat is vacant.
+   *[other] { $count } seats are vacant.
+ } The next round: <code>/runoff { $number }</code>
+acceptance-how = Who answers in the hall: <code>/accept { $number } { $label }</code> or <code>/accept { $number } { $label } no</code>
+acceptance-recorded-accepted = { $vote }: { $who } accepts. Recorded.
+acceptance-recorded-declined = { $vote }: { $who } declines. Recorded.
+acceptance-next = Next in line: { $who }.
+acceptance-nobody-next = Nobody is next in line: the seat is vacant, or waits for a lot. <code>/runoff { $number }</code>
+alarm-elected-declined = { $who } declines the election in vote { $number }. { $next ->
+    [none] Nobody is next in line: the seat is vacant, or waits for a lot. How it stands: /accept { $number }
+   *[other] Next in line: { $next }. How it stands: /accept { $number }
+ }
+
+lot-how =
+    { $vote }: a lot is open between { $names }.
+    Draw it, then write whom it favours, first drawn first: <code>/lot { $number } { $label }</code>
+    Or let public words decide that nobody could choose: <code>/lot { $number } seed WORDS</code>
+lot-how-question =
+    { $vote }: a lot is open between { $names }.
+    Draw it, then write what was drawn: <code>/lot { $number } yes</code> or <code>/lot { $number } no</code>
+    Or let public words decide that nobody could choose: <code>/lot { $number } seed WORDS</code>
+lot-recorded = The lot is recorded: { $vote }. The result comes anew.
+ruling-recorded = Recorded beside the result of { $vote }: { $text }
+runoff-title = { $title } ({ $kind ->
+    [election] ballot { $round }
+   *[vote] round { $round }
+ })
+runoff-toast = Run-off of { $vote }: draft { $next }
+
+refusal-only-teller = Only chairs and tellers can do this.
+refusal-not-an-election = Vote { $number } is no election: nobody is asked to accept.
+refusal-not-elected = Nobody is elected here by that name in vote { $number }, or it is not published yet.
+refusal-answered-already = { $answer ->
+    [accepted] You have accepted already.
+   *[declined] You have declined already.
+ } Only the chair can change that. Vote { $number }
+refusal-seat-taken = That cannot be taken back in vote { $number }: { $label } has accepted the seat since.
+refusal-candidate-unknown = I do not know “{ $word }” in vote { $number }. Write the label, the number or the name.
+refusal-which-candidate = Who is meant in vote { $number }? { $names }. Write the label.
+refusal-no-tie = No lot is open in vote { $number }: there is no tie that a lot decides.
+refusal-not-tied = { $label } is not in the tie of vote { $number }. Between whom a lot is open: /lot { $number }
+refusal-lot-words-missing = Which public words? Write for instance: /lot { $number } seed lottery numbers of today 4 8 15 16 23 42
+refusal-ruling-missing = What did you decide? Write it after the number: /ruling { $number } TEXT
+refusal-ruling-long = The text has { $given } characters; { $allowed } are possible.
+refusal-runoff-not-needed = Vote { $number } needs no run-off: nothing is tied, and every seat is filled.
+refusal-runoff-nobody = Nobody is left for a run-off of vote { $number }. The seats stay vacant until a new election: /elect
+refusal-runoff-exists = The run-off of vote { $number } is vote { $next } already.
+refusal-rules-newer = Vote { $number } was drafted by a newer version of Folkmoot (rules { $rules }). This version does not count it: update.
+refusal-edit-open = Vote { $number } is open, so it cannot be edited, also if a candidate withdraws. First /cancel { $number } WHY, then draft it anew.

@@ -1,0 +1,203 @@
+# What a count came to: for the chair, for members, in the minutes
+
+verdict-carried = Carried
+verdict-rejected = Rejected
+verdict-tie = Tie
+verdict-no-result = No result
+verdict-elected = { $kind ->
+    [election] Elected
+   *[vote] Chosen
+ }
+verdict-partly = { $kind ->
+    [election] Elected in part
+   *[vote] Chosen in part
+ }
+verdict-none-elected = { $kind ->
+    [election] Nobody is elected
+   *[vote] Nothing is chosen
+ }
+tie-rejected = A tie counts as rejected.
+tie-chair = After a tie the chair decides.
+tie-runoff = After a tie there is a run-off.
+tie-lot = After a tie a lot is drawn.
+seat-tie-rejected = Whoever is level here gets no seat.
+seat-tie-chair = The chair decides between them.
+seat-tie-runoff = There is a run-off between them.
+seat-tie-lot = A lot decides between them.
+stage-tie = The count goes on when a lot is drawn.
+next-lot = Draw a lot and write who was drawn: <code>/lot { $number } NAME</code>
+next-lot-question = Draw a lot and write what was drawn: <code>/lot { $number } yes</code> or <code>/lot { $number } no</code>
+next-lot-stage = Draw a lot and write who was drawn, the first drawn first: <code>/lot { $number } NAME</code>. Whoever is drawn last or not at all goes out.
+next-runoff = The run-off: <code>/runoff { $number }</code>
+next-chair = Your decision goes beside the result: <code>/ruling { $number } TEXT</code>
+percent = { $whole }.{ $tenth } %
+result-head = <b>Result</b> · { $vote }
+result-head-rehearsal = <b>Result of a REHEARSAL, nothing counts</b> · { $vote }
+number = { NUMBER($count) }
+result-line = { $label }: { $count } ({ $percent })
+result-line-plain = { $label }: { $count }
+result-line-backed = { $label }: { $count }, on { $have } of { $total } ballots
+result-marked = { $label } · { $fate ->
+    [elected] { $kind ->
+        [election] elected
+       *[vote] chosen
+     }
+    [tied] tie, not decided
+    [carried] majority reached, no seat left
+    [tie] as many for as against
+    [no-result] nobody for or against
+   *[rejected] majority not reached
+ }
+result-answers = { $label }: yes { $yes }, no { $no }, abstain { $abstain }; { $checks }
+result-answers-check = { $have } of { $total }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ } ({ $percent }), needed { $more ->
+    [true] more than { $needed }
+   *[false] { $needed }
+ }
+result-first-preferences = First preferences:
+result-rank = { $place }. { $label }
+result-rank-pair = { $place }. { $label }; against { $before } { $ahead } : { $behind }
+result-dropped = – { $label }: dropped; against “{ $default }” { $ahead } : { $behind }, needed { $needed }
+result-circle = The majorities run in a circle; the strongest paths decide (Schulze).
+result-ruling = The chair has decided: { $ruling }
+result-moved-up = Next in line: { $names }
+result-blank = Blank: { NUMBER($count) }
+result-of = 100 % = { NUMBER($total) } ({ $base })
+result-of-ballots = 100 % = { $total } ({ $weighed ->
+    [true] weight of valid ballots
+   *[false] valid ballots
+ }, abstentions included)
+result-valid = { $weighed ->
+    [true] Weight of valid ballots
+   *[false] Valid ballots
+ }: { $total } (abstentions included)
+result-late = { $count ->
+    [one] One answer
+   *[other] { NUMBER($count) } answers
+ } after the end: not counted, and told so.
+result-turnout = Turnout: { NUMBER($cast) } of { NUMBER($roll) } on the roll ({ $percent })
+result-weight = Weight: { $parts }. Cast { $cast } of { $roll }
+result-heads = Weight decides. By heads: { $parts }. Cast { NUMBER($cast) } of { NUMBER($roll) }
+result-majority = Majority: { $majority }
+result-needed = { $met ->
+    [true] Reached
+   *[false] Not reached
+ }: { $have } yes, { $more ->
+    [true] needed more than { $needed }
+   *[false] needed { $needed }
+ }
+result-needed-each = Each needs { $more ->
+    [true] more than { $needed }
+   *[false] { $needed }
+ } of { $total }
+result-quota = Quota: { $method ->
+    [scottish-stv] { $quota } = valid votes / { $parts }, rounded down, and one more
+    [meek-stv] { $quota } at the last stage = votes still in play / { $parts }, and one billionth more
+   *[by-weight] { $quota }, in weight
+ }
+result-half = Elected is whoever has more than half of the ballots still in play
+result-schulze = Ranked by pairwise majorities (Schulze); seats: { $seats }
+result-default = Dropped unless before “{ $default }” by { $majority }{ $quorum ->
+    [none] {""}
+   *[other] {" "}and with { $quorum } votes
+ }
+result-most-votes = { $kind ->
+    [election] Whoever has most votes is elected; seats: { $seats }
+   *[vote] What has most votes wins; places: { $seats }
+ }
+result-most-of-them = { $kind ->
+    [election] Of those who reach it, whoever has most votes is elected; seats: { $seats }
+   *[vote] Of what reaches it, what has most votes wins; places: { $seats }
+ }
+result-tied = Tie, not decided: { $names }.
+result-vacant = { $kind ->
+    [election] { $count ->
+        [one] One seat stays open.
+       *[other] { $count } seats stay open.
+     }
+   *[vote] { $count ->
+        [one] One place stays open.
+       *[other] { $count } places stay open.
+     }
+ }
+result-slot = { $slot ->
+    [open] Seats open to all
+   *[other] Seats “{ $slot }”
+ }: { $names }{ $open ->
+    [0] {""}
+    [one] , one stays open
+   *[other] , { $open } stay open
+ }.
+result-lot = Tie between { $among }; the lot decided in this order: { $order }.
+result-lot-question = The lot decided the tie: { $option }.
+result-drawn = Drawn in the hall: { $names }
+result-seed = Public seed of the lot: { $seed }
+result-quorum = Quorum: { $needed } needed ({ $rule }), { $have } present at opening
+result-no-quorum = Present at opening: { NUMBER($present) }; no quorum needed
+result-read-aloud = Read aloud:
+result-published = Members have this result.
+result-unpublished = Members do not see this yet. <code>/publish { $number }</code> or:
+spoken = { $verdict }: { $figures }; { $quorum }.
+spoken-check = { $have } yes of { $total } { $base } ({ $percent }), needed { $rule } = { $needed }
+spoken-votes = { $name } ({ $votes })
+spoken-answers = { $name } (yes { $yes }, no { $no }, abstain { $abstain }, needed { $needed })
+spoken-bound = { $more ->
+    [true] more than { $needed }
+   *[false] { $needed }
+ }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
+spoken-stage = { $name } (stage { $stage }: { $votes }{ $below ->
+    [true] , last seats, below the quota
+   *[false] {""}
+ })
+spoken-most = most votes { $name }
+spoken-needed = needed { $rule } = { $needed }
+spoken-majority = majority { $rule }
+spoken-half = needed more than half of { $total } still in play = { $needed }
+spoken-stv = quota { $quota }
+spoken-default = needed before “{ $default }”: { $rule }
+spoken-valid = { $weighed ->
+    [true] counted by weight, weight of valid ballots { $total }
+   *[false] valid ballots { $total }
+ }
+spoken-quorum = quorum { $needed }, present { $have }
+spoken-present = present { $present }
+published = { $count ->
+    [one] Published to members: { $votes }
+   *[other] Published to members, { $count } together: { $votes }
+ }
+published-toast = Published: { $vote }
+button-vote-runoff = Run-off of vote { $number }
+
+# Stages of a count
+
+stage-head = Stage { $stage }
+stage-exhausted = exhausted
+stage-quota = Quota { $quota }
+stage-elected = elected: { $names }
+stage-excluded = excluded: { $names }
+stage-rounded = The count is exact; two places are shown.
+stage-too-many = { $count } stages, too many to show here; the minutes have them all. Who was elected, and the last stage:
+stage-event = Stage { $stage }: { $names }
+
+# In the minutes. Plain text, because it becomes Markdown.
+
+minutes-firsts = First preferences
+minutes-stage = Stage
+minutes-quota = quota
+minutes-elected = elected
+minutes-excluded-at = excluded
+minutes-pairs = Preferred to
+minutes-ruling = The chair has decided:
+minutes-act-vote-lot = { $vote }: lot between { $among }. { $drawn ->
+    [none] Public words and the seed made of them:
+   *[other] Drawn in this order: { $drawn }
+ }
+minutes-act-vote-ruling = { $vote }: the chair has decided:
+minutes-act-vote-runoff = { $vote }: the run-off is { $next }.
+minutes-act-election-accept = { $vote }: { $option } has accepted.
+minutes-act-election-decline = { $vote }: { $option } has declined.

@@ -1,0 +1,164 @@
+"""After an election: the question to the elected, who has accepted, how a run-off is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from adapters.contract import Button, Message, cut, escape
+from bot.buttons import Act, ChairVote, Consent, Elected, encode
+from bot.calls import Rows
+from bot.speech import LANGUAGES, Markup, Speech, joined, speech
+from bot.views.choices import name, option_label
+from bot.views.terms import few
+from bot.views.votes import MOST_OPTIONS, bounded
+from core.definition import OPEN_SLOT
+from core.elections import Seat, declined, holders, seats, standing
+from core.model import Acceptance, Definition, Vote
+from core.rules import Tie
+
+LONGEST_NAME = 80
+"""Characters of a candidate in a line."""
+LONGEST_TITLE = 160
+"""Characters that are kept of a title when the round is added to it."""
+
+
+def candidate(speech: Speech, vote: Vote, label: str) -> str:
+    """How a candidate is called: `9b · Bea`."""
+    options = {option.label: option for option in vote.definition.options}
+    return cut(option_label(speech, vote, options[label]), LONGEST_NAME)
+
+
+# -- to the elected
+
+
+def elected(speech: Speech, vote: Vote, label: str) -> Message | None:
+    """Whether you accept, and later what you said; None for somebody who never stood."""
+    if not label:
+        return None
+    called, you = name(speech, vote), candidate(speech, vote, label)
+    if said := vote.answers.get(label):
+        return Message(speech.say(f"elected-said-{said}", vote=called, you=you))
+    if label not in holders(vote):
+        return Message(speech.say("elected-no-more", vote=called))
+    text = speech.say("elected-ask", vote=called, you=you, number=vote.number)
+    return Message(text, _rows(speech, vote, Consent.ACCEPT, Consent.DECLINE))
+
+
+def surely(speech: Speech, vote: Vote) -> Message:
+    """Declining calls the next in line, so it is asked once more."""
+    return Message(
+        speech.say("elected-surely", vote=name(speech, vote)),
+        _rows(speech, vote, Consent.SURELY_DECLINE, Consent.ACCEPT),
+    )
+
+
+def _rows(speech: Speech, vote: Vote, *consents: Consent) -> Rows:
+    return tuple(
+        (Button(speech.toast(f"button-elected-{consent}"), encode(Elected(consent, vote.id))),) for consent in consents
+    )
+
+
+# -- to the chair
+
+
+def acceptance(speech: Speech, vote: Vote, asked: Mapping[str, bool]) -> Message:
+    """Who has accepted, who is asked or cannot be, who has declined, and what is left open.
+
+    `asked` has those who were asked, and whether that reached them or still may.
+    """
+    held = seats(vote)
+    parts = [
+        speech.say("acceptance-head", vote=name(speech, vote)),
+        bounded(speech, _lines(speech, vote, held, asked), MOST_OPTIONS),
+        joined(_rest(speech, vote, held)),
+    ]
+    button = Button(speech.toast("button-vote-runoff", number=vote.number), encode(ChairVote(Act.RUNOFF, vote.id)))
+    return Message(Markup("\n\n".join(part for part in parts if part)), ((button,),) if _vacant(vote, held) else ())
+
+
+def _lines(speech: Speech, vote: Vote, held: tuple[Seat, ...], asked: Mapping[str, bool]) -> Iterator[Markup]:
+    for seat in held:
+        if seat.option:
+            who = candidate(speech, vote, seat.option)
+            line = speech.say("acceptance-line", who=who, state=_state(seat, asked))
+            yield Markup(f"{_slot(speech, seat)}{line}")
+
+
+def _slot(speech: Speech, seat: Seat) -> Markup:
+    if not seat.slot:
+        return Markup("")
+    called = speech.say("acceptance-open-seat") if seat.slot == OPEN_SLOT else Markup(escape(seat.slot))
+    return Markup(f"{called}: ")
+
+
+def _state(seat: Seat, asked: Mapping[str, bool]) -> str:
+    if seat.answer:
+        return seat.answer
+    if seat.option not in asked:
+        return "unasked"
+    return "asked" if asked[seat.option] else "unreached"
+
+
+def _rest(speech: Speech, vote: Vote, held: tuple[Seat, ...]) -> list[str]:
+    """Refusals, those for whom the chair writes down an answer, ties, vacant seats."""
+    gone = few(candidate(speech, vote, label) for label in declined(vote))
+    silent = [seat.option for seat in held if seat.option and seat.answer is None]
+    ties = standing(vote).tied
+    vacant = _vacant(vote, held)
+    example = vote.label(silent[0]) if silent else ""
+    return [
+        speech.say("acceptance-declined", names=gone) if gone else "",
+        *(_tie(speech, vote, tie) for tie in ties),
+        speech.say("acceptance-vacant", count=vacant, number=vote.number) if vacant else "",
+        speech.say("acceptance-how", number=vote.number, label=example) if silent else "",
+    ]
+
+
+def _vacant(vote: Vote, held: tuple[Seat, ...]) -> int:
+    """Seats that nobody holds and no lot will fill."""
+    empty, counted = sum(not seat.option for seat in held), standing(vote)
+    return min(empty, counted.vacant) if counted.tied and vote.definition.tie == Tie.LOT else empty
+
+
+def _tie(speech: Speech, vote: Vote, tie: tuple[str, ...]) -> Markup:
+    names = few(candidate(speech, vote, label) for label in tie)
+    return speech.say("acceptance-tie", names=names, number=vote.number, rule=vote.definition.tie)
+
+
+def told(speech: Speech, vote: Vote, label: str) -> Message:
+    """What was written down for somebody, and who is next in line after a refusal."""
+    said = vote.answers[label]
+    who = candidate(speech, vote, label)
+    lines = [speech.say(f"acceptance-recorded-{said}", vote=name(speech, vote), who=who)]
+    if said is Acceptance.DECLINED:
+        lines.append(_next_in_line(speech, vote, label))
+    return Message(joined(lines))
+
+
+def _next_in_line(speech: Speech, vote: Vote, label: str) -> Markup:
+    before = replace(vote, answers={option: said for option, said in vote.answers.items() if option != label})
+    new = [option for option in holders(vote) if option not in holders(before)]
+    if not new:
+        return speech.say("acceptance-nobody-next", number=vote.number)
+    return speech.say("acceptance-next", who=candidate(speech, vote, new[0]))
+
+
+# -- lots and rounds
+
+
+def how_to_draw(speech: Speech, vote: Vote, tied: tuple[str, ...]) -> Message:
+    """Between whom a lot is open, and how it is written down."""
+    names = few(candidate(speech, vote, label) for label in tied)
+    key = "lot-how-question" if not vote.definition.options[0].text else "lot-how"
+    return Message(speech.say(key, vote=name(speech, vote), names=names, number=vote.number, label=vote.label(tied[0])))
+
+
+def titled(speech_: Speech, definition: Definition, first: Definition) -> Definition:
+    """A run-off under the first round's title with the number of the round, in every language."""
+
+    def title(words: Speech) -> str:
+        called = cut(first.titles.get(words.language, first.title), LONGEST_TITLE)
+        return words.toast("runoff-title", title=called, round=definition.round, kind=definition.kind)
+
+    return replace(definition, title=title(speech_), titles={code: title(speech(code)) for code in LANGUAGES})

@@ -1,0 +1,87 @@
+"""Who votes for whom, as members and holders read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from adapters.contract import Button, Message
+from bot.buttons import DeclineProxy, EndProxy, encode
+from bot.calls import Rows
+from bot.speech import Markup, Speech, joined
+from bot.views.lists import member_name
+from core.model import Event, Member, MemberId, Proxy, ProxyState
+from core.proxies import Given, Standing
+
+
+def told(speech: Speech, event: Event, proxy: Proxy, people: Mapping[MemberId, Member], me: MemberId) -> Message:
+    """How a proxy stands now, for its principal or for somebody who holds it or did."""
+    holds = proxy.state is ProxyState.GIVEN
+    if me == proxy.principal:
+        key = {ProxyState.GIVEN: "proxy-mine", ProxyState.DECLINED: "proxy-declined", ProxyState.OFF: "proxy-ended"}
+        text = speech.say(key[proxy.state], **_told_of(speech, event, people[proxy.holder]))
+        return Message(text, _off(speech, event) if holds else ())
+    principal = people[proxy.principal]
+    if holds and me == proxy.holder:
+        return Message(_to_me(speech, event, principal), (_decline(speech, event, principal),))
+    return not_mine(speech, event, principal)
+
+
+def _told_of(speech: Speech, event: Event, member: Member) -> dict[str, str]:
+    return {"event": event.settings.title, "member": member_name(speech, member)}
+
+
+def _to_me(speech: Speech, event: Event, principal: Member) -> Markup:
+    about = _told_of(speech, event, principal)
+    return speech.say("proxy-to-me", name=principal.name, number=principal.number, **about)
+
+
+def _off(speech: Speech, event: Event) -> Rows:
+    return ((Button(speech.toast("button-proxy-off"), encode(EndProxy(event.id))),),)
+
+
+def _decline(speech: Speech, event: Event, principal: Member) -> tuple[Button, ...]:
+    label = speech.toast("button-proxy-decline", number=principal.number)
+    return (Button(label, encode(DeclineProxy(event.id, principal.id))),)
+
+
+def not_mine(speech: Speech, event: Event, principal: Member) -> Message:
+    """To somebody who does not hold this vote any more."""
+    return Message(speech.say("proxy-not-to-me", **_told_of(speech, event, principal)))
+
+
+def ended(speech: Speech, event: Event) -> Message:
+    """To the principal, after taking the vote back."""
+    return Message(speech.say("proxy-ended", event=event.settings.title))
+
+
+def given(
+    speech: Speech, event: Event, holder: Member, outcome: Given, *, bound: bool, former: Member | None
+) -> Message:
+    """To the principal, after giving; `bound` is whether the holder has an account."""
+    lines = [speech.say("proxy-mine", **_told_of(speech, event, holder))]
+    lines += [speech.say("proxy-rests")] if outcome.resting else []
+    lines += [speech.say("proxy-next-vote")] if outcome.too_late else []
+    lines += [speech.say("proxy-former", member=member_name(speech, former))] if former else []
+    lines += [] if bound else [speech.say("proxy-unbound", member=member_name(speech, holder))]
+    return Message(joined(lines), _off(speech, event))
+
+
+def standing(speech: Speech, event: Event, found: Standing) -> Message:
+    """How a member stands with proxies, with what can be done."""
+    if found.holder is None and not found.principals:
+        return Message(speech.say("proxy-nothing", event=event.settings.title))
+    lines = [speech.say("proxy-mine", **_told_of(speech, event, found.holder))] if found.holder else []
+    lines += [_to_me(speech, event, principal) for principal in found.principals]
+    rows = [_decline(speech, event, principal) for principal in found.principals]
+    return Message(joined(lines), (*(_off(speech, event) if found.holder else ()), *rows))
+
+
+def status(speech: Speech, event: Event, found: Standing) -> Sequence[Markup]:
+    """Lines of `/status`; none if there is nothing to say."""
+    lines = []
+    if found.holder:
+        lines.append(speech.say("status-proxy-to", **_told_of(speech, event, found.holder)))
+    if found.principals:
+        named = ", ".join(f"{member.name} ({member.number})" for member in found.principals)
+        lines.append(speech.say("status-proxy-from", event=event.settings.title, members=named))
+    return lines

@@ -1,0 +1,178 @@
+"""Votes in the hands of others: giving, declining, taking back.
+
+A proxy is in force while its principal is absent and its holder present. Opening a vote freezes who casts for whom;
+from then on a ballot can only go back to its member.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.errors import Refusal, refuse
+from core.journal import SYSTEM, Actor, record, record_many
+from core.model import DeliveryKind, Event, EventState, How, Member, MemberId, Proxy, ProxyState, VoteState
+from core.proxy_rules import Book
+from core.store import deliveries, events, hands, journal, members, proxies, votes
+from core.store.writer import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What giving a proxy came to."""
+
+    before: MemberId | None
+    """Who held it until now; if that is the same holder, nothing has changed."""
+    resting: bool
+    """The principal is present: it works after a check-out."""
+    too_late: bool
+    """A vote is open: it works from the next one on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a member stands with proxies in one event."""
+
+    holder: Member | None
+    """Who votes for this member."""
+    principals: tuple[Member, ...]
+    """For whom this member votes, in the order in which they gave."""
+
+
+def not_now(event: Event) -> Refusal | None:
+    """Why no proxy can be given in this event, or None. Codes: `event-over`, `proxies-none`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    return None if event.settings.proxies else refuse("proxies-none")
+
+
+async def give(tx: Tx, event: Event, principal: Member, holder: Member, how: How, by: Actor) -> Given | Refusal:
+    """Put a member's vote into somebody's hands; a former holder loses it at once.
+
+    Codes: those of `not_now` and of `Book.fault`.
+    """
+    if fault := not_now(event):
+        return fault
+    standing = await proxies.among(tx, event.id, [principal.id, holder.id])
+    book = await book_of(tx, event, standing, [principal, holder])
+    before = book.holders.get(principal.id)
+    book.strike(principal.id)
+    if fault := book.fault(principal, holder):
+        return fault
+    if before != holder.id:
+        await hand_over(tx, event, {principal.id: holder.id}, {principal.id: before} if before else {}, how, by)
+    resting = bool(await events.present_among(tx, event.id, [principal.id]))
+    return Given(before, resting, bool(await votes.of_event(tx, event.id, VoteState.OPEN)))
+
+
+async def book_of(tx: Tx, event: Event, standing: Sequence[Proxy], new: Iterable[Member]) -> Book:
+    """These proxies as a book in which `new` members can be entered."""
+    people = {member.id: member for member in new}
+    others = {who for proxy in standing for who in (proxy.principal, proxy.holder)} - people.keys()
+    entitled = await events.entitled_among(tx, event, people)
+    book = Book(event.settings, entitled, people | await members.by_ids(tx, others))
+    for proxy in standing:
+        book.enter(proxy.principal, proxy.holder)
+    return book
+
+
+async def hand_over(
+    tx: Tx,
+    event: Event,
+    holders: Mapping[MemberId, MemberId],
+    former: Mapping[MemberId, MemberId],
+    how: How,
+    by: Actor,
+) -> None:
+    """Give proxies that were checked before, by principal; `former` holders are told too."""
+    await proxies.put(tx, event.id, holders, how)
+    await _give_back(tx, event, [principal for principal in holders if principal in former])
+    await events.recount_represented(tx, event)
+    names = await journal.pseudonyms(tx, event.id, holders.values())
+    about = [(principal, {"holder": names[holder], "how": how.value}) for principal, holder in holders.items()]
+    await record_many(tx, event.id, "proxy.given", by, about)
+    for principal, holder in holders.items():
+        told = [holder, former.get(principal), principal if by != principal else None]
+        await _tell(tx, event, principal, [who for who in told if who is not None])
+
+
+async def take_back(tx: Tx, event: Event, principal: Member, by: Actor) -> Proxy | Refusal:
+    """End a member's proxy, in open votes too. Codes: `event-over`, `proxy-none`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    proxy = await proxies.of_principal(tx, event.id, principal.id)
+    if proxy is None or proxy.state is not ProxyState.GIVEN:
+        return refuse("proxy-none", number=principal.number)
+    await _end(tx, event, proxy, ProxyState.OFF, by)
+    await _tell(tx, event, principal.id, [proxy.holder, *([principal.id] if by != principal.id else [])])
+    return proxy
+
+
+async def decline(tx: Tx, event: Event, holder: MemberId, principal: Member) -> Proxy | Refusal:
+    """A holder does not want somebody's vote; declining twice is declining once.
+
+    Codes: `event-over`, `proxy-not-held`.
+    """
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    proxy = await proxies.of_principal(tx, event.id, principal.id)
+    if proxy is None or proxy.holder != holder or proxy.state is ProxyState.OFF:
+        return refuse("proxy-not-held", number=principal.number)
+    if proxy.state is ProxyState.GIVEN:
+        await _end(tx, event, proxy, ProxyState.DECLINED, holder)
+        await _tell(tx, event, principal.id, [principal.id])
+    return proxy
+
+
+async def _end(tx: Tx, event: Event, proxy: Proxy, state: ProxyState, by: Actor) -> None:
+    await proxies.end(tx, event.id, proxy.principal, state)
+    await _give_back(tx, event, [proxy.principal])
+    await events.recount_represented(tx, event)
+    await record(tx, event.id, f"proxy.{state}", by, member=proxy.principal)
+
+
+async def _tell(tx: Tx, event: Event, principal: MemberId, whom: Sequence[MemberId]) -> None:
+    chats = [(account.member, account.chat) for account in await members.accounts_of(tx, whom)]
+    await deliveries.queue(tx, DeliveryKind.PROXY, event.id, principal, chats)
+
+
+async def standing(tx: Tx, event: Event, member: MemberId) -> Standing:
+    """Who votes for a member, and for whom the member votes."""
+    found = await proxies.among(tx, event.id, [member])
+    people = await members.by_ids(tx, {who for proxy in found for who in (proxy.principal, proxy.holder)})
+    holder = next((people[proxy.holder] for proxy in found if proxy.principal == member), None)
+    return Standing(holder, tuple(people[proxy.principal] for proxy in found if proxy.holder == member))
+
+
+# -- presence: who comes takes the vote back, who goes is represented again
+
+
+async def came(tx: Tx, event: Event, new: Sequence[MemberId]) -> list[MemberId]:
+    """Members came: principals among them cast for themselves, also in open votes.
+
+    Returns the principals of those among them who hold proxies. Costs one query if nobody has to do with a proxy.
+    """
+    touched, here = await proxies.among(tx, event.id, new), set(new)
+    if touched:
+        await events.recount_represented(tx, event)
+        await _give_back(tx, event, [proxy.principal for proxy in touched if proxy.principal in here])
+    return [proxy.principal for proxy in touched if proxy.holder in here]
+
+
+async def left(tx: Tx, event: Event, gone: Sequence[MemberId]) -> None:
+    """Members left: they may be represented from now on, or not represent anybody any more."""
+    if await proxies.among(tx, event.id, gone):
+        await events.recount_represented(tx, event)
+
+
+async def _give_back(tx: Tx, event: Event, principals: Sequence[MemberId]) -> None:
+    """In open votes what the holder has cast stands until the principal casts."""
+    if not principals:
+        return
+    for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
+        back = await hands.give_back(tx, vote.id, principals)
+        if back:
+            await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[item.member for item in back])
+            await deliveries.make_outdated(tx, vote, only={item.holder for item in back})
+            about = [(item.member, {"vote": vote.number, "stands": item.cast}) for item in back]
+            await record_many(tx, event.id, "proxy.taken-back", SYSTEM, about)

@@ -1,0 +1,83 @@
+"""Proxies: who has given a vote into whose hands. Whether one is in force is `events.in_force`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, RowMapping, and_, or_, select, update
+
+from core.model import DeliveryState, Event, EventId, How, MemberId, Proxy, ProxyState, Settled
+from core.store import tables as t
+from core.store.events import in_force
+from core.store.sql import insert
+from core.store.writer import Tx
+
+
+def _proxy(values: RowMapping) -> Proxy:
+    return Proxy(
+        event=EventId(values["event_id"]),
+        principal=MemberId(values["principal_id"]),
+        holder=MemberId(values["holder_id"]),
+        state=ProxyState(values["state"]),
+        how=How(values["how"]),
+    )
+
+
+async def _proxies(tx: Tx, *conditions: ColumnElement[bool]) -> list[Proxy]:
+    query = select(t.proxy).where(*conditions)
+    rows = await tx.db.execute(query.order_by(t.proxy.c.since, t.proxy.c.principal_id))
+    return [_proxy(row) for row in rows.mappings()]
+
+
+async def of_principal(tx: Tx, event_id: EventId, principal: MemberId) -> Proxy | None:
+    """The last proxy that a member gave, whatever has become of it."""
+    return next(iter(await _proxies(tx, t.proxy.c.event_id == event_id, t.proxy.c.principal_id == principal)), None)
+
+
+async def given(tx: Tx, event_id: EventId) -> list[Proxy]:
+    """All that hold, the oldest first."""
+    return await _proxies(tx, t.proxy.c.event_id == event_id, t.proxy.c.state == ProxyState.GIVEN)
+
+
+async def among(tx: Tx, event_id: EventId, ids: Sequence[MemberId]) -> list[Proxy]:
+    """Those that hold and that one of these members gave or has, the oldest first."""
+    here = t.proxy.c.event_id == event_id
+    # the event in both halves, or SQLite reads all its proxies
+    theirs = or_(and_(here, t.proxy.c.principal_id.in_(ids)), and_(here, t.proxy.c.holder_id.in_(ids)))
+    return await _proxies(tx, theirs, t.proxy.c.state == ProxyState.GIVEN)
+
+
+async def put(tx: Tx, event_id: EventId, holders: Mapping[MemberId, MemberId], how: How) -> None:
+    """Give proxies, by principal; one that was given before is replaced."""
+    fixed = {"event_id": event_id, "how": how, "state": ProxyState.GIVEN, "since": tx.now}
+    rows = [{**fixed, "principal_id": principal, "holder_id": holder} for principal, holder in holders.items()]
+    new = insert(t.proxy)
+    changed = {name: new.excluded[name] for name in ("holder_id", "how", "state", "since")}
+    await tx.db.execute(new.on_conflict_do_update(index_elements=["event_id", "principal_id"], set_=changed), rows)
+
+
+async def end(tx: Tx, event_id: EventId, principal: MemberId, state: ProxyState) -> None:
+    """A proxy holds no more."""
+    mine = (t.proxy.c.event_id == event_id) & (t.proxy.c.principal_id == principal)
+    await tx.db.execute(update(t.proxy).where(mine).values(state=state))
+
+
+async def tell_again(tx: Tx, outcomes: Sequence[Settled]) -> None:
+    """Have messages sent once more that were overtaken while they were being sent."""
+    for outcome in outcomes:
+        told, state = outcome.proxy, outcome.state
+        if told and state is DeliveryState.SENT and told != await of_principal(tx, told.event, told.principal):
+            again = update(t.delivery).where(t.delivery.c.id == outcome.delivery.id)
+            await tx.db.execute(again.values(state=DeliveryState.QUEUED))
+
+
+async def over_cap(tx: Tx, event: Event) -> list[tuple[MemberId, str, str]]:
+    """Members whose proxy does not count because their holder has too many: id, number and name."""
+    held = in_force(event)
+    query = (
+        select(t.member.c.id, t.member.c.number, t.member.c.name)
+        .join(held, held.c.principal_id == t.member.c.id)
+        .where(held.c.place > event.settings.proxies)
+        .order_by(held.c.holder_id, held.c.place)
+    )
+    return [(MemberId(member), number, name) for member, number, name in await tx.db.execute(query)]

@@ -1,0 +1,90 @@
+"""Who is on the roll of a vote, and who casts for whom, at the moment at which it is frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from sqlalchemy import Select, exists, func, literal, null, select
+
+from core.model import Definition, Event, MemberId, RollBase, Totals, Vote, Weight
+from core.store import tables as t
+from core.store.events import in_force, voting
+from core.store.sql import insert
+from core.store.votes import roll_totals
+from core.store.writer import Tx
+
+_Row: TypeAlias = Select[tuple[int, int, int, int | None]]
+"""Vote, member, weight and proxy holder."""
+_ROLL = ["vote_id", "member_id", "weight", "holder"]
+
+
+def _of_themselves(vote: Vote, event: Event) -> _Row:
+    """Who would be on the roll without anybody's help, if it were frozen now."""
+    query = select(literal(int(vote.id)), t.member.c.id, t.member.c.weight, null()).where(voting(event))
+    if vote.definition.roll is RollBase.PRESENT:
+        here = exists().where(t.presence.c.event_id == event.id, t.presence.c.member_id == t.member.c.id)
+        query = query.where(here)
+    return _fitting(vote.definition, query)
+
+
+def _represented(vote: Vote, event: Event) -> _Row:
+    """Whose ballot would be in somebody's hands, who is no more excluded than they are."""
+    held, holder = in_force(event), t.member.alias()
+    query = (
+        select(literal(int(vote.id)), t.member.c.id, t.member.c.weight, held.c.holder_id)
+        .join(held, held.c.principal_id == t.member.c.id)
+        .where(held.c.place <= event.settings.proxies)
+    )
+    if vote.definition.excluded:
+        query = query.join(holder, holder.c.id == held.c.holder_id)
+        query = query.where(holder.c.number.not_in(vote.definition.excluded))
+    return _fitting(vote.definition, query)
+
+
+def _fitting(definition: Definition, query: _Row) -> _Row:
+    if definition.excluded:
+        query = query.where(t.member.c.number.not_in(definition.excluded))
+    if definition.group:
+        group = exists().where(t.member_group.c.name == definition.group, t.member_group.c.member_id == t.member.c.id)
+        query = query.where(group)
+    return query
+
+
+async def prospective(tx: Tx, vote: Vote, event: Event) -> Totals:
+    """Heads and weight of the roll that opening now would freeze."""
+    rows = _of_themselves(vote, event)
+    if vote.definition.roll is RollBase.PRESENT:
+        now = rows.union_all(_represented(vote, event)).subquery()
+    else:
+        now = rows.subquery()
+    totals = select(func.count(), func.coalesce(func.sum(now.c.weight), 0)).select_from(now)
+    heads, weight = (await tx.db.execute(totals)).one()
+    return Totals(heads, weight)
+
+
+async def freeze(tx: Tx, vote: Vote, event: Event) -> Totals:
+    """Write down who may vote, and who casts for whom; return heads and weight of the roll."""
+    await tx.db.execute(t.roll.insert().from_select(_ROLL, _of_themselves(vote, event)))
+    held = insert(t.roll).from_select(_ROLL, _represented(vote, event))
+    keys = ["vote_id", "member_id"]
+    await tx.db.execute(held.on_conflict_do_update(index_elements=keys, set_={"holder": held.excluded.holder}))
+    return await roll_totals(tx, vote.id)
+
+
+async def add(
+    tx: Tx, vote: Vote, event: Event, came: Sequence[MemberId], principals: Sequence[MemberId]
+) -> dict[MemberId, Weight]:
+    """Add those who came, and the principals of those, who would be on the roll of an open vote if it were frozen now.
+
+    Returns weight by member of those who were added.
+    """
+    late = [_of_themselves(vote, event).where(t.member.c.id.in_(came))]
+    if principals:
+        late.append(_represented(vote, event).where(t.member.c.id.in_(principals)))
+    added: dict[MemberId, Weight] = {}
+    for rows in late:
+        new = insert(t.roll).from_select(_ROLL, rows).on_conflict_do_nothing()
+        found = await tx.db.execute(new.returning(t.roll.c.member_id, t.roll.c.weight))
+        added |= {MemberId(member): weight for member, weight in found}
+    return added

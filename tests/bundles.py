@@ -1,0 +1,59 @@
+"""A hand of three: member 5 casts the own ballot and those of members 1 and 2, who are away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.speech import Speech
+from bot.views.ballot import private
+from bot.views.bundle import paper_of
+from bot.views.filling import Paper
+from core.model import UNIT, Definition, MemberId, Vote
+from core.store import hands
+from core.store.hands import Hand, InHand
+from tests.ballots import vote_on
+from tests.proxied import away
+from tests.talk import Talk, buttons
+
+HOLDER = "telegram:5"
+
+
+def ballot(number: int, choice: str | None = None, marks: str | None = None, *, weight: int = UNIT) -> InHand:
+    """The ballot of member 12, 13, 17..., whose id is the same."""
+    return InHand(MemberId(number), str(number), f"Name{number}", weight, 3, choice, marks)
+
+
+def paper(
+    ballots: Sequence[InHand],
+    whose: int | None = None,
+    page: int | None = None,
+    *,
+    definition: Definition,
+    me: int = 12,
+) -> Paper:
+    """What member 12 sees of these."""
+    return paper_of(
+        vote_on(definition), MemberId(me), Hand(tuple(ballots)), None if whose is None else MemberId(whose), page
+    )
+
+
+async def opened(talk: Talk, definition: Definition, *, holder: int | str = 5) -> Vote:
+    """An open vote in which the holder casts for 1 and 2."""
+    await away(talk.hall, holder, 1, 2)
+    return await talk.hall.open(definition)
+
+
+async def shown(talk: Talk, speech: Speech, vote: Vote, number: int = 5, whose: int | None = None) -> dict[str, str]:
+    """Data by label of what a person sees now."""
+    me, whom = await talk.hall.id(number), None if whose is None else MemberId(whose)
+    mine = (await talk.hall.run(hands.hands, vote.id, [me]))[me]
+    return buttons(
+        [private(speech, await talk.hall.again(vote), paper_of(vote, me, mine, whom, None if whom is None else 0))]
+    )
+
+
+async def stand(talk: Talk, vote: Vote, number: int | str = 5) -> list[tuple[str, str | None, str | None]]:
+    """Number, choice and marks of the ballots that a person casts."""
+    me = await talk.hall.id(number)
+    mine = (await talk.hall.run(hands.hands, vote.id, [me])).get(me, Hand())
+    return [(item.number, item.choice, item.marks) for item in mine.ballots]

@@ -1,0 +1,64 @@
+"""What the roster adds to the candidates of a draft."""
+
+from collections.abc import Mapping
+
+from bot.calls import House
+from bot.candidates import settled
+from bot.drafting import drafted_election, edited
+from bot.faults import Fault, Faults
+from core.model import Definition, Member, MemberId
+
+MEMBERS: Mapping[str, Member] = {
+    "17": Member(MemberId(1), "17", "Anna Ortega", groups=("Women", "board")),
+    "18": Member(MemberId(2), "18", "Ben Schulz"),
+    "19": Member(MemberId(3), "19", "Ben Schulz", groups=("women",)),
+}
+
+
+def draft(*lines: str) -> Definition:
+    made = drafted_election(House(), "Board", lines)
+    assert isinstance(made, Definition), made
+    return made
+
+
+def whole(*lines: str) -> Definition:
+    made = settled(draft(*lines), MEMBERS)
+    assert isinstance(made, Definition), made
+    return made
+
+
+def seen(definition: Definition) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(option.label, option.text, option.slots) for option in definition.options]
+
+
+def test_candidates_who_are_no_members_are_all_named() -> None:
+    expected = [Fault("options", "unknown-member", {"word": word}) for word in ("20", "21")]
+    assert settled(draft("- #20", "- #17", "- #21 Cem"), MEMBERS) == Faults(tuple(expected))
+
+
+def test_number_alone_takes_the_name_of_the_roster() -> None:
+    assert seen(whole("- #17", "- #18 Ben the Baker")) == [("a", "Anna Ortega", ()), ("b", "Ben the Baker", ())]
+
+
+def test_members_of_one_name_are_told_apart_by_their_numbers() -> None:
+    assert [text for _, text, _ in seen(whole("- #18", "- #19"))] == ["Ben Schulz (18)", "Ben Schulz (19)"]
+
+
+def test_groups_of_members_and_typed_ones_open_slots() -> None:
+    expected = [("a", "Anna Ortega", ("women",)), ("b", "Ben Schulz", ("young",)), ("c", "Dee", ("women", "young"))]
+    made = whole("seats: 1 women, 1 young, 1 open", "- #17", "- #18 [young]", "- Dee [young, women]")
+    assert seen(made) == expected
+
+
+def test_names_of_the_roster_count_for_the_drawn_order() -> None:
+    drawn = whole("order: lot 4711", "- #17", "- #18", "- Cem", "none of the above")
+    typed = draft("order: lot 4711", "- #17 Anna Ortega", "- #18 Ben Schulz", "- Cem", "none of the above")
+    assert drawn == typed
+
+
+def test_edit_of_a_settled_draft_changes_nothing_else() -> None:
+    made = whole("seats: 1 women, 1 open", "- #18", "- #19", "- #17", "order: lot")
+    again = edited(House(), made, "", ["tie: chair"])
+    assert isinstance(again, Definition)
+    assert settled(again, MEMBERS) == again
+    assert seen(again) == seen(made)

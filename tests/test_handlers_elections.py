@@ -1,0 +1,396 @@
+"""What members and the chair write and press after an election."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.contract import plain
+from bot.buttons import Act, ChairVote, Consent, Elected, encode
+from bot.speech import speech
+from bot.views import elections as views
+from core import casting, counting, roster, voting
+from core.casting import Cast
+from core.elections import holders
+from core.journal import CLI
+from core.model import Acceptance, Definition, EventId, Option, Role, Slot, Vote, VoteId, VoteState
+from core.store import events, votes
+from core.store.writer import Tx
+from tests.meeting import Meeting, played
+from tests.people import Hall, done
+from tests.podium import ANN, BEN, Podium, podium
+
+pytestmark = pytest.mark.anyio
+YES, NO = Acceptance.ACCEPTED, Acceptance.DECLINED
+PEOPLE = ("Anna Ortega", "Bea Berg", "Anna Lind", "Dan Roth")
+BOARD = Definition(
+    "Board",
+    tuple(Option(label, name, member=number) for label, name, number in zip("abcd", PEOPLE, "1234", strict=True)),
+    kind="election", method="block", majority="", seats=2, maximum=2,
+)  # fmt: skip
+CALLED = "Election 1 “Board”"
+LUNCH = Definition("Lunch?", (Option("a", ""), Option("b", ""), Option("c", "")), tie="lot")
+
+
+@pytest.fixture
+async def chair(hall: Hall) -> Podium:
+    return await podium(hall)
+
+
+async def counted(hall: Hall, *choices: str, definition: Definition = BOARD) -> Vote:
+    vote = await hall.open(definition)
+    wishes = [Cast(f"telegram:{number}", vote.id, choice) for number, choice in enumerate(choices, start=1)]
+    await hall.run(casting.cast, wishes)
+    await hall.close(vote)
+    return await hall.count(vote)
+
+
+async def published(hall: Hall, *choices: str, definition: Definition = BOARD) -> Vote:
+    vote = await counted(hall, *choices, definition=definition)
+    return done(await hall.run(counting.publish, await hall.event(), [vote], CLI))[0]
+
+
+async def answers(chair: Podium) -> dict[str, Acceptance]:
+    return dict((await chair.vote(1)).answers)
+
+
+# -- acceptance by the elected
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "told"),
+    [
+        ("telegram:3", "/accept 1", "Nobody is elected here by that name in vote 1, or it is not published yet."),
+        ("telegram:5", "/accept 1 no", "Nobody is elected here by that name in vote 1, or it is not published yet."),
+        ("telegram:1", "/accept", "Write it like this: /accept 9, /accept 9 no"),
+        ("telegram:1", "/accept 1 perhaps", "Write it like this: /accept 9, /accept 9 no"),
+        ("telegram:1", "/accept 7", "There is no vote 7."),
+        (
+            "telegram:99",
+            "/accept 1",
+            "I do not know this account. Open your invitation link, or send me /start in a private chat "
+            "for a number to show at the desk.",
+        ),
+    ],
+)
+async def test_answer_that_is_not_mine_to_give_is_refused(chair: Podium, who: str, text: str, told: str) -> None:
+    await published(chair.hall, "a+b", "a+b")
+    assert await chair.talk.write(who, text) == [told]
+    assert await answers(chair) == {}
+
+
+async def test_nobody_learns_before_publication_whether_they_are_elected(chair: Podium) -> None:
+    await counted(chair.hall, "a+b")
+    elected, other = [await chair.talk.write(who, "/accept 1") for who in (BEN, "telegram:5")]
+    assert (elected, await answers(chair)) == (other, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "said"),
+    [
+        ("/accept 1", f"Recorded: you accept. {CALLED}", YES),
+        ("/accept 1 yes", f"Recorded: you accept. {CALLED}", YES),
+        ("/accept 1 nein", f"Recorded: you decline. {CALLED}", NO),
+    ],
+)
+async def test_elected_member_answers_by_typing(chair: Podium, text: str, told: str, said: Acceptance) -> None:
+    await published(chair.hall, "a+b", "a+b")
+    assert await chair.talk.write(BEN, text) == [told]
+    assert await answers(chair) == {"b": said}
+
+
+async def test_changed_mind_of_the_elected_is_sent_to_the_chair(chair: Podium) -> None:
+    await published(chair.hall, "a+b", "a+b")
+    await chair.talk.write(BEN, "/accept 1")
+    assert await chair.talk.write(BEN, "/accept 1 no") == [
+        "You have accepted already. Only the chair can change that. Vote 1"
+    ]
+    assert await chair.write("/accept 1 b no") == [
+        f"{CALLED}: 1b · Bea Berg declines. Recorded.\n"
+        "Nobody is next in line: the seat is vacant, or waits for a lot. /runoff 1"
+    ]
+    assert await answers(chair) == {"b": NO}
+
+
+async def test_declining_by_button_is_asked_once_more(chair: Podium) -> None:
+    vote = await published(chair.hall, "a+b", "a+b")
+    decline, surely = (encode(Elected(consent, vote.id)) for consent in (Consent.DECLINE, Consent.SURELY_DECLINE))
+    assert await chair.talk.press(BEN, decline) == [
+        f"{CALLED}: do you really decline?",
+        f"Do you really decline in {CALLED}?\nThe next in line is then asked at once.",
+    ]
+    assert await answers(chair) == {}
+    assert await chair.talk.press(BEN, surely) == [f"Recorded: you decline. {CALLED}"]
+    assert await answers(chair) == {"b": NO}
+
+
+@pytest.mark.parametrize("consent", Consent)
+async def test_forged_press_of_somebody_who_is_not_elected_changes_nothing(chair: Podium, consent: Consent) -> None:
+    vote = await published(chair.hall, "a+b", "a+b")
+    told = await chair.talk.press("telegram:5", encode(Elected(consent, vote.id)))
+    assert told == ["Nobody is elected here by that name in vote 1, or it is not published yet."]
+    assert await answers(chair) == {}
+
+
+# -- acceptance written down by the chair
+
+
+@pytest.mark.parametrize("text", ["/accept 1", "/accept 1 a"])
+async def test_nobody_accepts_a_motion(chair: Podium, text: str) -> None:
+    await counted(chair.hall, "a", definition=LUNCH)
+    assert await chair.write(text) == ["Vote 1 is no election: nobody is asked to accept."]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("/accept 1 Anna", "Who is meant in vote 1? 1a · Anna Ortega, 1c · Anna Lind. Write the label."),
+        ("/accept 1 Zoe", "I do not know “Zoe” in vote 1. Write the label, the number or the name."),
+        ("/accept 1 Dan", "Nobody is elected here by that name in vote 1, or it is not published yet."),
+    ],
+)
+async def test_chair_is_asked_who_is_meant(chair: Podium, text: str, told: str) -> None:
+    await counted(chair.hall, "a+c", "a+c", "a+d")
+    assert await chair.write(text) == [told]
+    assert await answers(chair) == {}
+
+
+@pytest.mark.parametrize("text", ["Ortega", "1a", "a", "#1", "1", "anna ortega", "Anna Ortega yes"])
+async def test_chair_names_somebody_by_label_number_or_name(chair: Podium, text: str) -> None:
+    await counted(chair.hall, "a+c", "a+c")
+    assert await chair.write(f"/accept 1 {text}") == [f"{CALLED}: 1a · Anna Ortega accepts. Recorded."]
+    assert await answers(chair) == {"a": YES}
+
+
+async def test_part_of_a_name_means_the_elected_before_anybody_else(chair: Podium) -> None:
+    await counted(chair.hall, "b+c", "b+c")
+    assert await chair.write("/accept 1 anna no") == [
+        f"{CALLED}: 1c · Anna Lind declines. Recorded.\n"
+        "Nobody is next in line: the seat is vacant, or waits for a lot. /runoff 1"
+    ]
+
+
+async def test_teller_may_write_it_down_and_a_member_may_not(chair: Podium) -> None:
+    await counted(chair.hall, "a+b", "a+b")
+    assert await chair.write("/accept 1 b", "telegram:3") == ["Only chairs and tellers can do this."]
+    done(await chair.hall.run(roster.set_role, await chair.hall.event(), "3", Role.TELLER, CLI))
+    assert await chair.write("/accept 1 b", "telegram:3") == [f"{CALLED}: 1b · Bea Berg accepts. Recorded."]
+
+
+@pytest.mark.parametrize(
+    ("tie", "open_seats", "buttons"),
+    [
+        ("lot", ["Tie, a lot is needed: 1c · Anna Lind, 1d · Dan Roth. <code>/lot 1 NAME</code>"], []),
+        (
+            "runoff",
+            ["Tie: 1c · Anna Lind, 1d · Dan Roth.", "1 seat is vacant. The next round: <code>/runoff 1</code>"],
+            ["Run-off of vote 1"],
+        ),
+    ],
+)
+async def test_chair_reads_how_it_stands(chair: Podium, tie: str, open_seats: list[str], buttons: list[str]) -> None:
+    await published(chair.hall, "a+b", "a+b", "a+d", "c", definition=replace(BOARD, tie=tie))
+    await chair.write("/accept 1 a")
+    await chair.write("/accept 1 b no")
+    message = await chair.message("/accept 1")
+    assert message.text.splitlines() == [
+        f"<b>Do they accept?</b> · {CALLED}",
+        "",
+        "1a · Anna Ortega: has accepted",
+        "",
+        "Declined: 1b · Bea Berg.",
+        *open_seats,
+    ]
+    assert list(await chair.buttons("/accept 1")) == buttons
+
+
+async def test_members_who_ask_for_the_result_read_who_has_accepted(chair: Podium) -> None:
+    await published(chair.hall, "a+b", "a+b", "a+d")
+    assert "Accepted" not in (await chair.talk.write("telegram:5", "/result 1"))[0]
+    await chair.write("/accept 1 a")
+    await chair.write("/accept 1 b no")
+    told = (await chair.talk.write("telegram:5", "/result 1"))[0]
+    assert told.splitlines()[-2:] == ["Accepted: 1a · Anna Ortega.", "Declined: 1b · Bea Berg."]
+
+
+def test_whoever_has_no_account_is_to_be_asked_in_the_hall() -> None:
+    slots = (Slot("women", 1), Slot("open", 1))
+    women = tuple(replace(option, slots=("women",) if option.label in "ab" else ()) for option in BOARD.options)
+    definition = replace(BOARD, options=women, slots=slots)
+    vote = Vote(VoteId(1), EventId("agm"), 9, VoteState.PUBLISHED, definition, box={"a+d": (2, 2)})
+    message = views.acceptance(speech("en"), vote, {"a": False})
+    assert message.text.splitlines() == [
+        "<b>Do they accept?</b> · Election 9 “Board”",
+        "",
+        "women: 9a · Anna Ortega: was not reached",
+        "open seat: 9d · Dan Roth: was not asked here",
+        "",
+        "Who answers in the hall: <code>/accept 9 9a</code> or <code>/accept 9 9a no</code>",
+    ]
+    assert message.rows == ()
+
+
+def test_three_hundred_seats_fit_into_a_message() -> None:
+    names = [f"{number:03d} {'x' * 100}" for number in range(300)]
+    options = tuple(Option(label, name) for label, name in zip(map(str, range(300)), names, strict=True))
+    definition = replace(BOARD, options=options, method="approval", seats=300, maximum=300)
+    box = {option.label: (1, 1) for option in options}
+    vote = Vote(VoteId(1), EventId("agm"), 9, VoteState.PUBLISHED, definition, box=box)
+    for answered in ({}, {option.label: NO for option in options[:30]}):
+        assert len(views.acceptance(speech("de"), replace(vote, answers=answered), {}).text) < 4096
+
+
+# -- lots
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("/lot 1 a", "1a is not in the tie of vote 1. Between whom a lot is open: /lot 1"),
+        ("/lot 1 Zoe", "I do not know “Zoe” in vote 1. Write the label, the number or the name."),
+        ("/lot 1 seed", "Which public words? Write for instance: /lot 1 seed lottery numbers of today 4 8 15 16 23 42"),
+        ("/lot 7 b", "There is no vote 7."),
+    ],
+)
+async def test_lot_that_cannot_be_is_refused(chair: Podium, text: str, told: str) -> None:
+    await counted(chair.hall, "a+b", "a+d")
+    assert await chair.write(text) == [told]
+    assert (await chair.vote(1)).drawn == ()
+
+
+async def test_lot_without_a_name_says_who_is_tied(chair: Podium) -> None:
+    await counted(chair.hall, "a+b", "a+d")
+    assert (await chair.lines("/lot 1"))[0] == f"{CALLED}: a lot is open between 1b · Bea Berg, 1d · Dan Roth."
+    await chair.write("/lot 1 bea")
+    assert await chair.write("/lot 1") == ["No lot is open in vote 1: there is no tie that a lot decides."]
+
+
+@pytest.mark.parametrize("text", ["Dan, Anna Lind", "1d 1c", "dan; #3", "d c"])
+async def test_several_lots_in_the_order_in_which_they_were_drawn(chair: Podium, text: str) -> None:
+    await counted(chair.hall, "b+c", "a+d", definition=BOARD)
+    assert await chair.write(f"/lot 1 {text}") == [f"The lot is recorded: {CALLED}. The result comes anew."]
+    vote = await chair.vote(1)
+    assert (vote.drawn, holders(vote)) == (("d", "c"), ("d", "c"))
+
+
+async def test_question_is_decided_by_a_lot(chair: Podium) -> None:
+    await counted(chair.hall, "a", "b", definition=LUNCH)
+    assert "/lot 1 yes or /lot 1 no" in (await chair.lines("/lot 1"))[1]
+    await chair.write("/lot 1 yes")
+    vote = await chair.vote(1)
+    assert (vote.drawn, vote.outcome) == (("a",), "carried")
+
+
+async def test_public_words_decide(chair: Podium) -> None:
+    await counted(chair.hall, "a+b", "a+d")
+    await chair.write("/lot 1 seed lottery 4 8 15")
+    vote = await chair.vote(1)
+    assert (len(vote.seed), vote.outcome) == (64, "elected")
+
+
+# -- rulings, run-offs, withdrawal
+
+
+async def test_ruling_without_a_text_asks_for_it(chair: Podium) -> None:
+    await counted(chair.hall, "a", "b", definition=LUNCH)
+    assert await chair.write("/ruling 1") == ["What did you decide? Write it after the number: /ruling 1 TEXT"]
+    told = await chair.write("/ruling 1 The motion is\nnot <carried>.")
+    assert told == ["Recorded beside the result of Vote 1 “Lunch?”: The motion is\nnot <carried>."]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("/runoff 1", "Vote 1 needs no run-off: nothing is tied, and every seat is filled."),
+        ("/runoff 1 1", "Write it like this: /runoff 9 2"),
+        ("/runoff 1 two", "Write it like this: /runoff 9 2"),
+        ("/runoff 7", "There is no vote 7."),
+    ],
+)
+async def test_run_off_that_cannot_be_is_refused(chair: Podium, text: str, told: str) -> None:
+    await counted(chair.hall, "a+b")
+    assert await chair.write(text) == [told]
+    assert await chair.hall.run(votes.by_number, (await chair.hall.event()).id, 2) is None
+
+
+async def test_second_press_on_run_off_names_the_first(chair: Podium) -> None:
+    vote = await counted(chair.hall, "a+b", "a+d")
+    press = encode(ChairVote(Act.RUNOFF, vote.id))
+    first, second = await chair.press(press, ANN), await chair.press(press, BEN)
+    assert first[0] == f"Run-off of {CALLED}: draft 2"
+    assert "Election 2 “Board (ballot 2)”" in first[1]
+    assert second == ["The run-off of vote 1 is vote 2 already."]
+
+
+async def test_title_of_a_run_off_counts_the_rounds_in_every_language(chair: Podium) -> None:
+    both = replace(BOARD, titles={"de": "Vorstand"}, majority="at least 1/1 of valid")
+    await counted(chair.hall, "a", "b", definition=both)
+    await chair.write("/runoff 1")
+    second = await chair.vote(2)
+    assert (second.definition.title, second.definition.titles["de"]) == ("Board (ballot 2)", "Vorstand (2. Wahlgang)")
+    await chair.write("/open 2")
+    await chair.hall.close(second)
+    await chair.hall.count(second)
+    await chair.write("/runoff 2 3")
+    assert (await chair.vote(3)).definition.titles["de"] == "Vorstand (3. Wahlgang)"
+
+
+async def test_withdrawal_during_the_vote_says_what_to_do(chair: Podium) -> None:
+    await chair.hall.open(BOARD)
+    assert await chair.write("/edit 1\nmax: 1") == [
+        "Vote 1 is open, so it cannot be edited, also if a candidate withdraws. "
+        "First /cancel 1 WHY, then draft it anew."
+    ]
+
+
+# -- on a network
+
+
+def test_elected_are_asked_and_the_chair_has_one_message_that_is_edited(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await elect(meeting)
+        before = len(meeting.channel.messages)
+        assert [len(asked(meeting, number)) for number in (1, 2, 4)] == [1, 1, 0]
+        assert await meeting.press(1, "I accept") == f"Recorded: you accept. {CALLED}"
+        await meeting.press(2, "I decline")
+        assert await meeting.press(2, "Yes, I decline") == f"Recorded: you decline. {CALLED}"
+        await meeting.time.sleep(5)
+        boards = [text for text in meeting.told if text.startswith("Do they accept?")]
+        assert len(boards) == 1
+        assert boards[0].splitlines()[2:6] == [
+            "1a · Anna Ortega: has accepted",
+            "1d · Dan Roth: is asked, no answer yet",
+            "",
+            "Declined: 1b · Bea Berg.",
+        ]
+        assert [text.splitlines()[0] for text in meeting.told[before:]] == [
+            "1b Bea Berg declines the election in vote 1. Next in line: 1d Dan Roth. How it stands: /accept 1"
+        ]
+        assert f"You have declined your election in {CALLED}: 1b · Bea Berg" in read(meeting, 2)
+        assert [len(asked(meeting, number)) for number in (1, 2, 4)] == [0, 0, 1]
+
+    played(tmp_path, play)
+
+
+def read(meeting: Meeting, number: int) -> list[str]:
+    return [plain(shown.message.text) for shown in meeting.member(number).messages]
+
+
+def asked(meeting: Meeting, number: int) -> list[str]:
+    return [text for text in read(meeting, number) if "Do you accept?" in text]
+
+
+async def elect(meeting: Meeting) -> None:
+    """The board is elected, counted and published."""
+
+    async def all_of_it(tx: Tx) -> None:
+        event = await events.event(tx, EventId("agm"))
+        assert event
+        vote = done(await voting.open_vote(tx, event, done(await voting.draft(tx, event, BOARD, CLI)), CLI))
+        wishes = [Cast(f"memory:{n}", vote.id, choice) for n, choice in enumerate(["a+b", "a+b", "a+d"], start=1)]
+        await casting.cast(tx, wishes)
+        counted_ = done(await counting.count(tx, done(await voting.close(tx, vote, CLI, "Ann")), CLI))
+        done(await counting.publish(tx, event, [counted_], CLI))
+
+    await meeting.store.write(all_of_it)
+    await meeting.time.sleep(15)

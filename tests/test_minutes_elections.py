@@ -1,0 +1,108 @@
+"""Elections in the minutes: exact figures, lots, rulings, acceptance."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.minutes import minutes_markdown
+from bot.minutes_figures import figures
+from bot.views.result_case import case_of
+from core import decisions
+from core.journal import CLI
+from tests.people import Hall, done
+from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, RANKED, counted, meeting
+
+pytestmark = pytest.mark.anyio
+SCHULZE = replace(BOARD, method="schulze", maximum=5, nobody="e", options=(*PEOPLE, NOBODY))
+HEAD = ["| Option | First preferences | Weight |", "|---|---:|---:|"]
+
+
+def test_every_stage_stands_exactly_in_the_minutes() -> None:
+    vote = counted(RANKED, {"a>c": 28, "a": 12, "b": 15, "c>d": 14, "d>b": 6, "": 2})
+    assert list(figures(case_of(EN, vote, meeting()))) == [
+        *HEAD,
+        "| 7a · Ada Lovelace | 40 | 40 |",
+        "| 7b · Bea Ortega | 15 | 15 |",
+        "| 7c · Cem Kaya | 14 | 14 |",
+        "| 7d · Dan Li | 6 | 6 |",
+        "| Blank | 2 | 2 |",
+        "| Abstain | 0 | 0 |",
+        "",
+        "| Stage | 1 | 2 | 3 | 4 |",
+        "|---|---:|---:|---:|---:|",
+        "| 7a · Ada Lovelace | 40 | 26 | 26 | 26 |",
+        "| 7b · Bea Ortega | 15 | 15 | 21 |  |",
+        "| 7c · Cem Kaya | 14 | 23.8 | 23.8 | 23.8 |",
+        "| 7d · Dan Li | 6 | 6 |  |  |",
+        "| exhausted | 0 | 4.2 | 4.2 | 25.2 |",
+        "| quota | 26 | 26 | 26 | 26 |",
+        "| elected | 7a |  |  | 7c |",
+        "| excluded |  | 7d | 7b |  |",
+        "",
+        "- Quota: 26 = valid votes / 3, rounded down, and one more",
+        "",
+    ]
+
+
+def test_every_pair_of_a_schulze_count_stands_in_the_minutes() -> None:
+    vote = counted(SCHULZE, {"a>b>c>e": 10, "b>c>a>e": 9, "e>d": 3})
+    assert list(figures(case_of(DE, vote, meeting())))[:6] == [
+        r"- 1\. 7a · Ada Lovelace · gewählt",
+        r"- 2\. 7b · Bea Ortega; gegen 7a 9 : 10",
+        r"- 3\. 7c · Cem Kaya; gegen 7b 0 : 19",
+        r"- 4\. 7e · Niemand davon; gegen 7c 3 : 19",
+        "- – 7d · Dan Li: ausgeschieden; gegen „Niemand davon“ 0 : 22, nötig 12",
+        "",
+    ]
+    assert list(figures(case_of(EN, vote, meeting())))[16:24] == [
+        "| Preferred to | 7a | 7b | 7c | 7d | 7e |",
+        "|---|---:|---:|---:|---:|---:|",
+        "| 7a · Ada Lovelace |  | 10 | 10 | 19 | 19 |",
+        "| 7b · Bea Ortega | 9 |  | 19 | 19 | 19 |",
+        "| 7c · Cem Kaya | 9 | 0 |  | 19 | 19 |",
+        "| 7d · Dan Li | 3 | 3 | 3 |  | 0 |",
+        "| 7e · None of the above | 3 | 3 | 3 | 22 |  |",
+        "",
+    ]
+
+
+def test_answers_stand_in_the_minutes_with_their_arithmetic() -> None:
+    vote = counted(replace(BOARD, method="per-candidate", maximum=4), {"a:yes b:no": 3, "a:no b:yes": 2})
+    assert list(figures(case_of(EN, vote, meeting())))[:2] == [
+        "- 7a · Ada Lovelace · elected: yes 3, no 2, abstain 0; 3 of 5 (60.0 %), needed 3",
+        "- 7b · Bea Ortega · majority not reached: yes 2, no 3, abstain 0; 2 of 5 (40.0 %), needed 3",
+    ]
+
+
+async def test_lot_and_ruling_stand_in_the_minutes_beside_the_result(hall: Hall) -> None:
+    vote = await hall.open(replace(BLOCK, tie="lot"))
+    await hall.cast(vote, _1="a+b", _2="a+c")
+    tied = await hall.count(await hall.close(vote))
+    drawn = done(await hall.run(decisions.draw, tied, ["c"], CLI))
+    done(await hall.run(decisions.rule, drawn, "Counted *by hand* too " + "&" * 900, CLI))
+    async with hall.store.read() as tx:
+        lines = (await minutes_markdown(tx, await hall.event(), EN)).splitlines()
+    for line in (
+        "**Elected: Ada Lovelace (2), Cem Kaya (1); valid ballots 2; present 5. "
+        "Tie between Bea Ortega, Cem Kaya; the lot decided in this order: Cem Kaya, Bea Ortega.**",
+        "- Drawn in the hall: 1c · Cem Kaya",
+        r"- The chair has decided: Counted \*by hand\* too " + r"\&" * 900,
+        "- 1a · Ada Lovelace, 1b · Bea Ortega: Name1 Surname1 (1)",
+        "- 2026-05-09 14:00:00 Election 1 “Board”: lot between 1b · Bea Ortega, 1c · Cem Kaya. "
+        "Drawn in this order: 1c · Cem Kaya",
+    ):
+        assert line in lines
+
+
+async def test_seed_of_a_lot_stands_in_the_minutes_with_its_words(hall: Hall) -> None:
+    vote = await hall.open(replace(BLOCK, tie="lot"))
+    await hall.cast(vote, _1="a+b", _2="a+c")
+    tied = await hall.count(await hall.close(vote))
+    seeded = done(await hall.run(decisions.draw_by_seed, tied, "lottery 4 8 15", CLI))
+    async with hall.store.read() as tx:
+        lines = (await minutes_markdown(tx, await hall.event(), DE)).splitlines()
+    assert f"- Öffentlicher Startwert des Loses: {seeded.seed}" in lines
+    assert (
+        "- 2026-05-09 14:00:00 Wahl 1 „Board“: Los zwischen 1b · Bea Ortega, 1c · Cem Kaya. "
+        f"Öffentliche Worte und der Startwert daraus: lottery 4 8 15 {seeded.seed}"
+    ) in lines

@@ -1,0 +1,76 @@
+"""A council election held in the chat: the real ballots of Edinburgh's ward 13 of 2017, pressed on phones."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from itertools import chain, repeat
+from pathlib import Path
+
+from adapters.memory import Person, Shown
+from bot.buttons import CastMarks, CastPrivate, Mark, decode
+from bot.count_files import Election, read_election
+from core.counting import result
+from core.methods.model import BLANK
+from core.model import VoteState
+from tests.meeting import Meeting, played
+
+ELECTIONS = Path(__file__).parent / "elections"
+WARD = "edinburgh-2017/ward-13.blt"
+TOGETHER = 500
+"""People who press in the same second."""
+
+
+def papers(election: Election) -> list[str]:
+    """One choice for each voter."""
+    return list(chain.from_iterable(repeat(choice, number.heads) for choice, number in election.ballots.items()))
+
+
+def ballot(person: Person) -> Shown:
+    return next(shown for shown in reversed(person.messages) if shown.message.rows and "1a" in shown.message.text)
+
+
+def presses(shown: Shown, choice: str) -> Iterator[str]:
+    """The buttons on this rendering that fill in and cast a ranking."""
+    meant = {button.data: decode(button.data) for row in shown.message.rows for button in row}
+    puts = {action.option: data for data, action in meant.items() if isinstance(action, Mark) and action.on}
+    if choice == BLANK:
+        yield next(data for data, action in meant.items() if isinstance(action, CastPrivate) and not action.choice)
+        return
+    yield from (puts[label] for label in choice.split(">"))
+    yield next(data for data, action in meant.items() if isinstance(action, CastMarks))
+
+
+async def vote_by_buttons(meeting: Meeting, number: int, choice: str) -> None:
+    """One tap a second on the ballot as it was delivered, however late its redraws come."""
+    person = meeting.member(number)
+    shown = ballot(person)
+    for data in list(presses(shown, choice)):
+        person.press(data, shown)
+        await meeting.time.sleep(1)
+
+
+def test_ward_elects_whom_the_officer_declared(tmp_path: Path) -> None:
+    election = read_election(ELECTIONS / WARD)
+    official = json.loads((ELECTIONS / "official-results.json").read_text())[WARD]
+    choices = papers(election)
+
+    async def play(meeting: Meeting) -> None:
+        names = [f"- {name}" for name in election.names.values()]
+        await meeting.chair("\n".join([f"/elect {election.seats} Ward 13", "method: scottish-stv", *names]))
+        await meeting.chair("/open 1")
+        await meeting.time.sleep(len(choices) / 30 + 30)
+        for start in range(0, len(choices), TOGETHER):
+            group = enumerate(choices[start : start + TOGETHER], start + 1)
+            async with asyncio.TaskGroup() as people:
+                for number, choice in group:
+                    people.create_task(vote_by_buttons(meeting, number, choice))
+        await meeting.chair("/close 1")
+        await meeting.time.sleep(30)
+        vote = await meeting.vote()
+        counted = result(vote)
+        seated = {election.names[label] for label in counted.elected}
+        assert (vote.state, counted.cast.heads) == (VoteState.COUNTED, official["ballots"])
+        assert seated == set(official["elected"])
+        assert all(name in meeting.told[-1] for name in seated)
+
+    played(tmp_path, play, size=len(choices))
