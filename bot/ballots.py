@@ -20,7 +20,8 @@ from bot.views import ballot
 from bot.views.bundle import paper_of
 from bot.views.filling import Paper
 from core import casting
-from core.model import DeliveryKind, MemberId, Vote, VoteId, VoteState
+from core.model import MemberId, Vote, VoteId, VoteState
+from core.outgoing import DeliveryKind
 from core.store import deliveries, hands, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx

@@ -16,7 +16,7 @@ from bot.clock import Time
 from bot.links import Links, ref_text
 from bot.rendering import Rendered, render
 from core.errors import StoreBusy
-from core.model import Delivery, DeliveryKind, DeliveryState, Settled
+from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.store import deliveries, members
 from core.store.engine import Store
 from core.store.writer import Tx

@@ -14,7 +14,8 @@ from bot.clock import Time
 from bot.links import Links, ref_text
 from bot.pace import rounded, seconds_for, time_for
 from bot.views.live import Scene, drawing, live
-from core.model import Channel, DeliveryKind, Event, EventId, Purpose, Vote, VoteState
+from core.model import Channel, Event, EventId, Purpose, Vote, VoteState
+from core.outgoing import DeliveryKind
 from core.store import events, votes
 from core.store.engine import Store
 from core.store.writer import Tx

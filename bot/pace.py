@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from adapters.contract import Limits
 from adapters.pacing import SHARE
-from core.model import DeliveryKind
+from core.outgoing import DeliveryKind
 from core.store import deliveries
 from core.store.writer import Tx
 

@@ -14,18 +14,8 @@ from bot.views import ballot, cards, elections, notices, proxies, results
 from bot.views import votes as vote_views
 from bot.views.ballot import Paper
 from core import acceptance
-from core.model import (
-    Acceptance,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Event,
-    MemberId,
-    Proxy,
-    Vote,
-    VoteId,
-    VoteState,
-)
+from core.model import Acceptance, Event, MemberId, Proxy, Vote, VoteId, VoteState
+from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.store import deliveries, events, members, votes
 from core.store import proxies as rows
 from core.store.engine import Store

@@ -10,7 +10,8 @@ from core.errors import Refusal, refuse
 from core.floor import alarm, tell_chair
 from core.journal import Actor, record
 from core.lifecycle import not_possible
-from core.model import Acceptance, DeliveryKind, Member, MemberId, Purpose, Vote, VoteState
+from core.model import Acceptance, Member, MemberId, Purpose, Vote, VoteState
+from core.outgoing import DeliveryKind
 from core.store import deliveries, members, votes
 from core.store.writer import Tx
 

@@ -13,8 +13,9 @@ from core.journal import SYSTEM, Actor, record
 from core.lifecycle import not_possible
 from core.methods import CountsDiffer
 from core.methods.model import Result
-from core.model import RULES, DeliveryKind, Event, Purpose, Vote, VoteState
-from core.results import result as result  # callers read `counting.result`
+from core.model import RULES, Event, Purpose, Vote, VoteState
+from core.outgoing import DeliveryKind
+from core.results import result
 from core.store import deliveries, events, journal, votes
 from core.store.writer import Tx
 

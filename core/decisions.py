@@ -12,7 +12,8 @@ from core.errors import Refusal, refuse
 from core.floor import tell_chair
 from core.journal import Actor, record
 from core.lifecycle import not_possible
-from core.model import Definition, DeliveryKind, Event, Vote, VoteState
+from core.model import Definition, Event, Vote, VoteState
+from core.outgoing import DeliveryKind
 from core.results import result
 from core.store import deliveries, votes
 from core.store.writer import Tx

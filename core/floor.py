@@ -13,7 +13,6 @@ from core.journal import SYSTEM, Actor, record, record_many, record_own
 from core.lifecycle import event_after
 from core.model import (
     Address,
-    DeliveryKind,
     Event,
     EventId,
     EventSettings,
@@ -30,6 +29,7 @@ from core.model import (
     Vote,
     VoteState,
 )
+from core.outgoing import DeliveryKind
 from core.rules import QuorumState, parse_quorum, quorate
 from core.store import deliveries, events, members, rolls, votes
 from core.store.writer import Tx

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many
-from core.model import DeliveryKind, Event, EventState, How, Member, MemberId, Proxy, ProxyState, VoteState
+from core.model import Event, EventState, How, Member, MemberId, Proxy, ProxyState, VoteState
+from core.outgoing import DeliveryKind
 from core.proxy_rules import Book
 from core.store import deliveries, events, hands, journal, members, proxies, votes
 from core.store.writer import Tx

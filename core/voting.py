@@ -13,7 +13,8 @@ from core.errors import Refusal, refuse
 from core.floor import alarm, group_chats, quorum_of, tell_chair
 from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible
-from core.model import Ballots, Definition, DeliveryKind, Event, EventState, Purpose, Vote, VoteState
+from core.model import Ballots, Definition, Event, EventState, Purpose, Vote, VoteState
+from core.outgoing import DeliveryKind
 from core.store import deliveries, events, hands, journal, proxies, rolls, votes
 from core.store.writer import Tx
 

@@ -14,23 +14,8 @@ from core import casting, counting, floor, roster, voting
 from core.casting import Cast, Recorded
 from core.errors import Refusal
 from core.journal import CLI
-from core.model import (
-    Definition,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Event,
-    EventId,
-    EventSettings,
-    Late,
-    Member,
-    MemberId,
-    Option,
-    Person,
-    RollBase,
-    Settled,
-    Vote,
-)
+from core.model import Definition, Event, EventId, EventSettings, Late, Member, MemberId, Option, Person, RollBase, Vote
+from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.roster import Row
 from core.store import deliveries, events, members, votes
 from core.store.engine import Store, opened

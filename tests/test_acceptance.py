@@ -11,7 +11,8 @@ from core.elections import holders, next_round
 from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS
-from core.model import RULES, Acceptance, Definition, DeliveryState, Option, Purpose, Settled, Vote, VoteState
+from core.model import RULES, Acceptance, Definition, Option, Purpose, Vote, VoteState
+from core.outgoing import DeliveryState, Settled
 from core.store import deliveries, events, journal, votes
 from core.store.writer import Tx
 from tests.people import AGM, Hall, code, done

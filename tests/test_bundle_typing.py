@@ -8,7 +8,8 @@ from bot.calls import House
 from bot.handlers.reading import aimed, is_vote, split
 from core import floor, roster
 from core.journal import CLI
-from core.model import DeliveryKind, DeliveryState, EventId, EventSettings, Option, Settled, Vote
+from core.model import EventId, EventSettings, Option, Vote
+from core.outgoing import DeliveryKind, DeliveryState, Settled
 from core.roster import Row
 from core.store import deliveries
 from core.store.writer import Tx

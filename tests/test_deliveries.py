@@ -6,15 +6,8 @@ import pytest
 from core import counting, floor, roster, voting
 from core.errors import refuse
 from core.journal import CLI
-from core.model import (
-    Ballots,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    EventSettings,
-    Purpose,
-    Vote,
-)
+from core.model import Ballots, EventSettings, Purpose, Vote
+from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.roster import Row
 from core.store import deliveries, votes
 from tests.people import AGM, MOTION, Hall, done

@@ -5,7 +5,8 @@ import pytest
 
 from core import floor, roster, voting
 from core.journal import CLI
-from core.model import UNIT, DeliveryState, EventId, EventSettings, EventState, Late, Member, Totals
+from core.model import UNIT, EventId, EventSettings, EventState, Late, Member, Totals
+from core.outgoing import DeliveryState
 from core.roster import Row
 from core.rules import QuorumState
 from core.store import events, journal, votes

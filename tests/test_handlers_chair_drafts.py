@@ -1,6 +1,7 @@
 import pytest
 
-from core.model import DeliveryState, VoteState
+from core.model import VoteState
+from core.outgoing import DeliveryState
 from tests.people import MOTION, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 from tests.talk import buttons, offered, said

@@ -8,17 +8,8 @@ from bot.buttons import CastGroup, CastPrivate, OpenBallot, encode
 from bot.calls import Redraw
 from core import casting, floor, voting
 from core.journal import CLI
-from core.model import (
-    Definition,
-    DeliveryKind,
-    DeliveryState,
-    EventId,
-    EventSettings,
-    Option,
-    Settled,
-    Vote,
-    VoteId,
-)
+from core.model import Definition, EventId, EventSettings, Option, Vote, VoteId
+from core.outgoing import DeliveryKind, DeliveryState, Settled
 from core.store import deliveries, votes
 from core.store.writer import Tx
 from tests.people import AGM, Hall, done

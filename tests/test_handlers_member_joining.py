@@ -6,7 +6,8 @@ from bot.calls import Effects
 from bot.handlers.joining import codes_in, short_name
 from core import codes, floor, roster
 from core.journal import CLI
-from core.model import DeliveryKind, Purpose
+from core.model import Purpose
+from core.outgoing import DeliveryKind
 from core.roster import Row
 from core.store import deliveries, members
 from tests.people import AGM, Hall, done

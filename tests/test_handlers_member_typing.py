@@ -6,7 +6,8 @@ import pytest
 
 from bot.handlers.reading import split
 from core.methods.model import labels
-from core.model import Definition, DeliveryKind, DeliveryState, Option, Settled, Vote
+from core.model import Definition, Option, Vote
+from core.outgoing import DeliveryKind, DeliveryState, Settled
 from core.store import deliveries
 from core.store.writer import Tx
 from tests.ballots import ANSWERS, CUMULATED, EQUALS, MARKS, ME, RANKING, SINGLE, WITH_NOBODY, stands

@@ -12,7 +12,8 @@ from core import floor, proxies, roster
 from core.casting import Cast, cast
 from core.errors import Refusal
 from core.journal import CLI
-from core.model import Delivery, DeliveryState, EventId, EventSettings, MemberId, Purpose, Role, Settled
+from core.model import EventId, EventSettings, MemberId, Purpose, Role
+from core.outgoing import Delivery, DeliveryState, Settled
 from core.roster import Row
 from core.store import deliveries, events
 from tests.people import AGM, Hall, done

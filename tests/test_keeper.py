@@ -6,7 +6,7 @@ from adapters.matrix import Kept
 from bot.keeper import StoreKeeper
 from core import roster
 from core.journal import CLI
-from core.model import DeliveryKind, DeliveryState
+from core.outgoing import DeliveryKind, DeliveryState
 from core.store import deliveries, kept
 from tests.people import AGM, Hall
 

@@ -8,18 +8,8 @@ from core import casting, counting, floor, roster, voting
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
 from core.journal import CLI
-from core.model import (
-    UNIT,
-    Ballots,
-    Definition,
-    DeliveryState,
-    Late,
-    MemberId,
-    Option,
-    Purpose,
-    Totals,
-    Vote,
-)
+from core.model import UNIT, Ballots, Definition, Late, MemberId, Option, Purpose, Totals, Vote
+from core.outgoing import DeliveryState
 from core.roster import Row
 from core.store import deliveries, events, journal, rolls, votes
 from tests.people import AGM, ENTITLED, LATECOMERS, MOTION, Hall, code, done

@@ -9,8 +9,8 @@ import pytest
 
 from bot.bench.botapi.chats import Message
 from bot.bench.botapi.people import Person
-from core.counting import result
 from core.model import Acceptance, VoteState
+from core.results import result
 from tests.homeserver import shared
 from tests.matrix_phone import Seen, new_name
 from tests.two_networks import Assembly, Member, assembly

@@ -3,12 +3,13 @@ from dataclasses import replace
 
 import pytest
 
-from core import casting, counting, floor, roster, voting
+from core import casting, counting, floor, results, roster, voting
 from core.casting import Cast, Fill
 from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS, model
-from core.model import UNIT, Definition, Delivery, EventId, EventSettings, Option, Purpose, Totals, Vote, VoteState
+from core.model import UNIT, Definition, EventId, EventSettings, Option, Purpose, Totals, Vote, VoteState
+from core.outgoing import Delivery
 from core.roster import Row
 from core.store import journal, members, votes
 from tests.people import AGM, ENTITLED, MOTION, START, Hall, code, done, rows
@@ -148,7 +149,7 @@ async def test_result_of_the_contract_is_carried_with_its_numbers(hall: Hall) ->
     await hall.run(floor.configure, [EventSettings(AGM, "Assembly", quorum="300")])
     vote = await hall.open(replace(MOTION, majority="at least 2/3 of valid"))
     result = await counted(hall, vote, ["a"] * 412 + ["b"] * 150 + ["c"] * 36 + [""] * 10)
-    verdict = counting.result(result).options[0].verdict
+    verdict = results.result(result).options[0].verdict
     assert verdict
     assert [(check.have, check.base_total, check.needed, check.met) for check in verdict.checks] == [
         (412, 598, 399, True)
@@ -188,7 +189,7 @@ async def test_election_by_marks_names_the_elected(hall: Hall) -> None:
     people = tuple(Option(label, name) for label, name in zip("abc", ("Ann", "Bob", "Cy"), strict=True))
     board = Definition("Board", people, kind="election", method="block", majority="", seats=2, maximum=2)
     result = await counted(hall, await hall.open(board), ["a+b", "a", "b", "c"])
-    assert (result.outcome, counting.result(result).elected) == ("elected", ("a", "b"))
+    assert (result.outcome, results.result(result).elected) == ("elected", ("a", "b"))
 
 
 async def test_counts_that_differ_publish_nothing_and_tell_the_chair(

@@ -6,7 +6,8 @@ import pytest
 from core import floor, voting
 from core.errors import Refusal
 from core.journal import CLI
-from core.model import DeliveryState, EventId, EventSettings, Hold, Purpose, Vote, VoteState
+from core.model import EventId, EventSettings, Hold, Purpose, Vote, VoteState
+from core.outgoing import DeliveryState
 from core.store import journal
 from tests.people import AGM, MOTION, START, Hall, code, done
 

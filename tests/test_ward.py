@@ -9,9 +9,9 @@ from pathlib import Path
 from adapters.memory import Person, Shown
 from bot.buttons import CastMarks, CastPrivate, Mark, decode
 from bot.count_files import Election, read_election
-from core.counting import result
 from core.methods.model import BLANK
 from core.model import VoteState
+from core.results import result
 from tests.meeting import Meeting, played
 
 ELECTIONS = Path(__file__).parent / "elections"

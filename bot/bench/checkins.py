@@ -24,7 +24,8 @@ from bot.service import Service
 from core import floor, roster
 from core.errors import Refusal
 from core.journal import CLI
-from core.model import DeliveryKind, DeliveryState, Event, EventId, EventSettings, Purpose, Settled
+from core.model import Event, EventId, EventSettings, Purpose
+from core.outgoing import DeliveryKind, DeliveryState, Settled
 from core.store import deliveries, events, members
 from core.store.engine import Store, opened
 from core.store.writer import Tx

@@ -12,19 +12,8 @@ from bot.config import load
 from core import casting, floor, roster, voting
 from core.clock import SystemClock
 from core.errors import Refusal
-from core.model import (
-    Ballots,
-    Definition,
-    DeliveryKind,
-    DeliveryState,
-    Event,
-    EventId,
-    EventSettings,
-    MemberId,
-    Option,
-    Settled,
-    Vote,
-)
+from core.model import Ballots, Definition, Event, EventId, EventSettings, MemberId, Option, Vote
+from core.outgoing import DeliveryKind, DeliveryState, Settled
 from core.store import deliveries, events, members
 from core.store.engine import Store, opened
 from core.store.writer import Tx

@@ -13,9 +13,10 @@ from bot.demo.chair import Chair
 from bot.demo.crowd import Crowd
 from bot.speech import Speech
 from bot.views.choices import option_text, title
-from core import counting, elections
+from core import elections
 from core.acceptance import ELECTION
 from core.model import Acceptance, Member, Vote, VoteState
+from core.results import result
 
 ADMINS = 5
 """Who got the whole list at every login in the story that Folkmoot was built after."""
@@ -80,7 +81,7 @@ def counts(speech: Speech, vote: Vote) -> dict[str, int]:
     if vote.box is None:
         return {}
     texts = _texts(speech, vote)
-    return {texts[option.label]: option.votes.heads for option in counting.result(vote).options}
+    return {texts[option.label]: option.votes.heads for option in result(vote).options}
 
 
 def elected(speech: Speech, vote: Vote) -> list[str]:

@@ -18,7 +18,8 @@ from bot.views.meeting import overview
 from core import floor, roster
 from core.codes import normal
 from core.errors import Refusal, refuse
-from core.model import DeliveryKind, Event, Role
+from core.model import Event, Role
+from core.outgoing import DeliveryKind
 from core.store import events, votes
 
 # -- binding chats

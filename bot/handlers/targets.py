@@ -12,7 +12,8 @@ from bot.speech import Markup
 from bot.views.choices import name
 from bot.views.lists import usage
 from core.errors import Refusal, refuse
-from core.model import DeliveryKind, Event, Member, Vote, VoteId, VoteState
+from core.model import Event, Member, Vote, VoteId, VoteState
+from core.outgoing import DeliveryKind
 from core.store import members, votes
 
 _NUMBER = re.compile(r"#?(\d{1,6})")

@@ -19,7 +19,8 @@ from bot.views.choices import name
 from bot.views.terms import people_words
 from core import counting, floor, voting
 from core.errors import Refusal, refuse
-from core.model import Ballots, DeliveryKind, Event, Vote, VoteState
+from core.model import Ballots, Event, Vote, VoteState
+from core.outgoing import DeliveryKind
 from core.store import members, votes
 
 MORE = timedelta(minutes=3)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select, update
 
-from core.model import DeliveryKind, DeliveryState, Settled
+from core.outgoing import DeliveryKind, DeliveryState, Settled
 from core.store import tables as t
 from core.store.writer import Tx
 

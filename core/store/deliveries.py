@@ -7,18 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
-from core.model import (
-    Address,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    EventId,
-    MemberId,
-    Settled,
-    Vote,
-    VoteId,
-    VoteState,
-)
+from core.model import Address, EventId, MemberId, Vote, VoteId, VoteState
+from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.store import acceptance, proxies
 from core.store import tables as t
 from core.store.events import bump

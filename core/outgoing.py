@@ -1,0 +1,82 @@
+"""What must arrive: messages that are rows, from the moment of their cause until they have arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.model import Acceptance, Address, EventId, MemberId, Proxy
+
+
+class DeliveryKind(StrEnum):
+    """What must arrive."""
+
+    WELCOME = "welcome"
+    """The first message to a member who was bound without having written to us."""
+    CARD = "card"
+    """The check-in card of an event."""
+    DRAFT = "draft"
+    BALLOT = "ballot"
+    REMINDER = "reminder"
+    RESULT = "result"
+    NOTICE = "notice"
+    ALARM = "alarm"
+    """Something that chair or desk must know."""
+    FILE = "file"
+    """A list or the minutes, made when it is sent."""
+    PROXY = "proxy"
+    """To holder and principal: how a proxy stands. Its subject is the principal's id."""
+    ELECTED = "elected"
+    """To somebody who was elected: whether they accept."""
+    ACCEPTANCE = "acceptance"
+    """To the chair channels: who of the elected has accepted."""
+    CLOSED = "closed"
+    """The next four go to the chair channels: a vote closed, was counted, counts differ, an outage holds it."""
+    COUNTED = "counted"
+    DISPUTED = "disputed"
+    HELD = "held"
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery is."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    OUTDATED = "outdated"
+    """Sent, but shows an older state of what goes on; to be drawn anew."""
+    STALE = "stale"
+    """Sent, but shows what is over; to be edited."""
+    DONE = "done"
+    """Shows the final state; never touched again."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message that must reach one chat. Its text is made when it is sent."""
+
+    id: int
+    kind: DeliveryKind
+    event: EventId
+    subject: int
+    """The vote's or the notice's id; 0 for the event itself."""
+    member: MemberId | None
+    chat: Address
+    state: DeliveryState
+    ref: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a delivery ended: its new state, the message it became, or why it failed."""
+
+    delivery: Delivery
+    state: DeliveryState
+    ref: str = ""
+    error: str = ""
+    said: Mapping[str, Acceptance] | None = None
+    """What the elected had said, `Vote.answers`, when a message that shows it was worded."""
+    proxy: Proxy | None = None
+    """As it stood when a message that tells it was worded."""
