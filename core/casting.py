@@ -78,12 +78,13 @@ class _Poll:
     """One vote's part of a batch."""
 
     vote: Vote
-    event: Event
     voters: dict[Address, Voter]
     held: dict[MemberId, Voter]
     """By principal, the ballots that those who cast for others hold."""
     standing: dict[MemberId, str | None] = field(default_factory=dict)
     written: dict[MemberId, str] = field(default_factory=dict)
+    filled_in: list[MemberId] = field(default_factory=list)
+    """Those among them whose half-filled ballot is done with."""
     new: Totals = field(default_factory=Totals)
     judged: dict[str, str | Refusal] = field(default_factory=dict)
     """By choice as it came in: its canonical form, or why it cannot be cast."""
@@ -107,7 +108,8 @@ async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     for poll in polls.values():
         if poll.written:
             await votes.put_ballots(tx, poll.vote, poll.written, poll.new)
-            await votes.forget_marks(tx, poll.vote.id, list(poll.written))
+            if poll.filled_in:
+                await votes.forget_marks(tx, poll.vote.id, poll.filled_in)
         if late := _late(casts, outcomes, poll.vote.id):
             await votes.add_late(tx, poll.vote.id, late)
     return [await _explain(tx, wish, outcome, polls) for wish, outcome in zip(casts, outcomes, strict=True)]
@@ -123,29 +125,25 @@ def _late(casts: Sequence[Cast], outcomes: Sequence[Recorded | Refusal], vote: V
 
 async def _polls(tx: Tx, casts: Sequence[Cast]) -> dict[VoteId, _Poll]:
     found = await votes.by_ids(tx, {wish.vote for wish in casts})
-    meetings = {event.id: event for event in await events.events(tx)}
-    return {
-        vote.id: await _poll(tx, vote, meetings[vote.event], [wish for wish in casts if wish.vote == vote.id])
-        for vote in found.values()
-    }
+    return {vote.id: await _poll(tx, vote, [wish for wish in casts if wish.vote == vote.id]) for vote in found.values()}
 
 
-async def _poll(tx: Tx, vote: Vote, event: Event, wishes: Sequence[Cast]) -> _Poll:
+async def _poll(tx: Tx, vote: Vote, wishes: Sequence[Cast]) -> _Poll:
     voters = await votes.voters(tx, vote.id, {wish.address for wish in wishes})
     holders = {wish.address for wish in wishes if wish.whose is not None} & voters.keys()
     held = await _held(tx, vote, {voters[address].member for address in holders}) if holders else {}
-    return _Poll(vote, event, voters, held)
+    return _Poll(vote, voters, held)
 
 
 async def _held(tx: Tx, vote: Vote, holders: Collection[MemberId]) -> dict[MemberId, Voter]:
     return {
         ballot.member: Voter(
             member=ballot.member,
-            name=ballot.name,
             on_roll=True,
             weight=ballot.weight,
             rendering=mine.rendering,
             choice=ballot.choice,
+            marks=ballot.marks,
             holder=holder,
         )
         for holder, mine in (await hands.hands(tx, vote.id, holders)).items()
@@ -178,8 +176,6 @@ def _voter(poll: _Poll, wish: Cast) -> Voter | Refusal:
 
 def _closed(poll: _Poll, arrived: datetime) -> Refusal | None:
     vote = poll.vote
-    if poll.event.state is EventState.CLOSED:
-        return refuse("vote-over", number=vote.number, title=vote.definition.title)
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
     if vote.closes_at is None or arrived < vote.closes_at:
@@ -239,6 +235,8 @@ def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
         return refuse("cast-is-cast", number=poll.vote.number, choice=_labels(poll.vote, before))
     if choice != before:
         poll.written[voter.member] = poll.standing[voter.member] = choice
+        if voter.marks is not None:
+            poll.filled_in.append(voter.member)
     if before is None:
         poll.new = Totals(poll.new.heads + 1, poll.new.weight + voter.weight)
         poll.vote = replace(poll.vote, cast=Totals(poll.vote.cast.heads + 1, poll.vote.cast.weight + voter.weight))
@@ -246,13 +244,28 @@ def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
 
 
 async def _explain(tx: Tx, wish: Cast, outcome: Recorded | Refusal, polls: dict[VoteId, _Poll]) -> Recorded | Refusal:
-    if isinstance(outcome, Recorded) or outcome.code not in ("not-on-roll", _GIVEN, _NOT_HELD):
+    """Say more of a refusal than a decision needs to know."""
+    if isinstance(outcome, Recorded) or wish.vote not in polls:
         return outcome
     poll = polls[wish.vote]
+    if outcome.code not in ("not-on-roll", _GIVEN, _NOT_HELD):
+        return await _over(tx, poll.vote) or outcome if poll.vote.state is not VoteState.OPEN else outcome
     member = poll.voters[wish.address].member
     if outcome.code == _NOT_HELD and wish.whose is not None:
         return await _why_not_held(tx, poll.vote, member, wish.whose)
-    return await why_not_on_roll(tx, poll.vote, poll.event, member)
+    return await why_not_on_roll(tx, poll.vote, await _event(tx, poll.vote), member)
+
+
+async def _over(tx: Tx, vote: Vote) -> Refusal | None:
+    """A vote of last year's meeting is called so; none is open in a meeting that is over."""
+    over = (await _event(tx, vote)).state is EventState.CLOSED
+    return refuse("vote-over", number=vote.number, title=vote.definition.title) if over else None
+
+
+async def _event(tx: Tx, vote: Vote) -> Event:
+    found = await events.event(tx, vote.event)
+    assert found  # noqa: S101 - events are never deleted
+    return found
 
 
 async def _why_not_held(tx: Tx, vote: Vote, member: MemberId, whose: MemberId) -> Refusal:
@@ -360,6 +373,4 @@ async def why_not_in_hand(tx: Tx, vote: Vote, member: MemberId, whose: MemberId 
     """
     if whose not in (None, member):
         return await _why_not_held(tx, vote, member, whose)
-    event = await events.event(tx, vote.event)
-    assert event  # noqa: S101 - events are never deleted
-    return await why_not_on_roll(tx, vote, event, member)
+    return await why_not_on_roll(tx, vote, await _event(tx, vote), member)

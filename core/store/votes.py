@@ -47,12 +47,13 @@ class Voter(NamedTuple):
     """
 
     member: MemberId
-    name: str
     on_roll: bool
     weight: Weight
     rendering: int
     """Number of the last rendering of the ballot that the network confirmed."""
     choice: str | None
+    marks: str | None
+    """What is half filled in."""
     holder: MemberId | None = None
     """Who casts this member's ballot instead."""
 
@@ -203,24 +204,25 @@ async def voters(tx: Tx, vote_id: VoteId, addresses: Iterable[Address]) -> dict[
     """What decides about casts from these addresses, as far as they are bound; one query."""
     on_roll = and_(t.roll.c.vote_id == vote_id, t.roll.c.member_id == t.account.c.member_id)
     own = and_(t.ballot.c.vote_id == vote_id, t.ballot.c.member_id == t.account.c.member_id)
+    half = and_(t.mark.c.vote_id == vote_id, t.mark.c.member_id == t.account.c.member_id)
     query = (
         select(
             t.account.c.address,
-            t.member.c.id,
-            t.member.c.name,
+            t.account.c.member_id,
             t.roll.c.weight,
             t.roll.c.rendering,
             t.ballot.c.choice,
+            t.mark.c.choice,
             t.roll.c.holder,
         )
-        .join(t.member, t.member.c.id == t.account.c.member_id)
         .outerjoin(t.roll, on_roll)
         .outerjoin(t.ballot, own)
+        .outerjoin(t.mark, half)
         .where(t.account.c.address.in_(list(addresses)))
     )
     return {
-        address: Voter(MemberId(member), name, weight is not None, weight or 0, rendering or 0, choice, holder)
-        for address, member, name, weight, rendering, choice, holder in await tx.db.execute(query)
+        address: Voter(member, weight is not None, weight or 0, rendering or 0, choice, marks, holder)
+        for address, member, weight, rendering, choice, marks, holder in await tx.db.execute(query)
     }
 
 
