@@ -59,6 +59,7 @@ class Recorded:
     """A choice that stands from now on."""
 
     vote: Vote
+    """As it was before the batch, so without its turnout."""
     member: MemberId
     """Whose ballot it is."""
     choice: str
@@ -239,7 +240,6 @@ def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
             poll.filled_in.append(voter.member)
     if before is None:
         poll.new = Totals(poll.new.heads + 1, poll.new.weight + voter.weight)
-        poll.vote = replace(poll.vote, cast=Totals(poll.vote.cast.heads + 1, poll.vote.cast.weight + voter.weight))
     return Recorded(poll.vote, voter.member, choice, before, voter.holder or voter.member)
 
 

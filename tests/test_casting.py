@@ -224,7 +224,7 @@ async def test_two_devices_in_one_batch_the_later_press_stands_and_both_are_told
     ]
     outcomes = [outcome for outcome in await hall.run(casting.cast, wishes) if isinstance(outcome, Recorded)]
     assert [(outcome.choice, outcome.before) for outcome in outcomes] == [("a", None), ("b", "a"), ("a", None)]
-    assert [outcome.vote.cast.heads for outcome in outcomes] == [1, 1, 2]
+    assert (await hall.run(votes.by_ids, [vote.id]))[vote.id].cast.heads == 2
     assert await stands(hall, vote) == heads(b=1, a=1)
 
 
