@@ -252,7 +252,8 @@ def _facts(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
     opened = _time(record, vote.opened_at) if vote.opened_at else "?"
     closed = _time(record, vote.closed_at) if vote.closed_at else "?"
     yield record.say("minutes-times", opened=opened, closed=closed)
-    yield record.say("minutes-roll", roll=vote.roll.heads, present=vote.present.heads, cast=vote.cast.heads)
+    here = {"present": vote.present.heads, "represented": vote.represented.heads}
+    yield record.say("minutes-roll", roll=vote.roll.heads, cast=vote.cast.heads, **here)
     if vote.roll.weight != vote.roll.heads * UNIT:
         weights = {"roll": vote.roll.weight, "cast": vote.cast.weight}
         shown = {key: amount(record.speech, weight, by_weight=True) for key, weight in weights.items()}

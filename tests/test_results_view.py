@@ -38,6 +38,14 @@ def test_sentence_says_verdict_figures_need_and_quorum() -> None:
     assert results.sentence(EN, BUDGET, meeting("300")) == expected
 
 
+def test_sentence_says_that_some_were_represented() -> None:
+    some = replace(BUDGET, present=heads(600), represented=heads(55))
+    assert [results.sentence(EN, some, meeting(rule)).split("; ", 1)[1] for rule in ("300", "none")] == [
+        "quorum 300, present or represented 655.",
+        "present 600, represented 55.",
+    ]
+
+
 def test_sentence_in_german() -> None:
     expected = (
         "Angenommen: 412 Ja von 598 gültigen Stimmen (68,9 %), nötig 2/3 der gültigen Stimmen = 399; "

@@ -39,6 +39,11 @@ class Case:
     """The figures of the options, by label."""
 
     @property
+    def proxies(self) -> int:
+        """Members who count for the quorum although they were absent."""
+        return self.vote.represented.heads if self.event.settings.proxies_in_quorum else 0
+
+    @property
     def method(self) -> str:
         """The name of the method."""
         return self.result.method

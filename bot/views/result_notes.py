@@ -48,10 +48,14 @@ def quorums(case: Case) -> list[tuple[str, str, str]]:
 def quorum(case: Case) -> Markup:
     """Each quorum with what there was, or how many were present without one."""
     told = [
-        case.say("result-quorum", rule=quorum_words(case.speech, rule), have=have, needed=needed)
+        case.say("result-quorum", rule=quorum_words(case.speech, rule), have=have, needed=needed, proxies=case.proxies)
         for rule, have, needed in quorums(case)
     ]
-    return joined(told) if told else case.say("result-no-quorum", present=case.vote.present.heads)
+    return (
+        joined(told)
+        if told
+        else case.say("result-no-quorum", present=case.vote.present.heads, represented=case.vote.represented.heads)
+    )
 
 
 def lots(case: Case) -> list[Markup]:

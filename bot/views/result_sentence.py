@@ -31,8 +31,12 @@ def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
 
 
 def _quorums(case: Case) -> list[Markup]:
-    spoken = [case.say("spoken-quorum", needed=needed, have=have) for _, have, needed in quorums(case)]
-    return spoken or [case.say("spoken-present", present=case.vote.present.heads)]
+    spoken = [
+        case.say("spoken-quorum", needed=needed, have=have, proxies=case.proxies) for _, have, needed in quorums(case)
+    ]
+    return spoken or [
+        case.say("spoken-present", present=case.vote.present.heads, represented=case.vote.represented.heads)
+    ]
 
 
 def _verdict(case: Case) -> Markup:

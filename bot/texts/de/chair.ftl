@@ -547,7 +547,10 @@ minutes-course = Was geschah
 minutes-run = bis { $until }: angemeldet { $came }, abgemeldet { $left }
 minutes-formula = Formel der Mehrheit: { $formula }
 minutes-times = Eröffnet { $opened }, geschlossen { $closed }
-minutes-roll = Im Verzeichnis: { $roll }; anwesend bei Eröffnung: { $present }; abgestimmt: { $cast }
+minutes-roll = Im Verzeichnis: { $roll }; anwesend bei Eröffnung: { $present }{ $represented ->
+    [0] { "" }
+   *[other] , vertreten { $represented }
+ }; abgestimmt: { $cast }
 minutes-roll-weight = Gewicht im Verzeichnis: { $roll }; abgegeben: { $cast }
 minutes-excluded = Wegen Befangenheit ausgenommen:
 minutes-hashes = SHA-256 von Text und Regeln: { $definition }; der Stimmzettel: { $board }

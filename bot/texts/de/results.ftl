@@ -134,8 +134,14 @@ result-lot = Stimmengleichheit von { $among }; das Los entschied in dieser Reihe
 result-lot-question = Das Los entschied die Stimmengleichheit: { $option }.
 result-drawn = In der Versammlung gezogen: { $names }
 result-seed = Öffentlicher Startwert des Loses: { $seed }
-result-quorum = Quorum: { $needed } nötig ({ $rule }), { $have } anwesend bei Eröffnung
-result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }; kein Quorum nötig
+result-quorum = Quorum: { $needed } nötig ({ $rule }), { $have } anwesend{ $proxies ->
+    [0] { "" }
+   *[other] { " " }oder vertreten
+ } bei Eröffnung
+result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }{ $represented ->
+    [0] { "" }
+   *[other] , vertreten { NUMBER($represented) }
+ }; kein Quorum nötig
 result-read-aloud = Zum Vorlesen:
 result-published = Die Mitglieder haben dieses Ergebnis.
 result-unpublished = Die Mitglieder sehen das noch nicht. <code>/publish { $number }</code> oder:
@@ -164,8 +170,14 @@ spoken-valid = { $weighed ->
     [true] nach Gewicht gezählt, Gewicht der gültigen Stimmzettel { $total }
    *[false] gültige Stimmzettel { $total }
  }
-spoken-quorum = Quorum { $needed }, anwesend { $have }
-spoken-present = anwesend { $present }
+spoken-quorum = Quorum { $needed }, anwesend{ $proxies ->
+    [0] { "" }
+   *[other] { " " }oder vertreten
+ } { $have }
+spoken-present = anwesend { $present }{ $represented ->
+    [0] { "" }
+   *[other] , vertreten { $represented }
+ }
 published = { $count ->
     [one] Für Mitglieder veröffentlicht: { $votes }
    *[other] Für Mitglieder veröffentlicht, { $count } zusammen: { $votes }

@@ -547,7 +547,10 @@ minutes-course = What happened
 minutes-run = to { $until }: arrivals { $came }, departures { $left }
 minutes-formula = Formula of the majority: { $formula }
 minutes-times = Opened { $opened }, closed { $closed }
-minutes-roll = On the roll: { $roll }; present at opening: { $present }; voted: { $cast }
+minutes-roll = On the roll: { $roll }; present at opening: { $present }{ $represented ->
+    [0] { "" }
+   *[other] , represented { $represented }
+ }; voted: { $cast }
 minutes-roll-weight = Weight of the roll: { $roll }; cast: { $cast }
 minutes-excluded = Struck from the roll for a conflict of interest:
 minutes-hashes = SHA-256 of text and rules: { $definition }; of the ballots: { $board }

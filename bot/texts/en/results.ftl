@@ -134,8 +134,14 @@ result-lot = Tie between { $among }; the lot decided in this order: { $order }.
 result-lot-question = The lot decided the tie: { $option }.
 result-drawn = Drawn in the hall: { $names }
 result-seed = Public seed of the lot: { $seed }
-result-quorum = Quorum: { $needed } needed ({ $rule }), { $have } present at opening
-result-no-quorum = Present at opening: { NUMBER($present) }; no quorum needed
+result-quorum = Quorum: { $needed } needed ({ $rule }), { $have } present{ $proxies ->
+    [0] { "" }
+   *[other] { " " }or represented
+ } at opening
+result-no-quorum = Present at opening: { NUMBER($present) }{ $represented ->
+    [0] { "" }
+   *[other] , represented { NUMBER($represented) }
+ }; no quorum needed
 result-read-aloud = Read aloud:
 result-published = Members have this result.
 result-unpublished = Members do not see this yet. <code>/publish { $number }</code> or:
@@ -164,8 +170,14 @@ spoken-valid = { $weighed ->
     [true] counted by weight, weight of valid ballots { $total }
    *[false] valid ballots { $total }
  }
-spoken-quorum = quorum { $needed }, present { $have }
-spoken-present = present { $present }
+spoken-quorum = quorum { $needed }, present{ $proxies ->
+    [0] { "" }
+   *[other] { " " }or represented
+ } { $have }
+spoken-present = present { $present }{ $represented ->
+    [0] { "" }
+   *[other] , represented { $represented }
+ }
 published = { $count ->
     [one] Published to members: { $votes }
    *[other] Published to members, { $count } together: { $votes }
