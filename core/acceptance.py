@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from core.elections import holders
+from core.elections import holders, waits_for_lot
 from core.errors import Refusal, refuse
 from core.floor import alarm, tell_chair
 from core.journal import Actor, record
 from core.lifecycle import not_possible
+from core.methods import CountsDiffer
 from core.model import Acceptance, Member, MemberId, Purpose, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.store import deliveries, members, votes
@@ -72,7 +73,7 @@ async def answer(
     """Write down that somebody accepts or declines; only the chair writes down a change of mind.
 
     Before the result is published only the chair can know who is elected. Codes: `vote-not-possible`,
-    `not-an-election`, `not-elected`, `answered-already`, `seat-taken`.
+    `not-an-election`, `not-elected`, `answered-already`, `seat-taken`, `counts-differ`.
     """
     if fault := not_possible(vote, "accept"):
         return fault
@@ -82,7 +83,10 @@ async def answer(
     if vote.answers.get(option) is said:
         return vote
     answers = {label: word for label, word in vote.answers.items() if label != option} | {option: said}
-    held = holders(replace(vote, answers=answers))
+    try:
+        held = holders(replace(vote, answers=answers))
+    except CountsDiffer:
+        return refuse("counts-differ", number=vote.number)
     if lost := [label for label, word in answers.items() if word is Acceptance.ACCEPTED and label not in held]:
         return refuse("seat-taken", number=vote.number, label=vote.label(lost[0]))
     changed = await votes.change(tx, vote.id, answers=answers)
@@ -112,7 +116,7 @@ async def _record(tx: Tx, vote: Vote, option: str, by: Actor) -> None:
 
 async def _tell_of_refusal(tx: Tx, vote: Vote, option: str, new: Sequence[str]) -> None:
     names = {option.label: f"{vote.label(option.label)} {option.text}" for option in vote.definition.options}
-    next_ = names[new[0]] if new else "none"
+    next_ = names[new[0]] if new else "lot" if waits_for_lot(vote) else "none"
     refusal = refuse("elected-declined", number=vote.number, who=names[option], next=next_)
     await alarm(tx, vote.event, Purpose.CHAIR, refusal)
 

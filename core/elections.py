@@ -15,7 +15,7 @@ from core.lifecycle import not_possible
 from core.methods.model import Result, labels
 from core.model import RULES, Acceptance, Definition, Option, Slot, Vote
 from core.results import result, settings_of
-from core.rules import SIMPLE, Outcome, RuleError, formula, parse_majority
+from core.rules import SIMPLE, Outcome, RuleError, Tie, formula, parse_majority
 
 TWICE = 0
 LEAST = 2
@@ -113,6 +113,11 @@ def holders(vote: Vote) -> tuple[str, ...]:
         in_line = [label for label in result(vote, gone).elected if label not in staying]
         held = (*staying, *in_line[: vote.definition.seats - len(staying)])
     return held
+
+
+def waits_for_lot(vote: Vote) -> bool:
+    """Whether a lot decides who holds a seat."""
+    return bool(standing(vote).tied) and vote.definition.tie == Tie.LOT
 
 
 # -- the next round

@@ -11,6 +11,7 @@ from core.elections import holders, next_round
 from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS
+from core.methods.model import Ballots, Result, Settings
 from core.model import RULES, Acceptance, Definition, Option, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState, Settled
 from core.store import deliveries, events, journal, votes
@@ -79,6 +80,21 @@ async def test_before_publication_only_the_chair_can_answer_and_only_for_the_ele
 ) -> None:
     vote = await counted(hall, BOARD, "a+b", "a+b", "a+c")
     assert code(await said(hall, vote, option, YES, chair=chair)) == refusal
+    assert (await hall.again(vote)).answers == {}
+
+
+async def test_refusal_after_which_the_counts_differ_writes_nothing(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vote = await published(hall, BOARD, "a+b", "a+b", "a+d")
+    right = METHODS["block"]
+
+    def wrong(ballots: Ballots, settings: Settings) -> Result:
+        found = right.recount(ballots, settings)
+        return replace(found, elected=found.elected[::-1]) if settings.withdrawn else found
+
+    monkeypatch.setattr("core.results.METHODS", {"block": replace(right, recount=wrong)})
+    assert code(await said(hall, vote, "b", NO)) == "counts-differ"
     assert (await hall.again(vote)).answers == {}
 
 

@@ -106,8 +106,7 @@ async def test_changed_mind_of_the_elected_is_sent_to_the_chair(chair: Podium) -
         "You have accepted already. Only the chair can change that. Vote 1"
     ]
     assert await chair.write("/accept 1 b no") == [
-        f"{CALLED}: 1b · Bea Berg declines. Recorded.\n"
-        "Nobody is next in line: the seat is vacant, or waits for a lot. /runoff 1"
+        f"{CALLED}: 1b · Bea Berg declines. Recorded.\nNobody is next in line: the seat is vacant. /runoff 1"
     ]
     assert await answers(chair) == {"b": NO}
 
@@ -165,8 +164,7 @@ async def test_chair_names_somebody_by_label_number_or_name(chair: Podium, text:
 async def test_part_of_a_name_means_the_elected_before_anybody_else(chair: Podium) -> None:
     await counted(chair.hall, "b+c", "b+c")
     assert await chair.write("/accept 1 anna no") == [
-        f"{CALLED}: 1c · Anna Lind declines. Recorded.\n"
-        "Nobody is next in line: the seat is vacant, or waits for a lot. /runoff 1"
+        f"{CALLED}: 1c · Anna Lind declines. Recorded.\nNobody is next in line: the seat is vacant. /runoff 1"
     ]
 
 
@@ -394,3 +392,10 @@ async def elect(meeting: Meeting) -> None:
 
     await meeting.store.write(all_of_it)
     await meeting.time.sleep(15)
+
+
+async def test_refusal_after_which_a_lot_decides_says_so(chair: Podium) -> None:
+    await published(chair.hall, "a+b", "a+b", "a+d", "c", definition=replace(BOARD, tie="lot"))
+    assert await chair.write("/accept 1 b no") == [
+        f"{CALLED}: 1b · Bea Berg declines. Recorded.\nA lot decides who is next in line: /lot 1"
+    ]

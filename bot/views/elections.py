@@ -13,9 +13,8 @@ from bot.views.choices import name, option_label
 from bot.views.terms import few
 from bot.views.votes import MOST_OPTIONS, bounded
 from core.definition import OPEN_SLOT
-from core.elections import Seat, declined, holders, seats, standing
+from core.elections import Seat, declined, holders, seats, standing, waits_for_lot
 from core.model import Acceptance, Definition, Vote
-from core.rules import Tie
 
 LONGEST_NAME = 80
 """Characters of a candidate in a line."""
@@ -118,7 +117,7 @@ def _rest(speech: Speech, vote: Vote, held: tuple[Seat, ...]) -> list[str]:
 def _vacant(vote: Vote, held: tuple[Seat, ...]) -> int:
     """Seats that nobody holds and no lot will fill."""
     empty, counted = sum(not seat.option for seat in held), standing(vote)
-    return min(empty, counted.vacant) if counted.tied and vote.definition.tie == Tie.LOT else empty
+    return min(empty, counted.vacant) if waits_for_lot(vote) else empty
 
 
 def _tie(speech: Speech, vote: Vote, tie: tuple[str, ...]) -> Markup:
@@ -140,7 +139,7 @@ def _next_in_line(speech: Speech, vote: Vote, label: str) -> Markup:
     before = replace(vote, answers={option: said for option, said in vote.answers.items() if option != label})
     new = [option for option in holders(vote) if option not in holders(before)]
     if not new:
-        return speech.say("acceptance-nobody-next", number=vote.number)
+        return speech.say("acceptance-nobody-next", number=vote.number, lot=str(waits_for_lot(vote)).lower())
     return speech.say("acceptance-next", who=candidate(speech, vote, new[0]))
 
 

@@ -47,9 +47,13 @@ acceptance-how = Wer im Saal antwortet: <code>/accept { $number } { $label }</co
 acceptance-recorded-accepted = { $vote }: { $who } nimmt an. Notiert.
 acceptance-recorded-declined = { $vote }: { $who } lehnt ab. Notiert.
 acceptance-next = Es rückt nach: { $who }.
-acceptance-nobody-next = Niemand rückt nach: Der Sitz bleibt unbesetzt oder wartet auf ein Los. <code>/runoff { $number }</code>
+acceptance-nobody-next = { $lot ->
+    [true] Wer nachrückt, entscheidet das Los: <code>/lot { $number }</code>
+   *[false] Niemand rückt nach: Der Sitz bleibt unbesetzt. <code>/runoff { $number }</code>
+ }
 alarm-elected-declined = { $who } lehnt die Wahl ab, Nr. { $number }. { $next ->
-    [none] Niemand rückt nach: Der Sitz bleibt unbesetzt oder wartet auf ein Los. Der Stand: /accept { $number }
+    [none] Niemand rückt nach: Der Sitz bleibt unbesetzt. Der Stand: /accept { $number }
+    [lot] Wer nachrückt, entscheidet das Los: /lot { $number }
    *[other] Es rückt nach: { $next }. Der Stand: /accept { $number }
  }
 

@@ -47,9 +47,13 @@ acceptance-how = Who answers in the hall: <code>/accept { $number } { $label }</
 acceptance-recorded-accepted = { $vote }: { $who } accepts. Recorded.
 acceptance-recorded-declined = { $vote }: { $who } declines. Recorded.
 acceptance-next = Next in line: { $who }.
-acceptance-nobody-next = Nobody is next in line: the seat is vacant, or waits for a lot. <code>/runoff { $number }</code>
+acceptance-nobody-next = { $lot ->
+    [true] A lot decides who is next in line: <code>/lot { $number }</code>
+   *[false] Nobody is next in line: the seat is vacant. <code>/runoff { $number }</code>
+ }
 alarm-elected-declined = { $who } declines the election in vote { $number }. { $next ->
-    [none] Nobody is next in line: the seat is vacant, or waits for a lot. How it stands: /accept { $number }
+    [none] Nobody is next in line: the seat is vacant. How it stands: /accept { $number }
+    [lot] A lot decides who is next in line: /lot { $number }
    *[other] Next in line: { $next }. How it stands: /accept { $number }
  }
 
