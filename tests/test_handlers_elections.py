@@ -1,53 +1,28 @@
 """What members and the chair write and press after an election."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from adapters.contract import plain
 from bot.buttons import Act, ChairVote, Consent, Elected, encode
 from bot.speech import speech
 from bot.views import elections as views
-from core import casting, counting, roster, voting
-from core.casting import Cast
+from core import roster
 from core.elections import holders
 from core.journal import CLI
-from core.model import Acceptance, Definition, EventId, Option, Role, Slot, Vote, VoteId, VoteState
-from core.store import events, votes
-from core.store.writer import Tx
-from tests.meeting import Meeting, played
+from core.model import Acceptance, EventId, Option, Role, Slot, Vote, VoteId, VoteState
+from core.store import votes
+from tests.elected import BOARD, CALLED, LUNCH, counted, published
 from tests.people import Hall, done
 from tests.podium import ANN, BEN, Podium, podium
 
 pytestmark = pytest.mark.anyio
 YES, NO = Acceptance.ACCEPTED, Acceptance.DECLINED
-PEOPLE = ("Anna Ortega", "Bea Berg", "Anna Lind", "Dan Roth")
-BOARD = Definition(
-    "Board",
-    tuple(Option(label, name, member=number) for label, name, number in zip("abcd", PEOPLE, "1234", strict=True)),
-    kind="election", method="block", majority="", seats=2, maximum=2,
-)  # fmt: skip
-CALLED = "Election 1 “Board”"
-LUNCH = Definition("Lunch?", (Option("a", ""), Option("b", ""), Option("c", "")), tie="lot")
 
 
 @pytest.fixture
 async def chair(hall: Hall) -> Podium:
     return await podium(hall)
-
-
-async def counted(hall: Hall, *choices: str, definition: Definition = BOARD) -> Vote:
-    vote = await hall.open(definition)
-    wishes = [Cast(f"telegram:{number}", vote.id, choice) for number, choice in enumerate(choices, start=1)]
-    await hall.run(casting.cast, wishes)
-    await hall.close(vote)
-    return await hall.count(vote)
-
-
-async def published(hall: Hall, *choices: str, definition: Definition = BOARD) -> Vote:
-    vote = await counted(hall, *choices, definition=definition)
-    return done(await hall.run(counting.publish, await hall.event(), [vote], CLI))[0]
 
 
 async def answers(chair: Podium) -> dict[str, Acceptance]:
@@ -339,59 +314,6 @@ async def test_withdrawal_during_the_vote_says_what_to_do(chair: Podium) -> None
         "Vote 1 is open, so it cannot be edited, also if a candidate withdraws. "
         "First /cancel 1 WHY, then draft it anew."
     ]
-
-
-# -- on a network
-
-
-def test_elected_are_asked_and_the_chair_has_one_message_that_is_edited(tmp_path: Path) -> None:
-    async def play(meeting: Meeting) -> None:
-        await elect(meeting)
-        before = len(meeting.channel.messages)
-        assert [len(asked(meeting, number)) for number in (1, 2, 4)] == [1, 1, 0]
-        assert await meeting.press(1, "I accept") == f"Recorded: you accept. {CALLED}"
-        await meeting.press(2, "I decline")
-        assert await meeting.press(2, "Yes, I decline") == f"Recorded: you decline. {CALLED}"
-        await meeting.time.sleep(5)
-        boards = [text for text in meeting.told if text.startswith("Do they accept?")]
-        assert len(boards) == 1
-        assert boards[0].splitlines()[2:6] == [
-            "1a · Anna Ortega: has accepted",
-            "1d · Dan Roth: is asked, no answer yet",
-            "",
-            "Declined: 1b · Bea Berg.",
-        ]
-        assert [text.splitlines()[0] for text in meeting.told[before:]] == [
-            "1b Bea Berg declines the election in vote 1. Next in line: 1d Dan Roth. How it stands: /accept 1"
-        ]
-        assert f"You have declined your election in {CALLED}: 1b · Bea Berg" in read(meeting, 2)
-        assert [len(asked(meeting, number)) for number in (1, 2, 4)] == [0, 0, 1]
-
-    played(tmp_path, play)
-
-
-def read(meeting: Meeting, number: int) -> list[str]:
-    return [plain(shown.message.text) for shown in meeting.member(number).messages]
-
-
-def asked(meeting: Meeting, number: int) -> list[str]:
-    return [text for text in read(meeting, number) if "Do you accept?" in text]
-
-
-async def elect(meeting: Meeting) -> None:
-    """The board is elected, counted and published."""
-
-    async def all_of_it(tx: Tx) -> None:
-        event = await events.event(tx, EventId("agm"))
-        assert event
-        vote = done(await voting.open_vote(tx, event, done(await voting.draft(tx, event, BOARD, CLI)), CLI))
-        wishes = [Cast(f"memory:{n}", vote.id, choice) for n, choice in enumerate(["a+b", "a+b", "a+d"], start=1)]
-        await casting.cast(tx, wishes)
-        counted_ = done(await counting.count(tx, done(await voting.close(tx, vote, CLI, "Ann")), CLI))
-        done(await counting.publish(tx, event, [counted_], CLI))
-
-    await meeting.store.write(all_of_it)
-    await meeting.time.sleep(15)
 
 
 async def test_refusal_after_which_a_lot_decides_says_so(chair: Podium) -> None:
