@@ -14,7 +14,7 @@ from adapters.contract import Address, Button, Inbound, Limits, Message, Press, 
 from bot.speech import Arg, Speech, language_of, speech
 from bot.votes import NO_DEFAULTS, Defaults, Rules
 from core.errors import Refusal
-from core.model import Channel, Event, EventState, MemberId, Person, Purpose, VoteId
+from core.model import Channel, Event, EventState, Member, MemberId, Person, Purpose, VoteId
 from core.store import events
 from core.store.writer import Tx
 
@@ -105,10 +105,15 @@ class Call:
     effects: Effects = field(default_factory=Effects)
 
     @property
-    def by(self) -> MemberId:
+    def member(self) -> Member:
         """Who acts. Only handlers that need a member may ask."""
         assert self.person  # noqa: S101 - the register lets only members through
-        return self.person.member.id
+        return self.person.member
+
+    @property
+    def by(self) -> MemberId:
+        """The id of who acts; as `member`."""
+        return self.member.id
 
     @property
     def in_chair_channel(self) -> bool:

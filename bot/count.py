@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.count_files import CountFileError, Election, read_election
-from core.methods import METHODS, count_twice
+from core.methods import METHODS, QUESTION, SCHULZE, count_twice
 from core.methods.model import NOBODY, Result, Settings, Stage, Tallied, labels
 
 WIDTH = 80
@@ -58,8 +58,8 @@ def _settings(election: Election, method: str, seats: int | None) -> Settings:
         seats=(election.seats or 1) if seats is None else seats,
         maximum=marks if method == "block" else None,
         cumulate=most if method == "block" else 1,
-        abstain=method != "yes-no-abstain" or len(options) == 3,
-        default_option=election.default_option if method == "schulze" else "",
+        abstain=method != QUESTION or len(options) == 3,
+        default_option=election.default_option if method == SCHULZE else "",
     )
 
 
@@ -71,7 +71,7 @@ def _most_alike(choice: str) -> int:
 def _suited(election: Election, method: str) -> Election:
     """Choices as the method writes them: of a ranking, plurality takes the first, block and approval all as marks."""
     names = dict(election.names)
-    if method == "yes-no-abstain" and len(names) < 3:
+    if method == QUESTION and len(names) < 3:
         names = {label: names.get(label, label) for label in labels(3)}
     ballots: dict[str, Tallied] = {}
     for written, number in election.ballots.items():
@@ -107,7 +107,7 @@ def as_data(counted: Counted) -> dict[str, object]:
         "elected": [name(label) for label in result.elected],
         "tied": [[name(label) for label in tied] for tied in _ties(result)],
     }
-    if result.method == "schulze":
+    if result.method == SCHULZE:
         data["ranking"] = [[name(label) for label in equals] for equals in result.ranking]
         data["dropped"] = [name(label) for label in result.dropped]
     else:
@@ -148,7 +148,7 @@ def as_table(counted: Counted) -> str:
         counted.election.title,
         f"{result.method}, {settings.seats} to elect, {result.cast.heads} ballots, {result.blank.heads} of them blank",
         "",
-        *(_ranking_lines(result, name) if result.method == "schulze" else _stage_lines(result, name)),
+        *(_ranking_lines(result, name) if result.method == SCHULZE else _stage_lines(result, name)),
         "",
         f"Elected: {', '.join(map(name, result.elected)) or 'nobody'}",
         *(f"Tied: {', '.join(map(name, tied))}" for tied in result.tied),

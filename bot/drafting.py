@@ -15,8 +15,9 @@ from bot.candidates import candidate_text, of_definition, parse_seats, quota, se
 from bot.durations import format_duration
 from bot.faults import Fault, Faults
 from bot.merging import MARKS, amended, default_maximum, default_method, default_minimum, merged, options_of
-from bot.votes import NO_MAJORITY, QUESTION, VoteSettings, parse_lines
+from bot.votes import NO_MAJORITY, VoteSettings, parse_lines
 from core.elections import parse_runoff
+from core.methods import QUESTION
 from core.methods.model import labels
 from core.model import Definition, Late, Option, RollBase
 from core.rules import SHORT_WORDS, Majority, formula, parse_majority, parse_quorum

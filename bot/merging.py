@@ -6,17 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.candidates import LONGEST_OPTION, candidate, parse_seats, quota
 from bot.faults import Fault, Faults, nearest
-from bot.votes import NO_DEFAULTS, NO_MAJORITY, QUESTION, Defaults, Rules, VoteSettings
-from core.methods import METHODS
+from bot.votes import NO_DEFAULTS, NO_MAJORITY, Defaults, Rules, VoteSettings
+from core.methods import IRV, METHODS, PER_CANDIDATE, QUESTION, SCHULZE, STAGED
 from core.model import Late, Option, RollBase
 
-ANSWERS, SCHULZE = "per-candidate", "schulze"
 MARKS = frozenset({"plurality", "block", "approval"})
-STAGED = frozenset({"irv", "scottish-stv", "meek-stv"})
-"""They have a quota of their own."""
 _CHOICES = METHODS.keys() - {QUESTION}
 _GOES_WITH: Mapping[str, Collection[str]] = {
-    "none_of_the_above": _CHOICES - {ANSWERS},
+    "none_of_the_above": _CHOICES - {PER_CANDIDATE},
     "cumulate": {"block"},
     "default_quorum": {SCHULZE},
     **dict.fromkeys(("by_weight", "order", "runoff", "min", "max", "seats"), _CHOICES),
@@ -90,7 +87,7 @@ def _complete(own: VoteSettings, rule: VoteSettings, base: VoteSettings) -> Vote
 def _judged(settings: VoteSettings) -> bool:
     """Whether each option needs a majority of its own."""
     against_nobody = settings.method == SCHULZE and settings.none_of_the_above is True
-    return settings.method in (QUESTION, ANSWERS) or against_nobody
+    return settings.method in (QUESTION, PER_CANDIDATE) or against_nobody
 
 
 def _majority(said: VoteSettings) -> str:
@@ -115,7 +112,7 @@ def default_method(settings: VoteSettings) -> str:
     if settings.kind != "election":
         return "block" if settings.options else QUESTION
     if _alone(settings):
-        return ANSWERS
+        return PER_CANDIDATE
     return "plurality" if seats_of(settings) == 1 else "block"
 
 
@@ -150,7 +147,7 @@ def default_maximum(settings: VoteSettings) -> int:
 
 def default_minimum(settings: VoteSettings) -> int:
     """What `min` is if nobody says it; a ballot without a yes is a ballot."""
-    return 0 if settings.method == ANSWERS else 1
+    return 0 if settings.method == PER_CANDIDATE else 1
 
 
 def _meant_for(method: str, base: VoteSettings) -> VoteSettings:
@@ -181,7 +178,7 @@ def _without(settings: VoteSettings, keys: Collection[str]) -> VoteSettings:
 
 
 def _may_have_slots(kind: str | None, method: str | None) -> bool:
-    return kind != "vote" and (method in MARKS or method == ANSWERS)
+    return kind != "vote" and (method in MARKS or method == PER_CANDIDATE)
 
 
 # -- what does not go together
@@ -249,7 +246,7 @@ def _too_few(settings: VoteSettings) -> Fault | None:
     number = len(settings.options or ())
     if settings.kind == "election" and not number:
         return Fault("options", "candidates-missing")
-    if settings.method == ANSWERS or number + bool(settings.none_of_the_above) > 1:
+    if settings.method == PER_CANDIDATE or number + bool(settings.none_of_the_above) > 1:
         return None if number else Fault("options", "too-few-options", {"limit": "1"})
     if settings.kind == "election":
         return Fault("method", "one-candidate")
@@ -269,7 +266,7 @@ def _number_faults(settings: VoteSettings) -> Iterator[Fault]:
     number, most = len(settings.options or ()), settings.max or 1
     bounds = [("max", most, highest_maximum(settings)), ("min", settings.min or 0, most)]
     bounds.append(("cumulate", settings.cumulate or 1, most))
-    if settings.method == "irv":
+    if settings.method == IRV:
         bounds.append(("seats", seats_of(settings), 1))
     elif settings.kind != "election":
         bounds.append(("seats", seats_of(settings), number))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from adapters.contract import plain
 from bot.markdown import md
 from bot.views import result_lines as lines
-from bot.views.result_case import ANSWERS, QUESTION, SCHULZE, STAGED, Case
+from bot.views.result_case import Case
 from bot.views.terms import amount
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
 from core.methods.model import Tallied
 
 MOST_PAIRS = 40
@@ -17,7 +18,7 @@ MOST_PAIRS = 40
 
 def figures(case: Case) -> Iterator[str]:
     """Votes and weight of each option, every stage or pair, and the arithmetic of the rule."""
-    if case.method in {ANSWERS, SCHULZE}:
+    if case.method in {PER_CANDIDATE, SCHULZE}:
         yield from _bullets(lines.lines(case))
     yield from _votes(case)
     if case.method in STAGED:

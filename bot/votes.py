@@ -27,7 +27,6 @@ from core.methods import METHODS
 from core.model import Late, RollBase
 from core.rules import RuleError, Tie, parse_majority, parse_quorum
 
-QUESTION = "yes-no-abstain"
 LATER_KEYS = ("item", "receipts", "amends")
 FLAGS: Mapping[str, tuple[str, bool]] = {
     "secret": ("secret", True),

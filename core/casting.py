@@ -253,19 +253,13 @@ async def _explain(tx: Tx, wish: Cast, outcome: Recorded | Refusal, polls: dict[
     member = poll.voters[wish.address].member
     if outcome.code == _NOT_HELD and wish.whose is not None:
         return await _why_not_held(tx, poll.vote, member, wish.whose)
-    return await why_not_on_roll(tx, poll.vote, await _event(tx, poll.vote), member)
+    return await why_not_on_roll(tx, poll.vote, await events.existing(tx, poll.vote.event), member)
 
 
 async def _over(tx: Tx, vote: Vote) -> Refusal | None:
     """A vote of last year's meeting is called so; none is open in a meeting that is over."""
-    over = (await _event(tx, vote)).state is EventState.CLOSED
+    over = (await events.existing(tx, vote.event)).state is EventState.CLOSED
     return refuse("vote-over", number=vote.number, title=vote.definition.title) if over else None
-
-
-async def _event(tx: Tx, vote: Vote) -> Event:
-    found = await events.event(tx, vote.event)
-    assert found  # noqa: S101 - events are never deleted
-    return found
 
 
 async def _why_not_held(tx: Tx, vote: Vote, member: MemberId, whose: MemberId) -> Refusal:
@@ -373,4 +367,4 @@ async def why_not_in_hand(tx: Tx, vote: Vote, member: MemberId, whose: MemberId 
     """
     if whose not in (None, member):
         return await _why_not_held(tx, vote, member, whose)
-    return await why_not_on_roll(tx, vote, await _event(tx, vote), member)
+    return await why_not_on_roll(tx, vote, await events.existing(tx, vote.event), member)

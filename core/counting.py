@@ -11,7 +11,7 @@ from core.errors import Refusal, refuse
 from core.floor import alarm, group_chats, tell_chair
 from core.journal import SYSTEM, Actor, record
 from core.lifecycle import not_possible
-from core.methods import CountsDiffer
+from core.methods import QUESTION, CountsDiffer
 from core.methods.model import Result
 from core.model import RULES, Event, Purpose, Vote, VoteState
 from core.outgoing import DeliveryKind
@@ -63,7 +63,7 @@ def verdict_word(counted: Result) -> str:
     `carried`, `rejected`, `tie` or `no_result` for one question. For all others `elected` (every seat is filled),
     `partly`, `none_elected` (there are votes, but nobody has what is needed), `tie` or `no_result`.
     """
-    verdict = counted.options[0].verdict if counted.method == "yes-no-abstain" else None
+    verdict = counted.options[0].verdict if counted.method == QUESTION else None
     if verdict:
         return verdict.outcome
     if counted.elected:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from core.errors import Refusal, refuse
-from core.methods import METHODS
+from core.methods import METHODS, QUESTION, SCHULZE
 from core.methods.model import NOBODY, Fault, Quota, Settings, Tallied
 from core.model import Definition, Slot, Vote
 from core.rules import RuleError, parse_majority, parse_quorum
@@ -80,7 +80,7 @@ def _settings_fault(definition: Definition) -> Refusal | None:
 
 def settings(definition: Definition, present: Tallied = NOBODY, entitled: Tallied = NOBODY) -> Settings:
     """What the method needs to know; the totals matter only for deciding majorities."""
-    schulze = definition.method == "schulze"
+    schulze = definition.method == SCHULZE
     return replace(
         _ballot_settings(definition),
         seats=definition.seats,
@@ -104,9 +104,9 @@ def _ballot_settings(definition: Definition) -> Settings:
     return _terms_of_ballot(
         tuple([option.label for option in definition.options]),
         definition.minimum,
-        None if definition.method == "yes-no-abstain" else definition.maximum,
+        None if definition.method == QUESTION else definition.maximum,
         definition.cumulate,
-        "" if definition.method == "schulze" else definition.nobody,
+        "" if definition.method == SCHULZE else definition.nobody,
         abstain=definition.abstain,
     )
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from core.definition import OPEN_SLOT
 from core.errors import Refusal, refuse
 from core.lifecycle import not_possible
+from core.methods import PER_CANDIDATE, QUESTION, STAGED
 from core.methods.model import Result, labels
 from core.model import RULES, Acceptance, Definition, Option, Slot, Vote
 from core.results import result, settings_of
@@ -21,8 +22,6 @@ TWICE = 0
 LEAST = 2
 """Candidates of a further round, if there are so many."""
 _ROUND = re.compile(r"(twice|top\s+\d{1,3}|\d{1,3})(?:\s+(.+))?", re.IGNORECASE)
-_QUESTION = "yes-no-abstain"
-_OWN_QUOTA = frozenset({"irv", "scottish-stv", "meek-stv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def next_round(vote: Vote, top: int | None = None) -> Definition | Refusal:
     """
     if fault := not_possible(vote, "runoff"):
         return fault
-    if vote.definition.method == _QUESTION:
+    if vote.definition.method == QUESTION:
         return _question_again(vote)
     open_seats = [seat for seat in seats(vote) if not seat.option]
     if not open_seats:
@@ -229,16 +228,16 @@ def _maximum(old: Definition, options: int, seats_: int) -> int:
 
 
 def _majority(old: Definition, rule: Round) -> str:
-    if old.method in _OWN_QUOTA:
+    if old.method in STAGED:
         return old.majority
     written = formula(parse_majority(rule.majority)) if rule.majority else ""
-    return written or (formula(SIMPLE) if old.method == "per-candidate" else "")
+    return written or (formula(SIMPLE) if old.method == PER_CANDIDATE else "")
 
 
 def _alone(fitted: Definition) -> Definition:
     return replace(
         fitted,
-        method="per-candidate",
+        method=PER_CANDIDATE,
         options=fitted.options[:1],
         nobody="",
         majority=fitted.majority or formula(SIMPLE),

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE
 from core.methods.model import ABSTAIN, BLANK
 from core.model import Definition, Vote
 
@@ -36,11 +37,11 @@ class Form(StrEnum):
 
 
 _FORMS = {
-    "yes-no-abstain": Form.SINGLE,
+    QUESTION: Form.SINGLE,
     "plurality": Form.SINGLE,
     "block": Form.MARKS,
     "approval": Form.MARKS,
-    "per-candidate": Form.ANSWERS,
+    PER_CANDIDATE: Form.ANSWERS,
 }
 Step: TypeAlias = Callable[[Definition, str, str, int], str]
 
@@ -52,7 +53,7 @@ def form_of(definition: Definition) -> Form:
 
 def equals_allowed(definition: Definition) -> bool:
     """Whether options may share a place."""
-    return definition.method == "schulze"
+    return definition.method == SCHULZE
 
 
 def begun(choice: str | None, marks: str | None) -> str:

@@ -50,9 +50,7 @@ async def configure(tx: Tx, settings: Sequence[EventSettings]) -> None:
     """Take over what the organiser set. Events that are not mentioned any more stay as they are."""
     for wanted in settings:
         await events.put_settings(tx, wanted)
-        event = await events.event(tx, wanted.id)
-        assert event  # noqa: S101 - written just above
-        await events.recount_totals(tx, event)
+        await events.recount_totals(tx, await events.existing(tx, wanted.id))
 
 
 async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Refusal:
@@ -68,7 +66,7 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
     if act == "close":
         await deliveries.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
     await record(tx, event.id, f"event.{act}", by)
-    return await _again(tx, event)
+    return await events.existing(tx, event.id)
 
 
 async def rehearse(tx: Tx, event: Event, by: Actor) -> Event | Refusal:
@@ -77,13 +75,7 @@ async def rehearse(tx: Tx, event: Event, by: Actor) -> Event | Refusal:
         return refuse("event-not-planned", state=event.state)
     await events.set_event(tx, event.id, rehearsal=not event.rehearsal)
     await record(tx, event.id, "event.rehearsal", by, on=not event.rehearsal)
-    return await _again(tx, event)
-
-
-async def _again(tx: Tx, event: Event) -> Event:
-    found = await events.event(tx, event.id)
-    assert found  # noqa: S101 - events are never deleted
-    return found
+    return await events.existing(tx, event.id)
 
 
 # -- registration and presence
@@ -134,8 +126,7 @@ async def confirmations_over(tx: Tx) -> list[tuple[Event, int]]:
     """Make those absent who did not confirm in time; return the events and how many they were."""
     over = []
     for event_id in await events.confirmations_due(tx):
-        event = await events.event(tx, event_id)
-        assert event  # noqa: S101 - just found
+        event = await events.existing(tx, event_id)
         gone = await events.clear_presence(tx, event_id, unconfirmed_only=True)
         await events.set_event(tx, event_id, confirm_by=None)
         await events.recount_totals(tx, event)
@@ -309,6 +300,12 @@ async def alarm(tx: Tx, event: EventId, purpose: Purpose, refusal: Refusal) -> N
     notice = await deliveries.add_notice(tx, event, DeliveryKind.ALARM, text)
     chats = [(None, channel.chat) for channel in await events.channels(tx, event, purpose)]
     await deliveries.queue(tx, DeliveryKind.ALARM, event, notice, chats)
+
+
+async def alarm_desk(tx: Tx, event: EventId, refusal: Refusal) -> None:
+    """Tell the desk, or the chair where no chat is bound for it."""
+    has_desk = await events.channels(tx, event, Purpose.DESK)
+    await alarm(tx, event, Purpose.DESK if has_desk else Purpose.CHAIR, refusal)
 
 
 async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None:

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from core import counting
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
-from core.floor import alarm, group_chats, quorum_of, tell_chair
+from core.floor import alarm_desk, group_chats, quorum_of, tell_chair
 from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible
-from core.model import Ballots, Definition, Event, EventState, Purpose, Vote, VoteState
+from core.model import Ballots, Definition, Event, EventState, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.store import deliveries, events, hands, journal, proxies, rolls, votes
 from core.store.writer import Tx
@@ -156,8 +156,7 @@ async def _tell_over_cap(tx: Tx, event: Event, vote: Vote) -> None:
     named = ", ".join(f"{name} ({number})" for _, number, name in over[:MOST_NAMED])
     refusal = refuse("proxies-over-cap", number=vote.number, count=len(over), people=named, most=event.settings.proxies)
     await record_many(tx, event.id, "proxy.over-cap", SYSTEM, [(who, {"vote": vote.number}) for who, _, _ in over])
-    has_desk = await events.channels(tx, event.id, Purpose.DESK)
-    await alarm(tx, event.id, Purpose.DESK if has_desk else Purpose.CHAIR, refusal)
+    await alarm_desk(tx, event.id, refusal)
 
 
 async def _fresh(tx: Tx, vote: Vote) -> Vote:
@@ -282,8 +281,8 @@ async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False) 
     """
     touched = []
     for vote in await votes.in_state(tx, VoteState.OPEN):
-        event = await events.event(tx, vote.event)
-        assert event and vote.opened_at  # noqa: S101, PT018 - open votes have both
+        event = await events.existing(tx, vote.event)
+        assert vote.opened_at  # noqa: S101 - open votes have it
         first = max(start, vote.opened_at)
         over_before = vote.closes_at is not None and vote.closes_at <= first and not vote.hold
         short = (end - first).total_seconds() <= event.settings.outage

@@ -27,7 +27,7 @@ def counted(definition: Definition, box: dict[str, int], **more: object) -> Vote
         VoteId(1), EventId("agm"), 9, VoteState.COUNTED, definition, roll=Totals(heads, heads * UNIT),
         entitled=Totals(heads, heads * UNIT), box={choice: (number, number * UNIT) for choice, number in box.items()},
     )  # fmt: skip
-    return replace(vote, **more)  # type: ignore[arg-type]  # any field
+    return replace(vote, **more)
 
 
 def held(vote: Vote) -> str:

@@ -206,7 +206,9 @@ async def test_nobody_listening_is_offline() -> None:
     assert type(raised.value) is Offline
 
 
-async def test_a_poll_that_was_refused_for_a_while_costs_no_second_text(network: Matrix) -> None:
+async def test_a_poll_that_was_refused_for_a_while_costs_no_second_text(
+    network: Matrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
     anna = Phone(shared(), new_name("anna"))
     put, tried = network._wire.put, []
 
@@ -216,7 +218,7 @@ async def test_a_poll_that_was_refused_for_a_while_costs_no_second_text(network:
             raise RetryLater(0)
         return await put(where, body)
 
-    network._wire.put = refusing_once  # type: ignore[method-assign] # a homeserver at its limit
+    monkeypatch.setattr(network._wire, "put", refusing_once)  # a homeserver at its limit
     with pytest.raises(RetryLater):
         await network.send(anna.address, BALLOT, key="ballot.1")
     await network.send(anna.address, BALLOT, key="ballot.1")

@@ -14,7 +14,7 @@ from bot.demo.chair import Line
 from bot.demo.outcome import Outcome, VoteOutcome
 from bot.demo.world import SETTINGS, Held
 from bot.speech import Speech
-from bot.views.result_case import STAGED
+from core.methods import STAGED
 
 NEXT = (
     "folkmoot init              a few questions, then a config.toml for your own assembly",

@@ -137,8 +137,7 @@ async def _set_up(world: _World, size: int, seed: int) -> tuple[list[Invitation]
     async def organise(tx: Tx) -> tuple[list[Invitation], str]:
         await floor.configure(tx, [SETTINGS])
         await roster.import_rows(tx, rows, CLI)
-        event = await events.event(tx, SETTINGS.id)
-        assert event  # noqa: S101 - configured just above
+        event = await events.existing(tx, SETTINGS.id)
         invitations = await invite(tx, event, world.house.links)
         return invitations, await floor.bind_code(tx, event, Purpose.CHAIR, CLI)
 
@@ -230,10 +229,9 @@ class _Bar:
 async def _held(world: _World, size: int) -> Held:
     speech = world.house.speech(*SETTINGS.languages)
     async with world.store.read() as tx:
-        event = await events.event(tx, SETTINGS.id)
+        event = await events.existing(tx, SETTINGS.id)
         everything = await votes.of_event(tx, SETTINGS.id)
         here = await members.rows_for_list(tx, SETTINGS.id, "present")
-    assert event  # noqa: S101 - events are never deleted
     told = [vote_outcome(speech, vote) for vote in everything]
     outcome = Outcome(size, event.present.heads, told, cost(world.chair), seconds=world.seconds)
     found = faults(everything, world.crowd, world.chair, speech)

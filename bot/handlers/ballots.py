@@ -29,9 +29,7 @@ async def ballot(call: Call, _: Command) -> None:
 
 
 async def _send(call: Call, vote: Vote) -> Refusal | None:
-    event = await events.event(call.tx, vote.event)
-    assert event  # noqa: S101 - events are never deleted
-    return await casting.send_again(call.tx, vote, event, call.by)
+    return await casting.send_again(call.tx, vote, await events.existing(call.tx, vote.event), call.by)
 
 
 @command("cast", Who.MEMBER)

@@ -13,8 +13,7 @@ from bot.handlers.reading import words
 from bot.speech import LANGUAGES, joined
 from core import codes, floor, roster
 from core.errors import Refusal, refuse
-from core.model import EventId, Member, Purpose
-from core.store import events
+from core.model import EventId, Member
 
 _CODE = re.compile(r"(?<![0-9A-Za-z])(?=((?:[0-9A-Za-z]{4}[- ]?){3}[0-9A-Za-z]{4})(?![0-9A-Za-z]))")
 
@@ -92,11 +91,8 @@ async def _refuse(call: Call, refusal: Refusal) -> None:
 
 async def _alarm(call: Call, refusal: Refusal) -> None:
     """Somebody used an invitation a second time: the desk, or else the chair, should know."""
-    event = await events.event(call.tx, EventId(str(refusal.data["event"])))
-    assert event  # noqa: S101 - invitations belong to events, which are never deleted
-    has_desk = await events.channels(call.tx, event.id, Purpose.DESK)
     alarm = refuse("code-reused", number=refusal.data["number"])
-    await floor.alarm(call.tx, event.id, Purpose.DESK if has_desk else Purpose.CHAIR, alarm)
+    await floor.alarm_desk(call.tx, EventId(str(refusal.data["event"])), alarm)
 
 
 @pressed(Redeem, Who.ANYONE)

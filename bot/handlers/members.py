@@ -30,8 +30,7 @@ async def status(call: Call, _: Command) -> None:
 
 async def say_status(call: Call) -> None:
     """The status of a bound person."""
-    assert call.person  # noqa: S101 - callers have checked
-    me, say = call.person.member, call.speech.say
+    me, say = call.member, call.speech.say
     lines = [say("status-who", name=me.name, number=me.number)]
     for event in await call.events():
         here = await events.present_among(call.tx, event.id, [me.id])

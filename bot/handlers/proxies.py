@@ -16,7 +16,7 @@ from bot.views.filling import LONGEST_BUTTON
 from bot.views.lists import member_name
 from core import floor, proxies, roster
 from core.errors import Refusal, refuse
-from core.model import Event, EventId, How, Member, MemberId, Purpose
+from core.model import Event, EventId, How, Member, MemberId
 from core.store import events, members
 
 # -- members
@@ -128,8 +128,7 @@ async def _chosen(call: Call, event_id: EventId, member_id: MemberId) -> tuple[E
 
 
 async def _give(call: Call, event: Event, holder: Member) -> None:
-    assert call.person  # noqa: S101 - the register lets only members through
-    outcome = await proxies.give(call.tx, event, call.person.member, holder, How.SELF, call.by)
+    outcome = await proxies.give(call.tx, event, call.member, holder, How.SELF, call.by)
     if isinstance(outcome, Refusal):
         call.refuse(outcome)
         return
@@ -141,8 +140,7 @@ async def _give(call: Call, event: Event, holder: Member) -> None:
 
 
 async def _end(call: Call, event: Event) -> None:
-    assert call.person  # noqa: S101 - the register lets only members through
-    ended = await proxies.take_back(call.tx, event, call.person.member, call.by)
+    ended = await proxies.take_back(call.tx, event, call.member, call.by)
     if isinstance(ended, Refusal):
         call.refuse(ended)
     else:
@@ -168,11 +166,9 @@ def _answer(call: Call, message: Message, key: str, name: str = "") -> None:
 
 async def _alarm(call: Call, event: Event, principal: Member) -> None:
     """Somebody without an account is told by the desk, else by the chair."""
-    assert call.person  # noqa: S101 - the register lets only members through
-    has_desk = await events.channels(call.tx, event.id, Purpose.DESK)
-    me, them = (f"{member.name} ({member.number})" for member in (call.person.member, principal))
+    me, them = (f"{member.name} ({member.number})" for member in (call.member, principal))
     alarm = refuse("proxy-declined", holder=me, principal=them)
-    await floor.alarm(call.tx, event.id, Purpose.DESK if has_desk else Purpose.CHAIR, alarm)
+    await floor.alarm_desk(call.tx, event.id, alarm)
 
 
 # -- the desk

@@ -14,6 +14,7 @@ from bot.views.choices import option_text
 from core.definition import parse_choice
 from core.errors import Refusal, refuse
 from core.filling import ANSWERS, SAME, Form, form_of
+from core.methods import QUESTION
 from core.methods.model import ABSTAIN, BLANK
 from core.model import Vote
 
@@ -116,7 +117,7 @@ def read(said: Speech, vote: Vote, given: Sequence[str]) -> str | Refusal:
     """
     if len(given) == 1 and given[0] in words("blank"):
         return BLANK
-    if len(given) == 1 and given[0] in words("abstain") and vote.definition.method != "yes-no-abstain":
+    if len(given) == 1 and given[0] in words("abstain") and vote.definition.method != QUESTION:
         return ABSTAIN
     named = _unnamed(vote, [_once(vote, word) for word in given])
     # a place only among other places: `8 b` under the ballot of vote 7 may mean vote 8
@@ -143,7 +144,7 @@ def _unnamed(vote: Vote, given: Sequence[str]) -> list[str]:
 
 
 def _names(vote: Vote) -> dict[tuple[str, ...], str]:
-    if vote.definition.method == "yes-no-abstain":
+    if vote.definition.method == QUESTION:
         keys = zip(("yes", "no", "abstain"), vote.definition.options, strict=False)
         return {(word,): option.label for key, option in keys for word in words(key)}
     spoken = [(speech(language), option) for language in LANGUAGES for option in vote.definition.options]

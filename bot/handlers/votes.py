@@ -36,12 +36,6 @@ def _time(typed: str) -> timedelta | Refusal | None:
     return timedelta(seconds=seconds) if seconds else None
 
 
-def _me(call: Call) -> str:
-    """Whom a second chair will read about."""
-    assert call.person  # noqa: S101 - the register lets only members through
-    return call.person.member.name
-
-
 # -- opening
 
 
@@ -162,7 +156,7 @@ async def close_command(call: Call, item: Command) -> None:
 
 
 async def _close(call: Call, vote: Vote) -> None:
-    closed = await voting.close(call.tx, vote, call.by, _me(call))
+    closed = await voting.close(call.tx, vote, call.by, call.member.name)
     if isinstance(closed, Refusal):
         call.refuse(closed)
     # otherwise the notice that goes to all chair channels is the answer
@@ -178,7 +172,7 @@ async def _last_call(call: Call, vote: Vote, time: timedelta) -> None:
 
 
 async def _as_of(call: Call, _: Event, vote: Vote) -> None:
-    closed = await voting.close_as_of(call.tx, vote, call.by, _me(call))
+    closed = await voting.close_as_of(call.tx, vote, call.by, call.member.name)
     if isinstance(closed, Refusal):
         call.refuse(closed)
         return
@@ -221,7 +215,7 @@ async def cancel_command(call: Call, item: Command) -> None:
     if not why:
         await _ask_why(call, event, vote)
         return
-    cancelled = await voting.cancel(call.tx, vote, why, call.by, _me(call))
+    cancelled = await voting.cancel(call.tx, vote, why, call.by, call.member.name)
     if isinstance(cancelled, Refusal):
         call.refuse(cancelled)
     else:

@@ -9,6 +9,7 @@ from bot.candidates import of_definition
 from bot.speech import Markup, Speech
 from bot.views.terms import few, slot_words
 from core.definition import OPEN_SLOT
+from core.methods import QUESTION
 from core.model import Option, Slot, Vote
 
 _LONGEST_NAME = 40
@@ -16,7 +17,7 @@ _LONGEST_NAME = 40
 
 def warnings(speech: Speech, vote: Vote, names: Mapping[str, str]) -> list[Markup]:
     """What is possible and yet probably not meant. `names` are those of members, by number."""
-    options = of_definition(vote.definition) if vote.definition.method != "yes-no-abstain" else ()
+    options = of_definition(vote.definition) if vote.definition.method != QUESTION else ()
     return [
         *_seats(speech, vote, len(options)),
         *_slots(speech, vote.definition.slots, options),

@@ -13,6 +13,7 @@ from bot.views.choices import LONGEST_CHOICE, answer_word, choice_text, option_l
 from core import filling
 from core.definition import parse_choice
 from core.filling import ANSWERS, PICKED_BLANK, SAME, Form, form_of
+from core.methods import QUESTION
 from core.methods.model import ABSTAIN, BLANK
 from core.model import MemberId, Option, Vote, VoteId
 from core.store.hands import InHand
@@ -339,5 +340,5 @@ def words_offered(vote: Vote) -> list[tuple[str, str]]:
     """Choices that are no option, and the keys of their words: an abstention, a blank ballot."""
     each = form_of(vote.definition) is Form.ANSWERS
     abstain = (ABSTAIN, "option-abstain-all" if each else "option-abstain")
-    apart = vote.definition.abstain and vote.definition.method != "yes-no-abstain"
+    apart = vote.definition.abstain and vote.definition.method != QUESTION
     return [*([abstain] if apart else []), (BLANK, "choice-blank-all" if each else "choice-blank")]

@@ -11,15 +11,12 @@ from bot.speech import Arg, Markup, Speech
 from bot.views.choices import option_label, option_text
 from bot.views.terms import amount
 from core.counting import verdict_word
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE
 from core.methods.model import OptionCount, Result, Settings, Tallied
 from core.model import UNIT, Event, Option, Vote
 from core.results import result, settings_of
 from core.rules import Check
 
-QUESTION = "yes-no-abstain"
-ANSWERS = "per-candidate"
-SCHULZE = "schulze"
-STAGED = frozenset({"irv", "scottish-stv", "meek-stv"})
 LONGEST_OPTION = 60
 """Characters of an option in a running sentence."""
 
@@ -62,7 +59,7 @@ class Case:
     def checks(self) -> tuple[Check, ...]:
         """The arithmetic of a plain question, or of a majority that is the same for all options."""
         verdict = self.result.options[0].verdict
-        return verdict.checks if verdict and self.method not in {ANSWERS, SCHULZE} else ()
+        return verdict.checks if verdict and self.method not in {PER_CANDIDATE, SCHULZE} else ()
 
     @property
     def by_weight(self) -> bool:

@@ -7,8 +7,9 @@ from itertools import chain
 
 from adapters.contract import cut, escape
 from bot.speech import Markup
-from bot.views.result_case import ANSWERS, QUESTION, SCHULZE, STAGED, Case, listed, percent
+from bot.views.result_case import Case, listed, percent
 from bot.views.terms import amount, majority_words
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
 from core.methods.model import OptionCount, Tallied, figures
 from core.rules import Base, Check, Outcome
 
@@ -21,7 +22,7 @@ def lines(case: Case) -> list[Markup]:
     """What each option came to: most votes first, in a ranking best first."""
     if case.method == QUESTION:
         return _question(case)
-    if case.method == ANSWERS:
+    if case.method == PER_CANDIDATE:
         return [*(_answered(case, option) for option in _by_votes(case)), *_abstained(case)]
     if case.method == SCHULZE:
         return [*_ranks(case), *(_dropped(case, label) for label in case.result.dropped), *_abstained(case)]
@@ -58,7 +59,7 @@ def arithmetic(case: Case) -> list[Markup]:
         return [_quota(case)]
     if case.method == SCHULZE:
         return _schulze(case)
-    if case.method == ANSWERS:
+    if case.method == PER_CANDIDATE:
         return [_majority(case), _most_votes(case, "result-most-of-them")]
     if not case.checks:
         return [_most_votes(case)]
@@ -107,7 +108,7 @@ def _whole(case: Case) -> Markup:
 
 def _shares(case: Case) -> bool:
     """Whether votes are a share of the ballots: no ballot counts twice for one option, and each says one thing."""
-    return case.method not in {ANSWERS, SCHULZE} and case.terms.cumulate == 1
+    return case.method not in {PER_CANDIDATE, SCHULZE} and case.terms.cumulate == 1
 
 
 def _by_votes(case: Case) -> list[OptionCount]:
@@ -151,7 +152,7 @@ def _fate(case: Case, label: str) -> str:
     if verdict is None or label == case.vote.definition.nobody or case.method == SCHULZE:
         return ""
     # marks are only for somebody: as many for as against is no more than too few
-    known = case.method == ANSWERS or verdict.outcome is Outcome.CARRIED
+    known = case.method == PER_CANDIDATE or verdict.outcome is Outcome.CARRIED
     return verdict.outcome.replace("_", "-") if known else "rejected"
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from bot.speech import Markup
-from bot.views.result_case import ANSWERS, QUESTION, SCHULZE, STAGED, Case, brief, listed, percent
+from bot.views.result_case import Case, brief, listed, percent
 from bot.views.result_notes import quorums
 from bot.views.result_stages import in_play, seated
 from bot.views.terms import amount, base_words, condition_words
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
 from core.methods.model import Lot
 from core.rules import SIMPLE, Check, Condition, Tie
 
@@ -99,7 +100,7 @@ def _with_figures(case: Case, label: str) -> str:
         return case.text(label)
     if case.method in STAGED:
         return _at_stage(case, label)
-    return _with_answers(case, label) if case.method == ANSWERS else _with_votes(case, label)
+    return _with_answers(case, label) if case.method == PER_CANDIDATE else _with_votes(case, label)
 
 
 def _with_votes(case: Case, label: str) -> str:
@@ -140,7 +141,7 @@ def _needed(case: Case) -> Markup:
         return _quota(case)
     if case.method == SCHULZE:
         return _before_default(case)
-    if case.method == ANSWERS:
+    if case.method == PER_CANDIDATE:
         return case.say("spoken-majority", rule=_rules(case, "term-condition"))
     needs = [
         case.say("spoken-needed", rule=_rule(case, check.condition), needed=_amount_needed(case, check))

@@ -9,9 +9,10 @@ from bot.views import result_lines as lines
 from bot.views import result_notes as notes
 from bot.views import result_sentence as spoken
 from bot.views.choices import name
-from bot.views.result_case import QUESTION, STAGED, Case, case_of
+from bot.views.result_case import Case, case_of
 from bot.views.result_stages import stages
 from bot.views.votes import bounded
+from core.methods import QUESTION, STAGED
 from core.model import Event, Vote, VoteState
 
 MOST = 4000

@@ -11,6 +11,7 @@ from bot.speech import Markup, Speech
 from core.definition import OPEN_SLOT
 from core.elections import TWICE, Round, parse_runoff
 from core.filling import Form, form_of
+from core.methods import IRV, QUESTION, SCHULZE
 from core.methods.model import decimal
 from core.model import Definition, Late, RollBase, Totals
 from core.rules import SHORT_WORDS, Base, Condition, Number, QuorumState, parse_majority, parse_quorum
@@ -93,7 +94,7 @@ def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:
 
 def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
     """Every rule of the count and of what follows it, one a line."""
-    if definition.method == "yes-no-abstain":
+    if definition.method == QUESTION:
         words = majority_words(speech, definition.majority)
         yield speech.say("terms-majority", majority=words, tie=definition.tie)
         return
@@ -126,9 +127,9 @@ def _winning(speech: Speech, definition: Definition) -> Markup:
     kind, seats = definition.kind, definition.seats
     if definition.method in _STV:
         return speech.say("terms-stv", rules=definition.method, seats=seats)
-    if definition.method == "irv":
+    if definition.method == IRV:
         return speech.say("terms-irv", kind=kind)
-    if definition.method == "schulze":
+    if definition.method == SCHULZE:
         return speech.say("terms-schulze", kind=kind, seats=seats)
     return speech.say("terms-most-votes", kind=kind, seats=seats, bar=str(bool(definition.majority)).lower())
 

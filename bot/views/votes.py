@@ -9,13 +9,12 @@ from adapters.contract import Button, Message, cut, escape, plain
 from bot.buttons import Act, ChairDraft, ChairVote, Toggle, encode
 from bot.calls import Rows
 from bot.drafting import MAJORITIES, command_of, lines_of, position
-from bot.merging import ANSWERS
 from bot.speech import Markup, Speech, joined
 from bot.views.ballot import Paper, private
 from bot.views.choices import name, option_label, title
 from bot.views.draft_warnings import warnings
 from bot.views.terms import roll_line, term_lines
-from bot.votes import QUESTION
+from core.methods import PER_CANDIDATE, QUESTION
 from core.model import Event, MemberId, Totals, Vote, VoteState
 from core.rules import SHORT_WORDS
 
@@ -73,7 +72,7 @@ def bounded(speech: Speech, lines: Iterable[str], most: int) -> Markup:
 
 def _preview_rows(speech: Speech, vote: Vote) -> Rows:
     toggles = [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
-    if vote.definition.method in (QUESTION, ANSWERS):
+    if vote.definition.method in (QUESTION, PER_CANDIDATE):
         toggles.insert(0, Toggle.MAJORITY)
     buttons = [_toggle(speech, vote, toggle) for toggle in toggles]
     acts = [_act(speech, vote, act) for act in (Act.OPEN, Act.SHOW, Act.EDIT, Act.DELETE)]

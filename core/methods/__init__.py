@@ -34,6 +34,12 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         )
     }
 )
+QUESTION = yes_no_abstain.NAME
+PER_CANDIDATE = per_candidate.NAME
+SCHULZE = schulze.NAME
+IRV = irv.NAME
+STAGED = frozenset({irv.NAME, scottish_stv.NAME, meek_stv.NAME})
+"""Counted in stages, with a quota of their own."""
 
 
 class CountsDiffer(Exception):

@@ -57,6 +57,13 @@ async def event(tx: Tx, event_id: EventId) -> Event | None:
     return _event(row) if row else None
 
 
+async def existing(tx: Tx, event_id: EventId) -> Event:
+    """The event with this id, which something else refers to; events are never deleted."""
+    found = await event(tx, event_id)
+    assert found  # noqa: S101 - see above
+    return found
+
+
 async def events(tx: Tx, *states: EventState) -> list[Event]:
     """Events in these states, or all of them."""
     query = select(t.event).order_by(t.event.c.id)

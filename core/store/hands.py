@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from core.model import MemberId, VoteId, Weight
 from core.store import tables as t
+from core.store.votes import CAST, FILLED_IN
 from core.store.writer import Tx
 
 CASTER = func.coalesce(t.roll.c.holder, t.roll.c.member_id)
@@ -60,8 +61,6 @@ def cast_by(vote_id: int, ids: Iterable[MemberId]) -> ColumnElement[bool]:
 
 async def hands(tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]) -> dict[MemberId, Hand]:
     """What these persons cast in a vote, for those who cast anything."""
-    cast = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
-    half = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
     query = (
         select(
             CASTER,
@@ -75,8 +74,8 @@ async def hands(tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]) -> dict[Member
         )
         .select_from(t.roll)
         .join(t.member, t.member.c.id == t.roll.c.member_id)
-        .outerjoin(t.ballot, cast)
-        .outerjoin(t.mark, half)
+        .outerjoin(t.ballot, CAST)
+        .outerjoin(t.mark, FILLED_IN)
         .where(cast_by(vote_id, ids))
     )
     found: dict[MemberId, list[InHand]] = {}
@@ -107,8 +106,7 @@ async def holder_of(tx: Tx, vote_id: VoteId, member: MemberId) -> MemberId | Non
 async def give_back(tx: Tx, vote_id: VoteId, members: Sequence[MemberId]) -> list[TakenBack]:
     """Members cast their own ballots from now on; what was half filled in for them is dropped."""
     theirs = (t.roll.c.vote_id == vote_id) & t.roll.c.member_id.in_(members) & t.roll.c.holder.is_not(None)
-    cast = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
-    query = select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached, t.ballot.c.choice).outerjoin(t.ballot, cast)
+    query = select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached, t.ballot.c.choice).outerjoin(t.ballot, CAST)
     rows = (await tx.db.execute(query.where(theirs))).all()
     back = [TakenBack(MemberId(row[0]), MemberId(row[1]), row[3] is not None) for row in rows]
     if back:

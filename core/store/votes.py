@@ -38,6 +38,10 @@ from core.store.sql import insert
 from core.store.writer import Tx
 
 _DEFINITION = TypeAdapter(Definition)
+CAST = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
+"""What is cast for a row of `roll`, to join by."""
+FILLED_IN = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
+"""What is half filled in for it."""
 
 
 class Voter(NamedTuple):
@@ -230,12 +234,10 @@ async def ballots_of(
     tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]
 ) -> dict[MemberId, tuple[int, str | None, str | None]]:
     """Rendering, cast choice and half-filled choice of these members' ballots, whoever casts them."""
-    cast = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
-    half = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
     query = (
         select(t.roll.c.member_id, t.roll.c.rendering, t.ballot.c.choice, t.mark.c.choice)
-        .outerjoin(t.ballot, cast)
-        .outerjoin(t.mark, half)
+        .outerjoin(t.ballot, CAST)
+        .outerjoin(t.mark, FILLED_IN)
         .where(t.roll.c.vote_id == vote_id, t.roll.c.member_id.in_(list(ids)))
     )
     return {
