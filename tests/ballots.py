@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from adapters.contract import Message
-from bot.buttons import CastMarks, Mark, decode, encode
+from bot.chat.buttons import CastMarks, Mark, decode, encode
 from core import casting
 from core.model import Definition, EventId, MemberId, Option, Vote, VoteId, VoteState
 from core.store import votes

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.speech import Speech
-from bot.views.ballot import private
-from bot.views.bundle import paper_of
-from bot.views.filling import Paper
+from bot.views.ballot.bundle import drawing_of
+from bot.views.ballot.filling import Drawing
+from bot.views.ballot.own import private
+from bot.wording.speech import Speech
 from core.model import UNIT, Definition, MemberId, Vote
 from core.store import hands
 from core.store.hands import Hand, InHand
@@ -23,16 +23,16 @@ def ballot(number: int, choice: str | None = None, marks: str | None = None, *, 
     return InHand(MemberId(number), str(number), f"Name{number}", weight, 3, choice, marks)
 
 
-def paper(
+def drawing(
     ballots: Sequence[InHand],
     whose: int | None = None,
     page: int | None = None,
     *,
     definition: Definition,
     me: int = 12,
-) -> Paper:
+) -> Drawing:
     """What member 12 sees of these."""
-    return paper_of(
+    return drawing_of(
         vote_on(definition), MemberId(me), Hand(tuple(ballots)), None if whose is None else MemberId(whose), page
     )
 
@@ -48,7 +48,7 @@ async def shown(talk: Talk, speech: Speech, vote: Vote, number: int = 5, whose: 
     me, whom = await talk.hall.id(number), None if whose is None else MemberId(whose)
     mine = (await talk.hall.run(hands.hands, vote.id, [me]))[me]
     return buttons(
-        [private(speech, await talk.hall.again(vote), paper_of(vote, me, mine, whom, None if whom is None else 0))]
+        [private(speech, await talk.hall.again(vote), drawing_of(vote, me, mine, whom, None if whom is None else 0))]
     )
 
 

@@ -16,8 +16,8 @@ from bot.bench.botapi import BotApi
 from bot.bench.botapi.chats import Message
 from bot.bench.botapi.people import Group, Person
 from bot.config import load
-from bot.service import Service
-from bot.wiring import connected, house, take_over, templates
+from bot.running.service import Service
+from bot.running.wiring import connected, house, take_over, templates
 from core.store.engine import Store, opened
 
 SPEED = 10.0

@@ -12,9 +12,9 @@ from typing import Any
 
 from adapters.contract import plain
 from adapters.memory import Group, Memory, Person
-from bot.calls import House
+from bot.chat.call import House
 from bot.demo.clock import VirtualTime
-from bot.service import Service
+from bot.running.service import Service
 from core import floor, roster
 from core.journal import CLI
 from core.model import Event, EventId, EventSettings, MemberId, Purpose, Vote

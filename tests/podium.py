@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from adapters.contract import Message
-from bot.calls import Effects
+from bot.chat.call import Effects
 from core import floor, roster
 from core.journal import CLI
 from core.model import Purpose, Role, Vote

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from adapters.contract import plain
-from bot.speech import Speech, speech
-from bot.views import results
+from bot.views.result import message as results
+from bot.wording.speech import Speech, speech
 from core.model import (
     UNIT,
     Definition,

@@ -8,8 +8,8 @@ from itertools import count
 
 from adapters.contract import Command, Inbound, Message, Press, Ref, Text, plain
 from adapters.typed import command
-from bot.calls import Effects, House, Redraw
-from bot.dispatch import Dispatch
+from bot.chat.call import Effects, House, Redraw
+from bot.running.intake import Dispatch
 from core.assembly import apply
 from tests.people import Hall
 

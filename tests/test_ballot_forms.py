@@ -7,11 +7,11 @@ import pytest
 
 from adapters.contract import Limits, Message, check, plain
 from adapters.memory import LIMITS
-from bot.buttons import CastGroup, CastMarks, CastPrivate, Mark, OpenBallot, Turn
-from bot.speech import LANGUAGES, Speech, speech
-from bot.views.ballot import Paper, group, over, private
-from bot.views.choices import choice_text
-from bot.views.filling import state, step
+from bot.chat.buttons import CastGroup, CastMarks, CastPrivate, Mark, OpenBallot, Turn
+from bot.views.ballot.filling import state, step
+from bot.views.ballot.own import Drawing, group, over, private
+from bot.wording.choices import choice_text
+from bot.wording.speech import LANGUAGES, Speech, speech
 from core import casting
 from core.methods.model import labels
 from core.model import Definition, Hold, MemberId, Option, VoteId, VoteState
@@ -36,10 +36,10 @@ TAG = casting.tag(vote_on(SINGLE), ME, 4)
 AT = datetime(2026, 5, 9, 14, 5, tzinfo=UTC)
 
 
-def paper(
+def drawing(
     choice: str | None = None, marks: str | None = None, page: int | None = None, *, picks: bool = False
-) -> Paper:
-    return Paper(ME, 4, choice, marks, page, picks)
+) -> Drawing:
+    return Drawing(ME, 4, choice, marks, page, picks)
 
 
 def mark(option: str, number: int, page: int = 0) -> Mark:
@@ -47,7 +47,7 @@ def mark(option: str, number: int, page: int = 0) -> Mark:
 
 
 def shown(definition: Definition, marks: str | None = None, choice: str | None = None) -> Message:
-    return private(EN, vote_on(definition), paper(choice, marks))
+    return private(EN, vote_on(definition), drawing(choice, marks))
 
 
 def body(definition: Definition, marks: str | None = None, choice: str | None = None) -> str:
@@ -88,28 +88,28 @@ def test_long_ballots_of_every_form_fit(definition: Definition, options: int, le
     full = everything(vote.definition)
     for filled, page in (("", 0), (full, None), (full, 7), ("blank", 14), (full, 999)):
         for plainly in (False, True):
-            message = private(said, vote, Paper(ME, 999_999, full, filled, page, plainly))
+            message = private(said, vote, Drawing(ME, 999_999, full, filled, page, plainly))
             check(message, LIMITS)
             assert len(plain(message.text)) <= 4000
         assert len(plain(state(said, vote, None, filled))) <= 200
         assert len(plain(step(said, vote, None, filled, "a"))) <= 200
-    check(over(said, replace(vote, state=VoteState.CLOSED), paper(full)), LIMITS)
+    check(over(said, replace(vote, state=VoteState.CLOSED), drawing(full)), LIMITS)
     check(group(said, vote), LIMITS)
 
 
 def test_every_option_of_a_long_ballot_is_on_some_page() -> None:
     for definition in (SINGLE, MARKS, RANKING, ANSWERS):
         vote = vote_on(long(definition, 30))
-        found = [action for page in range(300) for action in meant(private(EN, vote, paper(page=page)))]
+        found = [action for page in range(300) for action in meant(private(EN, vote, drawing(page=page)))]
         options = {action.option for action in found if isinstance(action, Mark)}
         options |= {action.choice for action in found if isinstance(action, CastPrivate)}
         assert options - {"", "abstain"} == set(labels(300))
 
 
 def test_all_labels_of_a_long_typed_ballot_are_shown_or_it_says_where_they_are() -> None:
-    many = plain(private(NUMBERED["en"], vote_on(long(MARKS, 200, 90)), paper()).text)
+    many = plain(private(NUMBERED["en"], vote_on(long(MARKS, 200, 90)), drawing()).text)
     assert [label for label in labels(90) if f"7{label} · " not in many] == []
-    assert "!text 7" in plain(private(NUMBERED["en"], vote_on(long(MARKS, 200)), paper()).text)
+    assert "!text 7" in plain(private(NUMBERED["en"], vote_on(long(MARKS, 200)), drawing()).text)
 
 
 def test_cumulated_marks_count_up_and_then_go_back_to_none() -> None:
@@ -180,7 +180,7 @@ def test_answers_are_one_candidate_a_page_with_an_overview() -> None:
 
 
 def test_answer_that_was_given_is_marked_and_pressed_again_taken_back() -> None:
-    message = private(EN, vote_on(ANSWERS), paper(None, "a:yes", 0))
+    message = private(EN, vote_on(ANSWERS), drawing(None, "a:yes", 0))
     assert (labelled(message)[:2], meant(message)[:2]) == (["7a ✓ · Yes", "7a · No"], [mark("a", 0), mark("a", 2)])
 
 
@@ -191,7 +191,7 @@ def test_abstention_that_is_not_offered_has_no_button() -> None:
 
 def test_overview_of_many_answers_counts_them() -> None:
     many = long(ANSWERS, 200, 60)
-    text = plain(private(EN, vote_on(many), paper(None, everything(many), 30)).text)
+    text = plain(private(EN, vote_on(many), drawing(None, everything(many), 30)).text)
     assert ("→ 7ae · ae" in text, "\nYes (20): 7a, 7d, 7g, " in text, "\nNo (20): 7b, 7e" in text) == (True, True, True)
 
 
@@ -206,24 +206,24 @@ def test_plurality_is_cast_with_one_press_and_in_the_group_too() -> None:
 
 def test_plain_person_picks_and_then_casts() -> None:
     vote = vote_on(SINGLE)
-    assert labelled(private(EN, vote, paper(picks=True)))[4:] == ["Cast my choice", "Abstain", "Blank"]
-    picked = private(EN, vote, paper("a", "b", picks=True))
+    assert labelled(private(EN, vote, drawing(picks=True)))[4:] == ["Cast my choice", "Abstain", "Blank"]
+    picked = private(EN, vote, drawing("a", "b", picks=True))
     assert labelled(picked) == ["7a · Ada", "7b ✓ · Bea", "7c · Cem", "7d · Dora", "Cast: 7b · Bea", "Abstain", "Blank"]
     assert meant(picked)[:5] == [mark("a", 1), mark("b", 0), mark("c", 1), mark("d", 1), CastMarks(VoteId(99), 4, TAG)]
     assert "Chosen: 7b · Bea. Not cast yet.\nRecorded: 7a · Ada." in plain(picked.text)
-    blank = private(EN, vote, paper(None, "blank", picks=True))
+    blank = private(EN, vote, drawing(None, "blank", picks=True))
     assert (labelled(blank)[4:], meant(blank)[6]) == (["Cast: Blank", "Abstain", "✓ Blank"], mark("blank", 0))
 
 
 def test_plain_person_without_buttons_answers_the_same_poll() -> None:
-    assert private(NUMBERED["en"], vote_on(SINGLE), paper(picks=True)) == private(
-        NUMBERED["en"], vote_on(SINGLE), paper()
+    assert private(NUMBERED["en"], vote_on(SINGLE), drawing(picks=True)) == private(
+        NUMBERED["en"], vote_on(SINGLE), drawing()
     )
 
 
 def test_none_of_the_above_has_words_in_every_language() -> None:
     vote = vote_on(WITH_NOBODY)
-    assert (labelled(private(EN, vote, paper()))[4], labelled(private(DE, vote, paper(None, "e")))[4]) == (
+    assert (labelled(private(EN, vote, drawing()))[4], labelled(private(DE, vote, drawing(None, "e")))[4]) == (
         "7e · None of the above",
         "7e ✓ · Niemand davon",
     )
@@ -243,7 +243,7 @@ def test_none_of_the_above_has_words_in_every_language() -> None:
     ],
 )
 def test_ballot_without_buttons_has_an_example_of_its_own(definition: Definition, example: str) -> None:
-    message = private(NUMBERED["en"], vote_on(definition), paper())
+    message = private(NUMBERED["en"], vote_on(definition), drawing())
     assert (example in plain(message.text), bool(message.rows)) == (True, definition is SINGLE)
 
 
@@ -262,7 +262,7 @@ def test_ballot_without_buttons_has_an_example_of_its_own(definition: Definition
 )
 def test_choice_in_words(definition: Definition, choice: str, words: str) -> None:
     assert choice_text(EN, vote_on(definition), choice) == words
-    end = plain(over(EN, replace(vote_on(definition), state=VoteState.CLOSED), paper(choice)).text)
+    end = plain(over(EN, replace(vote_on(definition), state=VoteState.CLOSED), drawing(choice)).text)
     assert end.endswith(f"You voted: {words}")
 
 
@@ -278,6 +278,6 @@ def test_long_ranking_keeps_its_first_and_its_last_place() -> None:
 def test_numbered_networks_take_polls_of_twenty() -> None:
     limits = Limits(per_second=1, chat_per_second=1, group_per_minute=1, rows=0)
     for options in (17, 18, 19):
-        message = private(NUMBERED["en"], vote_on(long(SINGLE, 9, options)), paper())
+        message = private(NUMBERED["en"], vote_on(long(SINGLE, 9, options)), drawing())
         check(message, limits)
         assert len(message.rows) == (options + 2 if options <= 18 else 0)

@@ -5,9 +5,9 @@ import pytest
 
 from adapters.contract import Message, check, plain
 from adapters.memory import LIMITS
-from bot.buttons import CastGroup, CastMarks, CastPrivate, Mark, OpenBallot, Turn, decode
-from bot.speech import speech
-from bot.views.ballot import Paper, group, over, private
+from bot.chat.buttons import CastGroup, CastMarks, CastPrivate, Mark, OpenBallot, Turn, decode
+from bot.views.ballot.own import Drawing, group, over, private
+from bot.wording.speech import speech
 from core import casting
 from core.methods.model import labels
 from core.model import Definition, EventId, Hold, MemberId, Option, Vote, VoteId, VoteState
@@ -27,8 +27,8 @@ VOTE = Vote(VoteId(99), EventId("agm"), 7, VoteState.OPEN, QUESTION, key=b"k" * 
 ELECTION = replace(VOTE, definition=BOARD)
 
 
-def paper(choice: str | None = None, marks: str | None = None, page: int = 0) -> Paper:
-    return Paper(ME, 4, choice, marks, page)
+def drawing(choice: str | None = None, marks: str | None = None, page: int = 0) -> Drawing:
+    return Drawing(ME, 4, choice, marks, page)
 
 
 def labelled(message: Message) -> list[str]:
@@ -55,15 +55,15 @@ def test_long_ballots_fit_into_a_message(options: int, length: int, language: st
     vote = long_ballot(options, length)
     everything = "+".join(option.label for option in vote.definition.options)
     for page in (0, 7, 14, 99):
-        message = private(speech(language), vote, paper(everything, "a", page))
+        message = private(speech(language), vote, drawing(everything, "a", page))
         check(message, LIMITS)
         assert len(plain(message.text)) <= 4000
-    check(over(speech(language), replace(vote, state=VoteState.CLOSED), paper(everything)), LIMITS)
+    check(over(speech(language), replace(vote, state=VoteState.CLOSED), drawing(everything)), LIMITS)
     check(group(speech(language), vote), LIMITS)
 
 
 def test_page_of_a_long_ballot_has_its_options_and_the_ways_to_the_next() -> None:
-    message = private(EN, long_ballot(300, 200), paper(page=1))
+    message = private(EN, long_ballot(300, 200), drawing(page=1))
     assert (meant(message)[0], labelled(message)[20:22]) == (
         Mark(VoteId(99), 4, casting.tag(VOTE, ME, 4), 1, "u", 1),
         ["Back to page 1 of 15", "Go on to page 3 of 15"],
@@ -74,17 +74,17 @@ def test_page_of_a_long_ballot_has_its_options_and_the_ways_to_the_next() -> Non
 
 def test_page_that_does_not_exist_is_the_last_one() -> None:
     vote = long_ballot(30, 10)
-    assert private(EN, vote, paper(page=99)).rows == private(EN, vote, paper(page=1)).rows
+    assert private(EN, vote, drawing(page=99)).rows == private(EN, vote, drawing(page=1)).rows
 
 
 def test_shortened_text_says_where_the_whole_is() -> None:
-    text = private(EN, replace(VOTE, definition=replace(QUESTION, text="t" * 5000)), paper()).text
-    assert ("/text 7" in text, "/text 7" in private(EN, VOTE, paper()).text) == (True, False)
+    text = private(EN, replace(VOTE, definition=replace(QUESTION, text="t" * 5000)), drawing()).text
+    assert ("/text 7" in text, "/text 7" in private(EN, VOTE, drawing()).text) == (True, False)
 
 
 def test_texts_of_people_are_escaped() -> None:
     vote = replace(ELECTION, definition=replace(BOARD, title="<i>T", text="</b>&lt;\u202e", titles={}))
-    text = private(EN, vote, paper("b")).text
+    text = private(EN, vote, drawing("b")).text
     assert plain(text) == (
         "Election 7 “<i>T”\nNot secret: your vote is recorded with you.\n\n</b>&lt;\n\n"
         "7a · Ada\n7b · Bo <b>x\n7c · Cem\n7d · Dora\n\nMark at least 2 and at most 3.\n"
@@ -93,7 +93,7 @@ def test_texts_of_people_are_escaped() -> None:
 
 
 def test_question_has_one_button_a_row_with_the_label_first() -> None:
-    message = private(EN, VOTE, paper())
+    message = private(EN, VOTE, drawing())
     tag = casting.tag(VOTE, ME, 4)
     assert [len(row) for row in message.rows] == [1, 1, 1, 1]
     assert labelled(message) == ["7a · Yes", "7b · No", "7c · Abstain", "Blank"]
@@ -102,21 +102,21 @@ def test_question_has_one_button_a_row_with_the_label_first() -> None:
 
 def test_ballot_speaks_the_languages_of_its_reader() -> None:
     vote = replace(VOTE, definition=replace(QUESTION, titles={"de": "Haushalt"}))
-    text = plain(private(speech("de"), vote, paper("a")).text)
+    text = plain(private(speech("de"), vote, drawing("a")).text)
     assert (text.startswith("Abstimmung 7 „Haushalt“\n"), "Erfasst: 7a · Ja." in text) == (True, True)
 
 
 def test_cast_that_cannot_be_changed_leaves_no_buttons() -> None:
     vote = replace(VOTE, definition=replace(QUESTION, revote=False))
-    assert private(EN, vote, paper("a")).rows == ()
-    assert "Recorded: 7a · Yes. It cannot be changed." in plain(private(EN, vote, paper("a")).text)
+    assert private(EN, vote, drawing("a")).rows == ()
+    assert "Recorded: 7a · Yes. It cannot be changed." in plain(private(EN, vote, drawing("a")).text)
 
 
 def test_deadline_is_a_time_of_day_and_a_hold_asks_to_press_again() -> None:
     closes = replace(VOTE, closes_at=datetime(2026, 5, 9, 14, 5, tzinfo=UTC))
     held = replace(closes, hold=long_ballot(2, 2).hold)
-    assert private(speech("en", "Europe/Berlin"), closes, paper()).text.endswith("Closes at 16:05:00.")
-    assert "If you pressed between 14:02 and 14:11, press again." in private(EN, held, paper()).text
+    assert private(speech("en", "Europe/Berlin"), closes, drawing()).text.endswith("Closes at 16:05:00.")
+    assert "If you pressed between 14:02 and 14:11, press again." in private(EN, held, drawing()).text
 
 
 CAST = ["Cast my marks"]
@@ -142,14 +142,14 @@ AC = ["Cast: 7a · Ada, 7c · Cem"]
 def test_marks_are_words_and_can_be_cast_unless_they_stand(
     choice: str | None, marks: str | None, shown: str, casts: list[str]
 ) -> None:
-    message = private(EN, ELECTION, paper(choice, marks))
+    message = private(EN, ELECTION, drawing(choice, marks))
     assert "".join(label[3] for label in labelled(message)[:4]) == shown
     assert [label for label in labelled(message) if label.startswith("Cast")] == casts
     assert ("Not cast yet" in message.text) is (marks not in (None, "", choice))
 
 
 def test_marked_button_takes_the_mark_away_and_blank_and_abstention_are_offered() -> None:
-    message = private(EN, ELECTION, paper(None, "a+c"))
+    message = private(EN, ELECTION, drawing(None, "a+c"))
     tag = casting.tag(VOTE, ME, 4)
     assert meant(message) == [
         *(Mark(VoteId(99), 4, tag, 0, label, on) for label, on in zip("abcd", (0, 1, 0, 1), strict=True)),
@@ -167,6 +167,6 @@ def test_group_ballot_casts_for_questions_and_opens_ballots_for_marks() -> None:
 def test_what_is_left_after_the_vote_says_what_was_recorded_and_has_no_buttons() -> None:
     closed = replace(VOTE, state=VoteState.CLOSED)
     cancelled = replace(VOTE, state=VoteState.CANCELLED, reason="wrong <text>")
-    assert over(EN, closed, paper("b")) == Message("<b>Vote 7 “Budget”</b>\nClosed.\nYou voted: 7b · No")
+    assert over(EN, closed, drawing("b")) == Message("<b>Vote 7 “Budget”</b>\nClosed.\nYou voted: 7b · No")
     assert over(EN, closed, None).text.endswith("No vote of yours was recorded.")
-    assert plain(over(EN, cancelled, paper("b")).text).endswith("There is no result. Reason: wrong <text>")
+    assert plain(over(EN, cancelled, drawing("b")).text).endswith("There is no result. Reason: wrong <text>")

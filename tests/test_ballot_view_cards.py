@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.contract import plain
-from bot.buttons import CheckIn, CheckOut, decode
-from bot.speech import speech
+from bot.chat.buttons import CheckIn, CheckOut, decode
 from bot.views.cards import card, over
+from bot.wording.speech import speech
 from core.model import Event, EventId, EventSettings, EventState, Totals
 
 AGM = EventId("agm")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.calls import House
-from bot.handlers.reading import aimed, is_vote, split
+from bot.chat.call import House
+from bot.chat.reading import aimed, is_vote, split
 from core import floor, roster
 from core.journal import CLI
 from core.model import EventId, EventSettings, Option, Vote

@@ -6,16 +6,16 @@ import pytest
 
 from adapters.contract import Limits, check, plain
 from adapters.memory import LIMITS
-from bot.buttons import ALL, CastMarks, CastPrivate, Mark, Turn, decode, encode
-from bot.speech import LANGUAGES, Speech, speech
-from bot.views.ballot import over, private
-from bot.views.bundle import recorded, status, step, turned
-from bot.views.filling import state
+from bot.chat.buttons import ALL, CastMarks, CastPrivate, Mark, Turn, decode, encode
+from bot.views.ballot.bundle import recorded, status, step, turned
+from bot.views.ballot.filling import state
+from bot.views.ballot.own import over, private
+from bot.wording.speech import LANGUAGES, Speech, speech
 from core import casting
 from core.model import Definition, MemberId, VoteId, VoteState
 from core.store.hands import Hand, InHand
 from tests.ballots import ANSWERS, FORMS, MARKS, SINGLE, labelled, meant, vote_on
-from tests.bundles import ballot, paper
+from tests.bundles import ballot, drawing
 from tests.test_ballot_forms import everything, long
 
 EN, DE = speech("en"), speech("de")
@@ -53,23 +53,23 @@ FINAL = replace(SINGLE, revote=False)
     ],
 )
 def test_ballots_of_a_page(ballots: tuple[InHand, ...], whose: int | None, page: int | None, shown: list[int]) -> None:
-    found = paper(ballots, whose, page, definition=MARKS)
+    found = drawing(ballots, whose, page, definition=MARKS)
     assert [item.member for item in found.shown] == shown
 
 
 def test_cast_that_cannot_be_changed_is_not_among_those_alike() -> None:
     ballots = (ballot(12, "a"), ballot(13), ballot(17))
-    assert [item.member for item in paper(ballots, 0, definition=FINAL).shown] == [13, 17]
-    assert [item.member for item in paper(ballots, 12, 0, definition=FINAL).shown] == [13]
+    assert [item.member for item in drawing(ballots, 0, definition=FINAL).shown] == [13, 17]
+    assert [item.member for item in drawing(ballots, 12, 0, definition=FINAL).shown] == [13]
     done = (ballot(12, "a"), ballot(13, "b"), ballot(17, "a"))
-    assert private(EN, vote_on(FINAL), paper(done, definition=FINAL)).rows == ()
+    assert private(EN, vote_on(FINAL), drawing(done, definition=FINAL)).rows == ()
 
 
 # -- words and buttons
 
 
 def test_single_own_ballot_says_nothing_of_hands() -> None:
-    message = private(EN, vote_on(SINGLE), paper((ballot(12, weight=2_500_000),), definition=SINGLE))
+    message = private(EN, vote_on(SINGLE), drawing((ballot(12, weight=2_500_000),), definition=SINGLE))
     assert plain(message.text) == (
         "Election 7 “Board”\nNot secret: your vote is recorded with you.\n\n"
         "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\nYou have not voted yet."
@@ -78,7 +78,7 @@ def test_single_own_ballot_says_nothing_of_hands() -> None:
 
 
 def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -> None:
-    message = private(EN, vote_on(SINGLE), paper((*THREE[:2], ballot(17, weight=2_500_000)), definition=SINGLE))
+    message = private(EN, vote_on(SINGLE), drawing((*THREE[:2], ballot(17, weight=2_500_000)), definition=SINGLE))
     assert plain(message.text) == (
         "Election 7 “Board”\nNot secret: your vote is recorded with you.\n"
         "You hold 3 votes: your own, 13 Name13, 17 Name17 (weight 2.5).\n\n"
@@ -96,7 +96,7 @@ def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -
 
 
 def test_one_by_one_names_whose_turn_it_is_and_the_next() -> None:
-    message = private(DE, vote_on(SINGLE), paper((ballot(12, "a"), ballot(13), ballot(17)), definition=SINGLE))
+    message = private(DE, vote_on(SINGLE), drawing((ballot(12, "a"), ballot(13), ballot(17)), definition=SINGLE))
     assert plain(message.text).split("\n\n")[0].split("\n")[2:] == [
         "Du hast 3 Stimmen: deine eigene, 13 Name13, 17 Name17.",
         "Stimme von 13 Name13 (2 von 3)",
@@ -115,7 +115,7 @@ def test_one_by_one_names_whose_turn_it_is_and_the_next() -> None:
 
 
 def test_only_ballot_of_somebody_else_is_filled_in_like_an_own_one() -> None:
-    message = private(EN, vote_on(SINGLE), paper((ballot(13, "b"),), definition=SINGLE))
+    message = private(EN, vote_on(SINGLE), drawing((ballot(13, "b"),), definition=SINGLE))
     assert "\nYou cast the vote of 13 Name13.\n\n" in plain(message.text)
     assert plain(message.text).endswith("Recorded: 7b · Bea for 13 Name13\nYou can change it until the vote closes.")
     assert (labelled(message)[-1], meant(message)[0]) == (
@@ -125,26 +125,26 @@ def test_only_ballot_of_somebody_else_is_filled_in_like_an_own_one() -> None:
 
 
 def test_marks_for_all_are_cast_unless_they_stand_everywhere() -> None:
-    differs = private(EN, vote_on(MARKS), paper((ballot(12, "a"), ballot(13)), 0, definition=MARKS))
+    differs = private(EN, vote_on(MARKS), drawing((ballot(12, "a"), ballot(13)), 0, definition=MARKS))
     assert labelled(differs)[:5] == ["7a ✓ · Ada", "7b · Bea", "7c · Cem", "7d · Dora", "All 2: 7a · Ada"]
     assert [meant(differs)[place] for place in (0, 4)] == [
         Mark(VoteId(99), 4, TAG, 0, "a", 0, ALL),
         CastMarks(VoteId(99), 4, TAG, ALL, 2),
     ]
-    same = private(EN, vote_on(MARKS), paper((ballot(12, "a"), ballot(13, "a")), definition=MARKS))
+    same = private(EN, vote_on(MARKS), drawing((ballot(12, "a"), ballot(13, "a")), definition=MARKS))
     assert labelled(same)[4:] == ["All 2: Abstain", "All 2: Blank", "One by one"]
 
 
 def test_one_by_one_goes_to_the_page_of_answers_where_the_ballot_goes_on() -> None:
     ballots = (ballot(12, None, "a:yes"), ballot(13))
-    message = private(EN, vote_on(ANSWERS), paper(ballots, definition=ANSWERS))
+    message = private(EN, vote_on(ANSWERS), drawing(ballots, definition=ANSWERS))
     assert meant(message)[-1] == Turn(VoteId(99), 4, TAG, 1, ME)
 
 
 def test_end_says_what_stood_for_each() -> None:
     closed = replace(vote_on(SINGLE), state=VoteState.CLOSED)
     hand = (ballot(12, "a"), ballot(13, "b"), ballot(17, "a"), ballot(18))
-    assert plain(over(EN, closed, paper(hand, definition=SINGLE)).text) == (
+    assert plain(over(EN, closed, drawing(hand, definition=SINGLE)).text) == (
         "Election 7 “Board”\nClosed.\nNo vote was recorded for 18 Name18\n"
         "You voted: 7a · Ada for your own, 17 Name17\nYou voted: 7b · Bea for 13 Name13"
     )
@@ -162,7 +162,7 @@ def test_status_counts_them() -> None:
 
 
 def test_poll_is_for_the_own_ballot_and_the_text_says_how_the_others_are_cast() -> None:
-    message = private(NUMBERED["en"], vote_on(SINGLE), paper((ballot(12, "a"), ballot(13)), definition=SINGLE))
+    message = private(NUMBERED["en"], vote_on(SINGLE), drawing((ballot(12, "a"), ballot(13)), definition=SINGLE))
     assert (meant(message)[0], message.poll) == (CastPrivate(VoteId(99), 4, TAG, "a", ME), True)
     assert plain(message.text).split("\n")[-1] == (
         "An answer is for your own vote. You also hold 13 Name13: !cast 7 b for 13, or for all: !cast 7 b for all"
@@ -170,7 +170,7 @@ def test_poll_is_for_the_own_ballot_and_the_text_says_how_the_others_are_cast() 
 
 
 def test_whoever_holds_several_and_no_own_one_is_told_to_say_for_whom() -> None:
-    message = private(NUMBERED["de"], vote_on(SINGLE), paper((ballot(13), ballot(17)), definition=SINGLE))
+    message = private(NUMBERED["de"], vote_on(SINGLE), drawing((ballot(13), ballot(17)), definition=SINGLE))
     assert message.rows == ()
     assert plain(message.text).split("\n")[-1] == (
         "Du hast hier keine eigene Stimme, aber 13 Name13, 17 Name17. "
@@ -179,7 +179,7 @@ def test_whoever_holds_several_and_no_own_one_is_told_to_say_for_whom() -> None:
 
 
 def test_poll_for_the_only_one_needs_no_more_words() -> None:
-    message = private(NUMBERED["en"], vote_on(SINGLE), paper((ballot(13),), definition=SINGLE))
+    message = private(NUMBERED["en"], vote_on(SINGLE), drawing((ballot(13),), definition=SINGLE))
     assert (meant(message)[0], "for all" in message.text) == (
         CastPrivate(VoteId(99), 4, TAG, "a", MemberId(13)),
         False,
@@ -203,7 +203,7 @@ def test_hands_of_fifty_with_long_names_fit(definition: Definition, options: int
         replace(item, choice=choices[place % 4], marks=full, rendering=999_998) for place, item in enumerate(wide)
     )
     for whose in (None, 0, 2**31 - 7):
-        seen = paper(hand, whose, 14, definition=vote.definition)
+        seen = drawing(hand, whose, 14, definition=vote.definition)
         for plainly in (False, True):
             message = private(said, vote, replace(seen, plain=plainly))
             check(message, LIMITS if said.buttons else Limits(1, 1, 1, rows=0))

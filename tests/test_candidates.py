@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.calls import House
-from bot.candidates import settled
-from bot.drafting import drafted_election, edited
-from bot.faults import Fault, Faults
+from bot.chat.call import House
+from bot.drafting.candidates import settled
+from bot.drafting.faults import Fault, Faults
+from bot.drafting.lines import drafted_election, edited
 from core.model import Definition, Member, MemberId
 
 MEMBERS: Mapping[str, Member] = {

@@ -7,7 +7,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.cli.console import stopped_by
-from bot.lock import held
+from bot.running.lock import held
 from core.errors import StoreUnusable
 from tests.cli import CONFIG, TOKEN, Desk
 

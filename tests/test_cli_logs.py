@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from adapters.redact import hide
-from bot import logs
+from bot.running import logs
 
 SECRET = "4711:AAbbccddeeffgghhiijjkkllmmnn"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.proxies_file import read_proxies
-from bot.roster_file import RosterFileError
+from bot.papers.proxies import read_proxies
+from bot.papers.roster import RosterFileError
 from core.proxy_list import Pair
 from tests.cli import CONFIG, Desk
 

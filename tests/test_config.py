@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli_text import fault_line
+from bot.cli.texts import fault_line
 from bot.config import Config, ConfigError, load
 from core.model import Ballots, EventId, EventSettings
 

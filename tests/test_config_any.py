@@ -7,15 +7,15 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cli_text import SENTENCES, fault_line
+from bot.cli.texts import SENTENCES, fault_line
 from bot.config import ConfigError, load
 from bot.config.model import TABLES
-from bot.faults import Fault, Faults
-from bot.merging import merged
-from bot.roster_file import FIELDS, RosterFileError, read_roster
-from bot.speech import LANGUAGES, speech
+from bot.drafting.faults import Fault, Faults
+from bot.drafting.merging import merged
+from bot.drafting.settings import KEYS, parse_lines
+from bot.papers.roster import FIELDS, RosterFileError, read_roster
 from bot.views.lists import faults as told
-from bot.votes import KEYS, parse_lines
+from bot.wording.speech import LANGUAGES, speech
 
 WORDS = sorted({key for table in TABLES.values() for key in (*table.known, *table.later)})
 HEADERS = ["", "[x]", "[event]", "[rules]", "[defaults]", "[[organisation]]", "[[event]]", "[[event.vote]]"]

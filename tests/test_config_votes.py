@@ -4,10 +4,10 @@ from typing import TypeVar
 
 import pytest
 
-from bot.durations import format_duration, parse_duration
-from bot.faults import Faults
-from bot.merging import merged
-from bot.votes import Defaults, VoteSettings, parse_lines
+from bot.drafting.durations import format_duration, parse_duration
+from bot.drafting.faults import Faults
+from bot.drafting.merging import merged
+from bot.drafting.settings import Defaults, VoteSettings, parse_lines
 from core.model import Late, RollBase
 
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.count import run_count
-from bot.count_files import CountFileError
+from bot.cli.count import run_count
+from bot.cli.election_files import CountFileError
 
 BLT = '4 1\n4 1 0\n3 2 0\n2 3 2 0\n1 0\n0\n"Ann"\n"Ben"\n"Cem"\n"Dan"\n"Board"\n'
 

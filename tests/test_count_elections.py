@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.count import as_data, count_file, run_count
+from bot.cli.count import as_data, count_file, run_count
 from core.methods import METHODS
 from core.methods.model import Tallied
 

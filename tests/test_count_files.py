@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.count_files import CountFileError, Election, read_election
+from bot.cli.election_files import CountFileError, Election, read_election
 from core.methods.model import Tallied
 
 NAMES = '"Ann"\n"Ben"\n"Cem"\n"A title"\n'

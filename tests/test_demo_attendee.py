@@ -6,7 +6,7 @@ import pytest
 
 from adapters.contract import Button, Inbound, Message, Press, Ref, Text
 from adapters.memory import Person, Shown, Toast
-from bot.buttons import Action, CastMarks, CastPrivate, Consent, Elected, Mark, encode
+from bot.chat.buttons import Action, CastMarks, CastPrivate, Consent, Elected, Mark, encode
 from bot.demo.attendee import Attendee, Habits, Said, Tap, Wish, answer_election, hear, options, rank, type_choice, wish
 from core.model import Acceptance, VoteId
 

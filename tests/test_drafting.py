@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import Toggle
-from bot.calls import House
-from bot.drafting import MAJORITIES, drafted, edited, lines_of, position, toggled
-from bot.faults import Fault, Faults
-from bot.votes import Defaults, VoteSettings
+from bot.chat.buttons import Toggle
+from bot.chat.call import House
+from bot.chat.toggles import MAJORITIES, position, toggled
+from bot.drafting.faults import Fault, Faults
+from bot.drafting.lines import drafted, edited, lines_of
+from bot.drafting.settings import Defaults, VoteSettings
 from core.model import Definition, Late, Option, RollBase
 
 HOUSE = House(

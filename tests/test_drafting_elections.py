@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.calls import House
-from bot.drafting import command_of, drafted, drafted_election, edited, lines_of
-from bot.faults import Fault, Faults
-from bot.speech import LANGUAGES, speech
+from bot.chat.call import House
+from bot.drafting.faults import Fault, Faults
+from bot.drafting.lines import command_of, drafted, drafted_election, edited, lines_of
+from bot.drafting.settings import Defaults, VoteSettings
 from bot.views.lists import faults as told
-from bot.votes import Defaults, VoteSettings
+from bot.wording.speech import LANGUAGES, speech
 from core.definition import impossible
 from core.methods import METHODS
 from core.model import Definition, Option, Slot

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import ALL, Action, CastGroup, CastMarks, CastPrivate, Mark, Turn, encode
-from bot.calls import Redraw
-from bot.speech import speech
+from bot.chat.buttons import ALL, Action, CastGroup, CastMarks, CastPrivate, Mark, Turn, encode
+from bot.chat.call import Redraw
+from bot.wording.speech import speech
 from core import casting, roster
 from core.journal import CLI
 from core.model import Option, Vote

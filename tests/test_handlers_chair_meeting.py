@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 
 from adapters.contract import ChatChange, ChatChanged
-from bot.speech import speech
 from bot.views import notices
+from bot.wording.speech import speech
 from core.model import EventState, Purpose, Role
 from core.store import deliveries, events, members
 from tests.people import AGM, MOTION, START, Hall

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import Act, ChairVote, Consent, Elected, encode
-from bot.speech import speech
+from bot.chat.buttons import Act, ChairVote, Consent, Elected, encode
 from bot.views import elections as views
+from bot.wording.speech import speech
 from core import roster
 from core.elections import holders
 from core.journal import CLI

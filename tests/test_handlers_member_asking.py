@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import Speak, encode
+from bot.chat.buttons import Speak, encode
 from core import floor, roster, voting
 from core.journal import CLI
 from core.methods.model import labels

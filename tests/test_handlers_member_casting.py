@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import CastGroup, CastPrivate, OpenBallot, encode
-from bot.calls import Redraw
+from bot.chat.buttons import CastGroup, CastPrivate, OpenBallot, encode
+from bot.chat.call import Redraw
 from core import casting, floor, voting
 from core.journal import CLI
 from core.model import Definition, EventId, EventSettings, Option, Vote, VoteId

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import CastPrivate, Turn, encode
-from bot.calls import Redraw
+from bot.chat.buttons import CastPrivate, Turn, encode
+from bot.chat.call import Redraw
 from core import casting
 from core.methods.model import labels
 from core.model import MemberId, Option, Vote

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from bot.calls import Effects
+from bot.chat.call import Effects
 from bot.handlers.joining import codes_in, short_name
 from core import codes, floor, roster
 from core.journal import CLI

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import CastMarks, Mark, Turn, encode
+from bot.chat.buttons import CastMarks, Mark, Turn, encode
 from core import casting
 from core.methods.model import labels
 from core.model import Definition, MemberId, Option, Vote, VoteId

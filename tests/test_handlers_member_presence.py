@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event as engine_events
 
 from adapters.contract import Press
-from bot.buttons import CheckIn, CheckOut, encode
+from bot.chat.buttons import CheckIn, CheckOut, encode
 from core import floor
 from core.journal import CLI
 from core.model import EventId, EventSettings

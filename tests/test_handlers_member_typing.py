@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.handlers.reading import split
+from bot.chat.reading import split
 from core.methods.model import labels
 from core.model import Definition, Option, Vote
 from core.outgoing import DeliveryKind, DeliveryState, Settled

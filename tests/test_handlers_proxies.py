@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 
 from adapters.contract import Message, plain
-from bot.buttons import DeclineProxy, EndProxy, GiveProxy, encode
-from bot.calls import House
-from bot.rendering import Rendered, render
-from bot.speech import speech
+from bot.chat.buttons import DeclineProxy, EndProxy, GiveProxy, encode
+from bot.chat.call import House
+from bot.running.rendering import Rendered, render
 from bot.views.live import Scene, drawing
+from bot.wording.speech import speech
 from core import floor, proxies, roster
 from core.casting import Cast, cast
 from core.errors import Refusal

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.init import Question, ask_all, complaint, example, questions, render, write
 from bot.config import load
-from bot.init import Question, ask_all, complaint, example, questions, render, write
 
 ANSWERS = {
     "organisation.name": 'Chess "Rook" Club',

@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.matrix import Kept
-from bot.keeper import StoreKeeper
+from bot.running.keeper import StoreKeeper
 from core import roster
 from core.journal import CLI
 from core.outgoing import DeliveryKind, DeliveryState

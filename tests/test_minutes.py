@@ -3,11 +3,11 @@ import io
 
 import pytest
 
-from bot.calls import House
-from bot.files import make
-from bot.markdown import md
-from bot.minutes import minutes_markdown
-from bot.speech import speech
+from bot.chat.call import House
+from bot.papers.files import make
+from bot.papers.markdown import md
+from bot.papers.minutes import minutes_markdown
+from bot.wording.speech import speech
 from core import floor, roster, voting
 from core.journal import CLI, record_many
 from core.model import Role

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.minutes import minutes_markdown
-from bot.minutes_figures import figures
-from bot.views.result_case import case_of
+from bot.papers.minutes import minutes_markdown
+from bot.papers.minutes_figures import figures
+from bot.views.result.case import case_of
 from core import decisions
 from core.journal import CLI
 from tests.people import Hall, done

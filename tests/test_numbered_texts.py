@@ -8,16 +8,16 @@ from fluent.syntax import ast as fluent
 
 from adapters.contract import plain
 from adapters.matrix.content import text as content_of
-from bot.buttons import CastPrivate, decode
-from bot.speech import LANGUAGES, TEXTS, speech
-from bot.views.ballot import Paper, group, private
+from bot.chat.buttons import CastPrivate, decode
+from bot.views.ballot.own import Drawing, group, private
+from bot.wording.speech import LANGUAGES, TEXTS, speech
 from core.model import MemberId
 from tests.test_ballot_view import ELECTION, VOTE
 from tests.test_texts import VARIABLES, _Variables
 
 NUMBERED = {language: speech(language, mark="!", buttons=False) for language in LANGUAGES}
 BUTTONS = re.compile(r"press|button|drück|knopf", re.IGNORECASE)
-PAPER = Paper(MemberId(17), 4, None, None)
+PAPER = Drawing(MemberId(17), 4, None, None)
 
 
 def replacements(language: str) -> dict[str, set[str]]:

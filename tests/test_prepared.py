@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import load
-from bot.prepared import Impossible, draft_all, draft_configured, read_votes
+from bot.config.prepared import Impossible, draft_all, draft_configured, read_votes
 from core import roster
 from core.journal import CLI
 from core.model import Option, Slot

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from bot.commands import COMMANDS, help_key
+from bot.chat.register import COMMANDS, help_key
 from bot.handlers import load
-from bot.speech import speech
+from bot.wording.speech import speech
 from core.lifecycle import VOTE
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.cli_text import SENTENCES
+from bot.cli.texts import SENTENCES
 from bot.config import load
 from bot.config.model import TABLES
 
@@ -26,7 +26,7 @@ PLACES = {
     "alembic": r"core/store/.*",
     "telegram": r"adapters/telegram.*",
     "nio": r"adapters/matrix.*",
-    "apscheduler": r"bot/schedule\.py",
+    "apscheduler": r"bot/running/schedule\.py",
     "aiogram": r"bot/bench/.*",
 }
 """Where a library may be imported; `bot/bench/`, which runs baselines, is exempt."""
@@ -63,7 +63,7 @@ def wrong_imports(path: str, names: set[str]) -> set[str]:
         ("core/rules.py", {"bot", "re"}, {"bot"}),
         ("adapters/memory.py", {"core"}, {"core"}),
         ("core/roster.py", {"sqlalchemy"}, {"sqlalchemy"}),
-        ("bot/wiring.py", {"telegram", "core", "adapters"}, {"telegram"}),
+        ("bot/running/wiring.py", {"telegram", "core", "adapters"}, {"telegram"}),
         ("bot/bench/stock.py", {"telegram"}, set()),
         ("core/store/tables.py", {"sqlalchemy"}, set()),
     ],
@@ -75,6 +75,48 @@ def test_rule_of_imports_finds_what_it_should(path: str, names: set[str], wrong:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_file_imports_only_what_its_room_may(path: Path) -> None:
     assert wrong_imports(path.relative_to(ROOT).as_posix(), imported(path)) == set()
+
+
+FLOORS = ("cli", "demo", "running", "handlers", "papers", "views", "config", "chat", "drafting", "wording")
+"""The rooms of `bot/` from the top down. `bench/`, which measures all of them, stands beside."""
+ENTRIES = {"__init__.py", "__main__.py"}
+
+
+def rooms_imported(path: Path) -> set[str]:
+    """Rooms of `bot/` that a file of `bot/` imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("bot.")}
+
+
+def rooms_above(room: str, others: set[str]) -> set[str]:
+    """Which of these rooms a room may not import."""
+    below = {*FLOORS[FLOORS.index(room) :], *({"bench"} if room == "cli" else set())}
+    return others - below
+
+
+@pytest.mark.parametrize(
+    ("room", "others", "wrong"),
+    [
+        ("chat", {"chat", "drafting", "wording"}, set()),
+        ("chat", {"views", "bench"}, {"views", "bench"}),
+        ("cli", {"bench", "running"}, set()),
+    ],
+)
+def test_rule_of_floors_finds_what_it_should(room: str, others: set[str], wrong: set[str]) -> None:
+    assert rooms_above(room, others) == wrong
+
+
+def test_rooms_of_the_bot_import_only_rooms_below() -> None:
+    files = [path for path in SOURCES if path.relative_to(ROOT).parts[0] == "bot"]
+    flat = {path.name for path in files if path.parent.name == "bot"}
+    found = {path: path.relative_to(ROOT).parts[1] for path in files if path.parent.name != "bot"}
+    wrong = {str(path): rooms_above(room, rooms_imported(path)) for path, room in found.items() if room != "bench"}
+    assert (flat, {path: rooms for path, rooms in wrong.items() if rooms}) == (ENTRIES, {})
 
 
 NETWORKS = re.compile("telegram|matrix", re.IGNORECASE)
@@ -192,7 +234,10 @@ def test_licence_is_complete() -> None:
 
 def fault_codes() -> set[str]:
     """Codes that files of the organiser can be refused with."""
-    paths = [ROOT / "bot" / name for name in ("faults.py", "durations.py", "votes.py", "roster_file.py")]
+    paths = [
+        ROOT / "bot" / name
+        for name in ("drafting/faults.py", "drafting/durations.py", "drafting/settings.py", "papers/roster.py")
+    ]
     codes: set[str] = set()
     for path in [*paths, *(ROOT / "bot" / "config").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

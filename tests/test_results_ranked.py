@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.contract import plain
-from bot.views import results
+from bot.views.result import message as results
 from core.methods.model import labels
 from core.model import Definition, Option, Slot, Totals
 from tests.results import BOARD, DE, EN, NOBODY, PEOPLE, RANKED, counted, for_chair, for_members, meeting, spoken

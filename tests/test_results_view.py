@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from adapters.contract import plain
-from bot.views import results
-from bot.views.result_case import percent
+from bot.views.result import message as results
+from bot.views.result.case import percent
 from core.counting import verdict_word
 from core.model import UNIT, Definition, Totals, VoteState
 from core.results import result

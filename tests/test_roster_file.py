@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli_text import fault_line
-from bot.roster_file import FIELDS, Roster, RosterFileError, RosterRow, read_roster, write_csv
+from bot.cli.texts import fault_line
+from bot.papers.roster import FIELDS, Roster, RosterFileError, RosterRow, read_roster, write_csv
 from core.model import Role
 
 

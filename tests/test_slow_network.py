@@ -10,10 +10,10 @@ import pytest
 
 from adapters.contract import ChatChange, ChatChanged, Limits, Message, Press
 from adapters.memory import LIMITS, Memory
-from bot.calls import House, Post
-from bot.dispatch import once
-from bot.pace import rounded, seconds_for
-from bot.service import Service
+from bot.chat.call import House, Post
+from bot.chat.pace import rounded, seconds_for
+from bot.running.intake import once
+from bot.running.service import Service
 from core import floor, roster
 from core.journal import CLI
 from core.model import Purpose

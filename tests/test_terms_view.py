@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from adapters.contract import plain
-from bot.calls import House
-from bot.drafting import drafted, drafted_election
-from bot.speech import LANGUAGES, speech
-from bot.views.draft_warnings import warnings
+from bot.chat.call import House
+from bot.drafting.lines import drafted, drafted_election
 from bot.views.terms import term_lines
 from bot.views.votes import deleted, how_to_edit, preview, shown
+from bot.views.warnings import warnings
+from bot.wording.speech import LANGUAGES, speech
 from core.methods import METHODS
 from core.model import Definition, Event, EventId, EventSettings, EventState, Totals, Vote, VoteId, VoteState
 

@@ -11,9 +11,9 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
-import bot.dispatch  # noqa: F401 - fills the register
-from bot.commands import COMMANDS
-from bot.speech import LANGUAGES, TEXTS, speech
+import bot.running.intake  # noqa: F401 - fills the register
+from bot.chat.register import COMMANDS
+from bot.wording.speech import LANGUAGES, TEXTS, speech
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for room in ("core", "bot") for path in (ROOT / room).rglob("*.py") if "bench" not in path.parts)

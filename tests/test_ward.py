@@ -7,8 +7,8 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from adapters.memory import Person, Shown
-from bot.buttons import CastMarks, CastPrivate, Mark, decode
-from bot.count_files import Election, read_election
+from bot.chat.buttons import CastMarks, CastPrivate, Mark, decode
+from bot.cli.election_files import Election, read_election
 from core.methods.model import BLANK
 from core.model import VoteState
 from core.results import result

@@ -15,12 +15,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from adapters.memory import LIMITS, Memory, Shown
-from bot.buttons import CheckIn, encode
-from bot.calls import House
+from bot.chat.buttons import CheckIn, encode
+from bot.chat.call import House
 from bot.demo.clock import VirtualTime
 from bot.demo.outcome import story_bytes
-from bot.schedule import Tick
-from bot.service import Service
+from bot.running.schedule import Tick
+from bot.running.service import Service
 from core import floor, roster
 from core.errors import Refusal
 from core.journal import CLI

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bot.buttons import CastPrivate, encode
+from bot.chat.buttons import CastPrivate, encode
 from bot.config import load
 from core import casting, floor, roster, voting
 from core.clock import SystemClock

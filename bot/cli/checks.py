@@ -16,13 +16,13 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from adapters.contract import NetworkError
+from bot.chat.pace import rounded
 from bot.cli.console import database, lock_file, told
-from bot.clock import SystemTime
 from bot.config import Config
-from bot.lock import holder
-from bot.pace import rounded
-from bot.speech import span
-from bot.wiring import matrix, telegram
+from bot.running.clock import SystemTime
+from bot.running.lock import holder
+from bot.running.wiring import matrix, telegram
+from bot.wording.speech import span
 from core.errors import CoreError, StoreUnusable
 from core.model import Channel, Event
 from core.store import events, members

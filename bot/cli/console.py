@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from adapters.contract import NetworkError, Rejected
 from adapters.redact import redact, where
-from bot.cli_text import fault_line, sentence, shown
+from bot.cli.texts import fault_line, sentence, shown
 from core.errors import CoreError, StoreBusy
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ async def stored(config: Config) -> AsyncIterator[Store]:
 
     An older layout is left to `folkmoot run`: the service that is running may still need it.
     """
-    from bot.clock import SystemTime
-    from bot.wiring import take_over
+    from bot.running.clock import SystemTime
+    from bot.running.wiring import take_over
     from core.store.engine import opened
 
     async with opened(config.storage.url, SystemTime(), lambda _: False) as store:

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, app, note, say
-from bot.cli_text import sentence, shown
+from bot.cli.texts import sentence, shown
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -78,7 +78,7 @@ def draft(
 
     All of them or none; the service may be running.
     """
-    from bot.prepared import Impossible, read_votes
+    from bot.config.prepared import Impossible, read_votes
 
     settings = console.settings(ctx, config)
     definitions = read_votes(file, settings)
@@ -93,7 +93,7 @@ def draft(
 
 
 async def _draft(config: Config, name: str, definitions: list[Definition]) -> list[Vote]:
-    from bot.prepared import draft_all
+    from bot.config.prepared import draft_all
 
     async def work(tx: Tx) -> list[Vote]:
         return await draft_all(tx, await console.event_named(tx, name), definitions)

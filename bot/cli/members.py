@@ -12,12 +12,12 @@ import typer
 from adapters.contract import clean
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
-from bot.cli_text import fault_line, sentence, shown
+from bot.cli.texts import fault_line, sentence, shown
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.invitations import Invitation
-    from bot.roster_file import Roster
+    from bot.papers.invitations import Invitation
+    from bot.papers.roster import Roster
     from core.errors import Refusal
     from core.model import Member
     from core.proxy_list import Difference as ProxyDifference
@@ -73,14 +73,14 @@ def _mapping(columns: Sequence[str]) -> Mapping[str, str]:
 
 
 def _read(file: Path, mapping: Mapping[str, str]) -> Roster:
-    from bot.roster_file import read_roster
+    from bot.papers.roster import read_roster
 
     return _read_or_tell(file, lambda: read_roster(file, mapping))
 
 
 def _read_or_tell(file: Path, read: Callable[[], T]) -> T:
     """What is read. Raises `Mistake` with every fault of the file."""
-    from bot.roster_file import RosterFileError
+    from bot.papers.roster import RosterFileError
 
     try:
         return read()
@@ -224,7 +224,7 @@ def proxies_file(
 
     All of it or nothing; a proxy that is not in the file stays.
     """
-    from bot.proxies_file import read_proxies
+    from bot.papers.proxies import read_proxies
 
     settings = console.settings(ctx, config)
     lines = _read_or_tell(file, lambda: read_proxies(file))
@@ -329,9 +329,9 @@ def invite(
 
 
 async def _invite(config: Config, event: str, *, again: bool) -> list[Invitation]:
-    from bot.clock import SystemTime
-    from bot.invitations import invite as make
-    from bot.wiring import connected, templates
+    from bot.papers.invitations import invite as make
+    from bot.running.clock import SystemTime
+    from bot.running.wiring import connected, templates
 
     async with console.stored(config) as store, connected(config, SystemTime(), store) as networks:
         links = templates(networks)
@@ -345,7 +345,7 @@ async def _invite(config: Config, event: str, *, again: bool) -> list[Invitation
 
 
 def _hand_out(made: Sequence[Invitation], targets: Targets) -> None:
-    from bot.invitations import as_csv, write_private, write_qr
+    from bot.papers.invitations import as_csv, write_private, write_qr
 
     if targets.csv:
         write_private(targets.csv, as_csv(made))

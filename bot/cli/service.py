@@ -16,13 +16,13 @@ import typer
 from adapters.contract import NetworkError
 from bot.cli import console
 from bot.cli.console import NO_NETWORK, Configured, Mistake, app, note, say
-from bot.cli_text import fault_line
-from bot.lock import AlreadyHeld, held
+from bot.cli.texts import fault_line
+from bot.running.lock import AlreadyHeld, held
 
 if TYPE_CHECKING:
     from adapters.contract import Network
-    from bot.clock import Time
     from bot.config import Config
+    from bot.running.clock import Time
     from core.store.engine import Store
 
 
@@ -35,7 +35,7 @@ def run(
     ] = False,
 ) -> None:
     """Serve until stopped: everything resumes at the next start."""
-    from bot import logs
+    from bot.running import logs
 
     settings = console.settings(ctx, config)
     if settings.telegram is None and settings.matrix is None:
@@ -58,8 +58,8 @@ def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _serve(config: Config, *, migrate: bool) -> None:
-    from bot.clock import SystemTime
-    from bot.wiring import connected, take_over
+    from bot.running.clock import SystemTime
+    from bot.running.wiring import connected, take_over
     from core.store.engine import opened
 
     time = SystemTime()
@@ -76,10 +76,10 @@ async def _serve(config: Config, *, migrate: bool) -> None:
 
 
 async def _work(config: Config, store: Store, networks: Sequence[Network], time: Time) -> None:
-    from bot.schedule import started
-    from bot.service import Service
-    from bot.speech import LANGUAGES
-    from bot.wiring import house, templates
+    from bot.running.schedule import started
+    from bot.running.service import Service
+    from bot.running.wiring import house, templates
+    from bot.wording.speech import LANGUAGES
 
     interval, outage = config.roster.interval, config.delivery.outage
     known = house(config, templates(networks))

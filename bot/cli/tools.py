@@ -13,10 +13,10 @@ import typer
 
 from bot.cli import console
 from bot.cli.console import CONFIG, Configured, Mistake, app, note, say
-from bot.cli_text import shown
+from bot.cli.texts import shown
 
 if TYPE_CHECKING:
-    from bot.init import Question
+    from bot.cli.init import Question
 
 
 def _show_version(wanted: bool) -> None:
@@ -42,7 +42,7 @@ def common(
 @app.command()
 def init(ctx: typer.Context, config: Configured = None) -> None:
     """Ask a few questions, then write a commented config.toml."""
-    from bot.init import TOKEN_FILE, ask_all, write
+    from bot.cli.init import TOKEN_FILE, ask_all, write
 
     path = console.settings_path(ctx, config)
     console.refuse_overwriting(path)
@@ -111,8 +111,8 @@ def count(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Count an election file: winners, stages, ties."""
-    from bot.count import run_count
-    from bot.count_files import CountFileError
+    from bot.cli.count import run_count
+    from bot.cli.election_files import CountFileError
 
     try:
         say(run_count(file, method, seats, as_json=as_json))
@@ -130,8 +130,8 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Hold a whole assembly with simulated members."""
-    from bot import logs
     from bot.demo.run import run
+    from bot.running import logs
 
     logs.set_up()
     raise typer.Exit(run(members, seed, out, as_json=as_json))

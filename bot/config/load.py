@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from bot.config.lines import lines_of
 from bot.config.model import Config, Document, EventTable, Telegram, words
 from bot.config.secrets import TOKEN_VARIABLE, exposures, find_matrix_secret, find_token, matrix_exposures
-from bot.faults import Fault, Faults, Location, faults_of
-from bot.merging import merged
+from bot.drafting.faults import Fault, Faults, Location, faults_of
+from bot.drafting.merging import merged
 
 Raw: TypeAlias = dict[str, object]
 

@@ -13,11 +13,11 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from bot.durations import Seconds
-from bot.faults import Fault, Location, Words, nearest
-from bot.speech import LANGUAGES
-from bot.votes import WORDS as VOTE_WORDS
-from bot.votes import Defaults, QuorumText, VoteSettings
+from bot.drafting.durations import Seconds
+from bot.drafting.faults import Fault, Location, Words, nearest
+from bot.drafting.settings import WORDS as VOTE_WORDS
+from bot.drafting.settings import Defaults, QuorumText, VoteSettings
+from bot.wording.speech import LANGUAGES
 from core.model import Ballots, EventId, EventSettings
 
 

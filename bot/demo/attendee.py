@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeAlias
 
 from adapters.memory import Person, Shown, Toast
-from bot.buttons import Action, CastMarks, CastPrivate, CheckIn, Consent, Elected, Mark, Redeem, decode
+from bot.chat.buttons import Action, CastMarks, CastPrivate, CheckIn, Consent, Elected, Mark, Redeem, decode
 from core.methods.model import ABSTAIN, BLANK
 from core.model import Acceptance, VoteId
 

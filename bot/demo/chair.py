@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from adapters.contract import File, plain
 from adapters.memory import Memory, Person, Shown
-from bot.buttons import Act, Action, ChairVote, decode
+from bot.chat.buttons import Act, Action, ChairVote, decode
 from bot.demo.clock import VirtualTime
 from core.model import VoteId
 

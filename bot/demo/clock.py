@@ -33,7 +33,7 @@ def never() -> bool:
 
 
 class VirtualTime:
-    """`bot.clock.Time` for one event loop, the one that `run` makes."""
+    """`bot.running.clock.Time` for one event loop, the one that `run` makes."""
 
     def __init__(self, start: datetime) -> None:
         self.busy: Callable[[], bool] = never

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from adapters.contract import plain
 from bot.demo.chair import Chair
 from bot.demo.crowd import Crowd
-from bot.speech import Speech
-from bot.views.choices import option_text, title
+from bot.wording.choices import option_text, title
+from bot.wording.speech import Speech
 from core import elections
 from core.acceptance import ELECTION
 from core.model import Acceptance, Member, Vote, VoteState

@@ -13,7 +13,7 @@ from adapters.memory import Shown
 from bot.demo.chair import Line
 from bot.demo.outcome import Outcome, VoteOutcome
 from bot.demo.world import SETTINGS, Held
-from bot.speech import Speech
+from bot.wording.speech import Speech
 from core.methods import STAGED
 
 NEXT = (

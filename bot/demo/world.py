@@ -16,17 +16,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from adapters.memory import Memory, Person, Shown
-from bot.calls import House
+from bot.chat.call import House
 from bot.demo.chair import Chair
 from bot.demo.clock import Timer, VirtualTime
 from bot.demo.crowd import Crowd
 from bot.demo.names import full_name
 from bot.demo.outcome import Outcome, cost, faults, story_bytes, vote_outcome
 from bot.demo.script import Assembly, Phase
-from bot.invitations import Invitation, invite
-from bot.schedule import Tick
-from bot.service import Service
-from bot.wiring import templates
+from bot.papers.invitations import Invitation, invite
+from bot.running.schedule import Tick
+from bot.running.service import Service
+from bot.running.wiring import templates
 from core import floor, roster
 from core.journal import CLI
 from core.model import EventId, EventSettings, Purpose
@@ -121,7 +121,7 @@ async def _assembly(world: _World, size: int, seed: int) -> Held:
     service = Service(world.store, world.house, [world.net], world.time, interval=INTERVAL, outage=OUTAGE)
 
     def quiet() -> bool:
-        return not service.courier.busy and not any(link.outbox.waiting() for link in service.links)
+        return not service.courier.busy and not any(each.outbox.waiting() for each in service.networks)
 
     script = Assembly(world.chair, world.crowd, world.time, code, size, world.candidates, quiet)
     async with _running(service, world.time):

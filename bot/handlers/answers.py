@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.contract import Button, Message, Ref, cut, escape, plain
-from bot.buttons import ALL, CastGroup, encode
-from bot.calls import Call, Redraw
+from bot.chat.buttons import ALL, CastGroup, encode
+from bot.chat.call import Call, Redraw
+from bot.chat.reading import Typed, aimed, example, read, split, words
 from bot.handlers.casting import check_in_first
-from bot.handlers.reading import Typed, aimed, read, split, words
-from bot.speech import Markup, Speech, joined
-from bot.views import bundle
-from bot.views.ballot import example
-from bot.views.choices import choice_text, name
-from bot.views.filling import LONGEST_BUTTON
+from bot.views.ballot import bundle
+from bot.views.ballot.filling import LONGEST_BUTTON
+from bot.wording.choices import choice_text, name
+from bot.wording.speech import Markup, Speech, joined
 from core import casting
 from core.casting import Cast, Recorded
 from core.definition import fault_of

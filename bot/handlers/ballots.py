@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from adapters.contract import Command
-from bot.buttons import OpenBallot
-from bot.calls import Call
-from bot.commands import Who, command, pressed
+from bot.chat.buttons import OpenBallot
+from bot.chat.call import Call
+from bot.chat.reading import split, typed
+from bot.chat.register import Who, command, pressed
 from bot.handlers.answers import cast_in, cast_typed, refuse_cast, under_ballot
-from bot.handlers.reading import split, typed
 from core import casting
 from core.errors import Refusal, refuse
 from core.model import Vote, VoteState

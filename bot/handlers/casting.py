@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
 from adapters.contract import Address, Button, Message, Press, plain
-from bot.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
-from bot.calls import Answer, Effects, House, Post, Redraw
-from bot.speech import Markup, Speech
-from bot.views import bundle
-from bot.views.choices import choice_text
-from bot.views.filling import next_page, pages, step
+from bot.chat.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
+from bot.chat.call import Answer, Effects, House, Post, Redraw
+from bot.views.ballot import bundle
+from bot.views.ballot.filling import next_page, pages, step
+from bot.wording.choices import choice_text
+from bot.wording.speech import Markup, Speech
 from core import casting, filling
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse

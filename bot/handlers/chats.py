@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adapters.contract import ChatChange, ChatChanged, Message
-from bot.calls import Call, Post
-from bot.speech import joined
+from bot.chat.call import Call, Post
+from bot.wording.speech import joined
 from core import floor, roster
 from core.errors import refuse
 from core.model import Purpose, Role

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 import segno
 
 from adapters.contract import Command, File, Message
-from bot.calls import Call, Post
-from bot.commands import Who, command
-from bot.handlers.reading import words
+from bot.chat.call import Call, Post
+from bot.chat.reading import words
+from bot.chat.register import Who, command
 from bot.handlers.targets import show_usage, the_event, the_member
-from bot.speech import Markup, joined
 from bot.views import lists
 from bot.views.lists import Hit, member_name
+from bot.wording.speech import Markup, joined
 from core import floor, roster
 from core.errors import Refusal, refuse
 from core.model import Event, Member

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from adapters.contract import Command, Message
-from bot import candidates, drafting
-from bot.buttons import Act, ChairDraft, Toggle
-from bot.calls import Call, House
-from bot.commands import Who, command, pressed
-from bot.faults import Fault, Faults
+from bot.chat import toggles
+from bot.chat.buttons import Act, ChairDraft, Toggle
+from bot.chat.call import Call, House
+from bot.chat.register import Who, command, pressed
+from bot.drafting import candidates
+from bot.drafting import lines as drafting
+from bot.drafting.faults import Fault, Faults
 from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event
 from bot.views import lists
 from bot.views import votes as views
-from bot.views.choices import name
+from bot.wording.choices import name
 from core import voting
 from core.errors import Refusal, refuse
 from core.model import Definition, Event, Vote, VoteState
@@ -139,7 +141,7 @@ async def toggle(call: Call, action: ChairDraft) -> None:
     elif action.toggle is Toggle.SECRECY:
         call.refuse(refuse("secret-later"))
         return
-    elif drafting.position(vote.definition, action.toggle) != action.now:
+    elif toggles.position(vote.definition, action.toggle) != action.now:
         call.toast("draft-moved-on", alert=True, vote=name(call.speech, vote, 60))
     else:
         vote = await _switch(call, vote, action.toggle)
@@ -147,7 +149,7 @@ async def toggle(call: Call, action: ChairDraft) -> None:
 
 
 async def _switch(call: Call, vote: Vote, toggle: Toggle) -> Vote:
-    switched = await voting.edit(call.tx, vote, drafting.toggled(vote.definition, toggle), call.by)
+    switched = await voting.edit(call.tx, vote, toggles.toggled(vote.definition, toggle), call.by)
     if isinstance(switched, Refusal):
         call.refuse(switched)
         return vote

@@ -6,16 +6,16 @@ import re
 from collections.abc import Container, Iterable
 
 from adapters.contract import Command, Message, Press, escape
-from bot.buttons import Consent, Elected
-from bot.calls import Call
-from bot.commands import Who, command, forbidden, pressed
-from bot.handlers.reading import words
+from bot.chat.buttons import Consent, Elected
+from bot.chat.call import Call
+from bot.chat.reading import words
+from bot.chat.register import Who, command, forbidden, pressed
 from bot.handlers.targets import addressed, names_of, show_usage
-from bot.speech import Markup
 from bot.views import elections as views
 from bot.views import votes as vote_views
-from bot.views.choices import name, option_text
 from bot.views.terms import few
+from bot.wording.choices import name, option_text
+from bot.wording.speech import Markup
 from core import acceptance, decisions, elections
 from core.errors import Refusal, refuse
 from core.lifecycle import not_possible

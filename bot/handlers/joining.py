@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from adapters.contract import Button, Command, Message, Press
-from bot.buttons import Redeem, encode
-from bot.calls import Call
-from bot.commands import Who, command, pressed
+from bot.chat.buttons import Redeem, encode
+from bot.chat.call import Call
+from bot.chat.reading import words
+from bot.chat.register import Who, command, pressed
 from bot.handlers.members import say_status
-from bot.handlers.reading import words
-from bot.speech import LANGUAGES, joined
+from bot.wording.speech import LANGUAGES, joined
 from core import codes, floor, roster
 from core.errors import Refusal, refuse
 from core.model import EventId, Member

@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from adapters.contract import Button, Command, Message, Press
-from bot.buttons import BindHere, ChairEvent, EventAct, encode
-from bot.calls import Call
-from bot.commands import Who, command, pressed
-from bot.durations import parse_duration
-from bot.faults import nearest
+from bot.chat.buttons import BindHere, ChairEvent, EventAct, encode
+from bot.chat.call import Call
+from bot.chat.register import Who, command, pressed
+from bot.drafting.durations import parse_duration
+from bot.drafting.faults import nearest
 from bot.handlers.targets import confirmed, delivery_time, show_usage, the_event
-from bot.speech import joined
 from bot.views.lists import member_name, usage
 from bot.views.meeting import overview
+from bot.wording.speech import joined
 from core import floor, roster
 from core.codes import normal
 from core.errors import Refusal, refuse

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 
 from adapters.contract import Button, Command, Message, escape
-from bot.buttons import Speak, encode
-from bot.calls import Call
-from bot.commands import COMMANDS, Spec, Who, command, forbidden, help_key, pressed
+from bot.chat.buttons import Speak, encode
+from bot.chat.call import Call
+from bot.chat.register import COMMANDS, Spec, Who, command, forbidden, help_key, pressed
 from bot.handlers.answers import mine_open
-from bot.speech import LANGUAGES, Markup, joined
-from bot.views import bundle, proxies
-from bot.views.choices import choice_text, name, option_label
+from bot.views import proxies
+from bot.views.ballot import bundle
+from bot.wording.choices import choice_text, name, option_label
+from bot.wording.speech import LANGUAGES, Markup, joined
 from core import casting, roster
 from core.errors import refuse
 from core.model import Vote, VoteState

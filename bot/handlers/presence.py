@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from adapters.contract import Button, Command, Press, cut
-from bot.buttons import Action, CheckIn, CheckOut, encode
-from bot.calls import Answer, Call, Effects, House, Post, Rows
-from bot.commands import Who, command, pressed
-from bot.views.ballot import LONGEST_BUTTON
+from bot.chat.buttons import Action, CheckIn, CheckOut, encode
+from bot.chat.call import Answer, Call, Effects, House, Post, Rows
+from bot.chat.register import Who, command, pressed
+from bot.views.ballot.own import LONGEST_BUTTON
 from bot.views.cards import card
 from core import floor
 from core.errors import Refusal, refuse

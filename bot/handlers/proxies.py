@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.contract import Button, Command, Message, Press, cut
-from bot.buttons import Action, DeclineProxy, EndProxy, GiveProxy, encode
-from bot.calls import Call
-from bot.commands import Who, command, pressed
-from bot.handlers.reading import words
+from bot.chat.buttons import Action, DeclineProxy, EndProxy, GiveProxy, encode
+from bot.chat.call import Call
+from bot.chat.reading import words
+from bot.chat.register import Who, command, pressed
 from bot.handlers.targets import show_usage, the_event, the_member
-from bot.speech import Markup, joined
 from bot.views import proxies as views
-from bot.views.filling import LONGEST_BUTTON
+from bot.views.ballot.filling import LONGEST_BUTTON
 from bot.views.lists import member_name
+from bot.wording.speech import Markup, joined
 from core import floor, proxies, roster
 from core.errors import Refusal, refuse
 from core.model import Event, EventId, How, Member, MemberId

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from adapters.contract import Command
-from bot.calls import Call
-from bot.commands import Who, command
+from bot.chat.call import Call
+from bot.chat.register import Who, command
 from bot.handlers.targets import addressed, the_event, the_vote
-from bot.speech import Markup
-from bot.views import results as views
-from bot.views.choices import name
+from bot.views.result import message as views
+from bot.wording.choices import name
+from bot.wording.speech import Markup
 from core import counting
 from core.errors import Refusal, refuse
 from core.model import Event, Role, Vote, VoteState

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from adapters.contract import Message
-from bot import pace
-from bot.calls import Call
-from bot.handlers.reading import words
-from bot.speech import Markup
-from bot.views.choices import name
+from bot.chat import pace
+from bot.chat.call import Call
+from bot.chat.reading import words
 from bot.views.lists import usage
+from bot.wording.choices import name
+from bot.wording.speech import Markup
 from core.errors import Refusal, refuse
 from core.model import Event, Member, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind

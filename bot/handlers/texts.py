@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from adapters.contract import Command, Text
-from bot.calls import Call
+from bot.chat.call import Call
+from bot.chat.reading import is_bare, is_vote, names_another, split, typed, under, words
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.members import closest
 from bot.handlers.presence import say_here, say_leaving
-from bot.handlers.reading import is_bare, is_vote, names_another, split, typed, under, words
 
 
 async def text_received(call: Call, item: Text) -> None:

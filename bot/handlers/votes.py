@@ -6,17 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from adapters.contract import Command, Message, Press, Ref, cut, escape
-from bot.buttons import Act, ChairVote
-from bot.calls import Call
-from bot.commands import Who, command, pressed
-from bot.durations import parse_duration
+from bot.chat.buttons import Act, ChairVote
+from bot.chat.call import Call
+from bot.chat.register import Who, command, pressed
+from bot.drafting.durations import parse_duration
 from bot.handlers import drafts, elections, results
 from bot.handlers.targets import addressed, chosen, delivery_time, names_of, show_usage
-from bot.speech import Markup, joined
 from bot.views import lists
 from bot.views import votes as views
-from bot.views.choices import name
 from bot.views.terms import people_words
+from bot.wording.choices import name
+from bot.wording.speech import Markup, joined
 from core import counting, floor, voting
 from core.errors import Refusal, refuse
 from core.model import Ballots, Event, Vote, VoteState

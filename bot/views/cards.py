@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adapters.contract import Button, Message, escape
-from bot.buttons import CheckIn, CheckOut, encode
-from bot.speech import Markup, Speech, joined
+from bot.chat.buttons import CheckIn, CheckOut, encode
+from bot.wording.speech import Markup, Speech, joined
 from core.model import Event
 
 

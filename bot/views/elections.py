@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from adapters.contract import Button, Message, cut, escape
-from bot.buttons import Act, ChairVote, Consent, Elected, encode
-from bot.calls import Rows
-from bot.speech import LANGUAGES, Markup, Speech, joined, speech
-from bot.views.choices import name, option_label
+from bot.chat.buttons import Act, ChairVote, Consent, Elected, encode
+from bot.chat.call import Rows
 from bot.views.terms import few
 from bot.views.votes import MOST_OPTIONS, bounded
+from bot.wording.choices import name, option_label
+from bot.wording.speech import LANGUAGES, Markup, Speech, joined, speech
 from core.definition import OPEN_SLOT
 from core.elections import Seat, declined, holders, seats, standing, waits_for_lot
 from core.model import Acceptance, Definition, Vote

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.contract import Message, cut, escape
-from bot.faults import Fault
-from bot.speech import Markup, Speech, joined
-from bot.views.choices import name
+from bot.drafting.faults import Fault
 from bot.views.votes import bounded
+from bot.wording.choices import name
+from bot.wording.speech import Markup, Speech, joined
 from core.model import Account, Event, Member, Vote, VoteState
 
 PAGE = 20

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from adapters.contract import Button, Message
-from bot.buttons import Act, ChairVote, encode
-from bot.calls import Rows
-from bot.speech import Markup, Speech, joined
-from bot.views.choices import title
+from bot.chat.buttons import Act, ChairVote, encode
+from bot.chat.call import Rows
+from bot.wording.choices import title
+from bot.wording.speech import Markup, Speech, joined
 from core.floor import quorum
 from core.methods.model import decimal
 from core.model import UNIT, Event, EventState, Vote, VoteState

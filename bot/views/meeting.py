@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.contract import Message
-from bot.speech import Markup, Speech, joined
-from bot.views.choices import name
 from bot.views.terms import quorum_figures, quorum_words
 from bot.views.votes import bounded
+from bot.wording.choices import name
+from bot.wording.speech import Markup, Speech, joined
 from core import floor
 from core.model import Event, EventState, Vote, VoteState
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from adapters.contract import Message, escape
-from bot.speech import Markup, Speech, joined
+from bot.wording.speech import Markup, Speech, joined
 from core.model import Event
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from adapters.contract import Button, Message
-from bot.buttons import DeclineProxy, EndProxy, encode
-from bot.calls import Rows
-from bot.speech import Markup, Speech, joined
+from bot.chat.buttons import DeclineProxy, EndProxy, encode
+from bot.chat.call import Rows
 from bot.views.lists import member_name
+from bot.wording.speech import Markup, Speech, joined
 from core.model import Event, Member, MemberId, Proxy, ProxyState
 from core.proxies import Given, Standing
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from adapters.contract import cut, escape
-from bot.speech import Markup, Speech
+from bot.wording.speech import Markup, Speech
 from core.definition import OPEN_SLOT
 from core.elections import TWICE, Round, parse_runoff
 from core.filling import Form, form_of

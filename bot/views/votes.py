@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from adapters.contract import Button, Message, cut, escape, plain
-from bot.buttons import Act, ChairDraft, ChairVote, Toggle, encode
-from bot.calls import Rows
-from bot.drafting import MAJORITIES, command_of, lines_of, position
-from bot.speech import Markup, Speech, joined
-from bot.views.ballot import Paper, private
-from bot.views.choices import name, option_label, title
-from bot.views.draft_warnings import warnings
+from bot.chat.buttons import Act, ChairDraft, ChairVote, Toggle, encode
+from bot.chat.call import Rows
+from bot.chat.toggles import MAJORITIES, position
+from bot.drafting.lines import command_of, lines_of
+from bot.views.ballot.own import Drawing, private
 from bot.views.terms import roll_line, term_lines
+from bot.views.warnings import warnings
+from bot.wording.choices import name, option_label, title
+from bot.wording.speech import Markup, Speech, joined
 from core.methods import PER_CANDIDATE, QUESTION
 from core.model import Event, MemberId, Totals, Vote, VoteState
 from core.rules import SHORT_WORDS
@@ -44,7 +45,7 @@ def preview(
 
 def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:
     """The text of the ballot itself, if there is room for it beside the terms."""
-    ballot = private(replace(speech, buttons=True), vote, Paper(MemberId(0), 0, None, None))
+    ballot = private(replace(speech, buttons=True), vote, Drawing(MemberId(0), 0, None, None))
     if len(plain(ballot.text)) <= room:
         return Markup(ballot.text)
     return Markup("\n\n".join(part for part in sheet(speech, vote, room) if part))

@@ -9,9 +9,12 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from core.model import MemberId, VoteId, Weight
 from core.store import tables as t
-from core.store.votes import CAST, FILLED_IN
 from core.store.writer import Tx
 
+CAST = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
+"""What is cast for a row of `roll`, to join by."""
+FILLED_IN = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
+"""What is half filled in for it."""
 CASTER = func.coalesce(t.roll.c.holder, t.roll.c.member_id)
 """The one person who casts the ballot of a row of `roll`."""
 

@@ -33,15 +33,11 @@ from core.model import (
     Weight,
 )
 from core.store import tables as t
-from core.store.hands import CASTER
+from core.store.hands import CAST, CASTER, FILLED_IN
 from core.store.sql import insert
 from core.store.writer import Tx
 
 _DEFINITION = TypeAdapter(Definition)
-CAST = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
-"""What is cast for a row of `roll`, to join by."""
-FILLED_IN = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
-"""What is half filled in for it."""
 
 
 class Voter(NamedTuple):

@@ -1,0 +1,54 @@
+"""What the buttons under a draft's preview go through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.chat.buttons import Toggle
+from bot.drafting.lines import question_options
+from core.methods import QUESTION
+from core.model import Definition
+from core.rules import SHORT_WORDS, Majority, formula
+
+MAJORITIES = tuple(formula(Majority((SHORT_WORDS[word],))) for word in SHORT_WORDS)
+TIMES = (None, 60.0, 90.0, 180.0, 300.0)
+
+
+def position(definition: Definition, toggle: Toggle) -> int:
+    """Which of the values that a button goes through stands; one past the last if it is none of them."""
+    values, value = _cycle(definition, toggle)
+    return values.index(value) if value in values else len(values)
+
+
+def toggled(definition: Definition, toggle: Toggle) -> Definition:
+    """The draft with the next value. Secrecy stays as it is: there are no secret votes yet."""
+    values, _ = _cycle(definition, toggle)
+    place = position(definition, toggle) + 1
+    value = values[place % len(values)] if place <= len(values) else values[0]
+    match toggle:
+        case Toggle.MAJORITY:
+            return replace(definition, majority=str(value))
+        case Toggle.TIME:
+            return replace(definition, time=float(value) if value else None)
+        case Toggle.ABSTENTION:
+            return _with_abstention(definition, abstain=bool(value))
+        case Toggle.SECRECY:
+            return definition
+
+
+def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float | bool | None], str | float | None]:
+    match toggle:
+        case Toggle.MAJORITY:
+            return MAJORITIES, definition.majority
+        case Toggle.TIME:
+            return TIMES, definition.time
+        case Toggle.ABSTENTION:
+            return (True, False), definition.abstain
+        case Toggle.SECRECY:
+            return (False,), definition.secret
+
+
+def _with_abstention(definition: Definition, *, abstain: bool) -> Definition:
+    options = question_options(abstain=abstain) if definition.method == QUESTION else definition.options
+    return replace(definition, abstain=abstain, options=options)

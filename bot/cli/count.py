@@ -1,0 +1,191 @@
+"""`folkmoot count`: count an election file twice and print it for people or for programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from bot.cli.election_files import CountFileError, Election, read_election
+from core.methods import METHODS, QUESTION, SCHULZE, count_twice
+from core.methods.model import NOBODY, Result, Settings, Stage, Tallied, labels
+
+WIDTH = 80
+"""Columns that a table of stages may fill before it goes on below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An election file and what it comes to."""
+
+    election: Election
+    settings: Settings
+    result: Result
+
+
+def run_count(file: Path, method: str, seats: int | None = None, *, as_json: bool = False) -> str:
+    """The result as text, without a newline at the end.
+
+    Raises `CountFileError`: those of `read_election`, and method-unknown, settings, choice.
+    """
+    counted = count_file(file, method, seats)
+    return json.dumps(as_data(counted), ensure_ascii=False, indent=1) if as_json else as_table(counted)
+
+
+def count_file(file: Path, method: str, seats: int | None = None) -> Counted:
+    """Count a file. A tie that stops a count in stages is broken by lot with the file's SHA-256 as its seed."""
+    if method not in METHODS:
+        raise CountFileError("method-unknown", method=method, known=", ".join(METHODS))
+    election = _suited(read_election(file), method)
+    settings = _settings(election, method, seats)
+    _check(election, method, settings)
+    result = count_twice(METHODS[method], election.ballots, settings)
+    if result.tied and result.stages:
+        settings = replace(settings, seed=hashlib.sha256(file.read_bytes()).hexdigest())
+        result = count_twice(METHODS[method], election.ballots, settings)
+    return Counted(election, settings, result)
+
+
+def _settings(election: Election, method: str, seats: int | None) -> Settings:
+    options = tuple(election.names)
+    marks = max((choice.count("+") + 1 for choice in election.ballots), default=1)
+    most = max((_most_alike(choice) for choice in election.ballots), default=1)
+    return Settings(
+        options=options,
+        seats=(election.seats or 1) if seats is None else seats,
+        maximum=marks if method == "block" else None,
+        cumulate=most if method == "block" else 1,
+        abstain=method != QUESTION or len(options) == 3,
+        default_option=election.default_option if method == SCHULZE else "",
+    )
+
+
+def _most_alike(choice: str) -> int:
+    marks = choice.split("+")
+    return max(marks.count(mark) for mark in marks)
+
+
+def _suited(election: Election, method: str) -> Election:
+    """Choices as the method writes them: of a ranking, plurality takes the first, block and approval all as marks."""
+    names = dict(election.names)
+    if method == QUESTION and len(names) < 3:
+        names = {label: names.get(label, label) for label in labels(3)}
+    ballots: dict[str, Tallied] = {}
+    for written, number in election.ballots.items():
+        choice = METHODS[method].parse(_marks(written, method))
+        ballots[choice] = ballots.get(choice, NOBODY).plus(number)
+    return replace(election, names=names, ballots=ballots)
+
+
+def _marks(choice: str, method: str) -> str:
+    if method == "plurality":
+        return choice.partition(">")[0]
+    return choice.replace(">", "+").replace("=", "+") if method in {"block", "approval"} else choice
+
+
+def _check(election: Election, method: str, settings: Settings) -> None:
+    if fault := METHODS[method].fits(settings):
+        raise CountFileError("settings", method=method, fault=fault.code, given=fault.given, allowed=fault.allowed)
+    for choice in election.ballots:
+        if fault := METHODS[method].check(choice, settings):
+            raise CountFileError("choice", text=choice, method=method, fault=fault.code, label=fault.label)
+
+
+def as_data(counted: Counted) -> dict[str, object]:
+    """The object of product.md section 7, and the lots with their seed where any were drawn."""
+    election, result = counted.election, counted.result
+    name = election.names.__getitem__
+    data: dict[str, object] = {
+        "title": election.title,
+        "method": result.method,
+        "seats": counted.settings.seats,
+        "ballots": result.cast.heads,
+        "candidates": list(election.names.values()),
+        "elected": [name(label) for label in result.elected],
+        "tied": [[name(label) for label in tied] for tied in _ties(result)],
+    }
+    if result.method == SCHULZE:
+        data["ranking"] = [[name(label) for label in equals] for equals in result.ranking]
+        data["dropped"] = [name(label) for label in result.dropped]
+    else:
+        data["stages"] = [_stage_data(number, stage, name) for number, stage in enumerate(_stages(result), 1)]
+    if result.lots:
+        data["lots"] = [[name(label) for label in lot.order] for lot in result.lots]
+        data["seed"] = counted.settings.seed
+    return data
+
+
+def _ties(result: Result) -> list[tuple[str, ...]]:
+    """Ties that were broken by lot, then those that are open."""
+    return [*(lot.among for lot in result.lots), *result.tied]
+
+
+def _stages(result: Result) -> tuple[Stage, ...]:
+    """A count without stages is one. Blank ballots are exhausted from the start: a stage adds up to all ballots."""
+    votes = {option.label: str(option.votes.heads) for option in result.options}
+    stages = result.stages or (Stage(votes, "0", result.elected),)
+    return tuple(replace(stage, exhausted=str(Decimal(stage.exhausted) + result.blank.heads)) for stage in stages)
+
+
+def _stage_data(number: int, stage: Stage, name: Callable[[str], str]) -> dict[str, object]:
+    return {
+        "stage": number,
+        "votes": {name(label): votes for label, votes in stage.votes.items()},
+        "exhausted": stage.exhausted,
+        "elected": [name(label) for label in stage.elected],
+        "excluded": [name(label) for label in stage.excluded],
+    }
+
+
+def as_table(counted: Counted) -> str:
+    """Head, the stages (or the ranking) and who is elected, for a terminal."""
+    result, settings = counted.result, counted.settings
+    name = counted.election.names.__getitem__
+    lines = [
+        counted.election.title,
+        f"{result.method}, {settings.seats} to elect, {result.cast.heads} ballots, {result.blank.heads} of them blank",
+        "",
+        *(_ranking_lines(result, name) if result.method == SCHULZE else _stage_lines(result, name)),
+        "",
+        f"Elected: {', '.join(map(name, result.elected)) or 'nobody'}",
+        *(f"Tied: {', '.join(map(name, tied))}" for tied in result.tied),
+        *(f"Lot, first drawn first: {', '.join(map(name, lot.order))}" for lot in result.lots),
+    ]
+    return "\n".join([*lines, f"Seed of the lots: {settings.seed}"] if result.lots else lines)
+
+
+def _ranking_lines(result: Result, name: Callable[[str], str]) -> list[str]:
+    ranks = [f"{place}. {' = '.join(map(name, equals))}" for place, equals in enumerate(result.ranking, 1)]
+    return ranks + [f"-  {name(label)}: does not beat the default option" for label in result.dropped]
+
+
+def _stage_lines(result: Result, name: Callable[[str], str]) -> list[str]:
+    """Candidates down, stages across, in as many tables as the width asks for."""
+    stages = _stages(result)
+    rows = [["Stage", *(str(number) for number in range(1, len(stages) + 1))]]
+    rows += [[name(option.label), *(_cell(stage, option.label) for stage in stages)] for option in result.options]
+    rows += [["exhausted", *(stage.exhausted for stage in stages)]]
+    if stages[0].quota:
+        rows.append(["quota", *(stage.quota for stage in stages)])
+    return _tables(rows)
+
+
+def _cell(stage: Stage, label: str) -> str:
+    mark = "+" if label in stage.elected else "x" if label in stage.excluded else " "
+    return f"{stage.votes.get(label, '-')} {mark}".rstrip() if label in stage.votes else ""
+
+
+def _tables(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    fits = max(1, (WIDTH - widths[0]) // (max(widths[1:], default=1) + 2))
+    lines: list[str] = []
+    for start in range(1, len(widths), fits):
+        columns = range(start, min(start + fits, len(widths)))
+        lines += [""] if lines else []
+        for row in rows:
+            cells = (row[column].rjust(widths[column]) for column in columns)
+            lines.append("  ".join([row[0].ljust(widths[0]), *cells]).rstrip())
+    return [*lines, "", "+ elected   x excluded"]

@@ -1,0 +1,145 @@
+"""Votes that were prepared in files: in config.toml, and in the files of `folkmoot draft`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+
+from bot.config import Config, ConfigError, EventTable
+from bot.config.lines import lines_of
+from bot.drafting import candidates
+from bot.drafting.faults import Fault, Faults, Words, unknown
+from bot.drafting.lines import definition_of
+from bot.drafting.merging import merged
+from bot.drafting.settings import VoteSettings, validated
+from core import voting
+from core.errors import Refusal
+from core.journal import CLI, record
+from core.model import Definition, Event, EventState, Vote
+from core.store import events, journal, members
+from core.store.writer import Tx
+
+_log = structlog.get_logger(__name__)
+_PREPARED = "vote.prepared"
+"""Kind of the journal entry that names the titles taken from config.toml."""
+
+
+class Impossible(Exception):
+    """A vote that cannot be a draft; nothing was drafted."""
+
+    def __init__(self, title: str, refusal: Refusal) -> None:
+        super().__init__(f"{title}: {refusal.code}")
+        self.title = title
+        self.refusal = refusal
+
+
+def read_votes(path: Path, config: Config) -> list[Definition]:
+    """The votes of a TOML file with [[vote]] tables. Raises `ConfigError` with everything that is wrong."""
+    text, raw = _read(path)
+    faults = [Fault(key, *unknown(key, Words(("vote",)))) for key in raw if key != "vote"]
+    outcomes = [_definition(table, config) for table in _tables(path, raw)]
+    for number, outcome in enumerate(outcomes, 1):
+        if isinstance(outcome, Faults):
+            faults += [replace(fault, path=f"vote[{number}].{fault.path}".rstrip(".")) for fault in outcome.faults]
+    if faults:
+        raise ConfigError(path, sorted(_placed(faults, text), key=lambda fault: fault.line))
+    return [outcome for outcome in outcomes if isinstance(outcome, Definition)]
+
+
+def _read(path: Path) -> tuple[str, Mapping[str, object]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise ConfigError(path, [Fault("", "not-utf-8")]) from None
+    except OSError as error:
+        raise ConfigError(path, [Fault("", "unreadable", {"reason": error.strerror or ""})]) from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ConfigError(path, [Fault("", "syntax", {"reason": str(error)}, int(line[1]) if line else 0)]) from None
+
+
+def _tables(path: Path, raw: Mapping[str, object]) -> list[Mapping[str, object]]:
+    tables = raw.get("vote", [])
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        raise ConfigError(path, [Fault("", "no-votes")])
+    return tables
+
+
+def _definition(table: Mapping[str, object], config: Config) -> Definition | Faults:
+    own = validated(table)
+    return own if isinstance(own, Faults) else _completed(own, config)
+
+
+def _completed(own: VoteSettings, config: Config) -> Definition | Faults:
+    settings = merged(own, config.defaults, config.rules)
+    return settings if isinstance(settings, Faults) else definition_of(settings)
+
+
+def _placed(faults: Sequence[Fault], text: str) -> list[Fault]:
+    lines = lines_of(text)
+    return [
+        replace(fault, line=lines.get(fault.path) or lines.get(fault.path.partition(".")[0], 0)) for fault in faults
+    ]
+
+
+async def draft_all(tx: Tx, event: Event, definitions: Sequence[Definition]) -> list[Vote]:
+    """Add drafts. Raises `Impossible`; the caller's transaction takes all of them back."""
+    drafts = []
+    for definition in definitions:
+        whole = await _settled(tx, definition)
+        outcome = whole if isinstance(whole, Refusal) else await voting.draft(tx, event, whole, CLI)
+        if isinstance(outcome, Refusal):
+            raise Impossible(definition.title, outcome)
+        drafts.append(outcome)
+    return drafts
+
+
+async def _settled(tx: Tx, definition: Definition) -> Definition | Refusal:
+    """The definition with the names of its candidates. Code: `unknown-member`."""
+    known = await members.by_numbers(tx, [option.member for option in definition.options if option.member])
+    whole = candidates.settled(definition, known)
+    return Refusal(whole.faults[0].code, whole.faults[0].data) if isinstance(whole, Faults) else whole
+
+
+async def draft_configured(tx: Tx, config: Config, table: EventTable) -> None:
+    """Draft the votes of an event's settings that were not drafted at an earlier start.
+
+    The journal remembers their titles, so a draft that a chair edited or deleted does not come back.
+    An election whose candidates are not on the roster yet waits for the next start.
+    """
+    event = await events.event(tx, table.id)
+    if event is None or event.state is EventState.CLOSED:
+        return
+    read = [_completed(vote, config) for vote in await _not_drafted(tx, event, table)]
+    wholes = [(given.title, await _settled(tx, given)) for given in read if isinstance(given, Definition)]
+    new = [whole for _, whole in wholes if isinstance(whole, Definition)]
+    for title, whole in wholes:
+        if isinstance(whole, Refusal):
+            _log.warning("prepared vote waits", title=title, code=whole.code, **whole.data)
+    if new:
+        await draft_all(tx, event, new)
+        await record(tx, event.id, _PREPARED, CLI, titles=[definition.title for definition in new])
+
+
+async def _not_drafted(tx: Tx, event: Event, table: EventTable) -> list[VoteSettings]:
+    done = Counter(title for entry in await journal.of_kind(tx, event.id, _PREPARED) for title in _titles(entry.data))
+    new = []
+    for vote in table.vote:
+        title = vote.title or ""
+        if done[title]:
+            done[title] -= 1
+        else:
+            new.append(vote)
+    return new
+
+
+def _titles(data: Mapping[str, object]) -> list[str]:
+    titles = data.get("titles")
+    return [str(title) for title in titles] if isinstance(titles, list) else []

@@ -1,0 +1,283 @@
+"""From what a chair types to a definition, and back to lines that can be typed again."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from bot.drafting.candidates import (
+    candidate_text,
+    of_definition,
+    parse_seats,
+    quota,
+    seats_text,
+    with_candidates,
+    withdrawn,
+)
+from bot.drafting.durations import format_duration
+from bot.drafting.faults import Fault, Faults
+from bot.drafting.merging import MARKS, amended, default_maximum, default_method, default_minimum, merged, options_of
+from bot.drafting.settings import NO_MAJORITY, Defaults, Rules, VoteSettings, parse_lines
+from core.elections import parse_runoff
+from core.methods import QUESTION
+from core.methods.model import labels
+from core.model import Definition, Late, Option, RollBase
+from core.rules import formula, parse_majority, parse_quorum
+
+_CLEARED = re.compile(r"(time|group|except|text)\s*[:=]\s*(none|-)", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"withdraw\s*[:=]\s*(.+)", re.IGNORECASE)
+_SEATS = re.compile(r"(\d{1,3})\s+(\S.*)")
+_FIELDS = {"min": "minimum", "max": "maximum"}
+_DEFINITION = TypeAdapter(Definition)
+_LONGEST_LINES = 3000
+_QUIET = Definition(title="", options=())
+
+
+class Presets(Protocol):
+    """What the organiser set for everything that is drafted."""
+
+    @property
+    def defaults(self) -> Defaults:
+        """What holds where nobody says anything else."""
+
+    @property
+    def rules(self) -> Rules:
+        """Sets of lines by name."""
+
+
+def drafted(presets: Presets, title: str, lines: Sequence[str]) -> Definition | Faults:
+    """A new vote from a command's title and the lines below it.
+
+    Names of members who are candidates, and the slots that they may fill, come with `candidates.settled`.
+    """
+    return _drafted(presets, _read(title, lines), lines)
+
+
+def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Definition | Faults:
+    """A new election from `SEATS TITLE` or `TITLE` and the lines below it."""
+    match = _SEATS.fullmatch(line)
+    own = _read(match[2] if match else line, lines)
+    if isinstance(own, Faults):
+        return own
+    if match and own.seats:
+        return Faults((Fault("seats", "repeated"),))
+    seats = VoteSettings(seats=match[1]) if match else VoteSettings()
+    return _drafted(presets, own.over(seats).over(VoteSettings(kind="election")), lines)
+
+
+def _drafted(presets: Presets, own: VoteSettings | Faults, lines: Sequence[str]) -> Definition | Faults:
+    if _withdrawals(lines):
+        return Faults((Fault("withdraw", "withdraw-unused"),))
+    settings = own if isinstance(own, Faults) else merged(own, presets.defaults, presets.rules)
+    return settings if isinstance(settings, Faults) else definition_of(settings, _cleared(lines))
+
+
+def edited(
+    presets: Presets, definition: Definition, title: str, lines: Sequence[str], number: int = 0
+) -> Definition | Faults:
+    """A draft with what these lines change; an empty title stays. `number` is the vote's.
+
+    `withdraw: b, #17` takes candidates out. What follows which round is not said here; `voting.edit` keeps it.
+    """
+    own, left = _read(title, lines), withdrawn(definition, _withdrawals(lines), number)
+    if isinstance(own, Faults) or isinstance(left, Faults):
+        return Faults(tuple(fault for read in (own, left) if isinstance(read, Faults) for fault in read.faults))
+    seats = own.seats or presets.rules.get(own.rule or "", own).seats
+    settings = amended(own, settings_of(_with_slots(left, seats) if seats else left), presets.rules)
+    return settings if isinstance(settings, Faults) else definition_of(settings, _cleared(lines))
+
+
+def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
+    return parse_lines(
+        title, [line for line in lines if not _CLEARED.fullmatch(line) and not _WITHDRAWN.fullmatch(line)]
+    )
+
+
+def _cleared(lines: Sequence[str]) -> list[str]:
+    return [match[1].lower() for line in lines if (match := _CLEARED.fullmatch(line))]
+
+
+def _withdrawals(lines: Sequence[str]) -> list[str]:
+    named = ",".join(match[1] for line in lines if (match := _WITHDRAWN.fullmatch(line)))
+    return [word.strip() for word in named.split(",") if word.strip()]
+
+
+def _with_slots(definition: Definition, seats: str) -> Definition:
+    """Without the slots that a candidate could fill before and that are no more."""
+    names = {slot.name for slot in quota(parse_seats(seats))}
+    options = [
+        replace(option, slots=tuple(name for name in option.slots if name in names)) for option in definition.options
+    ]
+    return replace(definition, options=tuple(options))
+
+
+def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Definition:
+    """The definition for complete settings; `cleared` are the settings that shall not be."""
+    gone = {"rule", "options", *("excluded" if key == "except" else key for key in cleared)}
+    said = {_FIELDS.get(key, key): value for key, value in settings if value is not None and key not in gone}
+    seats = parse_seats(settings.seats or "1")
+    terms = {
+        "majority": _formula(settings.majority),
+        "quorum": formula(parse_quorum(settings.quorum or "none")),
+        "seats": sum(slot.seats for slot in seats),
+        "slots": quota(seats),
+        "runoff": (settings.runoff or "") if parse_runoff(settings.runoff or "") else "",
+        "order_seed": _seed(settings.order or ""),
+    }
+    if settings.method == QUESTION:
+        return _DEFINITION.validate_python(
+            {**said, **terms, "options": question_options(abstain=settings.abstain is not False)}
+        )
+    nobody = "a" if settings.none_of_the_above else ""
+    definition = _DEFINITION.validate_python({**said, **terms, "options": (), "nobody": nobody})
+    return with_candidates(definition, [option for option in options_of(settings) if isinstance(option, Option)])
+
+
+def _formula(majority: str | None) -> str:
+    written = majority and majority.lower() != NO_MAJORITY
+    return formula(parse_majority(majority)) if majority and written else ""
+
+
+def _seed(order: str) -> str:
+    """The public seed of `lot` or `lot SEED`."""
+    word, _, seed = order.partition(" ")
+    return (seed or secrets.token_hex(8)) if word == "lot" else ""
+
+
+def question_options(*, abstain: bool) -> tuple[Option, ...]:
+    """Yes, no and perhaps abstention; their words come from the texts."""
+    return tuple(Option(label, "") for label in labels(3 if abstain else 2))
+
+
+def settings_of(definition: Definition) -> VoteSettings:
+    """What somebody would have written for this definition: what comes by itself is left out."""
+    values = {**_ballot_values(definition), **_result_values(definition), **_roll_values(definition)}
+    settings = VoteSettings().model_copy(update={key: value for key, value in values.items() if value is not None})
+    return settings.model_copy(update=_by_itself(settings))
+
+
+def _ballot_values(definition: Definition) -> dict[str, object]:
+    candidates = of_definition(definition) if definition.method != QUESTION else ()
+    texts = [candidate_text(option) if definition.kind == "election" else option.text for option in candidates]
+    return {
+        "kind": definition.kind,
+        "title": definition.title,
+        "titles": definition.titles,
+        "text": definition.text or None,
+        "options": tuple(texts),
+        "method": definition.method,
+        "min": definition.minimum,
+        "max": definition.maximum,
+        "cumulate": definition.cumulate,
+        "abstain": definition.abstain,
+        "none_of_the_above": bool(definition.nobody),
+        "order": f"lot {definition.order_seed}" if definition.order_seed else "written",
+    }
+
+
+def _result_values(definition: Definition) -> dict[str, object]:
+    return {
+        "majority": definition.majority or NO_MAJORITY,
+        "tie": definition.tie,
+        "quorum": definition.quorum,
+        "seats": seats_text(definition),
+        "default_quorum": definition.default_quorum,
+        "by_weight": definition.by_weight,
+        "runoff": definition.runoff or "none",
+    }
+
+
+def _roll_values(definition: Definition) -> dict[str, object]:
+    return {
+        "time": int(definition.time) if definition.time else None,
+        "group": definition.group or None,
+        "excluded": definition.excluded,
+        "roll": definition.roll,
+        "late": definition.late,
+        "revote": definition.revote,
+        "close_when_all": definition.close_when_all,
+    }
+
+
+def _by_itself(settings: VoteSettings) -> dict[str, None]:
+    """What would be the same if nobody had said it."""
+    usual = {
+        "method": default_method(settings),
+        "min": default_minimum(settings),
+        "max": default_maximum(settings),
+    }
+    return {key: None for key, value in usual.items() if getattr(settings, key) == value}
+
+
+# -- lines to copy
+
+
+def lines_of(definition: Definition) -> list[str]:
+    """The lines that say what this draft is, for copying below `/edit`; long texts and option lists are left out."""
+    lines = _rule_lines(definition) + _election_lines(definition) + _roll_lines(definition)
+    texts = [f"text: {line}" for line in definition.text.splitlines() if line.strip()]
+    for more in (_option_lines(definition), texts):
+        if sum(map(len, [*lines, *more])) <= _LONGEST_LINES:
+            lines += more
+    return lines
+
+
+def command_of(definition: Definition) -> str:
+    """The command that drafts such a vote, with its title."""
+    return f"/{'elect' if definition.kind == 'election' else 'vote'} {definition.title}"
+
+
+def _option_lines(definition: Definition) -> list[str]:
+    settings = settings_of(definition)
+    return [f"- {text}" for text in settings.options or ()]
+
+
+def _rule_lines(definition: Definition) -> list[str]:
+    time = f"time: {format_duration(int(definition.time))}" if definition.time else "time: none"
+    usual = "lot" if definition.kind == "election" else "rejected"
+    majority = f"majority: {definition.majority or NO_MAJORITY}"
+    return [
+        *([f"method: {definition.method}"] if definition.method != QUESTION or definition.kind == "election" else []),
+        *([majority] if definition.majority or definition.method in MARKS else []),
+        *([f"tie: {definition.tie}"] if definition.tie != usual else []),
+        *([f"quorum: {definition.quorum}"] if definition.quorum != _QUIET.quorum else []),
+        time,
+        "abstain" if definition.abstain else "no abstain",
+    ]
+
+
+def _election_lines(definition: Definition) -> list[str]:
+    """What goes with options only."""
+    if definition.method == QUESTION:
+        return []
+    said = settings_of(definition)
+    lines = {
+        f"seats: {said.seats}": True,
+        f"min: {said.min}": said.min is not None,
+        f"max: {said.max}": said.max is not None,
+        "none of the above": said.none_of_the_above,
+        f"cumulate: {said.cumulate}": said.cumulate != 1,
+        f"default quorum: {said.default_quorum}": said.default_quorum,
+        "by weight": said.by_weight,
+        f"order: {said.order}": definition.order_seed,
+        f"runoff: {said.runoff}": definition.runoff,
+    }
+    return [line for line, holds in lines.items() if holds]
+
+
+def _roll_lines(definition: Definition) -> list[str]:
+    said = {
+        f"group: {definition.group}": definition.group,
+        f"except: {', '.join(definition.excluded)}": definition.excluded,
+        "roll: entitled": definition.roll is RollBase.ENTITLED,
+        "late: until_close": definition.late is Late.UNTIL_CLOSE,
+        "revote: off": not definition.revote,
+        "close when all": definition.close_when_all,
+        **{f"title.{language}: {title}": True for language, title in definition.titles.items()},
+    }
+    return [line for line, holds in said.items() if holds]

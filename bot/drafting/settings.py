@@ -1,0 +1,232 @@
+"""The settings of a vote: the same in config.toml, in draft files and in the lines of a chat command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from bot.drafting.candidates import parse_seats
+from bot.drafting.durations import Seconds
+from bot.drafting.faults import Fault, Faults, Location, Words, faults_of, nearest
+from core.definition import MOST_OPTIONS
+from core.elections import parse_runoff
+from core.methods import METHODS
+from core.model import Late, RollBase
+from core.rules import RuleError, Tie, parse_majority, parse_quorum
+
+LATER_KEYS = ("item", "receipts", "amends")
+FLAGS: Mapping[str, tuple[str, bool]] = {
+    "secret": ("secret", True),
+    "named": ("secret", False),
+    "abstain": ("abstain", True),
+    "no abstain": ("abstain", False),
+    "close when all": ("close_when_all", True),
+    "none of the above": ("none_of_the_above", True),
+    "by weight": ("by_weight", True),
+}
+"""Lines without a value, and what they set."""
+
+
+def _word(known: Collection[str]) -> BeforeValidator:
+    def check(value: object) -> str:
+        word = re.sub(r"[\s_]+", "-", str(value).strip().lower())
+        if word not in known:
+            raise _none_of(word, known)
+        return word
+
+    return BeforeValidator(check)
+
+
+def _none_of(word: str, known: Collection[str]) -> PydanticCustomError:
+    data = {"word": word, "known": ", ".join(known), "suggestion": nearest(word, known)}
+    return PydanticCustomError("not-one-of", "unknown", data)
+
+
+def _rule(parse: Callable[[str], object]) -> BeforeValidator:
+    def check(value: object) -> str:
+        text = " ".join(str(value).split())
+        try:
+            parse(text)
+        except RuleError as error:
+            raise PydanticCustomError(error.code, "rule", dict(error.data)) from None
+        return text
+
+    return BeforeValidator(check)
+
+
+def _majority(text: str) -> None:
+    if text.lower() != NO_MAJORITY:
+        parse_majority(text)
+
+
+def _order(value: object) -> str:
+    word, _, seed = " ".join(str(value).split()).partition(" ")
+    if word.lower() not in ORDERS or (seed and word.lower() != "lot"):
+        raise _none_of(word, ORDERS)
+    return f"{word.lower()} {seed}".strip()
+
+
+def _named(secret: bool) -> bool:
+    if secret:
+        raise PydanticCustomError("not-yet", "later", {"word": "secret"})
+    return secret
+
+
+def _numbers(value: object) -> object:
+    return tuple(filter(None, re.split(r"[,;\s]+", value))) if isinstance(value, str) else value
+
+
+NO_MAJORITY = "none"
+"""Where a majority is written: the most votes win."""
+ORDERS = ("lot", "written")
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+OptionText = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+"""With the number before and the groups behind it; the name alone has at most `LONGEST_OPTION`."""
+MajorityText = Annotated[str, StringConstraints(max_length=300), _rule(_majority)]
+QuorumText = Annotated[str, _rule(parse_quorum)]
+
+
+class VoteSettings(BaseModel):
+    """What somebody wrote about a vote; None where nothing was said. Counts are numbers of options, `time` seconds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
+
+    kind: Literal["vote", "election"] | None = None
+    title: Title | None = None
+    titles: dict[str, Title] | None = None
+    """By language, where it differs; written `title.de`."""
+    text: Annotated[str, StringConstraints(min_length=1, max_length=20_000)] | None = None
+    options: Annotated[tuple[OptionText, ...], Field(max_length=MOST_OPTIONS)] | None = None
+    """Of an election: as `candidates.candidate` reads them."""
+    method: Annotated[str, _word(METHODS)] | None = None
+    majority: MajorityText | None = None
+    tie: Annotated[str, _word(tuple(Tie))] | None = None
+    quorum: QuorumText | None = None
+    rule: str | None = None
+    min: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(ge=1)] | None = None
+    seats: Annotated[str, StringConstraints(max_length=200), _rule(parse_seats)] | None = None
+    """In the grammar of `candidates.parse_seats`."""
+    none_of_the_above: bool | None = None
+    cumulate: Annotated[int, Field(ge=1)] | None = None
+    """Most marks for one option."""
+    default_quorum: Annotated[int, Field(ge=0)] | None = None
+    by_weight: bool | None = None
+    order: Annotated[str, StringConstraints(max_length=70), BeforeValidator(_order)] | None = None
+    """`written`, `lot`, or `lot SEED` with a seed that is given instead of drawn."""
+    runoff: Annotated[str, StringConstraints(max_length=100), _rule(parse_runoff)] | None = None
+    time: Annotated[Seconds, Field(ge=5)] | None = None
+    group: str | None = None
+    excluded: Annotated[tuple[str, ...], BeforeValidator(_numbers)] | None = Field(default=None, alias="except")
+    """Member numbers struck from the roll for a conflict of interest."""
+    roll: RollBase | None = None
+    late: Late | None = None
+    abstain: bool | None = None
+    secret: Annotated[bool, AfterValidator(_named)] | None = None
+    revote: bool | None = None
+    close_when_all: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_titles(cls, raw: object) -> object:
+        if not isinstance(raw, Mapping):
+            return raw
+        translated = {key: raw[key] for key in raw if re.fullmatch(r"title\.[a-z]{2,3}", key)}
+        if not translated:
+            return raw
+        rest = {key: raw[key] for key in raw if key not in translated}
+        return rest | {"titles": {key.removeprefix("title."): text for key, text in translated.items()}}
+
+    def over(self, base: VoteSettings) -> VoteSettings:
+        """What is said here, and for the rest what `base` says."""
+        layers = [layer.model_dump(exclude_none=True, exclude_unset=True) for layer in (base, self)]
+        return VoteSettings.model_construct(**layers[0] | layers[1])
+
+
+KEYS = tuple(field.alias or name for name, field in VoteSettings.model_fields.items())
+WORDS = Words(KEYS, LATER_KEYS)
+
+
+class Defaults(BaseModel):
+    """What a vote and an election are unless they say otherwise."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    vote: VoteSettings = VoteSettings()
+    election: VoteSettings = VoteSettings()
+
+
+NO_DEFAULTS = Defaults()
+Rules: TypeAlias = Mapping[str, VoteSettings]
+
+_OPTION = re.compile(r"[-–—•*]\s*(\S.*)")
+_SETTING = re.compile(r"([A-Za-z][A-Za-z_ .-]{0,30}?)\s*[:=：]\s*(.*)")
+
+
+def parse_lines(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
+    """Read a command's title (may be empty) and the lines below it; the path of a fault is the line's word."""
+    raw: dict[str, object] = {"title": title} if title.strip() else {}
+    faults = [fault for line in lines if (fault := _read(line.strip(), raw))]
+    settings = validated(raw)
+    if isinstance(settings, Faults):
+        return Faults((*faults, *settings.faults))
+    return Faults(tuple(faults)) if faults else settings
+
+
+def validated(raw: Mapping[str, object]) -> VoteSettings | Faults:
+    """Check the keys and values of one vote."""
+    try:
+        return VoteSettings.model_validate(raw)
+    except ValidationError as error:
+        return Faults(faults_of(error, words))
+
+
+def words(location: Location) -> Words:
+    """The keys at a location inside the settings of one vote."""
+    return Words(()) if location else WORDS
+
+
+def _read(line: str, raw: dict[str, object]) -> Fault | None:
+    """Put one line into `raw`."""
+    if option := _OPTION.fullmatch(line):
+        return _add_option(raw, option[1])
+    if flag := FLAGS.get(" ".join(line.lower().split())):
+        return _put(raw, *flag)
+    if setting := _SETTING.fullmatch(line):
+        return _put(raw, _key(setting[1]), setting[2])
+    guess = nearest(line, FLAGS) or nearest(line.split()[0] if line else "", [*KEYS, *FLAGS])
+    return Fault("", "unknown-line", {"word": line[:60], "suggestion": guess})
+
+
+def _add_option(raw: dict[str, object], text: str) -> Fault | None:
+    options = raw.setdefault("options", [])
+    if not isinstance(options, list):
+        return Fault("options", "repeated")
+    options.append(text)
+    return None
+
+
+def _key(written: str) -> str:
+    return re.sub(r"[\s-]+", "_", written.strip().lower())
+
+
+def _put(raw: dict[str, object], key: str, value: str | bool) -> Fault | None:
+    if key == "text" and key in raw:
+        value = f"{raw[key]}\n{value}"
+    elif key in raw:
+        return Fault(key, "repeated")
+    raw[key] = value
+    return None

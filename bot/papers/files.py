@@ -1,0 +1,63 @@
+"""Files for chair and desk: lists for a spreadsheet, and the minutes. Made outside of any batch."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from adapters.contract import File, Message
+from bot.chat.call import House
+from bot.papers.minutes import minutes_markdown
+from bot.papers.roster import write_csv
+from bot.wording.speech import Speech
+from core.model import UNIT, Account, Event, Member, MemberId
+from core.store import events, members
+from core.store.engine import Store
+from core.store.writer import Tx
+
+Cell = str | int | Decimal
+_MOST = 1000
+"""Members in one query."""
+
+
+async def make(store: Store, house: House, event: Event, request: str, speech: Speech) -> Message:
+    """The file that `floor.request_file` asked for: `minutes`, or `roster` and a list's name."""
+    what, _, which = request.partition(" ")
+    async with store.read() as tx:
+        if what == "minutes":
+            text = await minutes_markdown(tx, event, speech, house.organisation)
+            file = File(f"minutes-{event.id}.md", text.encode())
+            return Message(speech.say("minutes-file", event=event.settings.title), file=file)
+        rows = await _roster_rows(tx, event, which)
+    head = [speech.toast(f"column-{name}") for name in _COLUMNS]
+    file = File(f"roster-{which}-{event.id}.csv", write_csv([head, *rows]))
+    return Message(speech.say("roster-file-caption", which=which, count=len(rows)), file=file)
+
+
+_COLUMNS = ("number", "name", "email", "weight", "votes", "groups", "present", "networks", "reachable")
+
+
+async def _roster_rows(tx: Tx, event: Event, which: str) -> list[list[Cell]]:
+    people = await members.rows_for_list(tx, event.id, which)
+    here = set(await events.present_members(tx, event.id))
+    rows: list[list[Cell]] = []
+    for start in range(0, len(people), _MOST):
+        page = people[start : start + _MOST]
+        accounts = _by_member(await members.accounts_of(tx, [member.id for member in page]))
+        rows += [_row(member, accounts.get(member.id, []), present=member.id in here) for member in page]
+    return rows
+
+
+def _by_member(accounts: list[Account]) -> dict[MemberId, list[Account]]:
+    found: dict[MemberId, list[Account]] = {}
+    for account in accounts:
+        found.setdefault(account.member, []).append(account)
+    return found
+
+
+def _row(member: Member, accounts: list[Account], *, present: bool) -> list[Cell]:
+    networks = " ".join(sorted({account.address.partition(":")[0] for account in accounts}))
+    reachable = any(account.reachable for account in accounts)
+    weight = (Decimal(member.weight) / UNIT).normalize()
+    flags = ["yes" if flag else "no" for flag in (member.votes, present, reachable)]
+    groups = " ".join(member.groups)
+    return [member.number, member.name, member.email, f"{weight:f}", flags[0], groups, flags[1], networks, flags[2]]

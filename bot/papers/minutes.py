@@ -1,0 +1,298 @@
+"""The minutes as Markdown: everything that happened in a meeting, in order, from its journal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.contract import cut, plain
+from bot.papers.markdown import md
+from bot.papers.minutes_figures import figures
+from bot.views.result import notes
+from bot.views.result.case import Case, case_of
+from bot.views.result.sentence import sentence
+from bot.views.terms import amount, term_lines
+from bot.wording.choices import choice_text, name, option_label
+from bot.wording.speech import Arg, Speech
+from core.model import UNIT, Entry, Event, Member, MemberId, Role, Vote, VoteState, Weight
+from core.store import journal, members, votes
+from core.store.writer import Tx
+
+Board = Sequence[tuple[MemberId, str, Weight]]
+_COMINGS = frozenset({"checkin", "checkout"})
+_CANDIDATES = ("option", "among", "drawn")
+LONGEST_CHOICE = 4000
+LONGEST_NAMES = 500
+"""Characters of the names in one entry."""
+_QUIET = frozenset(
+    {
+        "account.bound",
+        "invitation.made",
+        "link.made",
+        "bind.code",
+        "vote.draft",
+        "vote.prepared",
+        "vote.edit",
+        "member.language",
+    }
+)
+"""What the journal keeps and nobody reads in minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """All that the minutes are written from."""
+
+    speech: Speech
+    event: Event
+    organisation: str
+    entries: Sequence[Entry]
+    votes: Mapping[int, Vote]
+    boards: Mapping[int, Board]
+    people: Mapping[str, Member]
+    """By pseudonym; empty once they were forgotten."""
+    members: Mapping[MemberId, Member]
+    chairs: Sequence[Member]
+
+    def say(self, key: str, **args: Arg) -> str:
+        """A sentence for Markdown. Arguments that are texts of users must be escaped with `md` before."""
+        return plain(self.speech.say(key, **args))
+
+    def who(self, pseudonym: object) -> str:
+        """The name behind a pseudonym, or what acted if it was no member."""
+        member = self.people.get(str(pseudonym))
+        return md(f"{member.name} ({member.number})") if member else md(str(pseudonym))
+
+    def vote_name(self, number: object) -> str:
+        """A vote as it is called everywhere."""
+        vote = self.votes.get(int(str(number)))
+        return md(plain(name(self.speech, vote))) if vote else md(str(number))
+
+
+async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: str = "") -> str:
+    """The minutes of a meeting, at any time during it or after. Writes nothing."""
+    record = await _record(tx, event, speech, organisation)
+    return await asyncio.to_thread(_written, record)
+
+
+async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _Record:
+    everybody = {member.id: member for member in await members.everybody(tx)}
+    behind = await journal.people(tx, event.id)
+    roles = await members.roles_of(tx, everybody)
+    held = {vote.number: vote for vote in await votes.of_event(tx, event.id)}
+    return _Record(
+        speech=speech,
+        event=event,
+        organisation=organisation,
+        entries=await journal.entries(tx, event.id),
+        votes=held,
+        boards={number: await votes.board(tx, vote.id) for number, vote in held.items() if vote.box is not None},
+        people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
+        members=everybody,
+        chairs=[everybody[member] for member, has in roles.items() if Role.CHAIR in has],
+    )
+
+
+def _written(record: _Record) -> str:
+    return "\n".join([*_header(record), *_presence(record), *_course(record), *_footer(record)]) + "\n"
+
+
+def _header(record: _Record) -> Iterator[str]:
+    settings, speech = record.event.settings, record.speech
+    yield f"# {record.say('minutes-title', event=md(settings.title))}"
+    yield ""
+    if record.event.rehearsal:
+        yield f"**{record.say('minutes-rehearsal')}**"
+        yield ""
+    facts = {
+        "organisation": record.organisation,
+        "place": settings.place,
+        "day": f"{settings.starts.astimezone(speech.zone):%Y-%m-%d %H:%M}" if settings.starts else "",
+        "opened": _first_at(record, "event.open"),
+        "closed": _first_at(record, "event.close"),
+        "chairs": ", ".join(member.name for member in record.chairs),
+        "quorum": settings.quorum,
+    }
+    for key, value in facts.items():
+        if value:
+            yield f"- {record.say(f'minutes-{key}')}: {md(value)}"
+    yield ""
+
+
+def _first_at(record: _Record, kind: str) -> str:
+    at = next((entry.at for entry in record.entries if entry.kind == kind), None)
+    return _time(record, at) if at else ""
+
+
+def _time(record: _Record, at: datetime) -> str:
+    return f"{at.astimezone(record.speech.zone):%Y-%m-%d %H:%M:%S}"
+
+
+def _presence(record: _Record) -> Iterator[str]:
+    here, all_ = record.event.present, record.event.entitled
+    yield f"## {record.say('minutes-presence')}"
+    yield ""
+    yield record.say("minutes-presence-now", present=here.heads, entitled=all_.heads)
+    if all_.weight != all_.heads * UNIT:
+        weights = (amount(record.speech, total.weight, by_weight=True) for total in (here, all_))
+        yield record.say("minutes-presence-weight", **dict(zip(("present", "entitled"), weights, strict=True)))
+    yield record.say("minutes-arrivals", **_comings(record.entries))
+    yield ""
+
+
+def _comings(entries: Iterable[Entry]) -> dict[str, int]:
+    kinds = [entry.kind for entry in entries]
+    return {"came": kinds.count("checkin"), "left": kinds.count("checkout")}
+
+
+# -- what happened, in order
+
+
+def _course(record: _Record) -> Iterator[str]:
+    yield f"## {record.say('minutes-course')}"
+    yield ""
+    run: list[Entry] = []
+    for entry in record.entries:
+        if entry.kind in _COMINGS:
+            run.append(entry)
+        elif entry.kind not in _QUIET:
+            yield from _run(record, run)
+            run = []
+            yield from _entry(record, entry)
+    yield from _run(record, run)
+    yield ""
+
+
+def _run(record: _Record, run: Sequence[Entry]) -> Iterator[str]:
+    """Arrivals and departures between two acts, as one line."""
+    if run:
+        until = f"{run[-1].at.astimezone(record.speech.zone):%H:%M:%S}"
+        yield f"- {_time(record, run[0].at)} {record.say('minutes-run', until=until, **_comings(run))}"
+
+
+def _entry(record: _Record, entry: Entry) -> Iterator[str]:
+    yield f"- {_time(record, entry.at)} {_told(record, entry)}"
+    if entry.kind == "vote.count":
+        vote = record.votes.get(int(str(entry.data["vote"])))
+        yield from _result(record, vote, entry) if vote else ()
+
+
+def _told(record: _Record, entry: Entry) -> str:
+    data, slug = entry.data, entry.kind.replace(".", "-")
+    by = "" if entry.by in ("system", "cli") else f" · {record.who(entry.by)}"
+    long = " ".join(md(str(data[key])) for key in ("why", "text", "words", "seed") if data.get(key))
+    try:
+        said = f"{record.say(f'minutes-act-{slug}', **_args(record, data))} {long}".rstrip()
+    except KeyError:
+        # what a newer version wrote
+        said = md(entry.kind)
+    return said + by
+
+
+def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
+    args: dict[str, Arg] = {key: md(str(data[key])) for key in ("purpose", "role", "to") if key in data}
+    args |= {key: int(str(data[key])) for key in ("absent", "seconds", "added", "changed", "cast") if key in data}
+    args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
+    args |= {key: datetime.fromisoformat(str(data[key])) for key in ("start", "end") if key in data}
+    args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
+    return args | _candidates(record, data)
+
+
+def _candidates(record: _Record, data: Mapping[str, object]) -> dict[str, str]:
+    """By name: who answered, and between whom a lot was drawn."""
+    vote = record.votes.get(int(str(data.get("vote", 0))))
+    if vote is None or not {"option", "among"} & data.keys():
+        return {}
+    options = {option.label: md(option_label(record.speech, vote, option)) for option in vote.definition.options}
+    named = {key: [options.get(str(label), "?") for label in _labels(data.get(key))] for key in _CANDIDATES}
+    return {key: cut(", ".join(names), LONGEST_NAMES) or "none" for key, names in named.items()}
+
+
+def _labels(written: object) -> list[object]:
+    """Labels as the journal keeps them: one or a list."""
+    return written if isinstance(written, list) else [written] if written else []
+
+
+# -- a vote
+
+
+def _result(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
+    case = case_of(record.speech, vote, record.event)
+    yield ""
+    yield f"### {record.vote_name(vote.number)}"
+    yield ""
+    for line in vote.definition.text.splitlines():
+        yield f"> {md(line)}"
+    yield ""
+    yield from (f"- {line}" for line in _facts(record, vote, entry))
+    yield ""
+    yield from figures(case)
+    yield f"**{md(plain(sentence(case)))}**"
+    yield ""
+    yield from _beside(case)
+    yield from _named_list(record, vote)
+
+
+def _beside(case: Case) -> Iterator[str]:
+    """Lots, the chair's ruling in full, and who accepted."""
+    told = [md(plain(line)) for line in [*notes.lots(case), *notes.moved_up(case), *notes.acceptance(case)]]
+    if case.vote.ruling:
+        told.append(f"{plain(case.say('minutes-ruling'))} {md(case.vote.ruling)}")
+    yield from (f"- {line}" for line in told)
+    yield from ([""] if told else [])
+
+
+def _facts(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
+    for line in term_lines(record.speech, vote.definition):
+        yield md(plain(line))
+    if vote.definition.majority:
+        yield record.say("minutes-formula", formula=vote.definition.majority)
+    opened = _time(record, vote.opened_at) if vote.opened_at else "?"
+    closed = _time(record, vote.closed_at) if vote.closed_at else "?"
+    yield record.say("minutes-times", opened=opened, closed=closed)
+    here = {"present": vote.present.heads, "represented": vote.represented.heads}
+    yield record.say("minutes-roll", roll=vote.roll.heads, cast=vote.cast.heads, **here)
+    if vote.roll.weight != vote.roll.heads * UNIT:
+        weights = {"roll": vote.roll.weight, "cast": vote.cast.weight}
+        shown = {key: amount(record.speech, weight, by_weight=True) for key, weight in weights.items()}
+        yield record.say("minutes-roll-weight", **shown)
+    if vote.definition.excluded:
+        yield f"{record.say('minutes-excluded')} {md(_excluded(record, vote))}"
+    yield record.say(
+        "minutes-hashes", definition=_definition_hash(record, vote), board=str(entry.data.get("board", ""))
+    )
+
+
+def _excluded(record: _Record, vote: Vote) -> str:
+    known = {member.number: member.name for member in record.members.values()}
+    return ", ".join(f"{known.get(number, '?')} ({number})" for number in vote.definition.excluded)
+
+
+def _definition_hash(record: _Record, vote: Vote) -> str:
+    """What was frozen at opening, as the journal says."""
+    opened = (e for e in record.entries if e.kind == "vote.open" and e.data.get("vote") == vote.number)
+    return next((str(entry.data["definition"]) for entry in opened), "")
+
+
+def _named_list(record: _Record, vote: Vote) -> Iterator[str]:
+    """Who voted how; nobody is named once the people were forgotten."""
+    by_choice: dict[str, list[str]] = {}
+    for member_id, choice, _ in record.boards.get(vote.number, ()):
+        member = record.members[member_id]
+        by_choice.setdefault(choice, []).append(f"{member.name} ({member.number})")
+    for choice, people in sorted(by_choice.items()):
+        yield f"- {md(choice_text(record.speech, vote, choice, LONGEST_CHOICE))}: {md(', '.join(people))}"
+    yield ""
+
+
+def _footer(record: _Record) -> Iterator[str]:
+    cancelled = [vote for vote in record.votes.values() if vote.state is VoteState.CANCELLED and vote.opened_at]
+    if cancelled:
+        yield f"## {record.say('minutes-cancelled')}"
+        yield ""
+        yield from (f"- {record.vote_name(vote.number)}: {md(vote.reason)}" for vote in cancelled)
+        yield ""
+    head = record.entries[-1].hash if record.entries else "–"
+    yield record.say("minutes-journal", count=len(record.entries), head=head)

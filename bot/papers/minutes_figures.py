@@ -1,0 +1,100 @@
+"""The figures of a result in the minutes: everything, exact, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from adapters.contract import plain
+from bot.papers.markdown import md
+from bot.views.result import lines
+from bot.views.result.case import Case
+from bot.views.terms import amount
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
+from core.methods.model import Tallied
+
+MOST_PAIRS = 40
+"""Options whose pairs are written out; more make a table that nobody reads."""
+
+
+def figures(case: Case) -> Iterator[str]:
+    """Votes and weight of each option, every stage or pair, and the arithmetic of the rule."""
+    if case.method in {PER_CANDIDATE, SCHULZE}:
+        yield from _bullets(lines.lines(case))
+    yield from _votes(case)
+    if case.method in STAGED:
+        yield from _stages(case)
+    if case.method == SCHULZE and len(case.options) <= MOST_PAIRS:
+        yield from _pairs(case)
+    if case.method != QUESTION:
+        yield from _bullets(lines.arithmetic(case))
+
+
+def _bullets(told: Iterable[str]) -> Iterator[str]:
+    yield from (f"- {md(plain(line))}" for line in told)
+    yield ""
+
+
+def _table(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    """Names in the first column, numbers in the others."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|---{'|---:' * (len(head) - 1)}|"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""
+
+
+def _word(case: Case, key: str) -> str:
+    return md(case.speech.toast(key))
+
+
+def _votes(case: Case) -> Iterator[str]:
+    """Marks, yes votes or first preferences."""
+    heads = "minutes-firsts" if case.method in STAGED | {SCHULZE} else "minutes-heads"
+    rest = {"choice-blank": case.result.blank}
+    if case.method != QUESTION:
+        rest["option-abstain"] = case.result.abstain
+    rows = [
+        *(_row(case, md(case.label(option.label)), option.votes) for option in case.result.options),
+        *(_row(case, _word(case, key), votes) for key, votes in rest.items()),
+    ]
+    yield from _table([_word(case, key) for key in ("minutes-option", heads, "minutes-weight")], rows)
+
+
+def _row(case: Case, name: str, votes: Tallied) -> list[str]:
+    return [name, str(votes.heads), amount(case.speech, votes.weight, by_weight=True)]
+
+
+def _stages(case: Case) -> Iterator[str]:
+    """Options down, stages across."""
+    stages = case.result.stages
+    head = [_word(case, "minutes-stage"), *map(str, range(1, len(stages) + 1))]
+    rows = [
+        [md(case.label(label)), *(_number(case, stage.votes.get(label, "")) for stage in stages)]
+        for label in case.options
+    ]
+    rows.append([_word(case, "stage-exhausted"), *(_number(case, stage.exhausted) for stage in stages)])
+    if stages[0].quota:
+        rows.append([_word(case, "minutes-quota"), *(_number(case, stage.quota) for stage in stages)])
+    rows.append([_word(case, "minutes-elected"), *(_labels(case, stage.elected) for stage in stages)])
+    rows.append([_word(case, "minutes-excluded-at"), *(_labels(case, stage.excluded) for stage in stages)])
+    yield from _table(head, rows)
+
+
+def _number(case: Case, votes: str) -> str:
+    return votes.replace(".", case.speech.toast("decimal-mark"))
+
+
+def _labels(case: Case, labels: Iterable[str]) -> str:
+    return ", ".join(map(case.vote.label, labels))
+
+
+def _pairs(case: Case) -> Iterator[str]:
+    """Votes that prefer the option of the row to that of the column."""
+    head = [_word(case, "minutes-pairs"), *map(case.vote.label, case.options)]
+    rows = [
+        [
+            md(case.label(one)),
+            *(case.shown(case.result.pairs[one][other]) if one != other else "" for other in case.options),
+        ]
+        for one in case.options
+    ]
+    yield from _table(head, rows)

@@ -1,0 +1,181 @@
+"""Deliveries: from rows that wait, through the outbox, to rows that tell how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from adapters.contract import Gone, Message, Network, NetworkError, Ref, Unreachable
+from adapters.outbox import Job, Lane
+from bot.chat.call import House
+from bot.running.clock import Time
+from bot.running.networks import Networks, ref_text
+from bot.running.redraws import Redraws
+from bot.running.rendering import Rendered, render
+from core.errors import StoreBusy
+from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
+from core.store import deliveries, members
+from core.store.engine import Store
+from core.store.writer import Tx
+
+K = DeliveryKind
+AHEAD = 2.0
+"""Seconds of a network's pace that a route puts into the outbox at most, so that texts are fresh."""
+LEAST, MOST = 4, 60
+"""Deliveries of a route in the outbox, however slow or fast the network is."""
+PAUSE = 0.1
+"""Seconds in which outcomes gather before they are stored together."""
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Deliveries of some kinds in one state, and the lane they travel in."""
+
+    lane: Lane
+    state: DeliveryState
+    kinds: frozenset[DeliveryKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way through one network, so that a slow one keeps nobody else waiting."""
+
+    way: Way
+    network: str
+    window: int
+    """Deliveries that wait in the outbox. With half of them left it is filled up: until then outcomes gather."""
+
+
+WAYS = (
+    Way(
+        Lane.REPLY,
+        DeliveryState.QUEUED,
+        frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE, K.ELECTED, K.ACCEPTANCE}),
+    ),
+    Way(Lane.BALLOT, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
+    Way(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.NOTICE, K.PROXY})),
+    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
+    Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
+)
+
+
+class Courier:
+    """Sends what must arrive and reports how it went."""
+
+    def __init__(self, store: Store, house: House, networks: Networks, redraws: Redraws, time: Time) -> None:
+        self._store = store
+        self._house = house
+        self._networks = networks
+        self._redraws = redraws
+        self._time = time
+        self._wake = asyncio.Event()
+        self._routes = [
+            Route(way, connection.network.name, _window(connection.network)) for connection in networks for way in WAYS
+        ]
+        self._under_way: dict[Route, set[int]] = {route: set() for route in self._routes}
+        self._left = dict.fromkeys(self._routes, 0)
+        """How many of those under way have not ended."""
+        self._ended: list[tuple[Route, Settled]] = []
+
+    def wake(self) -> None:
+        """Something may be waiting."""
+        self._wake.set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or still to be stored."""
+        return self._wake.is_set() or any(self._under_way.values())
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self._store_ended()
+                await self._fill()
+            except StoreBusy as error:
+                _log.warning("courier.store_busy", error=str(error))
+                self._wake.set()
+                await self._time.sleep(1)
+            await self._time.sleep(PAUSE)
+
+    async def _fill(self) -> None:
+        """Put what waits on routes that run low into the outbox."""
+        async with self._store.read() as tx:
+            there = await deliveries.kinds_waiting(tx, {way.state for way in WAYS})
+            for route in self._routes:
+                if not any((route.way.state, kind) in there for kind in route.way.kinds):
+                    continue
+                if len(self._under_way[route]) <= route.window // 2 and (page := await self._next(tx, route)):
+                    self._post_all(route, page, await render(self._store, self._house, tx, page))
+
+    def _post_all(self, route: Route, page: Sequence[Delivery], rendered: Sequence[Rendered]) -> None:
+        for delivery, item in zip(page, rendered, strict=True):
+            self._under_way[route].add(delivery.id)
+            self._left[route] += 1
+            self._post(route, delivery, item)
+
+    async def _next(self, tx: Tx, route: Route) -> list[Delivery]:
+        under_way, way = self._under_way[route], route.way
+        limit = route.window - len(under_way)
+        return await deliveries.waiting(tx, way.state, way.kinds, [route.network], without=under_way, limit=limit)
+
+    def _post(self, route: Route, delivery: Delivery, item: Rendered) -> None:
+        async def message() -> Message | None:
+            if item.error:
+                raise item.error
+            return item.message
+
+        def done(ref: Ref | None, error: NetworkError | None) -> None:
+            if ref and item.shown:
+                self._redraws.shown(item.shown)
+            self._ended.append((route, replace(_settled(delivery, ref, error), said=item.said, proxy=item.proxy)))
+            self._left[route] -= 1
+            if self._left[route] <= route.window // 2:
+                self._wake.set()
+
+        old = Ref(delivery.chat, delivery.ref) if route.way.state is not DeliveryState.QUEUED else None
+        once = f"{delivery.kind}.{delivery.id}.{delivery.ref}"  # another one each time that it is sent anew
+        self._networks.post(Job(chat=delivery.chat, lane=route.way.lane, render=message, ref=old, once=once, done=done))
+
+    async def _store_ended(self) -> None:
+        ended = list(self._ended)
+        settled = [outcome for _, outcome in ended]
+        if settled:
+            await self._store.write(lambda tx: _write(tx, settled))
+            del self._ended[: len(ended)]
+            for route, outcome in ended:
+                self._under_way[route].discard(outcome.delivery.id)
+        await self._redraws.confirm()
+
+
+def _window(network: Network) -> int:
+    return min(max(round(AHEAD * network.limits.per_second), LEAST), MOST)
+
+
+async def _write(tx: Tx, settled: list[Settled]) -> None:
+    await deliveries.settle(tx, settled)
+    gone = _chats(settled, "unreachable")
+    if gone:
+        await members.set_reachable(tx, gone, reachable=False)
+
+
+def _chats(settled: Iterable[Settled], error: str) -> list[str]:
+    return [outcome.delivery.chat for outcome in settled if outcome.error == error]
+
+
+def _settled(delivery: Delivery, ref: Ref | None, error: NetworkError | None) -> Settled:
+    if isinstance(error, Unreachable):
+        return Settled(delivery, DeliveryState.FAILED, error="unreachable")
+    if isinstance(error, Gone):
+        return Settled(delivery, DeliveryState.DONE)
+    if error is not None:
+        return Settled(delivery, DeliveryState.FAILED, error=type(error).__name__)
+    if ref is None or delivery.state is DeliveryState.STALE:
+        return Settled(delivery, DeliveryState.DONE)
+    return Settled(delivery, DeliveryState.SENT, ref=ref_text(ref))

@@ -1,0 +1,129 @@
+"""Live messages: sent at most once an interval, and only if they say something else than before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from adapters.contract import Address, Gone, Message, NetworkError, Ref
+from adapters.outbox import Job, Lane
+from bot.chat.call import House
+from bot.chat.pace import rounded, seconds_for, time_for
+from bot.running.clock import Time
+from bot.running.networks import Networks, ref_text
+from bot.views.live import Scene, drawing, live
+from core.model import Channel, Event, EventId, Purpose, Vote, VoteState
+from core.outgoing import DeliveryKind
+from core.store import events, votes
+from core.store.engine import Store
+from core.store.writer import Tx
+
+ARRIVALS = 3
+SHARE_OF_GROUP = 0.6
+"""Of what a network allows in a group: the rest is for answers."""
+SHARE_OF_ALL = 0.1
+"""Of what a network allows in all: a slow one has ballots to send."""
+
+
+class Live:
+    """The live messages of all chair channels."""
+
+    def __init__(self, store: Store, house: House, networks: Networks, time: Time, interval: float) -> None:
+        self._store = store
+        self._house = house
+        self._networks = networks
+        self._time = time
+        self._seconds = interval
+        self._versions: Mapping[EventId, int] = {}
+        self._drawn: dict[Address, float] = {}
+        """When each message was last sent or edited; infinite while that is under way."""
+        self._news: dict[Address, Channel] = {}
+
+    async def tick(self) -> None:
+        """Draw what may have changed since the last time; call it every second."""
+        await self._remember()
+        async with self._store.read() as tx:
+            versions = await events.versions(tx)
+            changed = {event for event, version in versions.items() if self._versions.get(event) != version}
+            late = [await self._draw(tx, channel) for channel in await self._channels(tx, changed)]
+        self._versions = {event: version for event, version in versions.items() if event not in late}
+
+    async def _channels(self, tx: Tx, changed: set[EventId]) -> list[Channel]:
+        return [channel for channel in await events.channels(tx, purpose=Purpose.CHAIR) if channel.event in changed]
+
+    async def _draw(self, tx: Tx, channel: Channel) -> EventId | None:
+        """Draw one channel's message; its event if that has to wait for the next tick."""
+        if self._time.monotonic() - self._drawn.get(channel.chat, float("-inf")) < self._interval(channel.chat):
+            return channel.event
+        event = await events.event(tx, channel.event)
+        if event is None:
+            return None
+        speech = self._house.speech(*event.settings.languages, chat=channel.chat)
+        scene = await self._scene(tx, event)
+        known = self._news.get(channel.chat, channel)
+        fingerprint = hashlib.sha256(drawing(speech, scene).encode()).hexdigest()
+        if fingerprint != known.drawing or not known.live:
+            self._drawn[channel.chat] = float("inf")
+            self._post(known, live(speech, scene, tx.now), fingerprint)
+        return None
+
+    async def _scene(self, tx: Tx, event: Event) -> Scene:
+        under_way = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
+        arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
+        return Scene(event, arrivals, under_way, await self._left(tx, under_way))
+
+    async def _left(self, tx: Tx, under_way: Sequence[Vote]) -> timedelta:
+        """Until all ballots are sent. With one network the votes tell how many wait, however many that are."""
+        queued, limits = sum(max(vote.queued, 0) for vote in under_way), self._house.limits
+        if queued and len(limits) > 1:
+            return await time_for(tx, limits, [DeliveryKind.BALLOT])
+        return rounded(seconds_for(limits, dict.fromkeys(limits, queued), polls=True))
+
+    def _interval(self, chat: Address) -> float:
+        connection = self._networks.of(chat)
+        if connection is None or not connection.network.is_group(chat):
+            return self._seconds
+        limits = connection.network.limits
+        return max(
+            self._seconds, 60 / (limits.group_per_minute * SHARE_OF_GROUP), 1 / (limits.per_second * SHARE_OF_ALL)
+        )
+
+    def _post(self, channel: Channel, message: Message, fingerprint: str) -> None:
+        ref = Ref(channel.chat, channel.live) if channel.live else None
+
+        async def render() -> Message:
+            return message
+
+        job = Job(
+            chat=channel.chat,
+            lane=Lane.REPLY,
+            render=render,
+            ref=ref,
+            key=f"live.{channel.chat}",
+            done=self._done(channel, fingerprint),
+        )
+        self._networks.post(job)
+
+    def _done(self, channel: Channel, fingerprint: str) -> Callable[[Ref | None, NetworkError | None], None]:
+        def done(ref: Ref | None, error: NetworkError | None) -> None:
+            self._drawn[channel.chat] = self._time.monotonic()
+            if ref is not None:
+                self._news[channel.chat] = replace(channel, live=ref_text(ref), drawing=fingerprint)
+            elif isinstance(error, Gone):
+                self._news[channel.chat] = replace(channel, live="", drawing="")
+                self._versions = {}
+
+        return done
+
+    async def _remember(self) -> None:
+        """Write down which messages are the live ones and what they show."""
+        news, self._news = self._news, {}
+        if news:
+            await self._store.write(lambda tx: _store_all(tx, list(news.values())))
+
+
+async def _store_all(tx: Tx, channels: list[Channel]) -> None:
+    for channel in channels:
+        await events.set_live(tx, channel.chat, channel.live, channel.drawing)

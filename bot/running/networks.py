@@ -1,0 +1,117 @@
+"""The networks that are connected, each with its one door out, and the carrying out of effects."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from adapters.contract import Address, Message, Network, NetworkError, Ref
+from adapters.outbox import Job, Lane, Outbox
+from bot.chat.call import Answer, Effects, Post
+
+MOST_ANSWERS = 128
+"""Answers under way at a time on a network: so many connections are busy at most, and messages have the others."""
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A network and its outbox."""
+
+    network: Network
+    outbox: Outbox
+
+
+class Networks:
+    """All networks, by the prefix of their addresses."""
+
+    def __init__(self, networks: Iterable[Connection]) -> None:
+        self._networks: Mapping[str, Connection] = {connection.network.name: connection for connection in networks}
+        self._answers = {name: _Answers(connection.network) for name, connection in self._networks.items()}
+
+    def __iter__(self) -> Iterator[Connection]:
+        return iter(self._networks.values())
+
+    @property
+    def names(self) -> list[str]:
+        """The prefixes."""
+        return list(self._networks)
+
+    def of(self, chat: Address) -> Connection | None:
+        """The connection that a chat belongs to; None if that network is not connected."""
+        return self._networks.get(_prefix(chat))
+
+    def post(self, job: Job) -> None:
+        """Send through the chat's network. A chat of a network that is not connected gets nothing."""
+        if connection := self.of(job.chat):
+            connection.outbox.post(job)
+        else:
+            job.done(None, None)
+
+    def answer(self, answers: Iterable[Answer]) -> None:
+        """Answer presses at once, outside all lanes."""
+        for answer in answers:
+            if queue := self._answers.get(_prefix(answer.press.chat)):
+                queue.put(answer)
+
+    def send(self, posts: Iterable[Post]) -> None:
+        """Send replies."""
+        for post in posts:
+            self.post(reply(post))
+
+    def carry_out(self, effects: Iterable[Effects]) -> None:
+        """Answers and replies of a batch; redraws are the ballots' business."""
+        for effect in effects:
+            self.answer(effect.answers)
+            self.send(effect.posts)
+
+
+class _Answers:
+    """Answers on their way to one network. Tasks take them one after the other, since a task for each costs time."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._waiting: deque[Answer] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def put(self, answer: Answer) -> None:
+        self._waiting.append(answer)
+        if len(self._tasks) < MOST_ANSWERS:
+            self._tasks.add(asyncio.create_task(self._work()))
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                await self._answer(self._waiting.popleft())
+        finally:
+            # here and not when the task is done, or an answer put between the two would wait for nobody
+            self._tasks.difference_update([asyncio.current_task()])
+
+    async def _answer(self, answer: Answer) -> None:
+        try:
+            await self._network.answer(answer.press, answer.text, alert=answer.alert)
+        except NetworkError as error:
+            # what was pressed is stored; the redrawn ballot tells the rest
+            _log.info("answer.failed", network=self._network.name, error=type(error).__name__)
+
+
+def _prefix(chat: Address) -> str:
+    return chat.partition(":")[0]
+
+
+def reply(post: Post) -> Job:
+    """A reply as a job of the outbox; an edit of a message that is gone becomes a new one."""
+
+    async def render() -> Message:
+        return post.message
+
+    return Job(chat=post.chat, lane=Lane.REPLY, render=render, ref=post.ref)
+
+
+def ref_text(ref: Ref | None) -> str:
+    """A reference as it is stored beside its chat."""
+    return ref.message if ref else ""

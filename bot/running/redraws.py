@@ -1,0 +1,171 @@
+"""Private ballots on members' screens: what they show, and which of their buttons are still good.
+
+Each rendering carries a number. The number that the network has confirmed is written down, which
+retires the buttons of all renderings before it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from adapters.contract import Message, NetworkError, Ref
+from adapters.outbox import Job, Lane
+from bot.chat.call import House, Redraw
+from bot.running.networks import Networks
+from bot.views.ballot import own as ballot
+from bot.views.ballot.bundle import drawing_of
+from bot.views.ballot.filling import Drawing
+from bot.wording.speech import Speech
+from core import casting
+from core.model import MemberId, Vote, VoteId, VoteState
+from core.outgoing import DeliveryKind
+from core.store import deliveries, hands, members, votes
+from core.store.engine import Store
+from core.store.writer import Tx
+
+TOGETHER = 30
+"""Redraws that are read together: a second of Telegram's pace."""
+Shown = tuple[VoteId, MemberId, int]
+"""Vote, member, and the number of a rendering."""
+
+
+async def next_drawings(
+    tx: Tx, vote: Vote, ids: Iterable[MemberId], wanted: Mapping[MemberId, Redraw] | None = None
+) -> dict[MemberId, Drawing]:
+    """The next renderings for those of these persons who cast anything; `wanted` says what is to be seen of them."""
+    found = {}
+    for member, mine in (await hands.hands(tx, vote.id, ids)).items():
+        redraw = (wanted or {}).get(member)
+        found[member] = (
+            drawing_of(vote, member, mine, redraw.whose, redraw.page) if redraw else drawing_of(vote, member, mine)
+        )
+    return found
+
+
+def drawn(speech: Speech, vote: Vote, drawing: Drawing) -> Message:
+    """A ballot as it is now."""
+    if vote.state is VoteState.OPEN:
+        return ballot.private(speech, vote, drawing)
+    return ballot.over(speech, vote, drawing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A redraw of one message; without `ref` of all that the member has."""
+
+    redraw: Redraw
+    ref: Ref | None
+    number: int = 0
+    """Of the rendering in another message that this one follows: a slow network must not retire a quick one's."""
+
+    @property
+    def key(self) -> str:
+        """The same for all redraws of this message."""
+        where = f"{self.ref.chat}.{self.ref.message}" if self.ref else "."
+        return f"ballot.{self.redraw.vote}.{self.redraw.member}.{where}"
+
+    def following(self, drawing: Drawing) -> Drawing:
+        """The next rendering, or the one that this follows unless another has been confirmed since."""
+        return replace(drawing, rendering=max(self.number, drawing.rendering - 1)) if self.number else drawing
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a ballot is drawn from."""
+
+    vote: Vote
+    drawing: Drawing
+    speech: Speech
+
+
+class Redraws:
+    """Redraws ballots and remembers which renderings were shown."""
+
+    def __init__(self, store: Store, house: House, networks: Networks) -> None:
+        self._store = store
+        self._house = house
+        self._networks = networks
+        self._shown: list[Shown] = []
+        self._waiting: dict[str, _Wanted] = {}
+        self._read: dict[str, asyncio.Task[Mapping[str, _Found]]] = {}
+        """By key, where the reading of what waits is under way or done."""
+
+    def redraw(self, wanted: Sequence[Redraw]) -> None:
+        """Redraw ballots in the lane of receipts; several redraws of one message become one."""
+        for redraw in wanted:
+            self._post(redraw, redraw.ref)
+
+    def shown(self, rendering: Shown) -> None:
+        """The network confirmed this rendering."""
+        self._shown.append(rendering)
+
+    def take_shown(self) -> list[Shown]:
+        """Confirmed renderings that are not written down yet."""
+        taken, self._shown = self._shown, []
+        return taken
+
+    async def confirm(self) -> None:
+        """Write confirmed renderings down."""
+        if taken := self.take_shown():
+            await self._store.write(lambda tx: casting.confirm(tx, taken))
+
+    def _post(self, redraw: Redraw, ref: Ref | None, number: int = 0) -> None:
+        wanted = _Wanted(redraw, ref, number)
+        self._waiting[wanted.key] = wanted
+        self._read.pop(wanted.key, None)
+        numbers: list[int] = []
+
+        async def render() -> Message | None:
+            found = await self._reading(wanted)
+            if found is None or ref is None:
+                return None
+            numbers.append(found.drawing.rendering)
+            return drawn(found.speech, found.vote, found.drawing)
+
+        def done(sent: Ref | None, error: NetworkError | None) -> None:
+            if sent and error is None and numbers:
+                self.shown((redraw.vote, redraw.member, numbers[-1]))
+
+        self._networks.post(Job(chat=redraw.chat, lane=Lane.RECEIPT, render=render, ref=ref, key=wanted.key, done=done))
+
+    async def _reading(self, wanted: _Wanted) -> _Found | None:
+        """What to draw, read together with what waits behind it: a second's worth at most, so it is still true."""
+        reading = self._read.pop(wanted.key, None)
+        if reading is None:
+            self._waiting.pop(wanted.key, None)
+            behind = [self._waiting.pop(key) for key in list(islice(self._waiting, TOGETHER - 1))]
+            reading = asyncio.create_task(self._find([wanted, *behind]))
+            self._read.update(dict.fromkeys((other.key for other in behind), reading))
+        return (await reading).get(wanted.key)
+
+    async def _find(self, page: Sequence[_Wanted]) -> Mapping[str, _Found]:
+        found: dict[str, _Found] = {}
+        async with self._store.read() as tx:
+            tongues = await members.tongues_of_chats(tx, {wanted.redraw.chat for wanted in page})
+            for vote in (await votes.by_ids(tx, {wanted.redraw.vote for wanted in page})).values():
+                mine = [wanted for wanted in page if wanted.redraw.vote == vote.id]
+                redraws = {wanted.redraw.member: wanted.redraw for wanted in mine}
+                drawings = await next_drawings(tx, vote, redraws, redraws)
+                await self._post_others(tx, vote, mine, drawings)
+                for wanted in mine:
+                    if drawing := drawings.get(wanted.redraw.member):
+                        plain, own, roster = tongues.get(wanted.redraw.chat, (False, "", ""))
+                        speech = self._house.speech(own, roster, chat=wanted.redraw.chat)
+                        found[wanted.key] = _Found(vote, replace(wanted.following(drawing), plain=plain), speech)
+        return found
+
+    async def _post_others(
+        self, tx: Tx, vote: Vote, page: Sequence[_Wanted], drawings: Mapping[MemberId, Drawing]
+    ) -> None:
+        """A member's other messages of this ballot are redrawn too."""
+        first = {wanted.redraw.member: wanted for wanted in page if wanted.ref == wanted.redraw.ref}
+        for delivery in await deliveries.about(tx, DeliveryKind.BALLOT, vote.id, first):
+            wanted = first[delivery.member] if delivery.member is not None else None
+            other = Ref(delivery.chat, delivery.ref)
+            if wanted and delivery.ref and other != wanted.ref:
+                redraw = replace(wanted.redraw, chat=other.chat, ref=None)
+                drawing = drawings.get(wanted.redraw.member)
+                self._post(redraw, other, drawing.rendering if drawing else 0)

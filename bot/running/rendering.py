@@ -1,0 +1,212 @@
+"""From deliveries to messages: a page of them at a time, in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from adapters.contract import Message
+from bot.chat.call import House
+from bot.papers import files
+from bot.running.redraws import Shown, drawn, next_drawings
+from bot.views import cards, elections, notices, proxies
+from bot.views import votes as vote_views
+from bot.views.ballot import own as ballot
+from bot.views.ballot.own import Drawing
+from bot.views.result import message as results
+from bot.wording.speech import Speech
+from core import acceptance
+from core.model import Acceptance, Event, MemberId, Proxy, Vote, VoteId, VoteState
+from core.outgoing import Delivery, DeliveryKind, DeliveryState
+from core.store import deliveries, events, members, votes
+from core.store import proxies as rows
+from core.store.engine import Store
+from core.store.writer import Tx
+
+_OTHERS = {
+    DeliveryKind.WELCOME,
+    DeliveryKind.CARD,
+    DeliveryKind.NOTICE,
+    DeliveryKind.ALARM,
+    DeliveryKind.FILE,
+    DeliveryKind.PROXY,
+}
+_ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
+_BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A delivery's message, None if there is nothing to send any more, and the ballot rendering in it."""
+
+    message: Message | None
+    shown: Shown | None = None
+    said: Mapping[str, Acceptance] | None = None
+    """What the elected have said, in a message that shows it."""
+    proxy: Proxy | None = None
+    """The proxy that the message tells of."""
+    error: Exception | None = None
+    """Why there is no message although there should be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page of deliveries needs."""
+
+    store: Store
+    house: House
+    tx: Tx
+    events: dict[str, Event]
+    votes: dict[VoteId, Vote]
+    tongues: dict[str, tuple[bool, str, str]]
+    drawings: dict[tuple[int, MemberId], Drawing]
+    present: set[tuple[str, MemberId]]
+    alike: dict[tuple[object, ...], Message | None] = field(default_factory=dict)
+    """What several deliveries of the page say in the same words, so that it is worded once."""
+
+    def once(self, key: tuple[object, ...], word: Callable[[], Message | None]) -> Message | None:
+        """What `word` gives, worded once for each key."""
+        if key not in self.alike:
+            self.alike[key] = word()
+        return self.alike[key]
+
+    def speech(self, delivery: Delivery) -> Speech:
+        """The person's language in private chats, else the event's."""
+        languages = self.events[delivery.event].settings.languages
+        _, own, roster = self.tongues.get(delivery.chat, (False, "", ""))
+        return self.house.speech(own, roster, *languages, chat=delivery.chat)
+
+
+async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:
+    """The messages of these deliveries, as things stand now."""
+    context = await _context(store, house, tx, page)
+    return [await _apart(context, delivery) for delivery in page]
+
+
+async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> _Page:
+    found = await votes.by_ids(tx, {VoteId(item.subject) for item in page if item.kind in _ABOUT_VOTES})
+    ballots: dict[tuple[int, MemberId], Drawing] = {}
+    for vote in found.values():
+        about = (item for item in page if item.kind in _BALLOTS and item.subject == vote.id)
+        mine = [item.member for item in about if item.member is not None]
+        ballots |= {(vote.id, member): drawing for member, drawing in (await next_drawings(tx, vote, mine)).items()}
+    present: set[tuple[str, MemberId]] = set()
+    for event_id in {item.event for item in page if item.kind is DeliveryKind.CARD}:
+        ids = [item.member for item in page if item.member is not None]
+        present |= {(event_id, member) for member in await events.present_among(tx, event_id, ids)}
+    tongues = await members.tongues_of_chats(tx, {item.chat for item in page})
+    meetings: dict[str, Event] = {event.id: event for event in await events.events(tx)}
+    return _Page(store, house, tx, meetings, found, tongues, ballots, present)
+
+
+async def _apart(page: _Page, delivery: Delivery) -> Rendered:
+    try:
+        return await _rendered(page, delivery)
+    except Exception as error:  # one message that cannot be worded must not stop the others
+        return Rendered(None, error=error)
+
+
+async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
+    match delivery.kind:
+        case DeliveryKind.WELCOME:
+            return Rendered(notices.welcome(page.speech(delivery), page.events[delivery.event]))
+        case DeliveryKind.CARD:
+            return Rendered(_card(page, delivery))
+        case DeliveryKind.NOTICE | DeliveryKind.ALARM | DeliveryKind.FILE:
+            return Rendered(await _notice(page, delivery))
+        case DeliveryKind.PROXY:
+            return await _proxy(page, delivery)
+    vote = page.votes.get(VoteId(delivery.subject))
+    if vote is None:
+        return Rendered(None)
+    if delivery.kind in _BALLOTS:
+        return _ballot(page, delivery, vote)
+    if delivery.kind in (DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE):
+        return Rendered(await _about_seats(page, delivery, vote), said=vote.answers)
+    key = (delivery.kind, vote.id, page.speech(delivery))
+    return Rendered(page.once(key, lambda: _about_vote(page, delivery, vote)))
+
+
+def _card(page: _Page, delivery: Delivery) -> Message | None:
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    if delivery.state is DeliveryState.STALE:
+        return page.once((delivery.kind, event.id, speech), lambda: cards.over(speech, event))
+    if delivery.member is None:
+        return None
+    here = (delivery.event, delivery.member) in page.present
+    confirm = here and event.confirm_by is not None
+    key = (delivery.kind, event.id, speech, here)
+    return page.once(key, lambda: cards.card(speech, event, present=here, confirm=confirm))
+
+
+async def _notice(page: _Page, delivery: Delivery) -> Message | None:
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    key = (delivery.kind, delivery.subject, speech)
+    if key in page.alike:
+        return page.alike[key]
+    text = await deliveries.notice(page.tx, delivery.subject)
+    if delivery.kind is DeliveryKind.NOTICE:
+        return page.once(key, lambda: notices.announcement(speech, event, text))
+    if delivery.kind is DeliveryKind.ALARM:
+        return notices.alarm(speech, text)
+    return await files.make(page.store, page.house, event, text, speech)
+
+
+async def _proxy(page: _Page, delivery: Delivery) -> Rendered:
+    event, me = page.events[delivery.event], delivery.member
+    proxy = await rows.of_principal(page.tx, event.id, MemberId(delivery.subject))
+    if proxy is None or me is None:
+        return Rendered(None)
+    people = await members.by_ids(page.tx, [proxy.principal, proxy.holder])
+    return Rendered(proxies.told(page.speech(delivery), event, proxy, people, me), proxy=proxy)
+
+
+def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
+    speech = page.speech(delivery)
+    drawing = page.drawings.get((vote.id, delivery.member)) if delivery.member is not None else None
+    is_open = vote.state is VoteState.OPEN
+    if delivery.state is DeliveryState.STALE or (delivery.state is DeliveryState.OUTDATED and not is_open):
+        stood = (drawing.hand and drawing, drawing.choice) if drawing else None
+        return Rendered(page.once(("over", vote.id, speech, stood), lambda: ballot.over(speech, vote, drawing)))
+    if not is_open:
+        return Rendered(None)
+    if drawing is None:
+        return Rendered(_without_paper(speech, delivery, vote))
+    # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one
+    replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
+    shown = (vote.id, drawing.member, drawing.rendering) if replaces else None
+    plain, _, _ = page.tongues.get(delivery.chat, (False, "", ""))
+    return Rendered(drawn(speech, vote, replace(drawing, plain=plain)), shown)
+
+
+def _without_paper(speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:
+    """The group's ballot, or what somebody sees whose principals have taken their votes back."""
+    if delivery.member is None:
+        return ballot.group(speech, vote)
+    return ballot.gone(speech, vote) if delivery.state is DeliveryState.OUTDATED else None
+
+
+async def _about_seats(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+    speech = page.speech(delivery)
+    if delivery.member is None:
+        return elections.acceptance(speech, vote, await acceptance.asked(page.tx, vote))
+    return elections.elected(speech, vote, await acceptance.own_option(page.tx, vote, delivery.member))
+
+
+def _about_vote(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    match delivery.kind:
+        case DeliveryKind.DRAFT:
+            return vote_views.shown(speech, vote)
+        case DeliveryKind.RESULT:
+            return results.for_members(speech, vote, event)
+        case DeliveryKind.COUNTED:
+            return results.for_chair(speech, vote, event)
+        case DeliveryKind.CLOSED:
+            current = vote.state is VoteState.CLOSED or delivery.state is DeliveryState.STALE
+            return vote_views.closed(speech, vote) if current else None
+        case DeliveryKind.DISPUTED:
+            return vote_views.disputed(speech, vote)
+        case DeliveryKind.HELD:
+            return vote_views.held(speech, vote) if vote.hold else None
+    return None

@@ -1,0 +1,126 @@
+"""From the settings to the parts that run: the house, the networks, the events in the database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from adapters.contract import Network, NetworkError, Offline, RetryLater
+from bot.chat.call import House
+from bot.config import Config
+from bot.config.prepared import draft_configured
+from bot.running.clock import Time
+from core import floor
+from core.store import events
+from core.store.writer import Tx
+
+if TYPE_CHECKING:
+    from adapters.matrix import Matrix
+    from adapters.telegram import Telegram
+    from core.store.engine import Store
+
+PAUSES = (1.0, 2.0, 5.0, 10.0)
+"""Seconds between attempts to reach a network at start; the last one for ever."""
+
+
+def telegram(config: Config, time: Time) -> Telegram | None:
+    """The bot on Telegram, if there is one."""
+    table = config.telegram
+    if table is None or table.token is None:
+        return None
+    from adapters.telegram import Telegram  # takes half a second, which commands without a network save
+
+    return Telegram(table.token.get_secret_value(), time, api_url=table.api_url)
+
+
+async def matrix(config: Config, time: Time, store: Store | None) -> Matrix | None:
+    """The bot on Matrix, if there is one. Without a database a password logs in anew."""
+    table, secret = config.matrix, config.matrix_secret
+    if table is None or secret is None:
+        return None
+    from adapters.matrix import Matrix
+    from bot.running.keeper import StoreKeeper
+
+    keeper = StoreKeeper(store, "matrix") if store else None
+    return Matrix(
+        table.homeserver,
+        table.user_id,
+        time,
+        access_token=secret.access_token.get_secret_value(),
+        password=secret.password.get_secret_value(),
+        keeper=keeper,
+        per_second=table.per_second,
+        salt=await keeper.salt() if keeper else "",
+    )
+
+
+async def networks(config: Config, time: Time, store: Store) -> list[Network]:
+    """Every network that the settings name, not yet started."""
+    found: tuple[Network | None, ...] = (telegram(config, time), await matrix(config, time, store))
+    return [network for network in found if network]
+
+
+def at_once(_network: str, error: NetworkError) -> None:
+    """Do not wait for a network."""
+    raise error
+
+
+@asynccontextmanager
+async def connected(
+    config: Config, time: Time, store: Store, waiting: Callable[[str, NetworkError], None] = at_once
+) -> AsyncIterator[Sequence[Network]]:
+    """All networks, started; stopped at the end.
+
+    `waiting` hears of every attempt that failed and may raise. Raises `Rejected`.
+    """
+    async with AsyncExitStack() as stack:
+        found = await networks(config, time, store)
+        for network in found:
+            stack.push_async_callback(network.stop)
+            await _start(network, time, waiting)
+        yield found
+
+
+async def _start(network: Network, time: Time, waiting: Callable[[str, NetworkError], None]) -> None:
+    attempt = 0
+    while True:
+        try:
+            await network.start()
+        except (Offline, RetryLater) as error:
+            waiting(network.name, error)
+            told = error.seconds if isinstance(error, RetryLater) else None
+            await time.sleep(told or PAUSES[min(attempt, len(PAUSES) - 1)])
+            attempt += 1
+        else:
+            return
+
+
+def templates(found: Sequence[Network]) -> Mapping[str, str]:
+    """By network: how an invitation code becomes a link, with `{code}` in it where a link can carry it."""
+    links = {network.name: network.link("{code}") for network in found}
+    return {name: link for name, link in links.items() if link}
+
+
+def house(config: Config, links: Mapping[str, str]) -> House:
+    """What the organiser set for everything that is said and drafted."""
+    return House(
+        organisation=config.organisation.name,
+        language=config.organisation.language,
+        zone=config.organisation.timezone,
+        defaults=config.defaults,
+        rules=config.rules,
+        links=links,
+    )
+
+
+async def take_over(tx: Tx, config: Config, *, only_new: bool = False) -> None:
+    """Write the events of the settings, and their prepared votes, into the database.
+
+    With `only_new` events that are there already stay as they are.
+    """
+    for table in config.event:
+        known = await events.event(tx, table.id)
+        if known is None or not only_new:
+            await floor.configure(tx, [config.settings(table)])
+            await draft_configured(tx, config, table)

@@ -1,0 +1,235 @@
+"""Ballots: a member's own, the one in the members' group, and what is left of them after the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from adapters.contract import Message, cut, escape, plain
+from bot.chat.buttons import CastGroup, OpenBallot
+from bot.chat.call import Rows
+from bot.chat.reading import example
+from bot.views.ballot import bundle
+from bot.views.ballot.filling import (
+    LONGEST_BUTTON,
+    PAGE,
+    Drawing,
+    Pen,
+    button,
+    on_page,
+    page_of,
+    pages,
+    rows,
+    state,
+    words_offered,
+)
+from bot.wording.choices import answer_word, choice_text, name, option_label, shortened
+from bot.wording.speech import Markup, Speech, joined
+from core import casting, filling
+from core.filling import ANSWERS, Form, form_of
+from core.model import Vote, VoteState
+
+__all__ = ["LONGEST_BUTTON", "MOST", "Drawing", "gone", "group", "over", "pages", "private"]
+
+MOST = 4000
+"""Characters of a message without markup, a little below what networks allow."""
+_MOST_NUMBERED = 20
+"""Buttons that are numbered where there are none; longer ballots are filled in by typing."""
+_LONG_CHOICE = 500
+"""Characters of a choice in the text of a ballot."""
+_LEAST_OPTION = 14
+"""Characters of an option that say more than its label."""
+_HERE = "→"
+"""Before the option that the buttons are for."""
+_NOTE = 100
+"""Characters kept free for the sentence that says where the whole text is."""
+
+
+def private(speech: Speech, vote: Vote, drawing: Drawing) -> Message:
+    """A person's ballot, or all ballots that this person casts, as they are now."""
+    if not speech.buttons:
+        # a choice is typed, which is a check of its own, or is the answer to a poll, which is for one ballot
+        drawing = bundle.without_buttons(replace(drawing, plain=False))
+    done = drawing.cast and not vote.definition.revote
+    buttons = () if done or typed(speech, vote) or bundle.whom_first(speech, drawing) else _rows(speech, vote, drawing)
+    lines = [*_state(speech, vote, drawing), *_standing(speech, vote, drawing)]
+    how = [] if done else [*_how(speech, vote, drawing), *lines, *_typing(speech, vote)]
+    others = bundle.typing(speech, vote, drawing, example(speech, vote))
+    text = _text(speech, vote, drawing, [*(how or lines), *others], listed=_listed(speech, vote, buttons))
+    return Message(text, buttons, poll=form_of(vote.definition) is Form.SINGLE)
+
+
+def _rows(speech: Speech, vote: Vote, drawing: Drawing) -> Rows:
+    tag = casting.tag(vote, drawing.member, drawing.rendering)
+    alike = len(drawing.shown) if len(drawing.shown) > 1 else 0
+    pen = Pen(vote.id, drawing.rendering, tag, page_of(vote, drawing), drawing.whose, alike)
+    return (*rows(speech, vote, drawing, pen), *bundle.ways(speech, vote, drawing, pen))
+
+
+def _listed(speech: Speech, vote: Vote, buttons: Rows) -> bool:
+    """Whether the buttons, as a numbered list under the text, say all that the options say."""
+    fit = all(len(option_label(speech, vote, option)) <= LONGEST_BUTTON for option in vote.definition.options)
+    return bool(buttons) and not speech.buttons and fit
+
+
+def typed(speech: Speech, vote: Vote) -> bool:
+    """Whether the ballot is filled in by typing alone: several steps need buttons."""
+    return not speech.buttons and not _short(vote)
+
+
+def _short(vote: Vote) -> bool:
+    """Whether one press on one of a few buttons says everything."""
+    choices = len(vote.definition.options) + len(words_offered(vote))
+    return form_of(vote.definition) is Form.SINGLE and choices <= _MOST_NUMBERED
+
+
+def group(speech: Speech, vote: Vote) -> Message:
+    """The one ballot in the members' group, which shows nothing of anybody."""
+    if not speech.buttons:
+        # whatever is done there without buttons, everybody sees
+        return Message(_text(speech, vote, None, [speech.say("ballot-group-private")]))
+    if not _short(vote):
+        opens: Rows = ((button(speech.toast("button-open-ballot"), OpenBallot(vote.id)),),)
+        return Message(_text(speech, vote, None, [speech.say("ballot-group-open")]), opens)
+    choices = [(option_label(speech, vote, option), option.label) for option in vote.definition.options]
+    choices += [(speech.toast(key), choice) for choice, key in words_offered(vote)]
+    casts = tuple((button(label, CastGroup(vote.id, choice)),) for label, choice in choices)
+    return Message(_text(speech, vote, None, [speech.say("ballot-group-press")]), casts)
+
+
+def over(speech: Speech, vote: Vote, drawing: Drawing | None) -> Message:
+    """What a ballot says when nobody can cast any more; None is for whoever has none."""
+    if vote.state in (VoteState.CANCELLED, VoteState.VOID):
+        end = speech.say("ballot-cancelled", reason=cut(vote.reason, 500) or "–")
+        return Message(joined([_head(speech, vote), end]))
+    return Message(joined([_head(speech, vote), speech.say("ballot-over"), *_ended(speech, vote, drawing)]))
+
+
+def _ended(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[Markup]:
+    if drawing and drawing.hand:
+        return bundle.ended(speech, vote, drawing)
+    if drawing is None or drawing.choice is None:
+        return [speech.say("ballot-over-none")]
+    return [speech.say("ballot-over-mine", choice=choice_text(speech, vote, drawing.choice, _LONG_CHOICE))]
+
+
+def gone(speech: Speech, vote: Vote) -> Message:
+    """What is left of the ballot of somebody who held others' votes until they took them back."""
+    return Message(joined([_head(speech, vote), speech.say("bundle-gone")]))
+
+
+# -- text
+
+
+def _head(speech: Speech, vote: Vote) -> Markup:
+    return Markup(f"<b>{name(speech, vote)}</b>")
+
+
+def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[str], *, listed: bool = False) -> Markup:
+    """Title, text, options and the lines below; what is too long for a message is shortened."""
+    head = joined([_head(speech, vote), speech.say("ballot-named"), bundle.head(speech, drawing) if drawing else ""])
+    foot = joined([*below, _deadline(speech, vote)])
+    room = MOST - len(plain(head)) - len(plain(foot)) - _NOTE
+    everything = "" if listed else "\n".join(_lines(speech, vote, drawing))
+    options = everything if len(everything) <= room else _page(speech, vote, drawing, room)
+    body = cut(vote.definition.text, max(room - len(options), 1))
+    whole = body == vote.definition.text and (options == everything or not typed(speech, vote))
+    note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
+    parts = [head, joined([escape(body), note]), escape(options), foot]
+    return Markup("\n\n".join(part for part in parts if part))
+
+
+def _lines(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[str]:
+    """The options, with their numbers where one answers by them, and with the answers given so far."""
+    lines = [option_label(speech, vote, option) for option in vote.definition.options]
+    if typed(speech, vote) and vote.definition.cumulate == 1:
+        return [f"{place}. {line}" for place, line in enumerate(lines, 1)]
+    if form_of(vote.definition) is not Form.ANSWERS or drawing is None:
+        return lines
+    given, here = filling.answers(drawing.filled), page_of(vote, drawing)
+    words = [given.get(option.label, "") for option in vote.definition.options]
+    said = [f"{line}: {answer_word(speech, word)}" if word else line for line, word in zip(lines, words, strict=True)]
+    return [f"{_HERE} {line}" if place == here else line for place, line in enumerate(said)]
+
+
+def _page(speech: Speech, vote: Vote, drawing: Drawing | None, room: int) -> str:
+    """The options of the page; where there are no pages, as many as there is room for."""
+    if drawing and form_of(vote.definition) is Form.ANSWERS and speech.buttons:
+        return _overview(speech, vote, drawing, room)
+    page = vote.definition.options[:PAGE] if drawing is None else on_page(vote, page_of(vote, drawing))
+    lines = _lines(speech, vote, None) if typed(speech, vote) else [option_label(speech, vote, item) for item in page]
+    each = max(room // max(len(lines), PAGE) - 1, _LEAST_OPTION)
+    return "\n".join([cut(line, each) for line in lines[: room // (each + 1)]])
+
+
+def _overview(speech: Speech, vote: Vote, drawing: Drawing, room: int) -> str:
+    """Of many candidates the one whose turn it is, and which of them have which answer."""
+    given = filling.answers(drawing.filled)
+    lines = [f"{_HERE} {option_label(speech, vote, option)}" for option in on_page(vote, page_of(vote, drawing))]
+    for answer in ANSWERS:
+        named = [vote.label(label) for label, word in given.items() if word == answer]
+        if named:
+            lines.append(f"{answer_word(speech, answer)} ({len(named)}): {shortened(named, _LONG_CHOICE)}")
+    each = room // len(lines) - 1
+    return "\n".join(cut(line, each) for line in lines)
+
+
+def _how(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:
+    """How the ballot is filled in, and the limits that there are."""
+    terms, options = vote.definition, len(vote.definition.options)
+    match form_of(terms):
+        case Form.MARKS:
+            several = [speech.say("ballot-cumulate", most=terms.cumulate)] if terms.cumulate > 1 else []
+            return [speech.say("ballot-how-many", least=terms.minimum, most=terms.maximum), *several]
+        case Form.RANKING:
+            return [speech.say("ballot-how-ranking"), *_limits(speech, vote, "ranks", 1)]
+        case Form.ANSWERS:
+            number = page_of(vote, drawing) + 1
+            turn = [speech.say("ballot-answer-turn", page=number, pages=options)] if speech.buttons else []
+            return [speech.say("ballot-how-answers"), *_limits(speech, vote, "yes", 0), *turn]
+        case _:
+            return [speech.say("ballot-how-pick")] if drawing.plain and speech.buttons else []
+
+
+def _limits(speech: Speech, vote: Vote, what: str, usual: int) -> list[str]:
+    """How many ranks or yes answers there must and may be, where that is not as usual."""
+    least, most = vote.definition.minimum, vote.definition.maximum
+    lines = [speech.say(f"ballot-least-{what}", least=least)] if least > usual else []
+    return [*lines, *([speech.say(f"ballot-most-{what}", most=most)] if most < len(vote.definition.options) else [])]
+
+
+def _typing(speech: Speech, vote: Vote) -> list[str]:
+    """Where there are no buttons: how exactly this ballot is filled in by typing."""
+    if speech.buttons:
+        return []
+    labels = [option.label for option in vote.definition.options]
+    if _short(vote):
+        return [speech.say("ballot-answer", label=vote.label(labels[min(1, len(labels) - 1)]))]
+    form = form_of(vote.definition)
+    lines = [speech.say(f"ballot-answer-{form}", example=example(speech, vote), number=vote.number)]
+    if form is Form.RANKING and filling.equals_allowed(vote.definition) and len(labels) > 1:
+        lines.append(speech.say("ballot-answer-same", example=f"{vote.number} {labels[1]}={labels[0]}"))
+    by_number = form is not Form.ANSWERS and vote.definition.cumulate == 1
+    return [*lines, *([speech.say("ballot-answer-numbers")] if by_number else [])]
+
+
+def _state(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:
+    """What is filled in, as long as it has not been cast."""
+    if not filling.pending(vote, drawing.stands, drawing.marks):
+        return []
+    return [state(speech, vote, drawing.stands, drawing.filled, _LONG_CHOICE)]
+
+
+def _standing(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
+    if drawing.hand:
+        return bundle.standing(speech, vote, drawing)
+    if drawing.choice is None:
+        return [speech.say("ballot-nothing-yet")]
+    key = "ballot-recorded" if vote.definition.revote else "ballot-recorded-final"
+    return [speech.say(key, choice=choice_text(speech, vote, drawing.choice, _LONG_CHOICE))]
+
+
+def _deadline(speech: Speech, vote: Vote) -> str:
+    if vote.hold:
+        return speech.say("ballot-held", start=speech.minute(vote.hold.start), end=speech.minute(vote.hold.end))
+    return speech.say("ballot-closes", at=vote.closes_at) if vote.closes_at else ""

@@ -1,0 +1,275 @@
+"""The figures of a result: a line for each option, what 100 % is, and the arithmetic of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from adapters.contract import cut, escape
+from bot.views.result.case import Case, listed, percent
+from bot.views.terms import amount, majority_words
+from bot.wording.speech import Markup
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
+from core.methods.model import OptionCount, Tallied, figures
+from core.rules import Base, Check, Outcome
+
+MOST_PARTS = 400
+"""Characters of the second total, of heads or of weight."""
+LONGEST_PART = 30
+
+
+def lines(case: Case) -> list[Markup]:
+    """What each option came to: most votes first, in a ranking best first."""
+    if case.method == QUESTION:
+        return _question(case)
+    if case.method == PER_CANDIDATE:
+        return [*(_answered(case, option) for option in _by_votes(case)), *_abstained(case)]
+    if case.method == SCHULZE:
+        return [*_ranks(case), *(_dropped(case, label) for label in case.result.dropped), *_abstained(case)]
+    head = [case.say("result-first-preferences")] if case.method in STAGED else []
+    return [*head, *(_line(case, option.label, option.votes) for option in _by_votes(case)), *_abstained(case)]
+
+
+def foot(case: Case) -> list[Markup]:
+    """Blank ballots, and what the percentages are of."""
+    blank = case.result.blank.heads
+    return [case.say("result-blank", count=blank) if blank else Markup(""), _whole(case)]
+
+
+def second_total(case: Case) -> list[Markup]:
+    """Weight beside heads where weights differ; heads beside weight where weight decides."""
+    if not case.weighted and not case.by_weight:
+        return []
+    parts = [
+        f"{cut(case.text(option.label), LONGEST_PART)} {_other(case, option.votes)}" for option in case.result.options
+    ]
+    cast, roll = case.result.cast, case.vote.roll
+    shown = listed(parts, MOST_PARTS)
+    if case.by_weight:
+        return [case.say("result-heads", parts=shown, cast=cast.heads, roll=roll.heads)]
+    cast_weight, roll_weight = (amount(case.speech, total.weight, by_weight=True) for total in (cast, roll))
+    return [case.say("result-weight", parts=shown, cast=cast_weight, roll=roll_weight)]
+
+
+def arithmetic(case: Case) -> list[Markup]:
+    """By which rule it was decided, and with which numbers."""
+    if case.method == QUESTION:
+        return [_majority(case), *(_reached(case, check) for check in case.checks)]
+    if case.method in STAGED:
+        return [_quota(case)]
+    if case.method == SCHULZE:
+        return _schulze(case)
+    if case.method == PER_CANDIDATE:
+        return [_majority(case), _most_votes(case, "result-most-of-them")]
+    if not case.checks:
+        return [_most_votes(case)]
+    needed = (_needed(case, check) for check in case.checks)
+    return [_majority(case), *needed, _most_votes(case, "result-most-of-them")]
+
+
+def _other(case: Case, votes: Tallied) -> str:
+    """The total that does not decide."""
+    return str(votes.heads) if case.by_weight else amount(case.speech, votes.weight, by_weight=True)
+
+
+# -- a plain question
+
+
+def base(case: Case) -> Base:
+    """What the percentages of a plain question are of."""
+    first = case.checks[0].condition.base if case.checks else Base.VALID
+    return Base.PRESENT if first is Base.WEIGHT else first
+
+
+def _base_total(case: Case) -> int:
+    yes, no = (option.votes for option in case.result.options[:2])
+    return int(figures(yes, no, case.result.abstain, case.result.blank, case.terms).heads.of(base(case)))
+
+
+def _question(case: Case) -> list[Markup]:
+    whole = _base_total(case)
+    in_base = {"a", "b"} if base(case) is Base.YES_NO else set(case.options)
+    return [
+        _share(case, case.label(o.label), o.votes, whole if o.label in in_base else None) for o in case.counts.values()
+    ]
+
+
+def _whole(case: Case) -> Markup:
+    weighed = str(case.by_weight).lower()
+    if case.method == QUESTION:
+        words = case.say("term-base", base=base(case).value, weighed="false")
+        return case.say("result-of", total=_base_total(case), base=words)
+    key = "result-of-ballots" if _shares(case) else "result-valid"
+    return case.say(key, total=case.shown(case.measure(case.result.valid)), weighed=weighed)
+
+
+# -- options
+
+
+def _shares(case: Case) -> bool:
+    """Whether votes are a share of the ballots: no ballot counts twice for one option, and each says one thing."""
+    return case.method not in {PER_CANDIDATE, SCHULZE} and case.terms.cumulate == 1
+
+
+def _by_votes(case: Case) -> list[OptionCount]:
+    return sorted(case.result.options, key=lambda option: -case.measure(option.votes))
+
+
+def _line(case: Case, label: str, votes: Tallied) -> Markup:
+    verdict = case.counts[label].verdict
+    if _shares(case) or verdict is None:
+        return _share(case, _marked(case, label), votes, case.measure(case.result.valid) if _shares(case) else None)
+    have, total, _ = _amounts(case, verdict.checks[0])
+    marks = case.shown(case.measure(votes))
+    return case.say("result-line-backed", label=_marked(case, label), count=marks, have=have, total=total)
+
+
+def _abstained(case: Case) -> list[Markup]:
+    votes, word = case.result.abstain, case.speech.toast("option-abstain")
+    whole = case.measure(case.result.valid) if _shares(case) else None
+    return [_share(case, word, votes, whole)] if votes.heads else []
+
+
+def _share(case: Case, label: str, votes: Tallied, whole: int | None) -> Markup:
+    part = case.measure(votes)
+    if whole is None:
+        return case.say("result-line-plain", label=label, count=case.shown(part))
+    return case.say("result-line", label=label, count=case.shown(part), percent=percent(case.speech, part, whole))
+
+
+def _marked(case: Case, label: str) -> Markup:
+    """The option, and in words what became of it."""
+    name, fate = case.label(label), _fate(case, label)
+    return case.say("result-marked", label=name, fate=fate, kind=case.kind) if fate else Markup(escape(name))
+
+
+def _fate(case: Case, label: str) -> str:
+    if label in case.result.elected:
+        return "elected"
+    if label in chain.from_iterable(case.result.tied):
+        return "tied"
+    verdict = case.counts[label].verdict
+    if verdict is None or label == case.vote.definition.nobody or case.method == SCHULZE:
+        return ""
+    # marks are only for somebody: as many for as against is no more than too few
+    known = case.method == PER_CANDIDATE or verdict.outcome is Outcome.CARRIED
+    return verdict.outcome.replace("_", "-") if known else "rejected"
+
+
+def _answered(case: Case, option: OptionCount) -> Markup:
+    yes, no, abstain = (case.shown(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
+    checks = option.verdict.checks if option.verdict else ()
+    told = Markup(f" {case.say('term-and')} ".join(_answer_check(case, check) for check in checks))
+    label = _marked(case, option.label)
+    return case.say("result-answers", label=label, yes=yes, no=no, abstain=abstain, checks=told)
+
+
+def _answer_check(case: Case, check: Check) -> Markup:
+    by_weight = check.condition.by_weight
+    have, total, needed = _amounts(case, check)
+    return case.say(
+        "result-answers-check",
+        have=have,
+        total=total,
+        percent=percent(case.speech, check.have, check.base_total),
+        needed=needed,
+        weighed=str(by_weight).lower(),
+        more=str(by_weight and check.condition.strict).lower(),
+    )
+
+
+# -- a ranking
+
+
+def _ranks(case: Case) -> Iterator[Markup]:
+    """A place a line; beside each how it fared against the one before it."""
+    before = ""
+    places = [(place, label) for place, equals in enumerate(case.result.ranking, 1) for label in equals]
+    for place, label in places:
+        marked = _marked(case, label)
+        if before:
+            pair = _pair(case, label, before)
+            yield case.say("result-rank-pair", place=place, label=marked, before=case.vote.label(before), **pair)
+        else:
+            yield case.say("result-rank", place=place, label=marked)
+        before = label
+    if in_a_circle(case):
+        yield case.say("result-circle")
+
+
+def _pair(case: Case, label: str, other: str) -> dict[str, str]:
+    """Votes that prefer the one, and the other."""
+    pairs = case.result.pairs
+    ahead, behind = case.shown(pairs[label][other]), case.shown(pairs[other][label])
+    return {"ahead": ahead, "behind": behind}
+
+
+def in_a_circle(case: Case) -> bool:
+    """Whether somebody in the ranking was beaten by somebody further down."""
+    pairs, above = case.result.pairs, list[str]()
+    for equals in case.result.ranking:
+        if any(pairs[label][better] > pairs[better][label] for label in equals for better in above):
+            return True
+        above += equals
+    return False
+
+
+def _dropped(case: Case, label: str) -> Markup:
+    """Why an option has no place: too few votes against the default option, or fewer than its quorum."""
+    default, verdict = case.terms.default_option, case.counts[label].verdict
+    unmet = [_amounts(case, check)[2] for check in verdict.checks if not check.met] if verdict else []
+    needed = ", ".join(unmet) or case.shown(case.terms.default_quorum)
+    names = {"label": case.label(label), "default": case.text(default)}
+    return case.say("result-dropped", needed=needed, **names, **_pair(case, label, default))
+
+
+# -- the rule
+
+
+def _majority(case: Case) -> Markup:
+    words = majority_words(case.speech, case.vote.definition.majority or "simple")
+    return case.say("result-majority", majority=words)
+
+
+def _most_votes(case: Case, key: str = "result-most-votes") -> Markup:
+    return case.say(key, seats=case.vote.definition.seats, kind=case.kind)
+
+
+def _amounts(case: Case, check: Check) -> tuple[str, str, str]:
+    """What there was, the base, and what was needed."""
+    by_weight = check.condition.by_weight
+    have, total, needed = (
+        amount(case.speech, number, by_weight=by_weight) for number in (check.have, check.base_total, check.needed)
+    )
+    return have, total, needed
+
+
+def _reached(case: Case, check: Check) -> Markup:
+    have, _, needed = _amounts(case, check)
+    more = check.condition.by_weight and check.condition.strict
+    met = str(check.met).lower()
+    return case.say("result-needed", have=have, needed=needed, more=str(more).lower(), met=met)
+
+
+def _needed(case: Case, check: Check) -> Markup:
+    _, total, needed = _amounts(case, check)
+    more = check.condition.by_weight and check.condition.strict
+    return case.say("result-needed-each", needed=needed, total=total, more=str(more).lower())
+
+
+def _quota(case: Case) -> Markup:
+    quota = case.result.stages[-1].quota.replace(".", case.speech.toast("decimal-mark"))
+    if not quota:
+        return case.say("result-half")
+    method = "by-weight" if case.by_weight else case.method
+    return case.say("result-quota", quota=quota, parts=case.vote.definition.seats + 1, method=method)
+
+
+def _schulze(case: Case) -> list[Markup]:
+    ranked = case.say("result-schulze", seats=case.vote.definition.seats)
+    if not case.terms.default_option:
+        return [ranked]
+    majority = majority_words(case.speech, case.vote.definition.majority or "simple")
+    quorum = case.shown(case.terms.default_quorum) if case.terms.default_quorum else "none"
+    default = case.text(case.terms.default_option)
+    return [ranked, case.say("result-default", default=default, majority=majority, quorum=quorum)]

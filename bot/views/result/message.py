@@ -1,0 +1,104 @@
+"""Results: the arithmetic for the chair, the sentence to read aloud, the same facts for members."""
+
+from __future__ import annotations
+
+from adapters.contract import Button, Message, plain
+from bot.chat.buttons import Act, ChairVote, encode
+from bot.views.result import lines, notes
+from bot.views.result import sentence as spoken
+from bot.views.result.case import Case, case_of
+from bot.views.result.stages import stages
+from bot.views.votes import bounded
+from bot.wording.choices import name
+from bot.wording.speech import Markup, Speech, joined
+from core.methods import QUESTION, STAGED
+from core.model import Event, Vote, VoteState
+
+MOST = 4000
+"""Characters of a message, counted without markup."""
+LONGEST_SENTENCE = 1500
+"""Characters from which on the sentence names fewer people, so that room is left for the figures."""
+
+
+def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
+    """The result with its arithmetic and what can follow, [Publish] until members have it, and [Run-off]."""
+    case = case_of(speech, vote, event)
+    published = vote.state is VoteState.PUBLISHED
+    steps = _next_steps(case)
+    head = [_head(case), _verdict(case), notes.ruling(case), *(speech.say(key, number=vote.number) for key in steps)]
+    facts = [
+        notes.turnout(case),
+        notes.late(case),
+        *lines.second_total(case),
+        *lines.arithmetic(case),
+        *notes.lots(case),
+    ]
+    tail = [
+        joined([*facts, notes.quorum(case), *notes.moved_up(case)]),
+        joined([speech.say("result-read-aloud"), Markup(f"<i>{_sentence(case)}</i>")]),
+        joined(notes.acceptance(case)),
+        speech.say("result-published" if published else "result-unpublished", number=vote.number),
+    ]
+    acts = [*([] if published else [Act.PUBLISH]), *([Act.RUNOFF] if "next-runoff" in steps else [])]
+    return Message(_composed(case, joined(head), tail), tuple((_button(case, act),) for act in acts))
+
+
+def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
+    """The same facts, shorter."""
+    case = case_of(speech, vote, event)
+    head = joined([_head(case), _verdict(case), notes.ruling(case)])
+    facts = joined([notes.turnout(case), *lines.second_total(case), *notes.moved_up(case)])
+    return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case))]))
+
+
+def sentence(speech: Speech, vote: Vote, event: Event) -> Markup:
+    """What the chair reads aloud: verdict, figures, what was needed, the quorum, and what follows."""
+    return spoken.sentence(case_of(speech, vote, event))
+
+
+def _composed(case: Case, head: Markup, tail: list[Markup]) -> Markup:
+    """Paragraphs in which the figures of the options and the stages fill the room that the others leave."""
+    foot = joined(lines.foot(case))
+    room = MOST - sum(len(plain(text)) + 2 for text in [head, foot, *tail])
+    first = room // 2 if case.method in STAGED else room - len(case.speech.toast("list-more", count=999))
+    counts = joined([bounded(case.speech, lines.lines(case), first), foot])
+    table = stages(case, room - len(plain(counts)) + len(plain(foot)) - 4)
+    return Markup("\n\n".join(part for part in [head, counts, table, *tail] if part))
+
+
+def _sentence(case: Case) -> Markup:
+    """As much of the sentence as leaves room for the figures."""
+    full = spoken.sentence(case)
+    return full if len(plain(full)) <= LONGEST_SENTENCE else spoken.sentence(case, spoken.FEWER_NAMES)
+
+
+def _button(case: Case, act: Act) -> Button:
+    label = case.speech.toast(f"button-vote-{act}", number=case.vote.number)
+    return Button(label, encode(ChairVote(act, case.vote.id)))
+
+
+# -- what it came to, and what can follow
+
+
+def _head(case: Case) -> Markup:
+    key = "result-head-rehearsal" if case.event.rehearsal else "result-head"
+    return case.say(key, vote=name(case.speech, case.vote))
+
+
+def _verdict(case: Case) -> Markup:
+    word = case.say(f"verdict-{case.word.replace('_', '-')}", kind=case.kind)
+    return Markup(f"<b>{word}</b>")
+
+
+def _next_steps(case: Case) -> list[str]:
+    """What the chair does about a tie and about open seats: keys of texts."""
+    tie = case.vote.definition.tie
+    if case.method == QUESTION:
+        return [_AFTER_TIE[tie]] if case.word == "tie" and tie in _AFTER_TIE else []
+    if case.result.tied:
+        return ["next-lot-stage" if case.method in STAGED else _TIED_FOR_A_SEAT.get(tie, "next-runoff")]
+    return ["next-runoff"] if case.result.vacant and case.word != "no_result" else []
+
+
+_AFTER_TIE = {"lot": "next-lot-question", "runoff": "next-runoff", "chair": "next-chair"}
+_TIED_FOR_A_SEAT = {"lot": "next-lot", "chair": "next-chair"}

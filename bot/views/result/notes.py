@@ -1,0 +1,87 @@
+"""What stands beside the figures of a result: turnout, quorum, where lots came from, the ruling, acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from adapters.contract import cut, escape
+from bot.views.result.case import LONGEST_OPTION, Case, listed, percent
+from bot.views.terms import quorum_figures, quorum_words
+from bot.wording.speech import Markup, joined
+from core.elections import holders
+from core.floor import quorum_at_opening
+from core.model import Acceptance
+
+LONGEST_RULING = 300
+MOST_NAMES = 200
+"""Characters of the names of those who were drawn, who accepted, or who declined."""
+
+
+def ruling(case: Case) -> Markup:
+    """The chair's decision, which stands beside the verdict and never in its place."""
+    text = escape(cut(case.vote.ruling, LONGEST_RULING))
+    return case.say("result-ruling", ruling=Markup(text)) if text else Markup("")
+
+
+def turnout(case: Case) -> Markup:
+    """How many of the roll have cast, blank ballots included."""
+    cast, roll = case.result.cast.heads, case.vote.roll.heads
+    return case.say("result-turnout", cast=cast, roll=roll, percent=percent(case.speech, cast, roll))
+
+
+def late(case: Case) -> Markup:
+    """Presses after the end."""
+    return case.say("result-late", count=case.vote.late) if case.vote.late else Markup("")
+
+
+def quorums(case: Case) -> list[tuple[str, str, str]]:
+    """Rule, what there was at opening, and what was needed; for the event's rule and the vote's own."""
+    settings = case.event.settings
+    rules = dict.fromkeys((settings.quorum, case.vote.definition.quorum))
+    return [
+        (rule, *quorum_figures(case.speech, rule, quorum_at_opening(rule, case.vote, settings)))
+        for rule in rules
+        if rule != "none"
+    ]
+
+
+def quorum(case: Case) -> Markup:
+    """Each quorum with what there was, or how many were present without one."""
+    told = [
+        case.say("result-quorum", rule=quorum_words(case.speech, rule), have=have, needed=needed, proxies=case.proxies)
+        for rule, have, needed in quorums(case)
+    ]
+    return (
+        joined(told)
+        if told
+        else case.say("result-no-quorum", present=case.vote.present.heads, represented=case.vote.represented.heads)
+    )
+
+
+def lots(case: Case) -> list[Markup]:
+    """Where the lots came from: who was drawn in the hall, and the seed that orders the rest."""
+    if not case.result.lots:
+        return []
+    seed = [case.say("result-seed", seed=case.vote.seed)] if case.vote.seed else []
+    return [*_people(case, "result-drawn", case.vote.drawn), *seed]
+
+
+def moved_up(case: Case) -> list[Markup]:
+    """Who got a seat because somebody declined."""
+    if not case.vote.answers:
+        return []
+    return _people(case, "result-moved-up", [label for label in holders(case.vote) if label not in case.result.elected])
+
+
+def acceptance(case: Case) -> list[Markup]:
+    """Who accepted the election and who declined, so far."""
+    told = []
+    for answer in Acceptance:
+        labels = [label for label, said in case.vote.answers.items() if said is answer]
+        told += _people(case, f"acceptance-{answer}", labels)
+    return told
+
+
+def _people(case: Case, key: str, labels: Sequence[str]) -> list[Markup]:
+    names = listed([cut(case.label(label), LONGEST_OPTION) for label in labels], MOST_NAMES)
+    return [case.say(key, names=names)] if names else []

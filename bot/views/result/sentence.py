@@ -1,0 +1,221 @@
+"""The sentence to read aloud: who or what, by how much, what was needed, and what follows a tie or an open seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from bot.views.result.case import Case, brief, listed, percent
+from bot.views.result.notes import quorums
+from bot.views.result.stages import in_play, seated
+from bot.views.terms import amount, base_words, condition_words
+from bot.wording.speech import Markup
+from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
+from core.methods.model import Lot
+from core.rules import SIMPLE, Check, Condition, Tie
+
+MOST_NAMES = 1200
+FEWER_NAMES = 400
+"""Characters of the names of the elected, where there is room and where there is not."""
+MOST_AMONG = 300
+"""Characters of the names in a tie, a slot or a lot."""
+MOST_AFTER = 1100
+"""Characters of everything that follows the verdict and its figures."""
+
+
+def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
+    """Verdict, figures, what was needed, the quorum; then ties, slots, open seats and lots."""
+    figures = _checks(case) if case.method == QUESTION else "; ".join(filter(None, _elected(case, most)))
+    quorum = "; ".join(_quorums(case))
+    text = case.say("spoken", verdict=_verdict(case), figures=Markup(figures), quorum=Markup(quorum))
+    return Markup(" ".join([text, *_within(_after(case), MOST_AFTER)]))
+
+
+def _quorums(case: Case) -> list[Markup]:
+    spoken = [
+        case.say("spoken-quorum", needed=needed, have=have, proxies=case.proxies) for _, have, needed in quorums(case)
+    ]
+    return spoken or [
+        case.say("spoken-present", present=case.vote.present.heads, represented=case.vote.represented.heads)
+    ]
+
+
+def _verdict(case: Case) -> Markup:
+    """Who is elected is elected, also where seats stay open."""
+    word = "elected" if case.result.elected else case.word.replace("_", "-")
+    return case.say(f"verdict-{word}", kind=case.kind)
+
+
+def _within(sentences: Iterable[Markup], most: int) -> Iterator[str]:
+    for text in sentences:
+        most -= len(text) + 1
+        if most < 0:
+            yield "…"
+            return
+        yield text
+
+
+# -- a plain question
+
+
+def _checks(case: Case) -> str:
+    return f" {case.say('term-and')} ".join(_check(case, check) for check in case.checks)
+
+
+def _check(case: Case, check: Check) -> Markup:
+    by_weight = check.condition.by_weight
+    return case.say(
+        "spoken-check",
+        have=amount(case.speech, check.have, by_weight=by_weight),
+        total=amount(case.speech, check.base_total, by_weight=by_weight),
+        base=base_words(case.speech, check.condition),
+        percent=percent(case.speech, Fraction(check.have), Fraction(check.base_total)),
+        rule=condition_words(case.speech, check.condition, "spoken-condition"),
+        needed=amount(case.speech, check.needed, by_weight=by_weight),
+    )
+
+
+# -- the elected, or what was chosen
+
+
+def _elected(case: Case, most: int) -> Iterator[Markup]:
+    yield listed([_with_figures(case, label) for label in case.result.elected], most)
+    yield _needed(case)
+    if case.word == "none_elected" and case.method not in STAGED | {SCHULZE}:
+        yield case.say("spoken-most", name=_first(case))
+    valid = case.shown(case.measure(case.result.valid))
+    yield case.say("spoken-valid", total=valid, weighed=str(case.by_weight).lower())
+
+
+def _first(case: Case) -> Markup:
+    """Who has most votes; several that are level are all named."""
+    votes = {option.label: case.measure(option.votes) for option in case.result.options}
+    first = [label for label, number in votes.items() if number == max(votes.values())]
+    return listed([_with_figures(case, label) for label in first], MOST_AMONG)
+
+
+def _with_figures(case: Case, label: str) -> str:
+    """A name with the votes that count for it, as plain text."""
+    if case.method == SCHULZE:
+        return case.text(label)
+    if case.method in STAGED:
+        return _at_stage(case, label)
+    return _with_answers(case, label) if case.method == PER_CANDIDATE else _with_votes(case, label)
+
+
+def _with_votes(case: Case, label: str) -> str:
+    votes = case.shown(case.measure(case.counts[label].votes))
+    return case.speech.toast("spoken-votes", name=case.text(label), votes=votes)
+
+
+def _with_answers(case: Case, label: str) -> str:
+    count = case.counts[label]
+    yes, no, abstain = (case.shown(case.measure(votes)) for votes in (count.votes, count.no, count.abstain))
+    bounds = [_bound(case, check) for check in count.verdict.checks] if count.verdict else []
+    needed = Markup(f" {case.say('term-and')} ".join(bounds))
+    return case.speech.toast("spoken-answers", name=case.text(label), yes=yes, no=no, abstain=abstain, needed=needed)
+
+
+def _bound(case: Case, check: Check) -> Markup:
+    by_weight = check.condition.by_weight
+    more = str(by_weight and check.condition.strict).lower()
+    return case.say("spoken-bound", needed=_amount_needed(case, check), more=more, weighed=str(by_weight).lower())
+
+
+def _at_stage(case: Case, label: str) -> str:
+    """Of the elected, the stage of their election; of the tied, the last one."""
+    if label not in case.result.elected:
+        votes = brief(case.speech, case.result.stages[-1].votes[label])
+        return case.speech.toast("spoken-votes", name=case.text(label), votes=votes)
+    won = seated(case, label)
+    votes = brief(case.speech, won.votes)
+    below = str(won.below).lower()
+    return case.speech.toast("spoken-stage", name=case.text(label), stage=won.stage, votes=votes, below=below)
+
+
+# -- what was needed
+
+
+def _needed(case: Case) -> Markup:
+    if case.method in STAGED:
+        return _quota(case)
+    if case.method == SCHULZE:
+        return _before_default(case)
+    if case.method == PER_CANDIDATE:
+        return case.say("spoken-majority", rule=_rules(case, "term-condition"))
+    needs = [
+        case.say("spoken-needed", rule=_rule(case, check.condition), needed=_amount_needed(case, check))
+        for check in case.checks
+    ]
+    return Markup(f" {case.say('term-and')} ".join(needs))
+
+
+def _rule(case: Case, condition: Condition) -> Markup:
+    return condition_words(case.speech, condition, "spoken-condition")
+
+
+def _rules(case: Case, key: str) -> Markup:
+    """Every condition of the majority; where none is written, the simple one applies."""
+    conditions = (case.terms.majority or SIMPLE).conditions
+    words = (condition_words(case.speech, condition, key) for condition in conditions)
+    return Markup(f" {case.say('term-and')} ".join(words))
+
+
+def _amount_needed(case: Case, check: Check) -> str:
+    return amount(case.speech, check.needed, by_weight=check.condition.by_weight)
+
+
+def _quota(case: Case) -> Markup:
+    """The quota of the last stage; without one, half of what was still in play at it."""
+    last = case.result.stages[-1]
+    if last.quota:
+        return case.say("spoken-stv", quota=brief(case.speech, last.quota))
+    if not case.result.elected:
+        return Markup("")
+    half = in_play(last) / 2
+    needed = half if case.by_weight else Fraction(half.numerator // half.denominator + 1)
+    total, bound = (brief(case.speech, str(number)) for number in (in_play(last), needed))
+    return case.say("spoken-half", total=total, needed=bound)
+
+
+def _before_default(case: Case) -> Markup:
+    default = case.terms.default_option
+    if not default:
+        return Markup("")
+    return case.say("spoken-default", default=case.text(default), rule=_rules(case, "term-condition"))
+
+
+# -- what follows
+
+
+def _after(case: Case) -> Iterator[Markup]:
+    if case.method == QUESTION:
+        yield from _after_question(case)
+        return
+    for tied in case.result.tied:
+        yield case.say("result-tied", names=listed([_with_figures(case, label) for label in tied], MOST_AMONG))
+        yield case.say("stage-tie" if case.method in STAGED else f"seat-tie-{case.vote.definition.tie}")
+    yield from _slots(case)
+    if case.result.vacant and not case.result.slots:
+        yield case.say("result-vacant", count=case.result.vacant, kind=case.kind)
+    yield from (_lot(case, lot) for lot in case.result.lots)
+
+
+def _after_question(case: Case) -> Iterator[Markup]:
+    for lot in case.result.lots:
+        yield case.say("result-lot-question", option=case.text(lot.order[0]))
+    if case.word == "tie":
+        yield case.say(f"tie-{case.vote.definition.tie}")
+
+
+def _slots(case: Case) -> Iterator[Markup]:
+    """Which seat is whose, and which stays open; none does that waits for a lot."""
+    waits = bool(case.result.tied) and case.vote.definition.tie == Tie.LOT
+    for slot, held in zip(case.vote.definition.slots, case.result.slots, strict=False):
+        names = listed([case.text(label) for label in held], MOST_AMONG) or Markup("–")
+        yield case.say("result-slot", slot=slot.name, names=names, open=0 if waits else slot.seats - len(held))
+
+
+def _lot(case: Case, lot: Lot) -> Markup:
+    among, order = (listed([case.text(label) for label in labels], MOST_AMONG) for labels in (lot.among, lot.order))
+    return case.say("result-lot", among=among, order=order)

@@ -1,0 +1,126 @@
+"""The stages of an IRV or STV count, narrow enough for a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from adapters.contract import cut, escape, plain
+from bot.views.result.case import Case, brief, listed, rounded
+from bot.views.votes import bounded
+from bot.wording.speech import Markup, joined
+from core.methods.model import Stage
+
+WIDEST_NAME = 14
+"""Characters of a label and a name in the table."""
+SHORTEST_ROW = 18
+MOST_EVENT = 300
+"""Characters of the names of those elected at one stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """At which stage somebody was elected, and with how many votes as exact decimals."""
+
+    stage: int
+    votes: str
+    below: bool
+    """Without reaching the quota, because nobody else was left for the last seats."""
+
+
+def seated(case: Case, label: str) -> Seated:
+    """How this option came to its seat."""
+    number, stage = next((at, stage) for at, stage in enumerate(case.result.stages, 1) if label in stage.elected)
+    votes = stage.votes[label]
+    return Seated(number, votes, below=bool(stage.quota) and Fraction(votes) < Fraction(stage.quota))
+
+
+def in_play(stage: Stage) -> Fraction:
+    """The votes that were not exhausted."""
+    return sum(map(Fraction, stage.votes.values()), Fraction(0))
+
+
+def _places(case: Case) -> int:
+    """Decimal places that are shown: none where all votes are whole."""
+    return 2 if any("." in votes for stage in case.result.stages for votes in stage.votes.values()) else 0
+
+
+def stages(case: Case, most: int) -> Markup:
+    """Every stage with its transfers in at most so many characters; if they do not fit, what they came to."""
+    if not case.result.stages:
+        return Markup("")
+    note = case.say("stage-rounded") if _places(case) else Markup("")
+    rows = sum(len(stage.votes) for stage in case.result.stages)
+    if rows * SHORTEST_ROW <= most:
+        table = "\n\n".join(_blocks(case))
+        if len(table) + len(note) <= most:
+            return joined([Markup(f"<pre>{escape(table)}</pre>"), note])
+    return _essential(case, most, note)
+
+
+def _blocks(case: Case) -> Iterator[str]:
+    before: Stage | None = None
+    for number, stage in enumerate(case.result.stages, 1):
+        yield "\n".join([*_table(case, number, stage, before), *_events(case, stage)])
+        before = stage
+
+
+def _table(case: Case, number: int, stage: Stage, before: Stage | None) -> list[str]:
+    """Name, votes, and what they gained or lost since the stage before, in columns."""
+    rows = [
+        (cut(case.label(label).replace(" · ", " ", 1), WIDEST_NAME), votes, (before or stage).votes[label])
+        for label, votes in sorted(stage.votes.items(), key=lambda item: -Fraction(item[1]))
+    ]
+    rows.append((case.speech.toast("stage-exhausted"), stage.exhausted, (before or stage).exhausted))
+    places = _places(case)
+    cells = [
+        (name, rounded(case.speech, votes, places), _change(case, votes, past, places)) for name, votes, past in rows
+    ]
+    widths = [max(len(row[column]) for row in cells) for column in range(3)]
+    lines = [
+        f"{name:<{widths[0]}}  {votes:>{widths[1]}}  {change:>{widths[2]}}".rstrip() for name, votes, change in cells
+    ]
+    return [case.speech.toast("stage-head", stage=number), *lines]
+
+
+def _change(case: Case, votes: str, past: str, places: int) -> str:
+    gained = rounded(case.speech, str(Fraction(votes) - Fraction(past)), places)
+    return "" if not re.search("[1-9]", gained) else gained if gained.startswith("-") else f"+{gained}"
+
+
+def _events(case: Case, stage: Stage) -> Iterator[str]:
+    if stage.quota:
+        yield case.speech.toast("stage-quota", quota=brief(case.speech, stage.quota))
+    for key, labels in (("stage-elected", stage.elected), ("stage-excluded", stage.excluded)):
+        if labels:
+            yield case.speech.toast(key, names=", ".join(map(case.vote.label, labels)))
+
+
+def _essential(case: Case, most: int, note: Markup) -> Markup:
+    """Who was elected at which stage with how many votes, and as much of the last stage as there is room for."""
+    head = case.say("stage-too-many", count=len(case.result.stages))
+    lines = [head, bounded(case.speech, _elections(case), most // 2), note]
+    room = most - sum(len(plain(line)) + 1 for line in lines)
+    last, before = case.result.stages[-1], case.result.stages[-2:-1]
+    table = _table(case, len(case.result.stages), last, before[0] if before else None)
+    shown = _fitting([*table, *_events(case, last)], room)
+    return joined([*lines, Markup(f"<pre>{escape(shown)}</pre>") if shown else ""])
+
+
+def _elections(case: Case) -> Iterator[Markup]:
+    for number, stage in enumerate(case.result.stages, 1):
+        if stage.elected:
+            names = [f"{case.text(label)} ({brief(case.speech, stage.votes[label])})" for label in stage.elected]
+            yield case.say("stage-event", stage=number, names=listed(names, MOST_EVENT))
+
+
+def _fitting(lines: Sequence[str], most: int) -> str:
+    shown: list[str] = []
+    for line in lines:
+        most -= len(line) + 1
+        if most < 0:
+            return "\n".join([*shown, "…"]) if shown else ""
+        shown.append(line)
+    return "\n".join(shown)

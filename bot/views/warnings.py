@@ -1,0 +1,56 @@
+"""What the preview of a draft warns the chair of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from adapters.contract import cut
+from bot.drafting.candidates import of_definition
+from bot.views.terms import few, slot_words
+from bot.wording.speech import Markup, Speech
+from core.definition import OPEN_SLOT
+from core.methods import QUESTION
+from core.model import Option, Slot, Vote
+
+_LONGEST_NAME = 40
+
+
+def warnings(speech: Speech, vote: Vote, names: Mapping[str, str]) -> list[Markup]:
+    """What is possible and yet probably not meant. `names` are those of members, by number."""
+    options = of_definition(vote.definition) if vote.definition.method != QUESTION else ()
+    return [
+        *_seats(speech, vote, len(options)),
+        *_slots(speech, vote.definition.slots, options),
+        *_people(speech, vote, options, names),
+    ]
+
+
+def _seats(speech: Speech, vote: Vote, candidates: int) -> Iterator[Markup]:
+    if 0 < candidates < vote.definition.seats:
+        yield speech.say("warning-vacant", count=vote.definition.seats - candidates)
+
+
+def _slots(speech: Speech, slots: Sequence[Slot], options: Sequence[Option]) -> Iterator[Markup]:
+    """Quota seats that cannot all be filled: they stay vacant."""
+    for slot in slots:
+        fit = sum(slot.name in option.slots for option in options)
+        if slot.name != OPEN_SLOT and fit < slot.seats:
+            yield speech.say("warning-slot", count=fit, slot=slot_words(speech, slot.name, slot.seats))
+
+
+def _people(speech: Speech, vote: Vote, options: Sequence[Option], names: Mapping[str, str]) -> Iterator[Markup]:
+    reserved = vote.definition.slots and all(slot.name != OPEN_SLOT for slot in vote.definition.slots)
+    unfit = [_called(vote, option, option.text) for option in options if reserved and not option.slots]
+    others = [_called(vote, option, names[option.member]) for option in options if _renamed(option, names)]
+    if unfit:
+        yield speech.say("warning-unfit", names=few(unfit))
+    if others:
+        yield speech.say("warning-names", names=few(others))
+
+
+def _renamed(option: Option, names: Mapping[str, str]) -> bool:
+    return not option.text.casefold().startswith(names.get(option.member, "").casefold())
+
+
+def _called(vote: Vote, option: Option, name: str) -> str:
+    return f"{vote.label(option.label)} {cut(name, _LONGEST_NAME)}"

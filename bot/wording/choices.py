@@ -1,0 +1,96 @@
+"""Votes, options and choices in words, labels always first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from adapters.contract import cut
+from bot.wording.speech import Markup, Speech
+from core.filling import ANSWERS, SAME, Form, answers, form_of, marked, places
+from core.methods.model import ABSTAIN
+from core.model import Option, Vote
+
+_QUESTION = {"a": "option-yes", "b": "option-no", "c": "option-abstain"}
+LONGEST_CHOICE = 120
+"""Characters of a choice in words; a longer one is shown by its labels, so that a toast has room for it."""
+Calling: TypeAlias = Callable[[str], str]
+"""How an option is called, by its label."""
+
+
+def option_text(speech: Speech, vote: Vote, option: Option) -> str:
+    """The option's own text in this language; yes, no, abstain and "none of the above" come from us."""
+    if option.text:
+        return option.texts.get(speech.language, option.text)
+    nobody = option.label == vote.definition.nobody
+    return _word(speech, "option-none-of-the-above" if nobody else _QUESTION[option.label])
+
+
+def option_label(speech: Speech, vote: Vote, option: Option) -> str:
+    """What stands on a button: `7a · Yes`."""
+    return f"{vote.label(option.label)} · {option_text(speech, vote, option)}"
+
+
+def choice_text(speech: Speech, vote: Vote, choice: str, most: int = LONGEST_CHOICE) -> str:
+    """A whole choice in at most so many characters, or that it is blank or an abstention.
+
+    `7a · Yes`, `7a · Ada ×2, 7c · Cem`, `1. 7b · Bea, 2. 7a · Ada = 7c · Cem` or `7a · Ada: Yes, 7b · Bea: No`.
+    """
+    if not choice:
+        return _word(speech, "choice-blank")
+    if choice == ABSTAIN:
+        return _word(speech, "option-abstain")
+    options = {option.label: option for option in vote.definition.options}
+    named = _parts(speech, vote, choice, lambda label: option_label(speech, vote, options[label]))
+    text = ", ".join(named)
+    if len(text) <= most or len(named) == 1:
+        return cut(text, most)
+    return shortened(_parts(speech, vote, choice, vote.label), most)
+
+
+def _parts(speech: Speech, vote: Vote, choice: str, call: Calling) -> list[str]:
+    match form_of(vote.definition):
+        case Form.RANKING:
+            ranks = enumerate(places(choice), 1)
+            return [f"{place}. {f' {SAME} '.join(map(call, labels))}" for place, labels in ranks]
+        case Form.ANSWERS:
+            return [f"{call(label)}: {answer_word(speech, answer)}" for label, answer in answers(choice).items()]
+        case _:
+            counted = Counter(marked(choice)).items()
+            return [call(label) + (f" ×{number}" if number > 1 else "") for label, number in counted]
+
+
+def answer_word(speech: Speech, answer: str) -> str:
+    """`yes`, `no` or `abstain` in this language."""
+    return _word(speech, f"option-{answer}") if answer in ANSWERS else answer
+
+
+def shortened(parts: Sequence[str], most: int) -> str:
+    """The parts in at most so many characters; where some are left out, the last one stays, it is the newest."""
+    text = ", ".join(parts)
+    if len(text) <= most:
+        return text
+    end, head = f", …, {parts[-1]}", ""
+    for part in parts:
+        longer = f"{head}, {part}" if head else part
+        if len(longer) + len(end) > most:
+            break
+        head = longer
+    return cut(head + end if head else text, most)
+
+
+def title(speech: Speech, vote: Vote) -> str:
+    """The vote's title in this language."""
+    return vote.definition.titles.get(speech.language, vote.definition.title)
+
+
+def name(speech: Speech, vote: Vote, most: int = 300) -> Markup:
+    """How a vote is called everywhere: `Vote 7 “Budget”`; the title in at most so many characters."""
+    return speech.say(f"name-{vote.definition.kind}", number=vote.number, title=cut(title(speech, vote), most))
+
+
+@lru_cache(maxsize=256)
+def _word(speech: Speech, key: str) -> str:
+    return speech.toast(key)
