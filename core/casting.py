@@ -13,12 +13,13 @@ from core import filling
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
-from core.model import Address, Event, EventState, MemberId, RollBase, Totals, Vote, VoteId, VoteState
+from core.model import Address, Event, EventState, MemberId, RollBase, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import deliveries, events, hands, members, proxies, votes
 from core.store.hands import Hand, InHand
 from core.store.votes import Voter
 from core.store.writer import Tx
+from core.totals import Totals
 
 _GIVEN, _NOT_HELD = "proxy-given", "proxy-not-held"
 

@@ -26,7 +26,7 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         return fault
     if vote.definition.rules > RULES:
         return await _rules_newer(tx, vote)
-    box = {choice: (totals.heads, totals.weight) for choice, totals in (await votes.choices(tx, vote.id)).items()}
+    box = await votes.choices(tx, vote.id)
     counted = replace(vote, box=box)
     try:
         outcome = verdict_word(result(counted))

@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from core.errors import Refusal, refuse
 from core.methods import METHODS, QUESTION, SCHULZE
-from core.methods.model import NOBODY, Fault, Quota, Settings, Tallied
+from core.methods.model import Fault, Quota, Settings
 from core.model import Definition, Slot, Vote
 from core.rules import RuleError, parse_majority, parse_quorum
 from core.store.votes import dump_definition
+from core.totals import NOBODY, Totals
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 20_000
@@ -78,7 +79,7 @@ def _settings_fault(definition: Definition) -> Refusal | None:
     return _refusal("settings", fault, "") if fault else None
 
 
-def settings(definition: Definition, present: Tallied = NOBODY, entitled: Tallied = NOBODY) -> Settings:
+def settings(definition: Definition, present: Totals = NOBODY, entitled: Totals = NOBODY) -> Settings:
     """What the method needs to know; the totals matter only for deciding majorities."""
     schulze = definition.method == SCHULZE
     return replace(

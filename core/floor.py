@@ -25,7 +25,6 @@ from core.model import (
     Purpose,
     Role,
     RollBase,
-    Totals,
     Vote,
     VoteState,
 )
@@ -33,6 +32,7 @@ from core.outgoing import DeliveryKind
 from core.rules import QuorumState, parse_quorum, quorate
 from core.store import deliveries, events, members, rolls, votes
 from core.store.writer import Tx
+from core.totals import Totals
 
 BIND_CODE_LASTS = timedelta(days=2)
 LONGEST_NOTICE = 3500

@@ -8,19 +8,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from core.totals import NOBODY, UNIT, Totals, Weight
+
 Address: TypeAlias = str
 """A person or a chat on some network, such as `telegram:42`; opaque here."""
 EventId = NewType("EventId", str)
 MemberId = NewType("MemberId", int)
 VoteId = NewType("VoteId", int)
 """Unique in the installation; the number that people see is `Vote.number`, unique in its event."""
-Weight: TypeAlias = int
-"""Voting weight in millionths, so that six decimals stay exact."""
 
 RULES = 1
 """Version of the counting rules; raised when a change of them could change a result."""
-UNIT: Weight = 1_000_000
-"""The weight of one ordinary member."""
 
 
 class EventState(StrEnum):
@@ -177,14 +175,6 @@ class EventSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """Heads and weight, never mixed."""
-
-    heads: int = 0
-    weight: Weight = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """A meeting."""
 
@@ -200,7 +190,7 @@ class Event:
     """Grows with everything that a live line shows."""
     confirm_by: datetime | None = None
     """While set, whoever is present has to press until then, or is absent."""
-    represented: Totals = Totals()
+    represented: Totals = NOBODY
     """Voting members who are absent and whose proxy holder is present."""
 
 
@@ -294,17 +284,17 @@ class Vote:
     state: VoteState
     definition: Definition
     shown: bool = False
-    roll: Totals = Totals()
-    cast: Totals = Totals()
+    roll: Totals = NOBODY
+    cast: Totals = NOBODY
     reached: int = 0
     """Members on the roll whom the ballot reached on at least one network."""
     queued: int = 0
     """Ballots that still have to be sent."""
     late: int = 0
     """Presses that were refused because they came after the end."""
-    present: Totals = Totals()
+    present: Totals = NOBODY
     """Voting members who were present at opening."""
-    entitled: Totals = Totals()
+    entitled: Totals = NOBODY
     """Voting members of the event at opening."""
     opened_at: datetime | None = None
     start_by: datetime | None = None
@@ -314,9 +304,9 @@ class Vote:
     closed_by: str = ""
     count_at: datetime | None = None
     hold: Hold | None = None
-    represented: Totals = Totals()
+    represented: Totals = NOBODY
     """Members who were absent and represented at opening."""
-    box: Mapping[str, tuple[int, Weight]] | None = None
+    box: Mapping[str, Totals] | None = None
     """Heads and weight by choice, once counted. Results are worked out from it, never stored."""
     drawn: tuple[str, ...] = ()
     """Options favoured by lots drawn in the hall, first drawn first."""

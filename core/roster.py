@@ -10,11 +10,12 @@ from datetime import timedelta
 from core import codes
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_everywhere
-from core.model import UNIT, Account, Address, Event, EventId, EventState, Member, MemberId, Person, Role, Weight
+from core.model import Account, Address, Event, EventId, EventState, Member, MemberId, Person, Role
 from core.outgoing import DeliveryKind
 from core.store import deliveries, events, members
 from core.store.members import searchable
 from core.store.writer import Tx
+from core.totals import UNIT, Weight
 
 TRIES = 10
 """Wrong codes that one account may type within `TRIES_WITHIN`."""

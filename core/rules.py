@@ -14,11 +14,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
+from core.totals import UNIT
+
 Number: TypeAlias = int | Fraction
 _Word = TypeVar("_Word", bound=StrEnum)
-
-MILLION = 1_000_000
-"""Weights are whole millionths of one vote."""
 
 
 class RuleError(ValueError):
@@ -267,7 +266,7 @@ def quorate(
     have, entitled = (present_weight, entitled_weight) if quorum.by_weight else (present_heads, entitled_heads)
     needed: Number = 0
     if quorum.amount is not None:
-        needed = quorum.amount * (MILLION if quorum.by_weight else 1)
+        needed = quorum.amount * (UNIT if quorum.by_weight else 1)
     if quorum.share is not None:
         needed = _needed(quorum.share, entitled, strict=quorum.strict, by_weight=quorum.by_weight)
     passed = have > needed if quorum.strict and quorum.by_weight else have >= needed

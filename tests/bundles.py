@@ -8,9 +8,10 @@ from bot.views.ballot.bundle import drawing_of
 from bot.views.ballot.filling import Drawing
 from bot.views.ballot.own import private
 from bot.wording.speech import Speech
-from core.model import UNIT, Definition, MemberId, Vote
+from core.model import Definition, MemberId, Vote
 from core.store import hands
 from core.store.hands import Hand, InHand
+from core.totals import UNIT
 from tests.ballots import vote_on
 from tests.proxied import away
 from tests.talk import Talk, buttons

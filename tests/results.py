@@ -7,19 +7,8 @@ from dataclasses import replace
 from adapters.contract import plain
 from bot.views.result import message as results
 from bot.wording.speech import Speech, speech
-from core.model import (
-    UNIT,
-    Definition,
-    Event,
-    EventId,
-    EventSettings,
-    EventState,
-    Option,
-    Totals,
-    Vote,
-    VoteId,
-    VoteState,
-)
+from core.model import Definition, Event, EventId, EventSettings, EventState, Option, Vote, VoteId, VoteState
+from core.totals import UNIT, Totals
 
 EN, DE = speech("en"), speech("de")
 YES_NO = (Option("a", ""), Option("b", ""), Option("c", ""))
@@ -40,7 +29,7 @@ def counted(definition: Definition, box: dict[str, int], **changes: object) -> V
     """Vote 7, counted, with 100 on its roll."""
     vote = Vote(
         VoteId(1), EventId("agm"), 7, VoteState.COUNTED, definition, roll=heads(100), present=heads(100),
-        entitled=heads(120), box={choice: (votes, votes * UNIT) for choice, votes in box.items()},
+        entitled=heads(120), box={choice: Totals(votes, votes * UNIT) for choice, votes in box.items()},
     )  # fmt: skip
     return replace(vote, **changes)
 

@@ -7,7 +7,8 @@ from adapters.contract import plain
 from bot.chat.buttons import CheckIn, CheckOut, decode
 from bot.views.cards import card, over
 from bot.wording.speech import speech
-from core.model import Event, EventId, EventSettings, EventState, Totals
+from core.model import Event, EventId, EventSettings, EventState
+from core.totals import Totals
 
 AGM = EventId("agm")
 SETTINGS = EventSettings(AGM, "Assembly <b>", place="Hall & Yard", link="https://meet.example/x?a=1&b=2")

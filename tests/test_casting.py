@@ -7,10 +7,11 @@ from core import casting, floor, roster, voting
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal
 from core.journal import CLI
-from core.model import UNIT, MemberId, Totals, Vote, VoteId
+from core.model import MemberId, Vote, VoteId
 from core.roster import Row
 from core.store import votes
 from core.store.writer import Tx
+from core.totals import UNIT, Totals
 from tests.people import ENTITLED, MOTION, Hall, code, done
 
 pytestmark = pytest.mark.anyio

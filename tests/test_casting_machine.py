@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core import casting
 from core.casting import Cast
 from core.errors import Refusal
-from core.model import UNIT, MemberId, Totals, Vote
+from core.model import MemberId, Vote
 from core.store import votes
+from core.totals import UNIT, Totals
 from tests.people import MOTION, played
 
 SIZE = 3

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli.count import as_data, count_file, run_count
 from core.methods import METHODS
-from core.methods.model import Tallied
+from core.totals import Totals
 
 ELECTIONS = Path(__file__).parent / "elections"
 OFFICIAL: dict[str, dict[str, Any]] = json.loads((ELECTIONS / "official-results.json").read_text())
@@ -54,6 +54,6 @@ def test_same_stages_as_in_earlier_versions(name: str) -> None:
 def test_copies_of_a_whole_ward_elect_the_same(ward: str, method: str) -> None:
     counted = count_file(ELECTIONS / "edinburgh-2017" / f"ward-{ward}.blt", method)
     tripled = {
-        choice: Tallied(number.heads * 3, number.weight * 3) for choice, number in counted.election.ballots.items()
+        choice: Totals(number.heads * 3, number.weight * 3) for choice, number in counted.election.ballots.items()
     }
     assert METHODS[method].count(tripled, counted.settings).elected == counted.result.elected

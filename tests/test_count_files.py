@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.election_files import CountFileError, Election, read_election
-from core.methods.model import Tallied
+from core.totals import Totals
 
 NAMES = '"Ann"\n"Ben"\n"Cem"\n"A title"\n'
 SHEET = """
@@ -63,10 +63,10 @@ def test_blt_read(tmp_path: Path) -> None:
         title="A title",
         names={"a": "Ann", "b": "Ben", "c": "Cem"},
         ballots={
-            "a>b": Tallied(4, 4_000_000),
-            "c": Tallied(3, 3_000_000),
-            "": Tallied(4, 4_000_000),
-            "b>c": Tallied(1, 1_000_000),
+            "a>b": Totals(4, 4_000_000),
+            "c": Totals(3, 3_000_000),
+            "": Totals(4, 4_000_000),
+            "b>c": Totals(1, 1_000_000),
         },
         seats=2,
     )
@@ -113,7 +113,7 @@ def test_sheet_read(tmp_path: Path) -> None:
     assert election == Election(
         title="debian-1999-tally",
         names={"a": "Ann Lee", "b": "Ben", "c": "None Of The Above"},
-        ballots={choice: Tallied(1, 1_000_000) for choice in ("a>c>b", "a=c", "", "b>a=c")},
+        ballots={choice: Totals(1, 1_000_000) for choice in ("a>c>b", "a=c", "", "b>a=c")},
         default_option="c",
     )
 

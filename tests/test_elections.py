@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from core.elections import Round, Seat, holders, next_round, parse_runoff, seats
-from core.model import RULES, UNIT, Acceptance, Definition, EventId, Option, Slot, Totals, Vote, VoteId, VoteState
+from core.model import RULES, Acceptance, Definition, EventId, Option, Slot, Vote, VoteId, VoteState
 from core.rules import RuleError
+from core.totals import UNIT, Totals
 from tests.people import code, done
 
 YES, NO = Acceptance.ACCEPTED, Acceptance.DECLINED
@@ -25,7 +26,8 @@ def counted(definition: Definition, box: dict[str, int], **more: object) -> Vote
     heads = sum(box.values())
     vote = Vote(
         VoteId(1), EventId("agm"), 9, VoteState.COUNTED, definition, roll=Totals(heads, heads * UNIT),
-        entitled=Totals(heads, heads * UNIT), box={choice: (number, number * UNIT) for choice, number in box.items()},
+        entitled=Totals(heads, heads * UNIT),
+        box={choice: Totals(number, number * UNIT) for choice, number in box.items()},
     )  # fmt: skip
     return replace(vote, **more)
 

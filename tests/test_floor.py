@@ -5,11 +5,12 @@ import pytest
 
 from core import floor, roster, voting
 from core.journal import CLI
-from core.model import UNIT, EventId, EventSettings, EventState, Late, Member, Totals
+from core.model import EventId, EventSettings, EventState, Late, Member
 from core.outgoing import DeliveryState
 from core.roster import Row
 from core.rules import QuorumState
 from core.store import events, journal, votes
+from core.totals import UNIT, Totals
 from tests.people import AGM, ENTITLED, LATECOMERS, MOTION, Hall, code, done
 
 pytestmark = pytest.mark.anyio

@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from core import floor, roster
 from core.journal import CLI
-from core.model import UNIT
 from core.roster import Row
 from core.store.writer import Tx
+from core.totals import UNIT
 from tests.people import Hall, played
 
 NUMBERS = st.integers(1, 4)

@@ -12,6 +12,7 @@ from core.elections import holders
 from core.journal import CLI
 from core.model import Acceptance, EventId, Option, Role, Slot, Vote, VoteId, VoteState
 from core.store import votes
+from core.totals import Totals
 from tests.elected import BOARD, CALLED, LUNCH, counted, published
 from tests.people import Hall, done
 from tests.podium import ANN, BEN, Podium, podium
@@ -190,7 +191,7 @@ def test_whoever_has_no_account_is_to_be_asked_in_the_hall() -> None:
     slots = (Slot("women", 1), Slot("open", 1))
     women = tuple(replace(option, slots=("women",) if option.label in "ab" else ()) for option in BOARD.options)
     definition = replace(BOARD, options=women, slots=slots)
-    vote = Vote(VoteId(1), EventId("agm"), 9, VoteState.PUBLISHED, definition, box={"a+d": (2, 2)})
+    vote = Vote(VoteId(1), EventId("agm"), 9, VoteState.PUBLISHED, definition, box={"a+d": Totals(2, 2)})
     message = views.acceptance(speech("en"), vote, {"a": False})
     assert message.text.splitlines() == [
         "<b>Do they accept?</b> · Election 9 “Board”",
@@ -207,7 +208,7 @@ def test_three_hundred_seats_fit_into_a_message() -> None:
     names = [f"{number:03d} {'x' * 100}" for number in range(300)]
     options = tuple(Option(label, name) for label, name in zip(map(str, range(300)), names, strict=True))
     definition = replace(BOARD, options=options, method="approval", seats=300, maximum=300)
-    box = {option.label: (1, 1) for option in options}
+    box = {option.label: Totals(1, 1) for option in options}
     vote = Vote(VoteId(1), EventId("agm"), 9, VoteState.PUBLISHED, definition, box=box)
     for answered in ({}, {option.label: NO for option in options[:30]}):
         assert len(views.acceptance(speech("de"), replace(vote, answers=answered), {}).text) < 4096

@@ -5,27 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.methods import METHODS, CountsDiffer, count_twice
-from core.methods.model import (
-    NOBODY,
-    Ballots,
-    Fault,
-    Lot,
-    Method,
-    OptionCount,
-    Result,
-    Settings,
-    Tallied,
-    labels,
-)
+from core.methods.model import Ballots, Fault, Lot, Method, OptionCount, Result, Settings, labels
 from core.rules import Outcome, parse_majority
+from core.totals import NOBODY, Totals
 
 ABC = ("a", "b", "c")
 
 
-def heads(**numbers: int) -> dict[str, Tallied]:
+def heads(**numbers: int) -> dict[str, Totals]:
     """Ballots of weight one; `_` stands for `+`, `blank` for the empty choice."""
     return {
-        "" if choice == "blank" else choice.replace("_", "+"): Tallied(number, number * 1_000_000)
+        "" if choice == "blank" else choice.replace("_", "+"): Totals(number, number * 1_000_000)
         for choice, number in numbers.items()
     }
 
@@ -96,17 +86,17 @@ def test_settings_that_do_not_fit(method: str, settings: Settings, fault: Fault 
 
 
 def test_yes_no_abstain_result() -> None:
-    ballots = {"a": Tallied(3, 5_000_000), "b": Tallied(2, 9_000_000), "c": Tallied(1, 1), "": Tallied(4, 4)}
+    ballots = {"a": Totals(3, 5_000_000), "b": Totals(2, 9_000_000), "c": Totals(1, 1), "": Totals(4, 4)}
     assert count("yes-no-abstain", ballots, Settings(options=ABC)) == Result(
         method="yes-no-abstain",
         options=(
-            OptionCount("a", Tallied(3, 5_000_000)),
-            OptionCount("b", Tallied(2, 9_000_000)),
-            OptionCount("c", Tallied(1, 1)),
+            OptionCount("a", Totals(3, 5_000_000)),
+            OptionCount("b", Totals(2, 9_000_000)),
+            OptionCount("c", Totals(1, 1)),
         ),
-        valid=Tallied(6, 14_000_001),
-        blank=Tallied(4, 4),
-        abstain=Tallied(1, 1),
+        valid=Totals(6, 14_000_001),
+        blank=Totals(4, 4),
+        abstain=Totals(1, 1),
     )
 
 
@@ -120,10 +110,10 @@ def test_yes_no_abstain_result() -> None:
     ],
 )
 def test_yes_no_abstain_verdict(rule: str, outcome: Outcome) -> None:
-    ballots = {"a": Tallied(2, 2), "b": Tallied(1, 3)}
+    ballots = {"a": Totals(2, 2), "b": Totals(1, 3)}
     if outcome is Outcome.TIE:
-        ballots["b"] = Tallied(2, 2)
-    settings = Settings(options=ABC, majority=parse_majority(rule), present=Tallied(9, 9))
+        ballots["b"] = Totals(2, 2)
+    settings = Settings(options=ABC, majority=parse_majority(rule), present=Totals(9, 9))
     verdict = count("yes-no-abstain", ballots, settings).options[0].verdict
     assert verdict is not None
     assert verdict.outcome is outcome
@@ -195,7 +185,7 @@ def test_absolute_majority_counts_abstentions() -> None:
 
 
 def test_weight_decides_only_if_set() -> None:
-    ballots = {"a": Tallied(1, 9), "b": Tallied(2, 3)}
+    ballots = {"a": Totals(1, 9), "b": Totals(2, 3)}
     assert count("plurality", ballots, Settings(options=ABC)).elected == ("b",)
     assert count("plurality", ballots, Settings(options=ABC, by_weight=True)).elected == ("a",)
 
@@ -208,7 +198,7 @@ def test_counts_that_differ() -> None:
     assert (stopped.value.first.method, stopped.value.second.method) == ("plurality", "approval")
 
 
-tallies = st.builds(Tallied, st.integers(0, 9), st.integers(0, 9))
+tallies = st.builds(Totals, st.integers(0, 9), st.integers(0, 9))
 mark_choices = st.lists(st.sampled_from(labels(5)), max_size=4).map(lambda marks: "+".join(sorted(marks)))
 boxes = st.dictionaries(st.one_of(mark_choices, st.just("abstain")), tallies, max_size=8)
 terms = st.builds(
@@ -225,13 +215,13 @@ terms = st.builds(
 
 
 @given(st.sampled_from(["block", "approval"]), boxes, terms)
-def test_marks_two_counts_agree(method: str, ballots: dict[str, Tallied], settings: Settings) -> None:
+def test_marks_two_counts_agree(method: str, ballots: dict[str, Totals], settings: Settings) -> None:
     result = count(method, ballots, settings)
     assert len(result.elected) + result.vacant <= settings.seats
     assert result == count(method, dict(reversed(ballots.items())), settings)
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", ""]), tallies))
-def test_yes_no_abstain_two_counts_agree(ballots: dict[str, Tallied]) -> None:
+def test_yes_no_abstain_two_counts_agree(ballots: dict[str, Totals]) -> None:
     result = count("yes-no-abstain", ballots, Settings(options=ABC, majority=parse_majority("simple")))
     assert result.cast.heads == sum(number.heads for number in ballots.values())

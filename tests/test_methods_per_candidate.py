@@ -3,15 +3,16 @@
 import pytest
 
 from core.methods import METHODS, count_twice
-from core.methods.model import Fault, OptionCount, Result, Settings, Tallied, labels
+from core.methods.model import Fault, OptionCount, Result, Settings, labels
 from core.rules import Outcome, parse_majority
+from core.totals import Totals
 
 ABC = labels(3)
 METHOD = METHODS["per-candidate"]
 
 
 def count(settings: Settings, *piles: tuple[int, str]) -> Result:
-    return count_twice(METHOD, {choice: Tallied(number, number * 3) for number, choice in piles}, settings)
+    return count_twice(METHOD, {choice: Totals(number, number * 3) for number, choice in piles}, settings)
 
 
 def heads(option: OptionCount) -> tuple[int, int, int]:

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.methods import METHODS, count_twice
-from core.methods.model import Ballots, Result, Settings, Tallied, labels
+from core.methods.model import Ballots, Result, Settings, labels
+from core.totals import Totals
 
 ABCDE = labels(5)
 RANKED = ["irv", "scottish-stv", "meek-stv", "schulze"]
 STAGED = ["irv", "scottish-stv", "meek-stv"]
 
-tallies = st.builds(Tallied, st.integers(0, 9), st.integers(0, 5_000_000))
+tallies = st.builds(Totals, st.integers(0, 9), st.integers(0, 5_000_000))
 strict = st.lists(st.sampled_from(ABCDE), unique=True, max_size=5).map(">".join)
 with_equals = strict.flatmap(lambda text: st.sampled_from([text, text.replace(">", "=", 1), text.replace(">", "=")]))
 answers = st.dictionaries(st.sampled_from(ABCDE), st.sampled_from(["yes", "no", "abstain"])).map(
@@ -30,7 +31,7 @@ CHOICES = {
 }
 
 
-def boxes(method: str) -> st.SearchStrategy[dict[str, Tallied]]:
+def boxes(method: str) -> st.SearchStrategy[dict[str, Totals]]:
     return st.dictionaries(st.one_of(CHOICES[method], st.just("abstain")), tallies, max_size=9)
 
 
@@ -52,14 +53,14 @@ staged_cases = st.sampled_from(STAGED).flatmap(lambda name: st.tuples(st.just(na
 
 
 @given(cases)
-def test_two_counts_agree_in_any_order(case: tuple[str, dict[str, Tallied], Settings]) -> None:
+def test_two_counts_agree_in_any_order(case: tuple[str, dict[str, Totals], Settings]) -> None:
     name, ballots, settings = case
     result = count_twice(METHODS[name], ballots, settings)
     assert METHODS[name].count(dict(reversed(ballots.items())), settings) == result
 
 
 @given(cases)
-def test_seats_and_ballots_add_up(case: tuple[str, dict[str, Tallied], Settings]) -> None:
+def test_seats_and_ballots_add_up(case: tuple[str, dict[str, Totals], Settings]) -> None:
     name, ballots, settings = case
     result = METHODS[name].count(ballots, settings)
     waiting = settings.seats - len(result.elected) - result.vacant
@@ -70,7 +71,7 @@ def test_seats_and_ballots_add_up(case: tuple[str, dict[str, Tallied], Settings]
 
 
 @given(staged_cases)
-def test_votes_are_conserved_at_each_stage(case: tuple[str, dict[str, Tallied], Settings]) -> None:
+def test_votes_are_conserved_at_each_stage(case: tuple[str, dict[str, Totals], Settings]) -> None:
     name, ballots, settings = case
     result = METHODS[name].count(ballots, settings)
     ranked = [number for choice, number in ballots.items() if choice not in {"", "abstain"}]

@@ -6,9 +6,10 @@ from math import floor
 import pytest
 
 from core.methods import METHODS, count_twice
-from core.methods.model import Fault, Lot, Result, Settings, Stage, Tallied, labels
+from core.methods.model import Fault, Lot, Result, Settings, Stage, labels
 from core.methods.plain import Plain
 from core.rules import parse_majority
+from core.totals import Totals
 
 RANKED = ["irv", "scottish-stv", "meek-stv", "schulze"]
 STAGED = ["irv", "scottish-stv", "meek-stv"]
@@ -16,8 +17,8 @@ ABC = labels(3)
 ABCD = labels(4)
 
 
-def box(*piles: tuple[int, str]) -> dict[str, Tallied]:
-    return {choice: Tallied(number, number * 2) for number, choice in piles}
+def box(*piles: tuple[int, str]) -> dict[str, Totals]:
+    return {choice: Totals(number, number * 2) for number, choice in piles}
 
 
 def count(method: str, settings: Settings, *piles: tuple[int, str]) -> Result:
@@ -213,7 +214,7 @@ def test_none_of_the_above_takes_a_seat_from_everybody(method: str) -> None:
 
 
 def test_weight_decides_a_staged_count() -> None:
-    ballots = {"a": Tallied(9, 1_000_000), "b": Tallied(1, 1_500_000)}
+    ballots = {"a": Totals(9, 1_000_000), "b": Totals(1, 1_500_000)}
     result = count_twice(METHODS["irv"], ballots, Settings(options=ABC, by_weight=True))
     assert (result.elected, result.stages[0].votes) == (("b",), {"a": "1", "b": "1.5", "c": "0"})
 

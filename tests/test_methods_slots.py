@@ -8,8 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.methods import METHODS, count_twice
-from core.methods.model import Fault, Lot, Quota, Result, Settings, Tallied, labels
+from core.methods.model import Fault, Lot, Quota, Result, Settings, labels
 from core.rules import parse_majority
+from core.totals import Totals
 from tests.test_methods_marks import count, heads
 from tests.test_methods_properties import CHOICES, tallies
 
@@ -20,8 +21,8 @@ WOMEN = ("b", "d")
 TWO_AND_TWO = Settings(options=ABCDE, seats=4, maximum=5, slots=(Quota(2, WOMEN), Quota(2, ABCDE)))
 
 
-def ranked(*piles: tuple[int, str]) -> dict[str, Tallied]:
-    return {choice: Tallied(number, number * 1_000_000) for number, choice in piles}
+def ranked(*piles: tuple[int, str]) -> dict[str, Totals]:
+    return {choice: Totals(number, number * 1_000_000) for number, choice in piles}
 
 
 @pytest.mark.parametrize("method", RANKED)
@@ -131,7 +132,7 @@ CASTS = {**CHOICES, "block": CHOICES["approval"]}
 
 
 @st.composite
-def cases(draw: st.DrawFn, methods: list[str]) -> tuple[str, dict[str, Tallied], Settings]:
+def cases(draw: st.DrawFn, methods: list[str]) -> tuple[str, dict[str, Totals], Settings]:
     name = draw(st.sampled_from(methods))
     slots = draw(quotas) if name in MARKS else ()
     seats = sum(quota.seats for quota in slots) or (1 if name == "irv" else draw(st.integers(1, 4)))
@@ -146,7 +147,7 @@ def cases(draw: st.DrawFn, methods: list[str]) -> tuple[str, dict[str, Tallied],
 
 
 @given(cases([*RANKED, *MARKS]))
-def test_two_counts_agree_with_slots_and_withdrawn(case: tuple[str, dict[str, Tallied], Settings]) -> None:
+def test_two_counts_agree_with_slots_and_withdrawn(case: tuple[str, dict[str, Totals], Settings]) -> None:
     name, ballots, settings = case
     result = count_twice(METHODS[name], ballots, settings)
     waiting = settings.seats - len(result.elected) - result.vacant
@@ -155,7 +156,7 @@ def test_two_counts_agree_with_slots_and_withdrawn(case: tuple[str, dict[str, Ta
 
 
 @given(cases(MARKS))
-def test_slots_hold_only_the_eligible_and_nobody_twice(case: tuple[str, dict[str, Tallied], Settings]) -> None:
+def test_slots_hold_only_the_eligible_and_nobody_twice(case: tuple[str, dict[str, Totals], Settings]) -> None:
     name, ballots, settings = case
     result = METHODS[name].count(ballots, settings)
     assume(settings.slots)
@@ -166,12 +167,12 @@ def test_slots_hold_only_the_eligible_and_nobody_twice(case: tuple[str, dict[str
         assert len(slot) <= quota.seats
 
 
-close = st.dictionaries(st.sampled_from(ABCDE), st.integers(1, 2).map(Tallied), min_size=3)
+close = st.dictionaries(st.sampled_from(ABCDE), st.integers(1, 2).map(Totals), min_size=3)
 
 
 @given(close, quotas.filter(len), st.randoms(use_true_random=False))
 def test_lot_takes_no_seat_away_and_fills_another(
-    ballots: dict[str, Tallied], slots: tuple[Quota, ...], lots: Random
+    ballots: dict[str, Totals], slots: tuple[Quota, ...], lots: Random
 ) -> None:
     settings = Settings(options=ABCDE, seats=sum(quota.seats for quota in slots), slots=slots)
     before = METHODS["approval"].count(ballots, settings)
@@ -183,13 +184,13 @@ def test_lot_takes_no_seat_away_and_fills_another(
 
 @given(cases(["scottish-stv", "meek-stv", "irv"]))
 def test_withdrawn_candidates_count_as_if_nobody_had_ranked_them(
-    case: tuple[str, dict[str, Tallied], Settings],
+    case: tuple[str, dict[str, Totals], Settings],
 ) -> None:
     name, ballots, settings = case
-    without: dict[str, Tallied] = {}
+    without: dict[str, Totals] = {}
     for choice, number in ballots.items():
         left = ">".join(label for label in choice.split(">") if label not in settings.withdrawn)
         assume(left or not choice)  # papers for nobody else count for the quota of scottish-stv
-        without[left] = without.get(left, Tallied()).plus(number)
+        without[left] = without.get(left, Totals()).plus(number)
     here = METHODS[name].count(ballots, settings)
     assert METHODS[name].count(without, settings).stages == here.stages

@@ -8,10 +8,11 @@ import pytest
 from core import floor, proxies, roster
 from core.errors import refuse
 from core.journal import CLI
-from core.model import UNIT, How, Totals
+from core.model import How
 from core.proxies import Given
 from core.roster import Row
 from core.store import journal
+from core.totals import UNIT, Totals
 from tests.people import Hall, code, done
 from tests.proxied import RULES, away, decline, give, off
 

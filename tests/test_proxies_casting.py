@@ -8,10 +8,11 @@ from core import casting, counting, floor, roster, voting
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
 from core.journal import CLI
-from core.model import UNIT, Ballots, Definition, Late, MemberId, Option, Purpose, Totals, Vote
+from core.model import Ballots, Definition, Late, MemberId, Option, Purpose, Vote
 from core.outgoing import DeliveryState
 from core.roster import Row
 from core.store import deliveries, events, journal, rolls, votes
+from core.totals import UNIT, Totals
 from tests.people import AGM, ENTITLED, LATECOMERS, MOTION, Hall, code, done
 from tests.proxied import RULES, away, cast_for, codes, give, hand, off
 

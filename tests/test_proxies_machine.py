@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from core import casting, floor, proxies
 from core.casting import Cast, Recorded
 from core.journal import CLI
-from core.model import UNIT, How, RollBase, Totals, Vote
+from core.model import How, RollBase, Vote
 from core.store import events, hands, votes
 from core.store import proxies as rows
+from core.totals import UNIT, Totals
 from tests.people import AGM, LATECOMERS, Hall, played
 from tests.proxied import RULES, decline, give, off
 

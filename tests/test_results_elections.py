@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from core.model import UNIT, Acceptance, Slot, Totals, VoteState
+from core.model import Acceptance, Slot, VoteState
+from core.totals import UNIT, Totals
 from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, buttons, counted, for_chair, for_members, spoken
 
 ANSWERS = replace(BOARD, method="per-candidate", seats=2, maximum=4)
@@ -208,7 +209,7 @@ def test_answers_for_members_in_german() -> None:
 
 def test_answers_under_a_double_majority_show_both_totals() -> None:
     double = replace(ANSWERS, majority="more than 1/2 of yes_no and more than 1/2 of yes_no by weight", seats=1)
-    vote = replace(counted(double, {}), box={"a:yes": (3, 3 * UNIT), "a:no": (2, 7_500_000)})
+    vote = replace(counted(double, {}), box={"a:yes": Totals(3, 3 * UNIT), "a:no": Totals(2, 7_500_000)})
     assert for_members(vote)[3] == (
         "7a · Ada Lovelace · majority not reached: yes 3, no 2, abstain 0; "
         "3 of 5 (60.0 %), needed 3 and 3 of 10.5 by weight (28.6 %), needed more than 5.25"
@@ -218,7 +219,7 @@ def test_answers_under_a_double_majority_show_both_totals() -> None:
 def test_weight_that_decides_comes_first_and_heads_are_a_line_of_their_own() -> None:
     vote = replace(
         counted(replace(BOARD, by_weight=True), {}),
-        box={"a": (3, 3 * UNIT), "b": (2, 7_500_000)},
+        box={"a": Totals(3, 3 * UNIT), "b": Totals(2, 7_500_000)},
         roll=Totals(6, 11_500_000),
     )
     assert for_members(vote, EN) == [

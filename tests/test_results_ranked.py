@@ -7,7 +7,8 @@ import pytest
 from adapters.contract import plain
 from bot.views.result import message as results
 from core.methods.model import labels
-from core.model import Definition, Option, Slot, Totals
+from core.model import Definition, Option, Slot
+from core.totals import Totals
 from tests.results import BOARD, DE, EN, NOBODY, PEOPLE, RANKED, counted, for_chair, for_members, meeting, spoken
 
 IRV = replace(BOARD, method="irv", maximum=4)

@@ -8,8 +8,9 @@ from adapters.contract import plain
 from bot.views.result import message as results
 from bot.views.result.case import percent
 from core.counting import verdict_word
-from core.model import UNIT, Definition, Totals, VoteState
+from core.model import Definition, VoteState
 from core.results import result
+from core.totals import UNIT, Totals
 from tests.results import (
     BLOCK,
     BOARD,

@@ -4,9 +4,10 @@ import pytest
 
 from core import floor, roster, voting
 from core.journal import CLI
-from core.model import UNIT, EventId, EventSettings, Role, Totals
+from core.model import EventId, EventSettings, Role
 from core.roster import Row
 from core.store import journal, members, votes
+from core.totals import UNIT, Totals
 from tests.people import AGM, Hall, code, done, rows
 
 pytestmark = pytest.mark.anyio

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from core.rules import MILLION, Quorum, QuorumState, RuleError, formula, parse_quorum, quorate
+from core.rules import Quorum, QuorumState, RuleError, formula, parse_quorum, quorate
+from core.totals import UNIT
 
 
 @pytest.mark.parametrize(
@@ -67,8 +68,8 @@ def test_quorum_by_heads(text: str, present: int, entitled: int, needed: int, me
 @pytest.mark.parametrize(
     ("text", "present", "entitled", "needed", "met"),
     [
-        ("3 by weight", 3 * MILLION - 1, 9 * MILLION, 3 * MILLION, False),
-        ("3 by weight", 3 * MILLION, 9 * MILLION, 3 * MILLION, True),
+        ("3 by weight", 3 * UNIT - 1, 9 * UNIT, 3 * UNIT, False),
+        ("3 by weight", 3 * UNIT, 9 * UNIT, 3 * UNIT, True),
         ("1/2 of entitled by weight", 4, 9, Fraction(9, 2), False),
         ("1/2 of entitled by weight", 5, 9, Fraction(9, 2), True),
         ("more than 1/2 of entitled by weight", 5, 10, 5, False),

@@ -10,9 +10,10 @@ import pytest
 
 from core import roster
 from core.journal import CLI
-from core.model import UNIT, Totals, VoteId
+from core.model import VoteId
 from core.store import votes
 from core.store.engine import opened
+from core.totals import UNIT, Totals
 from tests.casting_until_killed import choice_of
 from tests.people import ENTITLED, Clock, Hall, done, rows
 

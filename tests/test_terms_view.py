@@ -12,7 +12,8 @@ from bot.views.votes import deleted, how_to_edit, preview, shown
 from bot.views.warnings import warnings
 from bot.wording.speech import LANGUAGES, speech
 from core.methods import METHODS
-from core.model import Definition, Event, EventId, EventSettings, EventState, Totals, Vote, VoteId, VoteState
+from core.model import Definition, Event, EventId, EventSettings, EventState, Vote, VoteId, VoteState
+from core.totals import Totals
 
 AGM = EventId("agm")
 EVENT = Event(

@@ -8,10 +8,11 @@ from core.casting import Cast, Fill
 from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS, model
-from core.model import UNIT, Definition, EventId, EventSettings, Option, Purpose, Totals, Vote, VoteState
+from core.model import Definition, EventId, EventSettings, Option, Purpose, Vote, VoteState
 from core.outgoing import Delivery
 from core.roster import Row
 from core.store import journal, members, votes
+from core.totals import UNIT, Totals
 from tests.people import AGM, ENTITLED, MOTION, START, Hall, code, done, rows
 
 pytestmark = pytest.mark.anyio
@@ -196,7 +197,7 @@ async def test_counts_that_differ_publish_nothing_and_tell_the_chair(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def one_too_many(ballots: model.Ballots, terms: model.Settings) -> model.Result:
-        return replace(right.count(ballots, terms), blank=model.Tallied(1, UNIT))
+        return replace(right.count(ballots, terms), blank=model.Totals(1, UNIT))
 
     right = METHODS[MOTION.method]
     await chair(hall)

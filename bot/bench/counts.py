@@ -12,9 +12,9 @@ from statistics import median
 from typing import TypeAlias
 
 from core.methods import METHODS
-from core.methods.model import ABSTAIN, Count, Settings, Tallied, labels
-from core.model import UNIT
+from core.methods.model import ABSTAIN, Count, Settings, labels
 from core.rules import SIMPLE
+from core.totals import UNIT, Totals
 
 ROUNDS = 5
 WARDS, WARD_BALLOTS = 1000, 5000
@@ -66,7 +66,7 @@ def _terms(name: str) -> Settings:
 def _seconds(count: Count, boxes: Sequence[Box]) -> float:
     begun = time.perf_counter()
     for choices, settings in boxes:
-        count({choice: Tallied(heads, heads * UNIT) for choice, heads in Counter(choices).items()}, settings)
+        count({choice: Totals(heads, heads * UNIT) for choice, heads in Counter(choices).items()}, settings)
     return time.perf_counter() - begun
 
 

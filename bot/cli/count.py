@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.cli.election_files import CountFileError, Election, read_election
 from core.methods import METHODS, QUESTION, SCHULZE, count_twice
-from core.methods.model import NOBODY, Result, Settings, Stage, Tallied, labels
+from core.methods.model import Result, Settings, Stage, labels
+from core.totals import NOBODY, Totals
 
 WIDTH = 80
 """Columns that a table of stages may fill before it goes on below."""
@@ -73,7 +74,7 @@ def _suited(election: Election, method: str) -> Election:
     names = dict(election.names)
     if method == QUESTION and len(names) < 3:
         names = {label: names.get(label, label) for label in labels(3)}
-    ballots: dict[str, Tallied] = {}
+    ballots: dict[str, Totals] = {}
     for written, number in election.ballots.items():
         choice = METHODS[method].parse(_marks(written, method))
         ballots[choice] = ballots.get(choice, NOBODY).plus(number)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.methods.model import ABSTAIN, BLANK, NOBODY, Tallied, label_order, labels
-from core.rules import MILLION
+from core.methods.model import ABSTAIN, BLANK, label_order, labels
+from core.totals import NOBODY, UNIT, Totals
 
 _SENTENCES = {
     "file-missing": "{file} cannot be read",
@@ -42,7 +42,7 @@ class Election:
     title: str
     names: dict[str, str]
     """Label to name, without those who withdrew."""
-    ballots: dict[str, Tallied]
+    ballots: dict[str, Totals]
     seats: int | None = None
     """Only BLT says."""
     default_option: str = ""
@@ -84,10 +84,10 @@ def _text(content: bytes) -> str:
         return content.decode("latin-1")
 
 
-def _add_up(choices: Iterable[tuple[str, int]]) -> dict[str, Tallied]:
-    ballots: dict[str, Tallied] = {}
+def _add_up(choices: Iterable[tuple[str, int]]) -> dict[str, Totals]:
+    ballots: dict[str, Totals] = {}
     for choice, number in choices:
-        ballots[choice] = ballots.get(choice, NOBODY).plus(Tallied(number, number * MILLION))
+        ballots[choice] = ballots.get(choice, NOBODY).plus(Totals(number, number * UNIT))
     return ballots
 
 

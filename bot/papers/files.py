@@ -9,10 +9,11 @@ from bot.chat.call import House
 from bot.papers.minutes import minutes_markdown
 from bot.papers.roster import write_csv
 from bot.wording.speech import Speech
-from core.model import UNIT, Account, Event, Member, MemberId
+from core.model import Account, Event, Member, MemberId
 from core.store import events, members
 from core.store.engine import Store
 from core.store.writer import Tx
+from core.totals import UNIT
 
 Cell = str | int | Decimal
 _MOST = 1000

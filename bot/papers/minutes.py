@@ -16,9 +16,10 @@ from bot.views.result.sentence import sentence
 from bot.views.terms import amount, term_lines
 from bot.wording.choices import choice_text, name, option_label
 from bot.wording.speech import Arg, Speech
-from core.model import UNIT, Entry, Event, Member, MemberId, Role, Vote, VoteState, Weight
+from core.model import Entry, Event, Member, MemberId, Role, Vote, VoteState
 from core.store import journal, members, votes
 from core.store.writer import Tx
+from core.totals import UNIT, Weight
 
 Board = Sequence[tuple[MemberId, str, Weight]]
 _COMINGS = frozenset({"checkin", "checkout"})

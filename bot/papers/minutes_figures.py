@@ -10,7 +10,7 @@ from bot.views.result import lines
 from bot.views.result.case import Case
 from bot.views.terms import amount
 from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
-from core.methods.model import Tallied
+from core.totals import Totals
 
 MOST_PAIRS = 40
 """Options whose pairs are written out; more make a table that nobody reads."""
@@ -59,7 +59,7 @@ def _votes(case: Case) -> Iterator[str]:
     yield from _table([_word(case, key) for key in ("minutes-option", heads, "minutes-weight")], rows)
 
 
-def _row(case: Case, name: str, votes: Tallied) -> list[str]:
+def _row(case: Case, name: str, votes: Totals) -> list[str]:
     return [name, str(votes.heads), amount(case.speech, votes.weight, by_weight=True)]
 
 

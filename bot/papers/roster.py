@@ -16,7 +16,8 @@ from typing import TypeAlias
 
 from adapters.contract import clean
 from bot.drafting.faults import Fault, nearest
-from core.model import UNIT, Role, Weight
+from core.model import Role
+from core.totals import UNIT, Weight
 
 FIELDS = ("number", "name", "email", "language", "weight", "votes", "groups", "roles", "telegram", "matrix")
 NEEDED = ("number", "name")

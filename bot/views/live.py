@@ -13,7 +13,8 @@ from bot.wording.choices import title
 from bot.wording.speech import Markup, Speech, joined
 from core.floor import quorum
 from core.methods.model import decimal
-from core.model import UNIT, Event, EventState, Vote, VoteState
+from core.model import Event, EventState, Vote, VoteState
+from core.totals import UNIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from core.elections import TWICE, Round, parse_runoff
 from core.filling import Form, form_of
 from core.methods import IRV, QUESTION, SCHULZE
 from core.methods.model import decimal
-from core.model import Definition, Late, RollBase, Totals
+from core.model import Definition, Late, RollBase
 from core.rules import SHORT_WORDS, Base, Condition, Number, QuorumState, parse_majority, parse_quorum
+from core.totals import Totals
 
 _STV = frozenset({"scottish-stv", "meek-stv"})
 MOST_NAMES = 10

@@ -16,8 +16,9 @@ from bot.views.warnings import warnings
 from bot.wording.choices import name, option_label, title
 from bot.wording.speech import Markup, Speech, joined
 from core.methods import PER_CANDIDATE, QUESTION
-from core.model import Event, MemberId, Totals, Vote, VoteState
+from core.model import Event, MemberId, Vote, VoteState
 from core.rules import SHORT_WORDS
+from core.totals import Totals
 
 MOST_OPTIONS = 1400
 """Characters of a list of options beside other things."""

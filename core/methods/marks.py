@@ -9,7 +9,6 @@ from core.methods.elect import Seated, eligible, seat, seat_plainly
 from core.methods.model import (
     ABSTAIN,
     BLANK,
-    NOBODY,
     Ballots,
     Box,
     Fault,
@@ -17,13 +16,13 @@ from core.methods.model import (
     OptionCount,
     Result,
     Settings,
-    Tallied,
     figures,
     label_order,
     sort_box,
     total,
 )
 from core.rules import Verdict, decide
+from core.totals import NOBODY, Totals
 
 
 def method(name: str, default_maximum: Callable[[Settings], int]) -> Method:
@@ -107,10 +106,10 @@ def _check_options(marks: Counter[str], settings: Settings) -> Fault | None:
     return None
 
 
-def _add_up(box: Box) -> tuple[dict[str, Tallied], dict[str, Tallied]]:
+def _add_up(box: Box) -> tuple[dict[str, Totals], dict[str, Totals]]:
     """Marks of each option, and ballots that mark it at all."""
-    votes: dict[str, Tallied] = {}
-    backers: dict[str, Tallied] = {}
+    votes: dict[str, Totals] = {}
+    backers: dict[str, Totals] = {}
     for choice, number in box.chosen.items():
         for label, marks in Counter(choice.split("+")).items():
             votes[label] = votes.get(label, NOBODY).plus(number.times(marks))
@@ -118,16 +117,16 @@ def _add_up(box: Box) -> tuple[dict[str, Tallied], dict[str, Tallied]]:
     return votes, backers
 
 
-def _votes_for(label: str, box: Box) -> Tallied:
+def _votes_for(label: str, box: Box) -> Totals:
     return total(number for choice, number in box.chosen.items() for mark in choice.split("+") if mark == label)
 
 
-def _backers_of(label: str, box: Box) -> Tallied:
+def _backers_of(label: str, box: Box) -> Totals:
     return total(number for choice, number in box.chosen.items() if f"+{label}+" in f"+{choice}+")
 
 
 def _options(
-    box: Box, settings: Settings, votes: dict[str, Tallied], backers: dict[str, Tallied]
+    box: Box, settings: Settings, votes: dict[str, Totals], backers: dict[str, Totals]
 ) -> tuple[OptionCount, ...]:
     voters = total(box.chosen.values())
     return tuple(
@@ -140,11 +139,11 @@ def _options(
     )
 
 
-def _verdict(backers: Tallied, voters: Tallied, box: Box, settings: Settings) -> Verdict | None:
+def _verdict(backers: Totals, voters: Totals, box: Box, settings: Settings) -> Verdict | None:
     """A candidate's majority: who marked the name is for, who marked only others is against."""
     if settings.majority is None:
         return None
-    others = Tallied(voters.heads - backers.heads, voters.weight - backers.weight)
+    others = Totals(voters.heads - backers.heads, voters.weight - backers.weight)
     return decide(settings.majority, figures(backers, others, box.abstain, box.blank, settings))
 
 

@@ -14,12 +14,12 @@ from core.methods.model import Ballots, Method, Result, Settings
 from core.methods.plain import Plain
 from core.methods.ranks import Ranking
 from core.methods.staged import Staged
-from core.rules import MILLION
+from core.totals import UNIT
 
 NAME = "meek-stv"
 PLACES = 9
-UNIT = 10**PLACES
-OMEGA = UNIT // 10**6
+ONE = 10**PLACES
+OMEGA = ONE // 10**6
 
 
 class _Fast(Staged):
@@ -27,10 +27,10 @@ class _Fast(Staged):
 
     def __init__(self, ballots: Ballots, settings: Settings) -> None:
         super().__init__(ballots, settings, PLACES)
-        self.keep = [UNIT] * len(settings.options)
+        self.keep = [ONE] * len(settings.options)
         self.quota = 0
         self.surplus = 0
-        self.omega = OMEGA * (MILLION if settings.by_weight else 1)
+        self.omega = OMEGA * (UNIT if settings.by_weight else 1)
 
     def run(self) -> Result:
         if self.anybody and len(self.continuing) > self.vacancies:
@@ -63,7 +63,7 @@ class _Fast(Staged):
                 return newly
             before = self.surplus
             for place in self.elected:
-                self.keep[place] = _up(_up(self.keep[place] * self.quota, UNIT) * UNIT, self.votes[place])
+                self.keep[place] = _up(_up(self.keep[place] * self.quota, ONE) * ONE, self.votes[place])
 
     def _groups(self) -> dict[Ranking, int]:
         groups: dict[Ranking, int] = {}
@@ -83,9 +83,9 @@ class _Fast(Staged):
     def _distribute(self, groups: dict[Ranking, int]) -> None:
         votes = [0] * len(self.votes)
         for path, number in groups.items():
-            weight = UNIT
+            weight = ONE
             for place in path:
-                kept = _up(weight * self.keep[place], UNIT)
+                kept = _up(weight * self.keep[place], ONE)
                 votes[place] += kept * number
                 weight -= kept
         self.votes = votes
@@ -97,8 +97,8 @@ class _Slow(Plain):
 
     def __init__(self, ballots: Ballots, settings: Settings) -> None:
         super().__init__(ballots, settings, PLACES)
-        self.keep = dict.fromkeys(settings.options, UNIT) | dict.fromkeys(settings.withdrawn, 0)
-        self.omega = Fraction(MILLION if settings.by_weight else 1, 10**6)
+        self.keep = dict.fromkeys(settings.options, ONE) | dict.fromkeys(settings.withdrawn, 0)
+        self.omega = Fraction(UNIT if settings.by_weight else 1, 10**6)
         self.quota = Fraction(0)
         self.surplus = Fraction(0)
 
@@ -136,22 +136,22 @@ class _Slow(Plain):
                 return newly
             last = self.surplus
             for label in self.elected:
-                numerator = _up(int(self.keep[label] * self.quota * UNIT), UNIT)
-                self.keep[label] = _up(numerator * UNIT, int(self.credit[label] * UNIT))
+                numerator = _up(int(self.keep[label] * self.quota * ONE), ONE)
+                self.keep[label] = _up(numerator * ONE, int(self.credit[label] * ONE))
 
     def _share_out(self) -> None:
         sums = dict.fromkeys(self.settings.options, 0)
         left_over = 0
         for ranking, number in self.rankings:
-            left = UNIT
+            left = ONE
             for label in ranking:
-                part = _up(left * self.keep[label], UNIT)
+                part = _up(left * self.keep[label], ONE)
                 sums[label] += part * number
                 left -= part
             left_over += left * number
-        self.credit = {label: Fraction(votes, UNIT) for label, votes in sums.items()}
-        self.exhausted = Fraction(left_over, UNIT)
-        self.quota = Fraction(sum(sums.values()) // (self.settings.seats + 1) + 1, UNIT)
+        self.credit = {label: Fraction(votes, ONE) for label, votes in sums.items()}
+        self.exhausted = Fraction(left_over, ONE)
+        self.quota = Fraction(sum(sums.values()) // (self.settings.seats + 1) + 1, ONE)
 
 
 def _up(dividend: int, divisor: int) -> int:

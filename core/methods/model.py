@@ -12,29 +12,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from core.rules import Counts, Figures, Majority, Verdict
+from core.totals import NOBODY, Totals
 
 BLANK = ""
 ABSTAIN = "abstain"
 
 
-class Tallied(NamedTuple):
-    """A number of votes: heads, and their weight in millionths. The two are never added to each other."""
-
-    heads: int = 0
-    weight: int = 0
-
-    def plus(self, other: Tallied) -> Tallied:
-        """Heads to heads and weight to weight."""
-        return Tallied(self.heads + other.heads, self.weight + other.weight)
-
-    def times(self, factor: int) -> Tallied:
-        """Both totals `factor` times."""
-        return Tallied(self.heads * factor, self.weight * factor)
-
-
-NOBODY = Tallied()
-
-Ballots: TypeAlias = Mapping[str, Tallied]
+Ballots: TypeAlias = Mapping[str, Totals]
 """Canonical choices and how many chose each."""
 
 
@@ -69,9 +53,9 @@ class Settings:
     majority: Majority | None = None
     """What a candidate needs besides enough votes; None is nothing (for per-candidate and schulze: simple).
     Staged counts have a quota of their own and do not look at it."""
-    present: Tallied = NOBODY
+    present: Totals = NOBODY
     """The roll of the vote, for a majority of those present."""
-    entitled: Tallied = NOBODY
+    entitled: Totals = NOBODY
     by_weight: bool = False
     """Whether weight, not heads, decides who is elected."""
     slots: tuple[Quota, ...] = ()
@@ -84,7 +68,7 @@ class Settings:
     seed: str = ""
     """Public seed that decides every further tie; "" leaves ties open."""
 
-    def measure(self, votes: Tallied) -> int:
+    def measure(self, votes: Totals) -> int:
         """The total that decides: heads, or weight in millionths."""
         return votes.weight if self.by_weight else votes.heads
 
@@ -112,9 +96,9 @@ class OptionCount:
     """One option's figures: marks, first preferences, or yes; no and abstentions only per candidate."""
 
     label: str
-    votes: Tallied
-    no: Tallied = NOBODY
-    abstain: Tallied = NOBODY
+    votes: Totals
+    no: Totals = NOBODY
+    abstain: Totals = NOBODY
     verdict: Verdict | None = None
 
 
@@ -135,10 +119,10 @@ class Result:
 
     method: str
     options: tuple[OptionCount, ...]
-    valid: Tallied
+    valid: Totals
     """Ballots that say something, abstentions included."""
-    blank: Tallied
-    abstain: Tallied
+    blank: Totals
+    abstain: Totals
     elected: tuple[str, ...] = ()
     """In order of election."""
     tied: tuple[tuple[str, ...], ...] = ()
@@ -157,7 +141,7 @@ class Result:
     """Who was elected to each of `Settings.slots`, in their order; empty without quota slots."""
 
     @property
-    def cast(self) -> Tallied:
+    def cast(self) -> Totals:
         """Every ballot in the box."""
         return self.valid.plus(self.blank)
 
@@ -204,7 +188,7 @@ def decimal(value: int, places: int) -> str:
     return f"{whole}.{digits}" if digits else str(whole)
 
 
-def figures(votes: Tallied, no: Tallied, abstain: Tallied, blank: Tallied, settings: Settings) -> Figures:
+def figures(votes: Totals, no: Totals, abstain: Totals, blank: Totals, settings: Settings) -> Figures:
     """The two totals that a majority is decided on."""
     sides = zip(votes, no, abstain, blank, settings.present, settings.entitled, strict=True)
     heads, weight = (Counts(*side) for side in sides)
@@ -214,12 +198,12 @@ def figures(votes: Tallied, no: Tallied, abstain: Tallied, blank: Tallied, setti
 class Box(NamedTuple):
     """Ballots sorted into those with a choice, abstentions and blank ones."""
 
-    chosen: dict[str, Tallied]
-    abstain: Tallied
-    blank: Tallied
+    chosen: dict[str, Totals]
+    abstain: Totals
+    blank: Totals
 
     @property
-    def valid(self) -> Tallied:
+    def valid(self) -> Totals:
         """Chosen and abstained."""
         return total(self.chosen.values()).plus(self.abstain)
 
@@ -231,10 +215,10 @@ def sort_box(ballots: Ballots) -> Box:
     return Box(chosen, chosen.pop(ABSTAIN, NOBODY), blank)
 
 
-def total(parts: Iterable[Tallied]) -> Tallied:
+def total(parts: Iterable[Totals]) -> Totals:
     """Heads added to heads, weight to weight."""
     heads = weight = 0
     for part in parts:
         heads += part.heads
         weight += part.weight
-    return Tallied(heads, weight)
+    return Totals(heads, weight)

@@ -12,7 +12,6 @@ from core.methods.marks import check_word, fits_election
 from core.methods.model import (
     ABSTAIN,
     BLANK,
-    NOBODY,
     Ballots,
     Box,
     Fault,
@@ -20,13 +19,13 @@ from core.methods.model import (
     OptionCount,
     Result,
     Settings,
-    Tallied,
     figures,
     label_order,
     sort_box,
     total,
 )
 from core.rules import SIMPLE, decide
+from core.totals import NOBODY, Totals
 
 NAME = "per-candidate"
 YES, NO = "yes", "no"
@@ -80,7 +79,7 @@ def fits(settings: Settings) -> Fault | None:
 def count(ballots: Ballots, settings: Settings) -> Result:
     """One run over the ballots."""
     box = sort_box(ballots)
-    answers: dict[tuple[str, str], Tallied] = {}
+    answers: dict[tuple[str, str], Totals] = {}
     for choice, number in box.chosen.items():
         for given in choice.split(" "):
             label, _, answer = given.partition(":")
@@ -92,7 +91,7 @@ def recount(ballots: Ballots, settings: Settings) -> Result:
     """One run over the ballots for each candidate and answer."""
     box = sort_box(ballots)
 
-    def find(label: str, answer: str) -> Tallied:
+    def find(label: str, answer: str) -> Totals:
         wanted = f"{label}:{answer}"
         return total(number for choice, number in box.chosen.items() if wanted in choice.split(" "))
 
@@ -102,7 +101,7 @@ def recount(ballots: Ballots, settings: Settings) -> Result:
 def _result(
     box: Box,
     settings: Settings,
-    find: Callable[[str, str], Tallied],
+    find: Callable[[str, str], Totals],
     fill: Callable[[Mapping[str, int], Settings], Seated],
 ) -> Result:
     options = tuple(_option(label, box, settings, find) for label in settings.options)
@@ -121,12 +120,12 @@ def _result(
     )
 
 
-def _option(label: str, box: Box, settings: Settings, find: Callable[[str, str], Tallied]) -> OptionCount:
+def _option(label: str, box: Box, settings: Settings, find: Callable[[str, str], Totals]) -> OptionCount:
     yes, no = find(label, YES), find(label, NO)
     abstain = find(label, ABSTAIN).plus(box.abstain)
     said = total((yes, no, abstain))
     everybody = box.valid.plus(box.blank)
-    blank = Tallied(everybody.heads - said.heads, everybody.weight - said.weight)
+    blank = Totals(everybody.heads - said.heads, everybody.weight - said.weight)
     verdict = decide(settings.majority or SIMPLE, figures(yes, no, abstain, blank, settings))
     return OptionCount(label, yes, no, abstain, verdict)
 

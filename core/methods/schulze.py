@@ -14,24 +14,13 @@ from typing import TypeAlias
 
 from core.methods import ranks
 from core.methods.elect import Seated, seat, seat_plainly
-from core.methods.model import (
-    NOBODY,
-    Ballots,
-    Box,
-    Method,
-    OptionCount,
-    Result,
-    Settings,
-    Tallied,
-    figures,
-    sort_box,
-    total,
-)
+from core.methods.model import Ballots, Box, Method, OptionCount, Result, Settings, figures, sort_box, total
 from core.rules import SIMPLE, Outcome, Verdict, decide
+from core.totals import NOBODY, Totals
 
 NAME = "schulze"
 
-Pairs: TypeAlias = dict[str, dict[str, Tallied]]
+Pairs: TypeAlias = dict[str, dict[str, Totals]]
 """Votes that prefer the first to the second."""
 
 Strengths: TypeAlias = dict[tuple[str, str], int]
@@ -54,7 +43,7 @@ def _pairs(box: Box, settings: Settings) -> Pairs:
     """Collect, for each option, how often which set of options stands below it; then take the sets apart."""
     options = settings.options
     bit = {label: 1 << place for place, label in enumerate(options)}
-    below: dict[str, dict[int, Tallied]] = {label: {} for label in options}
+    below: dict[str, dict[int, Totals]] = {label: {} for label in options}
     for choice, number in box.chosen.items():
         rest = (1 << len(options)) - 1
         for rank in choice.split(">"):
@@ -64,7 +53,7 @@ def _pairs(box: Box, settings: Settings) -> Pairs:
             for label in equals:
                 sets = below[label]
                 heads, weight = sets.get(rest, NOBODY)
-                sets[rest] = Tallied(heads + number.heads, weight + number.weight)
+                sets[rest] = Totals(heads + number.heads, weight + number.weight)
     return {
         one: {
             other: total(number for members, number in below[one].items() if members & bit[other])
@@ -163,7 +152,7 @@ def _verdict(label: str, box: Box, settings: Settings, pairs: Pairs) -> Verdict 
     if not default or label == default:
         return None
     above, under = pairs[label][default], pairs[default][label]
-    indifferent = Tallied(box.valid.heads - above.heads - under.heads, box.valid.weight - above.weight - under.weight)
+    indifferent = Totals(box.valid.heads - above.heads - under.heads, box.valid.weight - above.weight - under.weight)
     return decide(settings.majority or SIMPLE, figures(above, under, indifferent, box.blank, settings))
 
 

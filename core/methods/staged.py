@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from core.methods.lots import order_of_favour
-from core.methods.model import NOBODY, Ballots, Lot, OptionCount, Result, Settings, Stage, Tallied, decimal, sort_box
+from core.methods.model import Ballots, Lot, OptionCount, Result, Settings, Stage, decimal, sort_box
 from core.methods.ranks import Ranking, papers
+from core.totals import NOBODY, Totals
 
 
 class Staged:
@@ -125,7 +126,7 @@ class Staged:
         return self.settings.options.index(chosen[0])
 
     def _first_preferences(self) -> tuple[OptionCount, ...]:
-        firsts: dict[str, Tallied] = {}
+        firsts: dict[str, Totals] = {}
         for choice, number in self.box.chosen.items():
             first = choice.partition(">")[0]
             firsts[first] = firsts.get(first, NOBODY).plus(number)

@@ -6,21 +6,9 @@ from dataclasses import replace
 
 from core.methods.lots import order_of_favour
 from core.methods.marks import parse
-from core.methods.model import (
-    BLANK,
-    NOBODY,
-    Ballots,
-    Fault,
-    Lot,
-    Method,
-    OptionCount,
-    Result,
-    Settings,
-    Tallied,
-    figures,
-    total,
-)
+from core.methods.model import BLANK, Ballots, Fault, Lot, Method, OptionCount, Result, Settings, figures, total
 from core.rules import Outcome, Tie, Verdict, decide
+from core.totals import NOBODY, Totals
 
 NAME = "yes-no-abstain"
 
@@ -59,7 +47,7 @@ def recount(ballots: Ballots, settings: Settings) -> Result:
     return _result(tuple(votes), blank, settings)
 
 
-def _result(votes: tuple[Tallied, ...], blank: Tallied, settings: Settings) -> Result:
+def _result(votes: tuple[Totals, ...], blank: Totals, settings: Settings) -> Result:
     yes, no, abstain = (*votes, NOBODY)[:3]
     numbers = figures(yes, no, abstain, blank, settings)
     verdict = decide(settings.majority, numbers) if settings.majority else None

@@ -8,22 +8,11 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Subquery, delete, exists, func, select, update
 
-from core.model import (
-    Address,
-    Channel,
-    Event,
-    EventId,
-    EventSettings,
-    EventState,
-    How,
-    MemberId,
-    ProxyState,
-    Purpose,
-    Totals,
-)
+from core.model import Address, Channel, Event, EventId, EventSettings, EventState, How, MemberId, ProxyState, Purpose
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
+from core.totals import Totals
 
 _SETTINGS = TypeAdapter(EventSettings)
 

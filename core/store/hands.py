@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
-from core.model import MemberId, VoteId, Weight
+from core.model import MemberId, VoteId
 from core.store import tables as t
 from core.store.writer import Tx
+from core.totals import Weight
 
 CAST = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
 """What is cast for a row of `roll`, to join by."""

@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from sqlalchemy import Select, exists, func, literal, null, select
 
-from core.model import Definition, Event, MemberId, RollBase, Totals, Vote, Weight
+from core.model import Definition, Event, MemberId, RollBase, Vote
 from core.store import tables as t
 from core.store.events import in_force, voting
 from core.store.sql import insert
 from core.store.votes import roll_totals
 from core.store.writer import Tx
+from core.totals import Totals, Weight
 
 _Row: TypeAlias = Select[tuple[int, int, int, int | None]]
 """Vote, member, weight and proxy holder."""

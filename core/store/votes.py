@@ -19,23 +19,12 @@ from sqlalchemy import (
     update,
 )
 
-from core.model import (
-    Acceptance,
-    Address,
-    Definition,
-    EventId,
-    Hold,
-    MemberId,
-    Totals,
-    Vote,
-    VoteId,
-    VoteState,
-    Weight,
-)
+from core.model import Acceptance, Address, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.store import tables as t
 from core.store.hands import CAST, CASTER, FILLED_IN
 from core.store.sql import insert
 from core.store.writer import Tx
+from core.totals import Totals, Weight
 
 _DEFINITION = TypeAdapter(Definition)
 
@@ -98,7 +87,7 @@ def _vote(values: RowMapping) -> Vote:
         ruling=values["ruling"],
         box=None
         if values["box"] is None
-        else {choice: (heads, weight) for choice, (heads, weight) in values["box"].items()},
+        else {choice: Totals(heads, weight) for choice, (heads, weight) in values["box"].items()},
         outcome=values["outcome"],
         reason=values["reason"],
         key=values["key"],

@@ -13,8 +13,9 @@ from bot.views.terms import amount
 from bot.wording.choices import choice_text, name
 from bot.wording.speech import Markup, Speech, joined
 from core import casting
-from core.model import UNIT, MemberId, Vote
+from core.model import MemberId, Vote
 from core.store.hands import Hand, InHand
+from core.totals import UNIT
 
 _MOST_NAMED = 10
 """Members in the sentence that says whose ballots they are."""

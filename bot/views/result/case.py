@@ -12,10 +12,11 @@ from bot.wording.choices import option_label, option_text
 from bot.wording.speech import Arg, Markup, Speech
 from core.counting import verdict_word
 from core.methods import PER_CANDIDATE, QUESTION, SCHULZE
-from core.methods.model import OptionCount, Result, Settings, Tallied
-from core.model import UNIT, Event, Option, Vote
+from core.methods.model import OptionCount, Result, Settings
+from core.model import Event, Option, Vote
 from core.results import result, settings_of
 from core.rules import Check
+from core.totals import UNIT, Totals
 
 LONGEST_OPTION = 60
 """Characters of an option in a running sentence."""
@@ -77,7 +78,7 @@ class Case:
         """A sentence in the language of the result."""
         return self.speech.say(key, **args)
 
-    def measure(self, votes: Tallied) -> int:
+    def measure(self, votes: Totals) -> int:
         """The total that decides: heads, or weight in millionths."""
         return votes.weight if self.by_weight else votes.heads
 

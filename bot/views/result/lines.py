@@ -10,8 +10,9 @@ from bot.views.result.case import Case, listed, percent
 from bot.views.terms import amount, majority_words
 from bot.wording.speech import Markup
 from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
-from core.methods.model import OptionCount, Tallied, figures
+from core.methods.model import OptionCount, figures
 from core.rules import Base, Check, Outcome
+from core.totals import Totals
 
 MOST_PARTS = 400
 """Characters of the second total, of heads or of weight."""
@@ -67,7 +68,7 @@ def arithmetic(case: Case) -> list[Markup]:
     return [_majority(case), *needed, _most_votes(case, "result-most-of-them")]
 
 
-def _other(case: Case, votes: Tallied) -> str:
+def _other(case: Case, votes: Totals) -> str:
     """The total that does not decide."""
     return str(votes.heads) if case.by_weight else amount(case.speech, votes.weight, by_weight=True)
 
@@ -115,7 +116,7 @@ def _by_votes(case: Case) -> list[OptionCount]:
     return sorted(case.result.options, key=lambda option: -case.measure(option.votes))
 
 
-def _line(case: Case, label: str, votes: Tallied) -> Markup:
+def _line(case: Case, label: str, votes: Totals) -> Markup:
     verdict = case.counts[label].verdict
     if _shares(case) or verdict is None:
         return _share(case, _marked(case, label), votes, case.measure(case.result.valid) if _shares(case) else None)
@@ -130,7 +131,7 @@ def _abstained(case: Case) -> list[Markup]:
     return [_share(case, word, votes, whole)] if votes.heads else []
 
 
-def _share(case: Case, label: str, votes: Tallied, whole: int | None) -> Markup:
+def _share(case: Case, label: str, votes: Totals, whole: int | None) -> Markup:
     part = case.measure(votes)
     if whole is None:
         return case.say("result-line-plain", label=label, count=case.shown(part))
