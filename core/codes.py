@@ -5,21 +5,22 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no letter that is mistaken for another."""
 _READ_AS = str.maketrans("OIL", "011", "- ")
 LENGTH = 16
 
 
 def new_code() -> str:
     """A code such as `7K3M-Q2ZD-91XA-HV4T`."""
-    letters = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))
 
 
 def normal(typed: str) -> str | None:
     """The code behind what somebody typed, or None if it cannot be one. O, I and L are read as 0, 1 and 1."""
     letters = typed.upper().translate(_READ_AS)
-    return letters if len(letters) == LENGTH and not set(letters) - set(_ALPHABET) else None
+    return letters if len(letters) == LENGTH and not set(letters) - set(ALPHABET) else None
 
 
 def digest(code: str) -> bytes:

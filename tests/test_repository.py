@@ -28,6 +28,7 @@ PLACES = {
     "nio": r"adapters/matrix.*",
     "apscheduler": r"bot/running/schedule\.py",
     "aiogram": r"bot/bench/.*",
+    "nacl": r"core/secrecy\.py",
 }
 """Where a library may be imported; `bot/bench/`, which runs baselines, is exempt."""
 

@@ -1,0 +1,72 @@
+"""The private keys of secret votes: files in a folder of their own, outside the database and its backups.
+
+A key is written before the first envelope can be sealed to it, and destroyed when the box has been opened or
+the vote cancelled. Each file is named after the public half, so that several databases can share a folder.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from core.secrecy import KeyPair, Unreadable
+
+_MODE = 0o600
+
+
+class NoKey(Exception):
+    """The key of a vote is not there, or is not the one its envelopes were sealed to."""
+
+
+class Keys:
+    """A folder of private keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, key: KeyPair) -> None:
+        """Write a private half, durable when this returns. Raises `OSError`."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self._path(key.public), os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        try:
+            os.write(handle, key.private)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        self._sync_folder()
+
+    def find(self, public: bytes) -> KeyPair:
+        """The pair with this public half. Raises `NoKey`."""
+        try:
+            found = KeyPair.of(self._path(public).read_bytes())
+        except (OSError, Unreadable) as error:
+            raise NoKey from error
+        if found.public != public:
+            raise NoKey
+        return found
+
+    def destroy(self, public: bytes) -> None:
+        """Overwrite and remove a key; nothing happens where there is none. Raises `OSError`."""
+        path = self._path(public)
+        if not path.exists():
+            return
+        handle = os.open(path, os.O_WRONLY)
+        try:
+            os.write(handle, secrets.token_bytes(os.fstat(handle).st_size))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        path.unlink()
+        self._sync_folder()
+
+    def _path(self, public: bytes) -> Path:
+        return self._folder / f"{public.hex()}.key"
+
+    def _sync_folder(self) -> None:
+        """Make the appearing or disappearing of a file durable."""
+        handle = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
