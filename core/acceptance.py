@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from core.elections import holders, waits_for_lot
 from core.errors import Refusal, refuse
-from core.floor import alarm, tell_chair
 from core.journal import Actor, record
 from core.lifecycle import not_possible
 from core.methods import CountsDiffer
-from core.model import Acceptance, Member, MemberId, Purpose, Vote, VoteState
+from core.model import Acceptance, Member, MemberId, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.store import deliveries, members, votes
 from core.store.writer import Tx
+from core.telling import alarm_chair, tell_chair
 
 ELECTION = "election"
 
@@ -118,7 +118,7 @@ async def _tell_of_refusal(tx: Tx, vote: Vote, option: str, new: Sequence[str]) 
     names = {option.label: f"{vote.label(option.label)} {option.text}" for option in vote.definition.options}
     next_ = names[new[0]] if new else "lot" if waits_for_lot(vote) else "none"
     refusal = refuse("elected-declined", number=vote.number, who=names[option], next=next_)
-    await alarm(tx, vote.event, Purpose.CHAIR, refusal)
+    await alarm_chair(tx, vote.event, refusal)
 
 
 async def own_option(tx: Tx, vote: Vote, member: MemberId) -> str:

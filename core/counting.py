@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from core import acceptance
 from core.errors import Refusal, refuse
-from core.floor import alarm, group_chats, tell_chair
 from core.journal import SYSTEM, Actor, record
 from core.lifecycle import not_possible
 from core.methods import QUESTION, CountsDiffer
 from core.methods.model import Result
-from core.model import RULES, Event, Purpose, Vote, VoteState
+from core.model import RULES, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import result
 from core.store import deliveries, events, journal, votes
 from core.store.writer import Tx
+from core.telling import alarm_chair, group_chats, tell_chair
 
 
 async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
@@ -53,7 +53,7 @@ async def _rules_newer(tx: Tx, vote: Vote) -> Refusal:
     refusal = refuse("rules-newer", number=vote.number, rules=vote.definition.rules)
     if vote.count_at:
         await votes.change(tx, vote.id, count_at=None)
-        await alarm(tx, vote.event, Purpose.CHAIR, refusal)
+        await alarm_chair(tx, vote.event, refusal)
     return refusal
 
 

@@ -9,7 +9,6 @@ from core import acceptance, voting
 from core.counting import board_hash, board_lines, verdict_word
 from core.elections import holders, standing
 from core.errors import Refusal, refuse
-from core.floor import tell_chair
 from core.journal import Actor, record
 from core.lifecycle import not_possible
 from core.model import Definition, Event, Vote, VoteState
@@ -17,6 +16,7 @@ from core.outgoing import DeliveryKind
 from core.results import result
 from core.store import deliveries, votes
 from core.store.writer import Tx
+from core.telling import tell_chair
 
 LONGEST_RULING = 1000
 

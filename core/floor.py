@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -292,34 +291,3 @@ async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int 
     await deliveries.queue(tx, DeliveryKind.NOTICE, event.id, notice, audience)
     await record(tx, event.id, "announcement", by, to=who, text=text)
     return len({member for member, _ in audience})
-
-
-async def alarm(tx: Tx, event: EventId, purpose: Purpose, refusal: Refusal) -> None:
-    """Tell the chats bound for this purpose something that they should know."""
-    text = json.dumps({"code": refusal.code, "data": dict(refusal.data)}, default=str)
-    notice = await deliveries.add_notice(tx, event, DeliveryKind.ALARM, text)
-    chats = [(None, channel.chat) for channel in await events.channels(tx, event, purpose)]
-    await deliveries.queue(tx, DeliveryKind.ALARM, event, notice, chats)
-
-
-async def alarm_desk(tx: Tx, event: EventId, refusal: Refusal) -> None:
-    """Tell the desk, or the chair where no chat is bound for it."""
-    has_desk = await events.channels(tx, event, Purpose.DESK)
-    await alarm(tx, event, Purpose.DESK if has_desk else Purpose.CHAIR, refusal)
-
-
-async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None:
-    """Have a list or the minutes made outside the transaction and sent to this chat."""
-    notice = await deliveries.add_notice(tx, event, DeliveryKind.FILE, what)
-    await deliveries.queue(tx, DeliveryKind.FILE, event, notice, [(None, chat)])
-
-
-async def group_chats(tx: Tx, event: EventId) -> list[Address]:
-    """The members' groups of an event."""
-    return [channel.chat for channel in await events.channels(tx, event, Purpose.GROUP)]
-
-
-async def tell_chair(tx: Tx, kind: DeliveryKind, vote: Vote) -> None:
-    """Queue a message about a vote to the chair channels."""
-    chats = [(None, channel.chat) for channel in await events.channels(tx, vote.event, Purpose.CHAIR)]
-    await deliveries.queue(tx, kind, vote.event, vote.id, chats)

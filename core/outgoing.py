@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.model import Acceptance, Address, EventId, MemberId, Proxy
+from core.model import Address, EventId, MemberId
 
 
 class DeliveryKind(StrEnum):
@@ -76,7 +75,5 @@ class Settled:
     state: DeliveryState
     ref: str = ""
     error: str = ""
-    said: Mapping[str, Acceptance] | None = None
-    """What the elected had said, `Vote.answers`, when a message that shows it was worded."""
-    proxy: Proxy | None = None
-    """As it stood when a message that tells it was worded."""
+    said: str = ""
+    """Fingerprint of what was worded, where something else may be so by now."""

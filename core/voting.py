@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from core import counting
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
-from core.floor import alarm_desk, group_chats, quorum_of, tell_chair
+from core.floor import quorum_of
 from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible
 from core.model import Ballots, Definition, Event, EventState, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.store import deliveries, events, hands, journal, proxies, rolls, votes
 from core.store.writer import Tx
+from core.telling import alarm_desk, group_chats, tell_chair
 
 UNDO = timedelta(seconds=10)
 """Between closing and counting: the time to notice that it was closed too early."""

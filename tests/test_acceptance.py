@@ -14,7 +14,7 @@ from core.methods import METHODS
 from core.methods.model import Ballots, Result, Settings
 from core.model import RULES, Acceptance, Definition, Option, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState, Settled
-from core.store import deliveries, events, journal, votes
+from core.store import deliveries, events, journal, told, votes
 from core.store.writer import Tx
 from tests.people import AGM, Hall, code, done
 
@@ -60,13 +60,18 @@ async def about(hall: Hall, *kinds: str, state: DeliveryState = DeliveryState.QU
     return [(item.kind.value, item.chat) for item in await hall.waiting(state) if item.kind.value in kinds]
 
 
-async def send(hall: Hall, vote: Vote, *kinds: str, error: str = "") -> None:
-    """The messages of these kinds arrive, showing the vote as it is given."""
-    for item in await hall.waiting():
-        if item.kind.value in kinds:
-            state = DeliveryState.FAILED if error else DeliveryState.SENT
-            settled = Settled(item, state, "" if error else "m1", error, vote.answers)
-            await hall.run(deliveries.settle, [settled])
+async def worded(hall: Hall, *kinds: str) -> list[Settled]:
+    """The messages of these kinds, on their way with what is so now."""
+    mine = [item for item in await hall.waiting() if item.kind.value in kinds]
+    said = await hall.run(told.fingerprints, mine)
+    return [Settled(item, DeliveryState.SENT, "m1", said=said.get(item.id, "")) for item in mine]
+
+
+async def send(hall: Hall, *kinds: str, error: str = "") -> None:
+    """The messages of these kinds arrive, or fail."""
+    state, ref = (DeliveryState.FAILED, "") if error else (DeliveryState.SENT, "m1")
+    for item in await worded(hall, *kinds):
+        await hall.run(deliveries.settle, [replace(item, state=state, ref=ref, error=error)])
 
 
 # -- acceptance
@@ -123,7 +128,7 @@ async def test_answer_in_the_hall_before_publication_is_not_asked_for_again(hall
 
 async def test_refusal_asks_the_next_in_line_and_tells_the_chair(hall: Hall) -> None:
     vote = await published(hall, BOARD, "a+b", "a+b", "a+d")
-    await send(hall, vote, "elected", "acceptance")
+    await send(hall, "elected", "acceptance")
     after = done(await said(hall, vote, "b", NO))
     assert (holders(after), after.answers) == (("a", "d"), {"b": NO})
     assert await about(hall, "elected", "alarm") == [("elected", "telegram:4"), ("alarm", CHAT)]
@@ -166,17 +171,32 @@ async def test_answers_are_in_the_journal_under_a_pseudonym(hall: Hall) -> None:
 
 async def test_answer_that_comes_while_the_message_to_the_chair_is_under_way_is_drawn_afterwards(hall: Hall) -> None:
     vote = await published(hall, BOARD, "a+b", "a+b")
-    await send(hall, vote, "elected")
+    await send(hall, "elected")
+    under_way = await worded(hall, "acceptance")
     done(await said(hall, vote, "a", YES))
-    await send(hall, vote, "acceptance")  # worded before the answer
+    await hall.run(deliveries.settle, under_way)
     assert await about(hall, "acceptance", state=DeliveryState.OUTDATED) == [("acceptance", CHAT)]
+
+
+async def test_message_to_the_chair_that_names_too_many_as_asked_is_drawn_afterwards(hall: Hall) -> None:
+    await published(hall, BOARD, "a+b", "a+b")
+    under_way = await worded(hall, "acceptance")
+    await send(hall, "elected", error="unreachable")
+    await hall.run(deliveries.settle, under_way)
+    assert await about(hall, "acceptance", state=DeliveryState.OUTDATED) == [("acceptance", CHAT)]
+
+
+async def test_message_to_the_chair_under_way_while_nothing_happens_is_sent_once(hall: Hall) -> None:
+    await published(hall, BOARD, "a+b", "a+b")
+    await send(hall, "elected", "acceptance")
+    assert await about(hall, "acceptance", state=DeliveryState.OUTDATED) == []
 
 
 async def test_chair_is_shown_who_could_not_be_reached_whatever_arrives_first(hall: Hall) -> None:
     vote = await published(hall, BOARD, "a+b", "a+b")
-    await send(hall, vote, "acceptance")
+    await send(hall, "acceptance")
     assert await hall.run(acceptance.asked, vote) == {"a": True, "b": True}
-    await send(hall, vote, "elected", error="unreachable")
+    await send(hall, "elected", error="unreachable")
     assert await hall.run(acceptance.asked, vote) == {"a": False, "b": False}
     assert await about(hall, "acceptance", state=DeliveryState.OUTDATED) == [("acceptance", CHAT)]
 
@@ -198,7 +218,7 @@ async def test_lot_that_decides_nothing_is_refused(
 
 async def test_lot_that_was_drawn_decides_and_the_chair_reads_the_result_anew(hall: Hall) -> None:
     vote = await published(hall, BOARD, "a+b", "a+d")
-    await send(hall, vote, "elected", "acceptance", "result")
+    await send(hall, "elected", "acceptance", "result")
     after = done(await hall.run(decisions.draw, vote, ["d"], CLI))
     assert (after.drawn, vote.outcome, after.outcome, holders(after)) == (("d",), "partly", "elected", ("a", "d"))
     anew = await about(hall, "counted", "elected", "result")

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import counting, floor, roster, voting
+from core import counting, floor, roster, telling, voting
 from core.errors import refuse
 from core.journal import CLI
 from core.model import Ballots, EventSettings, Purpose, Vote
@@ -186,7 +186,7 @@ async def test_network_whose_name_begins_like_another_gets_nothing_of_it(hall: H
 
 
 async def test_alarm_without_a_chat_for_it_waits_for_nobody(hall: Hall) -> None:
-    await hall.run(floor.alarm, AGM, Purpose.DESK, refuse("code-used", number="1"))
+    await hall.run(telling.alarm_desk, AGM, refuse("code-used", number="1"))
     assert await hall.waiting() == []
 
 

@@ -1,8 +1,6 @@
-import json
-
 import pytest
 
-from core import floor, roster
+from core import floor, roster, telling
 from core.errors import refuse
 from core.journal import CLI
 from core.model import Channel, Purpose, Role
@@ -69,7 +67,7 @@ async def test_chat_bound_anew_has_its_new_purpose_only(hall: Hall) -> None:
 async def test_chat_that_moved_keeps_its_binding_and_what_waits_for_it(hall: Hall) -> None:
     await bound(hall, Purpose.CHAIR)
     await hall.run(events.set_live, CHAIR_CHAT, "message-1", "drawing")
-    await hall.run(floor.alarm, AGM, Purpose.CHAIR, refuse("code-used", number="1"))
+    await hall.run(telling.alarm_chair, AGM, refuse("code-used", number="1"))
     await hall.run(floor.move_chat, CHAIR_CHAT, "telegram:-200")
     assert await hall.run(events.channels) == [Channel("telegram:-200", AGM, Purpose.CHAIR)]
     assert [delivery.chat for delivery in await hall.waiting()] == ["telegram:-200"]
@@ -77,7 +75,7 @@ async def test_chat_that_moved_keeps_its_binding_and_what_waits_for_it(hall: Hal
 
 async def test_chat_that_moved_twice_or_was_told_twice_is_one(hall: Hall) -> None:
     await bound(hall, Purpose.CHAIR)
-    await hall.run(floor.alarm, AGM, Purpose.CHAIR, refuse("code-used", number="1"))
+    await hall.run(telling.alarm_chair, AGM, refuse("code-used", number="1"))
     for old, new in ((CHAIR_CHAT, "telegram:-200"), (CHAIR_CHAT, "telegram:-200"), ("telegram:-200", CHAIR_CHAT)):
         await hall.run(floor.move_chat, old, new)
     assert await hall.run(events.channels) == [Channel(CHAIR_CHAT, AGM, Purpose.CHAIR)]
@@ -86,7 +84,7 @@ async def test_chat_that_moved_twice_or_was_told_twice_is_one(hall: Hall) -> Non
 async def test_chat_that_moves_to_where_something_waits_already_does_not_fail(hall: Hall) -> None:
     await bound(hall, Purpose.CHAIR)
     await bound(hall, Purpose.CHAIR, "telegram:-200")
-    await hall.run(floor.alarm, AGM, Purpose.CHAIR, refuse("code-used", number="1"))
+    await hall.run(telling.alarm_chair, AGM, refuse("code-used", number="1"))
     await hall.run(floor.move_chat, CHAIR_CHAT, "telegram:-200")
     assert [delivery.chat for delivery in await hall.waiting()] == ["telegram:-200"]
 
@@ -139,8 +137,22 @@ async def test_alarm_goes_to_the_chats_of_its_purpose_in_its_event(hall: Hall) -
     await bound(hall, Purpose.DESK, "telegram:-300")
     await bound(hall, Purpose.CHAIR)
     await bound(hall, Purpose.DESK, "matrix:!desk:example.org", by=2)
-    await hall.run(floor.alarm, AGM, Purpose.DESK, refuse("code-used", number="6", event=AGM))
+    await hall.run(telling.alarm_desk, AGM, refuse("code-used", number="6", event=AGM))
     waiting = await hall.waiting()
     assert [delivery.chat for delivery in waiting] == ["matrix:!desk:example.org", "telegram:-300"]
     text = await hall.run(deliveries.notice, waiting[0].subject)
-    assert json.loads(text) == {"code": "code-used", "data": {"number": "6", "event": "agm"}}
+    assert telling.read_alarm(text) == refuse("code-used", number="6", event="agm")
+
+
+async def test_alarm_for_a_desk_without_a_chat_goes_to_the_chair(hall: Hall) -> None:
+    await bound(hall, Purpose.CHAIR)
+    await hall.run(telling.alarm_desk, AGM, refuse("code-used", number="6"))
+    assert [delivery.chat for delivery in await hall.waiting()] == [CHAIR_CHAT]
+
+
+async def test_alarm_keeps_a_time_as_a_time(hall: Hall) -> None:
+    await bound(hall, Purpose.CHAIR)
+    late = refuse("late", number=7, at=hall.clock.now(), name='{"time": "x"}')
+    await hall.run(telling.alarm_chair, AGM, late)
+    (waiting,) = await hall.waiting()
+    assert telling.read_alarm(await hall.run(deliveries.notice, waiting.subject)) == late

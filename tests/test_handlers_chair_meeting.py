@@ -8,6 +8,7 @@ from bot.views import notices
 from bot.wording.speech import speech
 from core.model import EventState, Purpose, Role
 from core.store import deliveries, events, members
+from core.telling import read_alarm
 from tests.people import AGM, MOTION, START, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, bind_code, podium
 from tests.talk import Talk, buttons, offered, said
@@ -101,7 +102,7 @@ async def test_lost_group_is_told_to_the_chair_channel(chair: Podium) -> None:
     (alarm,) = await chair.hall.waiting()
     text = await chair.hall.run(deliveries.notice, alarm.subject)
     assert alarm.chat == CHAT
-    assert notices.alarm(speech("en"), text).text.startswith("I was removed from the members' group.")
+    assert notices.alarm(speech("en"), read_alarm(text)).text.startswith("I was removed from the members' group.")
 
 
 async def test_last_chair_channel_lost_is_told_to_the_chairs_in_private(chair: Podium) -> None:
@@ -117,7 +118,7 @@ async def test_strange_group_is_nothing_to_lose(chair: Podium) -> None:
 
 def test_alarm_without_a_text_of_its_own_is_the_refusal() -> None:
     text = json.dumps({"code": "vote-unknown", "data": {}})
-    assert notices.alarm(speech("en"), text).text == "I do not know this vote."
+    assert notices.alarm(speech("en"), read_alarm(text)).text == "I do not know this vote."
 
 
 # -- the meeting

@@ -157,9 +157,9 @@ async def test_message_that_was_overtaken_on_its_way_is_followed_by_another(talk
     await talk.write("telegram:1", "/proxy 2")
     (first,) = await worded(hall)
     await talk.write("telegram:1", "/proxy off")
-    await hall.run(deliveries.settle, [Settled(first[0], DeliveryState.SENT, "1", proxy=first[1].proxy)])
+    await hall.run(deliveries.settle, [Settled(first[0], DeliveryState.SENT, "1", said=first[1].said)])
     (second,) = await worded(hall)
-    await hall.run(deliveries.settle, [Settled(second[0], DeliveryState.SENT, "2", proxy=second[1].proxy)])
+    await hall.run(deliveries.settle, [Settled(second[0], DeliveryState.SENT, "2", said=second[1].said)])
     assert [plain(item.message.text).partition(" the vote")[0] for _, item in (first, second) if item.message] == [
         "Assembly: you hold",
         "Assembly: you do not hold",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.contract import ChatChange, ChatChanged, Message
 from bot.chat.call import Call, Post
 from bot.wording.speech import joined
-from core import floor, roster
+from core import floor, roster, telling
 from core.errors import refuse
 from core.model import Purpose, Role
 from core.store import events, members
@@ -43,7 +43,7 @@ async def _lost(call: Call, item: ChatChanged) -> None:
     if lost is None:
         return
     event_id, purpose = lost
-    await floor.alarm(call.tx, event_id, Purpose.CHAIR, refuse("channel-lost", purpose=purpose))
+    await telling.alarm_chair(call.tx, event_id, refuse("channel-lost", purpose=purpose))
     if not await events.channels(call.tx, event_id, Purpose.CHAIR):
         # no channel is left to tell: the chairs read it in private
         message = Message(call.house.speech().say("alarm-channel-lost", purpose=purpose))

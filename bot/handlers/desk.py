@@ -15,7 +15,7 @@ from bot.handlers.targets import show_usage, the_event, the_member
 from bot.views import lists
 from bot.views.lists import Hit, member_name
 from bot.wording.speech import Markup, joined
-from core import floor, roster
+from core import floor, roster, telling
 from core.errors import Refusal, refuse
 from core.model import Event, Member
 from core.store import events, members
@@ -195,7 +195,7 @@ async def show_roster(call: Call, item: Command) -> None:
         said = call.speech.say("unknown-word", word=unknown[0][:40])
         call.reply(Message(joined([said, lists.usage(call.speech, "roster")])))
     elif "file" in words:
-        await floor.request_file(call.tx, event.id, call.inbound.chat, f"roster {which}")
+        await telling.request_file(call.tx, event.id, call.inbound.chat, f"roster {which}")
         call.say("roster-coming", which=which)
     else:
         await _show_list(call, event, which)

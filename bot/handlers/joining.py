@@ -11,7 +11,7 @@ from bot.chat.reading import words
 from bot.chat.register import Who, command, pressed
 from bot.handlers.members import say_status
 from bot.wording.speech import LANGUAGES, joined
-from core import codes, floor, roster
+from core import codes, roster, telling
 from core.errors import Refusal, refuse
 from core.model import EventId, Member
 
@@ -92,7 +92,7 @@ async def _refuse(call: Call, refusal: Refusal) -> None:
 async def _alarm(call: Call, refusal: Refusal) -> None:
     """Somebody used an invitation a second time: the desk, or else the chair, should know."""
     alarm = refuse("code-reused", number=refusal.data["number"])
-    await floor.alarm_desk(call.tx, EventId(str(refusal.data["event"])), alarm)
+    await telling.alarm_desk(call.tx, EventId(str(refusal.data["event"])), alarm)
 
 
 @pressed(Redeem, Who.ANYONE)

@@ -15,7 +15,7 @@ from bot.handlers.targets import confirmed, delivery_time, show_usage, the_event
 from bot.views.lists import member_name, usage
 from bot.views.meeting import overview
 from bot.wording.speech import joined
-from core import floor, roster
+from core import floor, roster, telling
 from core.codes import normal
 from core.errors import Refusal, refuse
 from core.model import Event, Role
@@ -279,5 +279,5 @@ async def minutes(call: Call, _: Command) -> None:
     if isinstance(event, Refusal):
         call.refuse(event)
         return
-    await floor.request_file(call.tx, event.id, call.inbound.chat, "minutes")
+    await telling.request_file(call.tx, event.id, call.inbound.chat, "minutes")
     call.say("minutes-coming", event=event.settings.title)

@@ -14,7 +14,7 @@ from bot.views import proxies as views
 from bot.views.ballot.filling import LONGEST_BUTTON
 from bot.views.lists import member_name
 from bot.wording.speech import Markup, joined
-from core import floor, proxies, roster
+from core import proxies, roster, telling
 from core.errors import Refusal, refuse
 from core.model import Event, EventId, How, Member, MemberId
 from core.store import events, members
@@ -166,9 +166,9 @@ def _answer(call: Call, message: Message, key: str, name: str = "") -> None:
 
 async def _alarm(call: Call, event: Event, principal: Member) -> None:
     """Somebody without an account is told by the desk, else by the chair."""
-    me, them = (f"{member.name} ({member.number})" for member in (call.member, principal))
-    alarm = refuse("proxy-declined", holder=me, principal=them)
-    await floor.alarm_desk(call.tx, event.id, alarm)
+    me, them = call.member, principal
+    alarm = refuse("proxy-declined", holder=me.name, number=me.number, principal=them.name, theirs=them.number)
+    await telling.alarm_desk(call.tx, event.id, alarm)
 
 
 # -- the desk

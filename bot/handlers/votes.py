@@ -17,7 +17,7 @@ from bot.views import votes as views
 from bot.views.terms import people_words
 from bot.wording.choices import name
 from bot.wording.speech import Markup, joined
-from core import counting, floor, voting
+from core import counting, telling, voting
 from core.errors import Refusal, refuse
 from core.model import Ballots, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
@@ -78,7 +78,7 @@ async def _opened(call: Call, event: Event, vote: Vote) -> Message:
 
 
 async def _has_group(call: Call, event: Event) -> bool:
-    return event.settings.ballots is not Ballots.PRIVATE and bool(await floor.group_chats(call.tx, event.id))
+    return event.settings.ballots is not Ballots.PRIVATE and bool(await telling.group_chats(call.tx, event.id))
 
 
 def _when_it_closes(call: Call, vote: Vote) -> Markup:

@@ -21,7 +21,7 @@ _MOST = 1000
 
 
 async def make(store: Store, house: House, event: Event, request: str, speech: Speech) -> Message:
-    """The file that `floor.request_file` asked for: `minutes`, or `roster` and a list's name."""
+    """The file that `telling.request_file` asked for: `minutes`, or `roster` and a list's name."""
     what, _, which = request.partition(" ")
     async with store.read() as tx:
         if what == "minutes":

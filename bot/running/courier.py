@@ -134,7 +134,7 @@ class Courier:
         def done(ref: Ref | None, error: NetworkError | None) -> None:
             if ref and item.shown:
                 self._redraws.shown(item.shown)
-            self._ended.append((route, replace(_settled(delivery, ref, error), said=item.said, proxy=item.proxy)))
+            self._ended.append((route, replace(_settled(delivery, ref, error), said=item.said)))
             self._left[route] -= 1
             if self._left[route] <= route.window // 2:
                 self._wake.set()

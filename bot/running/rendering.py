@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from adapters.contract import Message
@@ -15,10 +15,10 @@ from bot.views.ballot import own as ballot
 from bot.views.ballot.own import Drawing
 from bot.views.result import message as results
 from bot.wording.speech import Speech
-from core import acceptance
-from core.model import Acceptance, Event, MemberId, Proxy, Vote, VoteId, VoteState
+from core import acceptance, telling
+from core.model import Event, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
-from core.store import deliveries, events, members, votes
+from core.store import deliveries, events, members, told, votes
 from core.store import proxies as rows
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -41,10 +41,8 @@ class Rendered:
 
     message: Message | None
     shown: Shown | None = None
-    said: Mapping[str, Acceptance] | None = None
-    """What the elected have said, in a message that shows it."""
-    proxy: Proxy | None = None
-    """The proxy that the message tells of."""
+    said: str = ""
+    """Fingerprint of what the message says, where that may be overtaken while it is sent."""
     error: Exception | None = None
     """Why there is no message although there should be one."""
 
@@ -80,7 +78,8 @@ class _Page:
 async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:
     """The messages of these deliveries, as things stand now."""
     context = await _context(store, house, tx, page)
-    return [await _apart(context, delivery) for delivery in page]
+    said = await told.fingerprints(tx, page)
+    return [replace(await _apart(context, delivery), said=said.get(delivery.id, "")) for delivery in page]
 
 
 async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> _Page:
@@ -122,7 +121,7 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
     if delivery.kind in _BALLOTS:
         return _ballot(page, delivery, vote)
     if delivery.kind in (DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE):
-        return Rendered(await _about_seats(page, delivery, vote), said=vote.answers)
+        return Rendered(await _about_seats(page, delivery, vote))
     key = (delivery.kind, vote.id, page.speech(delivery))
     return Rendered(page.once(key, lambda: _about_vote(page, delivery, vote)))
 
@@ -148,7 +147,7 @@ async def _notice(page: _Page, delivery: Delivery) -> Message | None:
     if delivery.kind is DeliveryKind.NOTICE:
         return page.once(key, lambda: notices.announcement(speech, event, text))
     if delivery.kind is DeliveryKind.ALARM:
-        return notices.alarm(speech, text)
+        return notices.alarm(speech, telling.read_alarm(text))
     return await files.make(page.store, page.house, event, text, speech)
 
 
@@ -158,7 +157,7 @@ async def _proxy(page: _Page, delivery: Delivery) -> Rendered:
     if proxy is None or me is None:
         return Rendered(None)
     people = await members.by_ids(page.tx, [proxy.principal, proxy.holder])
-    return Rendered(proxies.told(page.speech(delivery), event, proxy, people, me), proxy=proxy)
+    return Rendered(proxies.told(page.speech(delivery), event, proxy, people, me))
 
 
 def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:

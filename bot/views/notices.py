@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from adapters.contract import Message, escape
 from bot.wording.speech import Markup, Speech, joined
+from core.errors import Refusal
 from core.model import Event
 
 
@@ -19,10 +18,9 @@ def welcome(speech: Speech, event: Event) -> Message:
     return Message(speech.say("welcome", event=event.settings.title))
 
 
-def alarm(speech: Speech, text_json: str) -> Message:
-    """An alarm that `floor.alarm` wrote: worded as `alarm-<code>`, else as the refusal with this code."""
-    written = json.loads(text_json)
+def alarm(speech: Speech, what: Refusal) -> Message:
+    """Something that chair or desk must know: worded as `alarm-<code>`, else as the refusal with this code."""
     try:
-        return Message(speech.say(f"alarm-{written['code']}", **written["data"]))
+        return Message(speech.say(f"alarm-{what.code}", **what.data))
     except KeyError:
-        return Message(speech.say(f"refusal-{written['code']}", **written["data"]))
+        return Message(speech.say(f"refusal-{what.code}", **what.data))

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.sqlite import Insert
 
 from core.model import Address, EventId, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
-from core.store import acceptance, proxies
 from core.store import tables as t
+from core.store import told
 from core.store.events import bump
 from core.store.hands import CASTER, cast_by
 from core.store.sql import insert
@@ -167,8 +167,7 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> None:
     for vote_id, mine in by_vote.items():
         await _report(tx, vote_id, mine)
     await _overtaken(tx, [outcome.delivery.id for outcome in outcomes if outcome.state is DeliveryState.SENT])
-    await acceptance.outdate(tx, outcomes)
-    await proxies.tell_again(tx, outcomes)
+    await told.overtaken(tx, outcomes)
 
 
 async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:

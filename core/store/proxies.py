@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, RowMapping, and_, or_, select, update
 
 from core.model import Event, EventId, How, MemberId, Proxy, ProxyState
-from core.outgoing import DeliveryState, Settled
 from core.store import tables as t
 from core.store.events import in_force
 from core.store.sql import insert
@@ -61,15 +60,6 @@ async def end(tx: Tx, event_id: EventId, principal: MemberId, state: ProxyState)
     """A proxy holds no more."""
     mine = (t.proxy.c.event_id == event_id) & (t.proxy.c.principal_id == principal)
     await tx.db.execute(update(t.proxy).where(mine).values(state=state))
-
-
-async def tell_again(tx: Tx, outcomes: Sequence[Settled]) -> None:
-    """Have messages sent once more that were overtaken while they were being sent."""
-    for outcome in outcomes:
-        told, state = outcome.proxy, outcome.state
-        if told and state is DeliveryState.SENT and told != await of_principal(tx, told.event, told.principal):
-            again = update(t.delivery).where(t.delivery.c.id == outcome.delivery.id)
-            await tx.db.execute(again.values(state=DeliveryState.QUEUED))
 
 
 async def over_cap(tx: Tx, event: Event) -> list[tuple[MemberId, str, str]]:

@@ -44,7 +44,7 @@ alarm-proxies-over-cap = Nr. { $number }: { $count ->
     [one] Eine Vollmacht zählt
    *[other] { $count } Vollmachten zählen
  } nicht, weil niemand mehr als { $most } haben darf. Nicht vertreten: { $people }
-alarm-proxy-declined = { $holder }, möchte nicht für { $principal }, abstimmen. Dort gibt es kein Konto: Bitte gebt es weiter.
+alarm-proxy-declined = { $holder } ({ $number }) möchte nicht für { $principal } ({ $theirs }) abstimmen. Dort gibt es kein Konto: Bitte gebt es weiter.
 
 refusal-proxy-self = Eine Vollmacht geht an jemand anderen, nicht an Mitglied { $number } selbst.
 refusal-proxy-no-vote = { $name }, Mitglied { $number }, hat in dieser Versammlung keine Stimme, kann also keine abgeben.

@@ -44,7 +44,7 @@ alarm-proxies-over-cap = Vote { $number }: { $count ->
     [one] a proxy does
    *[other] { $count } proxies do
  } not count, because nobody may hold more than { $most }. Not represented: { $people }
-alarm-proxy-declined = { $holder }, has declined to vote for { $principal }, who has no account here. Please tell them.
+alarm-proxy-declined = { $holder } ({ $number }) has declined to vote for { $principal } ({ $theirs }), who has no account here. Please tell them.
 
 refusal-proxy-self = A proxy goes to somebody else, not to member { $number } again.
 refusal-proxy-no-vote = { $name }, member { $number }, has no vote in this meeting, so there is none to give.

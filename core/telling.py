@@ -1,0 +1,73 @@
+"""What chair, desk and the members' groups are told without having asked, and the files that somebody asked for.
+
+Rows hold codes and data; the sentence is made when it is sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.errors import Datum, Refusal
+from core.model import Address, EventId, MemberId, Purpose, Vote
+from core.outgoing import DeliveryKind
+from core.store import deliveries, events
+from core.store.writer import Tx
+
+_TIME = "time"
+"""Marks a moment in the JSON of an alarm."""
+
+
+async def tell_chair(tx: Tx, kind: DeliveryKind, vote: Vote) -> None:
+    """Queue a message about a vote to the chair channels."""
+    await deliveries.queue(tx, kind, vote.event, vote.id, await _chats(tx, vote.event, Purpose.CHAIR))
+
+
+async def alarm_chair(tx: Tx, event: EventId, refusal: Refusal) -> None:
+    """Tell the chair channels something that they should know."""
+    await _alarm(tx, event, refusal, await _chats(tx, event, Purpose.CHAIR))
+
+
+async def alarm_desk(tx: Tx, event: EventId, refusal: Refusal) -> None:
+    """Tell the desk, or the chair where no chat is bound for it."""
+    desk = await _chats(tx, event, Purpose.DESK)
+    await _alarm(tx, event, refusal, desk or await _chats(tx, event, Purpose.CHAIR))
+
+
+async def _alarm(tx: Tx, event: EventId, refusal: Refusal, to: Sequence[tuple[MemberId | None, Address]]) -> None:
+    notice = await deliveries.add_notice(tx, event, DeliveryKind.ALARM, _written(refusal))
+    await deliveries.queue(tx, DeliveryKind.ALARM, event, notice, to)
+
+
+async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None:
+    """Have a list or the minutes made outside the transaction and sent to this chat."""
+    notice = await deliveries.add_notice(tx, event, DeliveryKind.FILE, what)
+    await deliveries.queue(tx, DeliveryKind.FILE, event, notice, [(None, chat)])
+
+
+async def group_chats(tx: Tx, event: EventId) -> list[Address]:
+    """The members' groups of an event."""
+    return [chat for _, chat in await _chats(tx, event, Purpose.GROUP)]
+
+
+async def _chats(tx: Tx, event: EventId, purpose: Purpose) -> list[tuple[MemberId | None, Address]]:
+    return [(None, channel.chat) for channel in await events.channels(tx, event, purpose)]
+
+
+def _written(refusal: Refusal) -> str:
+    return json.dumps({"code": refusal.code, "data": {name: _plain(value) for name, value in refusal.data.items()}})
+
+
+def _plain(value: Datum) -> object:
+    return {_TIME: value.isoformat()} if isinstance(value, datetime) else value
+
+
+def read_alarm(text: str) -> Refusal:
+    """The code and the data of an alarm's row."""
+    written = json.loads(text, object_hook=_moment)
+    return Refusal(written["code"], written["data"])
+
+
+def _moment(found: dict[str, object]) -> object:
+    return datetime.fromisoformat(str(found[_TIME])) if found.keys() == {_TIME} else found
