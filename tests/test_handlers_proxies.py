@@ -246,7 +246,7 @@ async def test_desk_is_told_when_a_paper_proxy_is_declined(chair: Podium) -> Non
     assert rendered.message
     assert (alarm.chat, plain(rendered.message.text)) == (
         "telegram:-300",
-        "Name3 Surname3 (3), has declined to vote for Zoe Paper (9), who has no account here. Please tell them.",
+        "Name3 Surname3 (3) has declined to vote for Zoe Paper (9), who has no account here. Please tell them.",
     )
 
 
