@@ -14,16 +14,21 @@ Errors, from the root down:
     ├── Gone           the message to edit does not exist any more
     ├── Refused        the network says the request itself is wrong
     └── Rejected       the network does not accept our credentials, or another process uses them
+
+None of them is final for a network: `batches` waits out all of them and `trouble` tells which it is.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
+
+from adapters.findings import Finding
 
 Address: TypeAlias = str
 
@@ -69,7 +74,7 @@ class Refused(NetworkError):
 
 
 class Rejected(NetworkError):
-    """Wrong token, or two processes with the same one. Nothing works until a person acts."""
+    """Wrong token, or two processes with the same one. It may pass, but most often a person has to act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class Limits:
     """How many messages one with `Message.poll` counts for."""
     first: bool = False
     """Whether we may write to a person who never wrote to us."""
+    encrypts: bool = False
+    """Whether chats can be encrypted end to end: then what is secret belongs into those that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,14 @@ class Inbound:
     """The client's language code, if the network tells."""
     anonymous: bool = False
     """The sender hides behind a group or a channel: no person can be made responsible."""
+    whole: Address = ""
+    """The chat that this one is a part of, such as the group of a topic; "" if it is no part."""
+    encrypted: bool = False
+    """Came encrypted end to end. That says nothing about whether the chat is private."""
+    written: datetime | None = None
+    """When it was written, by the network's clock; None if that is not told."""
+    own: Ref | None = None
+    """The message that this is, for `Network.redact`; None if it is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +216,7 @@ class ChatChange(StrEnum):
     ADDED = "added"
     MOVED = "moved"
     """`to` is the new address."""
-    ENCRYPTED = "encrypted"
+    UNREADABLE = "unreadable"
     """What is written there cannot be read by us. Told again while it is so, with the same id."""
 
 
@@ -219,6 +234,8 @@ class Batch:
 
     inputs: tuple[Inbound, ...]
     cursor: str
+    rows: tuple[tuple[str, str], ...] = ()
+    """What the adapter has to remember from here on, as key and value, "" to forget it: stored with the cursor."""
 
 
 class Timer(Protocol):
@@ -239,15 +256,35 @@ class Network(Protocol):
         """The prefix of its addresses, such as `telegram`."""
 
     @property
+    def account(self) -> str:
+        """The name that people know us by, such as `@folkmoot_bot`; `start` comes before."""
+
+    @property
     def limits(self) -> Limits:
         """What to stay below."""
 
     def is_group(self, chat: Address) -> bool:
         """Whether `Limits.group_per_minute` applies to the chat, not `Limits.chat_per_second`."""
 
+    def is_encrypted(self, chat: Address) -> bool:
+        """Whether what is sent there is encrypted end to end."""
+
+    def whole(self, chat: Address) -> Address:
+        """The chat whose limits apply: the group of a topic, else the chat itself."""
+
     @property
     def heard(self) -> float | None:
-        """`Timer.monotonic` of the network's last word; None before the first."""
+        """`Timer.monotonic` of the last time that inputs could come in; None before the first."""
+
+    @property
+    def trouble(self) -> NetworkError | None:
+        """Why nothing comes in at present; None while all is well."""
+
+    def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
+        """What an organiser should know before a meeting in these chats, for so many people. Nothing is changed.
+
+        Starts by itself; the caller stops it. What raises ends the report.
+        """
 
     async def start(self) -> None:
         """Connect and check the credentials. Raises `Rejected` or `Offline`."""
@@ -256,8 +293,7 @@ class Network(Protocol):
         """Yield what came in after `cursor`, oldest first, for ever.
 
         A batch is confirmed to the network when the next one is asked for, so the caller asks
-        only after its effects are durable. Passing trouble is waited out inside with back-off.
-        Raises `Rejected`.
+        only after its effects are durable. All trouble is waited out inside, with back-off.
         """
 
     async def send(self, chat: Address, message: Message, key: str = "") -> Ref:
@@ -265,6 +301,9 @@ class Network(Protocol):
 
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace text and buttons. An edit that changes nothing is a success."""
+
+    async def redact(self, ref: Ref) -> None:
+        """Take a message away, ours or, where we may, somebody else's. One that is gone is a success."""
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Answer a press with a toast, or an alert to be dismissed; cut at `Limits.toast`.

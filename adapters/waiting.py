@@ -24,16 +24,25 @@ FLOOR: Final = 10
 class Lane(IntEnum):
     """How urgent a job is, the most urgent first."""
 
-    REPLY = 0
-    """To a person who waits, and to the chair channel."""
-    RECEIPT = 1
-    """The redraw of a ballot after its press."""
-    BALLOT = 2
-    """Ballots and reminders."""
-    NEWS = 3
-    """Results and announcements."""
-    REDRAW = 4
-    CLOSING = 5
+    URGENT = 0
+    """To those who lead."""
+    DUE = 1
+    """What is of use only if it comes soon."""
+    REPLY = 2
+    """To somebody who wrote and waits."""
+    ECHO = 3
+    """What answers a press that had its answer already: the message under the button, drawn anew."""
+    NEWS = 4
+    REDRAW = 5
+    """Messages that show an older state of what goes on."""
+    CLOSING = 6
+    """Messages that show what is over."""
+    SPARE = 7
+    """To strangers."""
+
+
+AWAITED: Final = (Lane.URGENT, Lane.REPLY)
+"""What goes even while the network as a whole asks for a pause."""
 
 
 def ignore(_ref: Ref | None, _error: NetworkError | None) -> None:
@@ -107,9 +116,9 @@ class Waiting:
         return old
 
     def take(self, now: float, held: bool = False) -> Entry | None:
-        """Take the next job; its chat is taken until `rest`. While `held`, only replies go."""
+        """Take the next job; its chat is taken until `rest`. While `held`, only what people wait for goes."""
         self._wake(now)
-        ready = [lane for lane in (Lane if not held else (Lane.REPLY,)) if self._head(lane) is not None]
+        ready = [lane for lane in (AWAITED if held else Lane) if self._head(lane) is not None]
         if not ready:
             return None
         lane = self._fair(ready)

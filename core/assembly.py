@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from core.errors import StoreBusy
 from core.store import inputs as rows
+from core.store import kept
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -43,8 +44,11 @@ async def apply(
     run: Run[I, O],
     *,
     once: Callable[[I], bool] = lambda _: True,
+    remember: Sequence[tuple[str, str]] = (),
 ) -> list[O | Buried | None]:
     """Work off a batch in one transaction, together with the cursor that confirms it.
+
+    `remember` is what the source has to know from this cursor on, as key and value: stored with it.
 
     Inputs for which `once` holds are remembered and give None when they come again; the others
     must be idempotent by themselves. If the batch fails, its inputs run one by one, and only the
@@ -60,8 +64,12 @@ async def apply(
 
     async def whole(tx: Tx) -> list[O | Buried | None]:
         outcomes = await together(tx, batch)
-        await rows.set_cursor(tx, source, cursor)
+        await confirm(tx)
         return outcomes
+
+    async def confirm(tx: Tx) -> None:
+        await kept.keep_all(tx, source, remember)
+        await rows.set_cursor(tx, source, cursor)
 
     async def alone(item: I) -> O | Buried | None:
         try:
@@ -77,7 +85,7 @@ async def apply(
         raise
     except Exception:  # the one that is to blame fails once more
         outcomes = [await alone(item) for item in batch]
-    await store.write(lambda tx: rows.set_cursor(tx, source, cursor))
+    await store.write(confirm)
     return outcomes
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core import codes
+from core.address import network_of
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_everywhere
 from core.model import Account, Address, Event, EventId, EventState, Member, MemberId, Person, Role
@@ -221,10 +222,10 @@ async def _unusable(
 
 
 async def _second_account(tx: Tx, address: Address, member: Member, *, is_link: bool) -> Refusal | None:
-    networks = {account.address.partition(":")[0] for account in await members.accounts_of(tx, [member.id])}
+    networks = {network_of(account.address) for account in await members.accounts_of(tx, [member.id])}
     if networks and not is_link:
         return refuse("member-has-account")
-    if address.partition(":")[0] in networks:
+    if network_of(address) in networks:
         return refuse("code-own-network")
     return None
 

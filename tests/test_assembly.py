@@ -8,7 +8,7 @@ from core import assembly, casting
 from core.assembly import Buried
 from core.casting import Cast, Recorded
 from core.errors import Refusal, StoreBusy
-from core.store import inputs, votes
+from core.store import inputs, kept, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 from tests.people import Hall, code
@@ -44,6 +44,19 @@ async def test_failing_input_is_buried_and_the_others_stored(store: Store) -> No
     outcomes = await assembly.apply(store, "net", batch, "c1", keep)
     assert outcomes == ["one", Buried("ZeroDivisionError"), "three"]
     assert await state(store, "1", "2", "3") == (["+", None, "+"], "c1", [("net", "2", "ZeroDivisionError")])
+
+
+async def test_what_the_source_has_to_remember_is_stored_with_the_cursor(store: Store) -> None:
+    await assembly.apply(store, "net", [Note("1")], "c1", keep, remember=[("key", "1"), ("gone", "1"), ("key", "2")])
+    await assembly.apply(store, "net", [], "c2", keep, remember=[("gone", "")])
+    async with store.read() as tx:
+        assert (await kept.everything(tx, "net"), await inputs.cursor(tx, "net")) == ({"key": "2"}, "c2")
+
+
+async def test_what_the_source_has_to_remember_is_stored_when_an_input_is_buried_too(store: Store) -> None:
+    await assembly.apply(store, "net", [Note("1", "bad"), Note("2")], "c1", keep, remember=[("key", "1")])
+    async with store.read() as tx:
+        assert (await kept.everything(tx, "net"), await inputs.cursor(tx, "net")) == ({"key": "1"}, "c1")
 
 
 async def test_buried_input_that_comes_again_changes_nothing(store: Store) -> None:

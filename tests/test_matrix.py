@@ -217,7 +217,7 @@ async def test_an_encrypted_room_is_told_with_one_id_and_another_one_is_made(tab
     told = [said for said in await table.inputs(2) if isinstance(said, ChatChanged)]
     table.anna.say(room, {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "?"}, "m.room.encrypted")
     told += [said for said in await table.inputs(1) if isinstance(said, ChatChanged)]
-    encrypted = [(t.id, t.chat, t.private, t.sender) for t in told if t.change is ChatChange.ENCRYPTED]
+    encrypted = [(t.id, t.chat, t.private, t.sender) for t in told if t.change is ChatChange.UNREADABLE]
     assert encrypted == [(f"encrypted:{room}", f"matrix:{room}", True, table.anna.address)] * 2
     await table.network.send(f"matrix:{room}", Message("I cannot read here"))
     assert [seen.body for seen in table.anna.messages(room, table.bot.user)] == ["I cannot read here"]

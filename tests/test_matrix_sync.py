@@ -157,9 +157,7 @@ def posted(chat: Address, once: str, ended: list[Ref | NetworkError | None]) -> 
     async def render() -> Message:
         return Message("Lunch?")
 
-    return Job(
-        chat=chat, lane=Lane.BALLOT, render=render, once=once, done=lambda ref, error: ended.append(ref or error)
-    )
+    return Job(chat=chat, lane=Lane.DUE, render=render, once=once, done=lambda ref, error: ended.append(ref or error))
 
 
 async def test_a_password_is_used_once_and_again_when_its_session_ended() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,6 +24,7 @@ from adapters.contract import (
     Text,
     Unreachable,
 )
+from adapters.findings import Level
 from tests.network_rigs import RIGS, Rig
 
 pytestmark = pytest.mark.anyio
@@ -241,6 +243,37 @@ async def test_more_than_a_hundred_inputs_come_in_order(rig: Rig) -> None:
         came += (await asyncio.wait_for(anext(batches), 5)).inputs
     await batches.aclose()
     assert [said.text for said in came if isinstance(said, Text)] == [str(n) for n in range(150)]
+
+
+async def test_a_message_of_ours_is_taken_away_and_a_second_time_does_no_harm(rig: Rig) -> None:
+    kept = await rig.network.send(rig.group, Message("kept"))
+    ref = await rig.network.send(rig.group, Message("taken away"))
+    await rig.network.redact(ref)
+    await rig.network.redact(ref)
+    assert [text for text, _ in rig.shown(rig.group) if text] == ["kept"]
+    await rig.network.edit(kept, Message("still there"))
+
+
+@pytest.mark.parametrize("in_group", [False, True])
+async def test_a_command_names_its_own_message_and_when_it_was_written(rig: Rig, in_group: bool) -> None:
+    rig.write("/ballot", in_group=in_group)
+    said = await one_input(rig)
+    assert said.own is not None
+    assert said.own.chat == said.chat
+    if said.written is not None:  # the network in memory has no clock
+        assert abs(datetime.now(UTC) - said.written) < timedelta(minutes=1)
+
+
+async def test_findings_name_the_groups_that_cannot_be_written_to(rig: Rig) -> None:
+    chats = [rig.group, rig.group + "9"]
+    found = [finding async for finding in rig.network.findings(chats, 3)]
+    told = [(finding.chat, finding.level) for finding in found if finding.chat]
+    assert told == [(chats[0], Level.GOOD), (chats[1], Level.FAULT)]
+
+
+async def test_all_is_well_and_nothing_is_encrypted_by_itself(rig: Rig) -> None:
+    network = rig.network
+    assert (network.trouble, network.is_encrypted(rig.person), network.whole(rig.group)) == (None, False, rig.group)
 
 
 async def test_heard_moves_with_every_answer(rig: Rig) -> None:

@@ -85,7 +85,7 @@ class Network(Memory):
         return [text for _, _, text in self.log]
 
     def job(
-        self, chat: str, text: str, lane: Lane = Lane.BALLOT, ref: Ref | None = None, key: str = "", once: str = ""
+        self, chat: str, text: str, lane: Lane = Lane.DUE, ref: Ref | None = None, key: str = "", once: str = ""
     ) -> Job:
         return self.rendering(chat, text, _says(text), lane, ref, key, once)
 
@@ -94,7 +94,7 @@ class Network(Memory):
         chat: str,
         name: str,
         render: Callable[[], Awaitable[Message | None]],
-        lane: Lane = Lane.BALLOT,
+        lane: Lane = Lane.DUE,
         ref: Ref | None = None,
         key: str = "",
         once: str = "",
@@ -158,7 +158,7 @@ async def test_retry_later_from_several_chats_pauses_all_but_replies() -> None:
         while len(network.log) < 3:
             await asyncio.sleep(0)
         outbox.post(network.job("4", "bulk"))
-        outbox.post(network.job("5", "reply", Lane.REPLY))
+        outbox.post(network.job("5", "reply", Lane.URGENT))
         await outbox.idle()
     when = {text: at for at, _, text in network.log}
     assert (when["reply"] < 1, 20 <= when["bulk"] < 21) == (True, True)
@@ -243,7 +243,7 @@ async def test_a_done_that_raises_stops_no_other_job() -> None:
         raise ValueError
 
     network = Network(VirtualTimer())
-    job = Job(chat="memory:1", lane=Lane.BALLOT, render=_says("a"), done=broken)
+    job = Job(chat="memory:1", lane=Lane.DUE, render=_says("a"), done=broken)
     await deliver(network, job, network.job("1", "b"))
     assert network.texts() == ["a", "b"]
 
@@ -338,7 +338,7 @@ async def test_a_reply_overtakes_what_waits() -> None:
     async with running(outbox, network.clock):
         while len(network.log) < 100:
             await asyncio.sleep(0)
-        outbox.post(network.job("chair", "reply", Lane.REPLY))
+        outbox.post(network.job("chair", "reply", Lane.URGENT))
         await outbox.idle()
     assert network.texts().index("reply") <= 100 + AHEAD + 1
 

@@ -6,7 +6,7 @@ async def nothing() -> Message | None:
     return None
 
 
-def job(chat: str, name: str = "", lane: Lane = Lane.BALLOT, key: str = "") -> Job:
+def job(chat: str, name: str = "", lane: Lane = Lane.DUE, key: str = "") -> Job:
     return Job(chat=chat, lane=lane, render=nothing, once=name, key=key)
 
 
@@ -41,7 +41,7 @@ def test_a_chat_that_rests_blocks_no_other() -> None:
 def test_held_lets_replies_through_only() -> None:
     waiting = Waiting()
     waiting.add(job("1", "ballot"))
-    waiting.add(job("2", "receipt", Lane.RECEIPT))
+    waiting.add(job("2", "receipt", Lane.ECHO))
     waiting.add(job("3", "reply", Lane.REPLY))
     assert (names(waiting, held=True), waiting.count()) == (["reply"], 2)
 
@@ -61,9 +61,9 @@ def test_put_back_keeps_the_place_before_later_jobs() -> None:
 def test_the_same_key_in_a_more_urgent_lane_takes_the_job_there() -> None:
     waiting = Waiting()
     waiting.add(job("1", "closing", Lane.CLOSING, key="k"))
-    replaced = waiting.add(job("1", "receipt", Lane.RECEIPT, key="k"))
+    replaced = waiting.add(job("1", "receipt", Lane.ECHO, key="k"))
     assert replaced is not None
-    assert (replaced.once, waiting.count(Lane.RECEIPT), waiting.count(), names(waiting)) == (
+    assert (replaced.once, waiting.count(Lane.ECHO), waiting.count(), names(waiting)) == (
         "closing",
         1,
         1,
@@ -73,10 +73,10 @@ def test_the_same_key_in_a_more_urgent_lane_takes_the_job_there() -> None:
 
 def test_the_same_key_in_a_less_urgent_lane_keeps_the_place() -> None:
     waiting = Waiting()
-    waiting.add(job("1", "receipt", Lane.RECEIPT, key="k"))
-    waiting.add(job("2", "ballot"))
+    waiting.add(job("1", "receipt", Lane.ECHO, key="k"))
+    waiting.add(job("2", "news", Lane.NEWS))
     waiting.add(job("1", "closing", Lane.CLOSING, key="k"))
-    assert names(waiting) == ["closing", "ballot"]
+    assert names(waiting) == ["closing", "news"]
 
 
 def test_the_same_key_for_another_chat_leaves_the_first_chat() -> None:
@@ -102,7 +102,7 @@ def test_every_waiting_lane_gets_its_floor() -> None:
     shares = {lane.name: taken.count(lane.name) for lane in Lane}
     least = 200 // FLOOR - 1
     assert [name for name, share in shares.items() if share < least] == []
-    assert shares["REPLY"] == max(shares.values())
+    assert shares["URGENT"] == max(shares.values())
 
 
 def test_a_chat_is_forgotten_when_nothing_waits_for_it() -> None:

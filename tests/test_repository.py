@@ -78,6 +78,43 @@ def test_file_imports_only_what_its_room_may(path: Path) -> None:
     assert wrong_imports(path.relative_to(ROOT).as_posix(), imported(path)) == set()
 
 
+CUT = re.compile(r"""\.(?:r?partition|r?split|startswith|between)\(\s*f?["'](?:\{\w+\})?:""")
+"""Code that takes an address apart, or finds out by its beginning which network it is of."""
+CUTTERS = {
+    "core/address.py": "the one helper",
+    "core/store/sql.py": "the same as SQL",
+    "core/filling.py": "the text of a filled-in ballot",
+    "core/methods/per_candidate.py": "`a:yes` in a ballot",
+    "bot/handlers/meeting.py": "`GROUP: TEXT` of /say",
+    "bot/cli/election_files.py": "`a:yes` in a board",
+}
+"""Where a colon is cut at, and why."""
+
+
+@pytest.mark.parametrize(
+    ("code", "cuts"),
+    [
+        ('chat.partition(":")[0]', True),
+        ('column.startswith(f"{network}:")', True),
+        ('column.between(f"{network}:", x)', True),
+        ("address.split(':')", True),
+        ('speech("de", chat=f"{name}:")', False),
+    ],
+)
+def test_rule_of_addresses_finds_what_it_should(code: str, cuts: bool) -> None:
+    assert bool(CUT.search(code)) is cuts
+
+
+def test_addresses_are_opaque_outside_their_network() -> None:
+    cut = {
+        path
+        for source in SOURCES
+        if CUT.search(source.read_text(encoding="utf-8"))
+        and not (path := source.relative_to(ROOT).as_posix()).startswith(("adapters/telegram/", "adapters/matrix/"))
+    }
+    assert {path for path in cut if not path.startswith("bot/bench/")} == set(CUTTERS)
+
+
 FLOORS = ("cli", "demo", "running", "handlers", "papers", "views", "config", "chat", "drafting", "wording")
 """The rooms of `bot/` from the top down. `bench/`, which measures all of them, stands beside."""
 ENTRIES = {"__init__.py", "__main__.py"}

@@ -112,7 +112,9 @@ def test_press_whose_meaning_is_the_present_one_takes_effect_once() -> None:
 
 
 def encrypted(*, private: bool) -> ChatChanged:
-    return ChatChanged(id="e", sender="telegram:1", chat="telegram:!room", private=private, change=ChatChange.ENCRYPTED)
+    return ChatChanged(
+        id="e", sender="telegram:1", chat="telegram:!room", private=private, change=ChatChange.UNREADABLE
+    )
 
 
 @pytest.mark.anyio

@@ -285,7 +285,7 @@ async def test_the_outbox_provokes_no_flood_at_a_server_that_enforces_the_limits
 
     for n in range(50):
         api.person(100 + n).start()
-        outbox.post(Job(chat=f"telegram:{100 + n}", lane=Lane.BALLOT, render=ballot))
+        outbox.post(Job(chat=f"telegram:{100 + n}", lane=Lane.DUE, render=ballot))
     outbox.post(Job(chat="telegram:100", lane=Lane.REPLY, render=ballot))
     run = asyncio.create_task(outbox.run())
     await outbox.idle()

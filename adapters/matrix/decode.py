@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final, TypeAlias, TypedDict
 
 from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
 from adapters.matrix.content import POLL, STABLE_POLL
 from adapters.matrix.errors import Object
-from adapters.matrix.events import content, event_id, kind, membership, obj, relation, sender, string
+from adapters.matrix.events import content, event_id, kind, membership, obj, relation, sender, sent_at, string
 from adapters.matrix.rooms import PRESENT, Room
 from adapters.matrix.shown import Shown
 from adapters.typed import command
@@ -23,6 +24,8 @@ Find: TypeAlias = Callable[[str], Shown | None]
 
 LONGEST: Final = 8192
 """Characters: twice the longest text of other networks."""
+LATEST: Final = 4102444800.0
+"""Seconds: the year 2100. A homeserver can claim any time, and not all are dates."""
 MARKS: Final = "!/"
 RESPONSES: Final = {f"{POLL}response": f"{POLL}response", f"{STABLE_POLL}response": "m.selections"}
 """Types of an answer to a poll."""
@@ -44,6 +47,8 @@ class _From(TypedDict):
     sender: Address
     chat: Address
     private: bool
+    written: datetime
+    own: Ref
 
 
 def reference(shown: Shown, chat: Address) -> Ref:
@@ -70,7 +75,14 @@ def target(event: Object) -> str:
 
 def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
     """The input that an event is; None for what is of no interest or cannot be read."""
-    come = _From(id=event_id(event), sender=f"matrix:{sender(event)}", chat=room.chat, private=room.private)
+    come = _From(
+        id=event_id(event),
+        sender=f"matrix:{sender(event)}",
+        chat=room.chat,
+        private=room.private,
+        written=datetime.fromtimestamp(min(max(sent_at(event) / 1000, 0), LATEST), UTC),
+        own=ref(room.chat, room.id, event_id(event)),
+    )
     if not come["id"] or not sender(event):
         return None
     if kind(event) == "m.room.member":
@@ -85,7 +97,7 @@ def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
         case "m.room.encrypted" | "m.room.encryption":
             # one input for the whole room, so that it is explained once
             once = _From(**{**come, "id": f"encrypted:{room.id}"})
-            return ChatChanged(change=ChatChange.ENCRYPTED, **once)
+            return ChatChanged(change=ChatChange.UNREADABLE, **once)
         case "m.room.tombstone" if room.successor:
             return ChatChanged(change=ChatChange.MOVED, to=f"matrix:{room.successor}", **come)
         case name if name in RESPONSES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from random import Random
 from typing import Final
 
@@ -15,6 +15,7 @@ from adapters.contract import (
     Limits,
     Message,
     Moved,
+    NetworkError,
     Offline,
     Press,
     Ref,
@@ -25,7 +26,8 @@ from adapters.contract import (
     check,
     cut,
 )
-from adapters.matrix import content
+from adapters.findings import Finding, Level
+from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import reference
 from adapters.matrix.errors import Object
 from adapters.matrix.rooms import Keeper, MemoryKeeper, Rooms
@@ -99,6 +101,33 @@ class Matrix:
         """Private rooms go by their person."""
         return chat.startswith("matrix:!")
 
+    def is_encrypted(self, chat: Address) -> bool:  # noqa: ARG002 - we cannot write to encrypted rooms
+        """Never."""
+        return False
+
+    def whole(self, chat: Address) -> Address:
+        """The chat itself: there are no topics."""
+        return chat
+
+    @property
+    def account(self) -> str:
+        """Our user id."""
+        return self._us
+
+    @property
+    def trouble(self) -> NetworkError | None:
+        """Why the last sync failed."""
+        return self._syncing.trouble
+
+    async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
+        """Homeserver, account, pace, and whether we are in these rooms."""
+        yield diagnosis.spoken((await self._wire.versions()).get("versions"))
+        await self.start()
+        yield Finding(Level.GOOD, f"matrix: connected as {self._us}")
+        yield diagnosis.delivery(self.limits, people)
+        for chat in chats:
+            yield diagnosis.room(chat, can_write=self._rooms.has(chat))
+
     async def start(self) -> None:
         """Log in if need be, check who we are, learn what rooms there are."""
         try:
@@ -139,6 +168,11 @@ class Matrix:
             await self._put(shown.room, f"{content.POLL}end", content.poll_end(poll), content.transaction("end", poll))
             shown.poll = ""
 
+    async def redact(self, ref: Ref) -> None:
+        """Redact an event; of others where our power level allows it."""
+        room, _, event = ref.message.partition("|")
+        await self._wire.put(path("rooms", room, "redact", event, content.transaction("redact", event)), {})
+
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Say an alert as a notice. Matrix has no toasts: what they say, the redrawn message says as well."""
         if alert:
@@ -155,15 +189,6 @@ class Matrix:
     def invite(self, person: Address) -> None:
         """Let somebody who left the private room be asked into a new one by the next message."""
         self._rooms.invite(person)
-
-    def can_write(self, chat: Address) -> bool:
-        """Whether we are in a room; `start` comes before."""
-        return self._rooms.has(chat)
-
-    async def versions(self) -> frozenset[str]:
-        """The versions of the client-server API that the homeserver speaks. Raises NetworkError."""
-        found = (await self._wire.versions()).get("versions")
-        return frozenset(str(version) for version in found) if isinstance(found, list) else frozenset()
 
     async def stop(self) -> None:
         """Close all connections. What was not confirmed comes again."""

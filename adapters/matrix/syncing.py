@@ -17,7 +17,18 @@ from typing import Final, TypeVar
 import orjson
 import structlog
 
-from adapters.contract import Batch, ChatChange, ChatChanged, Inbound, Offline, Refused, RetryLater, Timer, Unreachable
+from adapters.contract import (
+    Batch,
+    ChatChange,
+    ChatChanged,
+    Inbound,
+    NetworkError,
+    Offline,
+    Refused,
+    RetryLater,
+    Timer,
+    Unreachable,
+)
 from adapters.matrix.decode import TIMELINE, decode, target
 from adapters.matrix.errors import Object
 from adapters.matrix.events import age, event_id, kind, membership, obj, objects, sender, sent_at, string
@@ -64,6 +75,8 @@ class Syncing:
         self._invited: set[str] = set()
         self._joins_rest_until = -math.inf
         self._dead: set[str] = set()
+        self.trouble: NetworkError | None = None
+        """Why the last sync failed."""
 
     async def start(self) -> None:
         """Learn what rooms there are. Raises NetworkError."""
@@ -109,9 +122,12 @@ class Syncing:
         failures = 0
         while True:
             try:
-                return await request()
+                answer = await request()
+                self.trouble = None
+                return answer
             except (Offline, RetryLater) as error:
                 failures += 1
+                self.trouble = error
                 log.warning("matrix_sync_failed", error=type(error).__name__)
                 told = error.seconds if isinstance(error, RetryLater) else None
                 await self._timer.sleep(self._backoff.seconds(failures) if told is None else told)
@@ -211,7 +227,7 @@ class Syncing:
         if isinstance(said, ChatChanged) and said.change is ChatChange.BLOCKED:
             self._dead.add(room.id)
             return await self._rooms.left(room)
-        if isinstance(said, ChatChanged) and said.change is ChatChange.ENCRYPTED and said.private:
+        if isinstance(said, ChatChanged) and said.change is ChatChange.UNREADABLE and said.private:
             # whoever looks for us in another room may be asked into one that we can read
             self._rooms.invite(said.sender)
         return True

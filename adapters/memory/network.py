@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from itertools import islice
 from typing import Final
 
@@ -27,6 +27,7 @@ from adapters.contract import (
     check,
     cut,
 )
+from adapters.findings import Finding, Level
 from adapters.memory.enforcer import Enforcer
 from adapters.memory.people import Chat, Group, Menus, Person, Shown, Toast, size
 
@@ -107,9 +108,36 @@ class Memory:
         """Now, unless the network is cut off."""
         return self._timer.monotonic() if self._cut_off_at is None else self._cut_off_at
 
+    @property
+    def account(self) -> str:
+        """Our name."""
+        return f"@{self.name}"
+
+    @property
+    def trouble(self) -> NetworkError | None:
+        """That the network is cut off, if it is."""
+        return None if self.online else Offline()
+
     def is_group(self, chat: Address) -> bool:
         """Whether the chat is a group."""
         return chat in self._groups
+
+    def is_encrypted(self, chat: Address) -> bool:
+        """Whether the test says so."""
+        return self._chat(chat).encrypted
+
+    def whole(self, chat: Address) -> Address:
+        """The chat itself: there are no topics."""
+        return chat
+
+    async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
+        """Which of the chats can be written to."""
+        self._check()
+        yield Finding(Level.GOOD, f"{self.name}: {people} people")
+        for chat in chats:
+            there = self._groups.get(chat)
+            can = there is not None and there.reachable
+            yield Finding(Level.GOOD if can else Level.FAULT, f"{'can' if can else 'cannot'} be written to", chat)
 
     async def start(self) -> None:
         """Raises `Offline`."""
@@ -154,6 +182,13 @@ class Memory:
             shown.message = message
             shown.edits += 1
         self._seen(where, shown)
+
+    async def redact(self, ref: Ref) -> None:
+        """Take a message of ours away, or note that one of somebody else's was."""
+        self._check()
+        chat = self._chat(ref.chat)
+        if chat.shown.pop(ref.message, None) is None:
+            chat.redacted.append(ref.message)
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Add to the toasts of the person who pressed."""

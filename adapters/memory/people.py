@@ -80,7 +80,10 @@ class Chat:
     """Messages by their number, oldest first."""
     traffic: Traffic = field(default_factory=Traffic)
     menus: Menus = field(default_factory=dict)
+    redacted: list[str] = field(default_factory=list)
+    """Messages of others that we took away, by their number."""
     reachable: bool = True
+    encrypted: bool = False
     moved_to: Address = ""
 
     @property
@@ -120,6 +123,7 @@ class _From(TypedDict):
     chat: Address
     private: bool
     language: str
+    encrypted: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -133,9 +137,10 @@ class Person(Chat):
         """Write privately or in a group; a text that begins with `/` is a command."""
         typed = command(text)
         come = self._come(chat)
-        said: Inbound = Text(text=text, reply_to=reply_to, **come)
+        own = Ref(come["chat"], come["id"])
+        said: Inbound = Text(text=text, reply_to=reply_to, own=own, **come)
         if typed is not None:
-            said = Command(name=typed.name, line=typed.line, lines=typed.lines, reply_to=reply_to, **come)
+            said = Command(name=typed.name, line=typed.line, lines=typed.lines, reply_to=reply_to, own=own, **come)
         self.line.deliver(said)
         return said
 
@@ -166,6 +171,11 @@ class Person(Chat):
 
     def _come(self, chat: Chat | None) -> _From:
         where: Chat = self if chat is None else chat
-        number = self.line.number()
-        private = where is self
-        return _From(id=number, sender=self.address, chat=where.address, private=private, language=self.language)
+        return _From(
+            id=self.line.number(),
+            sender=self.address,
+            chat=where.address,
+            private=where is self,
+            language=self.language,
+            encrypted=where.encrypted,
+        )

@@ -7,6 +7,7 @@ read must not stop the ones behind it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final, TypeAlias, TypedDict
 
 from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
@@ -28,6 +29,8 @@ CHANGES: Final = {
     (False, True): ChatChange.ADDED,
 }
 """By whether the chat is private and whether we may write there now."""
+LATEST: Final = 4102444800
+"""Seconds: the year 2100."""
 DATA: Final = 64
 """Bytes of a button's data."""
 
@@ -47,6 +50,8 @@ class _From(TypedDict):
     private: bool
     language: str
     anonymous: bool
+    written: datetime | None
+    own: Ref
 
 
 class _Junk(Exception):
@@ -94,6 +99,11 @@ def _string(value: Json, longest: int = DATA) -> str:
     return value
 
 
+def _time(value: Json) -> datetime | None:
+    """Seconds since 1970, if they are a time that there is."""
+    return datetime.fromtimestamp(value, UTC) if type(value) is int and 0 <= value <= LATEST else None
+
+
 def _is_unicode(value: str) -> bool:
     try:
         value.encode()
@@ -137,6 +147,8 @@ def _message(message: _Object, number: str, account: Account) -> Inbound | None:
         private=chat.get("type") == "private",
         language=_language(message),
         anonymous=not sender,
+        written=_time(message.get("date")),
+        own=Ref(where, str(_integer(message["message_id"]))),
     )
     return _said(_string(message["text"], LONGEST), _reply(message, where), come, account)
 

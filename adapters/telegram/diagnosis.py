@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Final
 from urllib.parse import urlsplit
 
-from adapters.contract import Unreachable
+from adapters.contract import Address, Unreachable
+from adapters.findings import Finding, Level
 from adapters.telegram.errors import Json
 from adapters.telegram.wire import Wire
 
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """How things stand with the bot's account."""
-
-    webhook: str
-    """Where somebody has updates sent, without the path, which may be a secret; "" if nowhere."""
-    waiting: int
-    """Updates that wait to be fetched."""
-    date: datetime | None
-    """The server's time, to the second, if it tells."""
+CLOCK: Final = timedelta(seconds=5)
+"""More than this between two clocks is no network's delay."""
 
 
-async def diagnose(wire: Wire) -> Diagnosis:
-    """Ask about webhook and time. Raises NetworkError."""
+async def about_account(wire: Wire) -> AsyncIterator[Finding]:
+    """Webhook, updates that wait, and time. Raises NetworkError."""
     info = _object(await wire.call("getWebhookInfo", {}))
+    yield _webhook(urlsplit(str(info.get("url") or "")).netloc)
     waiting = info.get("pending_update_count")
-    return Diagnosis(
-        webhook=urlsplit(str(info.get("url") or "")).netloc,
-        waiting=waiting if isinstance(waiting, int) else 0,
-        date=_date(await wire.date()),
-    )
+    yield Finding(Level.GOOD, f"telegram: {waiting if isinstance(waiting, int) else 0} updates wait")
+    if date := _date(await wire.date()):
+        yield _clock(datetime.now(UTC) - date)
 
 
-async def standing(wire: Wire, chat: int, account: int) -> str:
+def _webhook(host: str) -> Finding:
+    """Where somebody has updates sent, without the path, which may be a secret; "" if nowhere."""
+    if not host:
+        return Finding(Level.GOOD, "telegram: no webhook is set")
+    text = f"telegram: a webhook sends everything to {host}; stop what runs there and call deleteWebhook"
+    return Finding(Level.FAULT, f"{text}, or get a new token from @BotFather (/revoke)")
+
+
+def _clock(ahead: timedelta) -> Finding:
+    seconds = ahead.total_seconds()
+    if abs(ahead) <= CLOCK:
+        return Finding(Level.GOOD, "clock: as Telegram's")
+    text = f"clock: {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} Telegram's"
+    return Finding(Level.WARNING, f"{text}; let this machine keep its time by NTP")
+
+
+async def about_group(wire: Wire, chat: Address, number: int, account: int) -> Finding:
+    """Whether we can write in a group. Raises NetworkError."""
+    status = await _standing(wire, number, account)
+    if not status:
+        return Finding(Level.GOOD, "can be written to", chat)
+    mend = "add the bot again, let it send messages, then /bind anew"
+    return Finding(Level.FAULT, f"cannot be written to ({status}); {mend}", chat)
+
+
+async def _standing(wire: Wire, chat: int, account: int) -> str:
     """Why an account cannot write in a chat: `left`, `kicked`, `restricted`, `unknown`; "" if it can."""
     try:
         member = _object(await wire.call("getChatMember", {"chat_id": chat, "user_id": account}))

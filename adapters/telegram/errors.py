@@ -21,7 +21,12 @@ from adapters.contract import (
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
-GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE: Final = (
+    "message to edit not found",
+    "message to delete not found",
+    "message can't be edited",
+    "message_id_invalid",
+)
 UNREACHABLE: Final = (
     "chat not found",
     "user not found",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from random import Random
 from typing import Final
@@ -23,9 +23,11 @@ from adapters.contract import (
     Batch,
     Button,
     File,
+    Gone,
     Limits,
     MaybeSent,
     Message,
+    NetworkError,
     Offline,
     Press,
     Ref,
@@ -34,10 +36,11 @@ from adapters.contract import (
     check,
     cut,
 )
+from adapters.findings import Finding, Level
 from adapters.pacing import Backoff
 from adapters.redact import hide
 from adapters.telegram.decode import Account
-from adapters.telegram.diagnosis import Diagnosis, diagnose, standing
+from adapters.telegram.diagnosis import about_account, about_group
 from adapters.telegram.errors import Json, NoText, NotModified, TooOld
 from adapters.telegram.polling import batches
 from adapters.telegram.request import SessionRequest, our
@@ -83,6 +86,19 @@ class Telegram:
         """Groups and channels have negative ids."""
         return chat.startswith("telegram:-")
 
+    def is_encrypted(self, chat: Address) -> bool:  # noqa: ARG002 - bots have no secret chats
+        """Never."""
+        return False
+
+    def whole(self, chat: Address) -> Address:
+        """The chat itself."""
+        return chat
+
+    @property
+    def trouble(self) -> NetworkError | None:
+        """Why the last poll failed."""
+        return self._wire.trouble
+
     async def start(self) -> None:
         """Ask who we are."""
         with translated():
@@ -90,17 +106,18 @@ class Telegram:
         self._account = Account(self._bot.id, self._bot.username.lower())
 
     @property
-    def username(self) -> str:
-        """The name without its @; `start` comes before."""
-        return self._bot.username
+    def account(self) -> str:
+        """Our user name."""
+        return f"@{self._bot.username}"
 
-    async def diagnose(self) -> Diagnosis:
-        """What an organiser should know before a meeting. Raises NetworkError."""
-        return await diagnose(self._wire)
-
-    async def standing(self, chat: Address) -> str:
-        """Why we cannot write in a group, as the Bot API's status; "" if we can. Raises NetworkError."""
-        return await standing(self._wire, _number(chat), self._bot.id)
+    async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:  # noqa: ARG002 - its pace is no trouble
+        """Token, webhook, clock, and what we may do in these groups."""
+        await self.start()
+        yield Finding(Level.GOOD, f"telegram: the token belongs to {self.account}")
+        async for finding in about_account(self._wire):
+            yield finding
+        for chat in chats:
+            yield await about_group(self._wire, chat, _number(chat), self._bot.id)
 
     def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
         """Poll; `start` comes before."""
@@ -133,6 +150,11 @@ class Telegram:
                 await self._wire.call("editMessageText", {**payload, "text": message.text})
             except NoText:
                 await self._wire.call("editMessageCaption", {**payload, "caption": message.text})
+
+    async def redact(self, ref: Ref) -> None:
+        """Delete a message; of others where we administer the group."""
+        with suppress(Gone):
+            await self._wire.call("deleteMessage", {"chat_id": _number(ref.chat), "message_id": _number(ref.message)})
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Answer on the short way. A press that waited too long for it counts all the same."""

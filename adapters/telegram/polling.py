@@ -68,9 +68,11 @@ class _Poll:
                 updates = await self._once(offset)
             except (Offline, RetryLater, Conflict) as error:
                 failures += 1
+                self._wire.trouble = error
                 self._bear(error)
                 await self._timer.sleep(self._pause(error, failures))
             else:
+                self._wire.trouble = None
                 return updates
 
     async def _once(self, offset: int) -> list[Json]:

@@ -26,6 +26,8 @@ class Wire:
     def __init__(self, token: str, api_url: str, timer: Timer) -> None:
         self.base_url = f"{api_url.rstrip('/')}/bot"
         self.heard: float | None = None
+        self.trouble: NetworkError | None = None
+        """Why the last poll failed; set by who polls."""
         self._prefix = f"{self.base_url}{token}/"
         self._urls: dict[str, URL] = {}
         self._timer = timer

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref
 from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
 from bot.wording.speech import Arg, Speech, language_of, speech
+from core.address import network_of
 from core.errors import Refusal
 from core.model import Channel, Event, EventState, Member, MemberId, Person, Purpose, VoteId
 from core.store import events
@@ -38,7 +39,7 @@ class House:
     def speech(self, *wishes: str, chat: Address = "") -> Speech:
         """The speech for the first of these languages that we speak, in the manner of the chat's network."""
         language = language_of(*wishes, self.language)
-        limits = self.limits.get(chat.partition(":")[0])
+        limits = self.limits.get(network_of(chat))
         return (
             speech(language, self.zone, limits.mark, buttons=limits.rows > 0) if limits else speech(language, self.zone)
         )

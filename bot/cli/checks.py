@@ -8,56 +8,29 @@ import statistics
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING
 
-from adapters.contract import NetworkError
-from bot.chat.pace import rounded
+from adapters.contract import Network, NetworkError
+from adapters.findings import Finding, Level
 from bot.cli.console import database, lock_file, told
 from bot.config import Config
 from bot.running.clock import SystemTime
 from bot.running.lock import holder
-from bot.running.wiring import matrix, telegram
-from bot.wording.speech import span
+from bot.running.wiring import networks
+from core.address import network_of
 from core.errors import CoreError, StoreUnusable
 from core.model import Channel, Event
 from core.store import events, members
 from core.store.engine import Store, opened
 from core.store.writer import Tx
 
-if TYPE_CHECKING:
-    from adapters.matrix import Matrix
-    from adapters.telegram import Telegram
-
 LOW_DISK = 500_000_000
 """Bytes: far more than an assembly of 100,000 members needs."""
 SLOW_DISK = 0.02
 """Seconds for a durable write, of which each batch of ballots needs one."""
-CLOCK = timedelta(seconds=5)
 WRITES = 15
-API = "v1.1"
-LONG_DELIVERY = timedelta(minutes=2)
-"""Of a ballot, to everybody."""
-
-
-class Level(StrEnum):
-    """How bad it is."""
-
-    GOOD = "ok"
-    WARNING = "warning"
-    FAULT = "FAULT"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report."""
-
-    level: Level
-    text: str
 
 
 async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
@@ -68,12 +41,8 @@ async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
         return
     for finding in disk(database(config).parent):
         yield finding
-    if network := telegram(config, SystemTime()):
-        async for finding in on_telegram(config, network):
-            yield finding
-    if config.matrix:
-        async for finding in on_matrix(config):
-            yield finding
+    async for finding in _connected(config):
+        yield finding
 
 
 async def stored(config: Config) -> AsyncIterator[Finding]:
@@ -152,83 +121,24 @@ def _durable_write(folder: Path) -> float:
     return statistics.median(taken)
 
 
-async def on_telegram(config: Config, network: Telegram) -> AsyncIterator[Finding]:
-    """Token, webhook, clock, and what the bot may do in bound groups."""
-    try:
-        await network.start()
-        yield Finding(Level.GOOD, f"telegram: the token belongs to @{network.username}")
-        state = await network.diagnose()
-        yield _webhook(state.webhook)
-        yield Finding(Level.GOOD, f"telegram: {state.waiting} updates wait")
-        if state.date:
-            yield _clock(SystemTime().now() - state.date)
-        async for finding in _groups(config, network):
-            yield finding
-    except NetworkError as error:
-        yield Finding(Level.FAULT, told(error))
-    finally:
-        await network.stop()
-
-
-def _webhook(host: str) -> Finding:
-    if not host:
-        return Finding(Level.GOOD, "telegram: no webhook is set")
-    text = f"telegram: a webhook sends everything to {host}; stop what runs there and call deleteWebhook"
-    return Finding(Level.FAULT, f"{text}, or get a new token from @BotFather (/revoke)")
-
-
-def _clock(ahead: timedelta) -> Finding:
-    seconds = ahead.total_seconds()
-    if abs(ahead) <= CLOCK:
-        return Finding(Level.GOOD, "clock: as Telegram's")
-    text = f"clock: {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} Telegram's"
-    return Finding(Level.WARNING, f"{text}; let this machine keep its time by NTP")
-
-
-async def _groups(config: Config, network: Telegram) -> AsyncIterator[Finding]:
-    for channel in await _channels(config, network.name):
-        status = await network.standing(channel.chat)
-        if status:
-            yield _not_written_to(channel, f" ({status}); add the bot again, let it send messages, then /bind anew")
-        else:
-            yield Finding(Level.GOOD, f"{_called(channel)} can be written to")
-
-
-async def _channels(config: Config, network: str) -> list[Channel]:
-    if not database(config).exists():
-        return []
-    async with opened(config.storage.url, SystemTime(), lambda _: False) as store, store.read() as tx:
-        return [channel for channel in await events.channels(tx) if channel.chat.startswith(f"{network}:")]
-
-
-def _called(channel: Channel) -> str:
-    return f"{channel.event}: the {channel.purpose} channel"
-
-
-def _not_written_to(channel: Channel, why: str) -> Finding:
-    return Finding(Level.FAULT, f"{_called(channel)} cannot be written to{why}")
-
-
-# -- Matrix
-
-
-async def on_matrix(config: Config) -> AsyncIterator[Finding]:
-    """Homeserver, account, pace, and whether the bot is in the bound rooms."""
+async def _connected(config: Config) -> AsyncIterator[Finding]:
+    """What each network reports of itself."""
     async with _kept(config) as store:
-        network = await matrix(config, SystemTime(), store)
-        if network is None:
-            return
-        try:
-            yield _spoken(await network.versions())
-            await network.start()
-            yield Finding(Level.GOOD, f"matrix: connected as {config.matrix.user_id if config.matrix else ''}")
-            yield _delivery(network, await _accounts(store, network.name))
-            for channel in await _channels(config, network.name):
-                yield _room(network, channel)
-        except NetworkError as error:
-            yield Finding(Level.FAULT, f"matrix: {told(error)}")
-        finally:
-            await network.stop()
+        for network in await networks(config, SystemTime(), store):
+            try:
+                async for finding in _of_network(store, network):
+                    yield finding
+            except NetworkError as error:
+                yield Finding(Level.FAULT, f"{network.name}: {told(error)}")
+            finally:
+                await network.stop()
+
+
+async def _of_network(store: Store | None, network: Network) -> AsyncIterator[Finding]:
+    channels, people = await _there(store, network.name)
+    names = {channel.chat: f"{channel.event}: the {channel.purpose} channel" for channel in channels}
+    async for finding in network.findings(list(names), people):
+        yield replace(finding, text=f"{names[finding.chat]} {finding.text}") if finding.chat else finding
 
 
 @asynccontextmanager
@@ -241,30 +151,10 @@ async def _kept(config: Config) -> AsyncIterator[Store | None]:
         yield store
 
 
-def _spoken(versions: frozenset[str]) -> Finding:
-    if API in versions:
-        return Finding(Level.GOOD, f"matrix: the homeserver speaks {API}")
-    return Finding(Level.FAULT, f"matrix: the homeserver does not speak {API} of the client API; update it")
-
-
-async def _accounts(store: Store | None, network: str) -> int:
+async def _there(store: Store | None, network: str) -> tuple[list[Channel], int]:
+    """The bound chats of a network, and how many members have an account on it."""
     if store is None:
-        return 0
+        return [], 0
     async with store.read() as tx:
-        return sum(network in names for names in (await members.networks_of(tx)).values())
-
-
-def _delivery(network: Matrix, accounts: int) -> Finding:
-    limits = network.limits
-    time = rounded(accounts * limits.poll / limits.per_second)
-    text = f"matrix: a ballot to {accounts:,} members takes about {span(int(time.total_seconds()))}"
-    if time <= LONG_DELIVERY:
-        return Finding(Level.GOOD, text)
-    lift = "let the homeserver's operator lift the limit for the bot, then raise per_second"
-    return Finding(Level.WARNING, f"{text}, at {limits.per_second:g} messages a second; {lift}")
-
-
-def _room(network: Matrix, channel: Channel) -> Finding:
-    if network.can_write(channel.chat):
-        return Finding(Level.GOOD, f"{_called(channel)} can be written to")
-    return _not_written_to(channel, "; invite the bot into an unencrypted room, then !bind anew")
+        channels = [channel for channel in await events.channels(tx) if network_of(channel.chat) == network]
+        return channels, sum(network in names for names in (await members.networks_of(tx)).values())

@@ -69,7 +69,7 @@ async def _serve(config: Config, *, migrate: bool) -> None:
             await store.write(lambda tx: take_over(tx, config))
             async with connected(config, time, store, _waiting()) as networks:
                 for network in networks:
-                    say(f"Connected to {network.name.title()} as {_account(network)}")
+                    say(f"Connected to {network.name.title()} as {network.account}")
                 await _tell_next_step(store)
                 await _work(config, store, networks, time)
     say("Stopped; everything that was accepted is stored.")
@@ -99,11 +99,6 @@ def _collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)
-
-
-def _account(network: Network) -> str:
-    """The name that people see: the end of our link without its code."""
-    return "@" + network.link("").partition("?")[0].rpartition("/")[2].removeprefix("@")
 
 
 def _cancelled_by_signals() -> None:
@@ -164,7 +159,8 @@ def check(
 
 async def _report(config: Config, *, live: bool) -> bool:
     """Print all findings; whether there is no fault among them."""
-    from bot.cli.checks import Level, findings
+    from adapters.findings import Level
+    from bot.cli.checks import findings
 
     sound = True
     async for finding in findings(config, live=live):

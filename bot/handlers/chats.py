@@ -23,7 +23,7 @@ async def chat_changed(call: Call, item: ChatChanged) -> None:
         case ChatChange.ADDED:
             if not item.private and await events.channel(call.tx, item.chat) is None:
                 call.say("chat-added")
-        case ChatChange.ENCRYPTED:
+        case ChatChange.UNREADABLE:
             _cannot_read(call, item)
 
 

@@ -12,6 +12,7 @@ from bot.chat.register import Who, command, pressed
 from bot.handlers.members import say_status
 from bot.wording.speech import LANGUAGES, joined
 from core import codes, roster, telling
+from core.address import network_of
 from core.errors import Refusal, refuse
 from core.model import EventId, Member
 
@@ -132,6 +133,6 @@ async def link(call: Call, _: Command) -> None:
         call.refuse(refuse("no-event"))
         return
     code = await roster.link(call.tx, meetings[-1].id, call.by)
-    here = call.inbound.sender.partition(":")[0]
+    here = network_of(call.inbound.sender)
     others = [url.format(code=code) for network, url in sorted(call.house.links.items()) if network != here]
     call.reply(Message(joined([call.speech.say("link-code", code=code), *others, call.speech.say("link-once")])))

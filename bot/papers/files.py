@@ -9,6 +9,7 @@ from bot.chat.call import House
 from bot.papers.minutes import minutes_markdown
 from bot.papers.roster import write_csv
 from bot.wording.speech import Speech
+from core.address import network_of
 from core.model import Account, Event, Member, MemberId
 from core.store import events, members
 from core.store.engine import Store
@@ -56,7 +57,7 @@ def _by_member(accounts: list[Account]) -> dict[MemberId, list[Account]]:
 
 
 def _row(member: Member, accounts: list[Account], *, present: bool) -> list[Cell]:
-    networks = " ".join(sorted({account.address.partition(":")[0] for account in accounts}))
+    networks = " ".join(sorted({network_of(account.address) for account in accounts}))
     reachable = any(account.reachable for account in accounts)
     weight = (Decimal(member.weight) / UNIT).normalize()
     flags = ["yes" if flag else "no" for flag in (member.votes, present, reachable)]

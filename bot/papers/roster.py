@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from adapters.contract import clean
 from bot.drafting.faults import Fault, nearest
+from core.address import network_of
 from core.model import Role
 from core.totals import UNIT, Weight
 
@@ -278,7 +279,7 @@ def _doubles(rows: Sequence[_Row], values: Sequence[RosterRow]) -> list[Fault]:
     lines: dict[str, int] = {}
     for row, value in zip(rows, values, strict=True):
         keys = [("number", "repeated-number", value.number)] if value.number else []
-        keys += [(account.partition(":")[0], "repeated-account", account) for account in value.accounts]
+        keys += [(network_of(account), "repeated-account", account) for account in value.accounts]
         for name, code, word in keys:
             first = lines.setdefault(f"{code}:{word.casefold()}", row.line)
             if first != row.line:

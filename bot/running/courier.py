@@ -52,11 +52,11 @@ class Route:
 
 WAYS = (
     Way(
-        Lane.REPLY,
+        Lane.URGENT,
         DeliveryState.QUEUED,
         frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE, K.ELECTED, K.ACCEPTANCE}),
     ),
-    Way(Lane.BALLOT, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
+    Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
     Way(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.NOTICE, K.PROXY})),
     Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
     Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),

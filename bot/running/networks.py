@@ -12,6 +12,7 @@ import structlog
 from adapters.contract import Address, Message, Network, NetworkError, Ref
 from adapters.outbox import Job, Lane, Outbox
 from bot.chat.call import Answer, Effects, Post
+from core.address import network_of
 
 MOST_ANSWERS = 128
 """Answers under way at a time on a network: so many connections are busy at most, and messages have the others."""
@@ -43,7 +44,7 @@ class Networks:
 
     def of(self, chat: Address) -> Connection | None:
         """The connection that a chat belongs to; None if that network is not connected."""
-        return self._networks.get(_prefix(chat))
+        return self._networks.get(network_of(chat))
 
     def post(self, job: Job) -> None:
         """Send through the chat's network. A chat of a network that is not connected gets nothing."""
@@ -55,7 +56,7 @@ class Networks:
     def answer(self, answers: Iterable[Answer]) -> None:
         """Answer presses at once, outside all lanes."""
         for answer in answers:
-            if queue := self._answers.get(_prefix(answer.press.chat)):
+            if queue := self._answers.get(network_of(answer.press.chat)):
                 queue.put(answer)
 
     def send(self, posts: Iterable[Post]) -> None:
@@ -97,10 +98,6 @@ class _Answers:
         except NetworkError as error:
             # what was pressed is stored; the redrawn ballot tells the rest
             _log.info("answer.failed", network=self._network.name, error=type(error).__name__)
-
-
-def _prefix(chat: Address) -> str:
-    return chat.partition(":")[0]
 
 
 def reply(post: Post) -> Job:

@@ -129,7 +129,7 @@ class Redraws:
             if sent and error is None and numbers:
                 self.shown((redraw.vote, redraw.member, numbers[-1]))
 
-        self._networks.post(Job(chat=redraw.chat, lane=Lane.RECEIPT, render=render, ref=ref, key=wanted.key, done=done))
+        self._networks.post(Job(chat=redraw.chat, lane=Lane.ECHO, render=render, ref=ref, key=wanted.key, done=done))
 
     async def _reading(self, wanted: _Wanted) -> _Found | None:
         """What to draw, read together with what waits behind it: a second's worth at most, so it is still true."""

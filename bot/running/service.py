@@ -102,7 +102,9 @@ class Service:
         run = partial(self._dispatch.run, arrived=self._time.now())
         while True:
             try:
-                return await assembly.apply(self._store, source, batch.inputs, batch.cursor, run, once=once)
+                return await assembly.apply(
+                    self._store, source, batch.inputs, batch.cursor, run, once=once, remember=batch.rows
+                )
             except StoreBusy as error:
                 _log.warning("batch.store_busy", source=source, error=str(error))
                 await self._time.sleep(RETRY)

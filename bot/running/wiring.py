@@ -55,7 +55,7 @@ async def matrix(config: Config, time: Time, store: Store | None) -> Matrix | No
     )
 
 
-async def networks(config: Config, time: Time, store: Store) -> list[Network]:
+async def networks(config: Config, time: Time, store: Store | None) -> list[Network]:
     """Every network that the settings name, not yet started."""
     found: tuple[Network | None, ...] = (telegram(config, time), await matrix(config, time, store))
     return [network for network in found if network]

@@ -10,6 +10,7 @@ from bot.drafting.faults import Fault
 from bot.views.votes import bounded
 from bot.wording.choices import name
 from bot.wording.speech import Markup, Speech, joined
+from core.address import network_of
 from core.model import Account, Event, Member, Vote, VoteState
 
 PAGE = 20
@@ -65,7 +66,7 @@ def found(speech: Speech, hits: Sequence[Hit], most: int) -> Message:
 
 
 def _hit_line(speech: Speech, hit: Hit) -> Markup:
-    networks = ", ".join(sorted({account.address.partition(":")[0] for account in hit.accounts}))
+    networks = ", ".join(sorted({network_of(account.address) for account in hit.accounts}))
     reach = "none" if not hit.accounts else "yes" if any(account.reachable for account in hit.accounts) else "no"
     return speech.say(
         "find-line",

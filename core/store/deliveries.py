@@ -13,7 +13,7 @@ from core.store import tables as t
 from core.store import told
 from core.store.events import bump
 from core.store.hands import CASTER, cast_by
-from core.store.sql import insert
+from core.store.sql import insert, of_network
 from core.store.writer import Tx
 
 _COLUMNS = tuple(t.delivery.c)
@@ -72,7 +72,7 @@ async def queue_welcomes(tx: Tx, event_id: EventId, network: str) -> int:
         t.delivery.c.chat == t.account.c.chat,
     )
     known = select(t.kept.c.key).where((t.kept.c.source == network) & (t.kept.c.key == t.account.c.chat))
-    mine = t.account.c.chat.between(f"{network}:", f"{network};")
+    mine = of_network(t.account.c.chat, network)
     query = select(t.account.c.member_id, t.account.c.chat).where(mine, ~told.exists(), ~known.exists())
     found = [(MemberId(member), chat) for member, chat in await tx.db.execute(query.order_by(t.account.c.member_id))]
     await queue(tx, DeliveryKind.WELCOME, event_id, 0, found)
@@ -125,7 +125,7 @@ async def count_waiting(tx: Tx, kinds: Iterable[DeliveryKind], networks: Iterabl
     if not names:
         return {}
     columns = t.delivery.c
-    counts = [func.count().filter(columns.chat.startswith(f"{name}:", autoescape=True)) for name in names]
+    counts = [func.count().filter(of_network(columns.chat, name)) for name in names]
     wanted = (columns.state == DeliveryState.QUEUED) & columns.kind.in_(list(kinds))
     return dict(zip(names, (await tx.db.execute(select(*counts).where(wanted))).one(), strict=True))
 
@@ -141,7 +141,7 @@ async def waiting(
 ) -> list[Delivery]:
     """The first deliveries of these kinds in a state, whose chats belong to these networks, `without` some ids."""
     columns = t.delivery.c
-    mine = or_(*(columns.chat.startswith(f"{network}:", autoescape=True) for network in networks))
+    mine = or_(*(of_network(columns.chat, network) for network in networks))
     wanted = and_(columns.state == state, columns.kind.in_(list(kinds)), columns.id.not_in(list(without)), mine)
     query = select(*_COLUMNS).where(wanted).order_by(columns.id).limit(limit)
     return [_delivery(row) for row in (await tx.db.execute(query)).mappings()]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import Insert
 
 from core.store import tables as t
 from core.store.sql import insert
@@ -17,10 +20,23 @@ async def everything(tx: Tx, source: str) -> dict[str, str]:
 
 async def keep(tx: Tx, source: str, key: str, value: str) -> None:
     """Keep a value in place of the one before."""
-    values = {"source": source, "key": key, "value": value}
-    await tx.db.execute(
-        insert(t.kept).values(values).on_conflict_do_update(index_elements=["source", "key"], set_=values)
-    )
+    await tx.db.execute(_upsert(), [{"source": source, "key": key, "value": value}])
+
+
+def _upsert() -> Insert:
+    statement = insert(t.kept)
+    return statement.on_conflict_do_update(index_elements=["source", "key"], set_={"value": statement.excluded.value})
+
+
+async def keep_all(tx: Tx, source: str, rows: Iterable[tuple[str, str]]) -> None:
+    """Keep what a batch brought, the last value of each key; "" forgets a key."""
+    last = dict(rows)
+    values = [{"source": source, "key": key, "value": value} for key, value in last.items() if value]
+    if values:
+        await tx.db.execute(_upsert(), values)
+    gone = [key for key, value in last.items() if not value]
+    if gone:
+        await tx.db.execute(delete(t.kept).where((t.kept.c.source == source) & t.kept.c.key.in_(gone)))
 
 
 async def keep_first(tx: Tx, source: str, key: str, value: str) -> str:

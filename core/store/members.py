@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delete, func, select, true, update
 
+from core.address import network_of
 from core.model import Account, Address, EventId, Member, MemberId, Person, Purpose, Role
 from core.store import tables as t
 from core.store.sql import insert
@@ -174,7 +175,7 @@ async def networks_of(tx: Tx) -> dict[MemberId, set[str]]:
     """By member the networks on which there is an account, for those who have any."""
     found: dict[MemberId, set[str]] = {}
     for member, address in await tx.db.execute(select(t.account.c.member_id, t.account.c.address)):
-        found.setdefault(MemberId(member), set()).add(address.partition(":")[0])
+        found.setdefault(MemberId(member), set()).add(network_of(address))
     return found
 
 
