@@ -10,8 +10,8 @@ from core import acceptance
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record
 from core.lifecycle import not_possible
-from core.methods import QUESTION, CountsDiffer
-from core.methods.model import Result
+from core.methods import METHODS, CountsDiffer
+from core.methods.model import Form, Result
 from core.model import RULES, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import result
@@ -63,7 +63,7 @@ def verdict_word(counted: Result) -> str:
     `carried`, `rejected`, `tie` or `no_result` for one question. For all others `elected` (every seat is filled),
     `partly`, `none_elected` (there are votes, but nobody has what is needed), `tie` or `no_result`.
     """
-    verdict = counted.options[0].verdict if counted.method == QUESTION else None
+    verdict = counted.options[0].verdict if METHODS[counted.method].question else None
     if verdict:
         return verdict.outcome
     if counted.elected:
@@ -75,7 +75,7 @@ def verdict_word(counted: Result) -> str:
 
 def _anybody_for_or_against(counted: Result) -> bool:
     """Whether a ballot says more than that it abstains."""
-    if counted.method == "per-candidate":
+    if METHODS[counted.method].form is Form.ANSWERS:
         return any(option.votes.heads or option.no.heads for option in counted.options)
     return counted.valid.heads > counted.abstain.heads
 

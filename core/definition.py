@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from core.errors import Refusal, refuse
-from core.methods import METHODS, QUESTION, SCHULZE
-from core.methods.model import Fault, Quota, Settings
+from core.methods import METHODS
+from core.methods.model import Fault, Method, Quota, Settings
 from core.model import Definition, Slot, Vote
 from core.rules import RuleError, parse_majority, parse_quorum
 from core.store.votes import dump_definition
@@ -21,6 +21,11 @@ LONGEST_TEXT = 20_000
 MOST_OPTIONS = 300
 OPEN_SLOT = "open"
 """The slot whose seats every candidate may fill."""
+
+
+def method_of(definition: Definition) -> Method:
+    """The way in which it is voted."""
+    return METHODS[definition.method]
 
 
 def definition_hash(definition: Definition) -> str:
@@ -75,18 +80,18 @@ def _settings_fault(definition: Definition) -> Refusal | None:
     reserved = sum(slot.seats for slot in definition.slots)
     if definition.slots and reserved != definition.seats:
         return refuse("settings-slots-sum", given=reserved, allowed=definition.seats)
-    fault = METHODS[definition.method].fits(settings(definition))
+    fault = method_of(definition).fits(settings(definition))
     return _refusal("settings", fault, "") if fault else None
 
 
 def settings(definition: Definition, present: Totals = NOBODY, entitled: Totals = NOBODY) -> Settings:
     """What the method needs to know; the totals matter only for deciding majorities."""
-    schulze = definition.method == SCHULZE
+    by_pairs = method_of(definition).pairwise
     return replace(
         _ballot_settings(definition),
         seats=definition.seats,
-        none_of_the_above="" if schulze else definition.nobody,
-        default_option=definition.nobody if schulze else "",
+        none_of_the_above="" if by_pairs else definition.nobody,
+        default_option=definition.nobody if by_pairs else "",
         default_quorum=definition.default_quorum,
         majority=parse_majority(definition.majority, definition.tie) if definition.majority else None,
         present=present,
@@ -102,12 +107,13 @@ def _eligible(definition: Definition, slot: Slot) -> tuple[str, ...]:
 
 def _ballot_settings(definition: Definition) -> Settings:
     """What filling in a ballot needs to know."""
+    method = method_of(definition)
     return _terms_of_ballot(
         tuple([option.label for option in definition.options]),
         definition.minimum,
-        None if definition.method == QUESTION else definition.maximum,
+        None if method.question else definition.maximum,
         definition.cumulate,
-        "" if definition.method == SCHULZE else definition.nobody,
+        "" if method.pairwise else definition.nobody,
         abstain=definition.abstain,
     )
 
@@ -128,12 +134,12 @@ def _terms_of_ballot(
 
 def parse_choice(vote: Vote, text: str) -> str:
     """The canonical form of a choice, the same for all ways of writing it."""
-    return METHODS[vote.definition.method].parse(text)
+    return method_of(vote.definition).parse(text)
 
 
 def fault_of(vote: Vote, text: str) -> Refusal | None:
     """Why this choice cannot be cast, or None. Codes: `choice-...`."""
-    method = METHODS[vote.definition.method]
+    method = method_of(vote.definition)
     fault = method.check(method.parse(text), _ballot_settings(vote.definition))
     return _refusal("choice", fault, str(vote.number), number=vote.number) if fault else None
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import TypeAlias
 
-from core.definition import OPEN_SLOT
+from core.definition import OPEN_SLOT, method_of, settings
 from core.errors import Refusal, refuse
 from core.lifecycle import not_possible
-from core.methods import PER_CANDIDATE, QUESTION, STAGED
+from core.methods import ONE_CANDIDATE
 from core.methods.model import Result, labels
 from core.model import RULES, Acceptance, Definition, Option, Slot, Vote
 from core.results import result, settings_of
@@ -134,7 +134,7 @@ def next_round(vote: Vote, top: int | None = None) -> Definition | Refusal:
     """
     if fault := not_possible(vote, "runoff"):
         return fault
-    if vote.definition.method == QUESTION:
+    if method_of(vote.definition).question:
         return _question_again(vote)
     open_seats = [seat for seat in seats(vote) if not seat.option]
     if not open_seats:
@@ -205,7 +205,6 @@ def _fitted(following: Definition, old: Definition, chosen: Sequence[Option], ru
     nobody = [option for option in old.options if option.label == old.nobody and old.nobody]
     names = labels(len(chosen) + len(nobody))
     options = tuple(replace(option, label=name) for name, option in zip(names, [*chosen, *nobody], strict=True))
-    most = _maximum(old, len(options), rule.top)
     fitted = replace(
         following,
         options=options,
@@ -213,36 +212,36 @@ def _fitted(following: Definition, old: Definition, chosen: Sequence[Option], ru
         seats=rule.top,
         slots=slots,
         majority=_majority(old, rule),
-        maximum=most,
-        minimum=min(old.minimum, most),
     )
+    most = _maximum(old, fitted)
+    fitted = replace(fitted, maximum=most, minimum=min(old.minimum, most))
     return _alone(fitted) if len(chosen) == 1 else fitted
 
 
-def _maximum(old: Definition, options: int, seats_: int) -> int:
-    """As many marks as before: one for each seat, for each option, or a number of its own."""
-    if old.method in ("block", "plurality"):
-        own = seats_ if old.maximum == old.seats else old.maximum
-        return min(own, options * old.cumulate)
-    return options if old.maximum >= len(old.options) else min(old.maximum, options)
+def _maximum(old: Definition, new: Definition) -> int:
+    """As many marks as before: what is usual for so many seats and options, or a number of its own."""
+    method = method_of(old)
+    if old.maximum >= method.maximum(settings(old)):
+        return method.maximum(settings(new))
+    return min(old.maximum, method.highest(settings(new)))
 
 
 def _majority(old: Definition, rule: Round) -> str:
-    if old.method in STAGED:
+    if method_of(old).staged:
         return old.majority
     written = formula(parse_majority(rule.majority)) if rule.majority else ""
-    return written or (formula(SIMPLE) if old.method == PER_CANDIDATE else "")
+    return written or (formula(SIMPLE) if method_of(old).judges else "")
 
 
 def _alone(fitted: Definition) -> Definition:
     return replace(
         fitted,
-        method=PER_CANDIDATE,
+        method=ONE_CANDIDATE.name,
         options=fitted.options[:1],
         nobody="",
         majority=fitted.majority or formula(SIMPLE),
         maximum=1,
-        minimum=0,
+        minimum=ONE_CANDIDATE.minimum,
         cumulate=1,
         default_quorum=0,
     )

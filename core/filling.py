@@ -8,13 +8,11 @@ Each step says what is wanted, not what is to change, so a step that is repeated
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import TypeAlias
 
-from core.definition import fault_of, parse_choice
+from core.definition import fault_of, method_of, parse_choice
 from core.errors import Refusal, refuse
-from core.methods import PER_CANDIDATE, QUESTION, SCHULZE
-from core.methods.model import ABSTAIN, BLANK
+from core.methods.model import ABSTAIN, BLANK, Form
 from core.model import Definition, Vote
 
 PICKED_BLANK = "blank"
@@ -25,35 +23,17 @@ ANSWERS = ("yes", "no", ABSTAIN)
 """Answer 1, 2 and 3 of `put`."""
 
 
-class Form(StrEnum):
-    """How the ballot of a method is filled in."""
-
-    SINGLE = "single"
-    """One option."""
-    MARKS = "marks"
-    RANKING = "ranking"
-    ANSWERS = "answers"
-    """An answer for each option."""
-
-
-_FORMS = {
-    QUESTION: Form.SINGLE,
-    "plurality": Form.SINGLE,
-    "block": Form.MARKS,
-    "approval": Form.MARKS,
-    PER_CANDIDATE: Form.ANSWERS,
-}
 Step: TypeAlias = Callable[[Definition, str, str, int], str]
 
 
 def form_of(definition: Definition) -> Form:
     """How this vote's ballot is filled in."""
-    return _FORMS.get(definition.method, Form.RANKING)
+    return method_of(definition).form
 
 
 def equals_allowed(definition: Definition) -> bool:
     """Whether options may share a place."""
-    return definition.method == SCHULZE
+    return method_of(definition).equals
 
 
 def begun(choice: str | None, marks: str | None) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from core.methods import QUESTION
 from core.totals import NOBODY, UNIT, Totals, Weight
 
 Address: TypeAlias = str
@@ -227,7 +228,7 @@ class Definition:
     """`vote` on a matter or `election` of people."""
     titles: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
-    method: str = "yes-no-abstain"
+    method: str = QUESTION.name
     secret: bool = False
     majority: str = "more than 1/2 of yes_no"
     """In the grammar of `rules.parse_majority`; empty where the most votes win."""

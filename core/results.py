@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from core.definition import settings
-from core.methods import METHODS, count_twice
+from core.definition import method_of, settings
+from core.methods import count_twice
 from core.methods.model import Method, Result, Settings
 from core.model import Vote
 from core.totals import Totals
@@ -17,7 +17,7 @@ def result(vote: Vote, withdrawn: Sequence[str] = ()) -> Result:
     """The result of a counted vote, as if these options were elected no more. Raises `CountsDiffer`."""
     assert vote.box is not None  # noqa: S101 - callers ask for votes that were counted
     terms = replace(settings_of(vote), withdrawn=tuple(withdrawn))
-    return _counted(METHODS[vote.definition.method], frozenset(vote.box.items()), terms)
+    return _counted(method_of(vote.definition), frozenset(vote.box.items()), terms)
 
 
 @lru_cache(maxsize=64)

@@ -98,7 +98,7 @@ async def test_refusal_after_which_the_counts_differ_writes_nothing(
         found = right.recount(ballots, settings)
         return replace(found, elected=found.elected[::-1]) if settings.withdrawn else found
 
-    monkeypatch.setattr("core.results.METHODS", {"block": replace(right, recount=wrong)})
+    monkeypatch.setattr("core.definition.METHODS", {"block": replace(right, recount=wrong)})
     assert code(await said(hall, vote, "b", NO)) == "counts-differ"
     assert (await hall.again(vote)).answers == {}
 
@@ -323,7 +323,7 @@ async def test_counts_that_differ_in_an_election_elect_and_ask_nobody(
 ) -> None:
     right = METHODS["block"]
     wrong = replace(right, recount=lambda ballots, terms: replace(right.recount(ballots, terms), vacant=7))
-    monkeypatch.setattr("core.results.METHODS", {"block": wrong})
+    monkeypatch.setattr("core.definition.METHODS", {"block": wrong})
     vote = await hall.open(BOARD)
     await hall.cast(vote, _1="a+b")
     closed = await hall.close(vote)

@@ -1,11 +1,13 @@
 """Yes-no-abstain, plurality, block and approval."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.methods import METHODS, CountsDiffer, count_twice
-from core.methods.model import Ballots, Fault, Lot, Method, OptionCount, Result, Settings, labels
+from core.methods.model import Ballots, Fault, Lot, OptionCount, Result, Settings, labels
 from core.rules import Outcome, parse_majority
 from core.totals import NOBODY, Totals
 
@@ -192,7 +194,7 @@ def test_weight_decides_only_if_set() -> None:
 
 def test_counts_that_differ() -> None:
     plurality, approval = METHODS["plurality"], METHODS["approval"]
-    broken = Method("broken", plurality.parse, plurality.check, plurality.fits, plurality.count, approval.recount)
+    broken = replace(plurality, recount=approval.recount)
     with pytest.raises(CountsDiffer) as stopped:
         count_twice(broken, heads(a=1), Settings(options=ABC))
     assert (stopped.value.first.method, stopped.value.second.method) == ("plurality", "approval")

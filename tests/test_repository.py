@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 from bot.cli.texts import SENTENCES
 from bot.config import load
 from bot.config.model import TABLES
+from core.methods import METHODS
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("core", "adapters", "bot")
@@ -179,6 +180,34 @@ def test_core_and_contract_know_no_network_by_name() -> None:
     files = [*sorted((ROOT / "core").rglob("*.py")), ROOT / "adapters" / "contract.py"]
     found = {str(path.relative_to(ROOT)): {w for w in words_of_code(path) if NETWORKS.search(w)} for path in files}
     assert {path: words for path, words in found.items() if words} == {}
+
+
+DISTINCT = "|".join(
+    re.escape(name) for name in METHODS if not name.isalpha() or name in ("irv", "schulze", "plurality")
+)
+"""Names of methods that mean nothing else, wherever they stand in a word; the others only as a whole one."""
+MAY_NAME_METHODS = r"core/methods/.*|core/store/migrations/versions/.*|bot/cli/texts\.py|bot/demo/script\.py"
+"""The methods themselves, what was stored by an older version, sentences, and the demo's chair, who types."""
+KNOW_NO_VOTES = r"adapters/.*|bot/bench/botapi/.*|bot/demo/(attendee|crowd)\.py"
+"""Networks and people, for whom to block is to shut somebody out."""
+
+
+def methods_named(path: Path) -> set[str]:
+    """Names of methods in a file's code."""
+    words = {word.lower().replace("_", "-") for word in words_of_code(path)}
+    return {word for word in words if word in METHODS or re.search(rf"\b({DISTINCT})\b", word)}
+
+
+def test_rule_of_methods_finds_names_and_texts(tmp_path: Path) -> None:
+    file = tmp_path / "x.py"
+    file.write_text('"""irv"""\nif vote.method == "block" or method in MEEK_STV:\n    blocked = "as in schulze"\n')
+    assert methods_named(file) == {"block", "meek-stv", "as in schulze"}
+
+
+def test_no_method_is_named_outside_its_room() -> None:
+    found = {path.relative_to(ROOT).as_posix(): methods_named(path) for path in SOURCES}
+    allowed = re.compile(f"{MAY_NAME_METHODS}|{KNOW_NO_VOTES}")
+    assert {path: names for path, names in found.items() if names and not allowed.fullmatch(path)} == {}
 
 
 def test_no_file_is_over_400_lines() -> None:

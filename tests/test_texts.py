@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 import bot.running.intake  # noqa: F401 - fills the register
 from bot.chat.register import COMMANDS
 from bot.wording.speech import LANGUAGES, TEXTS, speech
+from core.methods import METHODS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for room in ("core", "bot") for path in (ROOT / room).rglob("*.py") if "bench" not in path.parts)
@@ -132,6 +133,11 @@ def test_everything_that_is_said_has_a_text() -> None:
 def test_every_command_has_a_usage_and_a_help_line() -> None:
     names = {name + ("-desk" if argument else "") for name, argument in COMMANDS}
     wanted = {f"{kind}-{name}" for kind in ("usage", "help") for name in names}
+    assert sorted(wanted - VARIABLES["en"].keys()) == []
+
+
+def test_every_method_is_explained() -> None:
+    wanted = {f"terms-method-{name}" for name, method in METHODS.items() if not method.question}
     assert sorted(wanted - VARIABLES["en"].keys()) == []
 
 

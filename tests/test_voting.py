@@ -204,7 +204,7 @@ async def test_counts_that_differ_publish_nothing_and_tell_the_chair(
     vote = await hall.open()
     await hall.cast(vote, _1="a")
     await hall.close(vote)
-    monkeypatch.setattr("core.results.METHODS", {MOTION.method: replace(right, recount=one_too_many)})
+    monkeypatch.setattr("core.definition.METHODS", {MOTION.method: replace(right, recount=one_too_many)})
     hall.clock.forward(10)
     due = await hall.run(voting.due, interrupted=False)
     after = await hall.again(vote)

@@ -12,13 +12,13 @@ from statistics import median
 from typing import TypeAlias
 
 from core.methods import METHODS
-from core.methods.model import ABSTAIN, Count, Settings, labels
+from core.methods.model import Count, Form, Method, Settings, labels
 from core.rules import SIMPLE
 from core.totals import UNIT, Totals
 
 ROUNDS = 5
 WARDS, WARD_BALLOTS = 1000, 5000
-BALLOTS, CANDIDATES = 100_000, 10
+BALLOTS, CANDIDATES, SEATS = 100_000, 10, 3
 _MADE = 20
 """Different wards; each is counted anew as often as it takes to make `WARDS`."""
 
@@ -35,10 +35,10 @@ class Speeds:
 
 
 def wards() -> Speeds:
-    """Count `WARDS` wards of about `WARD_BALLOTS` ballots by Scottish STV; the plain count is measured on `_MADE`."""
+    """Count `WARDS` wards of about `WARD_BALLOTS` ballots by the first staged method for several seats."""
     chance = random.Random(2007)
     boxes = [_ward(chance) for _ in range(_MADE)]
-    method = METHODS["scottish-stv"]
+    method = next(method for method in METHODS.values() if method.staged and method.most_seats is None)
     once = median(_seconds(method.count, boxes) for _ in range(ROUNDS * 2))
     plain = median(_seconds(method.recount, boxes[:4]) for _ in range(ROUNDS))
     return Speeds(once * WARDS / _MADE, plain * WARDS / 4)
@@ -46,21 +46,21 @@ def wards() -> Speeds:
 
 def boxes() -> dict[str, Speeds]:
     """Count one box of `BALLOTS` ballots with `CANDIDATES` candidates by every method."""
-    return {name: _box_speeds(name) for name in METHODS}
+    return {name: _box_speeds(method) for name, method in METHODS.items()}
 
 
-def _box_speeds(name: str) -> Speeds:
-    chance = random.Random(name)
-    settings = _terms(name)
-    box = [(_choices(name, settings.options, chance), settings)]
-    fast = median(_seconds(METHODS[name].count, box) for _ in range(ROUNDS))
-    return Speeds(fast, _seconds(METHODS[name].recount, box))
+def _box_speeds(method: Method) -> Speeds:
+    chance = random.Random(method.name)
+    settings = _terms(method)
+    box = [(_choices(method, settings, chance), settings)]
+    fast = median(_seconds(method.count, box) for _ in range(ROUNDS))
+    return Speeds(fast, _seconds(method.recount, box))
 
 
-def _terms(name: str) -> Settings:
-    if name == "yes-no-abstain":
+def _terms(method: Method) -> Settings:
+    if method.question:
         return Settings(options=labels(3), majority=SIMPLE)
-    return Settings(options=labels(CANDIDATES), seats=1 if name in {"irv", "plurality"} else 3)
+    return Settings(options=labels(CANDIDATES), seats=method.most_seats or SEATS)
 
 
 def _seconds(count: Count, boxes: Sequence[Box]) -> float:
@@ -77,17 +77,17 @@ def _ward(chance: random.Random) -> Box:
     return made, Settings(options=options, seats=chance.choice((3, 4)))
 
 
-def _choices(name: str, options: Sequence[str], chance: random.Random) -> list[str]:
+def _choices(method: Method, settings: Settings, chance: random.Random) -> list[str]:
+    options = settings.options
     popularity = [chance.expovariate(1) + 0.1 for _ in options]
-    makers: dict[str, Callable[[], str]] = {
-        "yes-no-abstain": lambda: chance.choice(options),
-        "plurality": lambda: chance.choices(options, popularity)[0],
-        "block": lambda: "+".join(sorted(chance.sample(options, 3))),
-        "approval": lambda: "+".join(label for label in options if chance.random() < 0.4) or ABSTAIN,
-        "per-candidate": lambda: " ".join(f"{label}:{chance.choice(('yes', 'no', 'abstain'))}" for label in options),
+    most = method.maximum(settings)
+    makers: dict[Form, Callable[[], str]] = {
+        Form.SINGLE: lambda: chance.choices(options, popularity)[0],
+        Form.MARKS: lambda: "+".join(sorted(chance.sample(options, min(most, chance.randint(1, len(options)))))),
+        Form.RANKING: partial(_ranking, options, popularity, chance, most=len(options)),
+        Form.ANSWERS: lambda: " ".join(f"{label}:{chance.choice(('yes', 'no', 'abstain'))}" for label in options),
     }
-    make = makers.get(name, partial(_ranking, options, popularity, chance, most=CANDIDATES))
-    return [make() for _ in range(BALLOTS)]
+    return [makers[method.form]() for _ in range(BALLOTS)]
 
 
 def _ranking(options: Sequence[str], popularity: Sequence[float], chance: random.Random, *, most: int) -> str:

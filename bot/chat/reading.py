@@ -10,11 +10,10 @@ from functools import cache
 from adapters.contract import cut
 from bot.wording.choices import answer_word, option_text
 from bot.wording.speech import LANGUAGES, Speech, speech
-from core.definition import parse_choice
+from core.definition import method_of, parse_choice
 from core.errors import Refusal, refuse
-from core.filling import ANSWERS, SAME, Form, form_of
-from core.methods import QUESTION
-from core.methods.model import ABSTAIN, BLANK
+from core.filling import ANSWERS, SAME, form_of
+from core.methods.model import ABSTAIN, BLANK, Form
 from core.model import Vote
 
 _LABELLED = re.compile(r"(\d{1,6})([a-z]{1,2})?")
@@ -116,7 +115,7 @@ def read(said: Speech, vote: Vote, given: Sequence[str]) -> str | Refusal:
     """
     if len(given) == 1 and given[0] in words("blank"):
         return BLANK
-    if len(given) == 1 and given[0] in words("abstain") and vote.definition.method != QUESTION:
+    if len(given) == 1 and given[0] in words("abstain") and not method_of(vote.definition).question:
         return ABSTAIN
     named = _unnamed(vote, [_once(vote, word) for word in given])
     # a place only among other places: `8 b` under the ballot of vote 7 may mean vote 8
@@ -143,7 +142,7 @@ def _unnamed(vote: Vote, given: Sequence[str]) -> list[str]:
 
 
 def _names(vote: Vote) -> dict[tuple[str, ...], str]:
-    if vote.definition.method == QUESTION:
+    if method_of(vote.definition).question:
         keys = zip(("yes", "no", "abstain"), vote.definition.options, strict=False)
         return {(word,): option.label for key, option in keys for word in words(key)}
     spoken = [(speech(language), option) for language in LANGUAGES for option in vote.definition.options]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.buttons import Toggle
 from bot.drafting.lines import question_options
-from core.methods import QUESTION
+from core.definition import method_of
 from core.model import Definition
 from core.rules import SHORT_WORDS, Majority, formula
 
@@ -50,5 +50,5 @@ def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float
 
 
 def _with_abstention(definition: Definition, *, abstain: bool) -> Definition:
-    options = question_options(abstain=abstain) if definition.method == QUESTION else definition.options
+    options = question_options(abstain=abstain) if method_of(definition).question else definition.options
     return replace(definition, abstain=abstain, options=options)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.cli.election_files import CountFileError, Election, read_election
-from core.methods import METHODS, QUESTION, SCHULZE, count_twice
-from core.methods.model import Result, Settings, Stage, labels
+from core.methods import METHODS, count_twice
+from core.methods.model import Form, Method, Result, Settings, Stage, labels
 from core.totals import NOBODY, Totals
 
 WIDTH = 80
@@ -40,27 +40,28 @@ def count_file(file: Path, method: str, seats: int | None = None) -> Counted:
     """Count a file. A tie that stops a count in stages is broken by lot with the file's SHA-256 as its seed."""
     if method not in METHODS:
         raise CountFileError("method-unknown", method=method, known=", ".join(METHODS))
-    election = _suited(read_election(file), method)
-    settings = _settings(election, method, seats)
-    _check(election, method, settings)
-    result = count_twice(METHODS[method], election.ballots, settings)
+    way = METHODS[method]
+    election = _suited(read_election(file), way)
+    settings = _settings(election, way, seats)
+    _check(election, way, settings)
+    result = count_twice(way, election.ballots, settings)
     if result.tied and result.stages:
         settings = replace(settings, seed=hashlib.sha256(file.read_bytes()).hexdigest())
-        result = count_twice(METHODS[method], election.ballots, settings)
+        result = count_twice(way, election.ballots, settings)
     return Counted(election, settings, result)
 
 
-def _settings(election: Election, method: str, seats: int | None) -> Settings:
+def _settings(election: Election, method: Method, seats: int | None) -> Settings:
     options = tuple(election.names)
     marks = max((choice.count("+") + 1 for choice in election.ballots), default=1)
     most = max((_most_alike(choice) for choice in election.ballots), default=1)
     return Settings(
         options=options,
         seats=(election.seats or 1) if seats is None else seats,
-        maximum=marks if method == "block" else None,
-        cumulate=most if method == "block" else 1,
-        abstain=method != QUESTION or len(options) == 3,
-        default_option=election.default_option if method == SCHULZE else "",
+        maximum=marks if method.form is Form.MARKS else None,
+        cumulate=most if method.cumulative else 1,
+        abstain=not method.question or len(options) == 3,
+        default_option=election.default_option if method.pairwise else "",
     )
 
 
@@ -69,30 +70,30 @@ def _most_alike(choice: str) -> int:
     return max(marks.count(mark) for mark in marks)
 
 
-def _suited(election: Election, method: str) -> Election:
-    """Choices as the method writes them: of a ranking, plurality takes the first, block and approval all as marks."""
+def _suited(election: Election, method: Method) -> Election:
+    """Choices as the method writes them: of a ranking, a single mark is the first, several marks are all."""
     names = dict(election.names)
-    if method == QUESTION and len(names) < 3:
+    if method.question and len(names) < 3:
         names = {label: names.get(label, label) for label in labels(3)}
     ballots: dict[str, Totals] = {}
     for written, number in election.ballots.items():
-        choice = METHODS[method].parse(_marks(written, method))
+        choice = method.parse(_marks(written, method))
         ballots[choice] = ballots.get(choice, NOBODY).plus(number)
     return replace(election, names=names, ballots=ballots)
 
 
-def _marks(choice: str, method: str) -> str:
-    if method == "plurality":
-        return choice.partition(">")[0]
-    return choice.replace(">", "+").replace("=", "+") if method in {"block", "approval"} else choice
+def _marks(choice: str, method: Method) -> str:
+    if not method.marks:
+        return choice
+    return choice.replace(">", "+").replace("=", "+") if method.form is Form.MARKS else choice.partition(">")[0]
 
 
-def _check(election: Election, method: str, settings: Settings) -> None:
-    if fault := METHODS[method].fits(settings):
-        raise CountFileError("settings", method=method, fault=fault.code, given=fault.given, allowed=fault.allowed)
+def _check(election: Election, method: Method, settings: Settings) -> None:
+    if fault := method.fits(settings):
+        raise CountFileError("settings", method=method.name, fault=fault.code, given=fault.given, allowed=fault.allowed)
     for choice in election.ballots:
-        if fault := METHODS[method].check(choice, settings):
-            raise CountFileError("choice", text=choice, method=method, fault=fault.code, label=fault.label)
+        if fault := method.check(choice, settings):
+            raise CountFileError("choice", text=choice, method=method.name, fault=fault.code, label=fault.label)
 
 
 def as_data(counted: Counted) -> dict[str, object]:
@@ -108,7 +109,7 @@ def as_data(counted: Counted) -> dict[str, object]:
         "elected": [name(label) for label in result.elected],
         "tied": [[name(label) for label in tied] for tied in _ties(result)],
     }
-    if result.method == SCHULZE:
+    if METHODS[result.method].pairwise:
         data["ranking"] = [[name(label) for label in equals] for equals in result.ranking]
         data["dropped"] = [name(label) for label in result.dropped]
     else:
@@ -149,7 +150,7 @@ def as_table(counted: Counted) -> str:
         counted.election.title,
         f"{result.method}, {settings.seats} to elect, {result.cast.heads} ballots, {result.blank.heads} of them blank",
         "",
-        *(_ranking_lines(result, name) if result.method == SCHULZE else _stage_lines(result, name)),
+        *(_ranking_lines(result, name) if METHODS[result.method].pairwise else _stage_lines(result, name)),
         "",
         f"Elected: {', '.join(map(name, result.elected)) or 'nobody'}",
         *(f"Tied: {', '.join(map(name, tied))}" for tied in result.tied),

@@ -14,6 +14,7 @@ import typer
 from bot.cli import console
 from bot.cli.console import CONFIG, Configured, Mistake, app, note, say
 from bot.cli.texts import shown
+from core.methods import METHODS
 
 if TYPE_CHECKING:
     from bot.cli.init import Question
@@ -106,7 +107,7 @@ def backup(
 @app.command()
 def count(
     file: Annotated[Path, typer.Argument(help="BLT, a Debian tally sheet, or a board.")],
-    method: Annotated[str, typer.Option("--method", metavar="M", help="Such as scottish-stv, schulze, plurality.")],
+    method: Annotated[str, typer.Option("--method", metavar="M", help=", ".join(METHODS))],
     seats: Annotated[int | None, typer.Option("--seats", min=1, help="Instead of the file's own number.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:

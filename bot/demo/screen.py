@@ -14,7 +14,7 @@ from bot.demo.chair import Line
 from bot.demo.outcome import Outcome, VoteOutcome
 from bot.demo.world import SETTINGS, Held
 from bot.wording.speech import Speech
-from core.methods import STAGED
+from core.methods import METHODS
 
 NEXT = (
     "folkmoot init              a few questions, then a config.toml for your own assembly",
@@ -53,7 +53,7 @@ def _result(vote: VoteOutcome) -> Iterator[str]:
     yield f"{vote.id}  {vote.title}: {vote.verdict or vote.state}"
     if vote.counts:
         figures = ", ".join(f"{option} {count:,}" for option, count in vote.counts.items())
-        what = "First places: " if vote.method in STAGED else ""
+        what = "First places: " if METHODS[vote.method].staged else ""
         yield f"   {what}{figures} · {vote.cast:,} of {vote.entitled:,} voted"
     if vote.elected:
         yield f"   Hold the seats: {', '.join(vote.elected)}"

@@ -21,10 +21,11 @@ from bot.drafting.candidates import (
 )
 from bot.drafting.durations import format_duration
 from bot.drafting.faults import Fault, Faults
-from bot.drafting.merging import MARKS, amended, default_maximum, default_method, default_minimum, merged, options_of
+from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
 from bot.drafting.settings import NO_MAJORITY, Defaults, Rules, VoteSettings, parse_lines
+from core.definition import method_of
 from core.elections import parse_runoff
-from core.methods import QUESTION
+from core.methods import METHODS
 from core.methods.model import labels
 from core.model import Definition, Late, Option, RollBase
 from core.rules import formula, parse_majority, parse_quorum
@@ -129,7 +130,7 @@ def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Defini
         "runoff": (settings.runoff or "") if parse_runoff(settings.runoff or "") else "",
         "order_seed": _seed(settings.order or ""),
     }
-    if settings.method == QUESTION:
+    if METHODS[str(settings.method)].question:
         return _DEFINITION.validate_python(
             {**said, **terms, "options": question_options(abstain=settings.abstain is not False)}
         )
@@ -162,7 +163,7 @@ def settings_of(definition: Definition) -> VoteSettings:
 
 
 def _ballot_values(definition: Definition) -> dict[str, object]:
-    candidates = of_definition(definition) if definition.method != QUESTION else ()
+    candidates = () if method_of(definition).question else of_definition(definition)
     texts = [candidate_text(option) if definition.kind == "election" else option.text for option in candidates]
     return {
         "kind": definition.kind,
@@ -239,11 +240,11 @@ def _option_lines(definition: Definition) -> list[str]:
 
 def _rule_lines(definition: Definition) -> list[str]:
     time = f"time: {format_duration(int(definition.time))}" if definition.time else "time: none"
-    usual = "lot" if definition.kind == "election" else "rejected"
+    usual, method = "lot" if definition.kind == "election" else "rejected", method_of(definition)
     majority = f"majority: {definition.majority or NO_MAJORITY}"
     return [
-        *([f"method: {definition.method}"] if definition.method != QUESTION or definition.kind == "election" else []),
-        *([majority] if definition.majority or definition.method in MARKS else []),
+        *([] if method.question and definition.kind != "election" else [f"method: {definition.method}"]),
+        *([majority] if definition.majority or method.marks else []),
         *([f"tie: {definition.tie}"] if definition.tie != usual else []),
         *([f"quorum: {definition.quorum}"] if definition.quorum != _QUIET.quorum else []),
         time,
@@ -253,7 +254,7 @@ def _rule_lines(definition: Definition) -> list[str]:
 
 def _election_lines(definition: Definition) -> list[str]:
     """What goes with options only."""
-    if definition.method == QUESTION:
+    if method_of(definition).question:
         return []
     said = settings_of(definition)
     lines = {

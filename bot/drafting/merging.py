@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from bot.drafting.candidates import LONGEST_OPTION, candidate, parse_seats, quota
 from bot.drafting.faults import Fault, Faults, nearest
 from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, Defaults, Rules, VoteSettings
-from core.methods import IRV, METHODS, PER_CANDIDATE, QUESTION, SCHULZE, STAGED
+from core.methods import METHODS, ONE_CANDIDATE, ONE_SEAT, QUESTION, SEVERAL
+from core.methods.model import Form, Method, Settings, labels
 from core.model import Late, Option, RollBase
 
-MARKS = frozenset({"plurality", "block", "approval"})
-_CHOICES = METHODS.keys() - {QUESTION}
-_GOES_WITH: Mapping[str, Collection[str]] = {
-    "none_of_the_above": _CHOICES - {PER_CANDIDATE},
-    "cumulate": {"block"},
-    "default_quorum": {SCHULZE},
-    **dict.fromkeys(("by_weight", "order", "runoff", "min", "max", "seats"), _CHOICES),
+_GOES_WITH: Mapping[str, Callable[[Method], bool]] = {
+    "none_of_the_above": lambda method: method.nobody,
+    "cumulate": lambda method: method.cumulative,
+    "default_quorum": lambda method: method.pairwise,
+    **dict.fromkeys(("by_weight", "order", "runoff", "min", "max", "seats"), lambda method: not method.question),
 }
-"""Methods that a setting goes with; those left out go with all."""
+"""Which methods a setting goes with; those left out go with all."""
 _BUILTIN = VoteSettings(
     kind="vote",
     titles={},
@@ -86,34 +85,40 @@ def _complete(own: VoteSettings, rule: VoteSettings, base: VoteSettings) -> Vote
 
 def _judged(settings: VoteSettings) -> bool:
     """Whether each option needs a majority of its own."""
-    against_nobody = settings.method == SCHULZE and settings.none_of_the_above is True
-    return settings.method in (QUESTION, PER_CANDIDATE) or against_nobody
+    method = method_of(settings)
+    return method.judges or (method.pairwise and settings.none_of_the_above is True)
 
 
 def _majority(said: VoteSettings) -> str:
     if _judged(said):
         return said.majority or "simple"
-    return said.majority or NO_MAJORITY if said.method in MARKS else NO_MAJORITY
+    return said.majority or NO_MAJORITY if method_of(said).marks else NO_MAJORITY
 
 
 def _method(said: VoteSettings, base: VoteSettings) -> str:
     if said.method:
         return said.method
     whole = said.over(base)
-    if base.method == QUESTION and not whole.options:
-        return QUESTION
-    if base.method in (None, QUESTION) or not whole.options or _alone(whole):
+    question = base.method == QUESTION.name
+    if question and not whole.options:
+        return QUESTION.name
+    if base.method is None or question or not whole.options or _alone(whole):
         return default_method(whole)
-    return str(base.method)
+    return base.method
 
 
 def default_method(settings: VoteSettings) -> str:
     """What is taken if nobody says a method: for one candidate one that can say no."""
     if settings.kind != "election":
-        return "block" if settings.options else QUESTION
+        return (SEVERAL if settings.options else QUESTION).name
     if _alone(settings):
-        return PER_CANDIDATE
-    return "plurality" if seats_of(settings) == 1 else "block"
+        return ONE_CANDIDATE.name
+    return (ONE_SEAT if seats_of(settings) == 1 else SEVERAL).name
+
+
+def method_of(settings: VoteSettings) -> Method:
+    """The method of complete settings."""
+    return METHODS[str(settings.method)]
 
 
 def _alone(settings: VoteSettings) -> bool:
@@ -127,47 +132,45 @@ def seats_of(settings: VoteSettings) -> int:
 
 def highest_maximum(settings: VoteSettings) -> int:
     """The highest `max` that the method takes."""
-    number = len(settings.options or ())
-    match settings.method:
-        case "yes-no-abstain" | "plurality":
-            return 1
-        case "block":
-            return number * (settings.cumulate or 1)
-        case "approval" | "per-candidate":
-            return number
-        case _:
-            return number + bool(settings.none_of_the_above)
+    return method_of(settings).highest(_ballot(settings))
 
 
 def default_maximum(settings: VoteSettings) -> int:
-    """What `max` is if nobody says it: the seats for block, else all that the method takes."""
-    bound = highest_maximum(settings)
-    return min(seats_of(settings), bound) if settings.method == "block" else bound
+    """What `max` is if nobody says it."""
+    return method_of(settings).maximum(_ballot(settings))
 
 
 def default_minimum(settings: VoteSettings) -> int:
-    """What `min` is if nobody says it; a ballot without a yes is a ballot."""
-    return 0 if settings.method == PER_CANDIDATE else 1
+    """What `min` is if nobody says it."""
+    return method_of(settings).minimum
+
+
+def _ballot(settings: VoteSettings) -> Settings:
+    """The numbers that bound how much can be marked."""
+    options = labels(len(settings.options or ()) + bool(settings.none_of_the_above))
+    nobody = options[-1] if settings.none_of_the_above else ""
+    seats = seats_of(settings)
+    return Settings(options=options, seats=seats, cumulate=settings.cumulate or 1, none_of_the_above=nobody)
 
 
 def _meant_for(method: str, base: VoteSettings) -> VoteSettings:
     """The base without the numbers, and mostly without the majority, that were meant for another form of ballot."""
-    meant = base.method or default_method(base)
-    alike = _form(meant) == _form(method)
+    meant, wanted = METHODS[base.method or default_method(base)], METHODS[method]
+    alike = _alike(meant, wanted)
     gone = set() if alike else {"min", "max"}
-    if method in STAGED or base.majority == NO_MAJORITY or (method in MARKS and not alike):
+    if wanted.staged or base.majority == NO_MAJORITY or (wanted.marks and not alike):
         gone.add("majority")
     return _without(base, gone)
 
 
-def _form(method: str) -> Collection[str]:
-    """The methods with the same form of ballot."""
-    return next((form for form in (MARKS, STAGED | {SCHULZE}) if method in form), {method})
+def _alike(one: Method, other: Method) -> bool:
+    """Whether both have the same kind of ballot: marks, one or several, are one kind."""
+    return one == other or (one.marks and other.marks) or (one.form is other.form and one.form is not Form.SINGLE)
 
 
 def _fitting(settings: VoteSettings, method: str) -> VoteSettings:
-    gone = {key for key, methods in _GOES_WITH.items() if method not in methods}
-    if settings.seats and not _may_have_slots(settings.kind, method) and quota(parse_seats(settings.seats)):
+    gone = {key for key, goes in _GOES_WITH.items() if not goes(METHODS[method])}
+    if settings.seats and not _may_have_slots(settings.kind, METHODS[method]) and quota(parse_seats(settings.seats)):
         gone.add("seats")
     return _without(settings, gone)
 
@@ -177,8 +180,8 @@ def _without(settings: VoteSettings, keys: Collection[str]) -> VoteSettings:
     return VoteSettings.model_construct(**{key: getattr(settings, key) for key in left})
 
 
-def _may_have_slots(kind: str | None, method: str | None) -> bool:
-    return kind != "vote" and (method in MARKS or method == PER_CANDIDATE)
+def _may_have_slots(kind: str | None, method: Method) -> bool:
+    return kind != "vote" and method.slots
 
 
 # -- what does not go together
@@ -191,7 +194,7 @@ def _misfits(own: VoteSettings, majority: str | None, settings: VoteSettings) ->
     yield from _unused(own, settings)
     yield from _majority_faults(majority, settings)
     yield from _quota_faults(settings)
-    if settings.method == QUESTION:
+    if method_of(settings).question:
         yield from [Fault("options", "options-unused")] if settings.options else []
         return
     yield from _option_faults(settings)
@@ -199,9 +202,9 @@ def _misfits(own: VoteSettings, majority: str | None, settings: VoteSettings) ->
 
 
 def _unused(own: VoteSettings, settings: VoteSettings) -> Iterator[Fault]:
-    for key, methods in _GOES_WITH.items():
+    for key, goes in _GOES_WITH.items():
         value = getattr(own, key)
-        if value is None or value == getattr(_BUILTIN, key) or settings.method in methods:
+        if value is None or value == getattr(_BUILTIN, key) or goes(method_of(settings)):
             continue
         code = "weight-unused" if key == "by_weight" else "unused"
         yield Fault(key, code, {"method": str(settings.method)} if code == "unused" else {})
@@ -209,9 +212,9 @@ def _unused(own: VoteSettings, settings: VoteSettings) -> Iterator[Fault]:
 
 def _majority_faults(asked: str | None, settings: VoteSettings) -> Iterator[Fault]:
     given = asked is not None and asked.lower() != NO_MAJORITY
-    if given and settings.method in STAGED:
+    if given and method_of(settings).staged:
         yield Fault("majority", "majority-unused")
-    if given and settings.method == SCHULZE and not settings.none_of_the_above:
+    if given and method_of(settings).pairwise and not settings.none_of_the_above:
         yield Fault("majority", "nobody-missing")
     if asked is not None and not given and _judged(settings):
         yield Fault("majority", "majority-needed")
@@ -220,7 +223,7 @@ def _majority_faults(asked: str | None, settings: VoteSettings) -> Iterator[Faul
 def _quota_faults(settings: VoteSettings) -> Iterator[Fault]:
     if settings.default_quorum and not settings.none_of_the_above:
         yield Fault("default_quorum", "nobody-missing")
-    if quota(parse_seats(settings.seats or "1")) and not _may_have_slots(settings.kind, settings.method):
+    if quota(parse_seats(settings.seats or "1")) and not _may_have_slots(settings.kind, method_of(settings)):
         yield Fault("seats", "slots-unused")
 
 
@@ -246,7 +249,7 @@ def _too_few(settings: VoteSettings) -> Fault | None:
     number = len(settings.options or ())
     if settings.kind == "election" and not number:
         return Fault("options", "candidates-missing")
-    if settings.method == PER_CANDIDATE or number + bool(settings.none_of_the_above) > 1:
+    if method_of(settings) == ONE_CANDIDATE or number + bool(settings.none_of_the_above) > 1:
         return None if number else Fault("options", "too-few-options", {"limit": "1"})
     if settings.kind == "election":
         return Fault("method", "one-candidate")
@@ -266,8 +269,8 @@ def _number_faults(settings: VoteSettings) -> Iterator[Fault]:
     number, most = len(settings.options or ()), settings.max or 1
     bounds = [("max", most, highest_maximum(settings)), ("min", settings.min or 0, most)]
     bounds.append(("cumulate", settings.cumulate or 1, most))
-    if settings.method == IRV:
-        bounds.append(("seats", seats_of(settings), 1))
+    if most_seats := method_of(settings).most_seats:
+        bounds.append(("seats", seats_of(settings), most_seats))
     elif settings.kind != "election":
         bounds.append(("seats", seats_of(settings), number))
     if number:

@@ -18,7 +18,8 @@ from bot.wording.speech import Markup, Speech
 from core import casting, filling
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
-from core.filling import Form, form_of
+from core.filling import form_of
+from core.methods.model import Form
 from core.model import EventId, Late, MemberId, Vote, VoteId, VoteState
 from core.store import hands, members, votes
 from core.store.hands import Hand, InHand

@@ -9,7 +9,7 @@ from bot.papers.markdown import md
 from bot.views.result import lines
 from bot.views.result.case import Case
 from bot.views.terms import amount
-from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
+from core.methods.model import Form
 from core.totals import Totals
 
 MOST_PAIRS = 40
@@ -18,14 +18,14 @@ MOST_PAIRS = 40
 
 def figures(case: Case) -> Iterator[str]:
     """Votes and weight of each option, every stage or pair, and the arithmetic of the rule."""
-    if case.method in {PER_CANDIDATE, SCHULZE}:
+    if case.method.form is Form.ANSWERS or case.method.pairwise:
         yield from _bullets(lines.lines(case))
     yield from _votes(case)
-    if case.method in STAGED:
+    if case.method.staged:
         yield from _stages(case)
-    if case.method == SCHULZE and len(case.options) <= MOST_PAIRS:
+    if case.method.pairwise and len(case.options) <= MOST_PAIRS:
         yield from _pairs(case)
-    if case.method != QUESTION:
+    if not case.method.question:
         yield from _bullets(lines.arithmetic(case))
 
 
@@ -48,9 +48,9 @@ def _word(case: Case, key: str) -> str:
 
 def _votes(case: Case) -> Iterator[str]:
     """Marks, yes votes or first preferences."""
-    heads = "minutes-firsts" if case.method in STAGED | {SCHULZE} else "minutes-heads"
+    heads = "minutes-firsts" if case.method.form is Form.RANKING else "minutes-heads"
     rest = {"choice-blank": case.result.blank}
-    if case.method != QUESTION:
+    if not case.method.question:
         rest["option-abstain"] = case.result.abstain
     rows = [
         *(_row(case, md(case.label(option.label)), option.votes) for option in case.result.options),

@@ -8,16 +8,13 @@ from datetime import timedelta
 
 from adapters.contract import cut, escape
 from bot.wording.speech import Markup, Speech
-from core.definition import OPEN_SLOT
+from core.definition import OPEN_SLOT, method_of
 from core.elections import TWICE, Round, parse_runoff
-from core.filling import Form, form_of
-from core.methods import IRV, QUESTION, SCHULZE
-from core.methods.model import decimal
+from core.methods.model import Form, decimal
 from core.model import Definition, Late, RollBase
 from core.rules import SHORT_WORDS, Base, Condition, Number, QuorumState, parse_majority, parse_quorum
 from core.totals import Totals
 
-_STV = frozenset({"scottish-stv", "meek-stv"})
 MOST_NAMES = 10
 """In a running sentence."""
 MOST_ESCAPED = 1500
@@ -95,7 +92,7 @@ def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:
 
 def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
     """Every rule of the count and of what follows it, one a line."""
-    if definition.method == QUESTION:
+    if method_of(definition).question:
         words = majority_words(speech, definition.majority)
         yield speech.say("terms-majority", majority=words, tie=definition.tie)
         return
@@ -112,7 +109,7 @@ def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
 
 
 def _filling(speech: Speech, definition: Definition) -> Markup:
-    form, least, most = form_of(definition), definition.minimum, definition.maximum
+    form, least, most = method_of(definition).form, definition.minimum, definition.maximum
     numbers = {"least": least, "most": most}
     if form is Form.ANSWERS:
         line = speech.say("terms-answers", abstain=str(definition.abstain).lower())
@@ -125,14 +122,9 @@ def _filling(speech: Speech, definition: Definition) -> Markup:
 
 
 def _winning(speech: Speech, definition: Definition) -> Markup:
-    kind, seats = definition.kind, definition.seats
-    if definition.method in _STV:
-        return speech.say("terms-stv", rules=definition.method, seats=seats)
-    if definition.method == IRV:
-        return speech.say("terms-irv", kind=kind)
-    if definition.method == SCHULZE:
-        return speech.say("terms-schulze", kind=kind, seats=seats)
-    return speech.say("terms-most-votes", kind=kind, seats=seats, bar=str(bool(definition.majority)).lower())
+    bar = str(bool(definition.majority)).lower()
+    key = f"terms-method-{definition.method}"
+    return speech.say(key, kind=definition.kind, seats=definition.seats, bar=bar)
 
 
 def _bars(speech: Speech, definition: Definition) -> Iterator[Markup]:

@@ -15,7 +15,7 @@ from bot.views.terms import roll_line, term_lines
 from bot.views.warnings import warnings
 from bot.wording.choices import name, option_label, title
 from bot.wording.speech import Markup, Speech, joined
-from core.methods import PER_CANDIDATE, QUESTION
+from core.definition import method_of
 from core.model import Event, MemberId, Vote, VoteState
 from core.rules import SHORT_WORDS
 from core.totals import Totals
@@ -74,7 +74,7 @@ def bounded(speech: Speech, lines: Iterable[str], most: int) -> Markup:
 
 def _preview_rows(speech: Speech, vote: Vote) -> Rows:
     toggles = [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
-    if vote.definition.method in (QUESTION, PER_CANDIDATE):
+    if method_of(vote.definition).judges:
         toggles.insert(0, Toggle.MAJORITY)
     buttons = [_toggle(speech, vote, toggle) for toggle in toggles]
     acts = [_act(speech, vote, act) for act in (Act.OPEN, Act.SHOW, Act.EDIT, Act.DELETE)]

@@ -8,8 +8,7 @@ from adapters.contract import cut
 from bot.drafting.candidates import of_definition
 from bot.views.terms import few, slot_words
 from bot.wording.speech import Markup, Speech
-from core.definition import OPEN_SLOT
-from core.methods import QUESTION
+from core.definition import OPEN_SLOT, method_of
 from core.model import Option, Slot, Vote
 
 _LONGEST_NAME = 40
@@ -17,7 +16,7 @@ _LONGEST_NAME = 40
 
 def warnings(speech: Speech, vote: Vote, names: Mapping[str, str]) -> list[Markup]:
     """What is possible and yet probably not meant. `names` are those of members, by number."""
-    options = of_definition(vote.definition) if vote.definition.method != QUESTION else ()
+    options = () if method_of(vote.definition).question else of_definition(vote.definition)
     return [
         *_seats(speech, vote, len(options)),
         *_slots(speech, vote.definition.slots, options),

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from adapters.contract import cut
 from bot.wording.speech import Markup, Speech
-from core.filling import ANSWERS, SAME, Form, answers, form_of, marked, places
-from core.methods.model import ABSTAIN
+from core.filling import ANSWERS, SAME, answers, form_of, marked, places
+from core.methods.model import ABSTAIN, Form
 from core.model import Option, Vote
 
 _QUESTION = {"a": "option-yes", "b": "option-no", "c": "option-abstain"}

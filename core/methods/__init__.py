@@ -34,12 +34,13 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         )
     }
 )
-QUESTION = yes_no_abstain.NAME
-PER_CANDIDATE = per_candidate.NAME
-SCHULZE = schulze.NAME
-IRV = irv.NAME
-STAGED = frozenset({irv.NAME, scottish_stv.NAME, meek_stv.NAME})
-"""Counted in stages, with a quota of their own."""
+QUESTION = yes_no_abstain.METHOD
+"""Where there is only a yes or a no."""
+ONE_CANDIDATE = per_candidate.METHOD
+"""Where one candidate stands alone, so that members can say no."""
+ONE_SEAT = plurality.METHOD
+SEVERAL = block.METHOD
+"""What several options are voted on by unless somebody says it: for one seat of an election, and else."""
 
 
 class CountsDiffer(Exception):

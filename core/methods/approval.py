@@ -1,5 +1,6 @@
 """Approval: any number of marks, most votes first."""
 
-from core.methods import marks
+from core.methods.marks import candidates, method
+from core.methods.model import Form
 
-METHOD = marks.method("approval", lambda settings: len(settings.options))
+METHOD = method("approval", Form.MARKS, maximum=candidates)

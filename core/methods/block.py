@@ -1,5 +1,15 @@
 """Block vote: from `minimum` to `maximum` marks, as many as seats by default, cumulated where allowed."""
 
-from core.methods import marks
+from core.methods.marks import candidates, method
+from core.methods.model import Form, Settings
 
-METHOD = marks.method("block", lambda settings: min(settings.seats, len(settings.options)))
+
+def _highest(settings: Settings) -> int:
+    return candidates(settings) * settings.cumulate
+
+
+def _maximum(settings: Settings) -> int:
+    return min(settings.seats, _highest(settings))
+
+
+METHOD = method("block", Form.MARKS, highest=_highest, maximum=_maximum, cumulative=True)

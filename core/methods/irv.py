@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from core.methods import ranks
-from core.methods.model import Ballots, Fault, Method, Result, Settings
+from core.methods.model import Ballots, Fault, Form, Method, Result, Settings
 from core.methods.plain import Plain
 from core.methods.ranks import Ranking
 from core.methods.staged import Staged
@@ -90,4 +90,14 @@ def recount(ballots: Ballots, settings: Settings) -> Result:
     return _Slow(ballots, settings, 0).run()
 
 
-METHOD = Method(NAME, ranks.parse, ranks.check_strict, fits, count, recount)
+METHOD = Method(
+    name=NAME,
+    form=Form.RANKING,
+    staged=True,
+    most_seats=1,
+    parse=ranks.parse,
+    check=ranks.check_strict,
+    fits=fits,
+    count=count,
+    recount=recount,
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from core.methods.elect import Seated, eligible, seat, seat_plainly
 from core.methods.model import (
@@ -12,7 +11,9 @@ from core.methods.model import (
     Ballots,
     Box,
     Fault,
+    Form,
     Method,
+    Most,
     OptionCount,
     Result,
     Settings,
@@ -25,11 +26,16 @@ from core.rules import Verdict, decide
 from core.totals import NOBODY, Totals
 
 
-def method(name: str, default_maximum: Callable[[Settings], int]) -> Method:
+def candidates(settings: Settings) -> int:
+    """The options without "none of the above"."""
+    return len(settings.options) - bool(settings.none_of_the_above)
+
+
+def method(name: str, form: Form, *, highest: Most = candidates, maximum: Most, cumulative: bool = False) -> Method:
     """A way of voting by marks that differs from the others in how many there may be."""
 
     def check(choice: str, settings: Settings) -> Fault | None:
-        return _check(choice, settings, _maximum(settings, default_maximum))
+        return _check(choice, settings, _maximum(settings, maximum))
 
     def count(ballots: Ballots, settings: Settings) -> Result:
         box = sort_box(ballots)
@@ -45,11 +51,23 @@ def method(name: str, default_maximum: Callable[[Settings], int]) -> Method:
         return _result(name, box, options, seat_plainly(eligible(options, settings), settings))
 
     def fits(settings: Settings) -> Fault | None:
-        if settings.cumulate > 1 and name != "block":
+        if settings.cumulate > 1 and not cumulative:
             return Fault("cumulate", given=settings.cumulate, allowed=1)
-        return fits_election(settings, _maximum(settings, default_maximum))
+        return fits_election(settings, _maximum(settings, maximum))
 
-    return Method(name, parse, check, fits, count, recount)
+    return Method(
+        name=name,
+        form=form,
+        slots=True,
+        cumulative=cumulative,
+        highest=highest,
+        maximum=maximum,
+        parse=parse,
+        check=check,
+        fits=fits,
+        count=count,
+        recount=recount,
+    )
 
 
 def parse(text: str) -> str:
@@ -77,7 +95,7 @@ def fits_election(settings: Settings, maximum: int) -> Fault | None:
     return None
 
 
-def _maximum(settings: Settings, default: Callable[[Settings], int]) -> int:
+def _maximum(settings: Settings, default: Most) -> int:
     return default(settings) if settings.maximum is None else settings.maximum
 
 

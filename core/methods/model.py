@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from core.rules import Counts, Figures, Majority, Verdict
@@ -148,13 +149,54 @@ class Result:
 
 Check: TypeAlias = Callable[[str, Settings], Fault | None]
 Count: TypeAlias = Callable[[Ballots, Settings], Result]
+Most: TypeAlias = Callable[[Settings], int]
 
 
-@dataclass(frozen=True, slots=True)
+class Form(StrEnum):
+    """How a ballot is filled in."""
+
+    SINGLE = "single"
+    """One option."""
+    MARKS = "marks"
+    RANKING = "ranking"
+    ANSWERS = "answers"
+    """An answer for each option."""
+
+
+def all_options(settings: Settings) -> int:
+    """As many as there are on the ballot."""
+    return len(settings.options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """One way of voting. All five are pure."""
+    """One way of voting: its traits, by which everybody else tells it apart, and five pure functions."""
 
     name: str
+    form: Form
+    question: bool = False
+    """Its options are yes, no and perhaps abstention."""
+    judges: bool = False
+    """Each option needs a majority of its own; the least is a simple one."""
+    staged: bool = False
+    """Counted in stages until a quota of its own is reached; no majority goes with it."""
+    pairwise: bool = False
+    """Counted by pairs into a ranking, where "none of the above" is the default option that has to be beaten."""
+    equals: bool = False
+    """Options may share a place."""
+    nobody: bool = True
+    """"None of the above" can be offered."""
+    slots: bool = False
+    """Seats can be kept for some of the candidates."""
+    cumulative: bool = False
+    """More than one mark for one option can be allowed."""
+    most_seats: int | None = None
+    minimum: int = 1
+    """What `Settings.minimum` is unless somebody says it."""
+    highest: Most = all_options
+    """The highest `Settings.maximum`."""
+    maximum: Most = all_options
+    """What `Settings.maximum` is unless somebody says it."""
     parse: Callable[[str], str]
     """A typed choice to its canonical text; never fails, `check` finds what is wrong."""
     check: Check
@@ -163,7 +205,12 @@ class Method:
     """What is wrong with the settings of a draft, or None."""
     count: Count
     recount: Count
-    """The same result by another, plainer and slower way."""
+    """The same result by another, plainer way."""
+
+    @property
+    def marks(self) -> bool:
+        """Whether options are marked and most marks win, with a majority or without."""
+        return self.form in (Form.SINGLE, Form.MARKS) and not self.question
 
 
 def labels(number: int) -> tuple[str, ...]:

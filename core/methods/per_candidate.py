@@ -15,6 +15,7 @@ from core.methods.model import (
     Ballots,
     Box,
     Fault,
+    Form,
     Method,
     OptionCount,
     Result,
@@ -130,4 +131,16 @@ def _option(label: str, box: Box, settings: Settings, find: Callable[[str, str],
     return OptionCount(label, yes, no, abstain, verdict)
 
 
-METHOD = Method(NAME, parse, check, fits, count, recount)
+METHOD = Method(
+    name=NAME,
+    form=Form.ANSWERS,
+    judges=True,
+    nobody=False,
+    slots=True,
+    minimum=0,
+    parse=parse,
+    check=check,
+    fits=fits,
+    count=count,
+    recount=recount,
+)

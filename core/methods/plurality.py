@@ -1,5 +1,6 @@
 """Plurality: one mark, most votes first. With a majority set, only who reaches it is elected."""
 
-from core.methods import marks
+from core.methods.marks import method
+from core.methods.model import Form
 
-METHOD = marks.method("plurality", lambda _: 1)
+METHOD = method("plurality", Form.SINGLE, highest=lambda _: 1, maximum=lambda _: 1)

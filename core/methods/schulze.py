@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from core.methods import ranks
 from core.methods.elect import Seated, seat, seat_plainly
-from core.methods.model import Ballots, Box, Method, OptionCount, Result, Settings, figures, sort_box, total
+from core.methods.model import Ballots, Box, Form, Method, OptionCount, Result, Settings, figures, sort_box, total
 from core.rules import SIMPLE, Outcome, Verdict, decide
 from core.totals import NOBODY, Totals
 
@@ -182,4 +182,14 @@ def _scores(ranking: tuple[tuple[str, ...], ...], settings: Settings) -> dict[st
     return {label: len(ranking) - place for place, equals in enumerate(ranking[:bar]) for label in equals}
 
 
-METHOD = Method(NAME, ranks.parse, ranks.check_equals_allowed, ranks.fits, count, recount)
+METHOD = Method(
+    name=NAME,
+    form=Form.RANKING,
+    pairwise=True,
+    equals=True,
+    parse=ranks.parse,
+    check=ranks.check_equals_allowed,
+    fits=ranks.fits,
+    count=count,
+    recount=recount,
+)

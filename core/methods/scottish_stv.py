@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.methods import ranks
-from core.methods.model import Ballots, Method, Result, Settings
+from core.methods.model import Ballots, Form, Method, Result, Settings
 from core.methods.plain import Plain
 from core.methods.ranks import Ranking
 from core.methods.staged import Staged
@@ -166,4 +166,13 @@ def recount(ballots: Ballots, settings: Settings) -> Result:
     return _Slow(ballots, settings).run()
 
 
-METHOD = Method(NAME, ranks.parse, ranks.check_strict, ranks.fits, count, recount)
+METHOD = Method(
+    name=NAME,
+    form=Form.RANKING,
+    staged=True,
+    parse=ranks.parse,
+    check=ranks.check_strict,
+    fits=ranks.fits,
+    count=count,
+    recount=recount,
+)

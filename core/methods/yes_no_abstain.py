@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.methods.lots import order_of_favour
 from core.methods.marks import parse
-from core.methods.model import BLANK, Ballots, Fault, Lot, Method, OptionCount, Result, Settings, figures, total
+from core.methods.model import BLANK, Ballots, Fault, Form, Lot, Method, OptionCount, Result, Settings, figures, total
 from core.rules import Outcome, Tie, Verdict, decide
 from core.totals import NOBODY, Totals
 
@@ -81,4 +81,17 @@ def _after(verdict: Verdict | None, lot: Lot | None) -> Verdict | None:
     return replace(verdict, outcome=Outcome.CARRIED if yes else Outcome.REJECTED)
 
 
-METHOD = Method(NAME, parse, check, fits, count, recount)
+METHOD = Method(
+    name=NAME,
+    form=Form.SINGLE,
+    question=True,
+    judges=True,
+    nobody=False,
+    highest=lambda _: 1,
+    maximum=lambda _: 1,
+    parse=parse,
+    check=check,
+    fits=fits,
+    count=count,
+    recount=recount,
+)

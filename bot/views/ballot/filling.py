@@ -11,10 +11,9 @@ from bot.chat.call import Rows
 from bot.wording.choices import LONGEST_CHOICE, answer_word, choice_text, option_label
 from bot.wording.speech import Markup, Speech
 from core import filling
-from core.definition import parse_choice
-from core.filling import ANSWERS, PICKED_BLANK, SAME, Form, form_of
-from core.methods import QUESTION
-from core.methods.model import ABSTAIN, BLANK
+from core.definition import method_of, parse_choice
+from core.filling import ANSWERS, PICKED_BLANK, SAME, form_of
+from core.methods.model import ABSTAIN, BLANK, Form
 from core.model import MemberId, Option, Vote, VoteId
 from core.store.hands import InHand
 
@@ -340,5 +339,5 @@ def words_offered(vote: Vote) -> list[tuple[str, str]]:
     """Choices that are no option, and the keys of their words: an abstention, a blank ballot."""
     each = form_of(vote.definition) is Form.ANSWERS
     abstain = (ABSTAIN, "option-abstain-all" if each else "option-abstain")
-    apart = vote.definition.abstain and vote.definition.method != QUESTION
+    apart = vote.definition.abstain and not method_of(vote.definition).question
     return [*([abstain] if apart else []), (BLANK, "choice-blank-all" if each else "choice-blank")]

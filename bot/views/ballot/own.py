@@ -26,7 +26,8 @@ from bot.views.ballot.filling import (
 from bot.wording.choices import answer_word, choice_text, name, option_label, shortened
 from bot.wording.speech import Markup, Speech, joined
 from core import casting, filling
-from core.filling import ANSWERS, Form, form_of
+from core.filling import ANSWERS, form_of
+from core.methods.model import Form
 from core.model import Vote, VoteState
 
 __all__ = ["LONGEST_BUTTON", "MOST", "Drawing", "gone", "group", "over", "pages", "private"]

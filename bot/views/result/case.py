@@ -11,8 +11,8 @@ from bot.views.terms import amount
 from bot.wording.choices import option_label, option_text
 from bot.wording.speech import Arg, Markup, Speech
 from core.counting import verdict_word
-from core.methods import PER_CANDIDATE, QUESTION, SCHULZE
-from core.methods.model import OptionCount, Result, Settings
+from core.definition import method_of
+from core.methods.model import Form, Method, OptionCount, Result, Settings
 from core.model import Event, Option, Vote
 from core.results import result, settings_of
 from core.rules import Check
@@ -42,9 +42,9 @@ class Case:
         return self.vote.represented.heads if self.event.settings.proxies_in_quorum else 0
 
     @property
-    def method(self) -> str:
-        """The name of the method."""
-        return self.result.method
+    def method(self) -> Method:
+        """The way in which it was voted."""
+        return method_of(self.vote.definition)
 
     @property
     def kind(self) -> str:
@@ -60,12 +60,13 @@ class Case:
     def checks(self) -> tuple[Check, ...]:
         """The arithmetic of a plain question, or of a majority that is the same for all options."""
         verdict = self.result.options[0].verdict
-        return verdict.checks if verdict and self.method not in {PER_CANDIDATE, SCHULZE} else ()
+        own = self.method.form is Form.ANSWERS or self.method.pairwise
+        return verdict.checks if verdict and not own else ()
 
     @property
     def by_weight(self) -> bool:
         """Whether weight decides; of a plain question each condition says that for itself."""
-        return self.terms.by_weight and self.method != QUESTION
+        return self.terms.by_weight and not self.method.question
 
     @property
     def weighted(self) -> bool:

@@ -9,8 +9,7 @@ from adapters.contract import cut, escape
 from bot.views.result.case import Case, listed, percent
 from bot.views.terms import amount, majority_words
 from bot.wording.speech import Markup
-from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
-from core.methods.model import OptionCount, figures
+from core.methods.model import Form, OptionCount, figures
 from core.rules import Base, Check, Outcome
 from core.totals import Totals
 
@@ -21,13 +20,13 @@ LONGEST_PART = 30
 
 def lines(case: Case) -> list[Markup]:
     """What each option came to: most votes first, in a ranking best first."""
-    if case.method == QUESTION:
+    if case.method.question:
         return _question(case)
-    if case.method == PER_CANDIDATE:
+    if case.method.form is Form.ANSWERS:
         return [*(_answered(case, option) for option in _by_votes(case)), *_abstained(case)]
-    if case.method == SCHULZE:
+    if case.method.pairwise:
         return [*_ranks(case), *(_dropped(case, label) for label in case.result.dropped), *_abstained(case)]
-    head = [case.say("result-first-preferences")] if case.method in STAGED else []
+    head = [case.say("result-first-preferences")] if case.method.staged else []
     return [*head, *(_line(case, option.label, option.votes) for option in _by_votes(case)), *_abstained(case)]
 
 
@@ -54,13 +53,13 @@ def second_total(case: Case) -> list[Markup]:
 
 def arithmetic(case: Case) -> list[Markup]:
     """By which rule it was decided, and with which numbers."""
-    if case.method == QUESTION:
+    if case.method.question:
         return [_majority(case), *(_reached(case, check) for check in case.checks)]
-    if case.method in STAGED:
+    if case.method.staged:
         return [_quota(case)]
-    if case.method == SCHULZE:
-        return _schulze(case)
-    if case.method == PER_CANDIDATE:
+    if case.method.pairwise:
+        return _by_pairs(case)
+    if case.method.form is Form.ANSWERS:
         return [_majority(case), _most_votes(case, "result-most-of-them")]
     if not case.checks:
         return [_most_votes(case)]
@@ -97,7 +96,7 @@ def _question(case: Case) -> list[Markup]:
 
 def _whole(case: Case) -> Markup:
     weighed = str(case.by_weight).lower()
-    if case.method == QUESTION:
+    if case.method.question:
         words = case.say("term-base", base=base(case).value, weighed="false")
         return case.say("result-of", total=_base_total(case), base=words)
     key = "result-of-ballots" if _shares(case) else "result-valid"
@@ -109,7 +108,8 @@ def _whole(case: Case) -> Markup:
 
 def _shares(case: Case) -> bool:
     """Whether votes are a share of the ballots: no ballot counts twice for one option, and each says one thing."""
-    return case.method not in {PER_CANDIDATE, SCHULZE} and case.terms.cumulate == 1
+    answered = case.method.form is Form.ANSWERS or case.method.pairwise
+    return not answered and case.terms.cumulate == 1
 
 
 def _by_votes(case: Case) -> list[OptionCount]:
@@ -150,10 +150,10 @@ def _fate(case: Case, label: str) -> str:
     if label in chain.from_iterable(case.result.tied):
         return "tied"
     verdict = case.counts[label].verdict
-    if verdict is None or label == case.vote.definition.nobody or case.method == SCHULZE:
+    if verdict is None or label == case.vote.definition.nobody or case.method.pairwise:
         return ""
     # marks are only for somebody: as many for as against is no more than too few
-    known = case.method == PER_CANDIDATE or verdict.outcome is Outcome.CARRIED
+    known = case.method.form is Form.ANSWERS or verdict.outcome is Outcome.CARRIED
     return verdict.outcome.replace("_", "-") if known else "rejected"
 
 
@@ -262,12 +262,12 @@ def _quota(case: Case) -> Markup:
     quota = case.result.stages[-1].quota.replace(".", case.speech.toast("decimal-mark"))
     if not quota:
         return case.say("result-half")
-    method = "by-weight" if case.by_weight else case.method
+    method = "by-weight" if case.by_weight else case.method.name
     return case.say("result-quota", quota=quota, parts=case.vote.definition.seats + 1, method=method)
 
 
-def _schulze(case: Case) -> list[Markup]:
-    ranked = case.say("result-schulze", seats=case.vote.definition.seats)
+def _by_pairs(case: Case) -> list[Markup]:
+    ranked = case.say("result-pairwise", seats=case.vote.definition.seats)
     if not case.terms.default_option:
         return [ranked]
     majority = majority_words(case.speech, case.vote.definition.majority or "simple")

@@ -11,7 +11,6 @@ from bot.views.result.stages import stages
 from bot.views.votes import bounded
 from bot.wording.choices import name
 from bot.wording.speech import Markup, Speech, joined
-from core.methods import QUESTION, STAGED
 from core.model import Event, Vote, VoteState
 
 MOST = 4000
@@ -60,7 +59,7 @@ def _composed(case: Case, head: Markup, tail: list[Markup]) -> Markup:
     """Paragraphs in which the figures of the options and the stages fill the room that the others leave."""
     foot = joined(lines.foot(case))
     room = MOST - sum(len(plain(text)) + 2 for text in [head, foot, *tail])
-    first = room // 2 if case.method in STAGED else room - len(case.speech.toast("list-more", count=999))
+    first = room // 2 if case.method.staged else room - len(case.speech.toast("list-more", count=999))
     counts = joined([bounded(case.speech, lines.lines(case), first), foot])
     table = stages(case, room - len(plain(counts)) + len(plain(foot)) - 4)
     return Markup("\n\n".join(part for part in [head, counts, table, *tail] if part))
@@ -93,10 +92,10 @@ def _verdict(case: Case) -> Markup:
 def _next_steps(case: Case) -> list[str]:
     """What the chair does about a tie and about open seats: keys of texts."""
     tie = case.vote.definition.tie
-    if case.method == QUESTION:
+    if case.method.question:
         return [_AFTER_TIE[tie]] if case.word == "tie" and tie in _AFTER_TIE else []
     if case.result.tied:
-        return ["next-lot-stage" if case.method in STAGED else _TIED_FOR_A_SEAT.get(tie, "next-runoff")]
+        return ["next-lot-stage" if case.method.staged else _TIED_FOR_A_SEAT.get(tie, "next-runoff")]
     return ["next-runoff"] if case.result.vacant and case.word != "no_result" else []
 
 

@@ -10,8 +10,7 @@ from bot.views.result.notes import quorums
 from bot.views.result.stages import in_play, seated
 from bot.views.terms import amount, base_words, condition_words
 from bot.wording.speech import Markup
-from core.methods import PER_CANDIDATE, QUESTION, SCHULZE, STAGED
-from core.methods.model import Lot
+from core.methods.model import Form, Lot
 from core.rules import SIMPLE, Check, Condition, Tie
 
 MOST_NAMES = 1200
@@ -25,7 +24,7 @@ MOST_AFTER = 1100
 
 def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
     """Verdict, figures, what was needed, the quorum; then ties, slots, open seats and lots."""
-    figures = _checks(case) if case.method == QUESTION else "; ".join(filter(None, _elected(case, most)))
+    figures = _checks(case) if case.method.question else "; ".join(filter(None, _elected(case, most)))
     quorum = "; ".join(_quorums(case))
     text = case.say("spoken", verdict=_verdict(case), figures=Markup(figures), quorum=Markup(quorum))
     return Markup(" ".join([text, *_within(_after(case), MOST_AFTER)]))
@@ -81,7 +80,7 @@ def _check(case: Case, check: Check) -> Markup:
 def _elected(case: Case, most: int) -> Iterator[Markup]:
     yield listed([_with_figures(case, label) for label in case.result.elected], most)
     yield _needed(case)
-    if case.word == "none_elected" and case.method not in STAGED | {SCHULZE}:
+    if case.word == "none_elected" and case.method.form is not Form.RANKING:
         yield case.say("spoken-most", name=_first(case))
     valid = case.shown(case.measure(case.result.valid))
     yield case.say("spoken-valid", total=valid, weighed=str(case.by_weight).lower())
@@ -96,11 +95,11 @@ def _first(case: Case) -> Markup:
 
 def _with_figures(case: Case, label: str) -> str:
     """A name with the votes that count for it, as plain text."""
-    if case.method == SCHULZE:
+    if case.method.pairwise:
         return case.text(label)
-    if case.method in STAGED:
+    if case.method.staged:
         return _at_stage(case, label)
-    return _with_answers(case, label) if case.method == PER_CANDIDATE else _with_votes(case, label)
+    return _with_answers(case, label) if case.method.form is Form.ANSWERS else _with_votes(case, label)
 
 
 def _with_votes(case: Case, label: str) -> str:
@@ -137,11 +136,11 @@ def _at_stage(case: Case, label: str) -> str:
 
 
 def _needed(case: Case) -> Markup:
-    if case.method in STAGED:
+    if case.method.staged:
         return _quota(case)
-    if case.method == SCHULZE:
+    if case.method.pairwise:
         return _before_default(case)
-    if case.method == PER_CANDIDATE:
+    if case.method.form is Form.ANSWERS:
         return case.say("spoken-majority", rule=_rules(case, "term-condition"))
     needs = [
         case.say("spoken-needed", rule=_rule(case, check.condition), needed=_amount_needed(case, check))
@@ -189,12 +188,12 @@ def _before_default(case: Case) -> Markup:
 
 
 def _after(case: Case) -> Iterator[Markup]:
-    if case.method == QUESTION:
+    if case.method.question:
         yield from _after_question(case)
         return
     for tied in case.result.tied:
         yield case.say("result-tied", names=listed([_with_figures(case, label) for label in tied], MOST_AMONG))
-        yield case.say("stage-tie" if case.method in STAGED else f"seat-tie-{case.vote.definition.tie}")
+        yield case.say("stage-tie" if case.method.staged else f"seat-tie-{case.vote.definition.tie}")
     yield from _slots(case)
     if case.result.vacant and not case.result.slots:
         yield case.say("result-vacant", count=case.result.vacant, kind=case.kind)

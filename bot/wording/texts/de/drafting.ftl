@@ -15,7 +15,7 @@ terms-answers = { $abstain ->
  }
 terms-answers-limits = { $least } bis { $most } Mal Ja.
 terms-ranking = Rangfolge 1, 2, 3 …: { $least } bis { $most } Plätze.
-terms-most-votes = { $kind ->
+terms-method-plurality = { $kind ->
     [election] { $bar ->
         [true] Gewählt: wer die Mehrheit erreicht, die meisten Stimmen zuerst; Sitze: { $seats }.
        *[false] Gewählt: wer die meisten Stimmen hat; Sitze: { $seats }.
@@ -25,18 +25,16 @@ terms-most-votes = { $kind ->
        *[false] Es gewinnt, was die meisten Stimmen hat; Plätze: { $seats }.
     }
  }
-terms-irv = Integrierte Stichwahl: { $kind ->
+terms-method-block = { terms-method-plurality }
+terms-method-approval = { terms-method-plurality }
+terms-method-per-candidate = { terms-method-plurality }
+terms-method-irv = Integrierte Stichwahl: { $kind ->
     [election] Gewählt ist, wer
    *[vote] Angenommen ist, was
  } mehr als die Hälfte der noch zählenden Stimmzettel hat; bis dahin scheidet der letzte Platz aus, und diese Stimmzettel zählen für ihren nächsten Platz.
-terms-stv = Übertragbare Einzelstimme, { $rules ->
-    [scottish-stv] schottische Regeln (SSI 2007/42)
-   *[meek-stv] Regeln nach Meek
- }; Sitze: { $seats }. Gewählt: wer die Quote erreicht, { $rules ->
-    [scottish-stv] gültige Stimmzettel / (Sitze + 1), abgerundet, plus 1
-   *[meek-stv] zählende Stimmen / (Sitze + 1), in jeder Stufe neu
- }. Was darüber liegt und die Stimmzettel des letzten Platzes gehen an den nächsten Platz.
-terms-schulze = Schulze-Methode: Je zwei werden verglichen, die stärksten Siege entscheiden; { $kind ->
+terms-method-scottish-stv = Übertragbare Einzelstimme, schottische Regeln (SSI 2007/42); Sitze: { $seats }. Gewählt: wer die Quote erreicht, gültige Stimmzettel / (Sitze + 1), abgerundet, plus 1. Was darüber liegt und die Stimmzettel des letzten Platzes gehen an den nächsten Platz.
+terms-method-meek-stv = Übertragbare Einzelstimme, Regeln nach Meek; Sitze: { $seats }. Gewählt: wer die Quote erreicht, zählende Stimmen / (Sitze + 1), in jeder Stufe neu. Was darüber liegt und die Stimmzettel des letzten Platzes gehen an den nächsten Platz.
+terms-method-schulze = Schulze-Methode: Je zwei werden verglichen, die stärksten Siege entscheiden; { $kind ->
     [election] Sitze: { $seats }
    *[vote] Plätze: { $seats }
  }. Gleiche Plätze sind möglich.

@@ -98,7 +98,7 @@ result-quota = Quote: { $method ->
    *[by-weight] { $quota }, in Gewicht
  }
 result-half = Gewählt ist, wer mehr als die Hälfte der Stimmzettel im Spiel hat
-result-schulze = Gereiht nach paarweisen Mehrheiten (Schulze); Sitze: { $seats }
+result-pairwise = Gereiht nach paarweisen Mehrheiten (Schulze); Sitze: { $seats }
 result-default = Es scheidet aus, wer nicht vor „{ $default }“ liegt: { $majority }{ $quorum ->
     [none] {""}
    *[other] {" "}und { $quorum } Stimmen

@@ -15,7 +15,7 @@ terms-answers = { $abstain ->
  }
 terms-answers-limits = { $least } to { $most } times yes.
 terms-ranking = Ranked 1, 2, 3 …: { $least } to { $most } places.
-terms-most-votes = { $kind ->
+terms-method-plurality = { $kind ->
     [election] { $bar ->
         [true] Elected: those who reach the majority, most votes first; seats: { $seats }.
        *[false] Elected: those with most votes; seats: { $seats }.
@@ -25,18 +25,16 @@ terms-most-votes = { $kind ->
        *[false] What has most votes wins; places: { $seats }.
     }
  }
-terms-irv = Instant run-off: { $kind ->
+terms-method-block = { terms-method-plurality }
+terms-method-approval = { terms-method-plurality }
+terms-method-per-candidate = { terms-method-plurality }
+terms-method-irv = Instant run-off: { $kind ->
     [election] elected is who has
    *[vote] chosen is what has
  } more than half of the ballots still in play; until then the last one goes, and these ballots count for their next place.
-terms-stv = Single transferable vote, { $rules ->
-    [scottish-stv] Scottish rules (SSI 2007/42)
-   *[meek-stv] Meek's rules
- }; seats: { $seats }. Elected: those who reach the quota, { $rules ->
-    [scottish-stv] valid ballots / (seats + 1), rounded down, plus 1
-   *[meek-stv] votes in play / (seats + 1), anew at every stage
- }. What is over it, and the ballots of the last, go on to the next place.
-terms-schulze = Schulze's method: every two are compared, the strongest wins decide; { $kind ->
+terms-method-scottish-stv = Single transferable vote, Scottish rules (SSI 2007/42); seats: { $seats }. Elected: those who reach the quota, valid ballots / (seats + 1), rounded down, plus 1. What is over it, and the ballots of the last, go on to the next place.
+terms-method-meek-stv = Single transferable vote, Meek's rules; seats: { $seats }. Elected: those who reach the quota, votes in play / (seats + 1), anew at every stage. What is over it, and the ballots of the last, go on to the next place.
+terms-method-schulze = Schulze's method: every two are compared, the strongest wins decide; { $kind ->
     [election] seats: { $seats }
    *[vote] places: { $seats }
  }. Equal places are possible.

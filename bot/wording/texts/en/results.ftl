@@ -98,7 +98,7 @@ result-quota = Quota: { $method ->
    *[by-weight] { $quota }, in weight
  }
 result-half = Elected is whoever has more than half of the ballots still in play
-result-schulze = Ranked by pairwise majorities (Schulze); seats: { $seats }
+result-pairwise = Ranked by pairwise majorities (Schulze); seats: { $seats }
 result-default = Dropped unless before “{ $default }” by { $majority }{ $quorum ->
     [none] {""}
    *[other] {" "}and with { $quorum } votes
