@@ -79,10 +79,15 @@ class Meeting:
         return vote
 
 
-def played(folder: Path, play: Callable[[Meeting], Awaitable[None]], size: int = 5) -> None:
+SETTINGS = EventSettings(AGM, "Assembly")
+
+
+def played(
+    folder: Path, play: Callable[[Meeting], Awaitable[None]], size: int = 5, settings: EventSettings = SETTINGS
+) -> None:
     """Play a meeting from the beginning."""
     time = Skewed()
-    time.run(_play(folder, time, play, size))
+    time.run(_play(folder, time, play, size, settings))
 
 
 def resumed(folder: Path, after: timedelta, play: Callable[[Meeting], Awaitable[None]], size: int = 5) -> None:
@@ -106,11 +111,13 @@ def _network(time: Skewed, size: int) -> Memory:
     return net
 
 
-async def _play(folder: Path, time: Skewed, play: Callable[[Meeting], Awaitable[None]], size: int) -> None:
+async def _play(
+    folder: Path, time: Skewed, play: Callable[[Meeting], Awaitable[None]], size: int, settings: EventSettings
+) -> None:
     net = _network(time, size)
     async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
         time.busy = lambda: store.busy
-        await store.write(lambda tx: _stage(tx, size))
+        await store.write(lambda tx: _stage(tx, size, settings))
     async with running(folder, time, net) as meeting:
         await play(meeting)
 
@@ -139,8 +146,8 @@ async def _tick(time: VirtualTime, seconds: float, tick: Callable[[], Coroutine[
         await tick()
 
 
-async def _stage(tx: Tx, size: int) -> None:
-    await floor.configure(tx, [EventSettings(AGM, "Assembly")])
+async def _stage(tx: Tx, size: int, settings: EventSettings) -> None:
+    await floor.configure(tx, [settings])
     numbers = [str(number) for number in range(1, size + 1)]
     await roster.import_rows(
         tx, [roster.Row(n, f"Name{n} Surname{n}", accounts=(f"memory:{n}",)) for n in numbers], CLI

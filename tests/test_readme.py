@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from bot.chat.register import COMMANDS, help_key
-from bot.handlers import load
+from bot.chat.register import help_key
+from bot.handlers import REGISTER
 from bot.wording.speech import speech
 from core.lifecycle import VOTE
 
@@ -13,10 +13,9 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
 def commands() -> list[str]:
     """The rows of the command table, made from the register and its texts."""
-    load()
     english = speech("en")
     rows = []
-    for (name, argument), spec in sorted(COMMANDS.items()):
+    for (name, argument), spec in sorted(REGISTER.commands.items()):
         usage = english.toast(f"usage-{name}-desk" if argument else f"usage-{name}").replace("|", r"\|")
         rows.append(f"| `{usage}` | {spec.who} | {english.toast(help_key(spec))} |")
     return rows

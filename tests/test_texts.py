@@ -11,8 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
-import bot.running.intake  # noqa: F401 - fills the register
-from bot.chat.register import COMMANDS
+from bot.handlers import REGISTER
 from bot.wording.speech import LANGUAGES, TEXTS, speech
 from core.methods import METHODS
 
@@ -131,7 +130,7 @@ def test_everything_that_is_said_has_a_text() -> None:
 
 
 def test_every_command_has_a_usage_and_a_help_line() -> None:
-    names = {name + ("-desk" if argument else "") for name, argument in COMMANDS}
+    names = {name + ("-desk" if argument else "") for name, argument in REGISTER.commands}
     wanted = {f"{kind}-{name}" for kind in ("usage", "help") for name in names}
     assert sorted(wanted - VARIABLES["en"].keys()) == []
 

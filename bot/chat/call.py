@@ -7,8 +7,9 @@ the batch is durable and dropped if it is not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref
 from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
@@ -17,6 +18,7 @@ from core.address import network_of
 from core.errors import Refusal
 from core.model import Channel, Event, EventState, Member, MemberId, Person, Purpose, VoteId
 from core.store import events
+from core.store.members import Tongue
 from core.store.writer import Tx
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -36,19 +38,35 @@ class House:
     limits: Mapping[str, Limits] = field(default_factory=dict)
     """By network, for those that are connected."""
 
-    def speech(self, *wishes: str, chat: Address = "") -> Speech:
-        """The speech for the first of these languages that we speak, in the manner of the chat's network."""
-        language = language_of(*wishes, self.language)
+    def speech_in(self, language: str, chat: Address = "") -> Speech:
+        """The speech in a language, in the manner of the chat's network."""
         limits = self.limits.get(network_of(chat))
-        return (
-            speech(language, self.zone, limits.mark, buttons=limits.rows > 0) if limits else speech(language, self.zone)
-        )
+        known = language_of(language)
+        return speech(known, self.zone, limits.mark, buttons=limits.rows > 0) if limits else speech(known, self.zone)
 
-    def speech_for(self, person: Person | None, client: str = "", chat: Address = "") -> Speech:
-        """The speech for a person: own choice, then the roster's, then the client's language."""
-        if person is None:
-            return self.speech(client, chat=chat)
-        return self.speech(person.account.language, person.member.language, client, chat=chat)
+    def speech_for(
+        self, tongue: Tongue | None, event: Sequence[str] = (), client: str = "", *, chat: Address = ""
+    ) -> Speech:
+        """The one rule for the language in which somebody is spoken to.
+
+        The own choice, the roster's, the event's, the organisation's, the client's: the first that we speak.
+        In a chat of several there is no tongue, and the event's counts.
+        """
+        _, own, roster = tongue or NO_TONGUE
+        return self.speech_in(language_of(own, roster, *event, self.language, client), chat)
+
+
+NO_TONGUE: Tongue = (False, "", "")
+
+
+def tongue_of(person: Person | None) -> Tongue | None:
+    """How a person wants to be spoken to; None for a stranger."""
+    return (person.account.plain, person.account.language, person.member.language) if person else None
+
+
+def languages(meetings: Iterable[Event]) -> tuple[str, ...]:
+    """Those of all these events, the first one's first."""
+    return tuple(language for event in meetings for language in event.settings.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,32 @@ class Effects:
     redraws: list[Redraw] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What presses have in common that are worked off together."""
+
+    tx: Tx
+    house: House
+    tongues: Mapping[Address, Tongue]
+    """Of those who pressed, as far as their accounts are bound."""
+    arrived: datetime | None = None
+    """When the network handed the batch over, for what has to be in time."""
+
+    def speech(self, press: Press, event: Sequence[str]) -> Speech:
+        """How to speak to whoever pressed, in an event with these languages."""
+        return self.house.speech_for(self.tongues.get(press.sender), event, press.language, chat=press.chat)
+
+    def answered(self, press: Press, text: str) -> Effects:
+        """A toast, or the alert that this person has asked for."""
+        alert, _, _ = self.tongues.get(press.sender, NO_TONGUE)
+        return Effects(answers=[Answer(press, text, alert)])
+
+
+def refused(speech: Speech, press: Press, refusal: Refusal) -> Effects:
+    """An alert that says why nothing came of a press."""
+    return Effects(answers=[Answer(press, speech.toast(f"refusal-{refusal.code}", **refusal.data), alert=True)])
+
+
 @dataclass(slots=True)
 class Call:
     """One input, with everything that is known about it."""
@@ -102,7 +146,8 @@ class Call:
     person: Person | None
     channel: Channel | None
     """What the chat was bound for, if it was."""
-    speech: Speech
+    meetings: Sequence[Event]
+    """The events that this can mean: the channel's own, or all that are not over."""
     effects: Effects = field(default_factory=Effects)
 
     @property
@@ -115,6 +160,22 @@ class Call:
     def by(self) -> MemberId:
         """The id of who acts; as `member`."""
         return self.member.id
+
+    def to(self, chat: Address) -> Speech:
+        """How the sender is spoken to in this chat."""
+        return self.house.speech_for(tongue_of(self.person), languages(self.meetings), self.inbound.language, chat=chat)
+
+    @property
+    def toasting(self) -> Speech:
+        """How the sender is spoken to where nobody else reads along."""
+        return self.to(self.inbound.chat)
+
+    @property
+    def speech(self) -> Speech:
+        """How to speak in the chat of this input: with its person in private, with all who read along elsewhere."""
+        if self.inbound.private:
+            return self.toasting
+        return self.house.speech_for(None, languages(self.meetings), self.inbound.language, chat=self.inbound.chat)
 
     @property
     def in_chair_channel(self) -> bool:
@@ -133,7 +194,7 @@ class Call:
         """Answer a press with one sentence; a command gets it as a message."""
         if isinstance(self.inbound, Press):
             plain = self.person is not None and self.person.account.plain
-            self.effects.answers.append(Answer(self.inbound, self.speech.toast(key, **args), alert or plain))
+            self.effects.answers.append(Answer(self.inbound, self.toasting.toast(key, **args), alert or plain))
         else:
             self.say(key, **args)
 
@@ -146,9 +207,10 @@ class Call:
         ref = self.inbound.ref if isinstance(self.inbound, Press) else None
         self.effects.posts.append(Post(self.inbound.chat, message, ref))
 
-    async def events(self) -> list[Event]:
-        """The events that this call can mean: the channel's own, or all that are not over."""
-        if self.channel:
-            event = await events.event(self.tx, self.channel.event)
-            return [event] if event else []
-        return await events.events(self.tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
+
+async def meant(tx: Tx, channel: Channel | None) -> list[Event]:
+    """The event that a chat was bound for, or all that are not over."""
+    if channel:
+        event = await events.event(tx, channel.event)
+        return [event] if event else []
+    return await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)

@@ -6,13 +6,13 @@ inside the transaction that carries the command out.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-from adapters.contract import Command
-from bot.chat.call import Call
+from adapters.contract import Command, Inbound, Press
+from bot.chat.call import Call, Crowd, Effects
 from bot.wording.speech import Speech
 from core.errors import Refusal, refuse
 from core.model import Purpose, Role
@@ -22,8 +22,14 @@ class Who(StrEnum):
     """Who may use a command."""
 
     ANYONE = "anyone"
+    STRANGER = "stranger"
+    """Anybody, in a private chat."""
+    BOUND = "bound"
+    """Whoever has a bound account, wherever it is."""
     MEMBER = "member"
     """In the private chat of a bound account."""
+    ELECTED = "member, teller"
+    """A member in private; a teller or a chair in a chair channel."""
     DESK = "desk"
     """Desk or chair, in their private chat, the desk channel or the chair channel."""
     TELLER = "teller"
@@ -34,7 +40,7 @@ class Who(StrEnum):
 
 Run: TypeAlias = Callable[[Call, Command], Awaitable[None]]
 RunPress: TypeAlias = Callable[[Call, Any], Awaitable[None]]
-A = TypeVar("A")
+RunTogether: TypeAlias = Callable[[Crowd, Sequence[tuple[Press, Any]]], Awaitable[list[Effects]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,98 +53,138 @@ class Spec:
     with_argument: bool = False
     meant: Callable[[str], bool] = bool
     """Whether it is the one with an argument, by what follows the name."""
+    anywhere: bool = False
+    """Heard in groups too that are not bound; else they get no answer."""
 
 
-COMMANDS: dict[tuple[str, bool], Spec] = {}
-PRESSES: dict[type, tuple[Who, RunPress]] = {}
-"""By the class of `bot.chat.buttons.Action`."""
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What buttons of a kind do."""
+
+    action: type
+    who: Who
+    run: RunPress
 
 
-def command(
-    name: str, who: Who, *, with_argument: bool = False, meant: Callable[[str], bool] = bool
-) -> Callable[[Run], Run]:
-    """Register a handler for `/name`."""
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What buttons of some kinds do that many press at a time: those that follow each other are worked off at once."""
 
-    def register(run: Run) -> Run:
-        COMMANDS[name, with_argument] = Spec(name, who, run, with_argument, meant)
-        return run
-
-    return register
+    actions: tuple[type, ...]
+    who: Who
+    run: RunTogether
 
 
-def pressed(
-    action: type[A], who: Who
-) -> Callable[[Callable[[Call, A], Awaitable[None]]], Callable[[Call, A], Awaitable[None]]]:
-    """Register a handler for buttons that mean `action`."""
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What a module hands in for the register."""
 
-    def register(run: Callable[[Call, A], Awaitable[None]]) -> Callable[[Call, A], Awaitable[None]]:
-        PRESSES[action] = (who, run)
-        return run
-
-    return register
+    commands: tuple[Spec, ...] = ()
+    presses: tuple[Pressed, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
-def find(command: Command) -> Spec | None:
-    """The command that was typed."""
-    long = COMMANDS.get((command.name, True))
-    return long if long and long.meant(command.line) else COMMANDS.get((command.name, False))
+class Register:
+    """All commands and buttons. Raises `ValueError` if two handlers want the same."""
+
+    def __init__(self, *handed_in: Handlers) -> None:
+        specs = [spec for handlers in handed_in for spec in handlers.commands]
+        presses = [pressed for handlers in handed_in for pressed in handlers.presses]
+        several = [together for handlers in handed_in for together in handlers.together]
+        kinds = [(kind, together) for together in several for kind in together.actions]
+        self.commands: Mapping[tuple[str, bool], Spec] = {(spec.name, spec.with_argument): spec for spec in specs}
+        self.presses: Mapping[type, Pressed] = {pressed.action: pressed for pressed in presses}
+        self.together: Mapping[type, Together] = dict(kinds)
+        if len(self.commands) < len(specs) or len(self.presses | self.together) < len(presses) + len(kinds):
+            raise ValueError("two handlers for the same command or button")
+
+    def find(self, command: Command) -> Spec | None:
+        """The command that was typed."""
+        long = self.commands.get((command.name, True))
+        return long if long and long.meant(command.line) else self.commands.get((command.name, False))
+
+    def menu(self, speech: Speech, purpose: Purpose | None) -> list[tuple[str, str]]:
+        """Command and description for the menu of a chat bound for a purpose, or of private chats with None."""
+        wanted = _MENUS[purpose]
+        specs = {spec.name: spec for spec in self.commands.values() if spec.who in wanted}
+        return [(name, speech.toast(help_key(spec))) for name, spec in sorted(specs.items())]
 
 
-def forbidden(who: Who, call: Call) -> Refusal | None:
+# -- rights
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What rights depend on: who does something where."""
+
+    inbound: Inbound
+    bound: bool
+    roles: frozenset[Role] = frozenset()
+    purpose: Purpose | None = None
+    """What the chat is bound for."""
+
+
+def standing(call: Call) -> Standing:
+    """Where the sender of an input stands."""
+    roles = call.person.roles if call.person else frozenset[Role]()
+    return Standing(call.inbound, call.person is not None, roles, call.channel.purpose if call.channel else None)
+
+
+def forbidden(who: Who, by: Standing) -> Refusal | None:
     """Why this person may not do this here, or None.
 
     Codes: `anonymous`, `not-bound`, `only-private`, `only-desk`, `only-desk-places`, `only-teller`, `only-chair`,
     `only-chair-channel`.
     """
+    if who is Who.STRANGER:
+        return None if by.inbound.private else refuse("only-private")
     if who is Who.ANYONE:
         return None
-    if call.inbound.anonymous:
+    if by.inbound.anonymous:
         return refuse("anonymous")
-    if call.person is None:
+    if not by.bound:
         return refuse("not-bound")
-    return _PLACES[who](call)
+    return _PLACES[who](by)
 
 
-def _member(call: Call) -> Refusal | None:
-    return None if call.inbound.private else refuse("only-private")
+def _bound(_: Standing) -> Refusal | None:
+    return None
 
 
-def _desk(call: Call) -> Refusal | None:
-    if not _roles(call) & {Role.DESK, Role.CHAIR}:
+def _member(by: Standing) -> Refusal | None:
+    return None if by.inbound.private else refuse("only-private")
+
+
+def _desk(by: Standing) -> Refusal | None:
+    if not by.roles & {Role.DESK, Role.CHAIR}:
         return refuse("only-desk")
-    bound = call.channel is not None and call.channel.purpose in (Purpose.DESK, Purpose.CHAIR)
-    return None if bound or call.inbound.private else refuse("only-desk-places")
+    return None if by.inbound.private or by.purpose in (Purpose.DESK, Purpose.CHAIR) else refuse("only-desk-places")
 
 
-def _chair(call: Call) -> Refusal | None:
-    if Role.CHAIR not in _roles(call):
+def _chair(by: Standing) -> Refusal | None:
+    if Role.CHAIR not in by.roles:
         return refuse("only-chair")
-    return None if call.in_chair_channel else refuse("only-chair-channel")
+    return None if by.purpose is Purpose.CHAIR else refuse("only-chair-channel")
 
 
-def _teller(call: Call) -> Refusal | None:
-    if not _roles(call) & {Role.TELLER, Role.CHAIR}:
+def _teller(by: Standing) -> Refusal | None:
+    if not by.roles & {Role.TELLER, Role.CHAIR}:
         return refuse("only-teller")
-    return None if call.in_chair_channel else refuse("only-chair-channel")
+    return None if by.purpose is Purpose.CHAIR else refuse("only-chair-channel")
 
 
-def _roles(call: Call) -> frozenset[Role]:
-    return call.person.roles if call.person else frozenset()
+def _elected(by: Standing) -> Refusal | None:
+    return None if by.inbound.private else _teller(by)
 
 
-_PLACES: Mapping[Who, Callable[[Call], Refusal | None]] = {
+_PLACES: Mapping[Who, Callable[[Standing], Refusal | None]] = {
+    Who.BOUND: _bound,
     Who.MEMBER: _member,
+    Who.ELECTED: _elected,
     Who.DESK: _desk,
     Who.TELLER: _teller,
     Who.CHAIR: _chair,
 }
-
-
-def menu(speech: Speech, purpose: Purpose | None) -> list[tuple[str, str]]:
-    """Command and description for the menu of a chat bound for a purpose, or of private chats with None."""
-    wanted = _MENUS[purpose]
-    specs = {spec.name: spec for spec in COMMANDS.values() if spec.who in wanted}
-    return [(name, speech.toast(help_key(spec))) for name, spec in sorted(specs.items())]
 
 
 def help_key(spec: Spec) -> str:
@@ -147,8 +193,8 @@ def help_key(spec: Spec) -> str:
 
 
 _MENUS: Mapping[Purpose | None, frozenset[Who]] = {
-    None: frozenset({Who.ANYONE, Who.MEMBER}),
-    Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.DESK}),
+    None: frozenset({Who.ANYONE, Who.STRANGER, Who.MEMBER, Who.ELECTED}),
+    Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.ELECTED, Who.DESK}),
     Purpose.DESK: frozenset({Who.DESK}),
     Purpose.GROUP: frozenset(),
 }

@@ -84,7 +84,7 @@ async def _work(config: Config, store: Store, networks: Sequence[Network], time:
     interval, outage = config.roster.interval, config.delivery.outage
     known = house(config, templates(networks))
     for language, network in product(LANGUAGES, networks):
-        known.speech(language, chat=f"{network.name}:").load()
+        known.speech_in(language, f"{network.name}:").load()
     service = Service(store, known, networks, time, interval=interval, outage=outage)
     scheduler = started(service.ticks)
     _collect_seldom()

@@ -46,7 +46,7 @@ def transcript(held: Held) -> str:
 
 
 def _speech(held: Held) -> Speech:
-    return held.house.speech(*SETTINGS.languages)
+    return held.house.speech_for(None, SETTINGS.languages)
 
 
 def _result(vote: VoteOutcome) -> Iterator[str]:

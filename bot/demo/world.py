@@ -227,7 +227,7 @@ class _Bar:
 
 
 async def _held(world: _World, size: int) -> Held:
-    speech = world.house.speech(*SETTINGS.languages)
+    speech = world.house.speech_for(None, SETTINGS.languages)
     async with world.store.read() as tx:
         event = await events.existing(tx, SETTINGS.id)
         everything = await votes.of_event(tx, SETTINGS.id)

@@ -1,25 +1,37 @@
-"""What commands and buttons do. Importing a module here puts its handlers into the register."""
+"""What commands and buttons do."""
 
 from __future__ import annotations
 
-from importlib import import_module
-
-MODULES = (
-    "joining",
-    "presence",
-    "ballots",
-    "members",
-    "desk",
-    "meeting",
-    "drafts",
-    "votes",
-    "results",
-    "elections",
-    "proxies",
+from bot.chat.register import Register
+from bot.handlers import (
+    ballots,
+    casting,
+    desk,
+    drafts,
+    elections,
+    helping,
+    joining,
+    meeting,
+    members,
+    presence,
+    proxies,
+    results,
+    votes,
 )
 
-
-def load() -> None:
-    """Fill the register."""
-    for name in MODULES:
-        import_module(f"{__name__}.{name}")
+_KNOWN = (
+    joining.HANDLERS,
+    presence.HANDLERS,
+    ballots.HANDLERS,
+    casting.HANDLERS,
+    members.HANDLERS,
+    desk.HANDLERS,
+    meeting.HANDLERS,
+    drafts.HANDLERS,
+    votes.HANDLERS,
+    results.HANDLERS,
+    elections.HANDLERS,
+    proxies.HANDLERS,
+)
+REGISTER = Register(*_KNOWN, helping.handlers(*_KNOWN))
+"""Everything that can be typed and pressed."""

@@ -44,7 +44,7 @@ async def cast_typed(call: Call, given: Typed) -> None:
 
 async def _numbered(call: Call, number: int) -> list[Vote]:
     """The votes that a number can mean for this person: open ones with a ballot first, else whatever there is."""
-    everything = [await votes.by_number(call.tx, event.id, number) for event in await call.events()]
+    everything = [await votes.by_number(call.tx, event.id, number) for event in call.meetings]
     found = [vote for vote in everything if vote]
     are_open = [vote for vote in found if vote.state is VoteState.OPEN]
     mine = [vote for vote in are_open if (await casting.hand(call.tx, vote, call.by)).ballots]
@@ -181,6 +181,6 @@ async def under_ballot(call: Call, ref: Ref | None) -> Vote | None:
     """The vote whose ballot this message is."""
     if ref is None or ref.chat != call.inbound.chat:
         return None
-    known = [vote for event in await call.events() for vote in await votes.of_event(call.tx, event.id)]
+    known = [vote for event in call.meetings for vote in await votes.of_event(call.tx, event.id)]
     found: VoteId | None = await deliveries.ballot_shown(call.tx, known, ref.message, ref.chat)
     return next((vote for vote in known if vote.id == found), None)

@@ -6,7 +6,7 @@ from adapters.contract import Command
 from bot.chat.buttons import OpenBallot
 from bot.chat.call import Call
 from bot.chat.reading import split, typed
-from bot.chat.register import Who, command, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.answers import cast_in, cast_typed, refuse_cast, under_ballot
 from core import casting
 from core.errors import Refusal, refuse
@@ -14,7 +14,6 @@ from core.model import Vote, VoteState
 from core.store import events, votes
 
 
-@command("ballot", Who.MEMBER)
 async def ballot(call: Call, _: Command) -> None:
     """Send my open ballots again, or say why there is none."""
     refusals = [await _send(call, vote) for vote in await votes.in_state(call.tx, VoteState.OPEN)]
@@ -32,7 +31,6 @@ async def _send(call: Call, vote: Vote) -> Refusal | None:
     return await casting.send_again(call.tx, vote, await events.existing(call.tx, vote.event), call.by)
 
 
-@command("cast", Who.MEMBER)
 async def cast(call: Call, item: Command) -> None:
     """Cast by text: `/cast 7b`, `/cast 7 a c`; under a ballot also `/cast b`."""
     if given := typed(item.line):
@@ -43,15 +41,20 @@ async def cast(call: Call, item: Command) -> None:
         call.say("cast-how")
 
 
-@pressed(OpenBallot, Who.ANYONE)
 async def open_ballot(call: Call, action: OpenBallot) -> None:
     """From the group into the private chat."""
-    if call.person is None:
-        call.refuse(refuse("anonymous" if call.inbound.anonymous else "not-bound"))
-        return
     vote = await votes.by_id(call.tx, action.vote)
     refusal = await _send(call, vote) if vote else refuse("vote-unknown")
     if refusal:
         call.refuse(refusal)
     else:
         call.toast("ballot-sent-private")
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("ballot", Who.MEMBER, ballot),
+        Spec("cast", Who.MEMBER, cast),
+    ),
+    presses=(Pressed(OpenBallot, Who.BOUND, open_ballot),),
+)

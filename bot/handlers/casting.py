@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
 from adapters.contract import Address, Button, Message, Press, plain
 from bot.chat.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
-from bot.chat.call import Answer, Effects, House, Post, Redraw
+from bot.chat.call import NO_TONGUE, Crowd, Effects, Post, Redraw, languages, meant, refused
+from bot.chat.register import Handlers, Together, Who
 from bot.views.ballot import bundle
 from bot.views.ballot.filling import next_page, pages, step
 from bot.wording.choices import choice_text
@@ -23,7 +24,6 @@ from core.methods.model import Form
 from core.model import EventId, Late, MemberId, Vote, VoteId, VoteState
 from core.store import hands, members, votes
 from core.store.hands import Hand, InHand
-from core.store.members import Tongue
 from core.store.writer import Tx
 
 CastAction: TypeAlias = CastPrivate | CastGroup | CastMarks
@@ -32,19 +32,25 @@ _NO_OWN = frozenset({"not-entitled", "excluded", "not-in-group", "not-present", 
 """Refusals of those who have no ballot of their own."""
 
 
-async def press_all(
-    tx: Tx, house: House, presses: Sequence[tuple[Press, BallotAction]], arrived: datetime | None = None
-) -> list[Effects]:
+async def press_all(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]]) -> list[Effects]:
     """Fill in and cast what was pressed, in this order; one set of effects for each press."""
     effects: list[Effects] = []
     for part in _parts(presses):
-        booth = _Booth(tx, house, await members.tongues(tx, {press.sender for press, _ in part}), arrived)
+        booth = _Booth(crowd, await _languages(crowd, part))
         marks = await _mark_all(booth, [(press, action) for press, action in part if isinstance(action, Mark)])
         turns = await _turn_all(booth, [(press, action) for press, action in part if isinstance(action, Turn)])
         casts = await _cast_all(booth, [(press, action) for press, action in part if isinstance(action, CastAction)])
         ways = {Mark: marks, Turn: turns}
         effects += [next(ways.get(type(action), casts)) for _, action in part]
     return effects
+
+
+async def _languages(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]]) -> Mapping[VoteId, Sequence[str]]:
+    """Of the events of these votes, for those who are spoken to in no language of their own."""
+    wanted = {action.vote for press, action in presses if not any(crowd.tongues.get(press.sender, NO_TONGUE)[1:])}
+    found = await votes.languages(crowd.tx, wanted) if wanted else {}
+    unknown = wanted - found.keys()
+    return found | dict.fromkeys(unknown, languages(await meant(crowd.tx, None))) if unknown else found
 
 
 def _parts(presses: Sequence[tuple[Press, BallotAction]]) -> Iterator[list[tuple[Press, BallotAction]]]:
@@ -65,22 +71,28 @@ def _parts(presses: Sequence[tuple[Press, BallotAction]]) -> Iterator[list[tuple
 class _Booth:
     """What all presses of a part need."""
 
-    tx: Tx
-    house: House
-    tongues: dict[Address, Tongue]
-    arrived: datetime | None
+    crowd: Crowd
+    languages: Mapping[VoteId, Sequence[str]]
     receipts: dict[tuple[Speech, VoteId, str], str] = field(default_factory=dict)
     """What casts are answered: many press the same."""
 
-    def speech(self, press: Press) -> Speech:
+    @property
+    def tx(self) -> Tx:
+        """The transaction of the batch."""
+        return self.crowd.tx
+
+    @property
+    def arrived(self) -> datetime | None:
+        """When the network handed the batch over."""
+        return self.crowd.arrived
+
+    def speech(self, press: Press, action: BallotAction) -> Speech:
         """How to speak to whoever pressed."""
-        _, own, roster = self.tongues.get(press.sender, (False, "", ""))
-        return self.house.speech(own, roster, press.language, chat=press.chat)
+        return self.crowd.speech(press, self.languages.get(action.vote, ()))
 
     def answered(self, press: Press, text: str) -> Effects:
         """A toast, or the alert that this person has asked for."""
-        alert, _, _ = self.tongues.get(press.sender, (False, "", ""))
-        return Effects(answers=[Answer(press, text, alert)])
+        return self.crowd.answered(press, text)
 
     def receipt(self, speech: Speech, outcome: Recorded) -> str:
         """That a choice is recorded."""
@@ -167,7 +179,7 @@ def _fill(holder: _Holder | None, press: Press, action: Mark, arrived: datetime 
 
 
 def _marked(booth: _Booth, holder: _Holder | None, press: Press, action: Mark, outcome: Recorded | Refusal) -> Effects:
-    speech = booth.speech(press)
+    speech = booth.speech(press, action)
     if isinstance(outcome, Refusal):
         return _refused(speech, press, action, outcome, holder)
     effects = booth.answered(press, plain(_stepped(speech, holder, action, outcome)))
@@ -197,7 +209,7 @@ async def _turn_all(booth: _Booth, presses: Sequence[tuple[Press, Turn]]) -> Ite
 
 async def _turned(booth: _Booth, holder: _Holder | Refusal, press: Press, action: Turn) -> Effects:
     """Another page of a long ballot, or another ballot of the hand."""
-    speech = booth.speech(press)
+    speech = booth.speech(press, action)
     if isinstance(holder, Refusal):
         return _refused(speech, press, action, holder)
     ballots = await _meant(booth.tx, holder, action.whose)
@@ -293,7 +305,7 @@ def _may_hold(outcome: Recorded | Refusal) -> bool:
 
 def _cast(booth: _Booth, besides: _Besides, press: Press, action: CastAction, outcome: Recorded | Refusal) -> Effects:
     """What came of a press that is for the own ballot."""
-    speech, more = booth.speech(press), besides.get((press.sender, action.vote), 0) if besides else 0
+    speech, more = booth.speech(press, action), besides.get((press.sender, action.vote), 0) if besides else 0
     if isinstance(outcome, Refusal):
         if more and outcome.code in _NO_OWN:
             outcome = refuse("bundle-private", number=str(outcome.data["number"]), count=more)
@@ -312,7 +324,7 @@ def _cast_several(
     booth: _Booth, holder: _Holder | None, press: Press, action: CastAction, outcomes: _Outcomes
 ) -> Effects:
     """What came of a press for ballots that had to be looked up, and for whom if it is not simply the own one."""
-    speech, done = booth.speech(press), [outcome for outcome in outcomes if isinstance(outcome, Recorded)]
+    speech, done = booth.speech(press, action), [outcome for outcome in outcomes if isinstance(outcome, Recorded)]
     refusal = next((outcome for outcome in outcomes if isinstance(outcome, Refusal)), None)
     if refusal and not done:
         return _refused(speech, press, action, refusal, holder)
@@ -342,7 +354,7 @@ def _redraw(press: Press, action: BallotAction, member: MemberId, page: int | No
 def _refused(
     speech: Speech, press: Press, action: BallotAction, refusal: Refusal, holder: _Holder | None = None
 ) -> Effects:
-    effects = Effects(answers=[Answer(press, speech.toast(f"refusal-{refusal.code}", **refusal.data), alert=True)])
+    effects = refused(speech, press, refusal)
     if refusal.code == "ballot-retired":
         member = MemberId(int(str(refusal.data["member"])))
         page = action.page if isinstance(action, Mark | Turn) else None
@@ -358,3 +370,6 @@ def check_in_first(speech: Speech, event: EventId) -> Message:
     """What helps somebody who is not on a roll because of not being present."""
     button = Button(speech.toast("button-checkin"), encode(CheckIn(event)))
     return Message(speech.say("checkin-first"), ((button,),))
+
+
+HANDLERS = Handlers(together=(Together((CastPrivate, CastGroup, CastMarks, Mark, Turn), Who.BOUND, press_all),))

@@ -7,7 +7,7 @@ from bot.chat.call import Call, Post
 from bot.wording.speech import joined
 from core import floor, roster, telling
 from core.errors import refuse
-from core.model import Purpose, Role
+from core.model import Event, Purpose, Role
 from core.store import events, members
 
 
@@ -33,7 +33,7 @@ def _cannot_read(call: Call, item: ChatChanged) -> None:
         call.say("chat-encrypted")
         return
     call.say("chat-encrypted-private")
-    say = call.house.speech_for(call.person, item.language, item.sender).say
+    say = call.to(item.sender).say
     known = say("here-known") if call.person else say("greeting-link")
     call.effects.posts.append(Post(item.sender, Message(joined([say("here"), known]))))
 
@@ -46,5 +46,12 @@ async def _lost(call: Call, item: ChatChanged) -> None:
     await telling.alarm_chair(call.tx, event_id, refuse("channel-lost", purpose=purpose))
     if not await events.channels(call.tx, event_id, Purpose.CHAIR):
         # no channel is left to tell: the chairs read it in private
-        message = Message(call.house.speech().say("alarm-channel-lost", purpose=purpose))
-        call.effects.posts += [Post(chat, message) for chat in await members.chats_with_role(call.tx, Role.CHAIR)]
+        await _tell_chairs(call, await events.existing(call.tx, event_id), purpose)
+
+
+async def _tell_chairs(call: Call, event: Event, purpose: Purpose) -> None:
+    chats = await members.chats_with_role(call.tx, Role.CHAIR)
+    tongues = await members.tongues_of_chats(call.tx, chats)
+    for chat in chats:
+        speech = call.house.speech_for(tongues.get(chat), event.settings.languages, chat=chat)
+        call.effects.posts.append(Post(chat, Message(speech.say("alarm-channel-lost", purpose=purpose))))

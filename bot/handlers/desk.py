@@ -10,7 +10,7 @@ import segno
 from adapters.contract import Command, File, Message
 from bot.chat.call import Call, Post
 from bot.chat.reading import words
-from bot.chat.register import Who, command
+from bot.chat.register import Handlers, Spec, Who
 from bot.handlers.targets import show_usage, the_event, the_member
 from bot.views import lists
 from bot.views.lists import Hit, member_name
@@ -23,7 +23,6 @@ from core.store import events, members
 MOST_HITS = 10
 
 
-@command("checkin", Who.DESK, with_argument=True)
 async def check_in(call: Call, item: Command) -> None:
     """Check a member in by number."""
     word, _, rest = item.line.partition(" ")
@@ -42,7 +41,6 @@ async def check_in(call: Call, item: Command) -> None:
     call.say(key, member=member_name(call.speech, member), event=event.settings.title)
 
 
-@command("checkout", Who.DESK, with_argument=True)
 async def check_out(call: Call, item: Command) -> None:
     """Check a member out by number."""
     event, member = await the_event(call), await the_member(call, item.line)
@@ -58,7 +56,6 @@ def _refuse_first(call: Call, *found: object) -> None:
     call.refuse(next(refusal for refusal in found if isinstance(refusal, Refusal)))
 
 
-@command("find", Who.DESK)
 async def find(call: Call, item: Command) -> None:
     """Search by number or by parts of a name."""
     event = await the_event(call)
@@ -84,7 +81,6 @@ async def _hits(call: Call, event: Event, found: list[Member]) -> list[Hit]:
 # -- ways in
 
 
-@command("invite", Who.DESK)
 async def invite(call: Call, item: Command) -> None:
     """A new invitation for a member without an account; the old one dies."""
     if not item.line:
@@ -135,7 +131,6 @@ def _qr(link: str) -> bytes:
     return picture.getvalue()
 
 
-@command("pair", Who.DESK)
 async def pair(call: Call, item: Command) -> None:
     """Bind the account that shows a four-digit code."""
     event, (number, _, code) = await the_event(call), item.line.partition(" ")
@@ -151,11 +146,11 @@ async def pair(call: Call, item: Command) -> None:
         return
     member, chat = paired
     call.say("pair-done", member=member_name(call.speech, member))
-    welcome = call.house.speech(member.language, chat=chat).say("pair-welcome", name=member.name, number=member.number)
+    speech = call.house.speech_for((False, "", member.language), event.settings.languages, chat=chat)
+    welcome = speech.say("pair-welcome", name=member.name, number=member.number)
     call.effects.posts.append(Post(chat, Message(welcome)))
 
 
-@command("admit", Who.DESK)
 async def admit(call: Call, item: Command) -> None:
     """Put a new member on the roster, or with a line `guest` somebody without a vote, and invite."""
     event, (number, _, called) = await the_event(call), item.line.partition(" ")
@@ -183,7 +178,6 @@ def _guest(lines: Sequence[str]) -> tuple[bool, list[str]]:
 # -- lists
 
 
-@command("roster", Who.DESK)
 async def show_roster(call: Call, item: Command) -> None:
     """Counts; with a word the first names of that list; with `file` all of them."""
     event, words = await the_event(call), item.line.lower().split()
@@ -208,3 +202,16 @@ async def _show_list(call: Call, event: Event, which: str) -> None:
         return
     first = await members.rows_for_list(call.tx, event.id, which, lists.MOST_NAMES)
     call.reply(lists.names(call.speech, which, counts[which], first))
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("checkin", Who.DESK, check_in, with_argument=True),
+        Spec("checkout", Who.DESK, check_out, with_argument=True),
+        Spec("find", Who.DESK, find),
+        Spec("invite", Who.DESK, invite),
+        Spec("pair", Who.DESK, pair),
+        Spec("admit", Who.DESK, admit),
+        Spec("roster", Who.DESK, show_roster),
+    ),
+)

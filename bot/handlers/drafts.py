@@ -8,7 +8,7 @@ from adapters.contract import Command, Message
 from bot.chat import toggles
 from bot.chat.buttons import Act, ChairDraft, Toggle
 from bot.chat.call import Call, House
-from bot.chat.register import Who, command, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting import candidates
 from bot.drafting import lines as drafting
 from bot.drafting.faults import Fault, Faults
@@ -22,13 +22,11 @@ from core.model import Definition, Event, Vote, VoteState
 from core.store import events, members, rolls, votes
 
 
-@command("vote", Who.CHAIR)
 async def vote_command(call: Call, item: Command) -> None:
     """Draft a vote: title, and lines with settings and options."""
     await _draft(call, item, drafting.drafted)
 
 
-@command("elect", Who.CHAIR)
 async def elect(call: Call, item: Command) -> None:
     """Draft an election: seats and title, and lines with settings and candidates."""
     await _draft(call, item, drafting.drafted_election)
@@ -85,7 +83,6 @@ async def _drawn(call: Call, event: Event, vote: Vote) -> Message:
     return views.preview(call.speech, vote, event, roll, await names_of(call, _numbers(vote.definition)))
 
 
-@command("edit", Who.CHAIR)
 async def edit(call: Call, item: Command) -> None:
     """Change a draft: its title on the first line, the rest below. Without either, say how."""
     number, _, title = item.line.partition(" ")
@@ -102,7 +99,6 @@ async def edit(call: Call, item: Command) -> None:
         await _preview(call, event, await voting.edit(call.tx, vote, definition, call.by))
 
 
-@command("show", Who.CHAIR)
 async def show(call: Call, item: Command) -> None:
     """Let members read a draft."""
     found = await addressed(call, item.line, VoteState.DRAFT)
@@ -113,7 +109,6 @@ async def show(call: Call, item: Command) -> None:
         call.say("draft-shown", vote=name(call.speech, shown), number=shown.number)
 
 
-@command("votes", Who.DESK)
 async def votes_command(call: Call, item: Command) -> None:
     """All votes with numbers and states, the newest page unless another is asked for."""
     event = await the_event(call)
@@ -128,7 +123,6 @@ async def votes_command(call: Call, item: Command) -> None:
 # -- buttons under a preview
 
 
-@pressed(ChairDraft, Who.CHAIR)
 async def toggle(call: Call, action: ChairDraft) -> None:
     """The next value of a term, unless the draft has moved on since the button was drawn."""
     found = await chosen(call, action.vote)
@@ -177,3 +171,15 @@ async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
         call.edit(views.deleted(call.speech, changed))
     else:
         call.edit(await _drawn(call, event, changed))
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("vote", Who.CHAIR, vote_command),
+        Spec("elect", Who.CHAIR, elect),
+        Spec("edit", Who.CHAIR, edit),
+        Spec("show", Who.CHAIR, show),
+        Spec("votes", Who.DESK, votes_command),
+    ),
+    presses=(Pressed(ChairDraft, Who.CHAIR, toggle),),
+)

@@ -9,7 +9,7 @@ from adapters.contract import Command, Message, Press, escape
 from bot.chat.buttons import Consent, Elected
 from bot.chat.call import Call
 from bot.chat.reading import words
-from bot.chat.register import Who, command, forbidden, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.targets import addressed, names_of, show_usage
 from bot.views import elections as views
 from bot.views import votes as vote_views
@@ -32,14 +32,8 @@ _SEED = re.compile(r"seed\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 # -- acceptance
 
 
-@command("accept", Who.ANYONE)
 async def accept(call: Call, item: Command) -> None:
     """In private, whether I accept; in the chair channel, how it stands, or what somebody said."""
-    if not call.inbound.private and call.channel is None:
-        return
-    if refusal := forbidden(Who.MEMBER if call.inbound.private else Who.TELLER, call):
-        call.refuse(refusal)
-        return
     number, _, rest = item.line.partition(" ")
     if not number:
         show_usage(call, "accept")
@@ -77,7 +71,6 @@ async def _answer_own(call: Call, vote: Vote, said: Acceptance) -> None:
         call.toast(f"elected-recorded-{said}", vote=name(call.speech, answered, 60))
 
 
-@pressed(Elected, Who.MEMBER)
 async def consent(call: Call, action: Elected) -> None:
     """[I accept], or [I decline] and once more."""
     vote = await votes.by_id(call.tx, action.vote)
@@ -175,7 +168,6 @@ def _text(call: Call, vote: Vote, option: Option) -> str:
 # -- lots
 
 
-@command("lot", Who.TELLER)
 async def lot(call: Call, item: Command) -> None:
     """Lots that were drawn, or public words that decide; without either, between whom a lot is open."""
     number, _, text = item.line.partition(" ")
@@ -224,7 +216,6 @@ def _favoured(call: Call, vote: Vote, text: str) -> list[str] | Refusal:
 # -- rulings and run-offs
 
 
-@command("ruling", Who.CHAIR)
 async def ruling(call: Call, item: Command) -> None:
     """The chair's decision beside the verdict."""
     number, _, text = item.line.partition(" ")
@@ -239,7 +230,6 @@ async def ruling(call: Call, item: Command) -> None:
         call.say("ruling-recorded", vote=name(call.speech, ruled), text=Markup(escape(ruled.ruling)))
 
 
-@command("runoff", Who.TELLER)
 async def runoff(call: Call, item: Command) -> None:
     """Draft the next round, with so many candidates if a number is given."""
     number, _, top = item.line.partition(" ")
@@ -278,3 +268,14 @@ async def _preview(call: Call, event: Event, drafted: Vote) -> Message:
     roll = await rolls.prospective(call.tx, drafted, event)
     excluded = await names_of(call, drafted.definition.excluded)
     return vote_views.preview(call.speech, drafted, event, roll, excluded)
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("accept", Who.ELECTED, accept),
+        Spec("lot", Who.TELLER, lot),
+        Spec("ruling", Who.CHAIR, ruling),
+        Spec("runoff", Who.TELLER, runoff),
+    ),
+    presses=(Pressed(Elected, Who.MEMBER, consent),),
+)

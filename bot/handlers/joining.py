@@ -8,7 +8,7 @@ from adapters.contract import Button, Command, Message, Press
 from bot.chat.buttons import Redeem, encode
 from bot.chat.call import Call
 from bot.chat.reading import words
-from bot.chat.register import Who, command, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.members import say_status
 from bot.wording.speech import LANGUAGES, joined
 from core import codes, roster, telling
@@ -33,8 +33,6 @@ async def burn(call: Call, text: str) -> bool:
     return True
 
 
-@command("start", Who.ANYONE)
-@command("join", Who.ANYONE)
 async def start(call: Call, item: Command) -> None:
     """Bind this account with a code; without one, say who this is."""
     if not call.inbound.private:
@@ -96,12 +94,8 @@ async def _alarm(call: Call, refusal: Refusal) -> None:
     await telling.alarm_desk(call.tx, EventId(str(refusal.data["event"])), alarm)
 
 
-@pressed(Redeem, Who.ANYONE)
 async def redeem(call: Call, action: Redeem) -> None:
     """Yes, that is me."""
-    if not call.inbound.private:
-        call.refuse(refuse("only-private"))
-        return
     client = call.inbound.language.partition("-")[0].lower()
     language = client if client in LANGUAGES else ""
     outcome = await roster.redeem(call.tx, call.inbound.sender, call.inbound.chat, action.code, language)
@@ -113,8 +107,7 @@ async def redeem(call: Call, action: Redeem) -> None:
 
 async def _welcome(call: Call, member: Member) -> None:
     call.person = await roster.person(call.tx, call.inbound.sender)
-    call.speech = call.house.speech_for(call.person, chat=call.inbound.chat)
-    is_open = any(event.registration for event in await call.events())
+    is_open = any(event.registration for event in call.meetings)
     parts = [
         call.speech.say("join-done", name=member.name, number=member.number),
         call.speech.say("join-next-card" if is_open else "join-next-wait"),
@@ -125,10 +118,9 @@ async def _welcome(call: Call, member: Member) -> None:
     call.edit(Message(joined(parts)))
 
 
-@command("link", Who.MEMBER)
 async def link(call: Call, _: Command) -> None:
     """A code for my account on another network."""
-    meetings = await call.events()
+    meetings = call.meetings
     if not meetings:
         call.refuse(refuse("no-event"))
         return
@@ -136,3 +128,13 @@ async def link(call: Call, _: Command) -> None:
     here = network_of(call.inbound.sender)
     others = [url.format(code=code) for network, url in sorted(call.house.links.items()) if network != here]
     call.reply(Message(joined([call.speech.say("link-code", code=code), *others, call.speech.say("link-once")])))
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("start", Who.ANYONE, start, anywhere=True),
+        Spec("join", Who.ANYONE, start, anywhere=True),
+        Spec("link", Who.MEMBER, link),
+    ),
+    presses=(Pressed(Redeem, Who.STRANGER, redeem),),
+)

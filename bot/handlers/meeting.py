@@ -8,7 +8,7 @@ from datetime import timedelta
 from adapters.contract import Button, Command, Message, Press
 from bot.chat.buttons import BindHere, ChairEvent, EventAct, encode
 from bot.chat.call import Call
-from bot.chat.register import Who, command, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.faults import nearest
 from bot.handlers.targets import confirmed, delivery_time, show_usage, the_event
@@ -25,7 +25,6 @@ from core.store import events, votes
 # -- binding chats
 
 
-@command("bind", Who.ANYONE)
 async def bind(call: Call, item: Command) -> None:
     """Say what this chat would become and ask."""
     code, yes = confirmed(item.line)
@@ -56,7 +55,6 @@ def _cannot_bind(call: Call) -> Refusal | None:
     return refuse("bind-anonymous") if call.inbound.anonymous else None
 
 
-@pressed(BindHere, Who.ANYONE)
 async def bind_here(call: Call, action: BindHere) -> None:
     """Bind this chat; whoever presses answers for it, so it has to be a member."""
     if refusal := _cannot_bind(call):
@@ -82,7 +80,6 @@ async def _bind(call: Call, code: str) -> None:
 # -- the meeting's state
 
 
-@command("event", Who.CHAIR)
 async def event_command(call: Call, item: Command) -> None:
     """Show the meeting, or change its state."""
     event, (act, yes) = await the_event(call), confirmed(item.line.lower())
@@ -124,7 +121,6 @@ async def _ask(call: Call, event: Event, act: EventAct) -> None:
     call.say(f"event-ask-{act}", ((button,),), event=event.settings.title, present=event.present.heads)
 
 
-@pressed(ChairEvent, Who.CHAIR)
 async def event_press(call: Call, action: ChairEvent) -> None:
     """Yes, close the meeting; yes, everybody is absent."""
     event = await events.event(call.tx, action.event)
@@ -158,7 +154,6 @@ def _flag(event: Event) -> str:
 # -- registration
 
 
-@command("registration", Who.CHAIR)
 async def registration(call: Call, item: Command) -> None:
     """Open or close self check-in, start presence anew, or ask who is still here."""
     event = await the_event(call)
@@ -210,7 +205,6 @@ _REGISTRATION: Mapping[str, Callable[[Call, Event, str], Awaitable[None]]] = {
 # -- announcements, roles, minutes
 
 
-@command("say", Who.CHAIR)
 async def say(call: Call, item: Command) -> None:
     """An announcement; to those present unless the text begins with `all`, `absent` or `GROUP:`."""
     event, text = await the_event(call), "\n".join(filter(None, (item.line, *item.lines)))
@@ -247,7 +241,6 @@ async def _audience(call: Call, text: str) -> tuple[str, str]:
     return (word, rest.strip()) if await events.group_exists(call.tx, word) else ("present", text)
 
 
-@command("role", Who.CHAIR)
 async def role(call: Call, item: Command) -> None:
     """Give a member a role, or take all away."""
     event, (number, _, word) = await the_event(call), item.line.partition(" ")
@@ -272,7 +265,6 @@ async def _set_role(call: Call, event: Event, number: str, given: Role | None) -
     call.say(f"role-{given}" if given else "role-none", member=called)
 
 
-@command("minutes", Who.CHAIR)
 async def minutes(call: Call, _: Command) -> None:
     """Everything that happened, in order, as a file."""
     event = await the_event(call)
@@ -281,3 +273,19 @@ async def minutes(call: Call, _: Command) -> None:
         return
     await telling.request_file(call.tx, event.id, call.inbound.chat, "minutes")
     call.say("minutes-coming", event=event.settings.title)
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("bind", Who.ANYONE, bind, anywhere=True),
+        Spec("event", Who.CHAIR, event_command),
+        Spec("registration", Who.CHAIR, registration),
+        Spec("say", Who.CHAIR, say),
+        Spec("role", Who.CHAIR, role),
+        Spec("minutes", Who.CHAIR, minutes),
+    ),
+    presses=(
+        Pressed(BindHere, Who.ANYONE, bind_here),
+        Pressed(ChairEvent, Who.CHAIR, event_press),
+    ),
+)

@@ -1,13 +1,11 @@
-"""What everybody may ask: who am I, what can I do here, and how I want to be spoken to."""
+"""What everybody may ask: who am I, and how I want to be spoken to."""
 
 from __future__ import annotations
-
-import difflib
 
 from adapters.contract import Button, Command, Message, escape
 from bot.chat.buttons import Speak, encode
 from bot.chat.call import Call
-from bot.chat.register import COMMANDS, Spec, Who, command, forbidden, help_key, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.answers import mine_open
 from bot.views import proxies
 from bot.views.ballot import bundle
@@ -23,7 +21,6 @@ CHUNK = 3800
 """Characters of a long text that go into one message."""
 
 
-@command("status", Who.MEMBER)
 async def status(call: Call, _: Command) -> None:
     """Who I am, where I am present, and what stands in the open votes."""
     await say_status(call)
@@ -33,7 +30,7 @@ async def say_status(call: Call) -> None:
     """The status of a bound person."""
     me, say = call.member, call.speech.say
     lines = [say("status-who", name=me.name, number=me.number)]
-    for event in await call.events():
+    for event in call.meetings:
         here = await events.present_among(call.tx, event.id, [me.id])
         lines.append(say("status-present" if here else "status-absent", event=event.settings.title))
         lines += proxies.status(call.speech, event, await standing(call.tx, event, me.id))
@@ -54,48 +51,17 @@ async def _stands(call: Call, vote: Vote) -> Markup:
     return call.speech.say("status-vote", vote=title, choice=choice_text(call.speech, vote, first.choice))
 
 
-@command("help", Who.ANYONE)
-async def help_(call: Call, _: Command) -> None:
-    """The commands that this person may use here, from the register."""
-    if not call.inbound.private and call.channel is None:
-        return
-    lines = [_line(call, spec) for spec in usable(call)]
-    head = call.speech.say("help-head" if call.person else "help-unbound")
-    call.reply(Message(joined([head, *lines])))
-
-
-def usable(call: Call) -> list[Spec]:
-    """The commands that the sender may use in this chat, by name."""
-    specs = [spec for _, spec in sorted(COMMANDS.items()) if forbidden(spec.who, call) is None]
-    if call.person:
-        return [spec for spec in specs if spec.name not in ("start", "join")]
-    return [spec for spec in specs if spec.name in ("start", "help")]
-
-
-def _line(call: Call, spec: Spec) -> Markup:
-    key = help_key(spec)
-    usage = call.speech.say(key.replace("help-", "usage-", 1))
-    return Markup(f"{usage} · {call.speech.say(key)}")
-
-
-def closest(call: Call, word: str) -> str:
-    """The command that was probably meant; "" if none is near."""
-    names = sorted({spec.name for spec in usable(call)})
-    return next(iter(difflib.get_close_matches(word, names, 1, 0.6)), "")
-
-
-@command("language", Who.MEMBER)
 async def language(call: Call, item: Command) -> None:
     """Speak this language to me; without one, ask which."""
     wanted = item.line.casefold()
     if wanted in LANGUAGES:
         await _speak(call, wanted)
         return
-    rows = tuple((Button(call.house.speech(code).toast("language-name"), encode(Speak(code))),) for code in LANGUAGES)
+    names = {code: call.house.speech_in(code).toast("language-name") for code in LANGUAGES}
+    rows = tuple((Button(name, encode(Speak(code))),) for code, name in names.items())
     call.say("language-which", rows, known=", ".join(LANGUAGES))
 
 
-@pressed(Speak, Who.MEMBER)
 async def speak(call: Call, action: Speak) -> None:
     """A language's button."""
     if action.language in LANGUAGES:
@@ -106,11 +72,10 @@ async def speak(call: Call, action: Speak) -> None:
 
 async def _speak(call: Call, code: str) -> None:
     await roster.prefer(call.tx, call.inbound.sender, language=code)
-    call.speech = call.house.speech(code, chat=call.inbound.chat)
+    call.person = await roster.person(call.tx, call.inbound.sender)
     call.toast("language-done")
 
 
-@command("plain", Who.MEMBER)
 async def plain(call: Call, item: Command) -> None:
     """Alerts instead of toasts."""
     wishes = {"on": True, "off": False}
@@ -122,11 +87,10 @@ async def plain(call: Call, item: Command) -> None:
     call.say("plain-on" if on else "plain-off")
 
 
-@command("text", Who.MEMBER)
 async def text(call: Call, item: Command) -> None:
     """The full text of a vote that members may see, and all its options."""
     number = int(item.line) if item.line.isdecimal() and len(item.line) < 7 else 0
-    found = [await votes.by_number(call.tx, event.id, number) for event in await call.events()]
+    found = [await votes.by_number(call.tx, event.id, number) for event in call.meetings]
     visible = [vote for vote in found if vote and (vote.shown or vote.state is not VoteState.DRAFT)]
     if not visible:
         call.refuse(refuse("vote-number-unknown", number=number) if number else refuse("text-number-missing"))
@@ -147,3 +111,14 @@ def _chunks(whole: str) -> list[str]:
         parts.append(whole[:end])
         whole = whole[end:].removeprefix("\n")
     return [*parts, whole]
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("status", Who.MEMBER, status),
+        Spec("language", Who.MEMBER, language),
+        Spec("plain", Who.MEMBER, plain),
+        Spec("text", Who.MEMBER, text),
+    ),
+    presses=(Pressed(Speak, Who.MEMBER, speak),),
+)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from adapters.contract import Button, Command, Press, cut
 from bot.chat.buttons import Action, CheckIn, CheckOut, encode
-from bot.chat.call import Answer, Call, Effects, House, Post, Rows
-from bot.chat.register import Who, command, pressed
+from bot.chat.call import Call, Crowd, Effects, Post, Rows, languages, refused
+from bot.chat.register import Handlers, Pressed, Spec, Together, Who
 from bot.views.ballot.own import LONGEST_BUTTON
 from bot.views.cards import card
 from core import floor
@@ -22,13 +22,13 @@ LONGEST_TITLE = 100
 """Characters of a meeting's title in a toast."""
 
 
-async def check_in_all(tx: Tx, house: House, presses: Sequence[tuple[Press, CheckIn]]) -> list[Effects]:
+async def check_in_all(crowd: Crowd, presses: Sequence[tuple[Press, CheckIn]]) -> list[Effects]:
     """Check in whoever pressed; one set of effects for each press. A few queries for the whole batch."""
-    people = await members.persons(tx, {press.sender for press, _ in presses})
-    meetings = {event.id: event for event in await events.events(tx)}
-    outcomes = await _outcomes(tx, meetings, people, presses)
+    people = await members.persons(crowd.tx, {press.sender for press, _ in presses})
+    meetings = {event.id: event for event in await events.events(crowd.tx)}
+    outcomes = await _outcomes(crowd.tx, meetings, people, presses)
     return [
-        _told(house, press, people.get(press.sender), meetings.get(action.event), outcome)
+        _told(crowd, meetings, press, meetings.get(action.event), outcome)
         for (press, action), outcome in zip(presses, outcomes, strict=True)
     ]
 
@@ -42,29 +42,27 @@ async def _outcomes(
     arrived: dict[EventId, Mapping[MemberId, Arrived] | Refusal] = {}
     for event_id in {action.event for _, action in presses} & meetings.keys():
         pressed_here = [press.sender for press, action in presses if action.event == event_id]
-        ids = [people[sender].member.id for sender in pressed_here if sender in people]
-        arrived[event_id] = await floor.check_in_selves(tx, meetings[event_id], ids) if ids else {}
-    return [_outcome(arrived.get(action.event), press, people.get(press.sender)) for press, action in presses]
+        ids = [people[sender].member.id for sender in pressed_here]
+        arrived[event_id] = await floor.check_in_selves(tx, meetings[event_id], ids)
+    return [_outcome(arrived.get(action.event), people[press.sender].member.id) for press, action in presses]
 
 
-def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, press: Press, person: Person | None) -> Outcome:
-    if person is None:
-        return refuse("anonymous" if press.anonymous else "not-bound")
+def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, member: MemberId) -> Outcome:
     if arrived is None:
         return refuse("event-unknown")
     if isinstance(arrived, Refusal):
         return arrived
-    return arrived.get(person.member.id) or refuse("registration-closed")
+    return arrived.get(member) or refuse("registration-closed")
 
 
-def _told(house: House, press: Press, person: Person | None, event: Event | None, outcome: Outcome) -> Effects:
-    speech = house.speech_for(person, press.language, press.chat)
-    if isinstance(outcome, Refusal) or event is None or person is None:
-        refusal = outcome if isinstance(outcome, Refusal) else refuse("event-unknown")
-        return Effects(answers=[Answer(press, speech.toast(f"refusal-{refusal.code}", **refusal.data), alert=True)])
-    key = _receipt(event, outcome)
+def _told(
+    crowd: Crowd, meetings: Mapping[EventId, Event], press: Press, event: Event | None, outcome: Outcome
+) -> Effects:
+    speech = crowd.speech(press, event.settings.languages if event else languages(meetings.values()))
+    if event is None or isinstance(outcome, Refusal):
+        return refused(speech, press, outcome if isinstance(outcome, Refusal) else refuse("event-unknown"))
     title = cut(event.settings.title, LONGEST_TITLE)
-    effects = Effects(answers=[Answer(press, speech.toast(key, event=title), person.account.plain)])
+    effects = crowd.answered(press, speech.toast(_receipt(event, outcome), event=title))
     if press.private:
         effects.posts.append(Post(press.chat, card(speech, event, present=True, confirm=False), press.ref))
     return effects
@@ -79,7 +77,6 @@ def _receipt(event: Event, arrived: Arrived) -> str:
 # -- typed
 
 
-@command("checkin", Who.MEMBER)
 async def check_in(call: Call, _: Command) -> None:
     """I am present."""
     await say_here(call)
@@ -87,7 +84,7 @@ async def check_in(call: Call, _: Command) -> None:
 
 async def say_here(call: Call, place: int = 0) -> None:
     """Check in by a command or the words `here` and `here 2`; ask where if there are several meetings."""
-    meetings = [event for event in await call.events() if event.registration or event.confirm_by]
+    meetings = [event for event in call.meetings if event.registration or event.confirm_by]
     if not meetings:
         await _say_when(call)
     elif event := _picked(meetings, place):
@@ -105,7 +102,7 @@ async def _arrive(call: Call, event: Event) -> None:
 
 
 async def _say_when(call: Call) -> None:
-    planned = [event for event in await call.events() if event.settings.starts and event.settings.starts > call.tx.now]
+    planned = [event for event in call.meetings if event.settings.starts and event.settings.starts > call.tx.now]
     if not planned:
         call.say("checkin-not-open")
         return
@@ -115,7 +112,6 @@ async def _say_when(call: Call) -> None:
     call.say("checkin-not-yet", event=event.settings.title, **when)
 
 
-@command("checkout", Who.MEMBER)
 async def check_out(call: Call, _: Command) -> None:
     """I leave."""
     await say_leaving(call)
@@ -123,7 +119,7 @@ async def check_out(call: Call, _: Command) -> None:
 
 async def say_leaving(call: Call, place: int = 0) -> None:
     """Check out by a command or the words `leaving` and `leaving 2`."""
-    meetings = [event for event in await call.events() if await events.present_among(call.tx, event.id, [call.by])]
+    meetings = [event for event in call.meetings if await events.present_among(call.tx, event.id, [call.by])]
     if not meetings:
         call.say("checkout-not-present")
     elif event := _picked(meetings, place):
@@ -132,7 +128,6 @@ async def say_leaving(call: Call, place: int = 0) -> None:
         call.say("checkout-which", _choices(meetings, CheckOut), meetings=_numbered(meetings))
 
 
-@pressed(CheckOut, Who.MEMBER)
 async def leave(call: Call, action: CheckOut) -> None:
     """The button of the card."""
     event = await events.event(call.tx, action.event)
@@ -166,3 +161,13 @@ def _choices(meetings: Sequence[Event], action: type[CheckIn] | type[CheckOut]) 
         return Button(cut(event.settings.title, LONGEST_BUTTON), encode(meant))
 
     return tuple((button(event),) for event in meetings)
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("checkin", Who.MEMBER, check_in),
+        Spec("checkout", Who.MEMBER, check_out),
+    ),
+    presses=(Pressed(CheckOut, Who.MEMBER, leave),),
+    together=(Together((CheckIn,), Who.BOUND, check_in_all),),
+)

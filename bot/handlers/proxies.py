@@ -8,7 +8,7 @@ from adapters.contract import Button, Command, Message, Press, cut
 from bot.chat.buttons import Action, DeclineProxy, EndProxy, GiveProxy, encode
 from bot.chat.call import Call
 from bot.chat.reading import words
-from bot.chat.register import Who, command, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.targets import show_usage, the_event, the_member
 from bot.views import proxies as views
 from bot.views.ballot.filling import LONGEST_BUTTON
@@ -22,7 +22,6 @@ from core.store import events, members
 # -- members
 
 
-@command("proxy", Who.MEMBER)
 async def proxy(call: Call, item: Command) -> None:
     """Give my vote to somebody, take it back, decline somebody's, or say how it stands."""
     word, _, rest = item.line.partition(" ")
@@ -37,7 +36,7 @@ async def proxy(call: Call, item: Command) -> None:
 
 
 async def _say_standing(call: Call) -> None:
-    meetings = await call.events()
+    meetings = call.meetings
     if not meetings:
         call.refuse(refuse("no-event"))
     for event in meetings:
@@ -49,13 +48,13 @@ async def _give_typed(call: Call, word: str) -> None:
     if isinstance(holder, Refusal):
         call.refuse(holder)
         return
-    meetings = await call.events()
+    meetings = call.meetings
     if event := _the_meeting(call, meetings, [GiveProxy(event.id, holder.id) for event in meetings]):
         await _give(call, event, holder)
 
 
 async def _end_typed(call: Call) -> None:
-    meetings = await call.events()
+    meetings = call.meetings
     found = [event for event in meetings if (await proxies.standing(call.tx, event, call.by)).holder] or meetings[:1]
     if event := _the_meeting(call, found, [EndProxy(event.id) for event in found]):
         await _end(call, event)
@@ -69,7 +68,7 @@ async def _decline_typed(call: Call, word: str) -> None:
     if isinstance(principal, Refusal):
         call.refuse(principal)
         return
-    meetings = await call.events()
+    meetings = call.meetings
     found = [event for event in meetings if principal in await _held(call, event)] or meetings[:1]
     if event := _the_meeting(call, found, [DeclineProxy(event.id, principal.id) for event in found]):
         await _decline(call, event, principal)
@@ -94,7 +93,6 @@ def _the_meeting(call: Call, meetings: Sequence[Event], actions: Sequence[Action
     return None
 
 
-@pressed(GiveProxy, Who.MEMBER)
 async def give(call: Call, action: GiveProxy) -> None:
     """A meeting's button, after being asked for which."""
     event, holder = await _chosen(call, action.event, action.holder)
@@ -102,7 +100,6 @@ async def give(call: Call, action: GiveProxy) -> None:
         await _give(call, event, holder)
 
 
-@pressed(EndProxy, Who.MEMBER)
 async def end(call: Call, action: EndProxy) -> None:
     """Take my vote back."""
     event, me = await _chosen(call, action.event, call.by)
@@ -110,7 +107,6 @@ async def end(call: Call, action: EndProxy) -> None:
         await _end(call, event)
 
 
-@pressed(DeclineProxy, Who.MEMBER)
 async def decline(call: Call, action: DeclineProxy) -> None:
     """The holder's button."""
     event, principal = await _chosen(call, action.event, action.principal)
@@ -180,7 +176,6 @@ def _for_the_desk(line: str) -> bool:
     return bool(rest) and first not in words("decline")
 
 
-@command("proxy", Who.DESK, with_argument=True, meant=_for_the_desk)
 async def proxy_of(call: Call, item: Command) -> None:
     """Put down a proxy that was given on paper, or end one."""
     first, second, *rest = item.line.split()
@@ -223,3 +218,16 @@ async def _give_for(call: Call, event: Event, principal: Member, word: str) -> N
 
 def _two(call: Call, principal: Member, holder: Member) -> dict[str, Markup]:
     return {"principal": member_name(call.speech, principal), "holder": member_name(call.speech, holder)}
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("proxy", Who.MEMBER, proxy),
+        Spec("proxy", Who.DESK, proxy_of, with_argument=True, meant=_for_the_desk),
+    ),
+    presses=(
+        Pressed(GiveProxy, Who.MEMBER, give),
+        Pressed(EndProxy, Who.MEMBER, end),
+        Pressed(DeclineProxy, Who.MEMBER, decline),
+    ),
+)

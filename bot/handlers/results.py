@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from adapters.contract import Command
 from bot.chat.call import Call
-from bot.chat.register import Who, command
+from bot.chat.register import Handlers, Spec, Who, forbidden, standing
 from bot.handlers.targets import addressed, the_event, the_vote
 from bot.views.result import message as views
 from bot.wording.choices import name
 from bot.wording.speech import Markup
 from core import counting
 from core.errors import Refusal, refuse
-from core.model import Event, Role, Vote, VoteState
+from core.model import Event, Vote, VoteState
 from core.store import votes
 
 _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 
 
-@command("result", Who.ANYONE)
 async def result(call: Call, item: Command) -> None:
     """The chair reads a result when it is counted, and has a closed box opened; everybody else when it is published."""
-    chair = call.in_chair_channel and call.person is not None and Role.CHAIR in call.person.roles
-    if not call.inbound.private and call.channel is None:
-        return
+    chair = forbidden(Who.CHAIR, standing(call)) is None
     found = await _named(call, item.line, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
     if isinstance(found, Refusal):
         call.refuse(found)
@@ -54,7 +51,6 @@ async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[
     return (event, counted[-1]) if counted else refuse("no-result-at-all")
 
 
-@command("publish", Who.CHAIR)
 async def publish(call: Call, item: Command) -> None:
     """Results to members, several together: all of them or none."""
     event = await the_event(call)
@@ -93,3 +89,11 @@ async def publish_press(call: Call, event: Event, vote: Vote) -> None:
     else:
         call.toast("published-toast", vote=name(call.speech, vote, 60))
     call.edit(views.for_chair(call.speech, published[0], event))
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("result", Who.ANYONE, result),
+        Spec("publish", Who.CHAIR, publish),
+    ),
+)

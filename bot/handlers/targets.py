@@ -32,7 +32,7 @@ def show_usage(call: Call, command: str) -> None:
 
 async def the_event(call: Call) -> Event | Refusal:
     """The event of the channel, or the only one there is. Codes: `no-event`, `which-event`."""
-    events = await call.events()
+    events = call.meetings
     if not events:
         return refuse("no-event")
     return events[0] if len(events) == 1 else refuse("which-event")

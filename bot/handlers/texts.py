@@ -1,13 +1,12 @@
-"""What people write that is no command, and commands that do not exist."""
+"""What people write that is no command."""
 
 from __future__ import annotations
 
-from adapters.contract import Command, Text
+from adapters.contract import Text
 from bot.chat.call import Call
 from bot.chat.reading import is_bare, is_vote, names_another, split, typed, under, words
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
-from bot.handlers.members import closest
 from bot.handlers.presence import say_here, say_leaving
 
 
@@ -46,11 +45,3 @@ async def _perhaps_cast(call: Call, item: Text) -> None:
         await ask_which(call, mine, split(item.text))
     else:
         call.say("text-not-understood")
-
-
-async def unknown_command(call: Call, item: Command) -> None:
-    """Say which word is not known and what is near it; strange groups hear nothing."""
-    if not item.private and (await burn(call, item.line) or call.channel is None):
-        return
-    near = closest(call, item.name)
-    call.say("command-unknown", name=item.name, near=near or "none")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from adapters.contract import Command, Message, Press, Ref, cut, escape
 from bot.chat.buttons import Act, ChairVote
 from bot.chat.call import Call
-from bot.chat.register import Who, command, pressed
+from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.handlers import drafts, elections, results
 from bot.handlers.targets import addressed, chosen, delivery_time, names_of, show_usage
@@ -39,7 +39,6 @@ def _time(typed: str) -> timedelta | Refusal | None:
 # -- opening
 
 
-@command("open", Who.CHAIR)
 async def open_command(call: Call, item: Command) -> None:
     """Freeze the roll and send the ballots; for a vote that is open and waits for delivery, start its time."""
     number, _, typed = item.line.partition(" ")
@@ -107,7 +106,6 @@ async def _start(call: Call, _: Event, vote: Vote) -> None:
 # -- more time
 
 
-@command("extend", Who.CHAIR)
 async def extend_command(call: Call, item: Command) -> None:
     """More time for an open vote."""
     number, _, typed = item.line.partition(" ")
@@ -142,7 +140,6 @@ async def _more(call: Call, _: Event, vote: Vote) -> None:
 # -- closing and counting
 
 
-@command("close", Who.CHAIR)
 async def close_command(call: Call, item: Command) -> None:
     """Close at once, or with a last call after so many seconds."""
     number, _, typed = item.line.partition(" ")
@@ -200,7 +197,6 @@ def _under_live(call: Call) -> bool:
 # -- cancelling
 
 
-@command("cancel", Who.CHAIR)
 async def cancel_command(call: Call, item: Command) -> None:
     """End a vote without a result. Without a reason it is asked for, which names the vote once more."""
     number, _, why = item.line.partition(" ")
@@ -257,7 +253,6 @@ _ACTS: Mapping[Act, Callable[[Call, Event, Vote], Awaitable[None]]] = {
 }
 
 
-@pressed(ChairVote, Who.CHAIR)
 async def act(call: Call, action: ChairVote) -> None:
     """A button that names a vote; which act it is decides what runs."""
     found = await chosen(call, action.vote)
@@ -267,3 +262,14 @@ async def act(call: Call, action: ChairVote) -> None:
         await run(call, *found)
     else:
         await drafts.press(call, *found, action.act)
+
+
+HANDLERS = Handlers(
+    commands=(
+        Spec("open", Who.CHAIR, open_command),
+        Spec("extend", Who.CHAIR, extend_command),
+        Spec("close", Who.CHAIR, close_command),
+        Spec("cancel", Who.CHAIR, cancel_command),
+    ),
+    presses=(Pressed(ChairVote, Who.CHAIR, act),),
+)

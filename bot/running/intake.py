@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import TypeGuard
 
 from adapters.contract import ChatChanged, Command, Inbound, Press, Text
-from bot.chat.buttons import Action, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, decode
-from bot.chat.call import Call, Effects, House
-from bot.chat.register import PRESSES, find, forbidden
-from bot.handlers import load
-from bot.handlers.casting import BallotAction, press_all
+from bot.chat.buttons import Action, decode
+from bot.chat.call import Call, Crowd, Effects, House, meant, refused
+from bot.chat.register import Standing, Together, forbidden, standing
+from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
-from bot.handlers.presence import check_in_all
-from bot.handlers.texts import text_received, unknown_command
-from bot.wording.speech import Speech
+from bot.handlers.helping import unknown_command
+from bot.handlers.texts import text_received
 from core.errors import Refusal, refuse
-from core.model import Channel, Person
 from core.store import events, members
 from core.store.writer import Tx
 
-load()
+Pressing = tuple[Inbound, Action | None]
 
 
 def once(item: Inbound) -> bool:
@@ -41,38 +37,46 @@ class Dispatch:
         self.house = house
 
     async def run(self, tx: Tx, inputs: Sequence[Inbound], arrived: datetime | None = None) -> list[Effects]:
-        """One set of effects for each input. Presses on ballots that follow each other are cast together.
+        """One set of effects for each input. Presses of a kind that follow each other are worked off together.
 
         `arrived` is when the network handed the batch over, for what has to be in time.
         """
         decoded = [(item, decode(item.data) if isinstance(item, Press) else None) for item in inputs]
         effects: list[Effects] = []
-        for kind, group in groupby(decoded, key=_kind):
-            effects += await self._together(tx, kind, list(group), arrived)
+        for together, group in groupby(decoded, key=_together):
+            if together is None:
+                effects += [await self._one(tx, item, action) for item, action in group]
+            else:
+                effects += await self._several(tx, together, list(group), arrived)
         return effects
 
-    async def _together(
-        self, tx: Tx, kind: str, group: list[tuple[Inbound, Action | None]], arrived: datetime | None
+    async def _several(
+        self, tx: Tx, together: Together, group: Sequence[Pressing], arrived: datetime | None
     ) -> list[Effects]:
-        if kind == "ballot":
-            return await press_all(tx, self.house, [pair for pair in group if _is_ballot(pair)], arrived)
-        if kind == "checkin":
-            return await check_in_all(tx, self.house, [pair for pair in group if _is_check_in(pair)])
-        return [await self._one(tx, item, action) for item, action in group]
+        presses = [(item, action) for item, action in group if isinstance(item, Press)]
+        tongues = await members.tongues(tx, {press.sender for press, _ in presses})
+        crowd = Crowd(tx, self.house, tongues, arrived)
+        refusals = [forbidden(together.who, Standing(press, press.sender in tongues)) for press, _ in presses]
+        allowed = [pair for pair, refusal in zip(presses, refusals, strict=True) if refusal is None]
+        done = iter(await together.run(crowd, allowed) if allowed else ())
+        return [
+            await self._turned_away(crowd, press, refusal) if refusal else next(done)
+            for (press, _), refusal in zip(presses, refusals, strict=True)
+        ]
+
+    async def _turned_away(self, crowd: Crowd, press: Press, refusal: Refusal) -> Effects:
+        return refused((await self.call(crowd.tx, press)).toasting, press, refusal)
 
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
-        person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
-        channel = None if item.private else await events.channel(tx, item.chat)
-        call = Call(tx, self.house, item, person, channel, await self._speech(tx, item, person, channel))
+        call = await self.call(tx, item)
         await _handle(call, item, action)
         return call.effects
 
-    async def _speech(self, tx: Tx, item: Inbound, person: Person | None, channel: Channel | None) -> Speech:
-        """A person's own language in private; the event's in a chat where several read along."""
-        event = await events.event(tx, channel.event) if channel else None
-        if event is None:
-            return self.house.speech_for(person, item.language, item.chat)
-        return self.house.speech(*event.settings.languages, chat=item.chat)
+    async def call(self, tx: Tx, item: Inbound) -> Call:
+        """An input with what is known about it."""
+        person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
+        channel = None if item.private else await events.channel(tx, item.chat)
+        return Call(tx, self.house, item, person, channel, await meant(tx, channel))
 
 
 async def _handle(call: Call, item: Inbound, action: Action | None) -> None:
@@ -88,39 +92,26 @@ async def _handle(call: Call, item: Inbound, action: Action | None) -> None:
 
 
 async def _command(call: Call, item: Command) -> None:
-    spec = find(item)
+    spec, strange = REGISTER.find(item), not item.private and call.channel is None
     if spec is None:
-        await unknown_command(call, item)
-    elif refusal := forbidden(spec.who, call):
-        _refuse_quietly(call, refusal)
+        await unknown_command(call, item, REGISTER)
+    elif strange and not spec.anywhere:
+        return  # in a group that many read, a command that does not belong there gets no answer
+    elif refusal := forbidden(spec.who, standing(call)):
+        call.refuse(refusal)
     else:
         await spec.run(call, item)
 
 
-def _refuse_quietly(call: Call, refusal: Refusal) -> None:
-    """In a group that many read, a command that does not belong there gets no answer."""
-    if call.inbound.private or call.channel is not None:
-        call.refuse(refusal)
-
-
 async def _press(call: Call, action: Action | None) -> None:
-    if action is None or type(action) not in PRESSES:
+    pressed = REGISTER.presses.get(type(action))
+    if pressed is None:
         call.refuse(refuse("button-unknown"))
-        return
-    who, run = PRESSES[type(action)]
-    if refusal := forbidden(who, call):
+    elif refusal := forbidden(pressed.who, standing(call)):
         call.refuse(refusal)
     else:
-        await run(call, action)
+        await pressed.run(call, action)
 
 
-def _kind(pair: tuple[Inbound, Action | None]) -> str:
-    return "ballot" if _is_ballot(pair) else "checkin" if _is_check_in(pair) else "other"
-
-
-def _is_ballot(pair: tuple[Inbound, Action | None]) -> TypeGuard[tuple[Press, BallotAction]]:
-    return isinstance(pair[0], Press) and isinstance(pair[1], CastPrivate | CastGroup | CastMarks | Mark | Turn)
-
-
-def _is_check_in(pair: tuple[Inbound, Action | None]) -> TypeGuard[tuple[Press, CheckIn]]:
-    return isinstance(pair[0], Press) and isinstance(pair[1], CheckIn)
+def _together(pair: Pressing) -> Together | None:
+    return REGISTER.together.get(type(pair[1])) if pair[1] is not None else None

@@ -13,7 +13,7 @@ from itertools import islice
 
 from adapters.contract import Message, NetworkError, Ref
 from adapters.outbox import Job, Lane
-from bot.chat.call import House, Redraw
+from bot.chat.call import NO_TONGUE, House, Redraw
 from bot.running.networks import Networks
 from bot.views.ballot import own as ballot
 from bot.views.ballot.bundle import drawing_of
@@ -145,6 +145,7 @@ class Redraws:
         found: dict[str, _Found] = {}
         async with self._store.read() as tx:
             tongues = await members.tongues_of_chats(tx, {wanted.redraw.chat for wanted in page})
+            languages = await votes.languages(tx, {wanted.redraw.vote for wanted in page})
             for vote in (await votes.by_ids(tx, {wanted.redraw.vote for wanted in page})).values():
                 mine = [wanted for wanted in page if wanted.redraw.vote == vote.id]
                 redraws = {wanted.redraw.member: wanted.redraw for wanted in mine}
@@ -152,9 +153,9 @@ class Redraws:
                 await self._post_others(tx, vote, mine, drawings)
                 for wanted in mine:
                     if drawing := drawings.get(wanted.redraw.member):
-                        plain, own, roster = tongues.get(wanted.redraw.chat, (False, "", ""))
-                        speech = self._house.speech(own, roster, chat=wanted.redraw.chat)
-                        found[wanted.key] = _Found(vote, replace(wanted.following(drawing), plain=plain), speech)
+                        tongue = tongues.get(wanted.redraw.chat, NO_TONGUE)
+                        speech = self._house.speech_for(tongue, languages[vote.id], chat=wanted.redraw.chat)
+                        found[wanted.key] = _Found(vote, replace(wanted.following(drawing), plain=tongue[0]), speech)
         return found
 
     async def _post_others(

@@ -15,7 +15,7 @@ from adapters.contract import Batch, Inbound, Message, Network, NetworkError, Pr
 from adapters.outbox import Outbox
 from adapters.redact import where
 from bot.chat.call import Answer, Effects, House, Post
-from bot.chat.register import menu
+from bot.handlers import REGISTER
 from bot.running.clock import Time
 from bot.running.courier import Courier
 from bot.running.intake import Dispatch, once
@@ -95,7 +95,7 @@ class Service:
         async with self._store.read() as tx:
             cursor = await inputs.cursor(tx, network.name)
         async for batch in network.batches(cursor):
-            self._carry_out(batch.inputs, await self._worked_off(network.name, batch))
+            await self._carry_out(batch.inputs, await self._worked_off(network.name, batch))
 
     async def _worked_off(self, source: str, batch: Batch) -> list[Effects | Buried | None]:
         """Repeat until the database takes it: nothing is confirmed to the network before."""
@@ -109,9 +109,9 @@ class Service:
                 _log.warning("batch.store_busy", source=source, error=str(error))
                 await self._time.sleep(RETRY)
 
-    def _carry_out(self, batch: Sequence[Inbound], outcomes: Sequence[Effects | Buried | None]) -> None:
+    async def _carry_out(self, batch: Sequence[Inbound], outcomes: Sequence[Effects | Buried | None]) -> None:
         effects = [
-            self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome
+            await self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome
             for item, outcome in zip(batch, outcomes, strict=True)
             if outcome is not None
         ]
@@ -120,9 +120,10 @@ class Service:
             self.redraws.redraw(effect.redraws)
         self.courier.wake()
 
-    def _sorry(self, item: Inbound, buried: Buried) -> Effects:
+    async def _sorry(self, item: Inbound, buried: Buried) -> Effects:
         _log.error("input.buried", input=item.id, error=where(buried.error) if buried.error else buried.code)
-        speech = self._house.speech(item.language, chat=item.chat)
+        async with self._store.read() as tx:
+            speech = (await self._dispatch.call(tx, item)).toasting
         if isinstance(item, Press):
             return Effects(answers=[Answer(item, speech.toast("refusal-broken"), alert=True)])
         return Effects(posts=[Post(item.chat, Message(speech.say("refusal-broken")))] if item.private else [])
@@ -162,8 +163,9 @@ class Service:
     async def _show_menu(self, network: Network, chat: str | None, purpose: Purpose | None) -> None:
         self._menus.add(chat or network.name)
         for language in LANGUAGES:
+            speech = self._house.speech_in(language, f"{network.name}:")
             with suppress(NetworkError):
-                await network.menu(chat, language, menu(self._house.speech(language, chat=f"{network.name}:"), purpose))
+                await network.menu(chat, language, REGISTER.menu(speech, purpose))
 
     def _moved(self, old: str, new: str) -> None:
         task = asyncio.create_task(self._store.write(lambda tx: floor.move_chat(tx, old, new)))

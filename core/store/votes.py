@@ -134,6 +134,13 @@ async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
     return await _votes(tx, mine & t.vote.c.state.in_(states) if states else mine)
 
 
+async def languages(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, tuple[str, ...]]:
+    """The languages of the events that these votes belong to."""
+    query = select(t.vote.c.id, t.event.c.settings).join(t.event, t.event.c.id == t.vote.c.event_id)
+    rows = await tx.db.execute(query.where(t.vote.c.id.in_(list(vote_ids))))
+    return {VoteId(vote): tuple(settings["languages"]) for vote, settings in rows}
+
+
 async def in_state(tx: Tx, state: VoteState) -> list[Vote]:
     """Votes of all events in a state."""
     return await _votes(tx, t.vote.c.state == state)

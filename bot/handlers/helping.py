@@ -1,0 +1,47 @@
+"""What can be done here, and commands that do not exist."""
+
+from __future__ import annotations
+
+import difflib
+
+from adapters.contract import Command, Message
+from bot.chat.call import Call
+from bot.chat.register import Handlers, Register, Spec, Who, forbidden, help_key, standing
+from bot.handlers.joining import burn
+from bot.wording.speech import Markup, joined
+
+
+def handlers(*others: Handlers) -> Handlers:
+    """`/help`, which tells of all other commands and of itself."""
+
+    async def run(call: Call, _: Command) -> None:
+        """The commands that this person may use here."""
+        lines = [_line(call, spec) for spec in usable(call, Register(*others, mine))]
+        head = call.speech.say("help-head" if call.person else "help-unbound")
+        call.reply(Message(joined([head, *lines])))
+
+    mine = Handlers(commands=(Spec("help", Who.ANYONE, run),))
+    return mine
+
+
+def usable(call: Call, register: Register) -> list[Spec]:
+    """The commands that the sender may use in this chat, by name."""
+    specs = [spec for _, spec in sorted(register.commands.items()) if forbidden(spec.who, standing(call)) is None]
+    if call.person:
+        return [spec for spec in specs if spec.name not in ("start", "join")]
+    return [spec for spec in specs if spec.name in ("start", "help")]
+
+
+def _line(call: Call, spec: Spec) -> Markup:
+    key = help_key(spec)
+    usage = call.speech.say(key.replace("help-", "usage-", 1))
+    return Markup(f"{usage} · {call.speech.say(key)}")
+
+
+async def unknown_command(call: Call, item: Command, register: Register) -> None:
+    """Say which word is not known and what is near it; strange groups hear nothing."""
+    if not item.private and (await burn(call, item.line) or call.channel is None):
+        return
+    names = sorted({spec.name for spec in usable(call, register)})
+    near = next(iter(difflib.get_close_matches(item.name, names, 1, 0.6)), "none")
+    call.say("command-unknown", name=item.name, near=near)
