@@ -10,14 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core import filling
+from core.ballot import Hand, InHand, Standing, Voter
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
 from core.model import Address, Event, EventState, MemberId, RollBase, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, events, hands, members, proxies, votes
-from core.store.hands import Hand, InHand
-from core.store.votes import Voter
+from core.store import ballots, deliveries, events, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.totals import Totals
 
@@ -109,9 +108,9 @@ async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     outcomes = [_decide(tx.now, polls.get(wish.vote), wish) for wish in casts]
     for poll in polls.values():
         if poll.written:
-            await votes.put_ballots(tx, poll.vote, poll.written, poll.new)
+            await ballots.put(tx, poll.vote, poll.written, poll.new)
             if poll.filled_in:
-                await votes.forget_marks(tx, poll.vote.id, poll.filled_in)
+                await ballots.forget_marks(tx, poll.vote.id, poll.filled_in)
         if late := _late(casts, outcomes, poll.vote.id):
             await votes.add_late(tx, poll.vote.id, late)
     return [await _explain(tx, wish, outcome, polls) for wish, outcome in zip(casts, outcomes, strict=True)]
@@ -131,7 +130,7 @@ async def _polls(tx: Tx, casts: Sequence[Cast]) -> dict[VoteId, _Poll]:
 
 
 async def _poll(tx: Tx, vote: Vote, wishes: Sequence[Cast]) -> _Poll:
-    voters = await votes.voters(tx, vote.id, {wish.address for wish in wishes})
+    voters = await ballots.voters(tx, vote.id, {wish.address for wish in wishes})
     holders = {wish.address for wish in wishes if wish.whose is not None} & voters.keys()
     held = await _held(tx, vote, {voters[address].member for address in holders}) if holders else {}
     return _Poll(vote, voters, held)
@@ -143,12 +142,10 @@ async def _held(tx: Tx, vote: Vote, holders: Collection[MemberId]) -> dict[Membe
             member=ballot.member,
             on_roll=True,
             weight=ballot.weight,
-            rendering=mine.rendering,
-            choice=ballot.choice,
-            marks=ballot.marks,
+            stands=ballot.stands._replace(rendering=mine.rendering),
             holder=holder,
         )
-        for holder, mine in (await hands.hands(tx, vote.id, holders)).items()
+        for holder, mine in (await ballots.hands(tx, vote.id, holders)).items()
         for ballot in mine.ballots
         if ballot.member != holder
     }
@@ -204,7 +201,7 @@ def _untrue(poll: _Poll, voter: Voter, wish: Cast) -> Refusal | None:
         # as bytes, because compare_digest refuses text that is not ASCII
         if not hmac.compare_digest(wish.tag.encode(errors="replace"), true.encode()):
             return refuse("ballot-forged")
-        if wish.rendering < voter.rendering:
+        if wish.rendering < voter.stands.rendering:
             stands = _labels(poll.vote, _standing(poll, voter))
             return refuse("ballot-retired", number=poll.vote.number, choice=stands, member=caster)
     return None
@@ -217,7 +214,7 @@ def _judged(poll: _Poll, choice: str) -> str | Refusal:
 
 
 def _standing(poll: _Poll, voter: Voter) -> str | None:
-    return poll.standing.get(voter.member, voter.choice)
+    return poll.standing.get(voter.member, voter.stands.choice)
 
 
 def _labels(vote: Vote, choice: str | None) -> str:
@@ -237,7 +234,7 @@ def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
         return refuse("cast-is-cast", number=poll.vote.number, choice=_labels(poll.vote, before))
     if choice != before:
         poll.written[voter.member] = poll.standing[voter.member] = choice
-        if voter.marks is not None:
+        if voter.stands.marks is not None:
             poll.filled_in.append(voter.member)
     if before is None:
         poll.new = Totals(poll.new.heads + 1, poll.new.weight + voter.weight)
@@ -270,7 +267,7 @@ async def _why_not_held(tx: Tx, vote: Vote, member: MemberId, whose: MemberId) -
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
     proxy = await proxies.of_principal(tx, vote.event, whose)
-    if proxy and proxy.holder == member and await votes.ballots_of(tx, vote.id, [whose]):
+    if proxy and proxy.holder == member and await ballots.standing(tx, vote.id, [whose]):
         return refuse("proxy-taken-back", number=vote.number, member=principal.number, name=principal.name)
     return refuse("proxy-not-held", number=principal.number)
 
@@ -281,7 +278,7 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
     Codes: `proxy-given`, `not-entitled`, `excluded`, `not-in-group`, `vote-not-open`, `too-late`, `not-present`,
     `joined-after`.
     """
-    if (holder := await hands.holder_of(tx, vote.id, member_id)) and vote.state is VoteState.OPEN:
+    if (holder := await rolls.holder_of(tx, vote.id, member_id)) and vote.state is VoteState.OPEN:
         person = (await members.by_ids(tx, [holder]))[holder]
         return refuse("proxy-given", number=vote.number, member=person.number, name=person.name)
     member = (await members.by_ids(tx, [member_id]))[member_id]
@@ -308,35 +305,32 @@ async def mark(tx: Tx, fills: Sequence[Fill]) -> list[Recorded | Refusal]:
     outcomes = [_decide_mark(tx.now, polls.get(fill.wish.vote), sheets.get(fill.wish.vote, {}), fill) for fill in fills]
     for vote in polls:
         done = [item for item in outcomes if isinstance(item, Recorded) and item.vote.id == vote]
-        await votes.put_marks(tx, vote, {item.member: item.choice for item in done})
+        await ballots.put_marks(tx, vote, {item.member: item.choice for item in done})
     return [await _explain(tx, fill.wish, item, polls) for fill, item in zip(fills, outcomes, strict=True)]
 
 
-async def _sheets(tx: Tx, poll: _Poll) -> dict[MemberId, tuple[str | None, str]]:
-    """By member, what stands and what is filled in so far."""
+async def _sheets(tx: Tx, poll: _Poll) -> dict[MemberId, Standing]:
+    """By member, what stands and is filled in so far."""
     theirs = {voter.member for voter in poll.voters.values()} | poll.held.keys()
-    found = await votes.ballots_of(tx, poll.vote.id, theirs)
-    return {member: (choice, filling.begun(choice, marks)) for member, (_, choice, marks) in found.items()}
+    return await ballots.standing(tx, poll.vote.id, theirs)
 
 
-def _decide_mark(
-    now: datetime, poll: _Poll | None, sheets: dict[MemberId, tuple[str | None, str]], fill: Fill
-) -> Recorded | Refusal:
+def _decide_mark(now: datetime, poll: _Poll | None, sheets: dict[MemberId, Standing], fill: Fill) -> Recorded | Refusal:
     # whoever may cast a blank ballot, which every method takes, may go on filling it in
     outcome = _decide(now, poll, replace(fill.wish, choice=""))
     if poll is None or isinstance(outcome, Refusal):
         return outcome
-    stands, filled = sheets[outcome.member]
-    after = filling.put(poll.vote, filled, fill.option, fill.number)
+    stands = sheets[outcome.member]
+    after = filling.put(poll.vote, filling.begun(stands), fill.option, fill.number)
     if isinstance(after, Refusal):
         return after
-    sheets[outcome.member] = stands, after
-    return replace(outcome, choice=after, before=stands)
+    sheets[outcome.member] = stands._replace(marks=after)
+    return replace(outcome, choice=after, before=stands.choice)
 
 
 async def confirm(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
     """The network showed these persons their ballots: presses on earlier renderings are old from now on."""
-    await votes.confirm_renderings(tx, shown)
+    await ballots.confirm_renderings(tx, shown)
 
 
 async def send_again(tx: Tx, vote: Vote, event: Event, member: MemberId) -> Refusal | None:
@@ -352,12 +346,12 @@ async def send_again(tx: Tx, vote: Vote, event: Event, member: MemberId) -> Refu
 
 async def hand(tx: Tx, vote: Vote, member: MemberId) -> Hand:
     """The ballots that this person casts now; empty if there are none."""
-    return (await hands.hands(tx, vote.id, [member])).get(member, Hand())
+    return (await ballots.hands(tx, vote.id, [member])).get(member, Hand())
 
 
 def alike(vote: Vote, mine: Hand) -> tuple[InHand, ...]:
     """The ballots of a hand that one choice is for: those that can still change, or all if none can."""
-    left = tuple(ballot for ballot in mine.ballots if vote.definition.revote or ballot.choice is None)
+    left = tuple(ballot for ballot in mine.ballots if vote.definition.revote or not ballot.stands.cast)
     return left or mine.ballots
 
 

@@ -15,7 +15,7 @@ from core.methods.model import Form, Result
 from core.model import RULES, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import result
-from core.store import deliveries, events, journal, votes
+from core.store import ballots, deliveries, events, journal, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, group_chats, tell_chair
 
@@ -26,7 +26,7 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         return fault
     if vote.definition.rules > RULES:
         return await _rules_newer(tx, vote)
-    box = await votes.choices(tx, vote.id)
+    box = await ballots.box(tx, vote.id)
     counted = replace(vote, box=box)
     try:
         outcome = verdict_word(result(counted))
@@ -82,9 +82,9 @@ def _anybody_for_or_against(counted: Result) -> bool:
 
 async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
     """The ballots of a named vote: pseudonym and choice, sorted by pseudonym."""
-    ballots = await votes.board(tx, vote.id)
-    names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in ballots])
-    return sorted((names[member], choice) for member, choice, _ in ballots)
+    cast = await ballots.board(tx, vote.id)
+    names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in cast])
+    return sorted((names[member], choice) for member, choice, _ in cast)
 
 
 def board_hash(lines: Sequence[tuple[str, str]]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from core.ballot import Standing
 from core.definition import fault_of, method_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN, BLANK, Form
@@ -36,11 +37,11 @@ def equals_allowed(definition: Definition) -> bool:
     return method_of(definition).equals
 
 
-def begun(choice: str | None, marks: str | None) -> str:
-    """What to go on from: what is half filled in, else what stands."""
-    if marks is not None:
-        return marks
-    return "" if choice in (None, BLANK, ABSTAIN) else str(choice)
+def begun(stands: Standing) -> str:
+    """What to go on from: what is half filled in, else what is cast."""
+    if stands.marks is not None:
+        return stands.marks
+    return "" if stands.choice in (None, BLANK, ABSTAIN) else str(stands.choice)
 
 
 def choice_in(filled: str) -> str:
@@ -52,7 +53,7 @@ def pending(vote: Vote, choice: str | None, marks: str | None) -> bool:
     """Whether something is filled in, or taken back, that differs from what stands."""
     if marks is None:
         return False
-    return parse_choice(vote, choice_in(marks)) != choice if marks else begun(choice, None) != ""
+    return parse_choice(vote, choice_in(marks)) != choice if marks else begun(Standing(choice)) != ""
 
 
 def places(filled: str) -> list[list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType, TypeAlias
+from typing import NamedTuple, NewType, TypeAlias
 
 from core.methods import QUESTION
 from core.totals import NOBODY, UNIT, Totals, Weight
@@ -145,6 +145,17 @@ class Person:
     member: Member
     account: Account
     roles: frozenset[Role] = frozenset()
+
+
+class Tongue(NamedTuple):
+    """How somebody wants to be spoken to."""
+
+    plain: bool = False
+    """Alerts instead of toasts."""
+    own: str = ""
+    """The person's own choice of a language."""
+    roster: str = ""
+    """The language that the roster names."""
 
 
 @dataclass(frozen=True, slots=True)

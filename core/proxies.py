@@ -14,7 +14,7 @@ from core.journal import SYSTEM, Actor, record, record_many
 from core.model import Event, EventState, How, Member, MemberId, Proxy, ProxyState, VoteState
 from core.outgoing import DeliveryKind
 from core.proxy_rules import Book
-from core.store import deliveries, events, hands, journal, members, proxies, votes
+from core.store import ballots, deliveries, events, journal, members, proxies, votes
 from core.store.writer import Tx
 
 
@@ -171,7 +171,7 @@ async def _give_back(tx: Tx, event: Event, principals: Sequence[MemberId]) -> No
     if not principals:
         return
     for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
-        back = await hands.give_back(tx, vote.id, principals)
+        back = await ballots.give_back(tx, vote.id, principals)
         if back:
             await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[item.member for item in back])
             await deliveries.make_outdated(tx, vote, only={item.holder for item in back})

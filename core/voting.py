@@ -15,7 +15,7 @@ from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible
 from core.model import Ballots, Definition, Event, EventState, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, events, hands, journal, proxies, rolls, votes
+from core.store import ballots, deliveries, events, journal, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
 
@@ -123,7 +123,7 @@ def _meeting_not_ready(event: Event, vote: Vote) -> Refusal | None:
 async def _send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
     await deliveries.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
     # whoever holds proxies needs a private ballot for them
-    only = list(await hands.holders(tx, vote.id)) if event.settings.ballots is Ballots.GROUP else None
+    only = list(await rolls.holders(tx, vote.id)) if event.settings.ballots is Ballots.GROUP else None
     await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=only)
     if event.settings.ballots is not Ballots.PRIVATE:
         groups = [(None, chat) for chat in await group_chats(tx, event.id)]
@@ -131,7 +131,7 @@ async def _send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
 
 
 async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> None:
-    roll, held = await votes.roll(tx, vote.id), await hands.holders(tx, vote.id)
+    roll, held = await votes.roll(tx, vote.id), await rolls.holders(tx, vote.id)
     names = await journal.pseudonyms(tx, vote.event, {*(member for member, _, _ in roll), *held.values()})
     own = [f"{names[member]},{weight}\n" for member, _, weight in roll if member not in held]
     theirs = [f"{names[member]},{weight},{names[held[member]]}\n" for member, _, weight in roll if member in held]
@@ -222,7 +222,7 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
         hold_start=None,
         hold_end=None,
     )
-    await votes.forget_marks(tx, vote.id)
+    await ballots.forget_marks(tx, vote.id)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
     await tell_chair(tx, DeliveryKind.CLOSED, vote)
     await record(tx, vote.event, "vote.close", by, vote=vote.number, cast=vote.cast.heads, at=at.isoformat())
@@ -235,7 +235,7 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
         return refuse("reason-missing", number=vote.number)
     if fault := not_possible(vote, "cancel"):
         return fault
-    await votes.destroy_ballots(tx, vote.id)
+    await ballots.destroy(tx, vote.id)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
     await record(tx, vote.event, "vote.cancel", by, vote=vote.number, why=why)
     return await votes.change(

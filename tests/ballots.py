@@ -8,7 +8,7 @@ from adapters.contract import Message
 from bot.chat.buttons import CastMarks, Mark, decode, encode
 from core import casting
 from core.model import Definition, EventId, MemberId, Option, Vote, VoteId, VoteState
-from core.store import votes
+from core.store import ballots
 from tests.talk import Talk
 
 ME = "telegram:1"
@@ -53,5 +53,5 @@ def finishing(vote: Vote, rendering: int = 1, member: int = 1) -> str:
 async def stands(talk: Talk, vote: Vote, number: int = 1) -> tuple[str | None, str | None]:
     """What is cast and what is half filled in."""
     member = await talk.hall.id(number)
-    _, choice, marks = (await talk.hall.run(votes.ballots_of, vote.id, [member]))[member]
+    choice, marks, _ = (await talk.hall.run(ballots.standing, vote.id, [member]))[member]
     return choice, marks

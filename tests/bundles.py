@@ -8,9 +8,9 @@ from bot.views.ballot.bundle import drawing_of
 from bot.views.ballot.filling import Drawing
 from bot.views.ballot.own import private
 from bot.wording.speech import Speech
+from core.ballot import Hand, InHand, Standing
 from core.model import Definition, MemberId, Vote
-from core.store import hands
-from core.store.hands import Hand, InHand
+from core.store import ballots
 from core.totals import UNIT
 from tests.ballots import vote_on
 from tests.proxied import away
@@ -21,7 +21,7 @@ HOLDER = "telegram:5"
 
 def ballot(number: int, choice: str | None = None, marks: str | None = None, *, weight: int = UNIT) -> InHand:
     """The ballot of member 12, 13, 17..., whose id is the same."""
-    return InHand(MemberId(number), str(number), f"Name{number}", weight, 3, choice, marks)
+    return InHand(MemberId(number), str(number), f"Name{number}", weight, Standing(choice, marks, 3))
 
 
 def drawing(
@@ -47,7 +47,7 @@ async def opened(talk: Talk, definition: Definition, *, holder: int | str = 5) -
 async def shown(talk: Talk, speech: Speech, vote: Vote, number: int = 5, whose: int | None = None) -> dict[str, str]:
     """Data by label of what a person sees now."""
     me, whom = await talk.hall.id(number), None if whose is None else MemberId(whose)
-    mine = (await talk.hall.run(hands.hands, vote.id, [me]))[me]
+    mine = (await talk.hall.run(ballots.hands, vote.id, [me]))[me]
     return buttons(
         [private(speech, await talk.hall.again(vote), drawing_of(vote, me, mine, whom, None if whom is None else 0))]
     )
@@ -56,5 +56,5 @@ async def shown(talk: Talk, speech: Speech, vote: Vote, number: int = 5, whose: 
 async def stand(talk: Talk, vote: Vote, number: int | str = 5) -> list[tuple[str, str | None, str | None]]:
     """Number, choice and marks of the ballots that a person casts."""
     me = await talk.hall.id(number)
-    mine = (await talk.hall.run(hands.hands, vote.id, [me])).get(me, Hand())
-    return [(item.number, item.choice, item.marks) for item in mine.ballots]
+    mine = (await talk.hall.run(ballots.hands, vote.id, [me])).get(me, Hand())
+    return [(item.number, item.stands.choice, item.stands.marks) for item in mine.ballots]

@@ -8,7 +8,7 @@ from core import assembly, casting
 from core.assembly import Buried
 from core.casting import Cast, Recorded
 from core.errors import Refusal, StoreBusy
-from core.store import inputs, kept, votes
+from core.store import ballots, inputs, kept
 from core.store.engine import Store
 from core.store.writer import Tx
 from tests.people import Hall, code
@@ -126,7 +126,7 @@ async def test_batch_of_casts_delivered_again_ends_the_same(hall: Hall) -> None:
     choices = [("1", "a"), ("2", "b"), ("1", "b"), ("9", "a"), ("3", "zz")]
     batch = [Press(str(n), Cast(f"telegram:{who}", vote.id, what)) for n, (who, what) in enumerate(choices)]
     first = await assembly.apply(hall.store, "net", batch, "c1", press, once=lambda _: False)
-    stands = await hall.run(votes.choices, vote.id), (await hall.again(vote)).cast
+    stands = await hall.run(ballots.box, vote.id), (await hall.again(vote)).cast
     await assembly.apply(hall.store, "net", batch, "c1", press, once=lambda _: False)
-    assert (await hall.run(votes.choices, vote.id), (await hall.again(vote)).cast) == stands
+    assert (await hall.run(ballots.box, vote.id), (await hall.again(vote)).cast) == stands
     assert [code(outcome) for outcome in first] == ["", "", "", "not-bound", "choice-unknown-option"]

@@ -12,8 +12,8 @@ from bot.views.ballot.filling import state
 from bot.views.ballot.own import over, private
 from bot.wording.speech import LANGUAGES, Speech, speech
 from core import casting
+from core.ballot import Hand, InHand, Standing
 from core.model import Definition, MemberId, VoteId, VoteState
-from core.store.hands import Hand, InHand
 from tests.ballots import ANSWERS, FORMS, MARKS, SINGLE, labelled, meant, vote_on
 from tests.bundles import ballot, drawing
 from tests.test_ballot_forms import everything, long
@@ -199,9 +199,7 @@ def test_hands_of_fifty_with_long_names_fit(definition: Definition, options: int
         replace(ballot(2**31 - 1 - place), name="N" * 200, number="9" * 40, weight=1_234_567) for place in range(50)
     ]
     choices = [full, None, "", "abstain", *(f"{label}" for label in "abcd")]
-    hand = tuple(
-        replace(item, choice=choices[place % 4], marks=full, rendering=999_998) for place, item in enumerate(wide)
-    )
+    hand = tuple(replace(item, stands=Standing(choices[place % 4], full, 999_998)) for place, item in enumerate(wide))
     for whose in (None, 0, 2**31 - 7):
         seen = drawing(hand, whose, 14, definition=vote.definition)
         for plainly in (False, True):

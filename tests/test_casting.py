@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import text
 
 from core import casting, floor, roster, voting
+from core.ballot import Standing
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal
 from core.journal import CLI
 from core.model import MemberId, Vote, VoteId
 from core.roster import Row
-from core.store import votes
+from core.store import ballots, votes
 from core.store.writer import Tx
 from core.totals import UNIT, Totals
 from tests.people import ENTITLED, MOTION, Hall, code, done
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.anyio
 
 async def stands(hall: Hall, vote: Vote) -> tuple[dict[str, Totals], Totals]:
     """Heads and weight by choice, and the turnout."""
-    return await hall.run(votes.choices, vote.id), (await hall.again(vote)).cast
+    return await hall.run(ballots.box, vote.id), (await hall.again(vote)).cast
 
 
 def heads(**choices: int) -> tuple[dict[str, Totals], Totals]:
@@ -256,9 +257,9 @@ async def test_half_filled_ballot_is_kept_and_goes_with_the_cast(hall: Hall) -> 
     vote, one = await hall.open(), await hall.id(1)
     (marked,) = await hall.run(casting.mark, [Fill(Cast("telegram:1", vote.id, ""), "b", 1)])
     assert (code(marked), await stands(hall, vote)) == ("", heads())
-    assert await hall.run(votes.ballots_of, vote.id, [one]) == {one: (0, None, "b")}
+    assert await hall.run(ballots.standing, vote.id, [one]) == {one: Standing(None, "b")}
     await hall.cast(vote, _1="a")
-    assert await hall.run(votes.ballots_of, vote.id, [one]) == {one: (0, "a", None)}
+    assert await hall.run(ballots.standing, vote.id, [one]) == {one: Standing("a")}
 
 
 async def test_half_filled_ballot_is_refused_like_a_cast(hall: Hall) -> None:

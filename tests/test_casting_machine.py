@@ -12,7 +12,7 @@ from core import casting
 from core.casting import Cast
 from core.errors import Refusal
 from core.model import MemberId, Vote
-from core.store import votes
+from core.store import ballots
 from core.totals import UNIT, Totals
 from tests.people import MOTION, played
 
@@ -94,7 +94,7 @@ class Casting(RuleBasedStateMachine):
     def counters_and_box_equal_what_stands(self) -> None:
         box = {choice: Totals(n, n * UNIT) for choice, n in Counter(self.standing.values()).items()}
         turnout = Totals(len(self.standing), len(self.standing) * UNIT)
-        found = self.loop.run(self.hall.run(votes.choices, self.vote.id))
+        found = self.loop.run(self.hall.run(ballots.box, self.vote.id))
         assert (found, self.loop.run(self.hall.again(self.vote)).cast) == (box, turnout)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.ballot import Standing
 from core.definition import fault_of
 from core.errors import Refusal
 from core.filling import PICKED_BLANK, answers, begun, choice_in, marked, pending, places, put
@@ -127,7 +128,7 @@ def test_repeated_step_changes_nothing_and_what_is_filled_in_is_only_ever_too_li
     ],
 )
 def test_filling_in_goes_on_from_what_stands(choice: str | None, marks: str | None, filled: str, waits: bool) -> None:
-    assert (begun(choice, marks), pending(vote_on(EQUALS), choice, marks)) == (filled, waits)
+    assert (begun(Standing(choice, marks)), pending(vote_on(EQUALS), choice, marks)) == (filled, waits)
 
 
 def test_words_for_the_whole_ballot_are_no_options() -> None:

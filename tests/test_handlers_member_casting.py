@@ -10,7 +10,7 @@ from core import casting, floor, voting
 from core.journal import CLI
 from core.model import Definition, EventId, EventSettings, Option, Vote, VoteId
 from core.outgoing import DeliveryKind, DeliveryState, Settled
-from core.store import deliveries, votes
+from core.store import ballots, deliveries
 from core.store.writer import Tx
 from tests.people import AGM, Hall, done
 from tests.talk import Talk, offered, redrawn, said
@@ -35,8 +35,8 @@ def talk(hall: Hall) -> Talk:
 
 
 async def stands(talk: Talk, vote: Vote, number: int = 1) -> str | None:
-    found = await talk.hall.run(votes.ballots_of, vote.id, [await talk.hall.id(number)])
-    return found[await talk.hall.id(number)][1]
+    found = await talk.hall.run(ballots.standing, vote.id, [await talk.hall.id(number)])
+    return found[await talk.hall.id(number)].choice
 
 
 async def delivered(talk: Talk) -> None:

@@ -8,7 +8,7 @@ from bot.chat.buttons import CastMarks, Mark, Turn, encode
 from core import casting
 from core.methods.model import labels
 from core.model import Definition, MemberId, Option, Vote, VoteId
-from core.store import votes
+from core.store import ballots
 from tests.people import Hall
 from tests.talk import Talk, redrawn, said
 
@@ -50,7 +50,7 @@ def _tag(vote: Vote, rendering: int, member: int = 1) -> str:
 async def stands(talk: Talk, vote: Vote) -> tuple[str | None, str | None]:
     """What is cast and what is marked."""
     me = await talk.hall.id(1)
-    _, choice, marks = (await talk.hall.run(votes.ballots_of, vote.id, [me]))[me]
+    choice, marks, _ = (await talk.hall.run(ballots.standing, vote.id, [me]))[me]
     return choice, marks
 
 

@@ -9,7 +9,7 @@ from adapters.contract import plain
 from bot.chat.buttons import CastGroup, CheckIn, OpenBallot, encode
 from bot.chat.call import House
 from core import floor
-from core.model import VoteId
+from core.model import Tongue, VoteId
 from tests.meeting import AGM, SETTINGS, Meeting, played
 from tests.people import MOTION, Hall
 from tests.podium import ANN, podium
@@ -22,16 +22,16 @@ FIRST_WORDS = 3
 @pytest.mark.parametrize(
     ("tongue", "event", "client", "language"),
     [
-        ((False, "en", "de"), ("de",), "de", "en"),
-        ((False, "", "en"), ("de",), "de", "en"),
-        ((False, "", ""), ("de", "en"), "en", "de"),
+        (Tongue(own="en", roster="de"), ("de",), "de", "en"),
+        (Tongue(own="", roster="en"), ("de",), "de", "en"),
+        (Tongue(own="", roster=""), ("de", "en"), "en", "de"),
         (None, ("de",), "en", "de"),
         (None, (), "en", "de"),
-        ((False, "xx", "yy"), ("zz",), "en", "de"),
+        (Tongue(own="xx", roster="yy"), ("zz",), "en", "de"),
     ],
 )
 def test_language_is_the_first_of_the_rule(
-    tongue: tuple[bool, str, str] | None, event: tuple[str, ...], client: str, language: str
+    tongue: Tongue | None, event: tuple[str, ...], client: str, language: str
 ) -> None:
     assert House(language="de").speech_for(tongue, event, client).language == language
 

@@ -12,7 +12,7 @@ from core.errors import Refusal
 from core.journal import CLI
 from core.lifecycle import EVENT, VOTE, event_after, vote_after
 from core.model import Acceptance, Definition, Event, EventId, EventSettings, EventState, Option, Vote, VoteState
-from core.store import journal, votes
+from core.store import ballots, journal
 from core.store.writer import Tx
 from tests.people import AGM, MOTION, Hall, done
 
@@ -69,7 +69,7 @@ async def act(hall: Hall, vote: Vote, name: str) -> object:
 async def everything(hall: Hall, vote: Vote) -> tuple[object, ...]:
     """All that an act could have changed, but for the number of presses that came too late."""
     chain = await hall.run(journal.head, AGM)
-    return replace(await hall.again(vote), late=0), await hall.run(votes.choices, vote.id), await hall.sent_to(), chain
+    return replace(await hall.again(vote), late=0), await hall.run(ballots.box, vote.id), await hall.sent_to(), chain
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -11,7 +11,7 @@ from core.journal import CLI
 from core.model import Ballots, Definition, Late, MemberId, Option, Purpose, Vote
 from core.outgoing import DeliveryState
 from core.roster import Row
-from core.store import deliveries, events, journal, rolls, votes
+from core.store import ballots, deliveries, events, journal, rolls, votes
 from core.totals import UNIT, Totals
 from tests.people import AGM, ENTITLED, LATECOMERS, MOTION, Hall, code, done
 from tests.proxied import RULES, away, cast_for, codes, give, hand, off
@@ -26,9 +26,7 @@ async def on_roll(hall: Hall, vote: Vote) -> list[str]:
 
 async def box(hall: Hall, vote: Vote) -> tuple[dict[str, int], int]:
     """Heads by choice, and the turnout."""
-    return {c: t.heads for c, t in (await hall.run(votes.choices, vote.id)).items()}, (
-        await hall.again(vote)
-    ).cast.heads
+    return {c: t.heads for c, t in (await hall.run(ballots.box, vote.id)).items()}, (await hall.again(vote)).cast.heads
 
 
 async def own(hall: Hall, vote: Vote, number: int | str, choice: str = "a") -> str:
@@ -120,7 +118,7 @@ async def test_holder_casts_each_ballot_with_its_own_weight(hall: Hall) -> None:
     assert [(item.member, item.by, item.before) for item in outcomes] == [
         (await hall.id(number), five, None) for number in (5, 1, 2)
     ]
-    assert await hall.run(votes.choices, vote.id) == {"a": Totals(2, 3_500_000), "b": Totals(1, UNIT)}
+    assert await hall.run(ballots.box, vote.id) == {"a": Totals(2, 3_500_000), "b": Totals(1, UNIT)}
     assert (await hall.again(vote)).cast == Totals(3, 4_500_000)
 
 
@@ -215,13 +213,13 @@ async def test_marks_for_a_principal_are_kept_apart_and_go_with_the_proxy(hall: 
     fills = [Fill(wish, option, 1) for wish, option in zip(wishes, "aab", strict=True)]
     assert codes(await hall.run(casting.mark, fills)) == ["", "", ""]
     mine = await hall.run(casting.hand, vote, await hall.id(5))
-    assert [(ballot.number, ballot.marks, ballot.choice) for ballot in mine.ballots] == [
+    assert [(ballot.number, ballot.stands.marks, ballot.stands.choice) for ballot in mine.ballots] == [
         ("5", "a", None),
         ("1", "a+b", None),
     ]
     await off(hall, 1)
     back = await hall.run(casting.hand, vote, await hall.id(1))
-    assert [(ballot.number, ballot.marks) for ballot in back.ballots] == [("1", None)]
+    assert [(ballot.number, ballot.stands.marks) for ballot in back.ballots] == [("1", None)]
 
 
 # -- latecomers

@@ -11,7 +11,7 @@ from core import casting, floor, proxies
 from core.casting import Cast, Recorded
 from core.journal import CLI
 from core.model import How, RollBase, Vote
-from core.store import events, hands, votes
+from core.store import ballots, events, votes
 from core.store import proxies as rows
 from core.totals import UNIT, Totals
 from tests.people import AGM, LATECOMERS, Hall, played
@@ -70,10 +70,10 @@ async def represented(hall: Hall) -> Totals:
 
 async def everything_holds(hall: Hall, vote: Vote) -> None:
     assert (await hall.event()).represented == await represented(hall)
-    casters = await hall.run(hands.hands, vote.id, [await hall.id(number) for number in range(1, SIZE + 1)])
+    casters = await hall.run(ballots.hands, vote.id, [await hall.id(number) for number in range(1, SIZE + 1)])
     in_hands = sorted(ballot.member for mine in casters.values() for ballot in mine.ballots)
     assert in_hands == [member for member, _, _ in await hall.run(votes.roll, vote.id)]
-    now, box = await hall.again(vote), await hall.run(votes.choices, vote.id)
+    now, box = await hall.again(vote), await hall.run(ballots.box, vote.id)
     assert (now.roll.heads, now.cast.heads) == (len(in_hands), sum(totals.heads for totals in box.values()))
     for number in range(1, SIZE + 1):
         standing = await hall.run(proxies.standing, await hall.event(), await hall.id(number))

@@ -16,6 +16,7 @@ from bot.config.model import TABLES
 from core.methods import METHODS
 
 ROOT = Path(__file__).parent.parent
+CHOICES = re.compile(r"\bt\.(ballot|mark)\b|tables import .*\b(ballot|mark)\b")
 ROOMS = ("core", "adapters", "bot")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -208,6 +209,11 @@ def test_no_method_is_named_outside_its_room() -> None:
     found = {path.relative_to(ROOT).as_posix(): methods_named(path) for path in SOURCES}
     allowed = re.compile(f"{MAY_NAME_METHODS}|{KNOW_NO_VOTES}")
     assert {path: names for path, names in found.items() if names and not allowed.fullmatch(path)} == {}
+
+
+def test_one_place_reads_and_writes_what_stands_on_ballots() -> None:
+    files = {path.name for path in (ROOT / "core" / "store").glob("*.py") if CHOICES.search(path.read_text())}
+    assert files == {"ballots.py"}
 
 
 def test_no_file_is_over_400_lines() -> None:

@@ -11,7 +11,7 @@ import pytest
 from core import roster
 from core.journal import CLI
 from core.model import VoteId
-from core.store import votes
+from core.store import ballots, votes
 from core.store.engine import opened
 from core.totals import UNIT, Totals
 from tests.casting_until_killed import choice_of
@@ -44,7 +44,7 @@ async def test_kill_at_any_instant_loses_no_acknowledged_cast_and_doubles_none(t
     luck = random.Random(1)
     acknowledged = [cast_until_killed(url, vote.id, luck) for _ in range(KILLS)]
     async with opened(url, Clock()) as store, store.read() as tx:
-        board = {number: choice for number, choice, _ in await votes.board(tx, vote.id)}
+        board = {number: choice for number, choice, _ in await ballots.board(tx, vote.id)}
         after = await votes.by_id(tx, vote.id)
     told = set[int]().union(*acknowledged)
     assert (all(acknowledged), told <= set(board)) == (True, True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from core import casting, counting, floor, results, roster, voting
+from core.ballot import Standing
 from core.casting import Cast, Fill
 from core.errors import Refusal
 from core.journal import CLI
@@ -11,7 +12,7 @@ from core.methods import METHODS, model
 from core.model import Definition, EventId, EventSettings, Option, Purpose, Vote, VoteState
 from core.outgoing import Delivery
 from core.roster import Row
-from core.store import journal, members, votes
+from core.store import ballots, journal, members, votes
 from core.totals import UNIT, Totals
 from tests.people import AGM, ENTITLED, MOTION, START, Hall, code, done, rows
 
@@ -262,8 +263,8 @@ async def test_cancelling_needs_a_reason_and_destroys_the_ballots(hall: Hall) ->
     await hall.run(casting.mark, [Fill(Cast("telegram:3", vote.id, ""), "b", 1)])
     assert code(await hall.run(voting.cancel, await hall.again(vote), " ", CLI, "Ann")) == "reason-missing"
     done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
-    left = await hall.run(votes.ballots_of, vote.id, [await hall.id(number) for number in (1, 2, 3)])
-    assert (await hall.run(votes.choices, vote.id), set(left.values())) == ({}, {(0, None, None)})
+    left = await hall.run(ballots.standing, vote.id, [await hall.id(number) for number in (1, 2, 3)])
+    assert (await hall.run(ballots.box, vote.id), set(left.values())) == ({}, {Standing()})
     entry = (await hall.run(journal.entries, AGM))[-1]
     assert (entry.kind, entry.data) == ("vote.cancel", {"vote": vote.number, "why": "wrong text"})
 

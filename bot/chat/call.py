@@ -16,9 +16,8 @@ from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
 from bot.wording.speech import Arg, Speech, language_of, speech
 from core.address import network_of
 from core.errors import Refusal
-from core.model import Channel, Event, EventState, Member, MemberId, Person, Purpose, VoteId
+from core.model import Channel, Event, EventState, Member, MemberId, Person, Purpose, Tongue, VoteId
 from core.store import events
-from core.store.members import Tongue
 from core.store.writer import Tx
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -52,16 +51,13 @@ class House:
         The own choice, the roster's, the event's, the organisation's, the client's: the first that we speak.
         In a chat of several there is no tongue, and the event's counts.
         """
-        _, own, roster = tongue or NO_TONGUE
+        _, own, roster = tongue or Tongue()
         return self.speech_in(language_of(own, roster, *event, self.language, client), chat)
-
-
-NO_TONGUE: Tongue = (False, "", "")
 
 
 def tongue_of(person: Person | None) -> Tongue | None:
     """How a person wants to be spoken to; None for a stranger."""
-    return (person.account.plain, person.account.language, person.member.language) if person else None
+    return Tongue(person.account.plain, person.account.language, person.member.language) if person else None
 
 
 def languages(meetings: Iterable[Event]) -> tuple[str, ...]:
@@ -127,7 +123,7 @@ class Crowd:
 
     def answered(self, press: Press, text: str) -> Effects:
         """A toast, or the alert that this person has asked for."""
-        alert, _, _ = self.tongues.get(press.sender, NO_TONGUE)
+        alert, _, _ = self.tongues.get(press.sender, Tongue())
         return Effects(answers=[Answer(press, text, alert)])
 
 

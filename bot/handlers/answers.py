@@ -15,12 +15,12 @@ from bot.views.ballot.filling import LONGEST_BUTTON
 from bot.wording.choices import choice_text, name
 from bot.wording.speech import Markup, Speech, joined
 from core import casting
+from core.ballot import Hand
 from core.casting import Cast, Recorded
 from core.definition import fault_of
 from core.errors import Refusal, refuse
 from core.model import EventId, MemberId, Vote, VoteId, VoteState
 from core.store import deliveries, events, members, votes
-from core.store.hands import Hand
 
 _MOST_MARKS = 40
 """Characters of a choice that fit into a button beside its vote."""

@@ -10,20 +10,21 @@ from typing import TypeAlias, TypeGuard
 
 from adapters.contract import Address, Button, Message, Press, plain
 from bot.chat.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
-from bot.chat.call import NO_TONGUE, Crowd, Effects, Post, Redraw, languages, meant, refused
+from bot.chat.call import Crowd, Effects, Post, Redraw, languages, meant, refused
 from bot.chat.register import Handlers, Together, Who
 from bot.views.ballot import bundle
 from bot.views.ballot.filling import next_page, pages, step
 from bot.wording.choices import choice_text
 from bot.wording.speech import Markup, Speech
 from core import casting, filling
+from core.ballot import Hand, InHand
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
 from core.filling import form_of
 from core.methods.model import Form
-from core.model import EventId, Late, MemberId, Vote, VoteId, VoteState
-from core.store import hands, members, votes
-from core.store.hands import Hand, InHand
+from core.model import EventId, Late, MemberId, Tongue, Vote, VoteId, VoteState
+from core.store import members, rolls, votes
+from core.store.ballots import hands
 from core.store.writer import Tx
 
 CastAction: TypeAlias = CastPrivate | CastGroup | CastMarks
@@ -47,7 +48,7 @@ async def press_all(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]])
 
 async def _languages(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]]) -> Mapping[VoteId, Sequence[str]]:
     """Of the events of these votes, for those who are spoken to in no language of their own."""
-    wanted = {action.vote for press, action in presses if not any(crowd.tongues.get(press.sender, NO_TONGUE)[1:])}
+    wanted = {action.vote for press, action in presses if not any(crowd.tongues.get(press.sender, Tongue())[1:])}
     found = await votes.languages(crowd.tx, wanted) if wanted else {}
     unknown = wanted - found.keys()
     return found | dict.fromkeys(unknown, languages(await meant(crowd.tx, None))) if unknown else found
@@ -138,7 +139,7 @@ async def _holders(tx: Tx, presses: Sequence[tuple[Press, BallotAction]]) -> _Ho
     }
     ids = {person.member.id for person in persons.values()}
     for vote in (await votes.by_ids(tx, {action.vote for _, action in presses})).values():
-        mine = await hands.hands(tx, vote.id, ids)
+        mine = await hands(tx, vote.id, ids)
         for address, person in persons.items():
             found[address, vote.id] = _Holder(vote, person.member.id, mine.get(person.member.id, Hand()))
     return found
@@ -192,7 +193,7 @@ def _marked(booth: _Booth, holder: _Holder | None, press: Press, action: Mark, o
 def _stepped(speech: Speech, holder: _Holder | None, action: Mark, outcome: Recorded) -> Markup:
     """What a step has come to, and for whose ballots if it is not simply the own one."""
     ballots = holder.meant(action.whose) if holder else ()
-    stands = outcome.before if all(ballot.choice == outcome.before for ballot in ballots) else None
+    stands = outcome.before if all(ballot.stands.choice == outcome.before for ballot in ballots) else None
     if not ballots:
         return step(speech, outcome.vote, stands, outcome.choice, action.option)
     words = step(speech, outcome.vote, stands, outcome.choice, action.option, bundle.LONG_CHOICE)
@@ -277,7 +278,7 @@ async def _wishes(booth: _Booth, holders: _Holders, press: Press, action: CastAc
 
 def _complete(vote: Vote, ballot: InHand) -> str | Refusal:
     """The choice to cast. An empty ballot is refused, because it looks like a blank one."""
-    if filled := filling.begun(ballot.choice, ballot.marks):
+    if filled := filling.begun(ballot.stands):
         return filling.choice_in(filled)
     return refuse("choice-empty", number=vote.number) if vote.state is VoteState.OPEN else casting.not_open(vote)
 
@@ -289,7 +290,7 @@ async def _besides(tx: Tx, presses: Sequence[tuple[Press, CastAction]], decided:
         for (press, action), outcomes in zip(presses, decided, strict=True)
         if isinstance(action, CastGroup) and _may_hold(outcomes[0])
     ]
-    held = {vote: Counter((await hands.holders(tx, vote)).values()) for vote in {vote for _, vote in there}}
+    held = {vote: Counter((await rolls.holders(tx, vote)).values()) for vote in {vote for _, vote in there}}
     if not any(held.values()):
         return {}
     persons = await members.persons(tx, {address for address, _ in there})

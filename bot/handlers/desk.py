@@ -17,7 +17,7 @@ from bot.views.lists import Hit, member_name
 from bot.wording.speech import Markup, joined
 from core import floor, roster, telling
 from core.errors import Refusal, refuse
-from core.model import Event, Member
+from core.model import Event, Member, Tongue
 from core.store import events, members
 
 MOST_HITS = 10
@@ -146,7 +146,7 @@ async def pair(call: Call, item: Command) -> None:
         return
     member, chat = paired
     call.say("pair-done", member=member_name(call.speech, member))
-    speech = call.house.speech_for((False, "", member.language), event.settings.languages, chat=chat)
+    speech = call.house.speech_for(Tongue(roster=member.language), event.settings.languages, chat=chat)
     welcome = speech.say("pair-welcome", name=member.name, number=member.number)
     call.effects.posts.append(Post(chat, Message(welcome)))
 

@@ -46,9 +46,9 @@ async def _stands(call: Call, vote: Vote) -> Markup:
     title, first = name(call.speech, vote, 80), mine.ballots[0]
     if len(mine.ballots) > 1 or first.member != call.by:
         return bundle.status(call.speech, vote, mine, call.by)
-    if first.choice is None:
+    if first.stands.choice is None:
         return call.speech.say("status-vote-none", vote=title)
-    return call.speech.say("status-vote", vote=title, choice=choice_text(call.speech, vote, first.choice))
+    return call.speech.say("status-vote", vote=title, choice=choice_text(call.speech, vote, first.stands.choice))
 
 
 async def language(call: Call, item: Command) -> None:

@@ -17,7 +17,7 @@ from bot.views.terms import amount, term_lines
 from bot.wording.choices import choice_text, name, option_label
 from bot.wording.speech import Arg, Speech
 from core.model import Entry, Event, Member, MemberId, Role, Vote, VoteState
-from core.store import journal, members, votes
+from core.store import ballots, journal, members, votes
 from core.store.writer import Tx
 from core.totals import UNIT, Weight
 
@@ -89,7 +89,7 @@ async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _R
         organisation=organisation,
         entries=await journal.entries(tx, event.id),
         votes=held,
-        boards={number: await votes.board(tx, vote.id) for number, vote in held.items() if vote.box is not None},
+        boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.box is not None},
         people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
         members=everybody,
         chairs=[everybody[member] for member, has in roles.items() if Role.CHAIR in has],

@@ -13,16 +13,16 @@ from itertools import islice
 
 from adapters.contract import Message, NetworkError, Ref
 from adapters.outbox import Job, Lane
-from bot.chat.call import NO_TONGUE, House, Redraw
+from bot.chat.call import House, Redraw
 from bot.running.networks import Networks
 from bot.views.ballot import own as ballot
 from bot.views.ballot.bundle import drawing_of
 from bot.views.ballot.filling import Drawing
 from bot.wording.speech import Speech
 from core import casting
-from core.model import MemberId, Vote, VoteId, VoteState
+from core.model import MemberId, Tongue, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, hands, members, votes
+from core.store import ballots, deliveries, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -37,7 +37,7 @@ async def next_drawings(
 ) -> dict[MemberId, Drawing]:
     """The next renderings for those of these persons who cast anything; `wanted` says what is to be seen of them."""
     found = {}
-    for member, mine in (await hands.hands(tx, vote.id, ids)).items():
+    for member, mine in (await ballots.hands(tx, vote.id, ids)).items():
         redraw = (wanted or {}).get(member)
         found[member] = (
             drawing_of(vote, member, mine, redraw.whose, redraw.page) if redraw else drawing_of(vote, member, mine)
@@ -153,9 +153,9 @@ class Redraws:
                 await self._post_others(tx, vote, mine, drawings)
                 for wanted in mine:
                     if drawing := drawings.get(wanted.redraw.member):
-                        tongue = tongues.get(wanted.redraw.chat, NO_TONGUE)
+                        tongue = tongues.get(wanted.redraw.chat, Tongue())
                         speech = self._house.speech_for(tongue, languages[vote.id], chat=wanted.redraw.chat)
-                        found[wanted.key] = _Found(vote, replace(wanted.following(drawing), plain=tongue[0]), speech)
+                        found[wanted.key] = _Found(vote, replace(wanted.following(drawing), plain=tongue.plain), speech)
         return found
 
     async def _post_others(

@@ -16,7 +16,7 @@ from bot.views.ballot.own import Drawing
 from bot.views.result import message as results
 from bot.wording.speech import Speech
 from core import acceptance, telling
-from core.model import Event, MemberId, Vote, VoteId, VoteState
+from core.model import Event, MemberId, Tongue, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.store import deliveries, events, members, told, votes
 from core.store import proxies as rows
@@ -56,7 +56,7 @@ class _Page:
     tx: Tx
     events: dict[str, Event]
     votes: dict[VoteId, Vote]
-    tongues: dict[str, tuple[bool, str, str]]
+    tongues: dict[str, Tongue]
     drawings: dict[tuple[int, MemberId], Drawing]
     present: set[tuple[str, MemberId]]
     alike: dict[tuple[object, ...], Message | None] = field(default_factory=dict)
@@ -173,7 +173,7 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one
     replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
     shown = (vote.id, drawing.member, drawing.rendering) if replaces else None
-    plain, _, _ = page.tongues.get(delivery.chat, (False, "", ""))
+    plain, _, _ = page.tongues.get(delivery.chat, Tongue())
     return Rendered(drawn(speech, vote, replace(drawing, plain=plain)), shown)
 
 

@@ -11,8 +11,8 @@ from core.model import Address, EventId, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.store import tables as t
 from core.store import told
+from core.store.ballots import CASTER, cast_by, cast_in
 from core.store.events import bump
-from core.store.hands import CASTER, cast_by
 from core.store.sql import insert, of_network
 from core.store.writer import Tx
 
@@ -105,8 +105,7 @@ async def queue_for_roll(
     if only is not None:
         who = who.where(t.roll.c.member_id.in_(only))
     if only_missing:
-        cast = select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote.id)
-        who = who.where(t.roll.c.member_id.not_in(cast))
+        who = who.where(t.roll.c.member_id.not_in(cast_in(vote.id)))
     names = ["kind", "event_id", "subject", "member_id", "chat", "state"]
     added = (await tx.db.execute(_upsert(insert(t.delivery).from_select(names, who)))).rowcount
     await _add_waiting(tx, kind, vote.id, added)
@@ -197,8 +196,7 @@ async def make_stale(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], s
 
 async def make_outdated(tx: Tx, vote: Vote, only: Collection[MemberId] | None = None) -> None:
     """Ballots show what is no longer so: those of groups and of whoever has one to cast, or of `only` these."""
-    cast = select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote.id)
-    missing = select(CASTER).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast))
+    missing = select(CASTER).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast_in(vote.id)))
     waits = t.delivery.c.member_id.is_(None) | t.delivery.c.member_id.in_(missing)
     sent = (t.delivery.c.state == DeliveryState.SENT) & (t.delivery.c.ref != "")
     whose = waits if only is None else t.delivery.c.member_id.in_(only)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delete, func, select, true, update
 
 from core.address import network_of
-from core.model import Account, Address, EventId, Member, MemberId, Person, Purpose, Role
+from core.model import Account, Address, EventId, Member, MemberId, Person, Purpose, Role, Tongue
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
@@ -142,10 +142,6 @@ async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]
     }
 
 
-Tongue = tuple[bool, str, str]
-"""Whether alerts are wanted instead of toasts, the person's own language, the roster's."""
-
-
 async def tongues(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Tongue]:
     """How to speak to the persons behind these addresses."""
     return await _tongues(tx, t.account.c.address, addresses)
@@ -162,7 +158,7 @@ async def _tongues(tx: Tx, key: Column[str], keys: Iterable[Address]) -> dict[Ad
         .join(t.member, t.member.c.id == t.account.c.member_id)
         .where(key.in_(list(keys)))
     )
-    return {address: (plain, own, roster) for address, plain, own, roster in await tx.db.execute(query)}
+    return {address: Tongue(plain, own, roster) for address, plain, own, roster in await tx.db.execute(query)}
 
 
 async def accounts_of(tx: Tx, ids: Iterable[MemberId]) -> list[Account]:

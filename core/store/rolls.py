@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Select, exists, func, literal, null, select
 
-from core.model import Definition, Event, MemberId, RollBase, Vote
+from core.model import Definition, Event, MemberId, RollBase, Vote, VoteId
 from core.store import tables as t
 from core.store.events import in_force, voting
 from core.store.sql import insert
@@ -89,3 +89,17 @@ async def add(
         found = await tx.db.execute(new.returning(t.roll.c.member_id, t.roll.c.weight))
         added |= {MemberId(member): weight for member, weight in found}
     return added
+
+
+async def holders(tx: Tx, vote_id: VoteId) -> dict[MemberId, MemberId]:
+    """By member whose ballot is in somebody else's hands, whose."""
+    # a range, which the index answers
+    query = select(t.roll.c.member_id, t.roll.c.holder).where(t.roll.c.vote_id == vote_id, t.roll.c.holder > 0)
+    return {MemberId(member): MemberId(holder) for member, holder in await tx.db.execute(query)}
+
+
+async def holder_of(tx: Tx, vote_id: VoteId, member: MemberId) -> MemberId | None:
+    """Who casts this member's ballot instead, if anybody does."""
+    mine = (t.roll.c.vote_id == vote_id) & (t.roll.c.member_id == member)
+    found = await tx.db.scalar(select(t.roll.c.holder).where(mine))
+    return None if found is None else MemberId(found)

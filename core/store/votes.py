@@ -1,50 +1,18 @@
-"""Votes, their rolls and ballots."""
+"""Votes and their rolls."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from pydantic import TypeAdapter
-from sqlalchemy import (
-    ColumnElement,
-    RowMapping,
-    and_,
-    bindparam,
-    case,
-    delete,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, RowMapping, func, select, update
 
-from core.model import Acceptance, Address, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
+from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.store import tables as t
-from core.store.hands import CAST, CASTER, FILLED_IN
-from core.store.sql import insert
 from core.store.writer import Tx
 from core.totals import Totals, Weight
 
 _DEFINITION = TypeAdapter(Definition)
-
-
-class Voter(NamedTuple):
-    """What decides about a cast: who it is, whether on the roll, and what stands already.
-
-    A tuple, because one is made for each cast and a frozen dataclass takes three times as long.
-    """
-
-    member: MemberId
-    on_roll: bool
-    weight: Weight
-    rendering: int
-    """Number of the last rendering of the ballot that the network confirmed."""
-    choice: str | None
-    marks: str | None
-    """What is half filled in."""
-    holder: MemberId | None = None
-    """Who casts this member's ballot instead."""
 
 
 def dump_definition(definition: Definition) -> dict[str, object]:
@@ -196,128 +164,6 @@ async def unreached(tx: Tx, vote_id: VoteId) -> list[MemberId]:
     return [MemberId(member) for member in await tx.db.scalars(query)]
 
 
-async def voters(tx: Tx, vote_id: VoteId, addresses: Iterable[Address]) -> dict[Address, Voter]:
-    """What decides about casts from these addresses, as far as they are bound; one query."""
-    on_roll = and_(t.roll.c.vote_id == vote_id, t.roll.c.member_id == t.account.c.member_id)
-    own = and_(t.ballot.c.vote_id == vote_id, t.ballot.c.member_id == t.account.c.member_id)
-    half = and_(t.mark.c.vote_id == vote_id, t.mark.c.member_id == t.account.c.member_id)
-    query = (
-        select(
-            t.account.c.address,
-            t.account.c.member_id,
-            t.roll.c.weight,
-            t.roll.c.rendering,
-            t.ballot.c.choice,
-            t.mark.c.choice,
-            t.roll.c.holder,
-        )
-        .outerjoin(t.roll, on_roll)
-        .outerjoin(t.ballot, own)
-        .outerjoin(t.mark, half)
-        .where(t.account.c.address.in_(list(addresses)))
-    )
-    return {
-        address: Voter(member, weight is not None, weight or 0, rendering or 0, choice, marks, holder)
-        for address, member, weight, rendering, choice, marks, holder in await tx.db.execute(query)
-    }
-
-
-async def ballots_of(
-    tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]
-) -> dict[MemberId, tuple[int, str | None, str | None]]:
-    """Rendering, cast choice and half-filled choice of these members' ballots, whoever casts them."""
-    query = (
-        select(t.roll.c.member_id, t.roll.c.rendering, t.ballot.c.choice, t.mark.c.choice)
-        .outerjoin(t.ballot, CAST)
-        .outerjoin(t.mark, FILLED_IN)
-        .where(t.roll.c.vote_id == vote_id, t.roll.c.member_id.in_(list(ids)))
-    )
-    return {
-        MemberId(member): (rendering, choice, marks) for member, rendering, choice, marks in await tx.db.execute(query)
-    }
-
-
-async def confirm_renderings(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
-    """The network confirmed these renderings, for all ballots that their members cast."""
-    highest: dict[tuple[VoteId, MemberId], int] = {}
-    for vote_id, member, rendering in shown:
-        highest[vote_id, member] = max(rendering, highest.get((vote_id, member), 0))
-    of_vote = t.roll.c.vote_id == bindparam("of")
-    # the vote in both halves, or SQLite reads its whole roll
-    own = and_(of_vote, t.roll.c.member_id == bindparam("whose"), t.roll.c.member_id == CASTER)
-    mine = or_(own, and_(of_vote, t.roll.c.holder == bindparam("whose")))
-    higher = mine & (t.roll.c.rendering < bindparam("new"))
-    rows = [{"of": vote_id, "whose": member, "new": rendering} for (vote_id, member), rendering in highest.items()]
-    if rows:
-        await tx.db.execute(update(t.roll).where(higher).values(rendering=bindparam("new")), rows)
-
-
-# -- ballots
-
-
-async def put_ballots(tx: Tx, vote: Vote, choices: Mapping[MemberId, str], new: Totals) -> None:
-    """Store ballots, replacing earlier ones of the same members; `new` is what first casts add to the turnout."""
-    rows = [{"vote_id": vote.id, "member_id": member, "choice": choice} for member, choice in choices.items()]
-    statement = insert(t.ballot)
-    await tx.db.execute(
-        statement.on_conflict_do_update(
-            index_elements=["vote_id", "member_id"], set_={"choice": statement.excluded.choice}
-        ),
-        rows,
-    )
-    if new.heads:
-        turnout = {"cast": t.vote.c.cast + new.heads, "cast_weight": t.vote.c.cast_weight + new.weight}
-        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(turnout))
-        await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
-
-
 async def add_late(tx: Tx, vote_id: VoteId, presses: int) -> None:
     """Count presses that came after the end."""
     await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(late=t.vote.c.late + presses))
-
-
-async def choices(tx: Tx, vote_id: VoteId) -> dict[str, Totals]:
-    """Heads and weight by choice."""
-    weight = case((t.roll.c.weight.is_(None), 0), else_=t.roll.c.weight)
-    query = (
-        select(t.ballot.c.choice, func.count(), func.sum(weight))
-        .join(t.roll, and_(t.roll.c.vote_id == t.ballot.c.vote_id, t.roll.c.member_id == t.ballot.c.member_id))
-        .where(t.ballot.c.vote_id == vote_id)
-        .group_by(t.ballot.c.choice)
-    )
-    return {choice: Totals(heads, total) for choice, heads, total in await tx.db.execute(query)}
-
-
-async def board(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
-    """Every ballot of a named vote: member, choice, weight; by member."""
-    query = (
-        select(t.ballot.c.member_id, t.ballot.c.choice, t.roll.c.weight)
-        .join(t.roll, and_(t.roll.c.vote_id == t.ballot.c.vote_id, t.roll.c.member_id == t.ballot.c.member_id))
-        .where(t.ballot.c.vote_id == vote_id)
-        .order_by(t.ballot.c.member_id)
-    )
-    return [(MemberId(member), choice, weight) for member, choice, weight in await tx.db.execute(query)]
-
-
-async def destroy_ballots(tx: Tx, vote_id: VoteId) -> None:
-    """Delete what was cast and what was half filled in."""
-    await tx.db.execute(delete(t.ballot).where(t.ballot.c.vote_id == vote_id))
-    await forget_marks(tx, vote_id)
-
-
-async def put_marks(tx: Tx, vote_id: VoteId, filled: Mapping[MemberId, str]) -> None:
-    """Keep half-filled ballots of a named vote."""
-    rows = [{"vote_id": vote_id, "member_id": member, "choice": choice} for member, choice in filled.items()]
-    if rows:
-        new = insert(t.mark)
-        keys = ["vote_id", "member_id"]
-        same = new.on_conflict_do_update(index_elements=keys, set_={"choice": new.excluded.choice})
-        await tx.db.execute(same, rows)
-
-
-async def forget_marks(tx: Tx, vote_id: VoteId, ids: Sequence[MemberId] | None = None) -> None:
-    """Drop half-filled ballots, of these members only if given."""
-    gone = t.mark.c.vote_id == vote_id
-    if ids is not None:
-        gone = gone & t.mark.c.member_id.in_(ids)
-    await tx.db.execute(delete(t.mark).where(gone))

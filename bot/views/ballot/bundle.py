@@ -13,8 +13,8 @@ from bot.views.terms import amount
 from bot.wording.choices import choice_text, name
 from bot.wording.speech import Markup, Speech, joined
 from core import casting
+from core.ballot import Hand, InHand
 from core.model import MemberId, Vote
-from core.store.hands import Hand, InHand
 from core.totals import UNIT
 
 _MOST_NAMED = 10
@@ -41,10 +41,12 @@ def drawing_of(
     """The next rendering of what a person casts, which is at least one ballot; `whose` and `page` as in a redraw."""
     rendering, first = mine.rendering + 1, mine.ballots[0]
     if len(mine.ballots) == 1 and first.member == member:
-        return Drawing(member, rendering, first.choice, first.marks, page)
+        return Drawing(member, rendering, first.stands.choice, first.stands.marks, page)
     shown = _shown(vote, mine, whose, page)
     asked = page if whose in (ALL, None) or shown[0].member == whose else None
-    return Drawing(member, rendering, shown[0].choice, shown[0].marks, asked, hand=mine.ballots, shown=shown)
+    return Drawing(
+        member, rendering, shown[0].stands.choice, shown[0].stands.marks, asked, hand=mine.ballots, shown=shown
+    )
 
 
 def _shown(vote: Vote, mine: Hand, whose: MemberId | None, page: int | None) -> tuple[InHand, ...]:
@@ -56,17 +58,19 @@ def _shown(vote: Vote, mine: Hand, whose: MemberId | None, page: int | None) -> 
     if whose == ALL:
         return everything
     asked = next((ballot for ballot in mine.ballots if ballot.member == whose), None)
-    if asked and (asked.choice is None or (page is not None and vote.definition.revote)):
+    if asked and (not asked.stands.cast or (page is not None and vote.definition.revote)):
         return (asked,)
     if asked is None and not _one_by_one(mine.ballots):
         return everything
-    left = [ballot for ballot in _after(mine.ballots, whose) if ballot.choice is None]
+    left = [ballot for ballot in _after(mine.ballots, whose) if not ballot.stands.cast]
     return (next(iter(left), asked or mine.ballots[0]),)
 
 
 def _one_by_one(ballots: Sequence[InHand]) -> bool:
     """Whether somebody has begun to fill them in one by one."""
-    return len({ballot.choice for ballot in ballots}) > 1 or any(ballot.marks is not None for ballot in ballots[1:])
+    return len({ballot.stands.choice for ballot in ballots}) > 1 or any(
+        ballot.stands.marks is not None for ballot in ballots[1:]
+    )
 
 
 def _after(ballots: Sequence[InHand], whose: MemberId | None) -> list[InHand]:
@@ -80,7 +84,7 @@ def without_buttons(drawing: Drawing) -> Drawing:
     if len(drawing.hand) < 2:
         return drawing
     own = drawing.hand[:1] if drawing.hand[0].member == drawing.member else drawing.hand
-    return replace(drawing, choice=own[0].choice, marks=own[0].marks, shown=own)
+    return replace(drawing, choice=own[0].stands.choice, marks=own[0].stands.marks, shown=own)
 
 
 def whom_first(speech: Speech, drawing: Drawing) -> bool:
@@ -132,7 +136,7 @@ def _place(speech: Speech, drawing: Drawing) -> Markup:
 def standing(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
     """What stands for whom, and whether it can be changed."""
     lines = _lines(speech, vote, drawing.hand, drawing.member, _NOW)
-    if all(ballot.choice is None for ballot in drawing.hand):
+    if all(not ballot.stands.cast for ballot in drawing.hand):
         return lines
     return [*lines, speech.say("bundle-change" if vote.definition.revote else "bundle-final")]
 
@@ -145,8 +149,8 @@ def ended(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
 def _lines(speech: Speech, vote: Vote, ballots: Sequence[InHand], me: MemberId, keys: tuple[str, str]) -> list[Markup]:
     """A line for the ballots in which nothing stands, and one for each choice."""
     by_choice: dict[str | None, list[InHand]] = {}
-    for ballot in sorted(ballots, key=lambda item: item.choice is not None):
-        by_choice.setdefault(ballot.choice, []).append(ballot)
+    for ballot in sorted(ballots, key=lambda item: item.stands.cast):
+        by_choice.setdefault(ballot.stands.choice, []).append(ballot)
     lines = []
     for choice, mine in by_choice.items():
         words = choice_text(speech, vote, choice or "", LONG_CHOICE)
@@ -188,7 +192,7 @@ def whom(speech: Speech, ballots: Sequence[InHand], words: str) -> Markup:
 
 def others(vote: Vote, ballots: Sequence[InHand], me: MemberId) -> list[InHand]:
     """Ballots of others that can still change."""
-    return [item for item in ballots if item.member != me and (vote.definition.revote or item.choice is None)]
+    return [item for item in ballots if item.member != me and (vote.definition.revote or not item.stands.cast)]
 
 
 def status(speech: Speech, vote: Vote, mine: Hand, me: MemberId) -> Markup:
@@ -235,7 +239,7 @@ def ways(speech: Speech, vote: Vote, drawing: Drawing, pen: Pen) -> Rows:
     if len(everything) < 2:
         return ()
     if len(drawing.shown) > 1:
-        first = next((ballot for ballot in everything if ballot.choice is None), everything[0])
+        first = next((ballot for ballot in everything if not ballot.stands.cast), everything[0])
         return ((button(speech.toast("button-one-by-one"), _turn(vote, drawing, pen, (first,))),),)
     following = _after(everything, drawing.shown[0].member)[0]
     onward = speech.toast("button-next-ballot", member=who(speech, following, drawing.member))
@@ -245,5 +249,5 @@ def ways(speech: Speech, vote: Vote, drawing: Drawing, pen: Pen) -> Rows:
 
 def _turn(vote: Vote, drawing: Drawing, pen: Pen, shown: tuple[InHand, ...]) -> Turn:
     """To where these ballots go on."""
-    there = Drawing(drawing.member, 0, shown[0].choice, shown[0].marks, shown=shown)
+    there = Drawing(drawing.member, 0, shown[0].stands.choice, shown[0].stands.marks, shown=shown)
     return Turn(pen.vote, pen.rendering, pen.tag, page_of(vote, there), there.whose)

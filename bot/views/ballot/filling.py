@@ -11,11 +11,11 @@ from bot.chat.call import Rows
 from bot.wording.choices import LONGEST_CHOICE, answer_word, choice_text, option_label
 from bot.wording.speech import Markup, Speech
 from core import filling
+from core.ballot import InHand, Standing
 from core.definition import method_of, parse_choice
 from core.filling import ANSWERS, PICKED_BLANK, SAME, form_of
 from core.methods.model import ABSTAIN, BLANK, Form
 from core.model import MemberId, Option, Vote, VoteId
-from core.store.hands import InHand
 
 PAGE = 20
 """Options on one page of a long ballot; of answers there is one a page."""
@@ -45,17 +45,17 @@ class Drawing:
     @property
     def filled(self) -> str:
         """What to go on from, as in `core.filling`."""
-        return filling.begun(self.choice, self.marks)
+        return filling.begun(Standing(self.choice, self.marks))
 
     @property
     def stands(self) -> str | None:
         """What stands in all ballots that are filled in here; None where nothing does, or not the same."""
-        return self.choice if all(ballot.choice == self.choice for ballot in self.shown) else None
+        return self.choice if all(ballot.stands.choice == self.choice for ballot in self.shown) else None
 
     @property
     def cast(self) -> bool:
         """Whether something stands in all ballots that are filled in here."""
-        return all(ballot.choice is not None for ballot in self.shown) if self.shown else self.choice is not None
+        return all(ballot.stands.cast for ballot in self.shown) if self.shown else self.choice is not None
 
     @property
     def whose(self) -> MemberId | None:
@@ -128,7 +128,7 @@ def on_page(vote: Vote, page: int) -> Sequence[Option]:
 def state(speech: Speech, vote: Vote, choice: str | None, filled: str, most: int = LONGEST_CHOICE) -> Markup:
     """What is filled in and that it is not cast; `choice` is what stands."""
     if not filled:
-        return speech.say("ballot-emptied" if filling.begun(choice, None) else "ballot-empty")
+        return speech.say("ballot-emptied" if filling.begun(Standing(choice)) else "ballot-empty")
     inside = filling.choice_in(filled)
     words = choice_text(speech, vote, parse_choice(vote, inside), most)
     if not filling.pending(vote, choice, filled):

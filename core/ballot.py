@@ -1,0 +1,72 @@
+"""What stands on a ballot and in whose hands it is, as values. A sealed choice will be another `Standing`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.model import MemberId
+from core.totals import Weight
+
+
+class Standing(NamedTuple):
+    """What stands on one ballot.
+
+    A tuple, like `Voter`, because one is made for each cast and a frozen dataclass takes three times as long.
+    """
+
+    choice: str | None = None
+    """What is cast, in the form of the board; None as long as nothing is."""
+    marks: str | None = None
+    """What is half filled in."""
+    rendering: int = 0
+    """Number of the last rendering that the network confirmed."""
+
+    @property
+    def cast(self) -> bool:
+        """Whether anything is."""
+        return self.choice is not None
+
+
+class Voter(NamedTuple):
+    """What decides about a cast: who it is, whether on the roll, and what stands already."""
+
+    member: MemberId
+    on_roll: bool
+    weight: Weight
+    stands: Standing
+    holder: MemberId | None = None
+    """Who casts this member's ballot instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A ballot, and whose it is."""
+
+    member: MemberId
+    number: str
+    name: str
+    weight: Weight
+    stands: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The ballots that one person casts in a vote: the own one first, then those of principals by number."""
+
+    ballots: tuple[InHand, ...] = ()
+
+    @property
+    def rendering(self) -> int:
+        """Number of the last rendering that the network confirmed; one message shows the whole hand."""
+        return max((ballot.stands.rendering for ballot in self.ballots), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A ballot that its member casts again."""
+
+    member: MemberId
+    holder: MemberId
+    cast: bool
+    """Whether the holder has cast it already; then it stands for the present."""

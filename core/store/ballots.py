@@ -1,0 +1,174 @@
+"""What stands on ballots: the one place that reads and writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select, update
+
+from core.ballot import Hand, InHand, Standing, TakenBack, Voter
+from core.model import Address, MemberId, Vote, VoteId
+from core.store import tables as t
+from core.store.sql import insert
+from core.store.writer import Tx
+from core.totals import Totals, Weight
+
+_CAST = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.roll.c.member_id)
+"""What is cast for a row of `roll`, to join by."""
+_FILLED_IN = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
+"""What is half filled in for it."""
+_STANDS = (t.ballot.c.choice, t.mark.c.choice, t.roll.c.rendering)
+"""The columns of a `Standing`."""
+_KEY = ["vote_id", "member_id"]
+CASTER = func.coalesce(t.roll.c.holder, t.roll.c.member_id)
+"""The one person who casts the ballot of a row of `roll`."""
+
+
+def cast_in(vote_id: VoteId) -> Select[tuple[MemberId]]:
+    """Members for whom something is cast."""
+    return select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote_id)
+
+
+def cast_by(vote_id: int, ids: Iterable[MemberId]) -> ColumnElement[bool]:
+    """The condition on `roll` that one of these persons casts the ballot in this vote."""
+    ids, roll = list(ids), t.roll.c
+    # the vote in both halves, or SQLite reads its whole roll
+    own = and_(roll.vote_id == vote_id, roll.member_id.in_(ids), roll.member_id == CASTER)
+    return or_(own, and_(roll.vote_id == vote_id, roll.holder.in_(ids)))
+
+
+async def hands(tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]) -> dict[MemberId, Hand]:
+    """What these persons cast in a vote, for those who cast anything."""
+    query = (
+        select(CASTER, t.member.c.id, t.member.c.number, t.member.c.name, t.roll.c.weight, *_STANDS)
+        .select_from(t.roll)
+        .join(t.member, t.member.c.id == t.roll.c.member_id)
+        .outerjoin(t.ballot, _CAST)
+        .outerjoin(t.mark, _FILLED_IN)
+        .where(cast_by(vote_id, ids))
+    )
+    found: dict[MemberId, list[InHand]] = {}
+    for caster, member, number, name, weight, *stands in await tx.db.execute(query):
+        ballot = InHand(MemberId(member), number, name, weight, Standing(*stands))
+        found.setdefault(MemberId(caster), []).append(ballot)
+    return {caster: _sorted(caster, ballots) for caster, ballots in found.items()}
+
+
+def _sorted(caster: MemberId, ballots: Sequence[InHand]) -> Hand:
+    # the shorter number first, which puts 9 before 17
+    return Hand(tuple(sorted(ballots, key=lambda item: (item.member != caster, len(item.number), item.number))))
+
+
+async def voters(tx: Tx, vote_id: VoteId, addresses: Iterable[Address]) -> dict[Address, Voter]:
+    """What decides about casts from these addresses, as far as they are bound; one query."""
+    on_roll = and_(t.roll.c.vote_id == vote_id, t.roll.c.member_id == t.account.c.member_id)
+    query = (
+        select(t.account.c.address, t.account.c.member_id, t.roll.c.weight, t.roll.c.holder, *_STANDS)
+        .outerjoin(t.roll, on_roll)
+        .outerjoin(t.ballot, _CAST)
+        .outerjoin(t.mark, _FILLED_IN)
+        .where(t.account.c.address.in_(list(addresses)))
+    )
+    return {
+        address: Voter(member, weight is not None, weight or 0, Standing(choice, marks, rendering or 0), holder)
+        for address, member, weight, holder, choice, marks, rendering in await tx.db.execute(query)
+    }
+
+
+async def standing(tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]) -> dict[MemberId, Standing]:
+    """What stands on these members' ballots, whoever casts them."""
+    query = (
+        select(t.roll.c.member_id, *_STANDS)
+        .outerjoin(t.ballot, _CAST)
+        .outerjoin(t.mark, _FILLED_IN)
+        .where(t.roll.c.vote_id == vote_id, t.roll.c.member_id.in_(list(ids)))
+    )
+    return {MemberId(member): Standing(*stands) for member, *stands in await tx.db.execute(query)}
+
+
+async def confirm_renderings(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
+    """The network confirmed these renderings, for all ballots that their members cast."""
+    highest: dict[tuple[VoteId, MemberId], int] = {}
+    for vote_id, member, rendering in shown:
+        highest[vote_id, member] = max(rendering, highest.get((vote_id, member), 0))
+    of_vote = t.roll.c.vote_id == bindparam("of")
+    # the vote in both halves, or SQLite reads its whole roll
+    own = and_(of_vote, t.roll.c.member_id == bindparam("whose"), t.roll.c.member_id == CASTER)
+    mine = or_(own, and_(of_vote, t.roll.c.holder == bindparam("whose")))
+    higher = mine & (t.roll.c.rendering < bindparam("new"))
+    rows = [{"of": vote_id, "whose": member, "new": rendering} for (vote_id, member), rendering in highest.items()]
+    if rows:
+        await tx.db.execute(update(t.roll).where(higher).values(rendering=bindparam("new")), rows)
+
+
+async def put(tx: Tx, vote: Vote, choices: Mapping[MemberId, str], new: Totals) -> None:
+    """Store ballots, replacing earlier ones of the same members; `new` is what first casts add to the turnout."""
+    rows = [{"vote_id": vote.id, "member_id": member, "choice": choice} for member, choice in choices.items()]
+    statement = insert(t.ballot)
+    same = statement.on_conflict_do_update(index_elements=_KEY, set_={"choice": statement.excluded.choice})
+    await tx.db.execute(same, rows)
+    if new.heads:
+        turnout = {"cast": t.vote.c.cast + new.heads, "cast_weight": t.vote.c.cast_weight + new.weight}
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(turnout))
+        await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
+
+
+async def put_marks(tx: Tx, vote_id: VoteId, filled: Mapping[MemberId, str]) -> None:
+    """Keep half-filled ballots of a named vote."""
+    rows = [{"vote_id": vote_id, "member_id": member, "choice": choice} for member, choice in filled.items()]
+    if rows:
+        new = insert(t.mark)
+        same = new.on_conflict_do_update(index_elements=_KEY, set_={"choice": new.excluded.choice})
+        await tx.db.execute(same, rows)
+
+
+async def forget_marks(tx: Tx, vote_id: VoteId, ids: Sequence[MemberId] | None = None) -> None:
+    """Drop half-filled ballots, of these members only if given."""
+    gone = t.mark.c.vote_id == vote_id
+    if ids is not None:
+        gone = gone & t.mark.c.member_id.in_(ids)
+    await tx.db.execute(delete(t.mark).where(gone))
+
+
+async def destroy(tx: Tx, vote_id: VoteId) -> None:
+    """Delete what was cast and what was half filled in."""
+    await tx.db.execute(delete(t.ballot).where(t.ballot.c.vote_id == vote_id))
+    await forget_marks(tx, vote_id)
+
+
+async def box(tx: Tx, vote_id: VoteId) -> dict[str, Totals]:
+    """Heads and weight by choice."""
+    query = (
+        select(t.ballot.c.choice, func.count(), func.sum(t.roll.c.weight))
+        .join(t.roll, _CAST)
+        .where(t.ballot.c.vote_id == vote_id)
+        .group_by(t.ballot.c.choice)
+    )
+    return {choice: Totals(heads, total) for choice, heads, total in await tx.db.execute(query)}
+
+
+async def board(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
+    """Every ballot of a named vote: member, choice, weight; by member."""
+    query = (
+        select(t.ballot.c.member_id, t.ballot.c.choice, t.roll.c.weight)
+        .join(t.roll, _CAST)
+        .where(t.ballot.c.vote_id == vote_id)
+        .order_by(t.ballot.c.member_id)
+    )
+    return [(MemberId(member), choice, weight) for member, choice, weight in await tx.db.execute(query)]
+
+
+async def give_back(tx: Tx, vote_id: VoteId, members: Sequence[MemberId]) -> list[TakenBack]:
+    """Members cast their own ballots from now on; what was half filled in for them is dropped."""
+    theirs = (t.roll.c.vote_id == vote_id) & t.roll.c.member_id.in_(members) & t.roll.c.holder.is_not(None)
+    query = select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached, *_STANDS)
+    query = query.outerjoin(t.ballot, _CAST).outerjoin(t.mark, _FILLED_IN)
+    rows = (await tx.db.execute(query.where(theirs))).all()
+    back = [TakenBack(MemberId(row[0]), MemberId(row[1]), Standing(*row[3:]).cast) for row in rows]
+    if back:
+        # what reached the holder has not reached them
+        lost = sum(row[2] for row in rows)
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(reached=t.vote.c.reached - lost))
+        await tx.db.execute(update(t.roll).where(theirs).values(holder=None, reached=False))
+        await forget_marks(tx, vote_id, [item.member for item in back])
+    return back
