@@ -169,7 +169,7 @@ class MatrixRig:
         self.anna = Phone(server, new_name("anna"))
         self.network: Network = self._adapter()
         self.room = self.anna.room(self.bot.user, direct=True)
-        self.crowd = self.anna.room(self.bot.user)
+        self.crowd = self.anna.room(self.bot.user, Phone(server, new_name("ben")).user)
         self.person, self.group = self.anna.address, f"matrix:{self.crowd}"
         self.stranger = f"matrix:@nobody:{DOMAIN}"
         self.cursor: str | None = None

@@ -188,7 +188,7 @@ async def test_a_member_who_writes_first_is_heard_and_keeps_the_room(table: Tabl
 
 
 async def test_what_was_said_in_a_group_before_we_came_is_not_said_to_us(table: Table) -> None:
-    room = table.anna.room()
+    room = table.anna.room(Phone(shared(), new_name("ben")).user)
     table.anna.write(room, "!close 7")
     table.anna.call("POST", f"/rooms/{room}/invite", {"user_id": table.bot.user})
     (came,) = await table.inputs(1)

@@ -155,7 +155,7 @@ def test_memberships_of_a_private_room(change: Object, told: ChatChange | None) 
     ],
 )
 def test_memberships_of_a_group(change: Object, told: ChatChange | None) -> None:
-    said = decode(change, Room("!hall", others={ANNA}), US, shown)
+    said = decode(change, Room("!hall", others={ANNA, "@ben:moot.test"}, crowd=True), US, shown)
     assert (said.change, said.chat) == (told, "matrix:!hall") if isinstance(said, ChatChanged) else told is None
 
 

@@ -190,10 +190,33 @@ async def test_a_token_of_somebody_else_is_rejected(bot: Phone) -> None:
     await network.stop()
 
 
-async def test_a_token_that_is_revoked_ends_the_batches(bot: Phone, network: Matrix) -> None:
+async def test_a_token_that_is_revoked_is_trouble_that_names_the_way_out_and_ends_nothing(
+    bot: Phone, network: Matrix
+) -> None:
     bot.call("POST", "/logout", {})
-    with pytest.raises(Rejected):
-        await one_batch(network, None)
+    waiting = asyncio.ensure_future(one_batch(network, None))
+    while network.trouble is None:
+        await asyncio.sleep(0.01)
+    assert (type(network.trouble), "access_token_file" in str(network.trouble)) == (Rejected, True)
+    assert not waiting.done()
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+
+
+async def test_a_session_that_ends_during_the_meeting_is_opened_again_by_the_password() -> None:
+    phone, keeper, anna = Phone(shared(), new_name("bot")), Sessions(), Phone(shared(), new_name("anna"))
+    name = phone.user.partition(":")[0].removeprefix("@")
+    network = Matrix(shared().url, phone.user, RealTimer(), password=name, keeper=keeper, per_second=1000)
+    await network.start()
+    room = anna.room(phone.user, direct=True)
+    _, cursor = await one_batch(network, None)
+    first = phone.token = keeper.session
+    phone.call("POST", "/logout", {})
+    anna.write(room, "still there?")
+    assert texts((await one_batch(network, cursor))[0]) == ["still there?"]
+    await network.send(anna.address, BALLOT)
+    assert (first != keeper.session, network.trouble) == (True, None)
+    await network.stop()
 
 
 async def test_nobody_listening_is_offline() -> None:

@@ -14,7 +14,19 @@ from typing import Final, TypeAlias, TypedDict
 from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
 from adapters.matrix.content import POLL, STABLE_POLL
 from adapters.matrix.errors import Object
-from adapters.matrix.events import content, event_id, kind, membership, obj, relation, sender, sent_at, string
+from adapters.matrix.events import (
+    content,
+    event_id,
+    kind,
+    membership,
+    named,
+    obj,
+    relation,
+    sender,
+    sent_at,
+    string,
+    words,
+)
 from adapters.matrix.rooms import PRESENT, Room
 from adapters.matrix.shown import Shown
 from adapters.typed import command
@@ -67,9 +79,9 @@ def target(event: Object) -> str:
         case "m.room.message":
             return _replied(event)
         case "m.reaction":
-            return string(relation(event).get("event_id"))
+            return named(relation(event).get("event_id"), "$")
         case name if name in RESPONSES:
-            return string(relation(event).get("event_id"))
+            return named(relation(event).get("event_id"), "$")
     return ""
 
 
@@ -98,8 +110,8 @@ def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
             # one input for the whole room, so that it is explained once
             once = _From(**{**come, "id": f"encrypted:{room.id}"})
             return ChatChanged(change=ChatChange.UNREADABLE, **once)
-        case "m.room.tombstone" if room.successor:
-            return ChatChanged(change=ChatChange.MOVED, to=f"matrix:{room.successor}", **come)
+        case "m.room.tombstone" if room.replacement and not room.private:
+            return ChatChanged(change=ChatChange.MOVED, to=f"matrix:{room.replacement}", **come)
         case name if name in RESPONSES:
             return _response(event, room, find, come)
     return None
@@ -107,7 +119,7 @@ def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
 
 def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | None:
     said, replied = content(event), _replied(event)
-    text = string(said.get("body"), LONGEST)
+    text = words(said.get("body"), LONGEST)
     if replied:
         text = _QUOTE.sub("", text)
     if said.get("msgtype") != "m.text" or relation(event).get("rel_type") == "m.replace" or not text.strip():
@@ -116,7 +128,7 @@ def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | No
         return pressed
     reply_to = _reply(room, find(replied), replied)
     typed = command(text, MARKS)
-    if typed is None:
+    if typed is None or len(text) == LONGEST:  # half a command is none
         return Text(text=text, reply_to=reply_to, **come)
     return Command(name=typed.name, line=typed.line, lines=typed.lines, reply_to=reply_to, **come)
 
@@ -124,10 +136,17 @@ def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | No
 def _numbered(text: str, room: Room, shown: Shown | None, come: _From) -> Press | None:
     """A number under a message that lists its buttons."""
     number = _NUMBER.fullmatch(text.strip())
+    if shown is not None and shown.unread and number is not None:
+        return _unread(shown, room, come)
     if shown is None or number is None or not 0 < int(number[1]) <= len(shown.buttons):
         return None
     data = shown.buttons[int(number[1]) - 1][1]
     return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, **come)
+
+
+def _unread(shown: Shown, room: Room, come: _From) -> Press:
+    """A press of something that could not be looked up: it means nothing, and the person has to know that."""
+    return Press(data="", handle=room.id, ref=reference(shown, room.chat), current=True, **come)
 
 
 def _reply(room: Room, shown: Shown | None, replied: str) -> Ref | None:
@@ -141,15 +160,17 @@ def _replied(event: Object) -> str:
     about = relation(event)
     if about.get("rel_type") == "m.replace":
         return ""
-    direct = string(obj(about.get("m.in_reply_to")).get("event_id"))
+    direct = named(obj(about.get("m.in_reply_to")).get("event_id"), "$")
     if about.get("rel_type") == "m.thread" and (about.get("is_falling_back") is True or not direct):
-        return string(about.get("event_id"))
+        return named(about.get("event_id"), "$")
     return direct
 
 
 def _response(event: Object, room: Room, find: Find, come: _From) -> Press | None:
-    shown = find(string(relation(event).get("event_id")))
+    shown = find(named(relation(event).get("event_id"), "$"))
     answer = _answer(event)
+    if shown is not None and shown.unread:
+        return _unread(shown, room, come)
     if shown is None or answer not in shown.answers:
         return None
     # the text may have been redrawn, and its buttons mean something new under the same name
@@ -166,8 +187,10 @@ def _answer(event: Object) -> str:
 
 
 def _reaction(event: Object, room: Room, find: Find, come: _From) -> Press | None:
-    shown = find(string(relation(event).get("event_id")))
+    shown = find(named(relation(event).get("event_id"), "$"))
     number = _KEYCAP.fullmatch(string(relation(event).get("key")))
+    if shown is not None and shown.unread and number is not None:
+        return _unread(shown, room, come)
     if room.encrypted or shown is None or number is None or not 0 < int(number[1]) <= len(shown.buttons):
         return None
     data = shown.buttons[int(number[1]) - 1][1]
@@ -176,19 +199,22 @@ def _reaction(event: Object, room: Room, find: Find, come: _From) -> Press | Non
 
 def _member(event: Object, room: Room, us: str, come: _From) -> ChatChanged | None:
     """A change of whether we, or the person of a private room, are there."""
-    who, by = string(event.get("state_key")), sender(event)
-    may = _came(*membership(event), ours=who == us)
+    who, by = named(event.get("state_key"), "@"), sender(event)
+    told, now = membership(event)
+    # what the homeserver leaves out we have seen ourselves, or it is the invitation that brought us here
+    before = told or room.before or ("invite" if who == us and not room.ours and now == "join" else "")
+    may = _came(before, now, ours=who == us)
     if may is None or (who == us == by and not may) or not (who == us or (room.private and who == room.person)):
         return None
     if who == us == by:
-        by = string(obj(event.get("unsigned")).get("prev_sender"))
-    told = _From(**{**come, "sender": f"matrix:{by}" if by else ""})
-    return ChatChanged(change=CHANGES[room.private, may], **told)
+        by = named(obj(event.get("unsigned")).get("prev_sender"), "@") or room.other
+    told_by = _From(**{**come, "sender": f"matrix:{by}" if by else ""})
+    return ChatChanged(change=CHANGES[room.private, may], **told_by)
 
 
 def _came(before: str, now: str, *, ours: bool) -> bool | None:
     """True for who followed an invitation, False for who left, or declined an invitation of ours; else None."""
     if now == "join":
         return True if before == "invite" else None
-    was_there = before == "join" if ours else before in PRESENT
+    was_there = before in ("join", "") if ours else before in ("", *PRESENT)
     return False if was_there and now not in PRESENT else None

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from adapters.matrix.errors import Json, Object
+import re
+from typing import Final
+
+from adapters.matrix.errors import Json, Object, number
+
+_ID: Final = re.compile(r"[!-~\xa1-\uffff\U00010000-\U0010ffff]+")
+"""No controls and no spaces: such an id is nobody's, and homeservers are known to fail on it."""
+_LONGEST_ID: Final = 255
+"""Bytes, by the specification."""
 
 
 def obj(value: Json) -> Object:
@@ -16,10 +24,24 @@ def objects(value: Json) -> list[Object]:
 
 
 def string(value: Json, longest: int = 255) -> str:
-    """The value if it is a string that can be written as UTF-8, of at most so many characters, else ""."""
-    if not isinstance(value, str) or len(value) > longest:
+    """The value if it is a string that any database takes, of at most so many characters, else ""."""
+    if not isinstance(value, str) or len(value) > longest or "\0" in value:
         return ""
     return value if value.isascii() or _is_unicode(value) else ""
+
+
+def named(value: Json, sigil: str) -> str:
+    """The value if it can be the id of an event `$`, a room `!`, a person `@`; else ""."""
+    found = string(value)
+    right = found.startswith(sigil) and len(found) > 1 and _ID.fullmatch(found)
+    return found if right and len(found.encode()) <= _LONGEST_ID else ""
+
+
+def words(value: Json, longest: int) -> str:
+    """A text by a person, as much of it as is read; what no database takes is left out."""
+    if not isinstance(value, str):
+        return ""
+    return value[:longest].replace("\0", "").encode(errors="ignore").decode()
 
 
 def content(event: Object) -> Object:
@@ -34,12 +56,12 @@ def kind(event: Object) -> str:
 
 def sender(event: Object) -> str:
     """Who sent an event."""
-    return string(event.get("sender"))
+    return named(event.get("sender"), "@")
 
 
 def event_id(event: Object) -> str:
     """The id of an event."""
-    return string(event.get("event_id"))
+    return named(event.get("event_id"), "$")
 
 
 def relation(event: Object) -> Object:
@@ -48,21 +70,19 @@ def relation(event: Object) -> Object:
 
 
 def membership(event: Object) -> tuple[str, str]:
-    """What somebody was to the room before a membership event, and is since."""
+    """What somebody was to the room before a membership event, "" if that is not told, and is since."""
     before = obj(obj(event.get("unsigned")).get("prev_content")).get("membership")
-    return string(before) or "leave", string(content(event).get("membership"))
+    return string(before), string(content(event).get("membership"))
 
 
 def age(event: Object) -> float:
     """Seconds since an event, by the homeserver's clock; 0 if it does not say."""
-    told = obj(event.get("unsigned")).get("age")
-    return told / 1000 if isinstance(told, int | float) else 0.0
+    return (number(obj(event.get("unsigned")).get("age")) or 0.0) / 1000
 
 
 def sent_at(event: Object) -> float:
     """Milliseconds of the sender's homeserver."""
-    told = event.get("origin_server_ts")
-    return float(told) if isinstance(told, int | float) else 0.0
+    return number(event.get("origin_server_ts")) or 0.0
 
 
 def _is_unicode(value: str) -> bool:

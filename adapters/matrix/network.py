@@ -19,7 +19,6 @@ from adapters.contract import (
     Offline,
     Press,
     Ref,
-    Rejected,
     RetryLater,
     Timer,
     Unreachable,
@@ -31,16 +30,14 @@ from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import reference
 from adapters.matrix.errors import Object
 from adapters.matrix.rooms import Keeper, MemoryKeeper, Rooms
+from adapters.matrix.session import Session
 from adapters.matrix.shown import Sent, Shown, answers, drawing
 from adapters.matrix.syncing import Syncing
 from adapters.matrix.wire import Wire, path, text
 from adapters.pacing import Backoff
-from adapters.redact import hide
 
 PER_SECOND: Final = 0.2
 """What Synapse allows an account unless its operator lifts the limit."""
-DEVICE: Final = "FOLKMOOT"
-"""One device for all logins, since transaction ids, and one day keys, belong to it."""
 
 
 class Matrix:
@@ -62,8 +59,6 @@ class Matrix:
         salt: str = "",
         random: Random | None = None,
     ) -> None:
-        hide(access_token)
-        hide(password)
         self.limits = Limits(
             per_second=per_second,
             chat_per_second=per_second,
@@ -75,17 +70,16 @@ class Matrix:
             first=True,
         )
         self._us = user_id
-        self._token = access_token
-        self._password = password
         self._salt = salt
         self._keeper = keeper or MemoryKeeper()
         self._wire = Wire(homeserver, timer)
+        self._session = Session(self._wire, self._keeper, user_id, timer, token=access_token, password=password)
         self._sent = Sent(self._wire, user_id)
         self._halves: dict[str, Shown] = {}
         """By key, texts whose poll is not there yet."""
         self._rooms = Rooms(self._wire, self._keeper, user_id)
         backoff = Backoff(random or Random())
-        self._syncing = Syncing(self._wire, self._rooms, self._sent, user_id, timer, backoff)
+        self._syncing = Syncing(self._wire, self._rooms, self._sent, self._keeper, user_id, timer, backoff)
 
     @property
     def name(self) -> str:
@@ -94,8 +88,8 @@ class Matrix:
 
     @property
     def heard(self) -> float | None:
-        """When the homeserver last answered anything."""
-        return self._wire.heard
+        """When the homeserver last answered anything, or, while nothing comes in, when it last told what is new."""
+        return self._syncing.heard if self._syncing.trouble else self._wire.heard
 
     def is_group(self, chat: Address) -> bool:
         """Private rooms go by their person."""
@@ -131,7 +125,7 @@ class Matrix:
     async def start(self) -> None:
         """Log in if need be, check who we are, learn what rooms there are."""
         try:
-            await self._log_in()
+            await self._session.open()
             await self._syncing.start()
         except (RetryLater, Unreachable) as error:
             raise Offline(str(error)) from None
@@ -192,6 +186,7 @@ class Matrix:
 
     async def stop(self) -> None:
         """Close all connections. What was not confirmed comes again."""
+        await self._syncing.stop()
         await self._wire.close()
 
     async def _send_text(self, room: str, message: Message, transaction: str) -> Shown:
@@ -225,37 +220,3 @@ class Matrix:
         if shown is None:
             raise Gone("no message of ours")
         return shown
-
-    async def _log_in(self) -> None:
-        """With the token that was given or kept, else with the password. Raises NetworkError."""
-        self._wire.token = self._token or (await self._keeper.load()).session
-        if self._wire.token:
-            hide(self._wire.token)
-            try:
-                return await self._check_account()
-            except Rejected:
-                if not self._password:
-                    raise
-        await self._log_in_with_password()
-        return await self._check_account()
-
-    async def _log_in_with_password(self) -> None:
-        self._wire.token = ""
-        body: Object = {
-            "type": "m.login.password",
-            "identifier": {"type": "m.id.user", "user": self._us},
-            "password": self._password,
-            "device_id": DEVICE,
-            "initial_device_display_name": "Folkmoot",
-        }
-        try:
-            self._wire.token = text((await self._wire.post("/login", body)).get("access_token"))
-        except Unreachable as error:
-            raise Rejected(str(error)) from None
-        hide(self._wire.token)
-        await self._keeper.save_session(self._wire.token)
-
-    async def _check_account(self) -> None:
-        who = text((await self._wire.get("/account/whoami")).get("user_id"))
-        if who != self._us:
-            raise Rejected(f"the access token belongs to {who}")

@@ -8,12 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-import structlog
-
-from adapters.contract import Address, Refused, Unreachable
+from adapters.contract import Address, MaybeSent, Refused, Unreachable
 from adapters.matrix.content import MEMBER
 from adapters.matrix.errors import Afar, Missing, Object
-from adapters.matrix.events import content, kind, membership, obj, sender, string
+from adapters.matrix.events import content, kind, membership, named, obj, sender
 from adapters.matrix.wire import Wire, path, text
 
 PRESENT: Final = ("join", "invite")
@@ -23,8 +21,6 @@ CREATION_SECONDS: Final = 40.0
 """How much longer than other requests the making of a room may take."""
 STATE: Final = ("m.room.create", "m.room.member", "m.room.encryption", "m.room.tombstone")
 
-log = structlog.get_logger()
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -32,6 +28,8 @@ class Kept:
 
     rooms: Mapping[str, str] = field(default_factory=dict)
     session: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """What batches brought along to be kept."""
 
 
 class Keeper(Protocol):
@@ -70,19 +68,39 @@ class Room:
     """Whom it was made for, or who made it for us two."""
     others: set[str] = field(default_factory=set)
     """Everybody else who is in it or invited."""
+    crowd: bool = False
+    """Whether there ever was a third one: what was said then was not said in private."""
+    declared: bool = False
+    """Whether it was made as a private room; else it is one for as long as nobody else comes."""
     ours: bool = False
+    creator: str = ""
+    predecessor: str = ""
+    """The room that this one says it takes the place of."""
     encrypted: bool = False
-    successor: str = ""
+    replacement: str = ""
+    """The room that is said to take its place."""
+    members: dict[str, str] = field(default_factory=dict)
+    before: str = ""
+    """What the one whose membership changed last was before that; "" if we do not know."""
 
     @property
     def private(self) -> bool:
-        """Whether nobody but its person reads along."""
-        return bool(self.person) and self.others <= {self.person}
+        """Whether nobody but one person reads along, whatever the room is called."""
+        if self.crowd:
+            return False
+        return self.others <= {self.person} if self.person else len(self.others) == 1
+
+    @property
+    def other(self) -> str:
+        """The person of a private room; "" in any other."""
+        if not self.private:
+            return ""
+        return self.person or next(iter(self.others))
 
     @property
     def chat(self) -> Address:
         """A private room that we can read goes by its person, so that its id matters to nobody."""
-        return f"matrix:{self.person}" if self.private and not self.encrypted else f"matrix:{self.id}"
+        return f"matrix:{self.other}" if self.private and not self.encrypted else f"matrix:{self.id}"
 
 
 class Rooms:
@@ -100,45 +118,77 @@ class Rooms:
         """The room with this id."""
         return self._rooms.setdefault(number, Room(number))
 
+    def forget(self, room: Room) -> None:
+        """We are not there any more."""
+        self._rooms.pop(room.id, None)
+
+    def made_by(self, person: str) -> int:
+        """In how many rooms we are that this person made."""
+        return sum(room.creator == person for room in self._rooms.values())
+
     def moved_to(self, chat: Address) -> Address:
-        """The address of the room that took a room's place; "" if none did."""
+        """The address of the room that took a group's place; "" if none did."""
         room = self._rooms.get(chat.partition(":")[2])
-        return f"matrix:{room.successor}" if room and room.successor else ""
+        successor = self.successor(room) if room else ""
+        return f"matrix:{successor}" if successor else ""
+
+    def successor(self, room: Room) -> str:
+        """The room that took a group's place; "" if none did.
+
+        Whoever has the power can name any room, so one that we know has to say the same. Private rooms are not
+        followed: another room of the same two is private by itself, and any other one is somebody else's.
+        """
+        new = self._rooms.get(room.replacement)
+        sound = new is None or (new is not room and new.predecessor == room.id)
+        return room.replacement if sound and not room.private else ""
 
     def learn(self, room: Room, event: Object) -> None:
         """Take in an event of a room's state."""
         match kind(event):
-            case "m.room.create" if sender(event) == self._us:
-                room.ours = True
-                room.person = string(content(event).get(MEMBER)) or room.person
+            case "m.room.create":
+                self._learn_creation(room, event)
             case "m.room.encryption":
                 room.encrypted = True
             case "m.room.tombstone":
-                room.successor = string(content(event).get("replacement_room"))
+                room.replacement = named(content(event).get("replacement_room"), "!")
             case "m.room.member":
                 self._learn_member(room, event)
 
+    def _learn_creation(self, room: Room, event: Object) -> None:
+        room.creator = sender(event)
+        room.predecessor = named(obj(content(event).get("predecessor")).get("room_id"), "!")
+        if room.creator == self._us:
+            room.ours = room.declared = True
+            room.person = named(content(event).get(MEMBER), "@") or room.person
+
     def _learn_member(self, room: Room, event: Object) -> None:
-        who, (_, now) = string(event.get("state_key")), membership(event)
+        who, (_, now) = named(event.get("state_key"), "@"), membership(event)
+        room.before = room.members.get(who, "")
+        room.members[who] = now
         if who == self._us:
-            unsigned = obj(event.get("unsigned"))
-            if now == "join" and obj(unsigned.get("prev_content")).get("is_direct") is True:
-                room.person = room.person or string(unsigned.get("prev_sender"))
+            self._learn_how_we_came(room, event, now)
         elif now in PRESENT:
             room.others.add(who)
         else:
             room.others.discard(who)
+        room.crowd = room.crowd or len((room.others | {who}) - {self._us}) > 1
 
-    async def settle(self) -> set[str]:
+    def _learn_how_we_came(self, room: Room, event: Object, now: str) -> None:
+        unsigned = obj(event.get("unsigned"))
+        if now == "join" and obj(unsigned.get("prev_content")).get("is_direct") is True:
+            room.person = room.person or named(unsigned.get("prev_sender"), "@")
+            room.declared = room.person != ""
+
+    def settle(self, kept: Mapping[str, str]) -> set[str]:
         """Bring the private rooms that were kept into line with what the homeserver tells; return the dead ones."""
-        kept = (await self._keeper.load()).rooms
         for person, number in kept.items():
             if (room := self._rooms.get(number)) and room.others <= {person}:
                 room.person = person
         dead = {room.id: room.person for room in self._rooms.values() if room.person and not room.others}
         self._homes = dict.fromkeys(dead.values(), GONE)
         self._homes |= {person: GONE for person, number in kept.items() if number == GONE}
-        self._homes |= {room.person: room.id for room in self._rooms.values() if self._fits(room)}
+        fitting = sorted(filter(self._fits, self._rooms.values()), key=lambda room: room.declared)
+        self._homes |= {room.other: room.id for room in fitting}
         self._homes |= {person: number for person, number in kept.items() if self._fits_id(number)}
         return set(dead)
 
@@ -147,13 +197,20 @@ class Rooms:
         return room is not None and self._fits(room)
 
     def _fits(self, room: Room) -> bool:
-        return room.private and room.person in room.others and (room.ours or not room.encrypted)
+        there = room.other in room.others and not room.replacement
+        return there and (room.ours or not room.encrypted)
 
     async def follow(self, room: Room) -> None:
-        """The person of a private room did something there: it is the person's room from now on."""
-        if self._fits(room) and self._homes.get(room.person) != room.id:
-            self._homes[room.person] = room.id
-            await self._keeper.save_room(room.person, room.id)
+        """The person of a private room did something there: it is the person's room from now on.
+
+        One that merely has no third yet, such as the chairs' before they are invited, takes no other's place.
+        """
+        home = self._rooms.get(self._homes.get(room.other, GONE))
+        if not self._fits(room) or home is room or (home and not room.declared and self._fits(home)):
+            return
+        room.person = room.other
+        self._homes[room.person] = room.id
+        await self._keeper.save_room(room.person, room.id)
 
     async def left(self, room: Room) -> bool:
         """The person of a private room left it. False if it was not the person's room any more."""
@@ -180,6 +237,8 @@ class Rooms:
             raise Unreachable("the person left the room")
         room = self._rooms.get(number or "")
         if room is None or not self._fits(room):
+            room = next((other for other in self._rooms.values() if other.person == person and self._fits(other)), None)
+        if room is None:
             return ""
         if room.encrypted:
             # members cannot turn that on in a room of ours, so another one would be no better
@@ -194,7 +253,7 @@ class Rooms:
     def has(self, chat: Address) -> bool:
         """Whether we are in a room that can be written to."""
         room = self._rooms.get(chat.partition(":")[2])
-        return room is not None and not room.encrypted and not room.successor
+        return room is not None and not room.encrypted and not room.replacement
 
     async def _make(self, person: str) -> str:
         await self._check(person)
@@ -208,13 +267,15 @@ class Rooms:
         }
         made = text((await self._wire.post("/createRoom", wanted, wait=CREATION_SECONDS)).get("room_id"))
         room = self.room(made)
-        room.person, room.ours = person, True
+        room.person, room.ours, room.declared = person, True, True
         room.others.add(person)
+        room.members[person] = "invite"
         await self.follow(room)
         return made
 
     async def _check(self, person: str) -> None:
         """Whether the person can be invited at all: a failed invitation leaves a room behind. Raises Unreachable."""
+        heard = self._wire.heard
         try:
             await self._wire.get(path("profile", person))
         except Missing:
@@ -223,13 +284,18 @@ class Rooms:
                 raise Unreachable("there is no such account") from None
         except Afar as error:
             raise Unreachable(str(error)) from None
+        except MaybeSent:
+            if self._wire.heard == heard:
+                raise
+            raise Unreachable("the homeserver of this account does not answer") from None
 
     async def join(self, number: str) -> None:
-        """Go in where we are invited; an invitation that does not hold is let go. Raises Offline or RetryLater."""
-        try:
-            await self._wire.post(path("rooms", number, "join"), {})
-        except (Refused, Unreachable) as error:
-            log.warning("matrix_join_failed", error=type(error).__name__)
+        """Go into a room. Raises NetworkError."""
+        await self._wire.post(path("rooms", number, "join"), {})
+
+    async def decline(self, number: str) -> None:
+        """Refuse an invitation. Raises NetworkError."""
+        await self._wire.post(path("rooms", number, "leave"), {})
 
     async def leave(self, number: str) -> None:
         """Leave a room that nobody is in, and forget it. Raises NetworkError."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,11 +11,11 @@ import orjson
 from adapters.contract import Refused, Unreachable
 from adapters.matrix.content import BUTTONS, HAS_POLL, POLL, TEXT
 from adapters.matrix.errors import Json, Object
+from adapters.matrix.events import event_id, named, objects, sender
 from adapters.matrix.wire import Wire, path
 
 MOST: Final = 20_000
 """Messages and polls that are remembered; others are read back from the homeserver."""
-AT_ONCE: Final = 8
 
 
 @dataclass(slots=True)
@@ -33,6 +31,8 @@ class Shown:
     """The poll's event; None if there is one and it is not known."""
     answers: dict[str, str] = field(default_factory=dict)
     """What the poll's answers are called, by their ids."""
+    unread: bool = False
+    """Whether what it shows could not be had."""
     drawing: bytes = b""
     """What was last sent, as `drawing` has it; empty if not known."""
 
@@ -54,7 +54,6 @@ class Sent:
         self._wire = wire
         self._us = us
         self._known: OrderedDict[str, Shown] = OrderedDict()
-        self._at_once = asyncio.Semaphore(AT_ONCE)
 
     def find(self, event: str) -> Shown | None:
         """The message that an event of ours is part of."""
@@ -70,14 +69,13 @@ class Sent:
         while len(self._known) > MOST:
             self._known.popitem(last=False)
 
-    async def know(self, events: Iterable[tuple[str, str]]) -> None:
-        """Read back what is not remembered of these (room, event) pairs, if it is ours. Raises NetworkError."""
-        wanted = {pair for pair in events if self.find(pair[1]) is None}
-        await asyncio.gather(*(self._gently(room, event) for room, event in wanted))
+    def give_up(self, room: str, event: str) -> None:
+        """Remember that what an event shows could not be had, so that whoever answers it can be told."""
+        self.remember(Shown(room, event, unread=True))
 
     async def read(self, room: str, event: str) -> Shown | None:
         """The message that an event is part of, read back if need be; None if it is not ours. Raises NetworkError."""
-        if found := self.find(event):
+        if (found := self.find(event)) and not found.unread:
             return found
         content = await self._content(room, event)
         if content is None:
@@ -96,19 +94,14 @@ class Sent:
                 path("rooms", shown.room, "relations", shown.event, "m.reference", f"{POLL}start")
             )
             chunk = found.get("chunk")
-            events = [event for event in chunk if isinstance(event, dict)] if isinstance(chunk, list) else []
-            ours = [str(event.get("event_id")) for event in events if event.get("sender") == self._us]
+            ours = [event_id(event) for event in objects(chunk) if sender(event) == self._us]
             shown.poll = ours[0] if ours else ""
         return shown.poll
 
-    async def _gently(self, room: str, event: str) -> None:
-        async with self._at_once:
-            await self.read(room, event)
-
     async def _read_poll(self, room: str, event: str, content: Object) -> Shown | None:
         relation = content.get("m.relates_to")
-        text = relation.get("event_id") if isinstance(relation, dict) else None
-        shown = await self.read(room, text) if isinstance(text, str) else None
+        text = named(relation.get("event_id"), "$") if isinstance(relation, dict) else ""
+        shown = await self.read(room, text) if text else None
         if shown is not None:
             shown.poll = event
             shown.answers = answers(content)

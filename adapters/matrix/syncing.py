@@ -7,10 +7,9 @@ itself; where a room's timeline was cut short, the rest is fetched from `/messag
 from __future__ import annotations
 
 import asyncio
-import math
+import time
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
 
@@ -30,9 +29,11 @@ from adapters.contract import (
     Unreachable,
 )
 from adapters.matrix.decode import TIMELINE, decode, target
-from adapters.matrix.errors import Object
-from adapters.matrix.events import age, event_id, kind, membership, obj, objects, sender, sent_at, string
-from adapters.matrix.rooms import STATE, Room, Rooms
+from adapters.matrix.errors import NotUnderstood, Object
+from adapters.matrix.events import age, event_id, kind, membership, named, obj, objects, sender, sent_at, string
+from adapters.matrix.held import Held, Part, Patience
+from adapters.matrix.invited import Doors
+from adapters.matrix.rooms import STATE, Keeper, Room, Rooms
 from adapters.matrix.shown import Sent
 from adapters.matrix.wire import Wire, path
 from adapters.matrix.wire import text as required
@@ -45,62 +46,96 @@ SLOW: Final = 100.0
 LIMIT: Final = 100
 """Events of a room in one answer: Synapse gives no more."""
 OLDEST: Final = 3600.0
-"""Seconds: without a cursor older events are none of our business."""
+"""Seconds: without a cursor older events are none of our business; with one, those older than it by so much."""
+MOST_PAGES: Final = 200
+"""Of a gap: 20,000 events."""
 STEP: Final = 100
 """Rooms that are read before others get their turn in the event loop."""
+HELD: Final = "held:"
+"""Before a room, the key under which is kept what waits there."""
+PATIENCE: Final = 0.5
+"""Seconds that all rooms wait for those that need something looked up; then these wait by themselves."""
 
 T = TypeVar("T")
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one answer says about one room, oldest first."""
-
-    room: Room
-    state: list[Object]
-    timeline: list[Object]
-
-
 class Syncing:
     """Follows one account; `start` comes before `batches`."""
 
-    def __init__(self, wire: Wire, rooms: Rooms, sent: Sent, us: str, timer: Timer, backoff: Backoff) -> None:
+    def __init__(
+        self, wire: Wire, rooms: Rooms, sent: Sent, keeper: Keeper, us: str, timer: Timer, backoff: Backoff
+    ) -> None:
+        self.trouble: NetworkError | None = None
+        """Why nothing comes in; None while all is well."""
+        self.heard: float | None = None
+        """When something could come in for the last time."""
         self._wire = wire
         self._rooms = rooms
         self._sent = sent
+        self._keeper = keeper
         self._us = us
         self._timer = timer
         self._backoff = backoff
-        self._invited: set[str] = set()
-        self._joins_rest_until = -math.inf
+        self._doors = Doors(rooms, us, timer, backoff)
+        self._held = Held(self._prepare)
+        self._patience = Patience(timer, backoff, lambda: self.trouble is not None)
+        self._last: dict[str, str] = {}
+        """By room, the newest event that was read."""
         self._dead: set[str] = set()
-        self.trouble: NetworkError | None = None
-        """Why the last sync failed."""
 
     async def start(self) -> None:
         """Learn what rooms there are. Raises NetworkError."""
-        answer = await self._wire.get("/sync", SLOW, timeout="0", filter=_filter(self._us, ["m.none"], fresh=True))
+        answer = await self._wire.sync(SLOW, timeout="0", filter=_filter(self._us, ["m.none"], fresh=True))
         found = obj(answer.get("rooms"))
-        self._invited |= obj(found.get("invite")).keys()
         for done, (number, part) in enumerate(obj(found.get("join")).items(), 1):
-            for event in objects(obj(obj(part).get("state")).get("events")):
-                self._rooms.learn(self._rooms.room(number), event)
+            if named(number, "!"):
+                for event in objects(obj(obj(part).get("state")).get("events")):
+                    self._rooms.learn(self._rooms.room(number), event)
             if done % STEP == 0:
                 await asyncio.sleep(0)
-        self._dead |= await self._rooms.settle()
+        self.heard = self._timer.monotonic()
+        kept = await self._keeper.load()
+        dead = self._rooms.settle(kept.rooms)
+        self._held.restore((key.removeprefix(HELD), text) for key, text in kept.rows.items() if key.startswith(HELD))
+        self._doors.invited(obj(found.get("invite")))
+        for number in dead:
+            self._doors.leave(number)
+
+    async def stop(self) -> None:
+        """Give up what is under way beside the loop."""
+        await asyncio.gather(self._doors.stop(), self._held.stop())
 
     async def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
-        """Yield what came in; the cursor is the homeserver's token. Raises `Rejected`."""
-        since = cursor or ""
-        while True:
-            await self._go_in()
-            answer, since = await self._patiently(partial(self._sync, since))
-            inputs = await self._inputs(answer, since)
-            since = required(answer.get("next_batch"))
-            if inputs:
-                yield Batch(tuple(inputs), since)
-            await self._go_out()
+        """Yield what came in; the cursor is the homeserver's token and when we had it."""
+        since, known_at = _taken_apart(cursor or "")
+        asking: asyncio.Task[tuple[Object, str]] | None = None
+        try:
+            while True:
+                asking = asking or asyncio.create_task(self._patiently(partial(self._sync, since)))
+                await self._first_of(asking)
+                if asking.done():
+                    answer, since = asking.result()
+                    asking = None
+                    self._take_in(answer, since, known_at)
+                    await self._held.at_most(PATIENCE)
+                    since, known_at = required(answer.get("next_batch")), time.time()
+                inputs = await self._read_all(self._held.take())
+                if inputs:
+                    rows = tuple((HELD + room, text) for room, text in self._held.rows())
+                    yield Batch(tuple(inputs), f"{since} {known_at:.0f}", rows)
+                self._leave_the_dead()
+        finally:
+            if asking:
+                asking.cancel()
+
+    async def _first_of(self, asking: asyncio.Task[tuple[Object, str]]) -> None:
+        """Return when the homeserver has answered, or something that was held can be read."""
+        released = asyncio.create_task(self._held.some())
+        try:
+            await asyncio.wait((asking, released), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            released.cancel()
 
     async def _sync(self, since: str) -> tuple[Object, str]:
         """An answer, and the token that it continues: "" if the homeserver does not know the one that we had."""
@@ -108,119 +143,147 @@ class Syncing:
         if since:
             query |= {"since": since, "timeout": str(WAIT * 1000)}
         try:
-            answer = await self._wire.get("/sync", WAIT if since else SLOW, **query)
-        except (Refused, Unreachable) as error:
+            answer = await self._wire.sync(WAIT if since else SLOW, **query)
+        except NotUnderstood as error:
             log.error("matrix_sync_refused", error=str(error))
-            if since and isinstance(error, Refused):
+            if since:
                 return await self._sync("")
             raise Offline(str(error)) from None
+        except (Refused, Unreachable) as error:
+            raise Offline(str(error)) from None
         required(answer.get("next_batch"))
+        self.heard = self._timer.monotonic()
         return answer, since
 
     async def _patiently(self, request: Callable[[], Awaitable[T]]) -> T:
-        """What a request returns, however long the homeserver is away."""
+        """What a request returns, however long the homeserver is away or does not accept us."""
         failures = 0
         while True:
             try:
                 answer = await request()
-                self.trouble = None
-                return answer
-            except (Offline, RetryLater) as error:
+            except NetworkError as error:
                 failures += 1
+                if type(error) is not type(self.trouble):
+                    log.warning("matrix_away", error=type(error).__name__, why=str(error))
                 self.trouble = error
-                log.warning("matrix_sync_failed", error=type(error).__name__)
                 told = error.seconds if isinstance(error, RetryLater) else None
                 await self._timer.sleep(self._backoff.seconds(failures) if told is None else told)
+            else:
+                self.trouble = None
+                return answer
 
-    async def _go_in(self) -> None:
-        """Accept the invitations, unless the homeserver asked us to wait with that."""
-        if self._timer.monotonic() < self._joins_rest_until:
-            return
-        for number in list(self._invited):
-            try:
-                await self._rooms.join(number)
-            except (Offline, RetryLater) as error:
-                log.info("matrix_join_later", error=type(error).__name__)
-                told = error.seconds if isinstance(error, RetryLater) else None
-                self._joins_rest_until = self._timer.monotonic() + (WAIT if told is None else told)
-                return
-            self._invited.discard(number)
+    def _take_in(self, answer: Object, since: str, known_at: float) -> None:
+        """Let what each room says wait until it can be read, which is at once for most."""
+        rooms = obj(answer.get("rooms"))
+        self._doors.invited(obj(rooms.get("invite")))
+        for section in ("join", "leave"):
+            for number, told in obj(rooms.get(section)).items():
+                if named(number, "!"):
+                    self._held.hold(_part(number, obj(told), since, known_at, left=section == "leave"))
 
-    async def _go_out(self) -> None:
-        """Leave the rooms where nobody is left: what told us of it is confirmed by now."""
-        for number in list(self._dead):
-            try:
-                await self._rooms.leave(number)
-            except (Offline, RetryLater) as error:
-                log.info("matrix_leave_later", error=type(error).__name__)
-                return
-            self._dead.discard(number)
+    async def _prepare(self, part: Part) -> None:
+        """Get what is missing before a part, and the messages of ours that it answers."""
+        if part.before:
+            part.timeline = await self._missed(part) + part.timeline
+            part.before = ""
+        wanted = {(part.room, found) for event in part.timeline if (found := target(event))}
+        for room, event in wanted:
+            shown = self._sent.find(event)
+            if (shown is None or shown.unread) and not await self._known(room, event):
+                self._sent.give_up(room, event)
 
-    async def _inputs(self, answer: Object, since: str) -> list[Inbound]:
-        """The inputs of an answer; each room's in its order, the rooms' by time."""
-        parts = await self._parts(obj(answer.get("rooms")), since)
-        wanted = [(part.room.id, found) for part in parts for event in part.timeline if (found := target(event))]
-        await self._patiently(partial(self._sent.know, wanted))
+    async def _known(self, room: str, event: str) -> bool:
+        """Look up what an event of ours shows; False if that could not be had. What is not ours is known to be so."""
+
+        async def look() -> bool:
+            await self._sent.read(room, event)
+            return True
+
+        return await self._patience.ask(look) is True
+
+    async def _missed(self, part: Part) -> list[Object]:
+        """The events of a room between two tokens, oldest first, without those that are too old.
+
+        A homeserver that does not stop at the earlier token is stopped by the last event that we know, or by time.
+        """
+        query = {"dir": "b", "limit": str(LIMIT), "filter": _messages_filter(self._us)}
+        if part.since:
+            query["to"] = part.since
+        missed: list[Object] = []
+        before, last = part.before, self._last.get(part.room)
+        for _ in range(MOST_PAGES):
+            page = await self._patience.ask(
+                partial(self._wire.get, path("rooms", part.room, "messages"), SLOW, **query, **{"from": before})
+            )
+            if page is None:
+                part.broken = True
+                break
+            chunk = objects(page.get("chunk"))
+            ids = [event_id(event) for event in chunk]
+            if last in ids:
+                missed += chunk[: ids.index(last)]
+                break
+            missed += [event for event in chunk if sent_at(event) >= part.oldest]
+            # a page can be empty and not the last one; the last one has no end
+            end = string(page.get("end"), 8192)
+            if end in ("", before) or (chunk and all(sent_at(event) < part.oldest for event in chunk)):
+                break
+            before = end
+        return missed[::-1]
+
+    async def _read_all(self, parts: list[Part]) -> list[Inbound]:
+        """The inputs of parts; each room's in its order, the rooms' by time."""
         inputs: list[tuple[float, Inbound]] = []
         for number, part in enumerate(parts):
-            inputs += await self._read(part, OLDEST if not since else math.inf)
+            inputs += await self._read(part)
             if number % STEP == STEP - 1:
                 await asyncio.sleep(0)
         inputs.sort(key=lambda pair: pair[0])
         return [said for _, said in inputs]
 
-    async def _parts(self, rooms: Object, since: str) -> list[_Part]:
-        self._invited |= obj(rooms.get("invite")).keys()
-        parts = []
-        for section in ("join", "leave"):
-            for number, told in obj(rooms.get(section)).items():
-                room, timeline = self._rooms.room(number), obj(obj(told).get("timeline"))
-                state = objects(obj(obj(told).get("state")).get("events"))
-                events = objects(timeline.get("events"))
-                if timeline.get("limited") is True:
-                    events = await self._missed(number, string(timeline.get("prev_batch")), since) + events
-                parts.append(_Part(room, state, events))
-        return parts
-
-    async def _missed(self, number: str, before: str, since: str) -> list[Object]:
-        """The events of a room between two tokens, oldest first; without the earlier one those not too old."""
-        query = {"dir": "b", "limit": str(LIMIT), "filter": _messages_filter(self._us)}
-        if since:
-            query["to"] = since
-        missed: list[Object] = []
-        while before:
-            page = await self._page(number, query | {"from": before})
-            chunk = objects(page.get("chunk"))
-            missed += chunk
-            # a page can be empty and not the last one; the last one has no end
-            end = string(page.get("end"))
-            before = "" if end == before or (chunk and not since and age(chunk[-1]) > OLDEST) else end
-        return missed[::-1]
-
-    async def _page(self, number: str, query: dict[str, str]) -> Object:
-        """A page of a room's past; an empty one where it is closed to us."""
-        try:
-            return await self._patiently(partial(self._wire.get, path("rooms", number, "messages"), SLOW, **query))
-        except (Refused, Unreachable) as error:
-            log.error("matrix_gap_stays", error=type(error).__name__)
-            return {}
-
-    async def _read(self, part: _Part, oldest: float) -> list[tuple[float, Inbound]]:
+    async def _read(self, part: Part) -> list[tuple[float, Inbound]]:
         """The inputs of a room, each with the latest time so far, since the order within a room is the homeserver's."""
-        room, latest, joined_at = part.room, 0.0, _joined_at(part, self._us)
-        for event in part.state:
-            self._rooms.learn(room, event)
+        room, latest, joined_at = self._rooms.room(part.room), 0.0, _joined_at(part, self._us)
+        before = self._learned(room, part.state)
         read: list[tuple[float, Inbound]] = []
         for event in _once(part.state + part.timeline):
             latest = max(latest, sent_at(event))
-            self._rooms.learn(room, event)
-            too_old = age(event) > oldest or (sent_at(event) < joined_at and not room.private)
-            said = None if too_old else decode(event, room, self._us, self._sent.find)
+            if (number := event_id(event)) in before:
+                room.before = before[number]
+            else:
+                self._rooms.learn(room, event)
+            too_old = (not part.since and _age(event) > OLDEST) or (sent_at(event) < joined_at and not room.private)
+            said = None if too_old else self._said(room, event)
             if said is not None and await self._concerns(room, said):
                 read.append((latest, said))
+        if part.timeline:
+            self._last[part.room] = event_id(part.timeline[-1])
         if read:
             await self._rooms.follow(room)
+        if part.left:
+            self._rooms.forget(room)
         return read
+
+    def _learned(self, room: Room, state: list[Object]) -> dict[str, str]:
+        """By event, what the one whose membership it changes was before."""
+        before = {}
+        for event in state:
+            self._rooms.learn(room, event)
+            before[event_id(event)] = room.before
+        return before
+
+    def _said(self, room: Room, event: Object) -> Inbound | None:
+        if kind(event) == "m.room.tombstone":
+            if not self._rooms.successor(room):
+                return None
+            self._doors.ask(room.replacement, sender(event))
+        return decode(event, room, self._us, self._sent.find)
+
+    def _leave_the_dead(self) -> None:
+        """What told us that nobody is left there is confirmed by now."""
+        for number in self._dead:
+            self._doors.leave(number)
+        self._dead.clear()
 
     async def _concerns(self, room: Room, said: Inbound) -> bool:
         """Take notice of a person who left, or comes back; False if it was a room that had been given up before."""
@@ -233,12 +296,35 @@ class Syncing:
         return True
 
 
+def _taken_apart(cursor: str) -> tuple[str, float]:
+    """The homeserver's token, and the second at which it was new; now, if it does not say."""
+    token, _, at = cursor.rpartition(" ")
+    if token and at.isdecimal() and len(at) < 12:
+        return token, float(at)
+    return cursor, time.time()
+
+
+def _age(event: Object) -> float:
+    """Seconds since an event, by the homeserver's clock where it says so."""
+    return age(event) or time.time() - sent_at(event) / 1000
+
+
+def _part(number: str, told: Object, since: str, known_at: float, *, left: bool) -> Part:
+    timeline = obj(told.get("timeline"))
+    state = objects(obj(told.get("state")).get("events"))
+    part = Part(number, left, state, objects(timeline.get("events")), since=since)
+    if timeline.get("limited") is True:
+        part.before = string(timeline.get("prev_batch"), 8192)
+    part.oldest = 1000 * ((known_at if since else time.time()) - OLDEST)
+    return part
+
+
 def _once(events: list[Object]) -> list[Object]:
     """The events without those that come again: what a gap holds can stand in the state as well."""
     return list({event_id(event): event for event in events}.values())
 
 
-def _joined_at(part: _Part, us: str) -> float:
+def _joined_at(part: Part, us: str) -> float:
     """When we came into the room, if this is where we hear of it; what was said before was not said to us."""
     came = [
         sent_at(event)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -9,26 +12,51 @@ import aiohttp
 import orjson
 from yarl import URL
 
-from adapters.contract import MaybeSent, NetworkError, Offline, Timer
+from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Rejected, Timer
 from adapters.matrix.errors import Json, Object, result
 
 CONNECTIONS: Final = 64
 """More than the homeserver works on at a time."""
 SECONDS: Final = 20.0
 """How long a request may take in all, without the time that a sync asks to wait."""
+MOST: Final = 16_000_000
+"""Bytes of an answer: more than a page of the largest events. A sync may bring more."""
+MOST_SYNCED: Final = 256_000_000
+CHUNK: Final = 65_536
+LARGE: Final = 262_144
+"""Bytes: a larger answer is parsed in a thread, since others wait meanwhile."""
+LONGEST_PART: Final = 300
+"""Bytes of a part of a path; ids have at most 255."""
+LONGEST_TEXT: Final = 8192
+"""Characters of an id or a token in an answer."""
 JSON: Final = "application/json"
 
 
 def path(*parts: str) -> str:
-    """Parts of a path below the client API, quoted."""
-    return "/" + "/".join(quote(part, safe="") for part in parts)
+    """Parts of a path below the client API, quoted. Raises Refused for what homeservers are known to choke on."""
+    return "/" + "/".join(quote(_checked(part), safe="") for part in parts)
+
+
+def _checked(part: str) -> str:
+    try:
+        size = len(part.encode())
+    except UnicodeEncodeError:
+        raise Refused("not an id: it is no Unicode") from None
+    if not 0 < size <= LONGEST_PART or "\0" in part or part in (".", ".."):
+        raise Refused("not an id")
+    return part
 
 
 class Wire:
-    """Calls of the client-server API. All of them raise NetworkError and nothing else."""
+    """Calls of the client-server API. All of them raise NetworkError and nothing else.
+
+    `renew` is asked for a new token when the homeserver does not know the present one any more; it raises
+    `Rejected` when there is no way to get one.
+    """
 
     def __init__(self, homeserver: str, timer: Timer) -> None:
         self.token = ""
+        self.renew: Callable[[str], Awaitable[None]] | None = None
         self.heard: float | None = None
         self._base = homeserver.rstrip("/")
         self._timer = timer
@@ -37,6 +65,10 @@ class Wire:
     async def get(self, where: str, wait: float = 0, **query: str) -> Object:
         """Ask; `wait` is how many seconds longer than usual it may take."""
         return await self._call("GET", f"/_matrix/client/v3{where}", wait=wait, query=query)
+
+    async def sync(self, wait: float, **query: str) -> Object:
+        """Ask for what is new, which may be a lot."""
+        return await self._call("GET", "/_matrix/client/v3/sync", wait=wait, query=query, most=MOST_SYNCED)
 
     async def relations(self, where: str) -> Object:
         """Ask for the events that refer to one; this part of the API never had another version."""
@@ -74,39 +106,47 @@ class Wire:
         kind: str = JSON,
         wait: float = 0,
         query: dict[str, str] | None = None,
+        most: int = MOST,
     ) -> Object:
-        headers = {"Content-Type": kind}
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
         url = URL(self._base + where, encoded=True)
         if query:
             url = url.with_query(query)
-        status, content, retry_after = await self._exchange(method, url, body, headers, wait)
-        return self._heard(status, content, retry_after)
-
-    def _heard(self, status: int, body: bytes, retry_after: str) -> Object:
-        """The result of an answer; whatever it says, the homeserver is there, unless it makes no sense."""
+        used = self.token
         try:
-            answer = result(status, body, retry_after)
-        except Offline:
-            raise
-        except NetworkError:
-            self.heard = self._timer.monotonic()
-            raise
-        self.heard = self._timer.monotonic()
-        return answer
+            return await self._exchange(method, url, body, kind, wait, most)
+        except Rejected:
+            if not used or self.renew is None:
+                raise
+            await self.renew(used)
+        return await self._exchange(method, url, body, kind, wait, most)
 
-    async def _exchange(
-        self, method: str, url: URL, body: bytes | None, headers: dict[str, str], wait: float
-    ) -> tuple[int, bytes, str]:
+    async def _exchange(self, method: str, url: URL, body: bytes | None, kind: str, wait: float, most: int) -> Object:
+        headers = {"Content-Type": kind}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
         timeout = aiohttp.ClientTimeout(total=SECONDS + wait, sock_connect=SECONDS / 2)
+        request = self._opened().request(
+            method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+        )
         try:
-            async with self._opened().request(method, url, data=body, headers=headers, timeout=timeout) as response:
-                return response.status, await response.read(), response.headers.get("Retry-After", "")
+            async with request as response:
+                content = await _bounded(response, most)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Offline(type(error).__name__) from None
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise MaybeSent(type(error).__name__) from None
+        _see_that_it_leads_nowhere_else(response)
+        retry_after = response.headers.get("Retry-After", "")
+        answered = partial(result, response.status, content, retry_after)
+        return self._heard(await asyncio.to_thread(_tried, answered) if len(content) > LARGE else _tried(answered))
+
+    def _heard(self, answer: Object | NetworkError) -> Object:
+        """The answer; whatever it says, the homeserver is there, unless it makes no sense."""
+        if not isinstance(answer, Offline):
+            self.heard = self._timer.monotonic()
+        if isinstance(answer, NetworkError):
+            raise answer
+        return answer
 
     def _opened(self) -> aiohttp.ClientSession:
         """The session, made within the running event loop."""
@@ -116,8 +156,37 @@ class Wire:
         return self._session
 
 
+def _tried(answered: Callable[[], Object]) -> Object | NetworkError:
+    try:
+        return answered()
+    except NetworkError as error:
+        return error
+
+
+async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
+    """What is answered. Raises Offline when it is more than anything that makes sense."""
+    parts, size = [], 0
+    async for chunk in response.content.iter_chunked(CHUNK):
+        size += len(chunk)
+        if size > most:
+            response.close()
+            raise Offline(f"the answer has more than {most} bytes")
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def _see_that_it_leads_nowhere_else(response: aiohttp.ClientResponse) -> None:
+    """A redirect would hand token and text to somebody else. Raises Offline; it names the other host alone."""
+    if 300 <= response.status < 400:
+        try:
+            host = URL(response.headers.get("Location", "")).host
+        except ValueError:
+            host = None
+        raise Offline(f"it sends us on to {host or 'another address'}; set homeserver to the final address")
+
+
 def text(value: Json) -> str:
     """A string of an answer. Raises Offline if it is none."""
-    if isinstance(value, str):
+    if isinstance(value, str) and value and "\0" not in value and len(value) <= LONGEST_TEXT:
         return value
     raise Offline("the answer has no such text")

@@ -25,7 +25,8 @@ class StoreKeeper:
         async with self._store.read() as tx:
             found = await kept.everything(tx, self._network)
         rooms = {key.removeprefix(self._prefix): room for key, room in found.items() if key.startswith(self._prefix)}
-        return Kept(rooms, found.get(SESSION, ""))
+        others = {key: value for key, value in found.items() if not key.startswith(self._prefix)}
+        return Kept(rooms, others.pop(SESSION, ""), others)
 
     async def save_room(self, person: str, room: str) -> None:
         """Keep the private room of a person; "" if the person left it."""

@@ -1,0 +1,107 @@
+"""The account: which token speaks for it, and where a new one comes from."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from typing import Final
+
+from adapters.contract import NetworkError, Refused, Rejected, Timer, Unreachable
+from adapters.matrix.errors import Object
+from adapters.matrix.events import objects
+from adapters.matrix.rooms import Keeper
+from adapters.matrix.wire import Wire, text
+from adapters.redact import hide
+
+DEVICE: Final = "FOLKMOOT"
+"""One device for all logins, since transaction ids, and one day keys, belong to it."""
+LOGIN_TYPE: Final = "m.login.password"
+RENEWALS: Final = 60.0
+"""Seconds between two logins: homeservers allow few, and one that logs us out at once is not to be fought."""
+
+
+class Session:
+    """Speaks for one account with the token that was given or kept, else with one that the password brings."""
+
+    def __init__(self, wire: Wire, keeper: Keeper, us: str, timer: Timer, *, token: str, password: str) -> None:
+        hide(token)
+        hide(password)
+        self._wire = wire
+        self._keeper = keeper
+        self._us = us
+        self._timer = timer
+        self._token = token
+        self._password = password
+        self._renewed_at = -math.inf
+        self._renewing = asyncio.Lock()
+
+    async def open(self) -> None:
+        """See that there is a token, and that it is ours. Raises NetworkError."""
+        self._wire.renew = None
+        if not self._wire.token:
+            self._wire.token = self._token or (await self._keeper.load()).session
+            hide(self._wire.token)
+        try:
+            await self._check()
+        except Rejected as error:
+            await self._log_in(error)
+            await self._check()
+        self._wire.renew = self._renew
+
+    async def _check(self) -> None:
+        if not self._wire.token:
+            raise Rejected("there is no access token")
+        who = text((await self._wire.get("/account/whoami")).get("user_id"))
+        if who != self._us:
+            raise Rejected(f"the access token belongs to {who}, not to {self._us}")
+
+    async def _renew(self, old: str) -> None:
+        """Another token in place of one that the homeserver does not know any more. Raises NetworkError."""
+        async with self._renewing:
+            if self._wire.token != old:
+                return
+            if self._timer.monotonic() - self._renewed_at < RENEWALS:
+                raise Rejected("the homeserver ends each of our sessions at once; is the account used elsewhere?")
+            await self._log_in(Rejected("the access token is not valid any more"))
+            self._renewed_at = self._timer.monotonic()
+
+    async def _log_in(self, why: Rejected) -> None:
+        if not self._password:
+            raise Rejected(f"{why}; get a new token for {self._us}, write it into access_token_file and start again")
+        old, renew = self._wire.token, self._wire.renew
+        self._wire.token, self._wire.renew = "", None
+        try:
+            self._wire.token = await self._token_by_password()
+        except NetworkError:
+            self._wire.token = old
+            raise
+        finally:
+            self._wire.renew = renew
+        hide(self._wire.token)
+        await self._keeper.save_session(self._wire.token)
+
+    async def _token_by_password(self) -> str:
+        body: Object = {
+            "type": LOGIN_TYPE,
+            "identifier": {"type": "m.id.user", "user": self._us},
+            "password": self._password,
+            "device_id": DEVICE,
+            "initial_device_display_name": "Folkmoot",
+        }
+        try:
+            return text((await self._wire.post("/login", body)).get("access_token"))
+        except (Refused, Unreachable) as error:
+            raise await self._why_not(error) from None
+
+    async def _why_not(self, error: NetworkError) -> Rejected:
+        """Many homeservers log people in with a browser only."""
+        try:
+            flows = objects((await self._wire.get("/login")).get("flows"))
+        except (Refused, Unreachable):
+            flows = []
+        if any(flow.get("type") == LOGIN_TYPE for flow in flows):
+            return Rejected(f"{error}; is the password in password_file still right?")
+        return Rejected(
+            "this homeserver takes no passwords from programs; "
+            "make an access token for the account and name its file in access_token_file instead of password_file"
+        )
