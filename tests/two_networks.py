@@ -24,7 +24,7 @@ from core.model import EventId, Vote
 from core.store import votes
 from core.store.engine import opened
 from tests.homeserver import Homeserver
-from tests.matrix_phone import Phone, Refusal, Seen
+from tests.matrix_phone import Phone, Refusal, Seen, new_name
 
 T = TypeVar("T")
 CONFIG = """
@@ -163,8 +163,9 @@ class Assembly:
             await asyncio.sleep(0.5)
 
     async def bound_on_matrix(self, member: Member, purpose: str = "chair") -> Member:
-        """A bound room of this member."""
-        here = Member(member.phone, member.phone.room(self.bot.user))
+        """A bound room of this member and somebody else: one of two would be private."""
+        other = await asyncio.to_thread(Phone, self.server, new_name("reader"))
+        here = Member(member.phone, member.phone.room(self.bot.user, other.user))
         await asyncio.to_thread(here.shown, "!bind CODE", self.bot.user)
         member.phone.write(here.room, f"!bind {await self._code(purpose)} yes")
         await asyncio.to_thread(here.shown, DONE[purpose], self.bot.user)

@@ -26,6 +26,7 @@ class StoreKeeper:
             found = await kept.everything(tx, self._network)
         rooms = {key.removeprefix(self._prefix): room for key, room in found.items() if key.startswith(self._prefix)}
         others = {key: value for key, value in found.items() if not key.startswith(self._prefix)}
+        others.pop(SALT, None)
         return Kept(rooms, others.pop(SESSION, ""), others)
 
     async def save_room(self, person: str, room: str) -> None:

@@ -1,5 +1,6 @@
 # Anstelle der Texte darüber, in Netzen ohne Knöpfe
 
+refusal-bind-private = Hier sind nur wir beide, also ist dieser Raum privat. Lade zuerst die anderen ein und schreib /bind dann noch einmal.
 refusal-bind-not-bound = Dieses Konto kenne ich nicht. Schreib mir zuerst im privaten Raum den Code aus deiner Einladung, dann binde noch einmal.
 refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Antworte „Urne öffnen“ oder warte ein paar Sekunden.
 bind-ask-chair =

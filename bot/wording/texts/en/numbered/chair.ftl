@@ -1,5 +1,6 @@
 # In place of the texts above it, on networks that have no buttons
 
+refusal-bind-private = Only the two of us are here, so this room is private. Invite the others first, then write /bind once more.
 refusal-bind-not-bound = I do not know this account. Write me the code of your invitation in a private room first, then bind again.
 refusal-publish-closed = Vote { $number } is not counted yet. Answer “Open the box” or wait a few seconds.
 bind-ask-chair =
