@@ -23,7 +23,6 @@ from core.model import (
     Person,
     Purpose,
     Role,
-    RollBase,
     Vote,
     VoteState,
 )
@@ -31,7 +30,7 @@ from core.outgoing import DeliveryKind
 from core.rules import QuorumState, parse_quorum, quorate
 from core.store import deliveries, events, members, rolls, votes
 from core.store.writer import Tx
-from core.totals import Totals
+from core.totals import Gathering, Totals
 
 BIND_CODE_LASTS = timedelta(days=2)
 LONGEST_NOTICE = 3500
@@ -179,8 +178,8 @@ async def _arrive(
 async def _late_for_votes(tx: Tx, event: Event, came: Sequence[MemberId], principals: Sequence[MemberId]) -> None:
     """Whoever came and whom they represent get on the rolls of open votes if the rules of those say so."""
     for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
-        rules = vote.definition
-        if rules.late is not Late.UNTIL_CLOSE or rules.roll is not RollBase.PRESENT:
+        over = vote.closes_at is not None and vote.closes_at <= tx.now and vote.hold is None
+        if vote.definition.late is not Late.UNTIL_CLOSE or over:
             continue
         added = await rolls.add(tx, vote, event, came, principals)
         if added:
@@ -202,23 +201,20 @@ async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool:
 
 def quorum(event: Event) -> QuorumState:
     """How the event stands against its quorum."""
-    return quorum_of(event.settings.quorum, event)
+    return quorum_of(event.settings.quorum, event.gathering, event.settings)
 
 
-def quorum_of(rule: str, event: Event) -> QuorumState:
-    """How the event stands against any quorum rule; who is represented counts if the organiser says so."""
-    return _quorate(rule, event.present, event.represented, event.entitled, event.settings)
+def quorum_of(rule: str, gathering: Gathering, settings: EventSettings) -> QuorumState:
+    """How these people stand against a quorum rule; who is represented counts if the organiser says so."""
+    there = gathering.present.plus(gathering.represented) if settings.proxies_in_quorum else gathering.present
+    return quorate(parse_quorum(rule), there, gathering.entitled)
 
 
-def quorum_at_opening(rule: str, vote: Vote, settings: EventSettings) -> QuorumState:
-    """How the meeting stood against a quorum rule when this vote was opened."""
-    return _quorate(rule, vote.present, vote.represented, vote.entitled, settings)
-
-
-def _quorate(rule: str, present: Totals, represented: Totals, all_: Totals, settings: EventSettings) -> QuorumState:
-    also = represented if settings.proxies_in_quorum else Totals()
-    heads, weight = present.heads + also.heads, present.weight + also.weight
-    return quorate(parse_quorum(rule), heads, weight, all_.heads, all_.weight)
+def quorums_at_opening(vote: Vote, settings: EventSettings) -> list[tuple[str, QuorumState]]:
+    """The event's rule and the vote's own, as far as there are any, and how they were fulfilled at its opening."""
+    looked_at = [(settings.quorum, vote.meeting), (vote.definition.quorum, vote.voters or vote.meeting)]
+    there = dict.fromkeys((rule, gathering) for rule, gathering in looked_at if rule != "none")
+    return [(rule, quorum_of(rule, gathering, settings)) for rule, gathering in there]
 
 
 # -- chats bound to an event

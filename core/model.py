@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple, NewType, TypeAlias
 
 from core.methods import QUESTION
-from core.totals import NOBODY, UNIT, Totals, Weight
+from core.totals import NOBODY, UNIT, Gathering, Totals, Weight
 
 Address: TypeAlias = str
 """A person or a chat on some network, such as `telegram:42`; opaque here."""
@@ -205,6 +205,11 @@ class Event:
     represented: Totals = NOBODY
     """Voting members who are absent and whose proxy holder is present."""
 
+    @property
+    def gathering(self) -> Gathering:
+        """What the event's quorum looks at."""
+        return Gathering(self.present, self.represented, self.entitled)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -305,9 +310,9 @@ class Vote:
     late: int = 0
     """Presses that were refused because they came after the end."""
     present: Totals = NOBODY
-    """Voting members who were present at opening."""
+    """Voting members of the event who were present at opening."""
     entitled: Totals = NOBODY
-    """Voting members of the event at opening."""
+    """All who may vote in this vote, present or not: at opening, and of one that takes latecomers at its close."""
     opened_at: datetime | None = None
     start_by: datetime | None = None
     """While set, the countdown waits for delivery, at most until then."""
@@ -317,7 +322,13 @@ class Vote:
     count_at: datetime | None = None
     hold: Hold | None = None
     represented: Totals = NOBODY
-    """Members who were absent and represented at opening."""
+    """Members of the event who were absent and represented at opening."""
+    of_event: Totals = NOBODY
+    """Voting members of the event at opening."""
+    voters: Gathering | None = None
+    """Those who may vote in this vote, as they were at opening; None of a vote that an older version opened."""
+    grain: Weight = 1
+    """Every weight on the roll is a multiple of this, once the vote is closed."""
     box: Mapping[str, Totals] | None = None
     """Heads and weight by choice, once counted. Results are worked out from it, never stored."""
     drawn: tuple[str, ...] = ()
@@ -332,6 +343,11 @@ class Vote:
     reason: str = ""
     key: bytes = b""
     """Authenticates the buttons of this vote's ballots."""
+
+    @property
+    def meeting(self) -> Gathering:
+        """What the event's quorum looked at when this vote was opened."""
+        return Gathering(self.present, self.represented, self.of_event)
 
     def label(self, option: str) -> str:
         """The option's label in the event: option `b` of vote 7 is `7b`."""

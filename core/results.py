@@ -29,4 +29,4 @@ def _counted(method: Method, box: frozenset[tuple[str, Totals]], terms: Settings
 def settings_of(vote: Vote) -> Settings:
     """The frozen terms of an opened vote, with the lots that were drawn for it since."""
     terms = settings(vote.definition, vote.roll, vote.entitled)
-    return replace(terms, drawn=vote.drawn, seed=vote.seed)
+    return replace(terms, drawn=vote.drawn, seed=vote.seed, grain=vote.grain)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
-from core.totals import UNIT
+from core.totals import UNIT, Totals, decimal
 
 Number: TypeAlias = int | Fraction
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -119,6 +119,12 @@ class Figures:
 
     heads: Counts
     weight: Counts
+    grain: int = 1
+    """Every weight on the roll is a multiple of this, so every sum of them is one too."""
+
+    def step(self, condition: Condition) -> int:
+        """The least by which the total that the condition looks at can grow."""
+        return self.grain if condition.by_weight else 1
 
     def side(self, condition: Condition) -> Counts:
         """The total that the condition looks at."""
@@ -129,14 +135,13 @@ class Figures:
 class Check:
     """One condition with its arithmetic.
 
-    `needed` is the smallest whole number of votes that would do by heads; by weight it is the bound
-    itself in the unit of the figures, to be passed if the condition is strict and reached if not.
+    `needed` is the least that would do: a whole number of votes, or by weight a multiple of `Figures.grain`.
     """
 
     condition: Condition
     have: Number
     base_total: Number
-    needed: Number
+    needed: int
     met: bool
 
 
@@ -200,7 +205,7 @@ def _check(condition: Condition, figures: Figures) -> Check:
     have, base_total = side.yes, side.of(condition.base)
     reached = have * condition.threshold.denominator - base_total * condition.threshold.numerator
     met = base_total > 0 and have > 0 and (reached > 0 if condition.strict else reached >= 0)
-    needed = _needed(condition.threshold, base_total, strict=condition.strict, by_weight=condition.by_weight)
+    needed = _needed(condition.threshold, base_total, figures.step(condition), strict=condition.strict)
     return Check(condition, have, base_total, needed, met)
 
 
@@ -210,11 +215,10 @@ def _is_tie(check: Check, figures: Figures) -> bool:
     return side.yes == side.no and check.have == check.condition.threshold * check.base_total > 0
 
 
-def _needed(threshold: Fraction, total: Number, *, strict: bool, by_weight: bool) -> Number:
-    bound = threshold * total
-    if by_weight:
-        return bound
-    return max(1, math.floor(bound) + 1 if strict else math.ceil(bound))
+def _needed(threshold: Fraction, total: Number, step: int, *, strict: bool) -> int:
+    """The least multiple of `step` above 0 that passes (`strict`) or reaches the threshold."""
+    steps = threshold * total / step
+    return step * max(1, math.floor(steps) + 1 if strict else math.ceil(steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +233,18 @@ class Quorum:
 
 @dataclass(frozen=True, slots=True)
 class QuorumState:
-    """`have` and `needed` in heads, or in millionths by weight; `needed` as in `Check`."""
+    """`have` and `needed` in heads, or in millionths by weight; `needed` is the least that would do."""
 
     met: bool
-    have: Number
-    needed: Number
+    have: int
+    needed: int
+    by_weight: bool = False
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """`have` and `needed` as exact decimals."""
+        places = 6 if self.by_weight else 0
+        return decimal(self.have, places), decimal(self.needed, places)
 
 
 _AMOUNT = re.compile(r"([0-9]{1,9})( by weight)?")
@@ -259,18 +270,16 @@ def parse_quorum(text: str) -> Quorum:
     return Quorum(None, _fraction(share[2], "quorum-fraction", strict=strict), strict, bool(share[4]))
 
 
-def quorate(
-    quorum: Quorum, present_heads: int, present_weight: int, entitled_heads: int, entitled_weight: int
-) -> QuorumState:
-    """Whether enough are there. Weights in millionths. Nobody present is never enough for a quorum."""
-    have, entitled = (present_weight, entitled_weight) if quorum.by_weight else (present_heads, entitled_heads)
-    needed: Number = 0
-    if quorum.amount is not None:
-        needed = quorum.amount * (UNIT if quorum.by_weight else 1)
+def quorate(quorum: Quorum, there: Totals, entitled: Totals) -> QuorumState:
+    """Whether enough are there. Nobody there is never enough for a share."""
+    have, all_ = (there.weight, entitled.weight) if quorum.by_weight else (there.heads, entitled.heads)
+    unit = UNIT if quorum.by_weight else 1
+    needed = 0 if quorum.amount is None else quorum.amount * unit
     if quorum.share is not None:
-        needed = _needed(quorum.share, entitled, strict=quorum.strict, by_weight=quorum.by_weight)
-    passed = have > needed if quorum.strict and quorum.by_weight else have >= needed
-    return QuorumState(passed and (have > 0 or quorum.share is None), have, needed)
+        # as long as all weights are whole numbers, the least sufficient one is told as such
+        step = unit if have % unit == 0 == all_ % unit else 1
+        needed = _needed(quorum.share, all_, step, strict=quorum.strict)
+    return QuorumState(have >= needed, have, needed, quorum.by_weight)
 
 
 def _quorum_formula(quorum: Quorum) -> str:

@@ -26,3 +26,19 @@ class Totals(NamedTuple):
 
 
 NOBODY = Totals()
+
+
+class Gathering(NamedTuple):
+    """Who there was at one moment, of an event or of those who may cast in one vote: what a quorum looks at."""
+
+    present: Totals = NOBODY
+    represented: Totals = NOBODY
+    """Absent, and their proxy holder is present."""
+    entitled: Totals = NOBODY
+
+
+def decimal(value: int, places: int) -> str:
+    """`value` / 10**places written out exactly, without trailing zeros."""
+    whole, rest = divmod(value, 10**places)
+    digits = f"{rest:0{places}d}".rstrip("0") if rest else ""
+    return f"{whole}.{digits}" if digits else str(whole)

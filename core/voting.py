@@ -13,11 +13,12 @@ from core.errors import Refusal, refuse
 from core.floor import quorum_of
 from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible
-from core.model import Ballots, Definition, Event, EventState, Vote, VoteState
+from core.model import Ballots, Definition, Event, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.store import ballots, deliveries, events, journal, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
+from core.totals import Gathering
 
 UNDO = timedelta(seconds=10)
 """Between closing and counting: the time to notice that it was closed too early."""
@@ -79,10 +80,11 @@ async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
 async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta | None = None) -> Vote | Refusal:
     """Freeze roll, rules and text, and queue the ballots.
 
-    `time` replaces the draft's own. Codes: `vote-not-possible`, `event-not-open`, `no-quorum`, `roll-empty`.
+    `time` replaces the draft's own. Codes: `vote-not-possible`, `event-not-open`, `no-quorum` of the event,
+    `no-quorum-of-vote`, `roll-empty`.
     """
-    fault = not_possible(vote, "open") or _meeting_not_ready(event, vote)
-    if fault:
+    voters = await rolls.gathered(tx, vote, event)
+    if fault := not_possible(vote, "open") or _meeting_not_ready(event, vote, voters):
         return fault
     definition = replace(vote.definition, time=time.total_seconds()) if time else vote.definition
     frozen = await rolls.freeze(tx, vote, event)
@@ -100,8 +102,11 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         present_weight=event.present.weight,
         represented=event.represented.heads,
         represented_weight=event.represented.weight,
-        entitled=event.entitled.heads,
-        entitled_weight=event.entitled.weight,
+        of_event=event.entitled.heads,
+        of_event_weight=event.entitled.weight,
+        entitled=voters.entitled.heads,
+        entitled_weight=voters.entitled.weight,
+        voters=voters,
         start_by=tx.now + timedelta(seconds=event.settings.wait) if definition.time else None,
     )
     await _send_ballots(tx, event, opened)
@@ -110,14 +115,18 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
     return await _fresh(tx, opened)
 
 
-def _meeting_not_ready(event: Event, vote: Vote) -> Refusal | None:
+def _meeting_not_ready(event: Event, vote: Vote, voters: Gathering) -> Refusal | None:
     if event.state is not EventState.OPEN:
         return refuse("event-not-open", state=event.state)
-    for rule in (event.settings.quorum, vote.definition.quorum):
-        state = quorum_of(rule, event)
-        if not state.met:
-            return refuse("no-quorum", number=vote.number, have=str(state.have), needed=str(state.needed))
-    return None
+    of_event = quorum_of(event.settings.quorum, event.gathering, event.settings)
+    own = quorum_of(vote.definition.quorum, voters, event.settings)
+    missed = next((state for state in (of_event, own) if not state.met), None)
+    if missed is None:
+        return None
+    have, needed, weighed = *missed.told, str(missed.by_weight).lower()
+    if missed is own and (vote.definition.group or vote.definition.excluded):
+        return refuse("no-quorum-of-vote", number=vote.number, have=have, needed=needed, weighed=weighed)
+    return refuse("no-quorum", number=vote.number, have=have, needed=needed, weighed=weighed)
 
 
 async def _send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
@@ -210,10 +219,16 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
     if fault := not_possible(vote, "close"):
         return fault
     at = at or (min(vote.closes_at, tx.now) if vote.hold and vote.closes_at else tx.now)
+    base = vote.entitled
+    if vote.definition.late is Late.UNTIL_CLOSE:
+        base = await rolls.entitled(tx, vote, await events.existing(tx, vote.event))
     closed = await votes.change(
         tx,
         vote.id,
         state=VoteState.CLOSED,
+        entitled=base.heads,
+        entitled_weight=base.weight,
+        grain=await rolls.grain(tx, vote),
         closed_at=at,
         closed_by=name,
         count_at=tx.now + UNDO,

@@ -19,12 +19,14 @@ from tests.people import AGM, Clock, rows
 
 pytestmark = pytest.mark.anyio
 
+LAST = max(path.name[:4] for path in (Path(migrate.__file__).parent / "migrations" / "versions").glob("0*.py"))
+NEXT = f"{int(LAST) + 1:04}"
 NEWER = '''"""What the next release adds."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{next}"
+down_revision = "{now}"
 
 def upgrade():
     op.add_column("member", sa.Column("shoe_size", sa.Integer))
@@ -43,7 +45,7 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
         (folder / "versions").mkdir(parents=True)
         for path in (now / "env.py", *(now / "versions").glob("*.py")):
             (folder / path.relative_to(now)).write_text(path.read_text())
-        (folder / "versions" / "0003_next.py").write_text(NEWER.format(last=last))
+        (folder / "versions" / f"{NEXT}_next.py").write_text(NEWER.format(last=last, now=LAST, next=NEXT))
         monkeypatch.setattr(migrate, "__file__", str(folder.parent / "migrate.py"))
 
     return install
@@ -127,7 +129,7 @@ async def test_copy_from_before_the_migration_still_opens_with_the_old_software(
     async with opened(url, Clock()):
         pass
     monkeypatch.undo()
-    copy = tmp_path / "folkmoot.db.before-0003"
+    copy = tmp_path / f"folkmoot.db.before-{NEXT}"
     assert columns(copy) == before
     async with opened(f"sqlite:///{copy}", Clock()) as store, store.read() as tx:
         assert [member.number for member in await members.everybody(tx)] == ["1", "2"]

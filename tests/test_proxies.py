@@ -215,8 +215,8 @@ async def test_quorum_at_opening_is_frozen_with_those_represented(hall: Hall) ->
     await away(hall, 3, 1)
     vote = await hall.open()
     await hall.check_in(1)
-    rules = [replace(RULES, proxies_in_quorum=counted) for counted in (True, False)]
-    assert [floor.quorum_at_opening("5", vote, settings).have for settings in rules] == [5, 4]
+    rules = [replace(RULES, quorum="5", proxies_in_quorum=counted) for counted in (True, False)]
+    assert [[state.have for _, state in floor.quorums_at_opening(vote, settings)] for settings in rules] == [[5], [4]]
     assert (vote.present, vote.represented) == (Totals(4, 4 * UNIT), Totals(1, UNIT))
 
 

@@ -209,10 +209,12 @@ def test_answers_for_members_in_german() -> None:
 
 def test_answers_under_a_double_majority_show_both_totals() -> None:
     double = replace(ANSWERS, majority="more than 1/2 of yes_no and more than 1/2 of yes_no by weight", seats=1)
-    vote = replace(counted(double, {}), box={"a:yes": Totals(3, 3 * UNIT), "a:no": Totals(2, 7_500_000)})
+    vote = replace(
+        counted(double, {}), box={"a:yes": Totals(3, 3 * UNIT), "a:no": Totals(2, 7_500_000)}, grain=UNIT // 2
+    )
     assert for_members(vote)[3] == (
         "7a · Ada Lovelace · majority not reached: yes 3, no 2, abstain 0; "
-        "3 of 5 (60.0 %), needed 3 and 3 of 10.5 by weight (28.6 %), needed more than 5.25"
+        "3 of 5 (60.0 %), needed 3 and 3 of 10.5 by weight (28.6 %), needed 5.5"
     )
 
 

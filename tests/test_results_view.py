@@ -150,13 +150,13 @@ def test_presses_after_the_end_are_said_to_the_chair() -> None:
 def test_weights_are_a_line_of_their_own_if_any_differs() -> None:
     double = replace(QUESTION, majority="more than 1/2 of yes_no and more than 1/2 of yes_no by weight")
     box = {"a": Totals(3, 3 * UNIT), "b": Totals(2, 7_500_000)}
-    vote = replace(counted(double, {}), box=box, roll=Totals(5, 10_500_000))
+    vote = replace(counted(double, {}), box=box, roll=Totals(5, 10_500_000), grain=UNIT // 2)
     assert for_chair(vote, DE)[8:13] == [
         "Beteiligung: 5 von 5 im Verzeichnis (100,0 %)",
         "Gewicht: Ja 3, Nein 7,5, Enthaltung 0. Abgegeben 10,5 von 10,5",
         "Mehrheit: mehr als 1/2 der Ja- und Nein-Stimmen und mehr als 1/2 der Ja- und Nein-Stimmen nach Gewicht",
         "Erreicht: 3 Ja, nötig 3",
-        "Nicht erreicht: 3 Ja, nötig mehr als 5,25",
+        "Nicht erreicht: 3 Ja, nötig 5,5",
     ]
 
 

@@ -214,8 +214,11 @@ def test_verdict_arithmetic_by_heads() -> None:
         ("simple", heads(10, 11), 11),
         ("at least 1/2 of yes_no", heads(10, 10), 10),
         ("at least 1/2 of yes_no", heads(0, 0), 1),
-        ("at least 3/4 of weight", both(Counts(), Counts(present=10)), Fraction(15, 2)),
+        ("at least 3/4 of weight", both(Counts(), Counts(present=10)), 8),
+        ("at least 3/4 of weight", Figures(Counts(), Counts(present=12), grain=4), 12),
+        ("more than 1/2 of weight", Figures(Counts(), Counts(present=12), grain=3), 9),
+        ("more than 1/2 of weight", Figures(Counts(), Counts(present=12), grain=6), 12),
     ],
 )
-def test_needed(rule: str, figures: Figures, needed: int | Fraction) -> None:
+def test_needed(rule: str, figures: Figures, needed: int) -> None:
     assert decide(parse_majority(rule), figures).checks[0].needed == needed

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from core.rules import Quorum, QuorumState, RuleError, formula, parse_quorum, quorate
-from core.totals import UNIT
+from core.totals import UNIT, Totals
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_quorum_read_and_written(text: str, quorum: Quorum, written: str) -> Non
     ],
 )
 def test_quorum_by_heads(text: str, present: int, entitled: int, needed: int, met: bool) -> None:
-    assert quorate(parse_quorum(text), present, 0, entitled, 0) == QuorumState(met, present, needed)
+    assert quorate(parse_quorum(text), Totals(present), Totals(entitled)) == QuorumState(met, present, needed)
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,15 @@ def test_quorum_by_heads(text: str, present: int, entitled: int, needed: int, me
     [
         ("3 by weight", 3 * UNIT - 1, 9 * UNIT, 3 * UNIT, False),
         ("3 by weight", 3 * UNIT, 9 * UNIT, 3 * UNIT, True),
-        ("1/2 of entitled by weight", 4, 9, Fraction(9, 2), False),
-        ("1/2 of entitled by weight", 5, 9, Fraction(9, 2), True),
-        ("more than 1/2 of entitled by weight", 5, 10, 5, False),
-        ("more than 1/2 of entitled by weight", 6, 10, 5, True),
-        ("1/2 of entitled by weight", 0, 0, 0, False),
+        ("1/2 of entitled by weight", 4, 9, 5, False),
+        ("1/2 of entitled by weight", 5, 9, 5, True),
+        ("more than 1/2 of entitled by weight", 5, 10, 6, False),
+        ("more than 1/2 of entitled by weight", 6, 10, 6, True),
+        ("more than 1/2 of entitled by weight", 2 * UNIT, 4 * UNIT, 3 * UNIT, False),
+        ("more than 1/2 of entitled by weight", 2 * UNIT + 1, 4 * UNIT, 2 * UNIT + 1, True),
+        ("1/2 of entitled by weight", 0, 0, UNIT, False),
     ],
 )
 def test_quorum_by_weight(text: str, present: int, entitled: int, needed: int, met: bool) -> None:
-    assert quorate(parse_quorum(text), 99, present, 99, entitled) == QuorumState(met, present, needed)
+    state = quorate(parse_quorum(text), Totals(99, present), Totals(99, entitled))
+    assert state == QuorumState(met, present, needed, by_weight=True)

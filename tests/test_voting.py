@@ -80,14 +80,21 @@ async def test_votes_are_numbered_in_their_event_without_gaps(hall: Hall) -> Non
 # -- opening
 
 
-@pytest.mark.parametrize(("event_rule", "vote_rule", "needed"), [("3", "none", 3), ("none", "3/5 of entitled", 3)])
+@pytest.mark.parametrize(
+    ("event_rule", "vote_rule", "expected", "needed", "weighed"),
+    [
+        ("3", "none", "no-quorum", "3", "false"),
+        ("none", "3/5 of entitled", "no-quorum", "3", "false"),
+        ("none", "1/2 of entitled by weight", "no-quorum", "3", "true"),
+    ],
+)
 async def test_opening_without_a_quorum_is_refused_with_numbers(
-    hall: Hall, event_rule: str, vote_rule: str, needed: int
+    hall: Hall, event_rule: str, vote_rule: str, expected: str, needed: str, weighed: str
 ) -> None:
     await hall.run(floor.configure, [EventSettings(AGM, "Assembly", quorum=event_rule)])
     await hall.check_out(1, 2, 3)
     refusal = await opening(hall, replace(MOTION, quorum=vote_rule))
-    assert refusal == Refusal("no-quorum", {"number": 1, "have": "2", "needed": str(needed)})
+    assert refusal == Refusal(expected, {"number": 1, "have": "2", "needed": needed, "weighed": weighed})
     await hall.check_in(1)
     assert code(await opening(hall, replace(MOTION, quorum=vote_rule))) == ""
 
@@ -113,8 +120,9 @@ async def test_roll_is_who_is_present_entitled_and_not_excluded_at_opening(hall:
     await hall.check_out(2)
     rolls = [await roll(hall, vote) for vote in (present, board, entitled)]
     assert rolls == [["2", "4"], ["2"], ["1", "2", "4", "5"]]
-    assert (present.roll, present.present, present.entitled) == (
+    assert (present.roll, present.present, present.entitled, present.of_event) == (
         Totals(2, 2 * UNIT),
+        Totals(3, 3 * UNIT),
         Totals(3, 3 * UNIT),
         Totals(4, 4 * UNIT),
     )

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from adapters.contract import Button, Message
 from bot.chat.buttons import Act, ChairVote, encode
 from bot.chat.call import Rows
+from bot.views.terms import quorum_figures
 from bot.wording.choices import title
 from bot.wording.speech import Markup, Speech, joined
 from core.floor import quorum
-from core.methods.model import decimal
 from core.model import Event, EventState, Vote, VoteState
-from core.totals import UNIT
+from core.totals import UNIT, decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _roster(speech: Speech, event: Event) -> Markup:
         weights = {"present": decimal(event.present.weight, 6), "entitled": decimal(event.entitled.weight, 6)}
         parts.append(speech.say("live-weight", **weights))
     if event.settings.quorum != "none":
-        parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=str(state.needed)))
+        parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=quorum_figures(speech, state)[1]))
     return Markup(" · ".join(parts))
 
 

@@ -48,7 +48,7 @@ def _quorum(speech: Speech, event: Event) -> Markup:
     if rule == "none":
         return speech.say("event-no-quorum")
     state = floor.quorum(event)
-    have, needed = quorum_figures(speech, rule, state)
+    have, needed = quorum_figures(speech, state)
     met = str(state.met).lower()
     return speech.say("event-quorum", rule=quorum_words(speech, rule), have=have, needed=needed, met=met)
 

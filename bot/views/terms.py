@@ -10,10 +10,10 @@ from adapters.contract import cut, escape
 from bot.wording.speech import Markup, Speech
 from core.definition import OPEN_SLOT, method_of
 from core.elections import TWICE, Round, parse_runoff
-from core.methods.model import Form, decimal
+from core.methods.model import Form
 from core.model import Definition, Late, RollBase
 from core.rules import SHORT_WORDS, Base, Condition, Number, QuorumState, parse_majority, parse_quorum
-from core.totals import Totals
+from core.totals import Totals, decimal
 
 MOST_NAMES = 10
 """In a running sentence."""
@@ -66,10 +66,10 @@ def quorum_words(speech: Speech, quorum: str) -> Markup:
     return speech.say("term-quorum-share", strict=str(rule.strict).lower(), share=share, weighed=weighed)
 
 
-def quorum_figures(speech: Speech, quorum: str, state: QuorumState) -> tuple[str, str]:
+def quorum_figures(speech: Speech, state: QuorumState) -> tuple[str, str]:
     """What there is and what is needed, for showing."""
-    by_weight = parse_quorum(quorum).by_weight
-    return amount(speech, state.have, by_weight=by_weight), amount(speech, state.needed, by_weight=by_weight)
+    weighed = state.by_weight
+    return amount(speech, state.have, by_weight=weighed), amount(speech, state.needed, by_weight=weighed)
 
 
 def term_lines(speech: Speech, definition: Definition) -> list[Markup]:

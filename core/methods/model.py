@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from core.rules import Counts, Figures, Majority, Verdict
-from core.totals import NOBODY, Totals
+from core.totals import NOBODY, Totals, Weight
 
 BLANK = ""
 ABSTAIN = "abstain"
@@ -57,6 +57,9 @@ class Settings:
     present: Totals = NOBODY
     """The roll of the vote, for a majority of those present."""
     entitled: Totals = NOBODY
+    """All who may vote in this vote, for a majority of those."""
+    grain: Weight = 1
+    """As in `rules.Figures`: by weight majorities are told in whole numbers where all weights are whole."""
     by_weight: bool = False
     """Whether weight, not heads, decides who is elected."""
     slots: tuple[Quota, ...] = ()
@@ -228,18 +231,11 @@ def label_order(label: str) -> tuple[int, str]:
     return len(label), label
 
 
-def decimal(value: int, places: int) -> str:
-    """`value` / 10**places written out exactly, without trailing zeros."""
-    whole, rest = divmod(value, 10**places)
-    digits = f"{rest:0{places}d}".rstrip("0") if rest else ""
-    return f"{whole}.{digits}" if digits else str(whole)
-
-
 def figures(votes: Totals, no: Totals, abstain: Totals, blank: Totals, settings: Settings) -> Figures:
     """The two totals that a majority is decided on."""
     sides = zip(votes, no, abstain, blank, settings.present, settings.entitled, strict=True)
     heads, weight = (Counts(*side) for side in sides)
-    return Figures(heads, weight)
+    return Figures(heads, weight, settings.grain)
 
 
 class Box(NamedTuple):

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from core.methods.lots import order_of_favour
-from core.methods.model import Ballots, Lot, OptionCount, Result, Settings, Stage, decimal, sort_box, total
+from core.methods.model import Ballots, Lot, OptionCount, Result, Settings, Stage, sort_box, total
+from core.totals import decimal
 
 
 class Plain:

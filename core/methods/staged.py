@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from core.methods.lots import order_of_favour
-from core.methods.model import Ballots, Lot, OptionCount, Result, Settings, Stage, decimal, sort_box
+from core.methods.model import Ballots, Lot, OptionCount, Result, Settings, Stage, sort_box
 from core.methods.ranks import Ranking, papers
-from core.totals import NOBODY, Totals
+from core.totals import NOBODY, Totals, decimal
 
 
 class Staged:

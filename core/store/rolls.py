@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
-from sqlalchemy import Select, exists, func, literal, null, select
+from sqlalchemy import CompoundSelect, Select, exists, func, literal, null, select
 
 from core.model import Definition, Event, MemberId, RollBase, Vote, VoteId
 from core.store import tables as t
@@ -13,7 +15,7 @@ from core.store.events import in_force, voting
 from core.store.sql import insert
 from core.store.votes import roll_totals
 from core.store.writer import Tx
-from core.totals import Totals, Weight
+from core.totals import Gathering, Totals, Weight
 
 _Row: TypeAlias = Select[tuple[int, int, int, int | None]]
 """Vote, member, weight and proxy holder."""
@@ -52,16 +54,44 @@ def _fitting(definition: Definition, query: _Row) -> _Row:
     return query
 
 
+async def gathered(tx: Tx, vote: Vote, event: Event) -> Gathering:
+    """Who of those who may vote in this vote is present, and represented, and who there is in all."""
+    here = replace(vote, definition=replace(vote.definition, roll=RollBase.PRESENT))
+    all_ = replace(vote, definition=replace(vote.definition, roll=RollBase.ENTITLED))
+    return Gathering(
+        present=await _total(tx, _of_themselves(here, event)),
+        represented=await _total(tx, _represented(vote, event)),
+        entitled=await _total(tx, _of_themselves(all_, event)),
+    )
+
+
+async def entitled(tx: Tx, vote: Vote, event: Event) -> Totals:
+    """All who may vote in an opened vote as it stands now: its roll, and who could have come to it."""
+    all_ = replace(vote, definition=replace(vote.definition, roll=RollBase.ENTITLED))
+    mine = exists().where(t.roll.c.vote_id == vote.id, t.roll.c.member_id == t.member.c.id)
+    others = await _total(tx, _of_themselves(all_, event).where(~mine))
+    return others.plus(await roll_totals(tx, vote.id))
+
+
+async def grain(tx: Tx, vote: Vote) -> Weight:
+    """The greatest number of which every weight on the roll is a multiple."""
+    weights = await tx.db.scalars(select(t.roll.c.weight).where(t.roll.c.vote_id == vote.id).distinct())
+    return math.gcd(*weights) or 1
+
+
 async def prospective(tx: Tx, vote: Vote, event: Event) -> Totals:
     """Heads and weight of the roll that opening now would freeze."""
     rows = _of_themselves(vote, event)
     if vote.definition.roll is RollBase.PRESENT:
-        now = rows.union_all(_represented(vote, event)).subquery()
-    else:
-        now = rows.subquery()
+        return await _total(tx, rows.union_all(_represented(vote, event)))
+    return await _total(tx, rows)
+
+
+async def _total(tx: Tx, rows: _Row | CompoundSelect[tuple[int, int, int, int | None]]) -> Totals:
+    now = rows.subquery()
     totals = select(func.count(), func.coalesce(func.sum(now.c.weight), 0)).select_from(now)
     heads, weight = (await tx.db.execute(totals)).one()
-    return Totals(heads, weight)
+    return Totals(heads, int(weight))
 
 
 async def freeze(tx: Tx, vote: Vote, event: Event) -> Totals:

@@ -194,6 +194,10 @@ vote = Table(
     Column("seed", String, nullable=False, server_default=""),
     Column("answers", JSON, nullable=False, server_default="{}"),
     Column("ruling", Text, nullable=False, server_default=""),
+    _count("of_event"),
+    _count("of_event_weight"),
+    Column("voters", JSON),
+    Column("grain", BigInteger, nullable=False, server_default=text("1")),
     UniqueConstraint("event_id", "number"),
 )
 roll = Table(

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, RowMapping, func, select, update
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.store import tables as t
 from core.store.writer import Tx
-from core.totals import Totals, Weight
+from core.totals import Gathering, Totals, Weight
 
 _DEFINITION = TypeAdapter(Definition)
+_GATHERING: TypeAdapter[Gathering | None] = TypeAdapter(Gathering | None)
 
 
 def dump_definition(definition: Definition) -> dict[str, object]:
@@ -49,6 +50,9 @@ def _vote(values: RowMapping) -> Vote:
         hold=Hold(start, values["hold_end"]) if start else None,
         entitled=Totals(values["entitled"], values["entitled_weight"]),
         represented=Totals(values["represented"], values["represented_weight"]),
+        of_event=Totals(values["of_event"], values["of_event_weight"]),
+        voters=_GATHERING.validate_python(values["voters"]),
+        grain=values["grain"],
         drawn=tuple(values["drawn"]),
         seed=values["seed"],
         answers={label: Acceptance(word) for label, word in values["answers"].items()},

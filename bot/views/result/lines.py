@@ -175,7 +175,6 @@ def _answer_check(case: Case, check: Check) -> Markup:
         percent=percent(case.speech, check.have, check.base_total),
         needed=needed,
         weighed=str(by_weight).lower(),
-        more=str(by_weight and check.condition.strict).lower(),
     )
 
 
@@ -247,15 +246,13 @@ def _amounts(case: Case, check: Check) -> tuple[str, str, str]:
 
 def _reached(case: Case, check: Check) -> Markup:
     have, _, needed = _amounts(case, check)
-    more = check.condition.by_weight and check.condition.strict
     met = str(check.met).lower()
-    return case.say("result-needed", have=have, needed=needed, more=str(more).lower(), met=met)
+    return case.say("result-needed", have=have, needed=needed, met=met)
 
 
 def _needed(case: Case, check: Check) -> Markup:
     _, total, needed = _amounts(case, check)
-    more = check.condition.by_weight and check.condition.strict
-    return case.say("result-needed-each", needed=needed, total=total, more=str(more).lower())
+    return case.say("result-needed-each", needed=needed, total=total)
 
 
 def _quota(case: Case) -> Markup:

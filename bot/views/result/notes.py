@@ -9,7 +9,7 @@ from bot.views.result.case import LONGEST_OPTION, Case, listed, percent
 from bot.views.terms import quorum_figures, quorum_words
 from bot.wording.speech import Markup, joined
 from core.elections import holders
-from core.floor import quorum_at_opening
+from core.floor import quorums_at_opening
 from core.model import Acceptance
 
 LONGEST_RULING = 300
@@ -36,13 +36,8 @@ def late(case: Case) -> Markup:
 
 def quorums(case: Case) -> list[tuple[str, str, str]]:
     """Rule, what there was at opening, and what was needed; for the event's rule and the vote's own."""
-    settings = case.event.settings
-    rules = dict.fromkeys((settings.quorum, case.vote.definition.quorum))
-    return [
-        (rule, *quorum_figures(case.speech, rule, quorum_at_opening(rule, case.vote, settings)))
-        for rule in rules
-        if rule != "none"
-    ]
+    looked_at = quorums_at_opening(case.vote, case.event.settings)
+    return [(rule, *quorum_figures(case.speech, state)) for rule, state in looked_at]
 
 
 def quorum(case: Case) -> Markup:

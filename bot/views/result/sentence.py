@@ -117,8 +117,7 @@ def _with_answers(case: Case, label: str) -> str:
 
 def _bound(case: Case, check: Check) -> Markup:
     by_weight = check.condition.by_weight
-    more = str(by_weight and check.condition.strict).lower()
-    return case.say("spoken-bound", needed=_amount_needed(case, check), more=more, weighed=str(by_weight).lower())
+    return case.say("spoken-bound", needed=_amount_needed(case, check), weighed=str(by_weight).lower())
 
 
 def _at_stage(case: Case, label: str) -> str:

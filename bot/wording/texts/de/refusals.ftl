@@ -163,7 +163,14 @@ refusal-already-closed = Nr. { $number } wurde schon { $by ->
    *[other] von { $by }
  } um { $at } geschlossen.
 refusal-already-published = Nr. { $number } ist schon veröffentlicht.
-refusal-no-quorum = Nr. { $number } wurde nicht eröffnet: nicht beschlussfähig. Anwesend: { $have }, nötig: { $needed }
+refusal-no-quorum = Nr. { $number } wurde nicht eröffnet: nicht beschlussfähig. Anwesend{ $weighed ->
+        [true] , nach Gewicht
+       *[false] { "" }
+    }: { $have }, nötig: { $needed }
+refusal-no-quorum-of-vote = Nr. { $number } wurde nicht eröffnet: Von denen, die hier stimmberechtigt sind, sind zu wenige da. Anwesend{ $weighed ->
+        [true] , nach Gewicht
+       *[false] { "" }
+    }: { $have }, nötig: { $needed }
 refusal-roll-empty = Nr. { $number } wurde nicht eröffnet: Niemand von den Anwesenden ist dafür stimmberechtigt.
 refusal-no-countdown = Bei Nr. { $number } wartet keine Zeit darauf, gestartet zu werden.
 refusal-no-hold = Nr. { $number } ist nicht angehalten.

@@ -52,10 +52,7 @@ result-answers = { $label }: Ja { $yes }, Nein { $no }, Enthaltung { $abstain };
 result-answers-check = { $have } von { $total }{ $weighed ->
     [true] {" "}nach Gewicht
    *[false] {""}
- } ({ $percent }), nötig { $more ->
-    [true] mehr als { $needed }
-   *[false] { $needed }
- }
+ } ({ $percent }), nötig { $needed }
 result-first-preferences = Erste Präferenzen:
 result-rank = { $place }. { $label }
 result-rank-pair = { $place }. { $label }; gegen { $before } { $ahead } : { $behind }
@@ -84,14 +81,8 @@ result-majority = Mehrheit: { $majority }
 result-needed = { $met ->
     [true] Erreicht
    *[false] Nicht erreicht
- }: { $have } Ja, { $more ->
-    [true] nötig mehr als { $needed }
-   *[false] nötig { $needed }
- }
-result-needed-each = Für alle nötig: { $more ->
-    [true] mehr als { $needed }
-   *[false] { $needed }
- } von { $total }
+ }: { $have } Ja, nötig { $needed }
+result-needed-each = Für alle nötig: { $needed } von { $total }
 result-quota = Quote: { $method ->
     [scottish-stv] { $quota } = gültige Stimmen / { $parts }, abgerundet, und eine mehr
     [meek-stv] { $quota } in der letzten Stufe = Stimmen im Spiel / { $parts }, und ein Milliardstel mehr
@@ -149,10 +140,7 @@ spoken = { $verdict }: { $figures }; { $quorum }.
 spoken-check = { $have } Ja von { $total } { $base } ({ $percent }), nötig { $rule } = { $needed }
 spoken-votes = { $name } ({ $votes })
 spoken-answers = { $name } (Ja { $yes }, Nein { $no }, Enthaltung { $abstain }, nötig { $needed })
-spoken-bound = { $more ->
-    [true] mehr als { $needed }
-   *[false] { $needed }
- }{ $weighed ->
+spoken-bound = { $needed }{ $weighed ->
     [true] {" "}nach Gewicht
    *[false] {""}
  }

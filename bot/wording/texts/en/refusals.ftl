@@ -163,7 +163,14 @@ refusal-already-closed = Vote { $number } was already closed by { $by ->
    *[other] { $by }
  } at { $at }.
 refusal-already-published = Vote { $number } is published already.
-refusal-no-quorum = Vote { $number } was not opened: no quorum. Present: { $have }, needed: { $needed }
+refusal-no-quorum = Vote { $number } was not opened: no quorum. Present{ $weighed ->
+        [true] , by weight
+       *[false] { "" }
+    }: { $have }, needed: { $needed }
+refusal-no-quorum-of-vote = Vote { $number } was not opened: too few of those who may vote in it are here. Present{ $weighed ->
+        [true] , by weight
+       *[false] { "" }
+    }: { $have }, needed: { $needed }
 refusal-roll-empty = Vote { $number } was not opened: nobody who is present may vote in it.
 refusal-no-countdown = Vote { $number } has no time that waits to be started.
 refusal-no-hold = Vote { $number } is not held.

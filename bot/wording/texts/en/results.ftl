@@ -52,10 +52,7 @@ result-answers = { $label }: yes { $yes }, no { $no }, abstain { $abstain }; { $
 result-answers-check = { $have } of { $total }{ $weighed ->
     [true] {" "}by weight
    *[false] {""}
- } ({ $percent }), needed { $more ->
-    [true] more than { $needed }
-   *[false] { $needed }
- }
+ } ({ $percent }), needed { $needed }
 result-first-preferences = First preferences:
 result-rank = { $place }. { $label }
 result-rank-pair = { $place }. { $label }; against { $before } { $ahead } : { $behind }
@@ -84,14 +81,8 @@ result-majority = Majority: { $majority }
 result-needed = { $met ->
     [true] Reached
    *[false] Not reached
- }: { $have } yes, { $more ->
-    [true] needed more than { $needed }
-   *[false] needed { $needed }
- }
-result-needed-each = Each needs { $more ->
-    [true] more than { $needed }
-   *[false] { $needed }
- } of { $total }
+ }: { $have } yes, needed { $needed }
+result-needed-each = Each needs { $needed } of { $total }
 result-quota = Quota: { $method ->
     [scottish-stv] { $quota } = valid votes / { $parts }, rounded down, and one more
     [meek-stv] { $quota } at the last stage = votes still in play / { $parts }, and one billionth more
@@ -149,10 +140,7 @@ spoken = { $verdict }: { $figures }; { $quorum }.
 spoken-check = { $have } yes of { $total } { $base } ({ $percent }), needed { $rule } = { $needed }
 spoken-votes = { $name } ({ $votes })
 spoken-answers = { $name } (yes { $yes }, no { $no }, abstain { $abstain }, needed { $needed })
-spoken-bound = { $more ->
-    [true] more than { $needed }
-   *[false] { $needed }
- }{ $weighed ->
+spoken-bound = { $needed }{ $weighed ->
     [true] {" "}by weight
    *[false] {""}
  }
