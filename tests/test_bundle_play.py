@@ -40,7 +40,7 @@ def test_holder_casts_all_alike_and_then_one_by_one(tmp_path: Path) -> None:
     async def play(meeting: Meeting) -> None:
         await given(meeting, 2, 3, 4)
         await opened(meeting, SINGLE)
-        assert head(meeting, 2) == ["You hold 3 votes: your own, 3 Name3 Surname3, 4 Name4 Surname4."]
+        assert head(meeting, 2) == ["You hold 3 votes: your own, 3 Name3 Surname3 and 4 Name4 Surname4."]
         assert (ballots(meeting, 2), ballots(meeting, 3)) == (1, 0)
         assert await meeting.press(2, "All 3: 1b · Bea") == "Recorded for 3 votes: 1b · Bea"
         await meeting.press(2, "One by one")
@@ -56,7 +56,7 @@ def test_holder_casts_all_alike_and_then_one_by_one(tmp_path: Path) -> None:
             plain(shown.message.text) for shown in meeting.member(2).messages if "Closed." in shown.message.text
         )
         assert over.split("\n")[2:] == [
-            "You voted: 1b · Bea for your own, 4 Name4 Surname4",
+            "You voted: 1b · Bea for your own and 4 Name4 Surname4",
             "You voted: 1a · Ada for 3 Name3 Surname3",
         ]
         assert (await meeting.vote()).cast.heads == 3
@@ -99,7 +99,7 @@ def test_ballot_that_is_taken_back_leaves_the_message(tmp_path: Path) -> None:
         await meeting.press(2, "All 3: 1b · Bea")
         await told(meeting, 3, "/checkin")
         await meeting.time.sleep(10)
-        assert (head(meeting, 2), head(meeting, 3)) == (["You hold 2 votes: your own, 4 Name4 Surname4."], [])
+        assert (head(meeting, 2), head(meeting, 3)) == (["You hold 2 votes: your own and 4 Name4 Surname4."], [])
         assert text(meeting, 3).endswith("Recorded: 1b · Bea. You can change it until the vote closes.")
         assert await meeting.press(3, "1c · Cem") == "Recorded: 1c · Cem"
         assert await meeting.press(2, "All 2: 1a · Ada") == "Recorded for 2 votes: 1a · Ada"

@@ -24,7 +24,7 @@ GUEST = "telegram:90"
 NAMED = replace(
     RANKING, maximum=3, options=(Option("a", "Fund for 1"), Option("b", "Fund for all"), Option("c", "Cem"))
 )
-HINT = "\nYou also hold 1 Name1 Surname1, 2 Name2 Surname2: /cast {0} for 1, or for all: /cast {0} for all"
+HINT = "\nYou also hold 1 Name1 Surname1 and 2 Name2 Surname2: /cast {0} for 1, or for all: /cast {0} for all"
 
 
 @pytest.fixture
@@ -91,12 +91,12 @@ async def test_whoever_holds_none_may_say_for_me_and_for_all(talk: Talk) -> None
         ("/cast 1b for 5", "Recorded for your own: Election 1 “Board”: 1b · Bea", ("b", None, None)),
         (
             "1B FÜR ALLE",
-            "Recorded for your own, 1 Name1 Surname1, 2 Name2 Surname2: Election 1 “Board”: 1b · Bea",
+            "Recorded for your own, 1 Name1 Surname1 and 2 Name2 Surname2: Election 1 “Board”: 1b · Bea",
             ("b", "b", "b"),
         ),
         (
             "/cast 1 blank for all",
-            "Recorded for your own, 1 Name1 Surname1, 2 Name2 Surname2: Election 1 “Board”: Blank",
+            "Recorded for your own, 1 Name1 Surname1 and 2 Name2 Surname2: Election 1 “Board”: Blank",
             ("", "", ""),
         ),
     ],
@@ -139,7 +139,7 @@ async def test_what_cannot_be_changed_is_said_beside_what_is_recorded(talk: Talk
     vote = await opened(talk, replace(MARKS, revote=False))
     await talk.write(HOLDER, "1 a c for 1")
     assert await talk.write(HOLDER, "1 b for all") == [
-        "Recorded for your own, 2 Name2 Surname2: Election 1 “Board”: 1b · Bea"
+        "Recorded for your own and 2 Name2 Surname2: Election 1 “Board”: 1b · Bea"
     ]
     assert (await talk.write(HOLDER, "1 d for 1"))[0].startswith("In vote 1 a cast cannot be changed.")
     assert await choices(talk, vote) == {"5": "b", "1": "a+c", "2": "b"}
@@ -151,7 +151,7 @@ async def test_what_cannot_be_changed_is_said_beside_what_is_recorded(talk: Talk
 async def test_guest_with_several_is_asked_for_whom(talk: Talk) -> None:
     vote = await opened(talk, SINGLE, holder=await guest(talk))
     assert await talk.write(GUEST, "1b") == [
-        "You have no vote of your own here and hold 1 Name1 Surname1, 2 Name2 Surname2. "
+        "You have no vote of your own here and hold 1 Name1 Surname1 and 2 Name2 Surname2. "
         "Say for whom: /cast 1 b for 1, or for all: /cast 1 b for all"
     ]
     assert await choices(talk, vote, "G1") == {"1": None, "2": None}

@@ -81,9 +81,9 @@ def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -
     message = private(EN, vote_on(SINGLE), drawing((*THREE[:2], ballot(17, weight=2_500_000)), definition=SINGLE))
     assert plain(message.text) == (
         "Election 7 “Board”\nNot secret: your vote is recorded with you.\n"
-        "You hold 3 votes: your own, 13 Name13, 17 Name17 (weight 2.5).\n\n"
+        "You hold 3 votes: your own, 13 Name13 and 17 Name17 (weight 2.5).\n\n"
         "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\n"
-        "Nothing recorded yet for your own, 13 Name13, 17 Name17 (weight 2.5)"
+        "Nothing recorded yet for your own, 13 Name13 and 17 Name17 (weight 2.5)"
     )
     assert labelled(message) == [
         "All 3: 7a · Ada", "All 3: 7b · Bea", "All 3: 7c · Cem", "All 3: 7d · Dora",
@@ -98,11 +98,11 @@ def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -
 def test_one_by_one_names_whose_turn_it_is_and_the_next() -> None:
     message = private(DE, vote_on(SINGLE), drawing((ballot(12, "a"), ballot(13), ballot(17)), definition=SINGLE))
     assert plain(message.text).split("\n\n")[0].split("\n")[2:] == [
-        "Du hast 3 Stimmen: deine eigene, 13 Name13, 17 Name17.",
+        "Du hast 3 Stimmen: deine eigene, 13 Name13 und 17 Name17.",
         "Stimme von 13 Name13 (2 von 3)",
     ]
     assert plain(message.text).split("\n\n")[-1].split("\n") == [
-        "Noch nichts erfasst für 13 Name13, 17 Name17",
+        "Noch nichts erfasst für 13 Name13 und 17 Name17",
         "Erfasst: 7a · Ada für deine eigene",
         "Bis zum Ende kannst du es ändern.",
     ]
@@ -146,7 +146,7 @@ def test_end_says_what_stood_for_each() -> None:
     hand = (ballot(12, "a"), ballot(13, "b"), ballot(17, "a"), ballot(18))
     assert plain(over(EN, closed, drawing(hand, definition=SINGLE)).text) == (
         "Election 7 “Board”\nClosed.\nNo vote was recorded for 18 Name18\n"
-        "You voted: 7a · Ada for your own, 17 Name17\nYou voted: 7b · Bea for 13 Name13"
+        "You voted: 7a · Ada for your own and 17 Name17\nYou voted: 7b · Bea for 13 Name13"
     )
 
 
@@ -173,7 +173,7 @@ def test_whoever_holds_several_and_no_own_one_is_told_to_say_for_whom() -> None:
     message = private(NUMBERED["de"], vote_on(SINGLE), drawing((ballot(13), ballot(17)), definition=SINGLE))
     assert message.rows == ()
     assert plain(message.text).split("\n")[-1] == (
-        "Du hast hier keine eigene Stimme, aber 13 Name13, 17 Name17. "
+        "Du hast hier keine eigene Stimme, aber 13 Name13 und 17 Name17. "
         "Schreib, für wen: !cast 7 b für 13, oder für alle: !cast 7 b für alle"
     )
 

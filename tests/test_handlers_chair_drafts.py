@@ -89,7 +89,7 @@ async def test_edit_without_a_number_means_the_only_draft(chair: Podium) -> None
     await chair.write("/vote Budget")
     assert (await chair.lines("/edit"))[2] == "/edit 1"
     await chair.write("/vote Dues")
-    assert await chair.write("/edit") == ["Which one? Vote 1 “Budget”, Vote 2 “Dues”. Write its number."]
+    assert await chair.write("/edit") == ["Which one? Vote 1 “Budget” or Vote 2 “Dues”. Write its number."]
 
 
 async def test_show_sends_the_draft_to_everybody(chair: Podium) -> None:

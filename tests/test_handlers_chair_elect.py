@@ -47,7 +47,7 @@ async def test_elect_drafts_members_with_their_names_and_seats(chair: Podium) ->
         "Draft · Election 1 “Board” · only you see it. Members will get exactly this:",
         "1a · Anna Ortega",
         "1 to 2 marks.",
-        "Seats, filled in this order: 1 women, 1 open to all.",
+        "Seats, filled in this order: 1 women and 1 open to all.",
         "Note: on the roster these are: 1b Ben Schulz.",
     ):
         assert line in text.splitlines()

@@ -83,12 +83,12 @@ async def test_lot_and_ruling_stand_in_the_minutes_beside_the_result(hall: Hall)
     async with hall.store.read() as tx:
         lines = (await minutes_markdown(tx, await hall.event(), EN)).splitlines()
     for line in (
-        "**Elected: Ada Lovelace (2), Cem Kaya (1); valid ballots 2; present 5. "
-        "Tie between Bea Ortega, Cem Kaya; the lot decided in this order: Cem Kaya, Bea Ortega.**",
+        "**Elected: Ada Lovelace (2) and Cem Kaya (1); valid ballots 2; present 5. "
+        "Tie between Bea Ortega and Cem Kaya; the lot decided in this order: 1. Cem Kaya and 2. Bea Ortega.**",
         "- Drawn in the hall: 1c · Cem Kaya",
         r"- The chair has decided: Counted \*by hand\* too " + r"\&" * 900,
         "- 1a · Ada Lovelace, 1b · Bea Ortega: Name1 Surname1 (1)",
-        "- 2026-05-09 14:00:00 Election 1 “Board”: lot between 1b · Bea Ortega, 1c · Cem Kaya. "
+        "- 2026-05-09 14:00:00 Election 1 “Board”: lot between 1b · Bea Ortega and 1c · Cem Kaya. "
         "Drawn in this order: 1c · Cem Kaya",
     ):
         assert line in lines
@@ -103,6 +103,6 @@ async def test_seed_of_a_lot_stands_in_the_minutes_with_its_words(hall: Hall) ->
         lines = (await minutes_markdown(tx, await hall.event(), DE)).splitlines()
     assert f"- Öffentlicher Startwert des Loses: {seeded.seed}" in lines
     assert (
-        "- 2026-05-09 14:00:00 Wahl 1 „Board“: Los zwischen 1b · Bea Ortega, 1c · Cem Kaya. "
+        "- 2026-05-09 14:00:00 Wahl 1 „Board“: Los zwischen 1b · Bea Ortega und 1c · Cem Kaya. "
         f"Öffentliche Worte und der Startwert daraus: lottery 4 8 15 {seeded.seed}"
     ) in lines

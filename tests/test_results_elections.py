@@ -87,7 +87,7 @@ def test_majority_that_nobody_has_names_the_best() -> None:
 
 def test_majority_that_nobody_has_names_all_the_best() -> None:
     vote = counted(replace(BOARD, majority="absolute"), {"a": 30, "b": 30, "c": 20})
-    assert "; most votes Ada Lovelace (30), Bea Ortega (30); valid ballots 80; " in spoken(vote)
+    assert "; most votes Ada Lovelace (30) and Bea Ortega (30); valid ballots 80; " in spoken(vote)
 
 
 def test_approval_that_nobody_wins_against_none_of_the_above() -> None:
@@ -135,9 +135,8 @@ def test_tie_for_a_seat_says_what_follows() -> None:
         "rejected": ("Whoever is level here gets no seat.", "The run-off: /runoff 7"),
     }
     told = {tie: counted(replace(BLOCK, tie=tie), LEVEL) for tie in says}
-    tied = (
-        "Elected: Ada Lovelace (60); valid ballots 60; present 100. Tie, not decided: Bea Ortega (30), Cem Kaya (30)."
-    )
+    elected = "Elected: Ada Lovelace (60); valid ballots 60; present 100."
+    tied = f"{elected} Tie, not decided: Bea Ortega (30) and Cem Kaya (30)."
     assert {tie: (spoken(vote), for_chair(vote)[2]) for tie, vote in told.items()} == {
         tie: (f"{tied} {follows}", step) for tie, (follows, step) in says.items()
     }
@@ -155,8 +154,8 @@ def test_tie_is_marked_at_the_options() -> None:
 
 def test_lots_are_said_with_where_they_came_from() -> None:
     drawn = counted(replace(BLOCK, tie="lot"), LEVEL, drawn=("c",))
-    lot = "Tie between Bea Ortega, Cem Kaya; the lot decided in this order: Cem Kaya, Bea Ortega."
-    elected = "Elected: Ada Lovelace (60), Cem Kaya (30); valid ballots 60; present 100."
+    lot = "Tie between Bea Ortega and Cem Kaya; the lot decided in this order: 1. Cem Kaya and 2. Bea Ortega."
+    elected = "Elected: Ada Lovelace (60) and Cem Kaya (30); valid ballots 60; present 100."
     assert spoken(drawn) == f"{elected} {lot}"
     assert "Drawn in the hall: 7c · Cem Kaya" in for_chair(drawn)
     assert "Public seed of the lot: 5eed" in for_chair(replace(drawn, drawn=(), seed="5eed"))
@@ -180,7 +179,7 @@ def test_answers_for_the_chair() -> None:
         "Present at opening: 100; no quorum needed",
         "",
         "Read aloud:",
-        "Elected: Ada Lovelace (yes 35, no 29, abstain 4, needed 33), Dan Li (yes 30, no 5, abstain 4, needed 18); "
+        "Elected: Ada Lovelace (yes 35, no 29, abstain 4, needed 33) and Dan Li (yes 30, no 5, abstain 4, needed 18); "
         "majority more than 1/2 of yes and no votes; valid ballots 68; present 100.",
         "",
         "Members do not see this yet. /publish 7 or:",
@@ -201,8 +200,8 @@ def test_answers_for_members_in_german() -> None:
         "",
         "Beteiligung: 68 von 100 im Verzeichnis (68,0 %)",
         "",
-        "Gewählt: Ada Lovelace (Ja 35, Nein 29, Enthaltung 4, nötig 33), "
-        "Dan Li (Ja 30, Nein 5, Enthaltung 4, nötig 18); Mehrheit mehr als 1/2 der Ja- und Nein-Stimmen; "
+        "Gewählt: Ada Lovelace (Ja 35, Nein 29, Enthaltung 4, nötig 33) "
+        "und Dan Li (Ja 30, Nein 5, Enthaltung 4, nötig 18); Mehrheit mehr als 1/2 der Ja- und Nein-Stimmen; "
         "gültige Stimmzettel 68; anwesend 100.",
     ]
 
@@ -235,7 +234,7 @@ def test_weight_that_decides_comes_first_and_heads_are_a_line_of_their_own() -> 
         "100 % = 10.5 (weight of valid ballots, abstentions included)",
         "",
         "Turnout: 5 of 6 on the roll (83.3 %)",
-        "Weight decides. By heads: Ada Lovelace 3, Bea Ortega 2, Cem Kaya 0, Dan Li 0. Cast 5 of 6",
+        "Weight decides. By heads: Ada Lovelace 3, Bea Ortega 2, Cem Kaya 0 and Dan Li 0. Cast 5 of 6",
         "",
         "Elected: Bea Ortega (7.5); counted by weight, weight of valid ballots 10.5; present 100.",
     ]
@@ -246,7 +245,7 @@ def test_quota_seats_say_whose_they_are_and_which_stays_vacant() -> None:
     options = tuple(replace(option, slots=("women",)) if option.label == "b" else option for option in PEOPLE)
     vote = counted(replace(BLOCK, seats=3, slots=slots, options=options), {"b+c": 30, "a+c": 20})
     assert spoken(vote) == (
-        "Elected: Bea Ortega (30), Cem Kaya (50); valid ballots 50; present 100. "
+        "Elected: Bea Ortega (30) and Cem Kaya (50); valid ballots 50; present 100. "
         "Seats “women”: Bea Ortega, one stays open. Seats open to all: Cem Kaya."
     )
 
@@ -256,7 +255,8 @@ def test_quota_seat_that_waits_for_a_lot_does_not_stay_open() -> None:
     options = tuple(replace(option, slots=("women",)) if option.label in "ab" else option for option in PEOPLE)
     vote = counted(replace(BLOCK, slots=slots, options=options, tie="lot"), {"a+c": 20, "b+c": 20})
     assert spoken(vote) == (
-        "Elected: Cem Kaya (40); valid ballots 40; present 100. Tie, not decided: Ada Lovelace (20), Bea Ortega (20). "
+        "Elected: Cem Kaya (40); valid ballots 40; present 100. "
+        "Tie, not decided: Ada Lovelace (20) and Bea Ortega (20). "
         "A lot decides between them. Seats “women”: –. Seats open to all: Cem Kaya."
     )
 
@@ -268,7 +268,7 @@ def test_acceptance_is_said_with_who_moved_up() -> None:
         "Turnout: 35 of 100 on the roll (35.0 %)",
         "Next in line: 7c · Cem Kaya",
         "",
-        "Elected: Ada Lovelace (30), Bea Ortega (30); valid ballots 35; present 100.",
+        "Elected: Ada Lovelace (30) and Bea Ortega (30); valid ballots 35; present 100.",
         "",
         "Accepted: 7a · Ada Lovelace.",
         "Declined: 7b · Bea Ortega.",

@@ -108,7 +108,7 @@ def test_scottish_stv_for_members_shows_transfers_and_who_missed_the_quota() -> 
         "",
         "Turnout: 75 of 100 on the roll (75.0 %)",
         "",
-        "Elected: Ada Lovelace (stage 1: 40), Cem Kaya (stage 4: 23.8, last seats, below the quota); quota 26; "
+        "Elected: Ada Lovelace (stage 1: 40) and Cem Kaya (stage 4: 23.8, last seats, below the quota); quota 26; "
         "valid ballots 75; present 100.",
     ]
 
@@ -128,7 +128,7 @@ def test_meek_stv_in_german_has_the_quota_of_each_stage() -> None:
         "",
         "Beteiligung: 75 von 100 im Verzeichnis (75,0 %)",
         "",
-        "Gewählt: Ada Lovelace (Stufe 1: 40), Cem Kaya (Stufe 2: 24,5); Quote 23,5; gültige Stimmzettel 75; "
+        "Gewählt: Ada Lovelace (Stufe 1: 40) und Cem Kaya (Stufe 2: 24,5); Quote 23,5; gültige Stimmzettel 75; "
         "anwesend 100.",
     ]
     assert "Quota: 23.500000005 at the last stage = votes still in play / 3, and one billionth more" in for_chair(vote)
@@ -137,7 +137,7 @@ def test_meek_stv_in_german_has_the_quota_of_each_stage() -> None:
 def test_tie_that_stops_a_count_says_how_it_goes_on() -> None:
     vote = counted(IRV, {"a": 10, "b": 10, "c": 10})
     assert spoken(vote) == (
-        "Tie: valid ballots 30; present 100. Tie, not decided: Ada Lovelace (10), Bea Ortega (10), Cem Kaya (10). "
+        "Tie: valid ballots 30; present 100. Tie, not decided: Ada Lovelace (10), Bea Ortega (10) and Cem Kaya (10). "
         "The count goes on when a lot is drawn."
     )
     assert for_chair(vote)[1:3] == [
@@ -151,8 +151,8 @@ def test_lots_inside_a_count_are_said() -> None:
     vote = counted(IRV, {"a": 10, "b": 10}, drawn=("c", "b", "a"))
     assert spoken(vote) == (
         "Elected: Bea Ortega (stage 4: 10); needed more than half of 10 still in play = 6; valid ballots 20; "
-        "present 100. Tie between Cem Kaya, Dan Li; the lot decided in this order: Cem Kaya, Dan Li. "
-        "Tie between Ada Lovelace, Bea Ortega; the lot decided in this order: Bea Ortega, Ada Lovelace."
+        "present 100. Tie between Cem Kaya and Dan Li; the lot decided in this order: 1. Cem Kaya and 2. Dan Li. "
+        "Tie between Ada Lovelace and Bea Ortega; the lot decided in this order: 1. Bea Ortega and 2. Ada Lovelace."
     )
 
 
@@ -198,7 +198,8 @@ def test_schulze_tie_shares_a_place() -> None:
         "",
         "Turnout: 10 of 100 on the roll (10.0 %)",
         "",
-        "Tie: valid ballots 10; present 100. Tie, not decided: Ada Lovelace, Bea Ortega. A lot decides between them.",
+        "Tie: valid ballots 10; present 100. "
+        "Tie, not decided: Ada Lovelace and Bea Ortega. A lot decides between them.",
     ]
 
 
@@ -214,14 +215,14 @@ def test_too_many_stages_leave_the_elected_and_the_last_stage() -> None:
         "100 % = 580 (valid ballots, abstentions included)",
         "",
         "28 stages, too many to show here; the minutes have them all. Who was elected, and the last stage:",
-        "Stage 28: ad (34), ac (33), ab (32)",
+        "Stage 28: ad (34), ac (33) and ab (32)",
         "Stage 28",
         "7ad ad      34",
         "7ac ac      33",
         "7ab ab      32",
         "exhausted  481  +31",
         "Quota 146",
-        "elected: 7ad, 7ac, 7ab",
+        "elected: 7ad, 7ac and 7ab",
     ]
 
 

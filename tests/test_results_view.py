@@ -1,12 +1,15 @@
 """Results of a plain question, and what all results have in common."""
 
+import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from adapters.contract import plain
 from bot.views.result import message as results
-from bot.views.result.case import percent
 from core.counting import verdict_word
 from core.model import Definition, VoteState
 from core.results import result
@@ -153,10 +156,10 @@ def test_weights_are_a_line_of_their_own_if_any_differs() -> None:
     vote = replace(counted(double, {}), box=box, roll=Totals(5, 10_500_000), grain=UNIT // 2)
     assert for_chair(vote, DE)[8:13] == [
         "Beteiligung: 5 von 5 im Verzeichnis (100,0 %)",
-        "Gewicht: Ja 3, Nein 7,5, Enthaltung 0. Abgegeben 10,5 von 10,5",
+        "Gewicht: Ja 3, Nein 7,5 und Enthaltung 0. Abgegeben 10,5 von 10,5",
         "Mehrheit: mehr als 1/2 der Ja- und Nein-Stimmen und mehr als 1/2 der Ja- und Nein-Stimmen nach Gewicht",
         "Erreicht: 3 Ja, nötig 3",
-        "Nicht erreicht: 3 Ja, nötig 5,5",
+        "Nicht erreicht: 3 Ja nach Gewicht, nötig 5,5",
     ]
 
 
@@ -180,9 +183,78 @@ def test_outcome_in_one_word(definition: Definition, box: dict[str, int], word: 
     assert verdict_word(result(counted(definition, box))) == word
 
 
+# -- numbers that agree with the verdict
+
+MAJORITIES = [
+    "simple",
+    "absolute",
+    "two-thirds",
+    "three-quarters",
+    "at least 1/1 of valid",
+    "more than 2/3 of yes_no",
+    "at least 1/2 of valid",
+    "more than 999/1000 of yes_no",
+    "at least 1/3 of present",
+    "more than 1/2 of weight",
+    "at least 2/3 of cast by weight",
+]
+COUNTS = st.integers(0, 3000)
+
+
+def shares(text: str) -> list[Fraction]:
+    """The percentages of a text."""
+    return [Fraction(number.replace(",", "")) / 100 for number in re.findall(r"\(([\d,.]+) %\)", text)]
+
+
+@given(COUNTS, COUNTS, COUNTS, st.sampled_from(MAJORITIES))
+@example(2999, 1, 0, "at least 1/1 of valid")
+@example(4999, 5001, 0, "at least 1/2 of valid")
+@example(1999, 1001, 0, "two-thirds")
+@example(66, 33, 0, "more than 2/3 of yes_no")
+@example(66, 33, 0, "two-thirds")
+@example(49_999_999, 50_000_001, 0, "simple")
+def test_printed_percentage_lies_where_the_verdict_lies(yes: int, no: int, abstain: int, majority: str) -> None:
+    definition = replace(QUESTION, majority=majority)
+    total = yes + no + abstain
+    vote = counted(definition, {"a": yes, "b": no, "c": abstain}, roll=heads(total), present=heads(total))
+    check = result(vote).options[0].verdict.checks[0]  # type: ignore[union-attr]
+    for text in (spoken(vote), "\n".join(for_chair(vote)[3:4])):
+        for share in shares(text)[:1]:
+            met = share > check.condition.threshold if check.condition.strict else share >= check.condition.threshold
+            assert (text, met) == (text, check.met)
+
+
 @pytest.mark.parametrize(
-    ("part", "whole", "shown"),
-    [(1, 3, "33.3 %"), (2, 3, "66.7 %"), (1, 2000, "0.1 %"), (1, 2001, "0.0 %"), (0, 0, "–"), (5, 5, "100.0 %")],
+    ("box", "shown"),
+    [
+        ({"a": 2999, "b": 1}, ["7a · Yes: 2,999 (99.97 %)", "7b · No: 1 (0.03 %)"]),
+        ({"a": 19_999, "b": 10_001}, ["7a · Yes: 19,999 (66.66 %)", "7b · No: 10,001 (33.34 %)"]),
+        ({"a": 2000, "b": 1000}, ["7a · Yes: 2,000 (66.7 %)", "7b · No: 1,000 (33.3 %)"]),
+        ({"a": 3, "b": 0}, ["7a · Yes: 3 (100.0 %)", "7b · No: 0 (0.0 %)"]),
+    ],
 )
-def test_percent_is_rounded_half_up_from_the_exact_fraction(part: int, whole: int, shown: str) -> None:
-    assert percent(EN, part, whole) == shown
+def test_percentages_have_as_many_digits_as_the_verdict_needs(box: dict[str, int], shown: list[str]) -> None:
+    assert for_members(counted(replace(QUESTION, majority="two-thirds"), box))[3:5] == shown
+
+
+def test_numbers_are_grouped_alike_in_one_sentence() -> None:
+    vote = counted(TWO_THIRDS, {"a": 4120, "b": 1700}, roll=heads(6550), present=heads(6550))
+    assert results.sentence(DE, vote, meeting("3000")) == (
+        "Angenommen: 4.120 Ja von 5.820 gültigen Stimmen (70,8 %), nötig 2/3 der gültigen Stimmen = 3.880; "
+        "Quorum 3.000, anwesend 6.550."
+    )
+
+
+def test_question_that_weight_decides_shows_weight_and_its_base() -> None:
+    box = {"a": Totals(1, 6 * UNIT), "b": Totals(2, 3 * UNIT)}
+    weighed = replace(QUESTION, majority="more than 1/2 of weight")
+    vote = replace(counted(weighed, {}), box=box, roll=Totals(4, 12 * UNIT))
+    assert for_members(vote)[3:10] == [
+        "7a · Yes: 6 (50.0 %)",
+        "7b · No: 3 (25.0 %)",
+        "7c · Abstain: 0 (0.0 %)",
+        "100 % = 12 (the weight of the roll)",
+        "",
+        "Turnout: 3 of 4 on the roll (75.0 %)",
+        "Weight decides. By heads: Yes 1, No 2 and Abstain 0. Cast 3 of 4",
+    ]

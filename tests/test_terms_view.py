@@ -55,7 +55,7 @@ def terms(*lines: str, language: str = "en", kind: str = "election") -> list[str
                 "Elected: those who reach the majority, most votes first; seats: 2.",
                 "Majority of each: absolute (more than 1/2 of valid). "
                 "A mark is yes; a ballot that marks only others is no.",
-                "Seats, filled in this order: 1 women, 1 open to all.",
+                "Seats, filled in this order: 1 women and 1 open to all.",
                 "A tie for a seat: run-off.",
             ],
         ),

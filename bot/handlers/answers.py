@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapters.contract import Button, Message, Ref, cut, escape, plain
+from adapters.contract import Button, Message, Ref, cut, plain
 from bot.chat.buttons import ALL, CastGroup, encode
 from bot.chat.call import Call, Redraw
 from bot.chat.reading import Typed, aimed, example, read, split, words
@@ -167,7 +167,7 @@ async def _offer(call: Call, vote: Vote, choice: str, where: str) -> Button:
     if not ballots or ballots[0].member == call.by:
         return Button(cut(where + words, LONGEST_BUTTON), encode(CastGroup(vote.id, choice)))
     whose = ALL if len(ballots) > 1 else ballots[0].member
-    label = where + plain(bundle.step(call.speech, ballots, call.by, escape(words)))
+    label = where + plain(bundle.step(call.speech, ballots, call.by, words))
     return Button(cut(label, LONGEST_BUTTON), encode(CastGroup(vote.id, choice, whose)))
 
 

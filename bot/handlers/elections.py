@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 
-from adapters.contract import Command, Message, Press, escape
+from adapters.contract import Command, Message, Press
 from bot.chat.buttons import Consent, Elected
 from bot.chat.call import Call
 from bot.chat.reading import words
@@ -13,9 +13,8 @@ from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.targets import addressed, names_of, show_usage
 from bot.views import elections as views
 from bot.views import votes as vote_views
-from bot.views.terms import few
 from bot.wording.choices import name, option_text
-from bot.wording.speech import Markup
+from bot.wording.lists import listed
 from core import acceptance, decisions, elections
 from core.errors import Refusal, refuse
 from core.lifecycle import not_possible
@@ -140,7 +139,7 @@ def _option(call: Call, vote: Vote, text: str, among: Iterable[str]) -> str | Re
     if not found:
         return refuse("candidate-unknown", number=vote.number, word=text[:40])
     if len(found) > 1:
-        names = few(views.candidate(call.speech, vote, option.label) for option in found[:_MOST_NAMES])
+        names = listed(call.speech, (views.candidate(call.speech, vote, option.label) for option in found), either=True)
         return refuse("which-candidate", number=vote.number, names=names)
     return found[0].label
 
@@ -227,7 +226,7 @@ async def ruling(call: Call, item: Command) -> None:
     if isinstance(ruled, Refusal):
         call.refuse(ruled)
     else:
-        call.say("ruling-recorded", vote=name(call.speech, ruled), text=Markup(escape(ruled.ruling)))
+        call.say("ruling-recorded", vote=name(call.speech, ruled), text=ruled.ruling)
 
 
 async def runoff(call: Call, item: Command) -> None:

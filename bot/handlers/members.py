@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.contract import Button, Command, Message, escape
+from adapters.contract import Button, Command, Message
 from bot.chat.buttons import Speak, encode
 from bot.chat.call import Call
 from bot.chat.register import Handlers, Pressed, Spec, Who
@@ -95,11 +95,11 @@ async def text(call: Call, item: Command) -> None:
     if not visible:
         call.refuse(refuse("vote-number-unknown", number=number) if number else refuse("text-number-missing"))
     for vote in visible:
-        title = f"<b>{name(call.speech, vote)}</b>"
+        title = Markup("<b>{}</b>").format(name(call.speech, vote))
         options = "\n".join(option_label(call.speech, vote, option) for option in vote.definition.options)
         for part in _chunks(f"{vote.definition.text}\n\n{options}".strip()):
-            call.reply(Message(joined([title, escape(part)])))
-            title = ""
+            call.reply(Message(joined([title, part])))
+            title = Markup("")
 
 
 def _chunks(whole: str) -> list[str]:

@@ -8,11 +8,14 @@ from bot.chat.register import Handlers, Spec, Who, forbidden, standing
 from bot.handlers.targets import addressed, the_event, the_vote
 from bot.views.result import message as views
 from bot.wording.choices import name
-from bot.wording.speech import Markup
+from bot.wording.lists import listed
 from core import counting
 from core.errors import Refusal, refuse
 from core.model import Event, Vote, VoteState
 from core.store import votes
+
+_MOST_NAMED = 1200
+"""Characters of the votes that are published together."""
 
 _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 
@@ -67,7 +70,7 @@ async def publish(call: Call, item: Command) -> None:
     if isinstance(published, Refusal):
         call.refuse(published)
         return
-    names = Markup(", ".join(name(call.speech, vote, 60) for vote in published[:20]))
+    names = listed(call.speech, (name(call.speech, vote, 60) for vote in published), _MOST_NAMED)
     call.say("published", votes=names, count=len(published))
 
 

@@ -10,6 +10,7 @@ from bot.chat.call import Call
 from bot.chat.reading import words
 from bot.views.lists import usage
 from bot.wording.choices import name
+from bot.wording.lists import listed
 from bot.wording.speech import Markup
 from core.errors import Refusal, refuse
 from core.model import Event, Member, Vote, VoteId, VoteState
@@ -66,7 +67,7 @@ async def _only(call: Call, event: Event, states: tuple[VoteState, ...]) -> Vote
     if not fitting:
         return refuse("no-such-vote")
     if len(fitting) > 1:
-        named = Markup(", ".join(name(call.speech, vote, 40) for vote in fitting[:3]))
+        named = listed(call.speech, (name(call.speech, vote, 40) for vote in fitting), either=True)
         return refuse("which-vote", votes=named)
     return fitting[0]
 

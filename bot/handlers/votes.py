@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from adapters.contract import Command, Message, Press, Ref, cut, escape
+from adapters.contract import Command, Message, Press, Ref, cut
 from bot.chat.buttons import Act, ChairVote
 from bot.chat.call import Call
 from bot.chat.register import Handlers, Pressed, Spec, Who
@@ -64,7 +64,7 @@ def _first(*found: object) -> Refusal:
 async def _opened(call: Call, event: Event, vote: Vote) -> Message:
     """Roll, ballots that go out, who is struck from the roll, and when it closes."""
     excluded = vote.definition.excluded
-    struck = people_words(excluded, await names_of(call, excluded))
+    struck = people_words(call.speech, excluded, await names_of(call, excluded))
     lines = [
         call.speech.say("opened-head", vote=name(call.speech, vote)),
         call.speech.say("opened-roll", roll=vote.roll.heads, ballots=vote.queued),
@@ -216,7 +216,7 @@ async def cancel_command(call: Call, item: Command) -> None:
         call.refuse(cancelled)
     else:
         said = call.speech.say("cancelled", vote=name(call.speech, cancelled))
-        call.reply(Message(Markup(f"{said} {escape(cut(why, LONGEST_REASON))}")))
+        call.reply(Message(Markup("{} {}").format(said, cut(why, LONGEST_REASON))))
 
 
 async def _ask_why(call: Call, _: Event, vote: Vote) -> None:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.contract import cut, plain
+from adapters.contract import plain
 from bot.papers.markdown import md
 from bot.papers.minutes_figures import figures
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
 from bot.views.result.sentence import sentence
-from bot.views.terms import amount, term_lines
+from bot.views.terms import term_lines
 from bot.wording.choices import choice_text, name, option_label
+from bot.wording.lists import listed
+from bot.wording.numbers import weight
 from bot.wording.speech import Arg, Speech
 from core.model import Entry, Event, Member, MemberId, Role, Vote, VoteState
 from core.store import ballots, journal, members, votes
@@ -137,7 +139,7 @@ def _presence(record: _Record) -> Iterator[str]:
     yield ""
     yield record.say("minutes-presence-now", present=here.heads, entitled=all_.heads)
     if all_.weight != all_.heads * UNIT:
-        weights = (amount(record.speech, total.weight, by_weight=True) for total in (here, all_))
+        weights = (weight(record.speech, total.weight) for total in (here, all_))
         yield record.say("minutes-presence-weight", **dict(zip(("present", "entitled"), weights, strict=True)))
     yield record.say("minutes-arrivals", **_comings(record.entries))
     yield ""
@@ -208,7 +210,9 @@ def _candidates(record: _Record, data: Mapping[str, object]) -> dict[str, str]:
         return {}
     options = {option.label: md(option_label(record.speech, vote, option)) for option in vote.definition.options}
     named = {key: [options.get(str(label), "?") for label in _labels(data.get(key))] for key in _CANDIDATES}
-    return {key: cut(", ".join(names), LONGEST_NAMES) or "none" for key, names in named.items()}
+    return {
+        key: plain(listed(record.speech, names, LONGEST_NAMES)) if names else "none" for key, names in named.items()
+    }
 
 
 def _labels(written: object) -> list[object]:
@@ -257,7 +261,7 @@ def _facts(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
     yield record.say("minutes-roll", roll=vote.roll.heads, cast=vote.cast.heads, **here)
     if vote.roll.weight != vote.roll.heads * UNIT:
         weights = {"roll": vote.roll.weight, "cast": vote.cast.weight}
-        shown = {key: amount(record.speech, weight, by_weight=True) for key, weight in weights.items()}
+        shown = {key: weight(record.speech, total) for key, total in weights.items()}
         yield record.say("minutes-roll-weight", **shown)
     if vote.definition.excluded:
         yield f"{record.say('minutes-excluded')} {md(_excluded(record, vote))}"

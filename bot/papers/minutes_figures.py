@@ -8,7 +8,7 @@ from adapters.contract import plain
 from bot.papers.markdown import md
 from bot.views.result import lines
 from bot.views.result.case import Case
-from bot.views.terms import amount
+from bot.wording.numbers import exact, weight, whole
 from core.methods.model import Form
 from core.totals import Totals
 
@@ -60,7 +60,7 @@ def _votes(case: Case) -> Iterator[str]:
 
 
 def _row(case: Case, name: str, votes: Totals) -> list[str]:
-    return [name, str(votes.heads), amount(case.speech, votes.weight, by_weight=True)]
+    return [name, whole(case.speech, votes.heads), weight(case.speech, votes.weight)]
 
 
 def _stages(case: Case) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _stages(case: Case) -> Iterator[str]:
 
 
 def _number(case: Case, votes: str) -> str:
-    return votes.replace(".", case.speech.toast("decimal-mark"))
+    return exact(case.speech, votes) if votes else ""
 
 
 def _labels(case: Case, labels: Iterable[str]) -> str:

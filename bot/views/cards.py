@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.contract import Button, Message, escape
+from adapters.contract import Button, Message
 from bot.chat.buttons import CheckIn, CheckOut, encode
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Event
@@ -31,9 +31,8 @@ def over(speech: Speech, event: Event) -> Message:
 
 def _text(speech: Speech, event: Event, state: Markup) -> Markup:
     rehearsal = speech.say("card-rehearsal") if event.rehearsal else ""
-    where = [escape(part) for part in (event.settings.place, event.settings.link) if part]
-    return joined([_head(event), *where, rehearsal, state])
+    return joined([_head(event), event.settings.place, event.settings.link, rehearsal, state])
 
 
 def _head(event: Event) -> Markup:
-    return Markup(f"<b>{escape(event.settings.title)}</b>")
+    return Markup("<b>{}</b>").format(event.settings.title)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from adapters.contract import Button, Message, cut, escape
+from adapters.contract import Button, Message, cut
 from bot.chat.buttons import Act, ChairVote, Consent, Elected, encode
 from bot.chat.call import Rows
-from bot.views.terms import few
-from bot.views.votes import MOST_OPTIONS, bounded
+from bot.views.votes import MOST_OPTIONS
 from bot.wording.choices import name, option_label
+from bot.wording.lists import lines, listed
 from bot.wording.speech import LANGUAGES, Markup, Speech, joined, speech
 from core.definition import OPEN_SLOT
 from core.elections import Seat, declined, holders, seats, standing, waits_for_lot
@@ -69,7 +69,7 @@ def acceptance(speech: Speech, vote: Vote, asked: Mapping[str, bool]) -> Message
     held = seats(vote)
     parts = [
         speech.say("acceptance-head", vote=name(speech, vote)),
-        bounded(speech, _lines(speech, vote, held, asked), MOST_OPTIONS),
+        lines(speech, _lines(speech, vote, held, asked), MOST_OPTIONS),
         joined(_rest(speech, vote, held)),
     ]
     button = Button(speech.toast("button-vote-runoff", number=vote.number), encode(ChairVote(Act.RUNOFF, vote.id)))
@@ -87,7 +87,7 @@ def _lines(speech: Speech, vote: Vote, held: tuple[Seat, ...], asked: Mapping[st
 def _slot(speech: Speech, seat: Seat) -> Markup:
     if not seat.slot:
         return Markup("")
-    called = speech.say("acceptance-open-seat") if seat.slot == OPEN_SLOT else Markup(escape(seat.slot))
+    called = speech.say("acceptance-open-seat") if seat.slot == OPEN_SLOT else Markup.escape(seat.slot)
     return Markup(f"{called}: ")
 
 
@@ -101,7 +101,7 @@ def _state(seat: Seat, asked: Mapping[str, bool]) -> str:
 
 def _rest(speech: Speech, vote: Vote, held: tuple[Seat, ...]) -> list[str]:
     """Refusals, those for whom the chair writes down an answer, ties, vacant seats."""
-    gone = few(candidate(speech, vote, label) for label in declined(vote))
+    gone = listed(speech, (candidate(speech, vote, label) for label in declined(vote)))
     silent = [seat.option for seat in held if seat.option and seat.answer is None]
     ties = standing(vote).tied
     vacant = _vacant(vote, held)
@@ -121,7 +121,7 @@ def _vacant(vote: Vote, held: tuple[Seat, ...]) -> int:
 
 
 def _tie(speech: Speech, vote: Vote, tie: tuple[str, ...]) -> Markup:
-    names = few(candidate(speech, vote, label) for label in tie)
+    names = listed(speech, (candidate(speech, vote, label) for label in tie))
     return speech.say("acceptance-tie", names=names, number=vote.number, rule=vote.definition.tie)
 
 
@@ -129,10 +129,10 @@ def told(speech: Speech, vote: Vote, label: str) -> Message:
     """What was written down for somebody, and who is next in line after a refusal."""
     said = vote.answers[label]
     who = candidate(speech, vote, label)
-    lines = [speech.say(f"acceptance-recorded-{said}", vote=name(speech, vote), who=who)]
+    told = [speech.say(f"acceptance-recorded-{said}", vote=name(speech, vote), who=who)]
     if said is Acceptance.DECLINED:
-        lines.append(_next_in_line(speech, vote, label))
-    return Message(joined(lines))
+        told.append(_next_in_line(speech, vote, label))
+    return Message(joined(told))
 
 
 def _next_in_line(speech: Speech, vote: Vote, label: str) -> Markup:
@@ -148,7 +148,7 @@ def _next_in_line(speech: Speech, vote: Vote, label: str) -> Markup:
 
 def how_to_draw(speech: Speech, vote: Vote, tied: tuple[str, ...]) -> Message:
     """Between whom a lot is open, and how it is written down."""
-    names = few(candidate(speech, vote, label) for label in tied)
+    names = listed(speech, (candidate(speech, vote, label) for label in tied))
     key = "lot-how-question" if not vote.definition.options[0].text else "lot-how"
     return Message(speech.say(key, vote=name(speech, vote), names=names, number=vote.number, label=vote.label(tied[0])))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from adapters.contract import Message, cut, escape
+from adapters.contract import Message, cut
 from bot.drafting.faults import Fault
-from bot.views.votes import bounded
 from bot.wording.choices import name
+from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
 from core.address import network_of
 from core.model import Account, Event, Member, Vote, VoteState
@@ -36,9 +36,9 @@ def votes_page(speech: Speech, votes: Sequence[Vote], page: int) -> Message:
         return Message(speech.say("votes-none"))
     pages = (len(votes) + PAGE - 1) // PAGE
     page = min(max(page, 1), pages)
-    lines = [_vote_line(speech, vote) for vote in votes[(page - 1) * PAGE : page * PAGE]]
+    told = [_vote_line(speech, vote) for vote in votes[(page - 1) * PAGE : page * PAGE]]
     foot = speech.say("votes-page", page=page, pages=pages) if pages > 1 else ""
-    return Message(joined([speech.say("votes-head"), *lines, foot]))
+    return Message(joined([speech.say("votes-head"), *told, foot]))
 
 
 def last_page(count: int) -> int:
@@ -60,9 +60,9 @@ def found(speech: Speech, hits: Sequence[Hit], most: int) -> Message:
     """Who was found; `most` is how many were looked for."""
     if not hits:
         return Message(speech.say("find-none"))
-    lines = [_hit_line(speech, hit) for hit in hits]
+    told = [_hit_line(speech, hit) for hit in hits]
     foot = speech.say("find-more", count=most) if len(hits) == most else ""
-    return Message(joined([*lines, foot]))
+    return Message(joined([*told, foot]))
 
 
 def _hit_line(speech: Speech, hit: Hit) -> Markup:
@@ -91,23 +91,23 @@ def roster_counts(speech: Speech, event: Event, counts: Mapping[str, int]) -> Me
 def names(speech: Speech, which: str, count: int, first: Sequence[Member]) -> Message:
     """The first members of a list, and how to get all."""
     head = speech.say(f"roster-{which}", count=count)
-    lines = [member_name(speech, member) for member in first[:MOST_NAMES]]
+    told = [member_name(speech, member) for member in first[:MOST_NAMES]]
     foot = speech.say("roster-file", which=which) if count > MOST_NAMES else ""
-    return Message(joined([head, bounded(speech, lines, _ROOM), foot]))
+    return Message(joined([head, lines(speech, told, _ROOM), foot]))
 
 
 def unreached(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Message:
     """The first members whom a ballot did not reach, and how to get all who are unreachable."""
     head = speech.say("unreached-head", vote=name(speech, vote), count=count)
-    lines = [member_name(speech, member) for member in first]
+    told = [member_name(speech, member) for member in first]
     foot = speech.say("list-more", count=count - len(first)) if count > len(first) else ""
-    return Message(joined([head, bounded(speech, lines, _ROOM), foot, speech.say("unreached-foot")]))
+    return Message(joined([head, lines(speech, told, _ROOM), foot, speech.say("unreached-foot")]))
 
 
 def faults(speech: Speech, found: Sequence[Fault], command: str) -> Message:
     """Everything that is wrong with what was typed, and how it is written."""
-    lines = [_fault_line(speech, fault) for fault in found[:MOST_FAULTS]]
-    return Message(joined([speech.say("faults-head", count=len(found)), *lines, usage(speech, command)]))
+    told = [_fault_line(speech, fault) for fault in found[:MOST_FAULTS]]
+    return Message(joined([speech.say("faults-head", count=len(found)), *told, usage(speech, command)]))
 
 
 def usage(speech: Speech, command: str) -> Markup:
@@ -119,7 +119,8 @@ def usage(speech: Speech, command: str) -> Markup:
 def _fault_line(speech: Speech, fault: Fault) -> Markup:
     data = {key: cut(value, 200 if key == "known" else 80) for key, value in fault.data.items()}
     said = speech.say(f"fault-{fault.code}", **data)
-    place = f"<code>{escape(cut(fault.path, 40))}</code>: " if fault.path and fault.code not in _NAMES_ITSELF else ""
+    named = fault.path and fault.code not in _NAMES_ITSELF
+    place = Markup("<code>{}</code>: ").format(cut(fault.path, 40)) if named else ""
     hint = speech.say("fault-suggestion", word=data["suggestion"]) if data.get("suggestion") else ""
     return Markup(f"• {place}{said} {hint}".rstrip())
 

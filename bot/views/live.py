@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from adapters.contract import Button, Message
+from adapters.contract import Button, Message, cut
 from bot.chat.buttons import Act, ChairVote, encode
 from bot.chat.call import Rows
 from bot.views.terms import quorum_figures
 from bot.wording.choices import title
+from bot.wording.lists import together
+from bot.wording.numbers import weight
 from bot.wording.speech import Markup, Speech, joined
 from core.floor import quorum
 from core.model import Event, EventState, Vote, VoteState
-from core.totals import UNIT, decimal
+from core.totals import UNIT
+
+_LONGEST_NAME = 40
+"""Characters of an arrival's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,13 @@ def _roster(speech: Speech, event: Event) -> Markup:
     line = speech.say("live-roster", present=event.present.heads, entitled=event.entitled.heads)
     parts = [line, *_represented(speech, event)]
     if event.entitled.weight != event.entitled.heads * UNIT:
-        weights = {"present": decimal(event.present.weight, 6), "entitled": decimal(event.entitled.weight, 6)}
+        weights = {"present": weight(speech, event.present.weight), "entitled": weight(speech, event.entitled.weight)}
         parts.append(speech.say("live-weight", **weights))
     if event.settings.quorum != "none":
-        parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=quorum_figures(speech, state)[1]))
-    return Markup(" · ".join(parts))
+        by_weight = str(state.by_weight).lower()
+        needed = quorum_figures(speech, state)[1]
+        parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=needed, weighed=by_weight))
+    return Markup(" · ").join(parts)
 
 
 def _represented(speech: Speech, event: Event) -> list[Markup]:
@@ -69,13 +76,13 @@ def _represented(speech: Speech, event: Event) -> list[Markup]:
     heads = speech.say("live-represented", heads=absent.heads)
     if event.entitled.weight == event.entitled.heads * UNIT:
         return [heads]
-    return [heads, speech.say("live-represented-weight", weight=decimal(absent.weight, 6))]
+    return [heads, speech.say("live-represented-weight", weight=weight(speech, absent.weight))]
 
 
 def _arrivals(speech: Speech, scene: Scene) -> str:
     if not scene.arrivals or scene.event.state is EventState.CLOSED:
         return ""
-    return speech.say("live-arrivals", names=", ".join(name for name, _ in scene.arrivals))
+    return speech.say("live-arrivals", names=together(speech, (cut(name, _LONGEST_NAME) for name, _ in scene.arrivals)))
 
 
 def _vote(speech: Speech, vote: Vote, left: timedelta) -> str:
@@ -86,7 +93,7 @@ def _vote(speech: Speech, vote: Vote, left: timedelta) -> str:
         speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
         _delivery(speech, vote, left),
     ]
-    return joined([head, " · ".join(part for part in parts if part), _clock(speech, vote)])
+    return joined([head, Markup(" · ").join(part for part in parts if part), _clock(speech, vote)])
 
 
 def _delivery(speech: Speech, vote: Vote, left: timedelta) -> str:

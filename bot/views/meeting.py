@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from adapters.contract import Message
 from bot.views.terms import quorum_figures, quorum_words
-from bot.views.votes import bounded
 from bot.wording.choices import name
+from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
 from core import floor
 from core.model import Event, EventState, Vote, VoteState
@@ -20,7 +20,7 @@ def overview(speech: Speech, event: Event, votes: Sequence[Vote]) -> Message:
     """State, counts, quorum, the votes that wait for something, and what can be done next."""
     state = "rehearsal" if event.rehearsal else event.state.value
     waiting = [vote for vote in votes if vote.state in _UNFINISHED]
-    lines = [
+    told = [
         speech.say("vote-waiting", vote=name(speech, vote, 60), state=speech.say(f"vote-state-{vote.state}"))
         for vote in waiting
     ]
@@ -37,7 +37,7 @@ def overview(speech: Speech, event: Event, votes: Sequence[Vote]) -> Message:
             represented=event.represented.heads,
         ),
         _quorum(speech, event),
-        bounded(speech, lines, _ROOM),
+        lines(speech, told, _ROOM),
         speech.say(f"event-next-{_next(event, waiting)}", number=waiting[0].number if waiting else 0),
     ]
     return Message(joined(parts))

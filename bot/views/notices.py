@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from adapters.contract import Message, escape
-from bot.wording.speech import Markup, Speech, joined
+from adapters.contract import Message
+from bot.wording.speech import Speech, joined
 from core.errors import Refusal
 from core.model import Event
 
 
 def announcement(speech: Speech, event: Event, text: str) -> Message:
     """A text from the podium, as it was typed."""
-    return Message(joined([speech.say("announcement-head", title=event.settings.title), Markup(escape(text))]))
+    return Message(joined([speech.say("announcement-head", title=event.settings.title), text]))
 
 
 def welcome(speech: Speech, event: Event) -> Message:

@@ -8,6 +8,7 @@ from adapters.contract import Button, Message
 from bot.chat.buttons import DeclineProxy, EndProxy, encode
 from bot.chat.call import Rows
 from bot.views.lists import member_name
+from bot.wording.lists import listed
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Event, Member, MemberId, Proxy, ProxyState
 from core.proxies import Given, Standing
@@ -82,6 +83,6 @@ def status(speech: Speech, event: Event, found: Standing) -> Sequence[Markup]:
     if found.holder:
         lines.append(speech.say("status-proxy-to", **_told_of(speech, event, found.holder)))
     if found.principals:
-        named = ", ".join(f"{member.name} ({member.number})" for member in found.principals)
+        named = listed(speech, (f"{member.name} ({member.number})" for member in found.principals))
         lines.append(speech.say("status-proxy-from", event=event.settings.title, members=named))
     return lines

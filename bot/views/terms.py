@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from adapters.contract import cut, escape
+from adapters.contract import cut
+from bot.wording.lists import listed, together
+from bot.wording.numbers import amount
 from bot.wording.speech import Markup, Speech
 from core.definition import OPEN_SLOT, method_of
 from core.elections import TWICE, Round, parse_runoff
 from core.methods.model import Form
 from core.model import Definition, Late, RollBase
-from core.rules import SHORT_WORDS, Base, Condition, Number, QuorumState, parse_majority, parse_quorum
-from core.totals import Totals, decimal
-
-MOST_NAMES = 10
-"""In a running sentence."""
-MOST_ESCAPED = 1500
-
-
-def amount(speech: Speech, number: Number, *, by_weight: bool = False) -> str:
-    """A number of votes; weights, in millionths, as an exact decimal."""
-    whole = math.ceil(number)
-    return decimal(whole, 6).replace(".", speech.toast("decimal-mark")) if by_weight else str(whole)
+from core.rules import SHORT_WORDS, Base, Condition, QuorumState, parse_majority, parse_quorum
+from core.totals import Totals
 
 
 def condition_words(speech: Speech, condition: Condition, key: str = "term-condition") -> Markup:
@@ -49,7 +40,7 @@ def _weighed(condition: Condition) -> str:
 def majority_words(speech: Speech, majority: str) -> Markup:
     """The short name, if it has one, and always the formula."""
     conditions = parse_majority(majority).conditions
-    words = Markup(f" {speech.say('term-and')} ".join(condition_words(speech, condition) for condition in conditions))
+    words = together(speech, (condition_words(speech, condition) for condition in conditions))
     short = next((word for word, known in SHORT_WORDS.items() if conditions == (known,)), "")
     return speech.say("term-majority", short=short, formula=words) if short else words
 
@@ -57,11 +48,10 @@ def majority_words(speech: Speech, majority: str) -> Markup:
 def quorum_words(speech: Speech, quorum: str) -> Markup:
     """`none`, `300`, `at least 1/2 of the entitled`."""
     rule = parse_quorum(quorum)
-    if rule.amount is None and rule.share is None:
-        return speech.say("term-quorum-none")
     weighed = str(rule.by_weight).lower()
     if rule.share is None:
-        return speech.say("term-quorum-amount", amount=str(rule.amount), weighed=weighed)
+        fixed = speech.say("term-quorum-amount", amount=rule.amount or 0, weighed=weighed)
+        return speech.say("term-quorum-none") if rule.amount is None else fixed
     share = f"{rule.share.numerator}/{rule.share.denominator}"
     return speech.say("term-quorum-share", strict=str(rule.strict).lower(), share=share, weighed=weighed)
 
@@ -102,7 +92,7 @@ def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
     yield from _seats(speech, definition)
     yield speech.say("terms-tie", tie=definition.tie, kind=definition.kind)
     if rounds := parse_runoff(definition.runoff):
-        chain = Markup("; ".join(_round(speech, round_) for round_ in rounds))
+        chain = Markup("; ").join(_round(speech, round_) for round_ in rounds)
         yield speech.say("terms-runoff", rounds=chain)
     if definition.order_seed:
         yield speech.say("terms-order", seed=definition.order_seed)
@@ -143,7 +133,7 @@ def _bars(speech: Speech, definition: Definition) -> Iterator[Markup]:
 def _seats(speech: Speech, definition: Definition) -> Iterator[Markup]:
     if definition.slots:
         names = [slot_words(speech, slot.name, slot.seats) for slot in definition.slots]
-        yield speech.say("terms-slots", slots=Markup(", ".join(names)))
+        yield speech.say("terms-slots", slots=together(speech, names))
 
 
 def slot_words(speech: Speech, name: str, seats: int) -> Markup:
@@ -168,24 +158,11 @@ def roll_line(speech: Speech, definition: Definition, roll: Totals | None, names
     if definition.late is Late.UNTIL_CLOSE:
         line = Markup(f"{line} {speech.say('terms-late')}")
     if definition.excluded:
-        struck = people_words(definition.excluded, names)
+        struck = people_words(speech, definition.excluded, names)
         line = Markup(f"{line} {speech.say('terms-excluded', names=struck)}")
     return line
 
 
-def people_words(numbers: tuple[str, ...], names: Mapping[str, str]) -> Markup:
+def people_words(speech: Speech, numbers: tuple[str, ...], names: Mapping[str, str]) -> Markup:
     """`12 Ann Miller, 17 Cem Kaya`, bounded."""
-    return few(f"{number} {cut(names.get(number, ''), 40)}".strip() for number in numbers)
-
-
-def few(names: Iterable[str]) -> Markup:
-    """Names in a running sentence, as HTML: the first ones, and how many more there are."""
-    names, shown, used = list(names), [], 0
-    for name in names[:MOST_NAMES]:
-        # Fluent refuses an argument of more than 2500 characters
-        used += len(escape(name)) + 2
-        if used > MOST_ESCAPED:
-            break
-        shown.append(escape(name))
-    left = len(names) - len(shown)
-    return Markup(", ".join(shown) + (f" (+{left})" if left else ""))
+    return listed(speech, (f"{number} {cut(names.get(number, ''), 40)}".strip() for number in numbers))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from adapters.contract import Button, Message, cut, escape, plain
+from adapters.contract import Button, Message, cut, plain
 from bot.chat.buttons import Act, ChairDraft, ChairVote, Toggle, encode
 from bot.chat.call import Rows
 from bot.chat.toggles import MAJORITIES, position
@@ -14,6 +14,7 @@ from bot.views.ballot.own import Drawing, private
 from bot.views.terms import roll_line, term_lines
 from bot.views.warnings import warnings
 from bot.wording.choices import name, option_label, title
+from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
 from core.definition import method_of
 from core.model import Event, MemberId, Vote, VoteState
@@ -56,20 +57,8 @@ def sheet(speech: Speech, vote: Vote, room: int) -> list[Markup]:
     """What a ballot says in about so many characters: title, text and options."""
     head = f"{vote.number} · {title(speech, vote)}"
     share = min(max((room - len(head)) // 2 - 40, 100), MOST_OPTIONS)
-    options = bounded(speech, (escape(option_label(speech, vote, option)) for option in vote.definition.options), share)
-    return [Markup(f"<b>{escape(head)}</b>"), Markup(escape(cut(vote.definition.text, share))), options]
-
-
-def bounded(speech: Speech, lines: Iterable[str], most: int) -> Markup:
-    """As many of these HTML lines as fit, and how many there are besides."""
-    lines, shown, used = list(lines), [], 0
-    for line in lines:
-        used += len(plain(line)) + 1
-        if used > most:
-            break
-        shown.append(line)
-    left = len(lines) - len(shown)
-    return joined([*shown, speech.say("list-more", count=left)]) if left else joined(shown)
+    options = lines(speech, (option_label(speech, vote, option) for option in vote.definition.options), share)
+    return [Markup("<b>{}</b>").format(head), Markup.escape(cut(vote.definition.text, share)), options]
 
 
 def _preview_rows(speech: Speech, vote: Vote) -> Rows:
@@ -105,15 +94,18 @@ def over(speech: Speech, vote: Vote) -> Message:
 
 def deleted(speech: Speech, vote: Vote) -> Message:
     """A draft is gone; what it said stands here, to be sent again."""
-    lines = [command_of(vote.definition), *lines_of(vote.definition)]
-    copied = Markup(f"<pre>{escape(chr(10).join(lines))}</pre>")
+    copied = _copied([command_of(vote.definition), *lines_of(vote.definition)])
     return Message(joined([speech.say("deleted", vote=name(speech, vote)), copied]))
+
+
+def _copied(typed: Sequence[str]) -> Markup:
+    """Lines to be copied and sent."""
+    return Markup("<pre>{}</pre>").format("\n".join(typed))
 
 
 def how_to_edit(speech: Speech, vote: Vote) -> Message:
     """How a draft is changed, with its present lines to copy."""
-    lines = [f"/edit {vote.number}", *lines_of(vote.definition)]
-    copied = Markup(f"<pre>{escape(chr(10).join(lines))}</pre>")
+    copied = _copied([f"/edit {vote.number}", *lines_of(vote.definition)])
     return Message(joined([speech.say("edit-how", vote=name(speech, vote), number=vote.number), copied]))
 
 
@@ -131,17 +123,17 @@ def shown(speech: Speech, vote: Vote) -> Message:
 def closed(speech: Speech, vote: Vote) -> Message:
     """To the chair: nobody casts any more."""
     who = "clock" if vote.closed_by == "system" else "person"
-    lines = [
+    told = [
         speech.say("closed-head", vote=name(speech, vote)),
         speech.say("closed-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
     ]
     if vote.closed_at:
-        lines.append(speech.say(f"closed-by-{who}", by=vote.closed_by, at=vote.closed_at))
+        told.append(speech.say(f"closed-by-{who}", by=vote.closed_by, at=vote.closed_at))
     if vote.state is not VoteState.CLOSED:
-        return Message(joined(lines))
+        return Message(joined(told))
     if vote.count_at:
-        lines.append(speech.say("closed-counts-at", at=vote.count_at, number=vote.number))
-    return Message(joined(lines), ((_act(speech, vote, Act.COUNT),),))
+        told.append(speech.say("closed-counts-at", at=vote.count_at, number=vote.number))
+    return Message(joined(told), ((_act(speech, vote, Act.COUNT),),))
 
 
 def disputed(speech: Speech, vote: Vote) -> Message:

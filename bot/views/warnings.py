@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from adapters.contract import cut
 from bot.drafting.candidates import of_definition
-from bot.views.terms import few, slot_words
+from bot.views.terms import slot_words
+from bot.wording.lists import listed
 from bot.wording.speech import Markup, Speech
 from core.definition import OPEN_SLOT, method_of
 from core.model import Option, Slot, Vote
@@ -42,9 +43,9 @@ def _people(speech: Speech, vote: Vote, options: Sequence[Option], names: Mappin
     unfit = [_called(vote, option, option.text) for option in options if reserved and not option.slots]
     others = [_called(vote, option, names[option.member]) for option in options if _renamed(option, names)]
     if unfit:
-        yield speech.say("warning-unfit", names=few(unfit))
+        yield speech.say("warning-unfit", names=listed(speech, unfit))
     if others:
-        yield speech.say("warning-names", names=few(others))
+        yield speech.say("warning-names", names=listed(speech, others))
 
 
 def _renamed(option: Option, names: Mapping[str, str]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias
 
 from adapters.contract import cut
+from bot.wording.lists import shortened
 from bot.wording.speech import Markup, Speech
 from core.filling import ANSWERS, SAME, answers, form_of, marked, places
 from core.methods.model import ABSTAIN, Form
@@ -65,20 +66,6 @@ def _parts(speech: Speech, vote: Vote, choice: str, call: Calling) -> list[str]:
 def answer_word(speech: Speech, answer: str) -> str:
     """`yes`, `no` or `abstain` in this language."""
     return _word(speech, f"option-{answer}") if answer in ANSWERS else answer
-
-
-def shortened(parts: Sequence[str], most: int) -> str:
-    """The parts in at most so many characters; where some are left out, the last one stays, it is the newest."""
-    text = ", ".join(parts)
-    if len(text) <= most:
-        return text
-    end, head = f", …, {parts[-1]}", ""
-    for part in parts:
-        longer = f"{head}, {part}" if head else part
-        if len(longer) + len(end) > most:
-            break
-        head = longer
-    return cut(head + end if head else text, most)
 
 
 def title(speech: Speech, vote: Vote) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+import markupsafe
+from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 
 from adapters.contract import escape, plain
+from bot.wording import times
 from core.errors import Refusal
 
 TEXTS = Path(__file__).parent / "texts"
@@ -23,10 +26,21 @@ _COMMAND = re.compile(r"(?<![\w<./])/(?=[a-z{])")
 """The mark of a command in our own texts: `/open`, `/{ $name }`, and no tag, path or address."""
 
 
-class Markup(str):
-    """Text that is HTML already; any other text is escaped before it gets into a sentence."""
+_LOCALES = {"en": "en_GB"}
+"""Where a language is written in several ways: the one that we write."""
+_LONGEST_VALUE = 2000
+"""Characters of a value that Fluent takes; it refuses more than 2,500, so longer ones are put in afterwards."""
+
+
+class Markup(markupsafe.Markup):
+    """Text that is HTML already; `join`, `format`, `+` and `%` clean and escape any other text that they put in."""
 
     __slots__ = ()
+
+    @classmethod
+    def escape(cls, text: Any, /) -> Markup:
+        """Any text, safe inside HTML; what is markup already stays as it is."""
+        return text if isinstance(text, Markup) else cls(escape(str(text)))
 
 
 Arg: TypeAlias = str | int | float | datetime | timedelta
@@ -53,10 +67,12 @@ class Speech:
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             raise KeyError(key)
-        text, errors = bundle.format_pattern(pattern, {name: self._shown(value) for name, value in args.items()})
+        shown = {name: self._shown(value) for name, value in args.items()}
+        long = {name: text for name, text in shown.items() if isinstance(text, str) and len(text) > _LONGEST_VALUE}
+        text, errors = bundle.format_pattern(pattern, shown | {name: _place(name) for name in long})
         if errors:
             raise ValueError(f"{self.language} {key}: {errors}")
-        return Markup(text)
+        return Markup(_put_in(str(text), long))
 
     def toast(self, key: str, /, **args: Arg) -> str:
         """The sentence `key` without markup."""
@@ -66,33 +82,50 @@ class Speech:
         """Why something was not done, and what to do."""
         return self.say(f"refusal-{refusal.code}", **refusal.data)
 
+    @property
+    def locale(self) -> Locale:
+        """How numbers, dates and lists are written."""
+        return _locale(self.language)
+
     def clock(self, at: datetime) -> str:
         """A time of day with seconds, such as `14:02:11`."""
-        return f"{at.astimezone(self.zone):%H:%M:%S}"
+        return times.clock(at, self.zone)
 
     def minute(self, at: datetime) -> str:
         """A time of day without seconds."""
-        return f"{at.astimezone(self.zone):%H:%M}"
+        return times.minute(at, self.zone)
 
     def day(self, at: datetime) -> str:
         """A date as it is written in this language."""
-        local = at.astimezone(self.zone)
-        return self.toast("date", day=f"{local:%d}", month=f"{local:%m}", year=f"{local:%Y}")
+        return times.day(at, self.zone, self.locale)
+
+    def moment(self, at: datetime, since: datetime | None) -> str:
+        """A time of day with seconds, and its day if `since`, which the reader thinks of, lies on another one."""
+        if since is None or times.same_day(at, since, self.zone):
+            return self.clock(at)
+        return self.toast("moment", day=self.day(at), time=self.clock(at))
+
+    def span(self, length: timedelta) -> str:
+        """A length of time: `45 s`, `1:30 min`, `2 days`."""
+        return times.span(int(length.total_seconds()), self.locale)
 
     def _shown(self, value: Arg) -> str | int | float:
         if isinstance(value, datetime):
             return self.clock(value)
         if isinstance(value, timedelta):
-            return span(int(value.total_seconds()))
-        if isinstance(value, str) and not isinstance(value, Markup):
-            return escape(value)
-        return value
+            return self.span(value)
+        return Markup.escape(value) if isinstance(value, str) else value
 
 
-def span(seconds: int) -> str:
-    """A length of time as people say it at a lectern: `45 s`, `1:30 min`."""
-    minutes, rest = divmod(max(seconds, 0), 60)
-    return f"{minutes}:{rest:02d} min" if minutes and rest else f"{minutes} min" if minutes else f"{rest} s"
+def _put_in(text: str, long: Mapping[str, str]) -> str:
+    for name, value in long.items():
+        text = text.replace(_place(name), value)
+    return text
+
+
+def _place(name: str) -> str:
+    """What holds the place of a long value; no cleaned text has such characters."""
+    return f"\0{name}\0"
 
 
 @lru_cache(maxsize=1024)
@@ -108,6 +141,11 @@ def language_of(*wishes: str) -> str:
 def speech(language: str, zone: str = "UTC", mark: str = "/", *, buttons: bool = True) -> Speech:
     """The speech for a language code that we speak."""
     return Speech(language, ZoneInfo(zone) if zone != "UTC" else ZoneInfo("UTC"), mark, buttons)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language))
 
 
 @cache
@@ -127,5 +165,5 @@ def _marked(path: Path, mark: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> Markup:
-    """Lines put under each other; empty ones left out."""
-    return Markup("\n".join(part for part in parts if part))
+    """Lines put under each other, escaped if they are no markup; empty ones left out."""
+    return Markup("\n").join(part for part in parts if part)

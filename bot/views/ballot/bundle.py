@@ -9,18 +9,19 @@ from adapters.contract import cut
 from bot.chat.buttons import ALL, Turn
 from bot.chat.call import Rows
 from bot.views.ballot.filling import Drawing, Pen, button, page_of, pages
-from bot.views.terms import amount
 from bot.wording.choices import choice_text, name
+from bot.wording.lists import lines, listed
+from bot.wording.numbers import weight
 from bot.wording.speech import Markup, Speech, joined
 from core import casting
 from core.ballot import Hand, InHand
 from core.model import MemberId, Vote
 from core.totals import UNIT
 
-_MOST_NAMED = 10
-"""Members in the sentence that says whose ballots they are."""
-_MOST_TOGETHER = 6
-"""Members for whom the same is recorded."""
+_MOST_NAMED = 450
+"""Characters of the members in the sentence that says whose ballots they are."""
+_MOST_TOGETHER = 270
+"""Characters of the members for whom the same is recorded."""
 _LONGEST_NAME = 40
 LONG_CHOICE = 80
 """Characters of a choice beside a name."""
@@ -103,14 +104,12 @@ def who(speech: Speech, ballot: InHand, me: MemberId, most: int = _LONGEST_NAME)
         called = speech.toast("bundle-member", number=cut(ballot.number, _SHORT_NAME), name=cut(ballot.name, most))
     if ballot.weight == UNIT:
         return called
-    return speech.toast("bundle-weighted", member=called, weight=amount(speech, ballot.weight, by_weight=True))
+    return speech.toast("bundle-weighted", member=called, weight=weight(speech, ballot.weight))
 
 
-def names(speech: Speech, ballots: Sequence[InHand], me: MemberId, most: int = _MOST_NAMED) -> str:
+def names(speech: Speech, ballots: Sequence[InHand], me: MemberId, most: int = _MOST_NAMED) -> Markup:
     """Whose ballots they are, the first of them by name."""
-    text = ", ".join(who(speech, ballot, me) for ballot in ballots[:most])
-    left = len(ballots) - most
-    return speech.toast("bundle-names-more", names=text, count=left) if left > 0 else text
+    return listed(speech, (who(speech, ballot, me) for ballot in ballots), most)
 
 
 def head(speech: Speech, drawing: Drawing) -> Markup:
@@ -122,7 +121,7 @@ def head(speech: Speech, drawing: Drawing) -> Markup:
     everybody = names(speech, drawing.hand, drawing.member)
     whole = speech.say("bundle-head", count=len(drawing.hand), members=everybody)
     one_by_one = speech.buttons and len(drawing.shown) == 1
-    return joined([whole, Markup(f"<b>{_place(speech, drawing)}</b>") if one_by_one else ""])
+    return joined([whole, Markup("<b>{}</b>").format(_place(speech, drawing)) if one_by_one else ""])
 
 
 def _place(speech: Speech, drawing: Drawing) -> Markup:
@@ -135,39 +134,28 @@ def _place(speech: Speech, drawing: Drawing) -> Markup:
 
 def standing(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
     """What stands for whom, and whether it can be changed."""
-    lines = _lines(speech, vote, drawing.hand, drawing.member, _NOW)
+    told = _told(speech, vote, drawing.hand, drawing.member, _NOW)
     if all(not ballot.stands.cast for ballot in drawing.hand):
-        return lines
-    return [*lines, speech.say("bundle-change" if vote.definition.revote else "bundle-final")]
+        return [told]
+    return [told, speech.say("bundle-change" if vote.definition.revote else "bundle-final")]
 
 
 def ended(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
     """What stood for whom at the end."""
-    return _lines(speech, vote, drawing.hand, drawing.member, _ENDED)
+    return [_told(speech, vote, drawing.hand, drawing.member, _ENDED)]
 
 
-def _lines(speech: Speech, vote: Vote, ballots: Sequence[InHand], me: MemberId, keys: tuple[str, str]) -> list[Markup]:
+def _told(speech: Speech, vote: Vote, ballots: Sequence[InHand], me: MemberId, keys: tuple[str, str]) -> Markup:
     """A line for the ballots in which nothing stands, and one for each choice."""
     by_choice: dict[str | None, list[InHand]] = {}
     for ballot in sorted(ballots, key=lambda item: item.stands.cast):
         by_choice.setdefault(ballot.stands.choice, []).append(ballot)
-    lines = []
+    told = []
     for choice, mine in by_choice.items():
         words = choice_text(speech, vote, choice or "", LONG_CHOICE)
         key = keys[choice is not None]
-        lines.append(speech.say(key, choice=words, members=names(speech, mine, me, _MOST_TOGETHER)))
-    return _bounded(speech, lines)
-
-
-def _bounded(speech: Speech, lines: Sequence[Markup]) -> list[Markup]:
-    kept: list[Markup] = []
-    room = _ROOM
-    for line in lines:
-        room -= len(line)
-        if room < 0:
-            return [*kept, speech.say("bundle-rest", count=len(lines) - len(kept))]
-        kept.append(line)
-    return kept
+        told.append(speech.say(key, choice=words, members=names(speech, mine, me, _MOST_TOGETHER)))
+    return lines(speech, told, _ROOM)
 
 
 def typing(speech: Speech, vote: Vote, drawing: Drawing, words: str) -> list[Markup]:
@@ -198,7 +186,7 @@ def others(vote: Vote, ballots: Sequence[InHand], me: MemberId) -> list[InHand]:
 def status(speech: Speech, vote: Vote, mine: Hand, me: MemberId) -> Markup:
     """An open vote in which several are cast, or one for somebody else, with what stands."""
     head = speech.say("status-bundle", vote=name(speech, vote, 80), count=len(mine.ballots))
-    return joined([head, *_lines(speech, vote, mine.ballots, me, _NOW)])
+    return joined([head, _told(speech, vote, mine.ballots, me, _NOW)])
 
 
 # -- receipts

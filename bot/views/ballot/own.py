@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from adapters.contract import Message, cut, escape, plain
+from adapters.contract import Message, cut, plain
 from bot.chat.buttons import CastGroup, OpenBallot
 from bot.chat.call import Rows
 from bot.chat.reading import example
@@ -23,7 +23,8 @@ from bot.views.ballot.filling import (
     state,
     words_offered,
 )
-from bot.wording.choices import answer_word, choice_text, name, option_label, shortened
+from bot.wording.choices import answer_word, choice_text, name, option_label
+from bot.wording.lists import shortened
 from bot.wording.speech import Markup, Speech, joined
 from core import casting, filling
 from core.filling import ANSWERS, form_of
@@ -123,7 +124,7 @@ def gone(speech: Speech, vote: Vote) -> Message:
 
 
 def _head(speech: Speech, vote: Vote) -> Markup:
-    return Markup(f"<b>{name(speech, vote)}</b>")
+    return Markup("<b>{}</b>").format(name(speech, vote))
 
 
 def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[str], *, listed: bool = False) -> Markup:
@@ -136,8 +137,8 @@ def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[s
     body = cut(vote.definition.text, max(room - len(options), 1))
     whole = body == vote.definition.text and (options == everything or not typed(speech, vote))
     note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
-    parts = [head, joined([escape(body), note]), escape(options), foot]
-    return Markup("\n\n".join(part for part in parts if part))
+    parts = [head, joined([body, note]), options, foot]
+    return Markup("\n\n").join(part for part in parts if part)
 
 
 def _lines(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[str]:

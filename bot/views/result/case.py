@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from adapters.contract import cut, escape
-from bot.views.terms import amount
+from adapters.contract import cut
 from bot.wording.choices import option_label, option_text
+from bot.wording.numbers import FEWEST_PLACES, Side, amount, percentage, places, side_of
 from bot.wording.speech import Arg, Markup, Speech
 from core.counting import verdict_word
 from core.definition import method_of
 from core.methods.model import Form, Method, OptionCount, Result, Settings
 from core.model import Event, Option, Vote
 from core.results import result, settings_of
-from core.rules import Check
+from core.rules import SIMPLE, Check, Majority, Number
 from core.totals import UNIT, Totals
 
 LONGEST_OPTION = 60
@@ -35,6 +35,10 @@ class Case:
     """By label."""
     counts: Mapping[str, OptionCount]
     """The figures of the options, by label."""
+    limits: Mapping[Fraction, tuple[Side, ...]]
+    """By share of the base: the conditions of the majority that were applied to it."""
+    places: int
+    """Decimal places of its percentages: as many as the verdict needs, so that none lies beyond a limit."""
 
     @property
     def proxies(self) -> int:
@@ -65,8 +69,15 @@ class Case:
 
     @property
     def by_weight(self) -> bool:
-        """Whether weight decides; of a plain question each condition says that for itself."""
-        return self.terms.by_weight and not self.method.question
+        """Whether weight alone decides; of a plain question each condition says that for itself."""
+        if self.method.question:
+            return all(condition.by_weight for condition in self.majority.conditions)
+        return self.terms.by_weight
+
+    @property
+    def majority(self) -> Majority:
+        """The rule; where none is written, the simple one applies."""
+        return self.terms.majority or SIMPLE
 
     @property
     def weighted(self) -> bool:
@@ -85,9 +96,15 @@ class Case:
 
     def shown(self, number: int) -> str:
         """A number of the total that decides."""
-        if self.by_weight:
-            return amount(self.speech, number, by_weight=True)
-        return self.speech.toast("number", count=int(number))
+        return amount(self.speech, number, by_weight=self.by_weight)
+
+    def percent(self, part: Number, whole: Number) -> str:
+        """A share of the whole, to be read: it never decides, and never contradicts what did."""
+        if not whole:
+            return "–"
+        share = Fraction(part) / Fraction(whole)
+        sides = self.limits.get(share, ())
+        return percentage(self.speech, share, max(self.places, places(share, sides)), sides)
 
     def text(self, label: str) -> str:
         """An option without its label, for a running sentence."""
@@ -103,40 +120,16 @@ def case_of(speech: Speech, vote: Vote, event: Event) -> Case:
     counted = result(vote)
     options = {option.label: option for option in vote.definition.options}
     counts = {option.label: option for option in counted.options}
-    return Case(speech, vote, event, counted, settings_of(vote), options, counts)
+    limits = _limits(counted)
+    needed = max((places(share, sides) for share, sides in limits.items()), default=FEWEST_PLACES)
+    return Case(speech, vote, event, counted, settings_of(vote), options, counts, limits, needed)
 
 
-def percent(speech: Speech, part: int | Fraction, whole: int | Fraction) -> str:
-    """One decimal, rounded half up from the exact fraction; for reading only, it never decides."""
-    if not whole:
-        return "–"
-    tenths = int(Fraction(part) * 1000 / Fraction(whole) + Fraction(1, 2))
-    return speech.toast("percent", whole=str(tenths // 10), tenth=str(tenths % 10))
-
-
-def rounded(speech: Speech, number: str, places: int = 2) -> str:
-    """An exact decimal with so many places, rounded half up away from zero."""
-    exact = Fraction(number)
-    whole, rest = divmod(int(abs(exact) * 10**places + Fraction(1, 2)), 10**places)
-    digits = f"{whole}{speech.toast('decimal-mark')}{rest:0{places}d}" if places else str(whole)
-    return f"-{digits}" if exact < 0 and (whole or rest) else digits
-
-
-def brief(speech: Speech, number: str) -> str:
-    """An exact decimal with at most two places, without zeros at its end."""
-    mark = speech.toast("decimal-mark")
-    digits = rounded(speech, number)
-    return digits.rstrip("0").removesuffix(mark) if mark in digits else digits
-
-
-def listed(names: Sequence[str], most: int) -> Markup:
-    """Names in a running sentence, as HTML: as many as fit into `most` characters, one at least, and how many more."""
-    shown: list[str] = []
-    used = 0
-    for name in map(escape, names):
-        used += len(name) + 2
-        if shown and used > most:
-            break
-        shown.append(name)
-    left = len(names) - len(shown)
-    return Markup(", ".join(shown) + (f" (+{left})" if left else ""))
+def _limits(counted: Result) -> dict[Fraction, tuple[Side, ...]]:
+    limits: dict[Fraction, tuple[Side, ...]] = {}
+    checks = [check for option in counted.options if option.verdict for check in option.verdict.checks]
+    for check in checks:
+        if check.base_total:
+            share = Fraction(check.have) / Fraction(check.base_total)
+            limits[share] = (*limits.get(share, ()), side_of(check.condition))
+    return limits

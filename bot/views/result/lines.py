@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from adapters.contract import cut, escape
-from bot.views.result.case import Case, listed, percent
-from bot.views.terms import amount, majority_words
+from adapters.contract import cut
+from bot.views.result.case import Case
+from bot.views.terms import base_words, majority_words
+from bot.wording.lists import listed, together
+from bot.wording.numbers import amount, exact, weight, whole
 from bot.wording.speech import Markup
 from core.methods.model import Form, OptionCount, figures
-from core.rules import Base, Check, Outcome
+from core.rules import Base, Check, Condition, Outcome
 from core.totals import Totals
 
 MOST_PARTS = 400
@@ -44,10 +46,10 @@ def second_total(case: Case) -> list[Markup]:
         f"{cut(case.text(option.label), LONGEST_PART)} {_other(case, option.votes)}" for option in case.result.options
     ]
     cast, roll = case.result.cast, case.vote.roll
-    shown = listed(parts, MOST_PARTS)
+    shown = listed(case.speech, parts, MOST_PARTS)
     if case.by_weight:
         return [case.say("result-heads", parts=shown, cast=cast.heads, roll=roll.heads)]
-    cast_weight, roll_weight = (amount(case.speech, total.weight, by_weight=True) for total in (cast, roll))
+    cast_weight, roll_weight = (weight(case.speech, total.weight) for total in (cast, roll))
     return [case.say("result-weight", parts=shown, cast=cast_weight, roll=roll_weight)]
 
 
@@ -69,36 +71,38 @@ def arithmetic(case: Case) -> list[Markup]:
 
 def _other(case: Case, votes: Totals) -> str:
     """The total that does not decide."""
-    return str(votes.heads) if case.by_weight else amount(case.speech, votes.weight, by_weight=True)
+    return whole(case.speech, votes.heads) if case.by_weight else weight(case.speech, votes.weight)
 
 
 # -- a plain question
 
 
-def base(case: Case) -> Base:
-    """What the percentages of a plain question are of."""
-    first = case.checks[0].condition.base if case.checks else Base.VALID
-    return Base.PRESENT if first is Base.WEIGHT else first
+def _condition(case: Case) -> Condition:
+    """The one whose base the percentages of a plain question are of: the first that looks at the total shown."""
+    conditions = case.majority.conditions
+    return next(condition for condition in conditions if case.by_weight or not condition.by_weight)
 
 
 def _base_total(case: Case) -> int:
     yes, no = (option.votes for option in case.result.options[:2])
-    return int(figures(yes, no, case.result.abstain, case.result.blank, case.terms).heads.of(base(case)))
+    totals = figures(yes, no, case.result.abstain, case.result.blank, case.terms)
+    return int(totals.side(_condition(case)).of(_condition(case).base))
 
 
 def _question(case: Case) -> list[Markup]:
-    whole = _base_total(case)
-    in_base = {"a", "b"} if base(case) is Base.YES_NO else set(case.options)
+    total = _base_total(case)
+    in_base = {"a", "b"} if _condition(case).base is Base.YES_NO else set(case.options)
     return [
-        _share(case, case.label(o.label), o.votes, whole if o.label in in_base else None) for o in case.counts.values()
+        _share(case, case.label(o.label), o.votes, total if o.label in in_base else None) for o in case.counts.values()
     ]
 
 
 def _whole(case: Case) -> Markup:
     weighed = str(case.by_weight).lower()
     if case.method.question:
-        words = case.say("term-base", base=base(case).value, weighed="false")
-        return case.say("result-of", total=_base_total(case), base=words)
+        return case.say(
+            "result-of", total=case.shown(_base_total(case)), base=base_words(case.speech, _condition(case))
+        )
     key = "result-of-ballots" if _shares(case) else "result-valid"
     return case.say(key, total=case.shown(case.measure(case.result.valid)), weighed=weighed)
 
@@ -127,21 +131,21 @@ def _line(case: Case, label: str, votes: Totals) -> Markup:
 
 def _abstained(case: Case) -> list[Markup]:
     votes, word = case.result.abstain, case.speech.toast("option-abstain")
-    whole = case.measure(case.result.valid) if _shares(case) else None
-    return [_share(case, word, votes, whole)] if votes.heads else []
+    base = case.measure(case.result.valid) if _shares(case) else None
+    return [_share(case, word, votes, base)] if votes.heads else []
 
 
-def _share(case: Case, label: str, votes: Totals, whole: int | None) -> Markup:
+def _share(case: Case, label: str, votes: Totals, base: int | None) -> Markup:
     part = case.measure(votes)
-    if whole is None:
+    if base is None:
         return case.say("result-line-plain", label=label, count=case.shown(part))
-    return case.say("result-line", label=label, count=case.shown(part), percent=percent(case.speech, part, whole))
+    return case.say("result-line", label=label, count=case.shown(part), percent=case.percent(part, base))
 
 
 def _marked(case: Case, label: str) -> Markup:
     """The option, and in words what became of it."""
     name, fate = case.label(label), _fate(case, label)
-    return case.say("result-marked", label=name, fate=fate, kind=case.kind) if fate else Markup(escape(name))
+    return case.say("result-marked", label=name, fate=fate, kind=case.kind) if fate else Markup.escape(name)
 
 
 def _fate(case: Case, label: str) -> str:
@@ -160,7 +164,7 @@ def _fate(case: Case, label: str) -> str:
 def _answered(case: Case, option: OptionCount) -> Markup:
     yes, no, abstain = (case.shown(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
     checks = option.verdict.checks if option.verdict else ()
-    told = Markup(f" {case.say('term-and')} ".join(_answer_check(case, check) for check in checks))
+    told = together(case.speech, (_answer_check(case, check) for check in checks))
     label = _marked(case, option.label)
     return case.say("result-answers", label=label, yes=yes, no=no, abstain=abstain, checks=told)
 
@@ -172,7 +176,7 @@ def _answer_check(case: Case, check: Check) -> Markup:
         "result-answers-check",
         have=have,
         total=total,
-        percent=percent(case.speech, check.have, check.base_total),
+        percent=case.percent(check.have, check.base_total),
         needed=needed,
         weighed=str(by_weight).lower(),
     )
@@ -218,7 +222,7 @@ def _dropped(case: Case, label: str) -> Markup:
     """Why an option has no place: too few votes against the default option, or fewer than its quorum."""
     default, verdict = case.terms.default_option, case.counts[label].verdict
     unmet = [_amounts(case, check)[2] for check in verdict.checks if not check.met] if verdict else []
-    needed = ", ".join(unmet) or case.shown(case.terms.default_quorum)
+    needed = listed(case.speech, unmet) or case.shown(case.terms.default_quorum)
     names = {"label": case.label(label), "default": case.text(default)}
     return case.say("result-dropped", needed=needed, **names, **_pair(case, label, default))
 
@@ -246,21 +250,23 @@ def _amounts(case: Case, check: Check) -> tuple[str, str, str]:
 
 def _reached(case: Case, check: Check) -> Markup:
     have, _, needed = _amounts(case, check)
-    met = str(check.met).lower()
-    return case.say("result-needed", have=have, needed=needed, met=met)
+    weighed, met = str(check.condition.by_weight).lower(), str(check.met).lower()
+    return case.say("result-needed", have=have, needed=needed, weighed=weighed, met=met)
 
 
 def _needed(case: Case, check: Check) -> Markup:
     _, total, needed = _amounts(case, check)
-    return case.say("result-needed-each", needed=needed, total=total)
+    weighed = str(check.condition.by_weight).lower()
+    return case.say("result-needed-each", needed=needed, total=total, weighed=weighed)
 
 
 def _quota(case: Case) -> Markup:
-    quota = case.result.stages[-1].quota.replace(".", case.speech.toast("decimal-mark"))
+    quota = case.result.stages[-1].quota
     if not quota:
         return case.say("result-half")
     method = "by-weight" if case.by_weight else case.method.name
-    return case.say("result-quota", quota=quota, parts=case.vote.definition.seats + 1, method=method)
+    parts = case.vote.definition.seats + 1
+    return case.say("result-quota", quota=exact(case.speech, quota), parts=parts, method=method)
 
 
 def _by_pairs(case: Case) -> list[Markup]:

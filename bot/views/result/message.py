@@ -8,8 +8,8 @@ from bot.views.result import lines, notes
 from bot.views.result import sentence as spoken
 from bot.views.result.case import Case, case_of
 from bot.views.result.stages import stages
-from bot.views.votes import bounded
 from bot.wording.choices import name
+from bot.wording.lists import lines as lines_of
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Event, Vote, VoteState
 
@@ -60,7 +60,7 @@ def _composed(case: Case, head: Markup, tail: list[Markup]) -> Markup:
     foot = joined(lines.foot(case))
     room = MOST - sum(len(plain(text)) + 2 for text in [head, foot, *tail])
     first = room // 2 if case.method.staged else room - len(case.speech.toast("list-more", count=999))
-    counts = joined([bounded(case.speech, lines.lines(case), first), foot])
+    counts = joined([lines_of(case.speech, lines.lines(case), first), foot])
     table = stages(case, room - len(plain(counts)) + len(plain(foot)) - 4)
     return Markup("\n\n".join(part for part in [head, counts, table, *tail] if part))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.contract import cut, escape
-from bot.views.result.case import LONGEST_OPTION, Case, listed, percent
+from adapters.contract import cut
+from bot.views.result.case import LONGEST_OPTION, Case
 from bot.views.terms import quorum_figures, quorum_words
+from bot.wording.lists import listed
 from bot.wording.speech import Markup, joined
 from core.elections import holders
 from core.floor import quorums_at_opening
@@ -19,14 +20,14 @@ MOST_NAMES = 200
 
 def ruling(case: Case) -> Markup:
     """The chair's decision, which stands beside the verdict and never in its place."""
-    text = escape(cut(case.vote.ruling, LONGEST_RULING))
-    return case.say("result-ruling", ruling=Markup(text)) if text else Markup("")
+    text = cut(case.vote.ruling, LONGEST_RULING)
+    return case.say("result-ruling", ruling=text) if text else Markup("")
 
 
 def turnout(case: Case) -> Markup:
     """How many of the roll have cast, blank ballots included."""
     cast, roll = case.result.cast.heads, case.vote.roll.heads
-    return case.say("result-turnout", cast=cast, roll=roll, percent=percent(case.speech, cast, roll))
+    return case.say("result-turnout", cast=cast, roll=roll, percent=case.percent(cast, roll))
 
 
 def late(case: Case) -> Markup:
@@ -78,5 +79,5 @@ def acceptance(case: Case) -> list[Markup]:
 
 
 def _people(case: Case, key: str, labels: Sequence[str]) -> list[Markup]:
-    names = listed([cut(case.label(label), LONGEST_OPTION) for label in labels], MOST_NAMES)
+    names = listed(case.speech, [cut(case.label(label), LONGEST_OPTION) for label in labels], MOST_NAMES)
     return [case.say(key, names=names)] if names else []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
-from bot.views.result.case import Case, brief, listed, percent
+from bot.views.result.case import Case
 from bot.views.result.notes import quorums
 from bot.views.result.stages import in_play, seated
-from bot.views.terms import amount, base_words, condition_words
+from bot.views.terms import base_words, condition_words
+from bot.wording.lists import fitting, listed, together
+from bot.wording.numbers import amount, brief
 from bot.wording.speech import Markup
 from core.methods.model import Form, Lot
-from core.rules import SIMPLE, Check, Condition, Tie
+from core.rules import Check, Condition, Tie
 
 MOST_NAMES = 1200
 FEWER_NAMES = 400
@@ -24,10 +26,12 @@ MOST_AFTER = 1100
 
 def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
     """Verdict, figures, what was needed, the quorum; then ties, slots, open seats and lots."""
-    figures = _checks(case) if case.method.question else "; ".join(filter(None, _elected(case, most)))
-    quorum = "; ".join(_quorums(case))
-    text = case.say("spoken", verdict=_verdict(case), figures=Markup(figures), quorum=Markup(quorum))
-    return Markup(" ".join([text, *_within(_after(case), MOST_AFTER)]))
+    figures = _checks(case) if case.method.question else Markup("; ").join(filter(None, _elected(case, most)))
+    quorum = Markup("; ").join(_quorums(case))
+    text = case.say("spoken", verdict=_verdict(case), figures=figures, quorum=quorum)
+    after = list(_after(case))
+    shown = after[: fitting(after, MOST_AFTER)]
+    return Markup(" ").join([text, *shown, *(["…"] if len(shown) < len(after) else [])])
 
 
 def _quorums(case: Case) -> list[Markup]:
@@ -45,20 +49,11 @@ def _verdict(case: Case) -> Markup:
     return case.say(f"verdict-{word}", kind=case.kind)
 
 
-def _within(sentences: Iterable[Markup], most: int) -> Iterator[str]:
-    for text in sentences:
-        most -= len(text) + 1
-        if most < 0:
-            yield "…"
-            return
-        yield text
-
-
 # -- a plain question
 
 
-def _checks(case: Case) -> str:
-    return f" {case.say('term-and')} ".join(_check(case, check) for check in case.checks)
+def _checks(case: Case) -> Markup:
+    return together(case.speech, (_check(case, check) for check in case.checks))
 
 
 def _check(case: Case, check: Check) -> Markup:
@@ -68,7 +63,7 @@ def _check(case: Case, check: Check) -> Markup:
         have=amount(case.speech, check.have, by_weight=by_weight),
         total=amount(case.speech, check.base_total, by_weight=by_weight),
         base=base_words(case.speech, check.condition),
-        percent=percent(case.speech, Fraction(check.have), Fraction(check.base_total)),
+        percent=case.percent(check.have, check.base_total),
         rule=condition_words(case.speech, check.condition, "spoken-condition"),
         needed=amount(case.speech, check.needed, by_weight=by_weight),
     )
@@ -78,7 +73,7 @@ def _check(case: Case, check: Check) -> Markup:
 
 
 def _elected(case: Case, most: int) -> Iterator[Markup]:
-    yield listed([_with_figures(case, label) for label in case.result.elected], most)
+    yield listed(case.speech, [_with_figures(case, label) for label in case.result.elected], most)
     yield _needed(case)
     if case.word == "none_elected" and case.method.form is not Form.RANKING:
         yield case.say("spoken-most", name=_first(case))
@@ -90,7 +85,7 @@ def _first(case: Case) -> Markup:
     """Who has most votes; several that are level are all named."""
     votes = {option.label: case.measure(option.votes) for option in case.result.options}
     first = [label for label, number in votes.items() if number == max(votes.values())]
-    return listed([_with_figures(case, label) for label in first], MOST_AMONG)
+    return listed(case.speech, [_with_figures(case, label) for label in first], MOST_AMONG)
 
 
 def _with_figures(case: Case, label: str) -> str:
@@ -111,13 +106,13 @@ def _with_answers(case: Case, label: str) -> str:
     count = case.counts[label]
     yes, no, abstain = (case.shown(case.measure(votes)) for votes in (count.votes, count.no, count.abstain))
     bounds = [_bound(case, check) for check in count.verdict.checks] if count.verdict else []
-    needed = Markup(f" {case.say('term-and')} ".join(bounds))
+    needed = together(case.speech, bounds)
     return case.speech.toast("spoken-answers", name=case.text(label), yes=yes, no=no, abstain=abstain, needed=needed)
 
 
 def _bound(case: Case, check: Check) -> Markup:
-    by_weight = check.condition.by_weight
-    return case.say("spoken-bound", needed=_amount_needed(case, check), weighed=str(by_weight).lower())
+    weighed = str(check.condition.by_weight).lower()
+    return case.say("spoken-bound", needed=_amount_needed(case, check), weighed=weighed)
 
 
 def _at_stage(case: Case, label: str) -> str:
@@ -145,7 +140,7 @@ def _needed(case: Case) -> Markup:
         case.say("spoken-needed", rule=_rule(case, check.condition), needed=_amount_needed(case, check))
         for check in case.checks
     ]
-    return Markup(f" {case.say('term-and')} ".join(needs))
+    return together(case.speech, needs)
 
 
 def _rule(case: Case, condition: Condition) -> Markup:
@@ -154,9 +149,8 @@ def _rule(case: Case, condition: Condition) -> Markup:
 
 def _rules(case: Case, key: str) -> Markup:
     """Every condition of the majority; where none is written, the simple one applies."""
-    conditions = (case.terms.majority or SIMPLE).conditions
-    words = (condition_words(case.speech, condition, key) for condition in conditions)
-    return Markup(f" {case.say('term-and')} ".join(words))
+    words = (condition_words(case.speech, condition, key) for condition in case.majority.conditions)
+    return together(case.speech, words)
 
 
 def _amount_needed(case: Case, check: Check) -> str:
@@ -191,7 +185,8 @@ def _after(case: Case) -> Iterator[Markup]:
         yield from _after_question(case)
         return
     for tied in case.result.tied:
-        yield case.say("result-tied", names=listed([_with_figures(case, label) for label in tied], MOST_AMONG))
+        names = listed(case.speech, [_with_figures(case, label) for label in tied], MOST_AMONG)
+        yield case.say("result-tied", names=names)
         yield case.say("stage-tie" if case.method.staged else f"seat-tie-{case.vote.definition.tie}")
     yield from _slots(case)
     if case.result.vacant and not case.result.slots:
@@ -210,10 +205,12 @@ def _slots(case: Case) -> Iterator[Markup]:
     """Which seat is whose, and which stays open; none does that waits for a lot."""
     waits = bool(case.result.tied) and case.vote.definition.tie == Tie.LOT
     for slot, held in zip(case.vote.definition.slots, case.result.slots, strict=False):
-        names = listed([case.text(label) for label in held], MOST_AMONG) or Markup("–")
+        names = listed(case.speech, [case.text(label) for label in held], MOST_AMONG) or Markup("–")
         yield case.say("result-slot", slot=slot.name, names=names, open=0 if waits else slot.seats - len(held))
 
 
 def _lot(case: Case, lot: Lot) -> Markup:
-    among, order = (listed([case.text(label) for label in labels], MOST_AMONG) for labels in (lot.among, lot.order))
+    among = listed(case.speech, [case.text(label) for label in lot.among], MOST_AMONG)
+    places = (f"{place}. {case.text(label)}" for place, label in enumerate(lot.order, 1))
+    order = listed(case.speech, places, MOST_AMONG)
     return case.say("result-lot", among=among, order=order)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from adapters.contract import cut, escape, plain
-from bot.views.result.case import Case, brief, listed, rounded
-from bot.views.votes import bounded
+from adapters.contract import cut, plain
+from bot.views.result.case import Case
+from bot.wording.lists import fitting, lines, listed, together
+from bot.wording.numbers import brief, rounded
 from bot.wording.speech import Markup, joined
 from core.methods.model import Stage
 
@@ -56,7 +57,7 @@ def stages(case: Case, most: int) -> Markup:
     if rows * SHORTEST_ROW <= most:
         table = "\n\n".join(_blocks(case))
         if len(table) + len(note) <= most:
-            return joined([Markup(f"<pre>{escape(table)}</pre>"), note])
+            return joined([Markup("<pre>{}</pre>").format(table), note])
     return _essential(case, most, note)
 
 
@@ -95,32 +96,24 @@ def _events(case: Case, stage: Stage) -> Iterator[str]:
         yield case.speech.toast("stage-quota", quota=brief(case.speech, stage.quota))
     for key, labels in (("stage-elected", stage.elected), ("stage-excluded", stage.excluded)):
         if labels:
-            yield case.speech.toast(key, names=", ".join(map(case.vote.label, labels)))
+            yield case.speech.toast(key, names=together(case.speech, map(case.vote.label, labels)))
 
 
 def _essential(case: Case, most: int, note: Markup) -> Markup:
     """Who was elected at which stage with how many votes, and as much of the last stage as there is room for."""
     head = case.say("stage-too-many", count=len(case.result.stages))
-    lines = [head, bounded(case.speech, _elections(case), most // 2), note]
-    room = most - sum(len(plain(line)) + 1 for line in lines)
+    told = [head, lines(case.speech, _elections(case), most // 2), note]
+    room = most - sum(len(plain(line)) + 1 for line in told)
     last, before = case.result.stages[-1], case.result.stages[-2:-1]
     table = _table(case, len(case.result.stages), last, before[0] if before else None)
-    shown = _fitting([*table, *_events(case, last)], room)
-    return joined([*lines, Markup(f"<pre>{escape(shown)}</pre>") if shown else ""])
+    rows = [*table, *_events(case, last)]
+    shown = rows[: fitting(rows, room - len("\n…"))]
+    cut_off = ["…"] if len(shown) < len(rows) else []
+    return joined([*told, Markup("<pre>{}</pre>").format("\n".join([*shown, *cut_off])) if shown else ""])
 
 
 def _elections(case: Case) -> Iterator[Markup]:
     for number, stage in enumerate(case.result.stages, 1):
         if stage.elected:
             names = [f"{case.text(label)} ({brief(case.speech, stage.votes[label])})" for label in stage.elected]
-            yield case.say("stage-event", stage=number, names=listed(names, MOST_EVENT))
-
-
-def _fitting(lines: Sequence[str], most: int) -> str:
-    shown: list[str] = []
-    for line in lines:
-        most -= len(line) + 1
-        if most < 0:
-            return "\n".join([*shown, "…"]) if shown else ""
-        shown.append(line)
-    return "\n".join(shown)
+            yield case.say("stage-event", stage=number, names=listed(case.speech, names, MOST_EVENT))

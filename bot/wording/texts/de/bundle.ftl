@@ -6,17 +6,12 @@ typed-all = alle
 bundle-own = deine eigene
 bundle-member = { $number } { $name }
 bundle-weighted = { $member } (Stimmgewicht { $weight })
-bundle-names-more = { $names } und { $count } weitere
 bundle-head = Du hast { $count } Stimmen: { $members }.
 bundle-only = Du gibst die Stimme von { $member } ab.
 bundle-one = Stimme von { $member } ({ $place } von { $count })
 bundle-one-own = Deine eigene Stimme ({ $place } von { $count })
 bundle-recorded = <b>Erfasst: { $choice }</b> für { $members }
 bundle-missing = Noch nichts erfasst für { $members }
-bundle-rest = … { $count ->
-    [one] und eine Zeile mehr
-   *[other] und { $count } Zeilen mehr
- }
 bundle-change = Bis zum Ende kannst du es ändern.
 bundle-final = Was erfasst ist, lässt sich nicht mehr ändern.
 bundle-over-recorded = Du hast gestimmt: { $choice } für { $members }

@@ -328,8 +328,6 @@ unreached-toast = { $vote }: { NUMBER($count) } nicht erreicht
 
 # Regeln
 
-decimal-mark = ,
-term-and = und
 term-condition = { $strict ->
     [true] mehr als
    *[false] mindestens

@@ -22,7 +22,10 @@ live-weight = Stimmgewicht { $present } von { $entitled }
 live-quorum = beschlussfähig { $met ->
     [true] ja
    *[other] NEIN
- } (nötig { $needed })
+ } (nötig { $needed }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ })
 live-arrivals = Zuletzt: { $names }
 live-vote = <b>Nr. { $number } „{ $title }“</b>
 live-turnout = abgestimmt { NUMBER($cast) } von { NUMBER($roll) }

@@ -1,7 +1,8 @@
 # Was Mitglieder lesen, außer Ablehnungen
 
 language-name = Deutsch
-date = { $day }.{ $month }.{ $year }
+moment = { $time } am { $day }
+names-more = { NUMBER($count) } weitere
 name-vote = Abstimmung { NUMBER($number, useGrouping: 0) } „{ $title }“
 name-election = Wahl { NUMBER($number, useGrouping: 0) } „{ $title }“
 

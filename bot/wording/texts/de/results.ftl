@@ -30,10 +30,9 @@ next-lot-question = Lose und schreib, was gezogen wurde: <code>/lot { $number } 
 next-lot-stage = Lose und schreib, wer gezogen wurde, zuerst Gezogene zuerst: <code>/lot { $number } NAME</code>. Wer zuletzt oder gar nicht gezogen wird, scheidet aus.
 next-runoff = Der nächste Durchgang: <code>/runoff { $number }</code>
 next-chair = Deine Entscheidung steht dann neben dem Ergebnis: <code>/ruling { $number } TEXT</code>
-percent = { $whole },{ $tenth } %
+percent = { $number } %
 result-head = <b>Ergebnis</b> · { $vote }
 result-head-rehearsal = <b>Ergebnis einer PROBE, nichts zählt</b> · { $vote }
-number = { NUMBER($count) }
 result-line = { $label }: { $count } ({ $percent })
 result-line-plain = { $label }: { $count }
 result-line-backed = { $label }: { $count }, auf { $have } von { $total } Stimmzetteln
@@ -61,7 +60,7 @@ result-circle = Die Mehrheiten laufen im Kreis; die stärksten Pfade entscheiden
 result-ruling = Die Versammlungsleitung hat entschieden: { $ruling }
 result-moved-up = Nachgerückt: { $names }
 result-blank = Leer: { NUMBER($count) }
-result-of = 100 % = die { NUMBER($total) } { $base }
+result-of = 100 % = die { $total } { $base }
 result-of-ballots = 100 % = { $total } ({ $weighed ->
     [true] Gewicht der gültigen Stimmzettel
    *[false] gültige Stimmzettel
@@ -81,8 +80,14 @@ result-majority = Mehrheit: { $majority }
 result-needed = { $met ->
     [true] Erreicht
    *[false] Nicht erreicht
- }: { $have } Ja, nötig { $needed }
-result-needed-each = Für alle nötig: { $needed } von { $total }
+ }: { $have } Ja{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }, nötig { $needed }
+result-needed-each = Für alle nötig: { $needed } von { $total }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
 result-quota = Quote: { $method ->
     [scottish-stv] { $quota } = gültige Stimmen / { $parts }, abgerundet, und eine mehr
     [meek-stv] { $quota } in der letzten Stufe = Stimmen im Spiel / { $parts }, und ein Milliardstel mehr

@@ -6,17 +6,12 @@ typed-all = all
 bundle-own = your own
 bundle-member = { $number } { $name }
 bundle-weighted = { $member } (weight { $weight })
-bundle-names-more = { $names } and { $count } more
 bundle-head = You hold { $count } votes: { $members }.
 bundle-only = You cast the vote of { $member }.
 bundle-one = Vote of { $member } ({ $place } of { $count })
 bundle-one-own = Your own vote ({ $place } of { $count })
 bundle-recorded = <b>Recorded: { $choice }</b> for { $members }
 bundle-missing = Nothing recorded yet for { $members }
-bundle-rest = … { $count ->
-    [one] and one line more
-   *[other] and { $count } lines more
- }
 bundle-change = You can change it until the vote closes.
 bundle-final = What is recorded cannot be changed.
 bundle-over-recorded = You voted: { $choice } for { $members }

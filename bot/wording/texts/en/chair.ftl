@@ -328,8 +328,6 @@ unreached-toast = { $vote }: { NUMBER($count) } not reached
 
 # Terms
 
-decimal-mark = .
-term-and = and
 term-condition = { $strict ->
     [true] more than
    *[false] at least

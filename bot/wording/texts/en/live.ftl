@@ -22,7 +22,10 @@ live-weight = weight { $present } of { $entitled }
 live-quorum = quorum { $met ->
     [true] yes
    *[other] NO
- } (needs { $needed })
+ } (needs { $needed }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ })
 live-arrivals = Last: { $names }
 live-vote = <b>Vote { $number } “{ $title }”</b>
 live-turnout = voted { NUMBER($cast) } of { NUMBER($roll) }

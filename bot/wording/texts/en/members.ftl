@@ -1,7 +1,8 @@
 # What members read, outside refusals
 
 language-name = English
-date = { $year }-{ $month }-{ $day }
+moment = { $time } on { $day }
+names-more = { NUMBER($count) } more
 name-vote = Vote { NUMBER($number, useGrouping: 0) } “{ $title }”
 name-election = Election { NUMBER($number, useGrouping: 0) } “{ $title }”
 

@@ -30,10 +30,9 @@ next-lot-question = Draw a lot and write what was drawn: <code>/lot { $number } 
 next-lot-stage = Draw a lot and write who was drawn, the first drawn first: <code>/lot { $number } NAME</code>. Whoever is drawn last or not at all goes out.
 next-runoff = The run-off: <code>/runoff { $number }</code>
 next-chair = Your decision goes beside the result: <code>/ruling { $number } TEXT</code>
-percent = { $whole }.{ $tenth } %
+percent = { $number } %
 result-head = <b>Result</b> · { $vote }
 result-head-rehearsal = <b>Result of a REHEARSAL, nothing counts</b> · { $vote }
-number = { NUMBER($count) }
 result-line = { $label }: { $count } ({ $percent })
 result-line-plain = { $label }: { $count }
 result-line-backed = { $label }: { $count }, on { $have } of { $total } ballots
@@ -61,7 +60,7 @@ result-circle = The majorities run in a circle; the strongest paths decide (Schu
 result-ruling = The chair has decided: { $ruling }
 result-moved-up = Next in line: { $names }
 result-blank = Blank: { NUMBER($count) }
-result-of = 100 % = { NUMBER($total) } ({ $base })
+result-of = 100 % = { $total } ({ $base })
 result-of-ballots = 100 % = { $total } ({ $weighed ->
     [true] weight of valid ballots
    *[false] valid ballots
@@ -81,8 +80,14 @@ result-majority = Majority: { $majority }
 result-needed = { $met ->
     [true] Reached
    *[false] Not reached
- }: { $have } yes, needed { $needed }
-result-needed-each = Each needs { $needed } of { $total }
+ }: { $have } yes{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }, needed { $needed }
+result-needed-each = Each needs { $needed } of { $total }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
 result-quota = Quota: { $method ->
     [scottish-stv] { $quota } = valid votes / { $parts }, rounded down, and one more
     [meek-stv] { $quota } at the last stage = votes still in play / { $parts }, and one billionth more

@@ -1,0 +1,57 @@
+"""As many as fit: names in a sentence, lines under each other, and how many there are besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from babel.lists import format_list
+
+from adapters.contract import cut, plain
+from bot.wording.speech import Markup, Speech, joined
+
+MOST_IN_SENTENCE = 300
+"""Characters of the names in a running sentence."""
+
+
+def fitting(parts: Sequence[str], room: int, between: int = 1) -> int:
+    """How many of the first parts fit into `room` characters as they are read, with so many between two."""
+    for place, part in enumerate(parts):
+        room -= len(plain(part)) + (between if place else 0)
+        if room < 0:
+            return place
+    return len(parts)
+
+
+def listed(speech: Speech, names: Iterable[str], most: int = MOST_IN_SENTENCE, *, either: bool = False) -> Markup:
+    """`Ada, Bea and Cem`, or `Ada, Bea and 3 more`: as many as fit into `most` characters, one at least.
+
+    Of which only one is meant they are joined by `or`: `either`.
+    """
+    told = [Markup.escape(name) for name in names]
+    shown = told[: max(fitting(told, most, 2), 1)]
+    if left := len(told) - len(shown):
+        shown.append(speech.say("names-more", count=left))
+    return Markup(format_list(shown, "or" if either else "standard", speech.locale))
+
+
+def together(speech: Speech, parts: Iterable[str]) -> Markup:
+    """All of them in a running sentence: `one, another and a third`."""
+    return Markup(format_list([Markup.escape(part) for part in parts], locale=speech.locale))
+
+
+def lines(speech: Speech, told: Iterable[str], most: int) -> Markup:
+    """As many lines as fit, and in a last one how many there are besides; texts that are no markup are escaped."""
+    told = [Markup.escape(line) for line in told]
+    shown = told[: fitting(told, most)]
+    left = len(told) - len(shown)
+    return joined([*shown, speech.say("list-more", count=left)]) if left else joined(shown)
+
+
+def shortened(parts: Sequence[str], most: int) -> str:
+    """Plain parts in at most so many characters; where some are left out, the last one stays, it is the newest."""
+    text = ", ".join(parts)
+    if len(text) <= most:
+        return text
+    end = f", …, {parts[-1]}"
+    first = parts[: fitting(parts, most - len(end), 2)]
+    return cut(", ".join(first) + end if first else text, most)
