@@ -287,7 +287,7 @@ class Network(Protocol):
         """
 
     async def start(self) -> None:
-        """Connect and check the credentials. Raises `Rejected` or `Offline`."""
+        """Connect and check the credentials; may be called until it succeeds. Raises NetworkError."""
 
     def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
         """Yield what came in after `cursor`, oldest first, for ever.

@@ -42,7 +42,11 @@ IN_FLIGHT: Final = 100
 FLOODED_CHATS: Final = 3
 """As many chats asking for a pause within a second mean that the network does."""
 OFFLINE_AFTER: Final = 3
-"""As many failures in a row mean that the network is away, not one chat."""
+"""As many chats without an answer, and none with one, mean that the network is away."""
+TRIES: Final = 4
+"""How often a job may fail, after its first failure, while others succeed."""
+FLOODS: Final = 20
+"""How often a job may be told to wait."""
 
 log = structlog.get_logger()
 
@@ -82,7 +86,10 @@ class Outbox:
         self._idle.set()
         self._ahead = 0
         self._busy = 0
-        self._offline = 0
+        self._silent: set[Address] = set()
+        """Chats without an answer since the last answer to anybody."""
+        self._worked_at = -math.inf
+        """When the network last took something."""
         self._gave_up_at = -math.inf
         """When the network was last found to be away: what was under way then tells nothing new."""
         self._floods: deque[tuple[float, Address]] = deque()
@@ -105,7 +112,7 @@ class Outbox:
         await self._idle.wait()
 
     async def run(self) -> None:
-        """Send until cancelled; call it once. Raises `Rejected`."""
+        """Send until cancelled; call it once."""
         try:
             async with asyncio.TaskGroup() as tasks:
                 while True:
@@ -182,17 +189,16 @@ class Outbox:
             ref = await self._call(job, message)
         except RetryLater as error:
             return self._after_flood(entry, error)
-        except Offline:
-            return self._after_silence(entry, started)
+        except (Offline, Rejected) as error:
+            return self._after_silence(entry, error, started)
         except Moved as error:
             self._after_move(job, error)
-        except Rejected:
-            raise
         except NetworkError as error:
             _finish(job, None, error)
         else:
             _finish(job, ref, None)
-        self._offline = 0
+        self._silent.clear()
+        self._worked_at = self._timer.monotonic()
         return self._pace.rest(job.chat, started, group=self._network.is_group(job.chat))
 
     async def _call(self, job: Job, message: Message) -> Ref:
@@ -216,27 +222,55 @@ class Outbox:
 
     def _after_flood(self, entry: Entry, error: RetryLater) -> float:
         now = self._timer.monotonic()
-        self._offline = 0
+        self._silent.clear()
         entry.failures += 1
-        seconds = self._backoff.seconds(entry.failures) if error.seconds is None else error.seconds
+        seconds = self._backoff.pause(entry.failures, error.seconds)
         self._floods.append((now, entry.job.chat))
         while self._floods[0][0] < now - 1:
             self._floods.popleft()
         if len({chat for _, chat in self._floods}) >= FLOODED_CHATS:
             self._held_until = max(self._held_until, now + seconds)
-        self._again(entry)
+        if entry.failures >= FLOODS:
+            self._give_up(entry, error)
+        else:
+            self._again(entry)
         return now + seconds
 
-    def _after_silence(self, entry: Entry, started: float) -> float:
+    def _after_silence(self, entry: Entry, error: NetworkError, started: float) -> float:
+        """Try again later; give up what keeps failing while others succeed. Return until when the chat rests."""
         now = self._timer.monotonic()
         entry.failures += 1
         if started >= self._gave_up_at:
-            self._offline += 1
-        if self._offline >= OFFLINE_AFTER and started >= self._gave_up_at:
-            self._gate.hold(self._backoff.seconds(self._offline - OFFLINE_AFTER + 1))
+            self._silent.add(entry.job.chat)
+        if self._away and started >= self._gave_up_at:
+            self._gate.hold(self._backoff.seconds(len(self._silent) - OFFLINE_AFTER + 1))
             self._gave_up_at = now
-        self._again(entry)
-        return now + self._backoff.seconds(entry.failures)
+        entry.own += self._worked_since(entry.failed_at)
+        entry.failed_at = now
+        pause = self._backoff.seconds(entry.failures)
+        if not entry.own:
+            self._again(entry)
+            return now + pause
+        if entry.own >= TRIES:
+            self._give_up(entry, error)
+        elif self._waiting.has(entry.job.key):
+            _finish(entry.job, None, None)
+        else:
+            self._waiting.put_off(entry, now + pause)
+        return self._pace.rest(entry.job.chat, started, group=self._network.is_group(entry.job.chat))
+
+    @property
+    def _away(self) -> bool:
+        return len(self._silent) >= OFFLINE_AFTER
+
+    def _worked_since(self, when: float) -> bool:
+        """Whether others had an answer since then, so that a failure is the message's own."""
+        heard = self._network.heard
+        return self._worked_at > when or (heard is not None and heard > when and not self._away)
+
+    def _give_up(self, entry: Entry, error: NetworkError) -> None:
+        log.error("outbox_gave_up", lane=entry.job.lane.name, error=type(error).__name__, tries=entry.failures)
+        _finish(entry.job, None, error)
 
     def _after_move(self, job: Job, error: Moved) -> None:
         """A message goes on to the new chat. An edit is lost: the new chat counts its messages anew."""

@@ -14,6 +14,10 @@ SHARE: Final = 0.98
 """How much of a limit is used."""
 
 
+LEAST: Final = 0.03
+"""Of the pause that we would make ourselves, the least that is made whatever the network says."""
+LONGEST: Final = 300.0
+"""Seconds after which we ask again whatever the network says."""
 MINUTE: Final = 60 / SHARE
 
 
@@ -76,5 +80,16 @@ class Backoff:
 
     def seconds(self, failures: int) -> float:
         """How long to wait after that many failures in a row, counted from one."""
-        whole = min(self._most, self._first * 2.0 ** min(failures - 1, self._doublings))
-        return whole * self._random.uniform(0.5, 1)
+        return self._whole(failures) * self._random.uniform(0.5, 1)
+
+    def pause(self, failures: int, told: float | None) -> float:
+        """The same where the network told how long: as it says, within what makes sense.
+
+        Servers were seen that say 0 or less, and ones that say a year.
+        """
+        if told is None or math.isnan(told):
+            return self.seconds(failures)
+        return min(max(told, self._whole(failures) * LEAST), LONGEST)
+
+    def _whole(self, failures: int) -> float:
+        return min(self._most, self._first * 2.0 ** min(failures - 1, self._doublings))

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Final
 
 from adapters.contract import Address, Message, NetworkError, Ref
@@ -73,6 +73,9 @@ class Entry:
     job: Job
     place: int
     failures: int = 0
+    own: int = 0
+    """Of the failures, those that cannot have been the network's, since others succeeded."""
+    failed_at: float = math.inf
 
 
 @dataclass(slots=True, eq=False)
@@ -89,6 +92,7 @@ class Waiting:
         self._keys: dict[str, Entry] = {}
         self._heads: tuple[list[tuple[int, Address]], ...] = tuple([] for _ in Lane)
         self._resting: list[tuple[float, Address]] = []
+        self._later: list[tuple[float, int, Entry]] = []
         self._passed_over = [0] * len(Lane)
         self._counts = [0] * len(Lane)
         self._places = 0
@@ -138,14 +142,23 @@ class Waiting:
         self._chats[entry.job.chat].queues[entry.job.lane].appendleft(entry)
         self._remember(entry)
 
+    def put_off(self, entry: Entry, until: float) -> None:
+        """Let a job that was taken wait behind all others of its chat, from `until` on."""
+        self._remember(entry)
+        heappush(self._later, (until, entry.place, entry))
+
     def next_wake(self) -> float:
-        """When the next resting chat may go on; infinity if none rests."""
-        return self._resting[0][0] if self._resting else math.inf
+        """When the next resting chat may go on, or a job that was put off; infinity if there is none."""
+        return min((heap[0][0] for heap in (self._resting, self._later) if heap), default=math.inf)
 
     def _append(self, job: Job) -> None:
-        self._places += 1
-        entry = Entry(job, self._places)
+        entry = Entry(job, 0)
         self._remember(entry)
+        self._line_up(entry)
+
+    def _line_up(self, entry: Entry) -> None:
+        self._places += 1
+        entry.place, job = self._places, entry.job
         chat = self._chats.get(job.chat)
         if chat is None:
             chat = self._chats[job.chat] = _Chat()
@@ -156,9 +169,13 @@ class Waiting:
 
     def _remove(self, entry: Entry) -> None:
         job = entry.job
-        chat = self._chats[job.chat]
-        chat.queues[job.lane].remove(entry)
         self._forget(entry)
+        chat = self._chats.get(job.chat)
+        if chat is None or entry not in chat.queues.get(job.lane, ()):
+            self._later = [other for other in self._later if other[2] is not entry]
+            heapify(self._later)
+            return
+        chat.queues[job.lane].remove(entry)
         if chat.open:
             self._open(job.chat, chat)
 
@@ -182,6 +199,8 @@ class Waiting:
             del self._chats[address]
 
     def _wake(self, now: float) -> None:
+        while self._later and self._later[0][0] <= now:
+            self._line_up(heappop(self._later)[2])
         while self._resting and self._resting[0][0] <= now:
             _, address = heappop(self._resting)
             self._open(address, self._chats[address])

@@ -24,7 +24,8 @@ from adapters.contract import (
     Unreachable,
 )
 from adapters.memory import Memory
-from adapters.outbox import AHEAD, Job, Lane, NotRendered, Outbox
+from adapters.outbox import AHEAD, TRIES, Job, Lane, NotRendered, Outbox
+from adapters.pacing import LONGEST
 
 pytestmark = pytest.mark.anyio
 
@@ -70,6 +71,8 @@ class Network(Memory):
         self.ends: list[tuple[str, Ref | None, NetworkError | None]] = []
         self.delay = delay
         self.raises: dict[Address, list[NetworkError]] = {}
+        self.refuse = ""
+        """The text that never goes through."""
         self.clock = timer
 
     async def send(self, chat: Address, message: Message, key: str = "") -> Ref:
@@ -77,6 +80,8 @@ class Network(Memory):
         self.log.append((round(self.clock.now, 3), chat, message.text))
         if self.delay:
             await self.clock.sleep(self.delay)
+        if message.text == self.refuse:
+            raise Offline
         if self.raises.get(chat):
             raise self.raises[chat].pop(0)
         return await super().send(chat, message, key)
@@ -172,13 +177,65 @@ async def test_a_final_error_ends_the_job_at_the_first_attempt(error: NetworkErr
     assert (network.texts(), network.ends) == (["a"], [("a", None, error)])
 
 
-async def test_rejected_ends_the_run() -> None:
+@pytest.mark.parametrize("error", [Offline(), MaybeSent(), Rejected("token")])
+async def test_a_message_that_fails_while_others_succeed_is_given_up_and_holds_up_nobody(error: NetworkError) -> None:
     network = Network(VirtualTimer())
-    network.raises = {"memory:1": [Rejected("token")]}
-    outbox = Outbox(network, network.clock)
-    outbox.post(network.job("1", "a"))
-    with pytest.raises(Rejected):
-        await outbox.run()
+    network.raises = {"memory:1": [error] * 99}
+    others = [network.job(str(n), str(n)) for n in range(2, 5)]
+    await deliver(network, network.job("1", "bad", Lane.URGENT), *others)
+    assert network.ends[-1] == ("bad", None, error)
+    assert (len(network.raises["memory:1"]), network.clock.now < 60) == (99 - TRIES - 1, True)
+
+
+async def test_a_message_that_fails_lets_the_others_of_its_chat_go_on() -> None:
+    network = Network(VirtualTimer())
+    network.refuse = "bad"
+    await deliver(network, *(network.job("1", text) for text in ("bad", "a", "b")))
+    when = {text: at for at, _, text in network.log if text != "bad"}
+    assert (when["b"] < 10, [name for name, _, _ in network.ends]) == (True, ["a", "b", "bad"])
+
+
+async def test_a_message_that_was_put_off_gives_way_to_a_newer_one_under_its_key() -> None:
+    network = Network(VirtualTimer())
+    network.refuse = "bad"
+    outbox = Outbox(network, network.clock, Random(1))
+    outbox.post(network.job("1", "bad", key="k"))
+    async with running(outbox, network.clock):
+        while network.texts().count("bad") < 3:
+            await asyncio.sleep(0)
+        outbox.post(network.job("1", "new", key="k"))
+        await outbox.idle()
+    assert network.ends == [("bad", None, None), ("new", Ref("memory:1", "1"), None)]
+
+
+@pytest.mark.parametrize("seconds", [0.0, -5.0, float("nan"), 1e12])
+async def test_a_pause_is_bounded_below_and_above(seconds: float) -> None:
+    network = Network(VirtualTimer())
+    network.raises = {"memory:1": [RetryLater(seconds)] * 10}
+    await deliver(network, network.job("1", "a"))
+    assert (len(network.log), 5 <= network.clock.now <= 10 * LONGEST) == (11, True)
+
+
+async def test_a_message_that_is_always_told_to_wait_is_given_up() -> None:
+    network = Network(VirtualTimer())
+    network.raises = {"memory:1": [RetryLater(1)] * 99}
+    await deliver(network, network.job("1", "a"), network.job("2", "b"))
+    assert [(name, type(error)) for name, _, error in network.ends] == [("b", type(None)), ("a", RetryLater)]
+
+
+async def test_one_silent_chat_holds_up_no_other() -> None:
+    network = Network(VirtualTimer())
+    network.raises = {"memory:1": [Offline()] * 99}
+    outbox = Outbox(network, network.clock, Random(1))
+    outbox.post(network.job("1", "bad"))
+    async with running(outbox, network.clock):
+        while len(network.log) < 4:
+            await asyncio.sleep(0)
+        posted = network.clock.now
+        outbox.post(network.job("2", "good"))
+        await outbox.idle()
+    when = {text: at for at, _, text in network.log}
+    assert when["good"] - posted < 0.1
 
 
 @pytest.mark.parametrize("error", [Offline(), MaybeSent()])

@@ -21,6 +21,10 @@ from adapters.contract import (
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
+LONGEST: Final = 500
+"""Characters of a description."""
+REQUEST_TIMEOUT: Final = 408
+TOO_MANY: Final = 429
 GONE: Final = (
     "message to edit not found",
     "message to delete not found",
@@ -69,12 +73,22 @@ def address(number: int) -> Address:
 
 
 def result(status: int, body: bytes) -> Json:
-    """The result of a call. Raises NetworkError."""
-    answer = parsed(body)
+    """The result of a call. Raises NetworkError: whatever a 4xx says, the request is not to be made again as it is."""
+    try:
+        answer = parsed(body)
+    except Offline:
+        if 400 <= status < 500 and status != REQUEST_TIMEOUT:
+            raise _by_proxy(status) from None
+        raise
     if answer.get("ok") is True and "result" in answer:
         return answer["result"]
     code = answer.get("error_code")
-    raise _error(code if isinstance(code, int) else status, answer)
+    raise _error(code if type(code) is int else status, answer)
+
+
+def _by_proxy(status: int) -> NetworkError:
+    """A refusal that is not the Bot API's own: it says nothing about our token or the chat."""
+    return RetryLater() if status == TOO_MANY else Refused(f"{status}, and no answer of the Bot API")
 
 
 def parsed(body: bytes) -> dict[str, Json]:
@@ -98,11 +112,11 @@ def _lenient(body: bytes) -> Json:
 
 
 def _error(code: int, answer: dict[str, Json]) -> NetworkError:
-    text = str(answer.get("description", ""))
+    text = str(answer.get("description", ""))[:LONGEST]
     told = answer.get("parameters")
     parameters = told if isinstance(told, dict) else {}
     moved_to, seconds = parameters.get("migrate_to_chat_id"), parameters.get("retry_after")
-    if isinstance(moved_to, int):
+    if type(moved_to) is int:
         return Moved(address(moved_to))
     if code in (420, 429):
         return RetryLater(seconds if isinstance(seconds, int | float) else None)

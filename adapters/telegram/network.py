@@ -79,7 +79,7 @@ class Telegram:
 
     @property
     def heard(self) -> float | None:
-        """When Telegram last answered anything."""
+        """When Telegram last took a poll."""
         return self._wire.heard
 
     def is_group(self, chat: Address) -> bool:
@@ -104,6 +104,7 @@ class Telegram:
         with translated():
             await self._bot.initialize()
         self._account = Account(self._bot.id, self._bot.username.lower())
+        self._wire.can_hear()
 
     @property
     def account(self) -> str:

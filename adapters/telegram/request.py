@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from adapters.contract import NetworkError, Offline
+from adapters.telegram.errors import result
 from adapters.telegram.wire import SECONDS, Wire
 
 UPLOAD_SECONDS: Final = 60.0
@@ -54,7 +55,7 @@ class SessionRequest(BaseRequest):
         try:
             wait = UPLOAD_SECONDS if request_data is not None and request_data.contains_files else 0
             status, body = await self._wire.exchange(url, _form(request_data), wait=wait)
-            self._wire.heard_result(status, body)
+            result(status, body)
         except NetworkError as error:
             raise Failure(error) from None
         return status, body

@@ -16,8 +16,26 @@ CONNECTIONS: Final = 256
 """More than the outbox and the answers to presses use together, so that a poll never waits for one."""
 SECONDS: Final = 20.0
 """How long a request may take in all, without the time that a poll asks to wait."""
+MOST: Final = 16 * 2**20
+"""Bytes of an answer: ten times a hundred of the longest updates."""
 _USUAL: Final = aiohttp.ClientTimeout(total=SECONDS, sock_connect=SECONDS / 2)
 _JSON: Final = CIMultiDict({"Content-Type": "application/json"})
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    """The body, which is refused once it is too long: a server can send without end. Raises MaybeSent."""
+    if response.content_length is not None and response.content_length <= MOST and not _packed(response):
+        return await response.read()
+    found = bytearray()
+    async for part in response.content.iter_any():
+        found += part
+        if len(found) > MOST:
+            raise MaybeSent("the answer is too long")
+    return bytes(found)
+
+
+def _packed(response: aiohttp.ClientResponse) -> bool:
+    return response.headers.get("Content-Encoding", "identity") != "identity"
 
 
 class Wire:
@@ -42,19 +60,12 @@ class Wire:
             data = orjson.dumps(payload)
         except orjson.JSONEncodeError as error:
             raise Refused(str(error)) from None
-        return self.heard_result(*await self.exchange(url, data, _JSON, wait))
+        return result(*await self.exchange(url, data, _JSON, wait))
 
-    def heard_result(self, status: int, body: bytes) -> Json:
-        """The result of an answer; whatever it says, the network is there, unless it makes no sense."""
-        try:
-            answer = result(status, body)
-        except Offline:
-            raise
-        except NetworkError:
-            self.heard = self._timer.monotonic()
-            raise
+    def can_hear(self) -> None:
+        """Inputs can come in: note when."""
         self.heard = self._timer.monotonic()
-        return answer
+        self.trouble = None
 
     async def exchange(
         self,
@@ -66,8 +77,10 @@ class Wire:
         """Post and return status and body. Errors carry no URL, since it holds the token."""
         timeout = aiohttp.ClientTimeout(total=SECONDS + wait, sock_connect=SECONDS / 2) if wait else _USUAL
         try:
-            async with self._opened().post(url, data=data, headers=headers, timeout=timeout) as response:
-                return response.status, await response.read()
+            async with self._opened().post(
+                url, data=data, headers=headers, timeout=timeout, allow_redirects=False
+            ) as response:
+                return response.status, await _body(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Offline(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
