@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core import codes, proxies
+from core import codes, proxies, roles
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many, record_own
 from core.lifecycle import event_after
@@ -28,10 +28,12 @@ from core.model import (
 )
 from core.outgoing import DeliveryKind
 from core.rules import QuorumState, parse_quorum, quorate
-from core.store import deliveries, events, members, rolls, votes
+from core.store import deliveries, events, rolls, votes, ways_in
 from core.store.writer import Tx
 from core.totals import Gathering, Totals
 
+BECOMES = {Purpose.CHAIR: Role.CHAIR, Purpose.DESK: Role.DESK}
+"""What somebody becomes who binds a chat for a purpose."""
 BIND_CODE_LASTS = timedelta(days=2)
 LONGEST_NOTICE = 3500
 
@@ -223,31 +225,41 @@ def quorums_at_opening(vote: Vote, settings: EventSettings) -> list[tuple[str, Q
 async def bind_code(tx: Tx, event: Event, purpose: Purpose, by: Actor) -> str:
     """A one-time code for `/bind`."""
     code = codes.new_code()
-    await members.add_bind_code(tx, codes.digest(code), event.id, purpose)
+    await ways_in.add_bind_code(tx, codes.digest(code), event.id, purpose)
     await record(tx, event.id, "bind.code", by, purpose=purpose)
     return code
 
 
-async def binding(tx: Tx, code: str) -> tuple[Event, Purpose] | Refusal:
-    """What a code binds a chat to. Code: `bind-unknown`."""
-    found = await members.bind_code(tx, codes.digest(code), tx.now - BIND_CODE_LASTS) if codes.normal(code) else None
-    event = await events.event(tx, found[0]) if found else None
+async def binding(tx: Tx, code: str, by: Person) -> tuple[Event, Purpose] | Refusal:
+    """What a code binds a chat to, for whoever used it first: others may have read it by now.
+
+    Codes: `bind-unknown`, `bind-of-another`, `event-over`.
+    """
+    found = await ways_in.bind_code(tx, codes.digest(code), tx.now - BIND_CODE_LASTS) if codes.normal(code) else None
+    event = await events.event(tx, found.event) if found else None
     if found is None or event is None:
         return refuse("bind-unknown")
-    return event, found[1]
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    if found.asked_by not in (None, by.member.id):
+        return refuse("bind-of-another")
+    await ways_in.claim_bind_code(tx, codes.digest(code), by.member.id)
+    return event, found.purpose
 
 
 async def bind(tx: Tx, chat: Address, code: str, by: Person) -> tuple[Event, Purpose] | Refusal:
-    """Bind a chat. Whoever holds a chair or desk code from the organiser has that role from now on."""
-    found = await binding(tx, code)
+    """Bind a chat. Whoever holds a chair or desk code from the organiser has that role from now on.
+
+    Codes: those of `binding`.
+    """
+    found = await binding(tx, code, by)
     if isinstance(found, Refusal):
         return found
     event, purpose = found
-    await members.burn_invitation(tx, codes.digest(code))
+    await ways_in.burn_invitation(tx, codes.digest(code))
     await events.put_channel(tx, chat, event.id, purpose)
-    if purpose in (Purpose.CHAIR, Purpose.DESK):
-        role = Role.CHAIR if purpose is Purpose.CHAIR else Role.DESK
-        await members.set_roles(tx, {by.member.id: by.roles | {role}})
+    if role := BECOMES.get(purpose):
+        await roles.bestow(tx, event, by.member.id, role)
     await events.bump(tx, [event.id])
     await record(tx, event.id, "channel.bound", by.member.id, purpose=purpose)
     return event, purpose
@@ -274,8 +286,10 @@ async def lose_channel(tx: Tx, chat: Address) -> tuple[EventId, Purpose] | None:
 async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int | Refusal:
     """Send a text to `all`, `present`, `absent` or a group; return to how many members.
 
-    Codes: `notice-empty`, `notice-long`, `nobody-there`.
+    Codes: `event-over`, `notice-empty`, `notice-long`, `nobody-there`.
     """
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
     if not text.strip():
         return refuse("notice-empty")
     if len(text) > LONGEST_NOTICE:

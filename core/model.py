@@ -31,6 +31,9 @@ class EventState(StrEnum):
     CLOSED = "closed"
 
 
+NOT_OVER = (EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
+
+
 class VoteState(StrEnum):
     """Where a vote stands. Closed: nobody casts any more; counted: the result exists; published: members see it."""
 
@@ -139,12 +142,33 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds."""
+
+    role: Role
+    event: EventId | None = None
+    """Where it holds; None for every event of the organisation."""
+    meeting: bool = False
+    """Given in the meeting, where it can be taken again; else by the organiser, who alone can take it."""
+    over: bool = field(default=False, compare=False)
+    """The event is closed, and the role with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who stands behind an input."""
 
     member: Member
     account: Account
-    roles: frozenset[Role] = frozenset()
+    held: frozenset[Held] = frozenset()
+
+    def roles(self, event: EventId | None = None) -> frozenset[Role]:
+        """What this person is in an event, also when it is over; without one, what in any that is not."""
+        return frozenset(
+            held.role
+            for held in self.held
+            if held.event is None or (held.event == event if event is not None else not held.over)
+        )
 
 
 class Tongue(NamedTuple):

@@ -21,7 +21,7 @@ class DeliveryKind(StrEnum):
     RESULT = "result"
     NOTICE = "notice"
     ALARM = "alarm"
-    """Something that chair or desk must know."""
+    """Something that chair, desk or a member must know."""
     FILE = "file"
     """A list or the minutes, made when it is sent."""
     PROXY = "proxy"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.errors import Datum, Refusal
-from core.model import Address, EventId, MemberId, Purpose, Vote
+from core.model import Account, Address, EventId, MemberId, Purpose, Vote
 from core.outgoing import DeliveryKind
 from core.store import deliveries, events
 from core.store.writer import Tx
@@ -33,6 +33,12 @@ async def alarm_desk(tx: Tx, event: EventId, refusal: Refusal) -> None:
     """Tell the desk, or the chair where no chat is bound for it."""
     desk = await _chats(tx, event, Purpose.DESK)
     await _alarm(tx, event, refusal, desk or await _chats(tx, event, Purpose.CHAIR))
+
+
+async def tell_accounts(tx: Tx, event: EventId, accounts: Sequence[Account], refusal: Refusal) -> None:
+    """Tell a member something about the own membership, in private."""
+    if accounts:
+        await _alarm(tx, event, refusal, [(account.member, account.chat) for account in accounts])
 
 
 async def _alarm(tx: Tx, event: EventId, refusal: Refusal, to: Sequence[tuple[MemberId | None, Address]]) -> None:

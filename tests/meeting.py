@@ -15,7 +15,7 @@ from adapters.memory import Group, Memory, Person
 from bot.chat.call import House
 from bot.demo.clock import VirtualTime
 from bot.running.service import Service
-from core import floor, roster
+from core import accounts, floor, roster
 from core.journal import CLI
 from core.model import Event, EventId, EventSettings, MemberId, Purpose, Vote
 from core.store import events, members, votes
@@ -157,7 +157,7 @@ async def _stage(tx: Tx, size: int, settings: EventSettings) -> None:
     await floor.open_registration(tx, await _event(tx), CLI)
     await floor.check_in_selves(tx, await _event(tx), ids)
     code = await floor.bind_code(tx, await _event(tx), Purpose.CHAIR, CLI)
-    chair = await roster.person(tx, "memory:1")
+    chair = await accounts.person(tx, "memory:1")
     assert chair
     await floor.bind(tx, "memory:g1", code, chair)
 

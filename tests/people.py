@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
-from core import casting, counting, floor, roster, voting
+from core import accounts, casting, counting, floor, roster, voting
 from core.casting import Cast, Recorded
 from core.errors import Refusal
 from core.journal import CLI
@@ -88,7 +88,7 @@ class Hall:
         return (await self.member(number)).id
 
     async def person(self, number: int) -> Person:
-        found = await self.run(roster.person, f"telegram:{number}")
+        found = await self.run(accounts.person, f"telegram:{number}")
         assert found
         return found
 

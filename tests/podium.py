@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from adapters.contract import Message
 from bot.chat.call import Effects
-from core import floor, roster
+from core import floor, roles
 from core.journal import CLI
 from core.model import Purpose, Role, Vote
 from core.store import events, votes
@@ -61,7 +61,7 @@ async def podium(hall: Hall) -> Podium:
     """The channel is bound; nothing has happened yet."""
     await hall.run(events.put_channel, CHAT, AGM, Purpose.CHAIR)
     for number in ("1", "2"):
-        done(await hall.run(roster.set_role, await hall.event(), number, Role.CHAIR, CLI))
+        done(await hall.run(roles.give, await hall.event(), number, Role.CHAIR, CLI))
     return Podium(Talk(hall))
 
 

@@ -44,7 +44,8 @@ def test_import_without_consent_shows_what_it_would_do(desk: Desk) -> None:
     assert printed.lines == [
         f"{file}: 3 rows",
         "  new        1: 4 Dana Li",
-        "  changed    1: 1 Ann Miller → Ann Meyer (groups)",
+        "  changed    1: name 1, groups 1",
+        "    1 Ann Miller: name Ann Miller → Ann Meyer; groups north → south",
         "  unchanged  1",
         "  not in the file, they stay  1: 3 Cem Kaya",
     ]
@@ -75,7 +76,7 @@ def test_import_of_an_account_that_is_taken_names_its_owner(desk: Desk) -> None:
     desk.roster("number,name,telegram\n1,Ann Miller,42\n")
     said = import_(desk, "number,name,telegram\n2,Ben Schulz,42\n", "--yes")
     printed = desk.run("members", "import", str(desk.folder / "members.csv"), "--yes")
-    assert said == ["folkmoot: nothing was imported"]
+    assert said == ["folkmoot: nothing was imported; mend the file and try again"]
     assert "member 2: the account telegram:42 belongs to member 1 already" in printed.err
     assert len(listed(desk)) == 1
 
@@ -83,6 +84,34 @@ def test_import_of_an_account_that_is_taken_names_its_owner(desk: Desk) -> None:
 def test_import_of_the_same_again_has_nothing_to_do(desk: Desk) -> None:
     desk.roster()
     assert desk.run("members", "import", str(desk.folder / "members.csv")).lines[-1] == "Nothing to do."
+
+
+def test_import_shows_old_and_new_of_every_field_and_who_gets_what_right(desk: Desk) -> None:
+    header = "number,name,email,language,weight,votes,groups,roles,telegram,matrix\n"
+    desk.roster(f"{header}1,Ann Miller,a@x.org,de,,,north,chair,42,\n2,Ben Schulz,,,,,,,,\n")
+    file = desk.file("members.csv", f"{header}1,,-,en,2.5,no,-,desk@agm,,@a:x.org\n2,,,,,,,,,\n3,Cem,,,,,,teller,,\n")
+    assert desk.run("members", "import", file).lines == [
+        f"{file}: 3 rows",
+        "  new        1",
+        "    3 Cem (teller)",
+        "  changed    1: email 1, language 1, weight 1, votes 1, groups 1, roles 1, matrix 1",
+        "    1 Ann Miller: email a@x.org → -; language de → en; weight 1 → 2.5; votes yes → no; groups north → -;"
+        " roles chair → desk@agm; matrix - → matrix:@a:x.org",
+        "  unchanged  1",
+        "  not in the file, they stay  0",
+    ]
+
+
+def test_import_of_a_number_that_differs_in_zeros_only_names_both(desk: Desk) -> None:
+    desk.roster("number,name\n12,Ann Miller\n")
+    printed = desk.run("members", "import", desk.file("members.csv", "number,name\n13,Ben\n012.0,Cem\n"), "--yes")
+    assert (printed.code, printed.out) == (2, "")
+    assert ':3: "012.0" and "12", which is Ann Miller, differ in zeros only; write "12"' in printed.err
+
+
+def test_import_of_a_role_in_an_event_that_does_not_exist_is_refused(desk: Desk) -> None:
+    printed = desk.run("members", "import", desk.file("members.csv", "number,name,roles\n1,Ann,chair@amg\n"), "--yes")
+    assert (printed.code, ':2: there is no event "amg"' in printed.err) == (2, True)
 
 
 def test_list_of_names_cannot_fake_lines(desk: Desk) -> None:

@@ -70,7 +70,7 @@ def test_every_line_that_cannot_be_is_named_and_nothing_is_imported(roster: Desk
     assert told(roster, "principal,holder\n1,2\n") == (
         2,
         [
-            "FILE: 1 proxies",
+            "FILE: 1 proxy",
             "  new        1: 1 Ann Miller → 2 Ben Schulz",
             "  changed    0",
             "  unchanged  0",
@@ -106,7 +106,7 @@ def test_import_replaces_what_is_in_the_file_and_keeps_the_rest(roster: Desk) ->
         ],
     )
     assert told(roster, "principal,holder\n1,4\n")[1] == [
-        "FILE: 1 proxies",
+        "FILE: 1 proxy",
         "  new        0",
         "  changed    0",
         "  unchanged  1",

@@ -7,7 +7,7 @@ from adapters.contract import ChatChange, ChatChanged
 from bot.views import notices
 from bot.wording.speech import speech
 from core.model import EventState, Purpose, Role
-from core.store import deliveries, events, members
+from core.store import deliveries, events
 from core.telling import read_alarm
 from tests.people import AGM, MOTION, START, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, bind_code, podium
@@ -42,10 +42,10 @@ async def test_unknown_code_binds_nothing(hall: Hall) -> None:
 
 async def test_bind_says_what_the_chat_becomes_and_who_reads_along(hall: Hall) -> None:
     code = await bind_code(hall, Purpose.DESK)
-    assert await Talk(hall).write("telegram:66", f"/bind {code}", "telegram:-5") == [
+    assert await Talk(hall).write(ANN, f"/bind {code}", "telegram:-5") == [
         "This chat becomes the desk of Assembly.\n"
         "Everybody in this chat reads along: names, numbers and invitations. "
-        "Whoever presses gets the rights of the desk.\n"
+        "You, Name1 Surname1, member 1, get the rights of the desk.\n"
         f"Press, or write /bind {code} yes"
     ]
     assert await channel(hall, "telegram:-5") is None
@@ -53,12 +53,21 @@ async def test_bind_says_what_the_chat_becomes_and_who_reads_along(hall: Hall) -
 
 async def test_stranger_is_told_to_open_the_invitation_first(hall: Hall) -> None:
     talk, code = Talk(hall), await bind_code(hall, Purpose.CHAIR)
-    (asked,) = await talk.give(talk.said("telegram:66", f"/bind {code}", "telegram:-5"))
-    yes = offered(asked)["Yes, bind"]
-    (refused,) = await talk.press("telegram:66", yes, "telegram:-5")
+    (refused,) = await talk.write("telegram:66", f"/bind {code}", "telegram:-5")
     assert refused.endswith("Open your invitation link in a private chat with me first, then press again.")
-    assert (await talk.press(ANN, yes, "telegram:-5"))[0] == "Bound."
+    await talk.write(ANN, f"/bind {code} yes", "telegram:-5")
     assert await channel(hall, "telegram:-5") is Purpose.CHAIR
+
+
+async def test_nobody_else_becomes_a_chair_by_a_code_that_is_read_in_the_group(hall: Hall) -> None:
+    talk, code = Talk(hall), await bind_code(hall, Purpose.CHAIR)
+    (asked,) = await talk.give(talk.said(ANN, f"/bind {code}", "telegram:-5"))
+    for answer in (
+        await talk.press(BEN, offered(asked)["Yes, bind"], "telegram:-5"),
+        await talk.write(BEN, f"/bind {code} yes", "telegram:-6"),
+    ):
+        assert answer == ["Somebody else has used this code already. Make a new one: folkmoot code"]
+    assert (await channel(hall, "telegram:-5"), (await hall.person(2)).roles(AGM)) == (None, set())
 
 
 async def test_whoever_binds_a_chair_channel_is_a_chair_and_the_code_is_used_up(hall: Hall) -> None:
@@ -67,8 +76,8 @@ async def test_whoever_binds_a_chair_channel_is_a_chair_and_the_code_is_used_up(
     yes = offered(asked)["Yes, bind"]
     _, text = await talk.press(ANN, yes, "telegram:-5")
     assert text.splitlines()[0] == "This is a chair channel of Assembly now. Name1 Surname1, member 1, is a chair."
-    assert (await hall.run(members.roles_of, [await hall.id(1)])) == {await hall.id(1): frozenset({Role.CHAIR})}
-    assert (await talk.press(BEN, yes, "telegram:-6"))[0].startswith("I do not know this code")
+    assert (await hall.person(1)).roles(AGM) == {Role.CHAIR}
+    assert (await talk.press(ANN, yes, "telegram:-6"))[0].startswith("I do not know this code")
 
 
 async def test_bind_is_confirmed_by_writing_too(hall: Hall) -> None:

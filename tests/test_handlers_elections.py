@@ -7,7 +7,7 @@ import pytest
 from bot.chat.buttons import Act, ChairVote, Consent, Elected, encode
 from bot.views import elections as views
 from bot.wording.speech import speech
-from core import roster
+from core import roles
 from core.elections import holders
 from core.journal import CLI
 from core.model import Acceptance, EventId, Option, Role, Slot, Vote, VoteId, VoteState
@@ -147,7 +147,7 @@ async def test_part_of_a_name_means_the_elected_before_anybody_else(chair: Podiu
 async def test_teller_may_write_it_down_and_a_member_may_not(chair: Podium) -> None:
     await counted(chair.hall, "a+b", "a+b")
     assert await chair.write("/accept 1 b", "telegram:3") == ["Only chairs and tellers can do this."]
-    done(await chair.hall.run(roster.set_role, await chair.hall.event(), "3", Role.TELLER, CLI))
+    done(await chair.hall.run(roles.give, await chair.hall.event(), "3", Role.TELLER, CLI))
     assert await chair.write("/accept 1 b", "telegram:3") == [f"{CALLED}: 1b · Bea Berg accepts. Recorded."]
 
 

@@ -4,12 +4,12 @@ import pytest
 
 from bot.chat.call import Effects
 from bot.handlers.joining import codes_in, short_name
-from core import codes, floor, roster
+from core import accounts, codes, floor, roster
 from core.journal import CLI
 from core.model import Purpose
 from core.outgoing import DeliveryKind
 from core.roster import Row
-from core.store import deliveries, members
+from core.store import deliveries, ways_in
 from tests.people import AGM, Hall, done
 from tests.talk import Talk, offered, said
 
@@ -25,12 +25,12 @@ async def talk(hall: Hall) -> Talk:
 
 
 async def code_for(talk: Talk, number: str) -> str:
-    made = await talk.hall.run(roster.invite, AGM, [await talk.hall.id(number)], CLI)
+    made = await talk.hall.run(accounts.invite, AGM, [await talk.hall.id(number)], CLI)
     return next(iter(made.values()))
 
 
 async def whose(talk: Talk, address: str) -> str:
-    person = await talk.hall.run(roster.person, address)
+    person = await talk.hall.run(accounts.person, address)
     return person.member.number if person else ""
 
 
@@ -46,7 +46,7 @@ async def test_stranger_gets_a_number_for_the_desk_that_stays(talk: Talk, text: 
     found = re.search(r"Show (\d{4}) at the desk", first)
     assert found
     assert ("Allotment Club" in first, found[0] in again) == (True, True)
-    member, _ = done(await talk.hall.run(roster.pair, await talk.hall.event(), "17", found[1], CLI))
+    member, _ = done(await talk.hall.run(accounts.pair, await talk.hall.event(), "17", found[1], CLI))
     assert member.number == "17"
 
 
@@ -54,7 +54,7 @@ async def test_stranger_gets_a_number_for_the_desk_that_stays(talk: Talk, text: 
 async def test_junk_is_no_code_and_no_wrong_try(talk: Talk, junk: str) -> None:
     (answer,) = await talk.write(NEW, f"/start {junk}")
     assert answer.startswith("That is not a code.")
-    assert await talk.hall.run(members.failures, NEW, talk.hall.clock.now()) == 0
+    assert await talk.hall.run(ways_in.failures, NEW, talk.hall.clock.now()) == 0
 
 
 async def test_eleventh_wrong_code_has_to_wait(talk: Talk) -> None:

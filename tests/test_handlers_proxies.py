@@ -8,7 +8,7 @@ from bot.chat.call import House
 from bot.running.rendering import Rendered, render
 from bot.views.live import Scene, drawing
 from bot.wording.speech import speech
-from core import floor, proxies, roster
+from core import floor, proxies, roles, roster
 from core.casting import Cast, cast
 from core.errors import Refusal
 from core.journal import CLI
@@ -226,7 +226,7 @@ async def test_desk_is_told_what_is_wrong(chair: Podium, typed: str, answer: str
 
 
 async def test_two_numbers_in_private_are_of_the_desk_and_one_is_my_own(chair: Podium) -> None:
-    done(await chair.hall.run(roster.set_role, await chair.hall.event(), "3", Role.DESK, CLI))
+    done(await chair.hall.run(roles.give, await chair.hall.event(), "3", Role.DESK, CLI))
     (own,) = await chair.write("/proxy 5", "telegram:3", "")
     (others,) = await chair.write("/proxy 4 5", "telegram:3", "")
     assert (own.splitlines()[0].startswith("Assembly: Name5"), others.splitlines()[-1]) == (

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import counting, floor, roster
+from core import accounts, counting, floor, roster
 from core import journal as acts
 from core.journal import CLI
 from core.model import Definition, Entry, EventId, EventSettings, Option, Purpose
@@ -107,12 +107,12 @@ async def test_journal_of_an_open_vote_holds_no_person_and_no_choice(hall: Hall)
     member = Row("secret-number", "Ann Ortega", "ann@example.org", accounts=("telegram:123456789",))
     done(await hall.run(roster.import_rows, [member], CLI))
     ann = await hall.id("secret-number")
-    done(await hall.run(roster.invite, AGM, [ann], ann))
-    await hall.run(roster.link, AGM, ann)
+    done(await hall.run(accounts.invite, AGM, [ann], ann))
+    await hall.run(accounts.link, AGM, ann)
     done(await hall.run(floor.open_registration, await hall.event(), ann))
     done(await hall.run(floor.check_in_selves, await hall.event(), [ann]))
     code = await hall.run(floor.bind_code, await hall.event(), Purpose.CHAIR, ann)
-    ann_herself = await hall.run(roster.person, "telegram:123456789")
+    ann_herself = await hall.run(accounts.person, "telegram:123456789")
     assert ann_herself
     done(await hall.run(floor.bind, "telegram:-100987654321", code, ann_herself))
     vote = await hall.open(Definition("Hats?", (Option("x-q", "Yes"), Option("x-r", "No"), Option("x-s", "Abstain"))))

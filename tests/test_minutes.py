@@ -8,7 +8,7 @@ from bot.papers.files import make
 from bot.papers.markdown import md
 from bot.papers.minutes import minutes_markdown
 from bot.wording.speech import speech
-from core import floor, roster, voting
+from core import floor, roles, roster, voting
 from core.journal import CLI, record_many
 from core.model import Role
 from core.roster import Row
@@ -94,7 +94,7 @@ async def test_arrivals_are_counted_not_listed_and_stand_between_the_acts(hall: 
 
 
 async def test_names_are_restored_from_their_pseudonyms(hall: Hall) -> None:
-    done(await hall.run(roster.set_role, await hall.event(), "2", Role.CHAIR, await hall.id(1)))
+    done(await hall.run(roles.give, await hall.event(), "2", Role.CHAIR, await hall.id(1)))
     text = await written(hall)
     assert "Role of Name2 Surname2 (2): chair. · Name1 Surname1 (1)" in text
     assert "- Chair: Name2 Surname2\n" in text

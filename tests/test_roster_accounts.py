@@ -1,10 +1,11 @@
 import pytest
 
-from core import codes, floor, roster
+from core import accounts, codes, floor, roster
+from core.accounts import TRIES
 from core.journal import CLI
 from core.model import Address
-from core.roster import TRIES, Row
-from core.store import members
+from core.roster import Row
+from core.store import members, ways_in
 from tests.people import AGM, Hall, code, done
 
 pytestmark = pytest.mark.anyio
@@ -18,17 +19,17 @@ async def zoe(hall: Hall) -> str:
 
 
 async def invitation(hall: Hall, number: int) -> str:
-    return (await hall.run(roster.invite, AGM, [await hall.id(number)], CLI))[await hall.id(number)]
+    return (await hall.run(accounts.invite, AGM, [await hall.id(number)], CLI))[await hall.id(number)]
 
 
 async def redeem(hall: Hall, address: Address, text: str) -> str:
     """The code of the refusal, or the number of the member who was bound."""
-    outcome = await hall.run(roster.redeem, address, address, text, "en")
+    outcome = await hall.run(accounts.redeem, address, address, text, "en")
     return code(outcome) or done(outcome).number
 
 
 async def bound(hall: Hall, number: int) -> list[str]:
-    return sorted(account.address for account in await hall.run(roster.accounts, await hall.id(number)))
+    return sorted(account.address for account in await hall.run(accounts.accounts, await hall.id(number)))
 
 
 @pytest.mark.parametrize("junk", ["", "hello", "' OR 1=1 --", "\ud800", "0" * 16, "x" * 5000])
@@ -43,7 +44,7 @@ async def test_invitation_works_once(hall: Hall, zoe: str) -> None:
 
 
 async def test_asking_whose_an_invitation_is_does_not_use_it(hall: Hall, zoe: str) -> None:
-    member, event = done(await hall.run(roster.invited, "telegram:66", zoe))
+    member, event = done(await hall.run(accounts.invited, "telegram:66", zoe))
     assert (member.name, event, await redeem(hall, "telegram:66", zoe)) == ("Zoe", AGM, "6")
 
 
@@ -53,8 +54,8 @@ async def test_new_invitation_kills_the_old_one(hall: Hall, zoe: str) -> None:
 
 
 async def test_invitation_that_others_could_read_is_burnt(hall: Hall, zoe: str) -> None:
-    harmless = await hall.run(roster.burn, ["hello", "0000-0000-0000-0000"])
-    assert (harmless, await hall.run(roster.burn, ["hello", zoe])) == (False, True)
+    harmless = await hall.run(accounts.burn, ["hello", "0000-0000-0000-0000"])
+    assert (harmless, await hall.run(accounts.burn, ["hello", zoe])) == (False, True)
     assert await redeem(hall, "telegram:66", zoe) == "code-unknown"
 
 
@@ -81,7 +82,7 @@ async def test_invitation_for_a_member_with_an_account_binds_no_second_one(hall:
 
 
 async def test_link_code_is_for_another_network_only(hall: Hall) -> None:
-    text = await hall.run(roster.link, AGM, await hall.id(1))
+    text = await hall.run(accounts.link, AGM, await hall.id(1))
     outcomes = [
         await redeem(hall, address, text) for address in ("telegram:66", "matrix:@ann:x.org", "matrix:@eve:x.org")
     ]
@@ -92,7 +93,7 @@ async def test_link_code_is_for_another_network_only(hall: Hall) -> None:
 
 
 async def test_link_code_leaves_an_invitation_alive(hall: Hall, zoe: str) -> None:
-    await hall.run(roster.link, AGM, await hall.id(6))
+    await hall.run(accounts.link, AGM, await hall.id(6))
     assert await redeem(hall, "telegram:66", zoe) == "6"
 
 
@@ -112,18 +113,18 @@ async def test_wrong_codes_of_one_account_do_not_lock_another(hall: Hall, zoe: s
 
 
 async def test_stored_invitations_hold_no_code(hall: Hall, zoe: str) -> None:
-    assert await hall.run(members.invitation, zoe.encode()) is None
-    assert await hall.run(members.invitation, codes.digest(zoe)) == (await hall.id(6), AGM, False, None)
+    assert await hall.run(ways_in.invitation, zoe.encode()) is None
+    assert await hall.run(ways_in.invitation, codes.digest(zoe)) == (await hall.id(6), AGM, False, None)
 
 
 async def pair(hall: Hall, number: str, digits: str) -> str:
-    outcome = await hall.run(roster.pair, await hall.event(), number, digits, CLI)
+    outcome = await hall.run(accounts.pair, await hall.event(), number, digits, CLI)
     return code(outcome) or done(outcome)[0].number
 
 
 @pytest.mark.usefixtures("zoe")
 async def test_pairing_binds_the_account_that_shows_the_code(hall: Hall) -> None:
-    digits = await hall.run(roster.pairing_code, "telegram:66", "telegram:66")
+    digits = await hall.run(accounts.pairing_code, "telegram:66", "telegram:66")
     outcomes = [await pair(hall, "99", digits), await pair(hall, "1", digits), await pair(hall, "6", digits)]
     assert (outcomes, await bound(hall, 6)) == (["member-unknown", "desk-has-account", "6"], ["telegram:66"])
 
@@ -131,21 +132,21 @@ async def test_pairing_binds_the_account_that_shows_the_code(hall: Hall) -> None
 @pytest.mark.usefixtures("zoe")
 async def test_pairing_code_stays_the_same_and_works_once(hall: Hall) -> None:
     done(await hall.run(roster.import_rows, [Row("7", "Yan")], CLI))
-    first = await hall.run(roster.pairing_code, "telegram:66", "telegram:66")
-    again = await hall.run(roster.pairing_code, "telegram:66", "telegram:66")
+    first = await hall.run(accounts.pairing_code, "telegram:66", "telegram:66")
+    again = await hall.run(accounts.pairing_code, "telegram:66", "telegram:66")
     assert (again, [await pair(hall, number, first) for number in "67"]) == (first, ["6", "pairing-unknown"])
 
 
 @pytest.mark.usefixtures("zoe")
 async def test_pairing_code_ends_after_a_quarter_of_an_hour(hall: Hall) -> None:
-    digits = await hall.run(roster.pairing_code, "telegram:66", "telegram:66")
+    digits = await hall.run(accounts.pairing_code, "telegram:66", "telegram:66")
     hall.clock.forward(15 * 60)
     assert await pair(hall, "6", digits) == "pairing-unknown"
 
 
 async def test_account_bound_meanwhile_is_not_paired_with_another_member(hall: Hall, zoe: str) -> None:
     done(await hall.run(roster.import_rows, [Row("7", "Yan")], CLI))
-    digits = await hall.run(roster.pairing_code, "telegram:66", "telegram:66")
+    digits = await hall.run(accounts.pairing_code, "telegram:66", "telegram:66")
     await redeem(hall, "telegram:66", zoe)
     assert (await pair(hall, "7", digits), await bound(hall, 7)) == ("pairing-unknown", [])
 
@@ -165,9 +166,9 @@ async def test_member_bound_while_registration_is_closed_gets_no_card(hall: Hall
 
 
 async def test_account_that_blocked_us_is_listed_as_unreachable(hall: Hall) -> None:
-    await hall.run(roster.set_reachable, ["telegram:2", "telegram:404"], reachable=False)
+    await hall.run(accounts.set_reachable, ["telegram:2", "telegram:404"], reachable=False)
     unreachable = [member.number for member in await hall.run(members.rows_for_list, AGM, "unreachable")]
-    await hall.run(roster.set_reachable, ["telegram:2"], reachable=True)
+    await hall.run(accounts.set_reachable, ["telegram:2"], reachable=True)
     assert (unreachable, await hall.run(members.rows_for_list, AGM, "unreachable")) == (["2"], [])
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.cli.texts import fault_line
-from bot.papers.roster import FIELDS, Roster, RosterFileError, RosterRow, read_roster, write_csv
-from core.model import Role
+from bot.papers.proxies import read_proxies
+from bot.papers.roster import Roster, RosterFileError, read_roster, write_csv
+from core.model import EventId, Held, Role
+from core.roster import Row
+from core.totals import UNIT
 
 
 def complaints(content: str | bytes, **mapping: str) -> list[str]:
@@ -16,7 +19,7 @@ def complaints(content: str | bytes, **mapping: str) -> list[str]:
     return [fault_line("", fault) for fault in caught.value.faults]
 
 
-def rows(content: str | bytes, **mapping: str) -> tuple[RosterRow, ...]:
+def rows(content: str | bytes, **mapping: str) -> tuple[Row, ...]:
     return read_roster(content if isinstance(content, bytes) else content.encode(), mapping).rows
 
 
@@ -72,7 +75,7 @@ def test_roster_column_twice_is_refused_only_if_used() -> None:
         ("number", "Mrz 24", "looks like a date"),
         ("number", "1.23E+15", "a shortened number"),
         ("number", '"1,23E+15"', "a shortened number"),
-        ("name", "  ", "has no name"),
+        ("name", "A" * 121, "at most 120 characters"),
         ("email", "ann", "is no mail address"),
         ("language", "deutsch", "is no language code"),
         ("weight", '"1,5"', "is no weight"),
@@ -94,6 +97,58 @@ def test_roster_bad_cell_is_named(column: str, cell: str, said: str) -> None:
     cells = {"number": "17", "name": "Ann"} | {column: cell}
     line = complaints(",".join(cells) + "\n" + ",".join(cells.values()) + "\n")
     assert [text.startswith(f":2: {column}: ") and said in text for text in line] == [True]
+
+
+SWALLOWED = ":2: a quotation mark opens a cell that goes on over the next lines"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'number,name\n1,"Ann\n2,Ben\n3,Cem"\n4,Dee\n',
+        'name;number;remark\nAnn;1;"late\nBen;2;x\nCem;3;y"\n',
+        'number,name,email\n1,"Ann\n2,Ben\n3,Cem",c@x.org\n',
+        'name;number;remark\nAnn;1;"\n\nBen;2;"\n',
+    ],
+)
+def test_roster_quotation_mark_that_swallows_rows_is_refused(content: str) -> None:
+    assert [line.startswith(SWALLOWED) for line in complaints(content)] == [True]
+
+
+def test_proxies_quotation_mark_that_swallows_rows_is_refused() -> None:
+    with pytest.raises(RosterFileError) as caught:
+        read_proxies(b'principal,holder\n1,"2\n3,4\n5,6"\n')
+    assert [(fault.code, fault.line) for fault in caught.value.faults] == [("stray-quote", 2)]
+
+
+def test_roster_cell_of_several_lines_is_one_cell() -> None:
+    content = 'number,name,address\n1,"Ann\nOrtega","Hill 5, left\n12345 Town"\n2,Ben,\n'
+    assert [row.name for row in rows(content)] == ["Ann Ortega", "Ben"]
+
+
+@pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "SEP=;;\n"])
+def test_roster_line_that_names_the_delimiter_is_understood(line: str) -> None:
+    assert rows(f"{line}number;name\n1;Ortega, Ann\n")[0].name == "Ortega, Ann"
+    assert complaints(f"{line}number;name\n1;\n;Ben\n")[-1] == ":4: number: has no member number"
+
+
+@pytest.mark.parametrize("content", ["n" * 200_000, '"' + "n" * 200_000 + '"', "number,name\n1," + "n" * 200_000])
+def test_roster_cell_beyond_all_measure_is_a_fault(content: str) -> None:
+    assert len(complaints(content)) > 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("A12", "a12", 'the number "a12" is in line 2 already'),
+        ("12", "\uff11\uff12", 'the number "12" is in line 2 already'),
+        ("12", "012", '"012" and "12" in line 2 differ in zeros only'),
+        ("12", "12.0", '"12.0" and "12" in line 2 differ in zeros only'),
+    ],
+)
+def test_roster_number_that_another_row_has_in_another_form_is_refused(first: str, second: str, said: str) -> None:
+    (line,) = complaints(f"number,name\n{first},Ann\n{second},Ben\n")
+    assert line.startswith(f":3: number: {said}")
 
 
 def test_roster_tells_all_faults_at_once_with_the_line_a_row_starts_on() -> None:
@@ -132,29 +187,29 @@ def test_roster_export_of_a_membership_system_is_read(encoding: str, newline: st
     content = EXPORT.replace("Müller; ", "Müller, ").replace(";", delimiter).replace("\n", newline)
     roster = read_roster(content.encode(encoding), MAP)
     assert roster.rows == (
-        RosterRow("0017", 'Jörg Müller, genannt „Jo"', weight=1_500_000, groups=("Nord",)),
-        RosterRow("18", "Łucja Nowak", votes=False, groups=("Nord", "Süd", "Delegierte")),
-        RosterRow("19", "Анна Öztürk", weight=2_000_000),
+        Row("0017", 'Jörg Müller, genannt „Jo"', weight=1_500_000, votes=True, groups=("Nord",)),
+        Row("18", "Łucja Nowak", votes=False, groups=("Nord", "Süd", "Delegierte")),
+        Row("19", "Анна Öztürk", weight=2_000_000),
     )
     assert [fault_line("", note) for note in roster.notes] == [':1: the column "E-Mail" is not used']
 
 
 def test_roster_in_windows_encoding_is_read() -> None:
-    assert rows("number;name\n1;Jörg „Jo“ Weiß\n".encode("cp1252")) == (RosterRow("1", "Jörg „Jo“ Weiß"),)
+    assert rows("number;name\n1;Jörg „Jo“ Weiß\n".encode("cp1252")) == (Row("1", "Jörg „Jo“ Weiß"),)
 
 
 def test_roster_columns_with_spaces_are_mapped_in_quotes() -> None:
     content = "Mitglied Nr,Erster Name,Nachname\n1,Ann,Ortega\n"
-    assert rows(content, number="Mitglied Nr", name='"Erster Name" Nachname') == (RosterRow("1", "Ann Ortega"),)
+    assert rows(content, number="Mitglied Nr", name='"Erster Name" Nachname') == (Row("1", "Ann Ortega"),)
 
 
 def test_roster_row_with_every_field_is_read(tmp_path: Path) -> None:
     file = tmp_path / "members.csv"
     file.write_text(
         "number,name,email,language,weight,votes,groups,roles,telegram,matrix\n"
-        "17,Ann,ann@example.org,de-AT,0.000001,yes,a b a,chair|desk,telegram:42,@ann:example.org\n"
+        "17,Ann,ann@example.org,de-AT,0.000001,yes,a b a,chair|desk@agm,telegram:42,@ann:example.org\n"
     )
-    row = RosterRow(
+    row = Row(
         number="17",
         name="Ann",
         email="ann@example.org",
@@ -162,14 +217,25 @@ def test_roster_row_with_every_field_is_read(tmp_path: Path) -> None:
         weight=1,
         votes=True,
         groups=("a", "b"),
-        roles=(Role.CHAIR, Role.DESK),
+        roles=(Held(Role.CHAIR), Held(Role.DESK, EventId("agm"))),
         accounts=("telegram:42", "matrix:@ann:example.org"),
     )
-    assert read_roster(file) == Roster((row,), fields=frozenset(FIELDS))
+    assert read_roster(file) == Roster((row,), (2,))
 
 
-def test_roster_short_row_has_defaults() -> None:
-    assert rows("number,name,email,votes\n1,Ann\n") == (RosterRow("1", "Ann"),)
+def test_roster_cell_that_is_empty_or_not_there_says_nothing() -> None:
+    header = "number,name,email,language,weight,votes,groups,roles,telegram,matrix\n"
+    assert rows(f"{header}1,Ann\n2,,,, ,,,,,\n") == (Row("1", "Ann"), Row("2"))
+
+
+def test_roster_dash_clears_every_field_but_number_and_name() -> None:
+    content = "number,name,email,language,weight,votes,groups,roles,telegram,matrix\n1,,-,-,-,-,-,-,-,-\n"
+    cleared = Row("1", None, "", "", UNIT, votes=True, groups=(), roles=(), cleared=("telegram", "matrix"))
+    assert rows(content) == (cleared,)
+    assert complaints("number,name\n-,Ann\n2,-\n") == [
+        ':2: number: "-" cannot be a member number: letters, digits and . _ / - without spaces, at most 32',
+        ":3: name: has no name",
+    ]
 
 
 def test_roster_name_is_freed_of_direction_and_control_characters() -> None:
@@ -192,4 +258,4 @@ def test_csv_numbers_stay_numbers() -> None:
 
 def test_csv_of_a_list_is_read_back_as_it_was() -> None:
     content = write_csv([["number", "name"], ["17", 'Ann "A", Ortega']])
-    assert rows(content) == (RosterRow("17", 'Ann "A", Ortega'),)
+    assert rows(content) == (Row("17", 'Ann "A", Ortega'),)

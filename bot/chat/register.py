@@ -126,7 +126,8 @@ class Standing:
 
 def standing(call: Call) -> Standing:
     """Where the sender of an input stands."""
-    roles = call.person.roles if call.person else frozenset[Role]()
+    here = call.channel.event if call.channel else None
+    roles = call.person.roles(here) if call.person else frozenset[Role]()
     return Standing(call.inbound, call.person is not None, roles, call.channel.purpose if call.channel else None)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from adapters.contract import clean
-from bot.cli import console
+from bot.cli import console, previews
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
 from bot.cli.texts import fault_line, sentence, shown
 
@@ -19,15 +19,11 @@ if TYPE_CHECKING:
     from bot.papers.invitations import Invitation
     from bot.papers.roster import Roster
     from core.errors import Refusal
-    from core.model import Member
     from core.proxy_list import Difference as ProxyDifference
     from core.proxy_list import Pair
-    from core.roster import Difference, Row
     from core.store.writer import Tx
 
 T = TypeVar("T")
-SAMPLES = 5
-"""Members named for each kind of change."""
 
 members = typer.Typer(help="The roster and its invitations.")
 app.add_typer(members, name="members")
@@ -56,13 +52,13 @@ def import_file(
 ) -> None:
     """Add and change members from a CSV file.
 
-    All of it or nothing; nobody is removed, and what the file has no column for stays.
+    All of it or nothing, and nobody is removed. An empty cell changes nothing, as a missing column; - clears.
     """
     settings = console.settings(ctx, config)
     roster = _read(file, _mapping(columns or []))
     for fault in roster.notes:
         note(fault_line(str(file), fault))
-    console.wait_for(_import(settings, file, rows_of(roster), yes=yes))
+    console.wait_for(_import(settings, file, roster, yes=yes))
 
 
 def _mapping(columns: Sequence[str]) -> Mapping[str, str]:
@@ -95,39 +91,17 @@ def _more(count: int) -> list[str]:
     return [f"and {count:,} more"] if count > 0 else []
 
 
-def rows_of(roster: Roster) -> list[Row]:
-    """The rows for the core. What the file has no column for stays as it is."""
-    from core.roster import Row
-
-    said = roster.fields
-    return [
-        Row(
-            number=row.number,
-            name=row.name,
-            email=row.email if "email" in said else None,
-            language=row.language if "language" in said else None,
-            weight=row.weight if "weight" in said else None,
-            votes=row.votes if "votes" in said else None,
-            groups=row.groups if "groups" in said else None,
-            roles=row.roles if "roles" in said else None,
-            accounts=row.accounts,
-        )
-        for row in roster.rows
-    ]
-
-
-async def _import(config: Config, file: Path, rows: list[Row], *, yes: bool) -> None:
+async def _import(config: Config, file: Path, roster: Roster, *, yes: bool) -> None:
     from core.errors import Refusal
     from core.journal import CLI
     from core.roster import difference, import_rows
 
+    rows = roster.rows
     async with console.stored(config) as store:
         async with store.read() as tx:
             change = await difference(tx, rows)
-        if change.taken:
-            taken = [_taken(row, account, owner) for row, account, owner in change.taken]
-            raise Mistake(*taken, "nothing was imported")
-        for line in preview(file, rows, change):
+        _no_faults(file, roster.lines, change.faults)
+        for line in previews.roster(file, rows, change):
             say(line)
         if not change.added and not change.changed:
             say("Nothing to do.")
@@ -140,35 +114,11 @@ async def _import(config: Config, file: Path, rows: list[Row], *, yes: bool) -> 
     say(f"Imported: {len(outcome.added):,} new, {len(outcome.changed):,} changed.")
 
 
-def _taken(row: Row, account: str, owner: str) -> str:
-    return sentence("accounts-taken", {"number": row.number, "account": account, "owner": owner})
-
-
-def preview(file: Path, rows: Sequence[Row], change: Difference) -> list[str]:
-    """What an import would do, in a few lines."""
-    changed = [f"{row.number} {_changes(member, row)}" for member, row in change.changed]
-    return [
-        f"{file}: {len(rows):,} rows",
-        f"  new        {_sample([f'{row.number} {row.name}' for row in change.added])}",
-        f"  changed    {_sample(changed)}",
-        f"  unchanged  {change.unchanged:,}",
-        f"  not in the file, they stay  {_sample([f'{member.number} {member.name}' for member in change.missing])}",
-    ]
-
-
-def _changes(member: Member, row: Row) -> str:
-    """A changed name is shown; of the rest, which fields."""
-    names = ("email", "language", "weight", "votes", "groups")
-    fields = [name for name in names if getattr(row, name) not in (None, getattr(member, name))]
-    name = member.name if member.name == row.name else f"{member.name} → {row.name}"
-    return f"{name} ({', '.join(fields)})" if fields else name
-
-
-def _sample(texts: Sequence[str]) -> str:
-    if not texts:
-        return "0"
-    first = ", ".join(shown(text) for text in texts[:SAMPLES])
-    return f"{len(texts):,}: {first}" + (" …" if len(texts) > SAMPLES else "")
+def _no_faults(file: Path, lines: Sequence[int], faults: Sequence[tuple[int, Refusal]]) -> None:
+    """Raises `Mistake` with everything that speaks against an import."""
+    if faults:
+        told = [f"{file}:{lines[place]}: {sentence(fault.code, fault.data)}" for place, fault in faults]
+        raise Mistake(*told[:100], *_more(len(told) - 100), "nothing was imported; mend the file and try again")
 
 
 # -- list
@@ -185,7 +135,7 @@ def list_all(
     lines = console.wait_for(_lines(settings, unbound=unbound))
     for line in lines:
         print("\t".join(" ".join(clean(cell).split()) for cell in line))
-    note(f"{len(lines):,} members")
+    note(previews.counted(len(lines), "member", "members"))
 
 
 async def _lines(config: Config, *, unbound: bool) -> list[tuple[str, ...]]:
@@ -193,14 +143,14 @@ async def _lines(config: Config, *, unbound: bool) -> list[tuple[str, ...]]:
 
     async with console.stored(config) as store, store.read() as tx:
         everybody = await rows.everybody(tx)
-        roles = await rows.roles_of(tx, [member.id for member in everybody])
+        held = await rows.held_by(tx, [member.id for member in everybody])
         networks = await rows.networks_of(tx)
     return [
         (
             member.number,
             member.name,
             ",".join(sorted(networks.get(member.id, ()))) or "-",
-            ",".join(sorted(roles.get(member.id, ()))) or "-",
+            ",".join(previews.roles(held.get(member.id, ()))) or "-",
             ",".join(member.groups) or "-",
             *(() if member.votes else ("no vote",)),
         )
@@ -240,7 +190,7 @@ async def _import_proxies(config: Config, file: Path, lines: list[tuple[int, Pai
         async with store.read() as tx:
             event = await console.event_meant(tx, name)
             change = _possible(file, lines, await difference(tx, event, pairs))
-        for line in proxies_preview(file, change):
+        for line in previews.proxies(file, change):
             say(line)
         if not change.holders:
             say("Nothing to do.")
@@ -252,7 +202,7 @@ async def _import_proxies(config: Config, file: Path, lines: list[tuple[int, Pai
             return await import_pairs(tx, await console.event_meant(tx, name), pairs, CLI)
 
         done = _possible(file, lines, await store.write(work))
-    say(f"Imported: {len(done.holders):,} proxies.")
+    say(f"Imported: {previews.counted(len(done.holders), 'proxy', 'proxies')}.")
 
 
 def _possible(file: Path, lines: Sequence[tuple[int, Pair]], change: ProxyDifference | Refusal) -> ProxyDifference:
@@ -261,28 +211,8 @@ def _possible(file: Path, lines: Sequence[tuple[int, Pair]], change: ProxyDiffer
 
     if isinstance(change, Refusal):
         raise Mistake(f"{file}: {sentence(change.code, change.data)}", "nothing was imported")
-    if change.faults:
-        faults = [f"{file}:{lines[place][0]}: {sentence(fault.code, fault.data)}" for place, fault in change.faults]
-        raise Mistake(*faults[:100], *_more(len(faults) - 100), "nothing was imported; mend the file and try again")
+    _no_faults(file, [line for line, _ in lines], change.faults)
     return change
-
-
-def proxies_preview(file: Path, change: ProxyDifference) -> list[str]:
-    """What an import of proxies would do, in a few lines."""
-    shown_as = {number: f"{member.number} {member.name}" for number, member in change.people.items()}
-    added = [f"{shown_as[p]} → {shown_as[h]}" for p, h in change.holders.items() if p not in change.former]
-    changed = [
-        f"{shown_as[p]} → {shown_as[h]}, not {shown_as[change.former[p]]}"
-        for p, h in change.holders.items()
-        if p in change.former
-    ]
-    return [
-        f"{file}: {len(change.holders) + change.unchanged:,} proxies",
-        f"  new        {_sample(added)}",
-        f"  changed    {_sample(changed)}",
-        f"  unchanged  {change.unchanged:,}",
-        f"  not in the file, they stay  {change.missing:,}",
-    ]
 
 
 # -- invite
@@ -349,11 +279,11 @@ def _hand_out(made: Sequence[Invitation], targets: Targets) -> None:
 
     if targets.csv:
         write_private(targets.csv, as_csv(made))
-        note(f"{len(made):,} invitations in {targets.csv}")
+        note(f"{previews.counted(len(made), 'invitation', 'invitations')} in {targets.csv}")
     if targets.qr:
         targets.qr.mkdir(parents=True, exist_ok=True)
         count = sum(1 for _ in _tracked(write_qr(targets.qr, made), len(made), "QR codes"))
-        note(f"{count:,} QR codes in {targets.qr}")
+        note(f"{previews.counted(count, 'QR code', 'QR codes')} in {targets.qr}")
     if not targets.csv and not targets.qr:
         for invitation in made:
             cells = (shown(invitation.member.name), *invitation.links.values(), invitation.typed)

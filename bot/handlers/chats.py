@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.contract import ChatChange, ChatChanged, Message
 from bot.chat.call import Call, Post
 from bot.wording.speech import joined
-from core import floor, roster, telling
+from core import accounts, floor, telling
 from core.errors import refuse
 from core.model import Event, Purpose, Role
 from core.store import events, members
@@ -15,7 +15,7 @@ async def chat_changed(call: Call, item: ChatChanged) -> None:
     """Take note, and tell the chair what the meeting has lost."""
     match item.change:
         case ChatChange.BLOCKED | ChatChange.UNBLOCKED:
-            await roster.set_reachable(call.tx, [item.chat], reachable=item.change is ChatChange.UNBLOCKED)
+            await accounts.set_reachable(call.tx, [item.chat], reachable=item.change is ChatChange.UNBLOCKED)
         case ChatChange.MOVED:
             await floor.move_chat(call.tx, item.chat, item.to)
         case ChatChange.REMOVED:
@@ -50,8 +50,8 @@ async def _lost(call: Call, item: ChatChanged) -> None:
 
 
 async def _tell_chairs(call: Call, event: Event, purpose: Purpose) -> None:
-    chats = await members.chats_with_role(call.tx, Role.CHAIR)
-    tongues = await members.tongues_of_chats(call.tx, chats)
-    for chat in chats:
-        speech = call.house.speech_for(tongues.get(chat), event.settings.languages, chat=chat)
-        call.effects.posts.append(Post(chat, Message(speech.say("alarm-channel-lost", purpose=purpose))))
+    chairs = await members.accounts_of(call.tx, await members.with_role(call.tx, event.id, Role.CHAIR))
+    tongues = await members.tongues_of_chats(call.tx, [account.chat for account in chairs])
+    for account in chairs:
+        speech = call.house.speech_for(tongues.get(account.chat), event.settings.languages, chat=account.chat)
+        call.effects.posts.append(Post(account.chat, Message(speech.say("alarm-channel-lost", purpose=purpose))))

@@ -15,7 +15,7 @@ from bot.handlers.targets import show_usage, the_event, the_member
 from bot.views import lists
 from bot.views.lists import Hit, member_name
 from bot.wording.speech import Markup, joined
-from core import floor, roster, telling
+from core import accounts, floor, roster, telling
 from core.errors import Refusal, refuse
 from core.model import Event, Member, Tongue
 from core.store import events, members
@@ -89,14 +89,14 @@ async def invite(call: Call, item: Command) -> None:
     event, member = await the_event(call), await the_member(call, item.line)
     if isinstance(event, Refusal) or isinstance(member, Refusal):
         _refuse_first(call, event, member)
-    elif await roster.accounts(call.tx, member.id):
+    elif await accounts.accounts(call.tx, member.id):
         call.refuse(refuse("desk-has-account", number=member.number, name=member.name))
     else:
         await _invite(call, event, member)
 
 
 async def _invite(call: Call, event: Event, member: Member) -> None:
-    code = (await roster.invite(call.tx, event.id, [member.id], call.by))[member.id]
+    code = (await accounts.invite(call.tx, event.id, [member.id], call.by))[member.id]
     called = member_name(call.speech, member)
     links = {network: link.format(code=code) for network, link in call.house.links.items()}
     if not links:
@@ -140,7 +140,7 @@ async def pair(call: Call, item: Command) -> None:
     if isinstance(event, Refusal):
         call.refuse(event)
         return
-    paired = await roster.pair(call.tx, event, number.removeprefix("#"), code.strip(), call.by)
+    paired = await accounts.pair(call.tx, event, number.removeprefix("#"), code.strip(), call.by)
     if isinstance(paired, Refusal):
         call.refuse(paired)
         return

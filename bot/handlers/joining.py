@@ -11,7 +11,7 @@ from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.members import say_status
 from bot.wording.speech import LANGUAGES, joined
-from core import codes, roster, telling
+from core import accounts, codes, telling
 from core.address import network_of
 from core.errors import Refusal, refuse
 from core.model import EventId, Member
@@ -27,7 +27,7 @@ def codes_in(text: str) -> list[str]:
 async def burn(call: Call, text: str) -> bool:
     """Kill a code that was written where others read along, and say so; False if there was none."""
     found = codes_in(text)
-    if not found or not await roster.burn(call.tx, found):
+    if not found or not await accounts.burn(call.tx, found):
         return False
     call.say("code-burnt")
     return True
@@ -56,8 +56,8 @@ def _confirmed(line: str) -> str:
 
 async def greet(call: Call, *, not_a_code: bool = False) -> None:
     """Say hello to somebody whom we do not know, with a number to show at the desk."""
-    pairing = await roster.pairing_code(call.tx, call.inbound.sender, call.inbound.chat)
-    minutes = int(roster.PAIRING_LASTS.total_seconds()) // 60
+    pairing = await accounts.pairing_code(call.tx, call.inbound.sender, call.inbound.chat)
+    minutes = int(accounts.PAIRING_LASTS.total_seconds()) // 60
     say = call.speech.say
     hello = say("code-malformed") if not_a_code else say("greeting", who=call.house.organisation or "none")
     desk = say("greeting-desk", code=pairing, minutes=minutes)
@@ -66,7 +66,7 @@ async def greet(call: Call, *, not_a_code: bool = False) -> None:
 
 async def offer(call: Call, code: str) -> None:
     """Ask whether this is the member whom the code was made for."""
-    found = await roster.invited(call.tx, call.inbound.sender, code)
+    found = await accounts.invited(call.tx, call.inbound.sender, code)
     if isinstance(found, Refusal):
         await _refuse(call, found)
         return
@@ -98,7 +98,7 @@ async def redeem(call: Call, action: Redeem) -> None:
     """Yes, that is me."""
     client = call.inbound.language.partition("-")[0].lower()
     language = client if client in LANGUAGES else ""
-    outcome = await roster.redeem(call.tx, call.inbound.sender, call.inbound.chat, action.code, language)
+    outcome = await accounts.redeem(call.tx, call.inbound.sender, call.inbound.chat, action.code, language)
     if isinstance(outcome, Refusal):
         await _refuse(call, outcome)
         return
@@ -106,7 +106,7 @@ async def redeem(call: Call, action: Redeem) -> None:
 
 
 async def _welcome(call: Call, member: Member) -> None:
-    call.person = await roster.person(call.tx, call.inbound.sender)
+    call.person = await accounts.person(call.tx, call.inbound.sender)
     is_open = any(event.registration for event in call.meetings)
     parts = [
         call.speech.say("join-done", name=member.name, number=member.number),
@@ -124,7 +124,10 @@ async def link(call: Call, _: Command) -> None:
     if not meetings:
         call.refuse(refuse("no-event"))
         return
-    code = await roster.link(call.tx, meetings[-1].id, call.by)
+    code = await accounts.link(call.tx, meetings[-1].id, call.by)
+    if isinstance(code, Refusal):
+        call.refuse(code)
+        return
     here = network_of(call.inbound.sender)
     others = [url.format(code=code) for network, url in sorted(call.house.links.items()) if network != here]
     call.reply(Message(joined([call.speech.say("link-code", code=code), *others, call.speech.say("link-once")])))

@@ -15,7 +15,7 @@ from bot.handlers.targets import confirmed, delivery_time, show_usage, the_event
 from bot.views.lists import member_name, usage
 from bot.views.meeting import overview
 from bot.wording.speech import joined
-from core import floor, roster, telling
+from core import floor, roles, telling
 from core.codes import normal
 from core.errors import Refusal, refuse
 from core.model import Event, Role
@@ -34,13 +34,20 @@ async def bind(call: Call, item: Command) -> None:
         show_usage(call, "bind")
     elif yes:
         await _bind(call, code)
-    elif isinstance(found := await floor.binding(call.tx, code), Refusal):
+    elif call.person is None:
+        call.refuse(refuse("bind-not-bound"))
+    elif isinstance(found := await floor.binding(call.tx, code, call.person), Refusal):
         call.refuse(found)
     else:
         event, purpose = found
         button = Button(call.speech.toast("button-bind"), encode(BindHere(normal(code) or "")))
-        asked = call.speech.say(f"bind-ask-{purpose}", event=event.settings.title)
+        asked = call.speech.say(f"bind-ask-{purpose}", event=event.settings.title, **_named(call))
         call.reply(Message(joined([asked, call.speech.say("bind-or", code=code)]), ((button,),)))
+
+
+def _named(call: Call) -> dict[str, str]:
+    """Who answers for a chat, and becomes what it is for."""
+    return {"member": member_name(call.speech, call.member)}
 
 
 def _toast(call: Call, key: str, count: int = 0) -> None:
@@ -257,7 +264,10 @@ async def role(call: Call, item: Command) -> None:
 
 
 async def _set_role(call: Call, event: Event, number: str, given: Role | None) -> None:
-    member = await roster.set_role(call.tx, event, number, given, call.by)
+    if given:
+        member = await roles.give(call.tx, event, number, given, call.by)
+    else:
+        member = await roles.take(call.tx, event, number, call.by)
     if isinstance(member, Refusal):
         call.refuse(member)
         return

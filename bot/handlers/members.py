@@ -11,7 +11,7 @@ from bot.views import proxies
 from bot.views.ballot import bundle
 from bot.wording.choices import choice_text, name, option_label
 from bot.wording.speech import LANGUAGES, Markup, joined
-from core import casting, roster
+from core import accounts, casting
 from core.errors import refuse
 from core.model import Vote, VoteState
 from core.proxies import standing
@@ -71,8 +71,8 @@ async def speak(call: Call, action: Speak) -> None:
 
 
 async def _speak(call: Call, code: str) -> None:
-    await roster.prefer(call.tx, call.inbound.sender, language=code)
-    call.person = await roster.person(call.tx, call.inbound.sender)
+    await accounts.prefer(call.tx, call.inbound.sender, language=code)
+    call.person = await accounts.person(call.tx, call.inbound.sender)
     call.toast("language-done")
 
 
@@ -83,7 +83,7 @@ async def plain(call: Call, item: Command) -> None:
         call.say("plain-how")
         return
     on = wishes[item.line.casefold()]
-    await roster.prefer(call.tx, call.inbound.sender, plain=on)
+    await accounts.prefer(call.tx, call.inbound.sender, plain=on)
     call.say("plain-on" if on else "plain-off")
 
 

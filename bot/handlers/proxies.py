@@ -14,7 +14,7 @@ from bot.views import proxies as views
 from bot.views.ballot.filling import LONGEST_BUTTON
 from bot.views.lists import member_name
 from bot.wording.speech import Markup, joined
-from core import proxies, roster, telling
+from core import accounts, proxies, telling
 from core.errors import Refusal, refuse
 from core.model import Event, EventId, How, Member, MemberId
 from core.store import events, members
@@ -128,7 +128,7 @@ async def _give(call: Call, event: Event, holder: Member) -> None:
     if isinstance(outcome, Refusal):
         call.refuse(outcome)
         return
-    bound = bool(await roster.accounts(call.tx, holder.id))
+    bound = bool(await accounts.accounts(call.tx, holder.id))
     former = (await members.by_ids(call.tx, [outcome.before])).get(outcome.before) if outcome.before else None
     changed = former if former and former.id != holder.id else None
     message = views.given(call.speech, event, holder, outcome, bound=bound, former=changed)
@@ -148,7 +148,7 @@ async def _decline(call: Call, event: Event, principal: Member) -> None:
     if isinstance(declined, Refusal):
         call.refuse(declined)
         return
-    if not await roster.accounts(call.tx, principal.id):
+    if not await accounts.accounts(call.tx, principal.id):
         await _alarm(call, event, principal)
     _answer(call, views.not_mine(call.speech, event, principal), "proxy-decline-short", name=principal.name)
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.papers.roster import write_csv
-from core import roster
+from core import accounts
 from core.journal import CLI
 from core.model import Event, Member
-from core.store import members
+from core.store import members, ways_in
 from core.store.writer import Tx
 
 QR_SCALE = 8
@@ -40,9 +40,9 @@ async def invite(tx: Tx, event: Event, templates: Mapping[str, str], *, again: b
     With `again` the latter too: their older codes die. `templates` are links by network, with `{code}` in them.
     """
     unbound = await members.rows_for_list(tx, event.id, "unbound")
-    waiting = set() if again else await members.open_invitations(tx, event.id)
+    waiting = set() if again else await ways_in.open_invitations(tx, event.id)
     chosen = [member for member in unbound if member.id not in waiting]
-    codes = await roster.invite(tx, event.id, [member.id for member in chosen], CLI)
+    codes = await accounts.invite(tx, event.id, [member.id for member in chosen], CLI)
     return [_invitation(member, codes[member.id], templates) for member in chosen]
 
 

@@ -83,7 +83,6 @@ async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: s
 async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _Record:
     everybody = {member.id: member for member in await members.everybody(tx)}
     behind = await journal.people(tx, event.id)
-    roles = await members.roles_of(tx, everybody)
     held = {vote.number: vote for vote in await votes.of_event(tx, event.id)}
     return _Record(
         speech=speech,
@@ -94,7 +93,7 @@ async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _R
         boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.box is not None},
         people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
         members=everybody,
-        chairs=[everybody[member] for member, has in roles.items() if Role.CHAIR in has],
+        chairs=[everybody[member] for member in await members.with_role(tx, event.id, Role.CHAIR)],
     )
 
 

@@ -16,13 +16,18 @@ from typing import TypeAlias
 
 from adapters.contract import clean
 from bot.drafting.faults import Fault, nearest
+from core import numbers
 from core.address import network_of
-from core.model import Role
+from core.model import EventId, Held, Role
+from core.roster import LONGEST_NAME, Row
 from core.totals import UNIT, Weight
 
 FIELDS = ("number", "name", "email", "language", "weight", "votes", "groups", "roles", "telegram", "matrix")
 NEEDED = ("number", "name")
-VOTES = dict.fromkeys(("", "yes", "y", "ja", "j", "true", "1"), True) | dict.fromkeys(
+NETWORKS = ("telegram", "matrix")
+CLEARED = "-"
+"""In a cell: what stands is taken away. An empty cell says nothing."""
+VOTES = dict.fromkeys((CLEARED, "yes", "y", "ja", "j", "true", "1"), True) | dict.fromkeys(
     ("no", "n", "nein", "false", "0"), False
 )
 HEAVIEST = 10_000_000
@@ -35,30 +40,14 @@ Record: TypeAlias = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class RosterRow:
-    """A member as the file has it."""
-
-    number: str
-    name: str
-    email: str = ""
-    language: str = ""
-    weight: Weight = UNIT
-    votes: bool = True
-    groups: tuple[str, ...] = ()
-    roles: tuple[Role, ...] = ()
-    accounts: tuple[str, ...] = ()
-    """Addresses such as `telegram:42`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Roster:
     """All rows, in the order of the file."""
 
-    rows: tuple[RosterRow, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[int, ...]
+    """By row, the line on which it starts."""
     notes: tuple[Fault, ...] = ()
     """What was passed over: columns that nobody asked for."""
-    fields: frozenset[str] = frozenset()
-    """What the file has columns for; of the rest it says nothing."""
 
 
 class RosterFileError(Exception):
@@ -85,7 +74,7 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
     faults = [fault for row in rows for fault in row.faults] + _doubles(rows, values) + broken
     if faults:
         raise RosterFileError(sorted(faults, key=lambda fault: fault.line))
-    return Roster(values, _unused(header, columns, line), frozenset(columns))
+    return Roster(values, tuple(row.line for row in rows), _unused(header, columns, line))
 
 
 def _decode(content: bytes) -> str:
@@ -102,17 +91,32 @@ def _decode(content: bytes) -> str:
 def read_records(source: Path | bytes) -> tuple[list[Record], list[Fault]]:
     """All lines that are not empty, and the fault at which reading had to stop. Raises as `read_roster`."""
     text = _decode(source.read_bytes() if isinstance(source, Path) else source)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    delimiter, skipped, text = _delimited(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[Record] = []
     start = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                records.append((start, cells))
+                width = len(records[0][1]) if records else len(cells)
+                if any(_swallowed(cell, delimiter, width) for cell in cells):
+                    return records, [Fault("", "stray-quote", {}, start + skipped)]
+                records.append((start + skipped, cells))
             start = reader.line_num + 1
     except csv.Error as error:
-        return records, [Fault("", "csv", {"reason": str(error)}, start)]
+        return records, [Fault("", "csv", {"reason": str(error)}, start + skipped)]
     return records, []
+
+
+_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t])\"?[,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+"""The line by which spreadsheets tell each other the delimiter."""
+
+
+def _delimited(text: str) -> tuple[str, int, str]:
+    """The delimiter, how many lines were skipped, and the rest."""
+    if said := _SEPARATOR.match(text):
+        return said[1], len(said[0].splitlines()), text[said.end() :]
+    return _delimiter(text), 0, text
 
 
 def _delimiter(text: str) -> str:
@@ -120,9 +124,18 @@ def _delimiter(text: str) -> str:
     head = text.lstrip()
 
     def width(delimiter: str) -> int:
-        return len(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ()))
+        try:
+            return len(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ()))
+        except csv.Error:  # reading says so with its line
+            return 0
 
     return max((",", ";", "\t"), key=width)
+
+
+def _swallowed(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a quotation mark that was not meant has made one cell of several lines."""
+    begins = re.compile(rf"[^\s{delimiter}]*\d[^\s{delimiter}]*{delimiter}")
+    return any(line.count(delimiter) >= width - 1 or begins.match(line) for line in cell.splitlines()[1:])
 
 
 def squeezed(cell: str) -> str:
@@ -210,81 +223,122 @@ class _Row:
             row.faults.append(Fault("", "too-many-cells", {"count": str(len(found)), "limit": str(width)}, line))
         return row
 
-    def value(self) -> RosterRow:
+    def value(self) -> Row:
         """What the cells mean; where they mean nothing, a fault is noted."""
-        return RosterRow(
+        return Row(
             number=self._number(),
-            name=self.cells["name"] or self._fault("name", "no-name"),
+            name=self._name(),
             email=self._matching("email", _EMAIL),
-            language=self._matching("language", _LANGUAGE).partition("-")[0].partition("_")[0].lower(),
+            language=self._language(),
             weight=self._weight(),
             votes=self._votes(),
-            groups=tuple(dict.fromkeys(self._words("groups"))),
+            groups=self._words("groups"),
             roles=self._roles(),
             accounts=(*self._account("telegram", _TELEGRAM), *self._account("matrix", _MATRIX)),
+            cleared=tuple(network for network in NETWORKS if self._text(network) == CLEARED),
         )
 
-    def _fault(self, name: str, code: str, **data: str) -> str:
-        self.faults.append(Fault(name, code, data, self.line))
-        return ""
+    def _text(self, name: str) -> str:
+        return self.cells.get(name, "")
 
-    def _matching(self, name: str, pattern: re.Pattern[str]) -> str:
-        text = self.cells.get(name, "")
-        return text if not text or pattern.fullmatch(text) else self._fault(name, f"bad-{name}", word=text)
+    def _fault(self, name: str, code: str, **data: str) -> None:
+        self.faults.append(Fault(name, code, data, self.line))
+
+    def _matching(self, name: str, pattern: re.Pattern[str]) -> str | None:
+        """The text if there is any; empty if it was cleared or cannot be read."""
+        text = self._text(name)
+        if not text:
+            return None
+        if text != CLEARED and not pattern.fullmatch(text):
+            self._fault(name, f"bad-{name}", word=text)
+        return text if pattern.fullmatch(text) else ""
 
     def _number(self) -> str:
-        text = self.cells["number"]
+        text = numbers.shown(self._text("number"))
         if not text:
-            return self._fault("number", "no-number")
-        if _DATE.fullmatch(text):
-            return self._fault("number", "number-date", word=text)
-        if _SCIENTIFIC.fullmatch(text):
-            return self._fault("number", "number-scientific", word=text)
-        return self._matching("number", _NUMBER)
+            self._fault("number", "no-number")
+        elif _DATE.fullmatch(text):
+            self._fault("number", "number-date", word=text)
+        elif _SCIENTIFIC.fullmatch(text):
+            self._fault("number", "number-scientific", word=text)
+        elif not _NUMBER.fullmatch(text):
+            self._fault("number", "bad-number", word=text)
+        return text
 
-    def _weight(self) -> Weight:
+    def _name(self) -> str | None:
+        text = self._text("name")
+        if text == CLEARED:
+            self._fault("name", "no-name")
+        elif len(text) > LONGEST_NAME:
+            self._fault("name", "name-long", allowed=str(LONGEST_NAME))
+        return text or None
+
+    def _language(self) -> str | None:
+        text = self._matching("language", _LANGUAGE)
+        return re.split("[-_]", text)[0].lower() if text is not None else None
+
+    def _weight(self) -> Weight | None:
         text = self._matching("weight", _WEIGHT)
         if not text:
-            return UNIT
+            return None if text is None else UNIT
         weight = Decimal(text)
         if not 0 < weight <= HEAVIEST:
             self._fault("weight", "bad-weight", word=text)
         return int(weight * UNIT)
 
-    def _votes(self) -> bool:
-        text = self.cells.get("votes", "")
-        if text.casefold() not in VOTES:
+    def _votes(self) -> bool | None:
+        text = self._text("votes").casefold()
+        if text and text not in VOTES:
             self._fault("votes", "bad-votes", word=text)
-        return VOTES.get(text.casefold(), True)
+        return VOTES.get(text)
 
-    def _words(self, name: str) -> list[str]:
-        return re.findall(r"[^\s|,;]+", self.cells.get(name, ""))
+    def _words(self, name: str) -> tuple[str, ...] | None:
+        text = self._text(name)
+        if text in ("", CLEARED):
+            return () if text else None
+        return tuple(dict.fromkeys(re.findall(r"[^\s|,;]+", text)))
 
-    def _roles(self) -> tuple[Role, ...]:
+    def _roles(self) -> tuple[Held, ...] | None:
+        """`chair` for the organisation, `chair@agm` for one event."""
+        words = self._words("roles")
+        if not words:
+            return words if words is None else ()
+        return tuple(held for word in words if (held := self._role(word)))
+
+    def _role(self, word: str) -> Held | None:
         known = {role.value: role for role in Role}
-        words = dict.fromkeys(word.casefold() for word in self._words("roles"))
-        for word in words:
-            if word not in known:
-                self._fault("roles", "bad-role", word=word, known=", ".join(known), suggestion=nearest(word, known))
-        return tuple(known[word] for word in words if word in known)
+        name, _, event = word.partition("@")
+        if name.casefold() in known:
+            return Held(known[name.casefold()], EventId(event) if event else None)
+        near = nearest(name, known)
+        self._fault("roles", "bad-role", word=word, known=", ".join(known), suggestion=near)
+        return None
 
     def _account(self, network: str, pattern: re.Pattern[str]) -> Iterator[str]:
-        if match := pattern.fullmatch(self._matching(network, pattern)):
+        if match := pattern.fullmatch(self._matching(network, pattern) or ""):
             yield f"{network}:{match[1]}"
 
 
-def _doubles(rows: Sequence[_Row], values: Sequence[RosterRow]) -> list[Fault]:
+def _doubles(rows: Sequence[_Row], values: Sequence[Row]) -> list[Fault]:
     """Numbers and accounts that two rows claim."""
     faults: list[Fault] = []
-    lines: dict[str, int] = {}
+    lines: dict[str, tuple[int, str]] = {}
     for row, value in zip(rows, values, strict=True):
-        keys = [("number", "repeated-number", value.number)] if value.number else []
-        keys += [(network_of(account), "repeated-account", account) for account in value.accounts]
-        for name, code, word in keys:
-            first = lines.setdefault(f"{code}:{word.casefold()}", row.line)
+        for name, code, word, folded in _claims(value):
+            first, as_written = lines.setdefault(f"{code}:{folded}", (row.line, word))
             if first != row.line:
-                faults.append(Fault(name, code, {"word": word, "first": str(first)}, row.line))
+                again = code == "repeated-number" and numbers.key(word) != numbers.key(as_written)
+                data = {"word": word, "first": str(first), "other": as_written}
+                faults.append(Fault(name, "number-alike-here" if again else code, data, row.line))
     return faults
+
+
+def _claims(row: Row) -> Iterator[tuple[str, str, str, str]]:
+    """Field, code of the fault, what is claimed, and what it is compared by."""
+    if row.number:
+        yield "number", "repeated-number", row.number, numbers.loose(row.number)
+    for account in row.accounts:
+        yield network_of(account), "repeated-account", account, account.casefold()
 
 
 def write_csv(rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delete, func, select, true, update
 
+from core import numbers
 from core.address import network_of
-from core.model import Account, Address, EventId, Member, MemberId, Person, Purpose, Role, Tongue
+from core.model import Account, Address, EventId, EventState, Held, Member, MemberId, Person, Role, Tongue
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
 
+T = TypeVar("T")
 _MOST = 1000
 """Values in one statement; databases take a limited number."""
 _MEMBER = tuple(t.member.c[name] for name in ("id", "number", "name", "language", "weight", "votes", "groups", "email"))
@@ -51,9 +53,8 @@ def _account(values: RowMapping) -> Account:
 
 
 async def by_number(tx: Tx, number: str) -> Member | None:
-    """The member with this number."""
-    row = (await tx.db.execute(select(*_MEMBER).where(t.member.c.number == number))).mappings().first()
-    return _member(row) if row else None
+    """The member with this number, however it is written."""
+    return (await by_numbers(tx, [number])).get(number)
 
 
 async def by_ids(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, Member]:
@@ -62,10 +63,31 @@ async def by_ids(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, Member]:
     return {member.id: member for member in map(_member, rows.mappings())}
 
 
-async def by_numbers(tx: Tx, numbers: Iterable[str]) -> dict[str, Member]:
-    """Members by number."""
-    rows = await tx.db.execute(select(*_MEMBER).where(t.member.c.number.in_(list(numbers))))
-    return {member.number: member for member in map(_member, rows.mappings())}
+async def by_numbers(tx: Tx, written: Iterable[str]) -> dict[str, Member]:
+    """Members by number, as it is written here."""
+    keys = {number: numbers.key(number) for number in written}
+    found: dict[str, Member] = {}
+    for chunk in chunks(list({*keys.values()})):
+        query = select(t.member.c.number_key, *_MEMBER).where(t.member.c.number_key.in_(chunk))
+        rows = (await tx.db.execute(query)).mappings()
+        found.update({row["number_key"]: _member(row) for row in rows})
+    return {number: found[key] for number, key in keys.items() if key in found}
+
+
+async def alike(tx: Tx, written: Iterable[str]) -> dict[str, list[Member]]:
+    """By number as written here, the members whose number differs in leading zeros or a trailing `.0` only."""
+    by_loose: dict[str, list[str]] = {}
+    for number in written:
+        by_loose.setdefault(numbers.loose(number), []).append(number)
+    found: dict[str, list[Member]] = {}
+    for chunk in chunks(list(by_loose)):
+        columns = t.member.c
+        query = select(columns.number_key, columns.number_loose, *_MEMBER).where(columns.number_loose.in_(chunk))
+        for row in (await tx.db.execute(query)).mappings():
+            for number in by_loose[row["number_loose"]]:
+                if numbers.key(number) != row["number_key"]:
+                    found.setdefault(number, []).append(_member(row))
+    return found
 
 
 async def everybody(tx: Tx) -> list[Member]:
@@ -76,7 +98,7 @@ async def everybody(tx: Tx) -> list[Member]:
 
 async def search(tx: Tx, words: str, limit: int) -> list[Member]:
     """Members whose number is `words`, or whose name has all of them."""
-    found = t.member.c.number == words.strip()
+    found = t.member.c.number_key == numbers.key(words)
     terms = searchable(words).split()
     if terms:
         found = found | and_(*(t.member.c.search.contains(term, autoescape=True) for term in terms))
@@ -86,48 +108,82 @@ async def search(tx: Tx, words: str, limit: int) -> list[Member]:
 
 async def insert_members(tx: Tx, members: Sequence[Mapping[str, object]]) -> None:
     """Add roster rows; `groups` follow by `set_groups`."""
-    await tx.db.execute(t.member.insert(), list(members))
+    await tx.db.execute(t.member.insert(), [{**values, **_forms(str(values["number"]))} for values in members])
 
 
-async def update_members(tx: Tx, members: Sequence[Mapping[str, object]]) -> None:
-    """Change roster rows, found by `number`."""
-    alike: dict[tuple[str, ...], list[dict[str, object]]] = {}
-    for values in members:
-        row = {"whose" if name == "number" else name: value for name, value in values.items()}
-        alike.setdefault(tuple(row), []).append(row)
-    for rows in alike.values():
-        await tx.db.execute(update(t.member).where(t.member.c.number == bindparam("whose")), rows)
+def _forms(number: str) -> dict[str, str]:
+    return {"number": numbers.shown(number), "number_key": numbers.key(number), "number_loose": numbers.loose(number)}
+
+
+async def update_members(tx: Tx, members: Mapping[MemberId, Mapping[str, object]]) -> None:
+    """Change roster rows."""
+    same: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for member, values in members.items():
+        if values:
+            same.setdefault(tuple(values), []).append({"whose": member, **values})
+    for rows in same.values():
+        await tx.db.execute(update(t.member).where(t.member.c.id == bindparam("whose")), rows)
 
 
 async def set_groups(tx: Tx, groups: Mapping[MemberId, Sequence[str]]) -> None:
     """Replace the groups of these members."""
-    for chunk in _chunks(list(groups)):
+    for chunk in chunks(list(groups)):
         await tx.db.execute(delete(t.member_group).where(t.member_group.c.member_id.in_(chunk)))
     rows = [{"name": name, "member_id": member} for member, names in groups.items() for name in dict.fromkeys(names)]
     if rows:
         await tx.db.execute(t.member_group.insert(), rows)
 
 
-async def set_roles(tx: Tx, roles: Mapping[MemberId, Iterable[Role]]) -> None:
-    """Replace the roles of these members."""
-    for chunk in _chunks(list(roles)):
-        await tx.db.execute(delete(t.role).where(t.role.c.member_id.in_(chunk)))
-    rows = [{"member_id": member, "role": role} for member, names in roles.items() for role in sorted(names)]
+def chunks(values: list[T]) -> list[list[T]]:
+    """Parts that a statement takes."""
+    return [values[start : start + _MOST] for start in range(0, len(values), _MOST)]
+
+
+# -- roles
+
+
+async def add_roles(tx: Tx, roles: Iterable[tuple[MemberId, Held]]) -> None:
+    """Give roles, or find them given."""
+    rows = [
+        {"member_id": member, "role": held.role, "event_id": held.event or "", "meeting": held.meeting}
+        for member, held in roles
+    ]
     if rows:
-        await tx.db.execute(t.role.insert(), rows)
+        await tx.db.execute(insert(t.role).on_conflict_do_nothing(), rows)
 
 
-def _chunks(ids: list[MemberId]) -> list[list[MemberId]]:
-    return [ids[start : start + _MOST] for start in range(0, len(ids), _MOST)]
+async def take_roles(tx: Tx, ids: Iterable[MemberId], *, event: EventId | None = None, meeting: bool) -> None:
+    """Take those given in a meeting, of one event if given, or those of the organiser's."""
+    which = t.role.c.meeting == meeting
+    if event is not None:
+        which &= t.role.c.event_id == event
+    for chunk in chunks(list(ids)):
+        await tx.db.execute(delete(t.role).where(t.role.c.member_id.in_(chunk) & which))
 
 
-async def roles_of(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, frozenset[Role]]:
-    """Roles by member, for those who have any."""
-    found: dict[MemberId, set[Role]] = {}
-    for chunk in _chunks(list(ids)):
-        for member, role in await tx.db.execute(select(t.role).where(t.role.c.member_id.in_(chunk))):
-            found.setdefault(MemberId(member), set()).add(Role(role))
-    return {member: frozenset(roles) for member, roles in found.items()}
+def _held(values: RowMapping) -> Held:
+    over = values["state"] == EventState.CLOSED
+    return Held(Role(values["role"]), EventId(values["event_id"]) or None, values["meeting"], over)
+
+
+async def held_by(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, frozenset[Held]]:
+    """Roles by member, for those who have any, also in events that are over."""
+    found: dict[MemberId, set[Held]] = {}
+    query = select(t.role, t.event.c.state).outerjoin(t.event, t.event.c.id == t.role.c.event_id)
+    for chunk in chunks(list(ids)):
+        for row in (await tx.db.execute(query.where(t.role.c.member_id.in_(chunk)))).mappings():
+            found.setdefault(MemberId(row["member_id"]), set()).add(_held(row))
+    return {member: frozenset(held) for member, held in found.items()}
+
+
+async def with_role(tx: Tx, event: EventId, role: Role) -> list[MemberId]:
+    """Who holds a role in an event, by whoever it was given."""
+    here = (t.role.c.role == role) & t.role.c.event_id.in_(["", event])
+    query = select(t.role.c.member_id).where(here).distinct().order_by(t.role.c.member_id)
+    return [MemberId(member) for member in await tx.db.scalars(query)]
+
+
+# -- accounts
 
 
 async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]:
@@ -135,9 +191,9 @@ async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]
     rows = await tx.db.execute(select(*_ACCOUNT).where(t.account.c.address.in_(list(addresses))))
     accounts = [_account(row) for row in rows.mappings()]
     members = await by_ids(tx, {account.member for account in accounts})
-    roles = await roles_of(tx, members)
+    held = await held_by(tx, members)
     return {
-        account.address: Person(members[account.member], account, roles.get(account.member, frozenset()))
+        account.address: Person(members[account.member], account, held.get(account.member, frozenset()))
         for account in accounts
     }
 
@@ -188,6 +244,11 @@ async def add_accounts(tx: Tx, accounts: Iterable[tuple[Address, MemberId, Addre
         await tx.db.execute(insert(t.account).on_conflict_do_nothing(), rows)
 
 
+async def remove_accounts(tx: Tx, addresses: Sequence[Address]) -> None:
+    """Nobody is bound to these addresses any more."""
+    await tx.db.execute(delete(t.account).where(t.account.c.address.in_(addresses)))
+
+
 async def owners(tx: Tx, addresses: Sequence[Address]) -> dict[Address, str]:
     """The numbers of the members to whom these addresses are bound."""
     query = select(t.account.c.address, t.member.c.number).join(t.member, t.member.c.id == t.account.c.member_id)
@@ -233,99 +294,3 @@ async def list_counts(tx: Tx, event: EventId) -> dict[str, int]:
     """How many members each of `LISTS` has."""
     columns = [func.count().filter(_listed(event, which)) for which in LISTS]
     return dict(zip(LISTS, (await tx.db.execute(select(*columns).select_from(t.member))).one(), strict=True))
-
-
-async def chats_with_role(tx: Tx, role: Role) -> list[Address]:
-    """The private chats of everybody who has a role."""
-    query = select(t.account.c.chat).join(t.role, t.role.c.member_id == t.account.c.member_id)
-    return list(await tx.db.scalars(query.where(t.role.c.role == role).order_by(t.account.c.chat)))
-
-
-# -- invitations, pairing, bind codes: only hashes are kept
-
-
-async def add_invitations(tx: Tx, invitations: Sequence[tuple[bytes, MemberId, EventId]], *, link: bool) -> None:
-    """Keep new invitations; unused older ones of the same members die."""
-    for chunk in _chunks([member for _, member, _ in invitations]):
-        old = t.invitation.c.member_id.in_(chunk) & t.invitation.c.used_by.is_(None) & (t.invitation.c.link == link)
-        await tx.db.execute(delete(t.invitation).where(old))
-    rows = [
-        {"hash": digest, "member_id": member, "event_id": event, "link": link, "created_at": tx.now}
-        for digest, member, event in invitations
-    ]
-    await tx.db.execute(t.invitation.insert(), rows)
-
-
-async def invitation(tx: Tx, digest: bytes) -> tuple[MemberId, EventId, bool, str | None] | None:
-    """Member, event, whether it is a `/link` code, and the address that used it."""
-    columns = (t.invitation.c.member_id, t.invitation.c.event_id, t.invitation.c.link, t.invitation.c.used_by)
-    row = (await tx.db.execute(select(*columns).where(t.invitation.c.hash == digest))).first()
-    return (MemberId(row[0]), EventId(row[1]), row[2], row[3]) if row else None
-
-
-async def open_invitations(tx: Tx, event: EventId) -> set[MemberId]:
-    """Members who hold an invitation to the event that nobody has used."""
-    unused = t.invitation.c.used_by.is_(None) & ~t.invitation.c.link & (t.invitation.c.event_id == event)
-    return {MemberId(member) for member in await tx.db.scalars(select(t.invitation.c.member_id).where(unused))}
-
-
-async def use_invitation(tx: Tx, digest: bytes, address: Address) -> None:
-    """Mark an invitation as used."""
-    await tx.db.execute(update(t.invitation).where(t.invitation.c.hash == digest).values(used_by=address))
-
-
-async def burn_invitation(tx: Tx, digest: bytes) -> bool:
-    """Delete an unused code that became public; True if there was one."""
-    unused = (t.invitation.c.hash == digest) & t.invitation.c.used_by.is_(None)
-    gone = await tx.db.execute(delete(t.invitation).where(unused))
-    bind = await tx.db.execute(delete(t.bind_code).where(t.bind_code.c.hash == digest))
-    return bool(gone.rowcount or bind.rowcount)
-
-
-async def failures(tx: Tx, address: Address, since: datetime) -> int:
-    """How often this address tried a wrong code since then."""
-    query = select(t.attempt.c.failures).where((t.attempt.c.address == address) & (t.attempt.c.since >= since))
-    return await tx.db.scalar(query) or 0
-
-
-async def add_failure(tx: Tx, address: Address, since: datetime) -> None:
-    """Count a wrong code; the count starts anew when the last start lies before `since`."""
-    fresh = {"address": address, "since": tx.now, "failures": 1}
-    count = func.iif(t.attempt.c.since >= since, t.attempt.c.failures + 1, 1)
-    start = func.iif(t.attempt.c.since >= since, t.attempt.c.since, tx.now)
-    statement = insert(t.attempt).values(fresh)
-    await tx.db.execute(
-        statement.on_conflict_do_update(index_elements=["address"], set_={"failures": count, "since": start})
-    )
-
-
-async def set_pairing(tx: Tx, address: Address, chat: Address, code: str, expires_at: datetime) -> None:
-    """Remember the code that an unbound account shows to the desk."""
-    await tx.db.execute(delete(t.pairing).where(t.pairing.c.expires_at <= tx.now))
-    values = {"address": address, "chat": chat, "code": code, "expires_at": expires_at}
-    await tx.db.execute(insert(t.pairing).values(values).on_conflict_do_update(index_elements=["address"], set_=values))
-
-
-async def pairing_codes(tx: Tx) -> dict[Address, str]:
-    """The codes that are shown at present, by the account that shows them."""
-    query = select(t.pairing.c.address, t.pairing.c.code).where(t.pairing.c.expires_at > tx.now)
-    return {row.address: row.code for row in await tx.db.execute(query)}
-
-
-async def take_pairing(tx: Tx, code: str) -> tuple[Address, Address] | None:
-    """Address and chat that show this code; the code is used up."""
-    found = (t.pairing.c.code == code) & (t.pairing.c.expires_at > tx.now)
-    row = (await tx.db.execute(delete(t.pairing).where(found).returning(t.pairing.c.address, t.pairing.c.chat))).first()
-    return (row[0], row[1]) if row else None
-
-
-async def add_bind_code(tx: Tx, digest: bytes, event: EventId, purpose: Purpose) -> None:
-    """Keep a one-time code for binding a chat."""
-    await tx.db.execute(t.bind_code.insert().values(hash=digest, event_id=event, purpose=purpose, created_at=tx.now))
-
-
-async def bind_code(tx: Tx, digest: bytes, since: datetime) -> tuple[EventId, Purpose] | None:
-    """Event and purpose of a code made after `since`."""
-    valid = (t.bind_code.c.hash == digest) & (t.bind_code.c.created_at >= since)
-    row = (await tx.db.execute(select(t.bind_code.c.event_id, t.bind_code.c.purpose).where(valid))).first()
-    return (EventId(row[0]), Purpose(row[1])) if row else None

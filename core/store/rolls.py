@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from sqlalchemy import CompoundSelect, Select, exists, func, literal, null, select
 
+from core import numbers
 from core.model import Definition, Event, MemberId, RollBase, Vote, VoteId
 from core.store import tables as t
 from core.store.events import in_force, voting
@@ -41,13 +42,13 @@ def _represented(vote: Vote, event: Event) -> _Row:
     )
     if vote.definition.excluded:
         query = query.join(holder, holder.c.id == held.c.holder_id)
-        query = query.where(holder.c.number.not_in(vote.definition.excluded))
+        query = query.where(holder.c.number_key.not_in(_struck(vote.definition)))
     return _fitting(vote.definition, query)
 
 
 def _fitting(definition: Definition, query: _Row) -> _Row:
     if definition.excluded:
-        query = query.where(t.member.c.number.not_in(definition.excluded))
+        query = query.where(t.member.c.number_key.not_in(_struck(definition)))
     if definition.group:
         group = exists().where(t.member_group.c.name == definition.group, t.member_group.c.member_id == t.member.c.id)
         query = query.where(group)
@@ -77,6 +78,10 @@ async def grain(tx: Tx, vote: Vote) -> Weight:
     """The greatest number of which every weight on the roll is a multiple."""
     weights = await tx.db.scalars(select(t.roll.c.weight).where(t.roll.c.vote_id == vote.id).distinct())
     return math.gcd(*weights) or 1
+
+
+def _struck(definition: Definition) -> list[str]:
+    return [numbers.key(number) for number in definition.excluded]
 
 
 async def prospective(tx: Tx, vote: Vote, event: Event) -> Totals:

@@ -62,6 +62,10 @@ member = Table(
     Column("weight", BigInteger, nullable=False),
     Column("votes", Boolean, nullable=False),
     Column("groups", JSON, nullable=False),
+    Column("number_key", String, nullable=False, server_default=""),
+    Column("number_loose", String, nullable=False, server_default=""),
+    Index("member_number", "number_key", unique=True),
+    Index("member_number_loose", "number_loose"),
 )
 member_group = Table(
     "member_group",
@@ -74,6 +78,8 @@ role = Table(
     metadata,
     Column("member_id", ForeignKey("member.id"), primary_key=True),
     Column("role", String, primary_key=True),
+    Column("event_id", String, primary_key=True),
+    Column("meeting", Boolean, primary_key=True),
 )
 account = Table(
     "account",
@@ -145,6 +151,7 @@ bind_code = Table(
     Column("event_id", ForeignKey("event.id"), nullable=False),
     Column("purpose", String, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("asked_by", ForeignKey("member.id")),
 )
 presence = Table(
     "presence",

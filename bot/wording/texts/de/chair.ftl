@@ -155,10 +155,10 @@ alarm-channel-lost = { $purpose ->
  } Die Versammlung geht in den privaten Chats weiter. Zurück geht es so: mich hinzufügen, dann /bind mit einem neuen Code.
 bind-ask-chair =
     Dieser Chat wird ein Kanal der Versammlungsleitung von <b>{ $event }</b>.
-    Alle in diesem Chat lesen mit. Wer drückt, gehört zur Versammlungsleitung.
+    Alle in diesem Chat lesen mit. { $member }, gehört dann zur Versammlungsleitung.
 bind-ask-desk =
     Dieser Chat wird die Akkreditierung von <b>{ $event }</b>.
-    Alle in diesem Chat lesen mit: Namen, Nummern und Einladungen. Wer drückt, bekommt die Rechte der Akkreditierung.
+    Alle in diesem Chat lesen mit: Namen, Nummern und Einladungen. { $member }, hat dann die Rechte der Akkreditierung.
 bind-ask-group =
     Dieser Chat wird die Mitgliedergruppe von <b>{ $event }</b>.
     Veröffentlichte Ergebnisse und, wenn es so eingestellt ist, Stimmzettel erscheinen hier. Alle in diesem Chat lesen mit.

@@ -155,10 +155,10 @@ alarm-channel-lost = { $purpose ->
  } The meeting goes on in private chats. To come back: add me, then /bind with a new code.
 bind-ask-chair =
     This chat becomes a chair channel of <b>{ $event }</b>.
-    Everybody in this chat reads along. Whoever presses becomes a chair.
+    Everybody in this chat reads along. You, { $member }, become a chair.
 bind-ask-desk =
     This chat becomes the desk of <b>{ $event }</b>.
-    Everybody in this chat reads along: names, numbers and invitations. Whoever presses gets the rights of the desk.
+    Everybody in this chat reads along: names, numbers and invitations. You, { $member }, get the rights of the desk.
 bind-ask-group =
     This chat becomes the members' group of <b>{ $event }</b>.
     Announced results and, if the house says so, ballots appear here. Everybody in this chat reads along.

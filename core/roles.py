@@ -1,0 +1,67 @@
+"""Rights beyond a member's: held in an event, or in the organisation if the organiser says so."""
+
+from __future__ import annotations
+
+from core.errors import Refusal, refuse
+from core.journal import Actor, record
+from core.model import Event, EventState, Held, Member, MemberId, Role
+from core.store import members
+from core.store.writer import Tx
+
+
+async def give(tx: Tx, event: Event, number: str, role: Role, by: Actor) -> Member | Refusal:
+    """Give a role for this event. Codes: `event-over`, `member-unknown`."""
+    member = await members.by_number(tx, number)
+    if fault := _not_here(event, number, member):
+        return fault
+    assert member  # noqa: S101 - else that was the fault
+    await bestow(tx, event, member.id, role)
+    await record(tx, event.id, "member.role", by, member=member.id, role=role)
+    return member
+
+
+async def bestow(tx: Tx, event: Event, member: MemberId, role: Role) -> None:
+    """Somebody has a role in this event from now on."""
+    await members.add_roles(tx, [(member, Held(role, event.id, meeting=True))])
+
+
+async def take(tx: Tx, event: Event, number: str, by: Actor) -> Member | Refusal:
+    """Take what was given in this event. What the organiser gave, or another event, stays.
+
+    Codes: `event-over`, `member-unknown`, `own-role`, `role-none`, `role-organisers`, `last-chair`.
+    """
+    member = await members.by_number(tx, number)
+    if fault := _not_here(event, number, member):
+        return fault
+    assert member  # noqa: S101 - else that was the fault
+    if fault := await _must_stay(tx, event, member, by):
+        return fault
+    await members.take_roles(tx, [member.id], event=event.id, meeting=True)
+    await record(tx, event.id, "member.role", by, member=member.id, role="none")
+    return member
+
+
+def _not_here(event: Event, number: str, member: Member | None) -> Refusal | None:
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    return None if member else refuse("member-unknown", number=number)
+
+
+async def _must_stay(tx: Tx, event: Event, member: Member, by: Actor) -> Refusal | None:
+    if by == member.id:
+        return refuse("own-role")
+    held = (await members.held_by(tx, [member.id])).get(member.id, frozenset())
+    here = [one for one in held if one.event in (None, event.id)]
+    if not any(one.meeting for one in here):
+        return refuse("role-organisers" if here else "role-none", name=member.name, number=member.number)
+    stays = any(one.role is Role.CHAIR and not one.meeting for one in here)
+    if not stays and await is_last_chair(tx, event, member.id):
+        return refuse("last-chair", name=member.name, number=member.number)
+    return None
+
+
+async def is_last_chair(tx: Tx, event: Event, member: MemberId) -> bool:
+    """Whether this member is a chair of the event, and nobody else who has an account is."""
+    chairs = await members.with_role(tx, event.id, Role.CHAIR)
+    others = [chair for chair in chairs if chair != member]
+    return member in chairs and not await members.accounts_of(tx, others)

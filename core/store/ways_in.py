@@ -1,0 +1,117 @@
+"""Invitations, pairing, codes for binding a chat: only hashes are kept of what somebody could use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+
+from core.model import Address, EventId, MemberId, Purpose
+from core.store import tables as t
+from core.store.members import chunks
+from core.store.sql import insert
+from core.store.writer import Tx
+
+
+async def add_invitations(tx: Tx, invitations: Sequence[tuple[bytes, MemberId, EventId]], *, link: bool) -> None:
+    """Keep new invitations; unused older ones of the same members die."""
+    for chunk in chunks([member for _, member, _ in invitations]):
+        old = t.invitation.c.member_id.in_(chunk) & t.invitation.c.used_by.is_(None) & (t.invitation.c.link == link)
+        await tx.db.execute(delete(t.invitation).where(old))
+    rows = [
+        {"hash": digest, "member_id": member, "event_id": event, "link": link, "created_at": tx.now}
+        for digest, member, event in invitations
+    ]
+    await tx.db.execute(t.invitation.insert(), rows)
+
+
+async def invitation(tx: Tx, digest: bytes) -> tuple[MemberId, EventId, bool, str | None] | None:
+    """Member, event, whether it is a `/link` code, and the address that used it."""
+    columns = (t.invitation.c.member_id, t.invitation.c.event_id, t.invitation.c.link, t.invitation.c.used_by)
+    row = (await tx.db.execute(select(*columns).where(t.invitation.c.hash == digest))).first()
+    return (MemberId(row[0]), EventId(row[1]), row[2], row[3]) if row else None
+
+
+async def open_invitations(tx: Tx, event: EventId) -> set[MemberId]:
+    """Members who hold an invitation to the event that nobody has used."""
+    unused = t.invitation.c.used_by.is_(None) & ~t.invitation.c.link & (t.invitation.c.event_id == event)
+    return {MemberId(member) for member in await tx.db.scalars(select(t.invitation.c.member_id).where(unused))}
+
+
+async def use_invitation(tx: Tx, digest: bytes, address: Address) -> None:
+    """Mark an invitation as used."""
+    await tx.db.execute(update(t.invitation).where(t.invitation.c.hash == digest).values(used_by=address))
+
+
+async def burn_invitation(tx: Tx, digest: bytes) -> bool:
+    """Delete an unused code that became public; True if there was one."""
+    unused = (t.invitation.c.hash == digest) & t.invitation.c.used_by.is_(None)
+    gone = await tx.db.execute(delete(t.invitation).where(unused))
+    bind = await tx.db.execute(delete(t.bind_code).where(t.bind_code.c.hash == digest))
+    return bool(gone.rowcount or bind.rowcount)
+
+
+async def failures(tx: Tx, address: Address, since: datetime) -> int:
+    """How often this address tried a wrong code since then."""
+    query = select(t.attempt.c.failures).where((t.attempt.c.address == address) & (t.attempt.c.since >= since))
+    return await tx.db.scalar(query) or 0
+
+
+async def add_failure(tx: Tx, address: Address, since: datetime) -> None:
+    """Count a wrong code; the count starts anew when the last start lies before `since`."""
+    fresh = {"address": address, "since": tx.now, "failures": 1}
+    count = func.iif(t.attempt.c.since >= since, t.attempt.c.failures + 1, 1)
+    start = func.iif(t.attempt.c.since >= since, t.attempt.c.since, tx.now)
+    statement = insert(t.attempt).values(fresh)
+    await tx.db.execute(
+        statement.on_conflict_do_update(index_elements=["address"], set_={"failures": count, "since": start})
+    )
+
+
+async def set_pairing(tx: Tx, address: Address, chat: Address, code: str, expires_at: datetime) -> None:
+    """Remember the code that an unbound account shows to the desk."""
+    await tx.db.execute(delete(t.pairing).where(t.pairing.c.expires_at <= tx.now))
+    values = {"address": address, "chat": chat, "code": code, "expires_at": expires_at}
+    await tx.db.execute(insert(t.pairing).values(values).on_conflict_do_update(index_elements=["address"], set_=values))
+
+
+async def pairing_codes(tx: Tx) -> dict[Address, str]:
+    """The codes that are shown at present, by the account that shows them."""
+    query = select(t.pairing.c.address, t.pairing.c.code).where(t.pairing.c.expires_at > tx.now)
+    return {row.address: row.code for row in await tx.db.execute(query)}
+
+
+async def take_pairing(tx: Tx, code: str) -> tuple[Address, Address] | None:
+    """Address and chat that show this code; the code is used up."""
+    found = (t.pairing.c.code == code) & (t.pairing.c.expires_at > tx.now)
+    row = (await tx.db.execute(delete(t.pairing).where(found).returning(t.pairing.c.address, t.pairing.c.chat))).first()
+    return (row[0], row[1]) if row else None
+
+
+async def add_bind_code(tx: Tx, digest: bytes, event: EventId, purpose: Purpose) -> None:
+    """Keep a one-time code for binding a chat."""
+    await tx.db.execute(t.bind_code.insert().values(hash=digest, event_id=event, purpose=purpose, created_at=tx.now))
+
+
+@dataclass(frozen=True, slots=True)
+class BindCode:
+    """What a code binds a chat to."""
+
+    event: EventId
+    purpose: Purpose
+    asked_by: MemberId | None
+
+
+async def bind_code(tx: Tx, digest: bytes, since: datetime) -> BindCode | None:
+    """A code made after `since`."""
+    columns = (t.bind_code.c.event_id, t.bind_code.c.purpose, t.bind_code.c.asked_by)
+    valid = (t.bind_code.c.hash == digest) & (t.bind_code.c.created_at >= since)
+    row = (await tx.db.execute(select(*columns).where(valid))).first()
+    return BindCode(EventId(row[0]), Purpose(row[1]), row[2]) if row else None
+
+
+async def claim_bind_code(tx: Tx, digest: bytes, member: MemberId) -> None:
+    """Only this member uses the code from now on."""
+    await tx.db.execute(update(t.bind_code).where(t.bind_code.c.hash == digest).values(asked_by=member))
