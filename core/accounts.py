@@ -9,8 +9,9 @@ from core import codes, roles, telling
 from core.address import network_of
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
-from core.model import NOT_OVER, Account, Address, Event, EventId, EventState, Member, MemberId, Person, VoteState
+from core.model import NOT_OVER, Address, Event, EventId, EventState, Member, MemberId, VoteState
 from core.outgoing import DeliveryKind
+from core.persons import Account, Person
 from core.store import ballots, deliveries, events, members, votes, ways_in
 from core.store.writer import Tx
 

@@ -20,13 +20,13 @@ from core.model import (
     Late,
     Member,
     MemberId,
-    Person,
     Purpose,
     Role,
     Vote,
     VoteState,
 )
 from core.outgoing import DeliveryKind
+from core.persons import Person
 from core.rules import QuorumState, parse_quorum, quorate
 from core.store import deliveries, events, rolls, votes, ways_in
 from core.store.writer import Tx

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
-from core.model import Event, EventState, Held, Member, MemberId, Role
+from core.model import Event, EventState, Member, MemberId, Role
+from core.persons import Held
 from core.store import members
 from core.store.writer import Tx
 

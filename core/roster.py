@@ -14,7 +14,8 @@ from core import accounts, numbers
 from core.address import network_of
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_everywhere
-from core.model import NOT_OVER, Account, Address, Event, EventState, Held, Member, MemberId
+from core.model import NOT_OVER, Address, Event, EventState, Member, MemberId
+from core.persons import Account, Held
 from core.store import events, members
 from core.store.members import searchable
 from core.store.writer import Tx

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.errors import Datum, Refusal
-from core.model import Account, Address, EventId, MemberId, Purpose, Vote
+from core.model import Address, EventId, MemberId, Purpose, Vote
 from core.outgoing import DeliveryKind
+from core.persons import Account
 from core.store import deliveries, events
 from core.store.writer import Tx
 

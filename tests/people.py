@@ -14,8 +14,9 @@ from core import accounts, casting, counting, floor, roster, voting
 from core.casting import Cast, Recorded
 from core.errors import Refusal
 from core.journal import CLI
-from core.model import Definition, Event, EventId, EventSettings, Late, Member, MemberId, Option, Person, RollBase, Vote
+from core.model import Definition, Event, EventId, EventSettings, Late, Member, MemberId, Option, RollBase, Vote
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
+from core.persons import Person
 from core.roster import Row
 from core.store import deliveries, events, members, votes
 from core.store.engine import Store, opened

@@ -4,7 +4,8 @@ import pytest
 
 from core import accounts, floor, roles, roster
 from core.journal import CLI
-from core.model import EventId, EventSettings, Held, Purpose, Role
+from core.model import EventId, EventSettings, Purpose, Role
+from core.persons import Held
 from core.roster import Row
 from core.store import events, members
 from tests.people import AGM, Hall, code, done

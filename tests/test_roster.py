@@ -4,7 +4,8 @@ import pytest
 
 from core import accounts, floor, roles, roster, voting
 from core.journal import CLI
-from core.model import EventId, EventSettings, Held, Role
+from core.model import EventId, EventSettings, Role
+from core.persons import Held
 from core.roster import Row
 from core.store import journal, members, votes
 from core.totals import UNIT, Totals

@@ -8,7 +8,8 @@ import pytest
 from bot.cli.texts import fault_line
 from bot.papers.proxies import read_proxies
 from bot.papers.roster import Roster, RosterFileError, read_roster, write_csv
-from core.model import EventId, Held, Role
+from core.model import EventId, Role
+from core.persons import Held
 from core.roster import Row
 from core.totals import UNIT
 

@@ -16,7 +16,8 @@ from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
 from bot.wording.speech import Arg, Speech, language_of, speech
 from core.address import network_of
 from core.errors import Refusal
-from core.model import Channel, Event, EventState, Member, MemberId, Person, Purpose, Tongue, VoteId
+from core.model import Channel, Event, EventState, Member, MemberId, Purpose, Tongue, VoteId
+from core.persons import Person
 from core.store import events
 from core.store.writer import Tx
 

@@ -11,7 +11,7 @@ from bot.cli.texts import shown
 from core.totals import UNIT
 
 if TYPE_CHECKING:
-    from core.model import Held
+    from core.persons import Held
     from core.proxy_list import Difference as ProxyDifference
     from core.roster import Changed, Difference, Row, Value
 

@@ -13,7 +13,8 @@ from bot.views.cards import card
 from core import floor
 from core.errors import Refusal, refuse
 from core.floor import Arrived
-from core.model import Address, Event, EventId, MemberId, Person
+from core.model import Address, Event, EventId, MemberId
+from core.persons import Person
 from core.store import events, members
 from core.store.writer import Tx
 

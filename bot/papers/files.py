@@ -10,7 +10,8 @@ from bot.papers.minutes import minutes_markdown
 from bot.papers.roster import write_csv
 from bot.wording.speech import Speech
 from core.address import network_of
-from core.model import Account, Event, Member, MemberId
+from core.model import Event, Member, MemberId
+from core.persons import Account
 from core.store import events, members
 from core.store.engine import Store
 from core.store.writer import Tx

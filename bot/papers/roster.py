@@ -18,7 +18,8 @@ from adapters.contract import clean
 from bot.drafting.faults import Fault, nearest
 from core import numbers
 from core.address import network_of
-from core.model import EventId, Held, Role
+from core.model import EventId, Role
+from core.persons import Held
 from core.roster import LONGEST_NAME, Row
 from core.totals import UNIT, Weight
 

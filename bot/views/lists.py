@@ -11,7 +11,8 @@ from bot.wording.choices import name
 from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
 from core.address import network_of
-from core.model import Account, Event, Member, Vote, VoteState
+from core.model import Event, Member, Vote, VoteState
+from core.persons import Account
 
 PAGE = 20
 """Votes on one page."""

@@ -10,7 +10,8 @@ from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delet
 
 from core import numbers
 from core.address import network_of
-from core.model import Account, Address, EventId, EventState, Held, Member, MemberId, Person, Role, Tongue
+from core.model import Address, EventId, EventState, Member, MemberId, Role, Tongue
+from core.persons import Account, Held, Person
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
