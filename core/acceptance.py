@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from core import inquest
 from core.elections import holders, waits_for_lot
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
@@ -85,8 +86,8 @@ async def answer(
     answers = {label: word for label, word in vote.answers.items() if label != option} | {option: said}
     try:
         held = holders(replace(vote, answers=answers))
-    except CountsDiffer:
-        return refuse("counts-differ", number=vote.number)
+    except CountsDiffer as differ:
+        return await inquest.begin(tx, vote, differ)
     if lost := [label for label, word in answers.items() if word is Acceptance.ACCEPTED and label not in held]:
         return refuse("seat-taken", number=vote.number, label=vote.label(lost[0]))
     changed = await votes.change(tx, vote.id, answers=answers)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from functools import partial
+from typing import Generic, Protocol, TypeVar
 
 from core.errors import StoreBusy
+from core.results import Uncounted, supplied
 from core.store import inputs as rows
 from core.store import kept
 from core.store.engine import Store
@@ -33,6 +35,13 @@ class Buried:
     error: Exception | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting(Generic[O]):
+    """An input that needs a count of a large box: `work_off` has it made and works the input off then."""
+
+    work_off: Callable[[], Awaitable[O | Buried | None]]
+
+
 Run = Callable[[Tx, Sequence[I]], Awaitable[list[O]]]
 
 
@@ -45,13 +54,14 @@ async def apply(
     *,
     once: Callable[[I], bool] = lambda _: True,
     remember: Sequence[tuple[str, str]] = (),
-) -> list[O | Buried | None]:
+) -> list[O | Buried | Waiting[O] | None]:
     """Work off a batch in one transaction, together with the cursor that confirms it.
 
     `remember` is what the source has to know from this cursor on, as key and value: stored with it.
 
     Inputs for which `once` holds are remembered and give None when they come again; the others
-    must be idempotent by themselves. If the batch fails, its inputs run one by one, and only the
+    must be idempotent by themselves. One that needs a long count is `Waiting`, so that the others do
+    not wait for it. If the batch fails, its inputs run one by one, and only the
     one that fails is buried. Raises `StoreBusy` if the database does not take it: then nothing
     happened, or, where an input had failed, the ones before it did. The same batch can be tried
     again.
@@ -74,19 +84,28 @@ async def apply(
     async def alone(item: I) -> O | Buried | None:
         try:
             return (await store.write(lambda tx: together(tx, [item])))[0]
-        except StoreBusy:
+        except (StoreBusy, Uncounted):
             raise
         except Exception as error:  # the door: whatever one input does must not stop the others
             return await _bury(store, source, item, error)
 
     try:
-        return await store.write(whole)
+        return [*await store.write(whole)]
     except StoreBusy:
         raise
     except Exception:  # the one that is to blame fails once more
-        outcomes = [await alone(item) for item in batch]
+        outcomes = [await _unless_uncounted(store, partial(alone, item)) for item in batch]
     await store.write(confirm)
     return outcomes
+
+
+async def _unless_uncounted(
+    store: Store, work: Callable[[], Awaitable[O | Buried | None]]
+) -> O | Buried | Waiting[O] | None:
+    try:
+        return await work()
+    except Uncounted:
+        return Waiting(partial(supplied, store, work))
 
 
 async def _fresh(tx: Tx, source: str, inputs: Sequence[I], once: Callable[[I], bool]) -> list[bool]:

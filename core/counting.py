@@ -2,50 +2,57 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
-from core import acceptance
+from core import acceptance, inquest
+from core.boards import board_hash, board_lines
 from core.errors import Refusal, refuse
-from core.journal import SYSTEM, Actor, record
+from core.journal import Actor, record
 from core.lifecycle import not_possible
 from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
 from core.model import RULES, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.results import result
-from core.store import ballots, deliveries, events, journal, votes
+from core.results import Counted, Uncounted, box_of, forget, is_small, keep, kept
+from core.store import deliveries, events, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, group_chats, tell_chair
 
 
 async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
-    """Open the box: count twice. Codes: `vote-not-possible`, `rules-newer`, `counts-differ`."""
+    """Open the box: count twice. Codes: `vote-not-possible`, `rules-newer`, `counts-differ`. Raises `Uncounted`."""
     if fault := not_possible(vote, "count"):
         return fault
     if vote.definition.rules > RULES:
         return await _rules_newer(tx, vote)
-    box = await ballots.box(tx, vote.id)
-    counted = replace(vote, box=box)
+    counted = await _counted(tx, vote)
     try:
-        outcome = verdict_word(result(counted))
-    except CountsDiffer:
-        await record(tx, vote.event, "vote.counts-differ", SYSTEM, vote=vote.number)
+        outcome = verdict_word(counted.outcome)
+    except CountsDiffer as differ:
+        forget(vote)
         await votes.change(tx, vote.id, count_at=None)
         await tell_chair(tx, DeliveryKind.DISPUTED, vote)
-        return refuse("counts-differ", number=vote.number)
+        return await inquest.begin(tx, vote, differ)
     changed = await votes.change(
-        tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in box.items()}, outcome=outcome,
-        count_at=None,
+        tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in counted.box.items()},
+        outcome=outcome, count_at=None,
     )  # fmt: skip
     await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
     await tell_chair(tx, DeliveryKind.COUNTED, vote)
-    board = await board_lines(tx, vote)
     await record(
-        tx, vote.event, "vote.count", by, vote=vote.number, box=changed.box, outcome=outcome, board=board_hash(board)
+        tx, vote.event, "vote.count", by, vote=vote.number, box=changed.box, outcome=outcome, board=counted.board
     )
     return changed
+
+
+async def _counted(tx: Tx, vote: Vote) -> Counted:
+    """A large box has been counted before, outside of the transaction."""
+    found = kept(vote)
+    if found is None and is_small(vote):
+        found = keep(vote, (), await box_of(tx, vote), board_hash(await board_lines(tx, vote)))
+    if found is None:
+        raise Uncounted(vote)
+    return found
 
 
 async def _rules_newer(tx: Tx, vote: Vote) -> Refusal:
@@ -78,19 +85,6 @@ def _anybody_for_or_against(counted: Result) -> bool:
     if METHODS[counted.method].form is Form.ANSWERS:
         return any(option.votes.heads or option.no.heads for option in counted.options)
     return counted.valid.heads > counted.abstain.heads
-
-
-async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
-    """The ballots of a named vote: pseudonym and choice, sorted by pseudonym."""
-    cast = await ballots.board(tx, vote.id)
-    names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in cast])
-    return sorted((names[member], choice) for member, choice, _ in cast)
-
-
-def board_hash(lines: Sequence[tuple[str, str]]) -> str:
-    """SHA-256 of the board as a CSV file."""
-    text = "code,choice\n" + "".join(f"{code},{choice}\n" for code, choice in lines)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> list[Vote] | Refusal:

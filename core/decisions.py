@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from core import acceptance, voting
-from core.counting import board_hash, board_lines, verdict_word
+from core import acceptance, inquest, voting
+from core.boards import board_hash, board_lines
+from core.counting import verdict_word
 from core.elections import holders, standing
 from core.errors import Refusal, refuse
-from core.journal import Actor, record
+from core.journal import Actor, record, record_many
 from core.lifecycle import not_possible
+from core.methods import CountsDiffer
 from core.model import Definition, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import result
@@ -27,7 +30,10 @@ def tied(vote: Vote) -> tuple[str, ...]:
 
 
 async def draw(tx: Tx, vote: Vote, favoured: Sequence[str], by: Actor) -> Vote | Refusal:
-    """Record lots that were drawn in the hall, first drawn first. Codes: `vote-not-possible`, `no-tie`, `not-tied`."""
+    """Record lots that were drawn in the hall, first drawn first.
+
+    Codes: `vote-not-possible`, `no-tie`, `not-tied`, `counts-differ`.
+    """
     if fault := not_possible(vote, "lot"):
         return fault
     level = tied(vote)
@@ -36,9 +42,8 @@ async def draw(tx: Tx, vote: Vote, favoured: Sequence[str], by: Actor) -> Vote |
     if stranger := next((label for label in favoured if label not in level), ""):
         return refuse("not-tied", number=vote.number, label=vote.label(stranger))
     fresh = tuple(label for label in dict.fromkeys(favoured) if label not in vote.drawn)
-    changed = await votes.change(tx, vote.id, drawn=[*vote.drawn, *fresh])
-    await record(tx, vote.event, "vote.lot", by, vote=vote.number, among=list(level), drawn=list(fresh))
-    return await _decided(tx, vote, changed)
+    after = replace(vote, drawn=(*vote.drawn, *fresh))
+    return await _decide(tx, vote, after, by, {"among": list(level), "drawn": list(fresh)})
 
 
 async def draw_by_seed(tx: Tx, vote: Vote, words: str, by: Actor) -> Vote | Refusal:
@@ -53,11 +58,8 @@ async def draw_by_seed(tx: Tx, vote: Vote, words: str, by: Actor) -> Vote | Refu
         return refuse("lot-words-missing" if level else "no-tie", number=vote.number)
     board = board_hash(await board_lines(tx, vote))
     seed = seed_of(board, words)
-    changed = await votes.change(tx, vote.id, seed=seed)
-    await record(
-        tx, vote.event, "vote.lot", by, vote=vote.number, among=list(level), board=board, words=words, seed=seed
-    )
-    return await _decided(tx, vote, changed)
+    after = replace(vote, seed=seed)
+    return await _decide(tx, vote, after, by, {"among": list(level), "board": board, "words": words, "seed": seed})
 
 
 def seed_of(board: str, words: str) -> str:
@@ -65,14 +67,19 @@ def seed_of(board: str, words: str) -> str:
     return hashlib.sha256(f"{board} {words}".encode()).hexdigest()
 
 
-async def _decided(tx: Tx, before: Vote, after: Vote) -> Vote:
-    """What the vote comes to with the lot, told to the chair and, if they know of the tie, to members."""
-    after = await votes.change(tx, after.id, outcome=verdict_word(result(after)))
-    await tell_chair(tx, DeliveryKind.COUNTED, after)
-    if after.state is VoteState.PUBLISHED:
-        await deliveries.queue_again(tx, after.event, DeliveryKind.RESULT, after.id)
-    await acceptance.follow(tx, after, holders(before), holders(after), ())
-    return after
+async def _decide(tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[str, object]) -> Vote | Refusal:
+    """Keep a lot and what the vote comes to with it; tell the chair and, if they know of the tie, members."""
+    try:
+        outcome, held = verdict_word(result(after)), holders(after)
+    except CountsDiffer as differ:
+        return await inquest.begin(tx, after, differ)
+    changed = await votes.change(tx, after.id, drawn=list(after.drawn), seed=after.seed, outcome=outcome)
+    await record_many(tx, after.event, "vote.lot", by, [(None, {"vote": after.number, **facts})])
+    await tell_chair(tx, DeliveryKind.COUNTED, changed)
+    if changed.state is VoteState.PUBLISHED:
+        await deliveries.queue_again(tx, changed.event, DeliveryKind.RESULT, changed.id)
+    await acceptance.follow(tx, changed, holders(before), held, ())
+    return changed
 
 
 async def rule(tx: Tx, vote: Vote, text: str, by: Actor) -> Vote | Refusal:

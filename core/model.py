@@ -310,7 +310,7 @@ class Vote:
     grain: Weight = 1
     """Every weight on the roll is a multiple of this, once the vote is closed."""
     box: Mapping[str, Totals] | None = None
-    """Heads and weight by choice, once counted. Results are worked out from it, never stored."""
+    """Heads and weight by choice, once counted; None too where there are many (`store.votes.box`)."""
     drawn: tuple[str, ...] = ()
     """Options favoured by lots drawn in the hall, first drawn first."""
     seed: str = ""
@@ -328,6 +328,11 @@ class Vote:
     def meeting(self) -> Gathering:
         """What the event's quorum looked at when this vote was opened."""
         return Gathering(self.present, self.represented, self.of_event)
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is a result."""
+        return bool(self.outcome)
 
     def label(self, option: str) -> str:
         """The option's label in the event: option `b` of vote 7 is `7b`."""

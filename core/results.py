@@ -1,32 +1,149 @@
-"""What a counted vote came to: worked out from its box whenever it is needed, never stored."""
+"""What a counted vote came to: counted twice once, and then kept in memory for every look at it.
+
+A small box is counted on the spot, in a few milliseconds. A large one is counted aside, in a thread and outside any
+transaction: whoever needs such a count and does not find it raises `Uncounted`, the edge has it worked out, and the
+same work is done once more. What a count is kept under holds all that it depends on, so the second time also checks
+that nothing has changed meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias, TypeVar
 
+from core.boards import board_hash, board_lines
 from core.definition import method_of, settings
-from core.methods import count_twice
+from core.methods import CountsDiffer, count_twice
 from core.methods.model import Method, Result, Settings
 from core.model import Vote
+from core.store import ballots, votes
+from core.store.engine import Store
+from core.store.writer import Tx
 from core.totals import Totals
+
+T = TypeVar("T")
+SMALL, FEW = 100_000, 50
+"""Ballots times options, and options that are compared in pairs, up to which a count takes some milliseconds."""
+MOST_KEPT = 64
+Box: TypeAlias = dict[str, Totals]
+_Key: TypeAlias = tuple[object, ...]
+
+
+class Uncounted(Exception):
+    """A count of a large box is needed that was not made yet."""
+
+    def __init__(self, vote: Vote, withdrawn: Sequence[str] = ()) -> None:
+        super().__init__(vote.number)
+        self.vote = vote
+        self.withdrawn = tuple(withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Two equal counts, with what they were made from; or two that differ."""
+
+    result: Result | CountsDiffer
+    box: Box
+    board: str
+    """SHA-256 of the board."""
+
+    @property
+    def outcome(self) -> Result:
+        """The result. Raises `CountsDiffer`."""
+        if isinstance(self.result, CountsDiffer):
+            raise self.result
+        return self.result
+
+
+_kept: OrderedDict[_Key, Counted] = OrderedDict()
 
 
 def result(vote: Vote, withdrawn: Sequence[str] = ()) -> Result:
-    """The result of a counted vote, as if these options were elected no more. Raises `CountsDiffer`."""
-    assert vote.box is not None  # noqa: S101 - callers ask for votes that were counted
-    terms = replace(settings_of(vote), withdrawn=tuple(withdrawn))
-    return _counted(method_of(vote.definition), frozenset(vote.box.items()), terms)
+    """The result of a counted vote, as if these options were elected no more. Raises `CountsDiffer`, `Uncounted`."""
+    found = kept(vote, withdrawn)
+    if found is None:
+        if vote.box is None or not is_small(vote):
+            raise Uncounted(vote, withdrawn)
+        found = keep(vote, withdrawn, dict(vote.box), "")
+    return found.outcome
 
 
-@lru_cache(maxsize=64)
-def _counted(method: Method, box: frozenset[tuple[str, Totals]], terms: Settings) -> Result:
-    """A result is told in many messages; with 300 candidates a count can take seconds."""
-    return count_twice(method, dict(box), terms)
+def is_small(vote: Vote) -> bool:
+    """Whether a vote is counted on the spot."""
+    options, ballots = len(vote.definition.options), vote.cast.heads or len(vote.box or ())
+    return options * ballots <= SMALL and (options <= FEW or not method_of(vote.definition).pairwise)
+
+
+def kept(vote: Vote, withdrawn: Sequence[str] = ()) -> Counted | None:
+    """The count if it was made."""
+    key = _key(vote, withdrawn)
+    if key in _kept:
+        _kept.move_to_end(key)
+    return _kept.get(key)
+
+
+def keep(vote: Vote, withdrawn: Sequence[str], box: Box, board: str) -> Counted:
+    """Count this box twice."""
+    method, terms = method_of(vote.definition), replace(settings_of(vote), withdrawn=tuple(withdrawn))
+    counted = Counted(_twice(method, box, terms), box, board)
+    _kept[_key(vote, withdrawn)] = counted
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return counted
+
+
+def forget(vote: Vote) -> None:
+    """Count anew at the next look."""
+    _kept.pop(_key(vote, ()), None)
+
+
+def _twice(method: Method, box: Box, terms: Settings) -> Result | CountsDiffer:
+    try:
+        return count_twice(method, box, terms)
+    except CountsDiffer as differ:
+        return differ
+
+
+def _key(vote: Vote, withdrawn: Sequence[str]) -> _Key:
+    """All that a count depends on. A box is told by its vote and its end; votes without a key were never stored."""
+    box = (vote.key, vote.closed_at, vote.cast) if vote.key else frozenset((vote.box or {}).items())
+    return box, method_of(vote.definition), settings_of(vote), tuple(withdrawn)
 
 
 def settings_of(vote: Vote) -> Settings:
     """The frozen terms of an opened vote, with the lots that were drawn for it since."""
     terms = settings(vote.definition, vote.roll, vote.entitled)
     return replace(terms, drawn=vote.drawn, seed=vote.seed, grain=vote.grain)
+
+
+# -- aside
+
+
+async def box_of(tx: Tx, vote: Vote) -> Box:
+    """Heads and weight by choice: as they were counted, or of the ballots that stand."""
+    counted = await votes.box(tx, vote.id)
+    return await ballots.box(tx, vote.id) if counted is None else counted
+
+
+async def supplied(store: Store, work: Callable[[], Awaitable[T]]) -> T:
+    """Do this work, as often as it finds that a count is missing, which is then made. It must be repeatable."""
+    while True:
+        try:
+            return await work()
+        except Uncounted as missing:
+            await work_out(store, missing)
+
+
+async def work_out(store: Store, missing: Uncounted) -> None:
+    """Read the box, and count it in a thread: nothing waits for it, and nothing is written."""
+    async with store.read() as tx:
+        box = await box_of(tx, missing.vote)
+        lines = await board_lines(tx, missing.vote)
+    await store.aside(partial(_worked_out, missing, box, lines))
+
+
+def _worked_out(missing: Uncounted, box: Box, lines: Sequence[tuple[str, str]]) -> None:
+    keep(missing.vote, missing.withdrawn, box, board_hash(lines))

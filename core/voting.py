@@ -15,6 +15,7 @@ from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible
 from core.model import Ballots, Definition, Event, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
+from core.results import Uncounted
 from core.store import ballots, deliveries, events, journal, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
@@ -36,6 +37,8 @@ class Due:
     counted: tuple[Vote, ...] = ()
     disputed: tuple[Vote, ...] = ()
     """Votes whose two counts differ."""
+    uncounted: tuple[Uncounted, ...] = ()
+    """Votes whose large boxes are to be counted outside of the transaction."""
 
 
 async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote | Refusal:
@@ -275,12 +278,18 @@ async def due(tx: Tx, *, interrupted: bool) -> Due:
         await close(tx, vote, SYSTEM, SYSTEM, vote.closes_at if vote in ready else None)
         for vote in [*ready, *(vote for vote in full if vote not in ready)]
     ]
-    counted = [(vote, await counting.count(tx, vote, SYSTEM)) for vote in await votes.due_to_count(tx)]
+    waiting, counted = list[Uncounted](), list[tuple[Vote, Vote | Refusal]]()
+    for vote in await votes.due_to_count(tx):
+        try:
+            counted.append((vote, await counting.count(tx, vote, SYSTEM)))
+        except Uncounted as missing:
+            waiting.append(missing)
     return Due(
         started=tuple(vote for vote in started if isinstance(vote, Vote)),
         closed=tuple(vote for vote in closed if isinstance(vote, Vote)),
         counted=tuple(after for _, after in counted if isinstance(after, Vote)),
         disputed=tuple(before for before, after in counted if isinstance(after, Refusal)),
+        uncounted=tuple(waiting),
     )
 
 

@@ -10,7 +10,7 @@ from adapters.contract import Command, Inbound, Message, Press, Ref, Text, plain
 from adapters.typed import command
 from bot.chat.call import Effects, House, Redraw
 from bot.running.intake import Dispatch
-from core.assembly import apply
+from core.assembly import Waiting, apply
 from tests.people import Hall
 
 
@@ -26,7 +26,10 @@ class Talk:
 
     async def give(self, *inputs: Inbound) -> list[Effects]:
         """Work off a batch; the effects of each input."""
-        outcomes = await apply(self.hall.store, "test", inputs, "0", Dispatch(self.house).run)
+        outcomes = [
+            await outcome.work_off() if isinstance(outcome, Waiting) else outcome
+            for outcome in await apply(self.hall.store, "test", inputs, "0", Dispatch(self.house).run)
+        ]
         assert all(isinstance(outcome, Effects) for outcome in outcomes), outcomes
         return [outcome for outcome in outcomes if isinstance(outcome, Effects)]
 

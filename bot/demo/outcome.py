@@ -15,7 +15,8 @@ from bot.wording.choices import option_text, title
 from bot.wording.speech import Speech
 from core import elections
 from core.acceptance import ELECTION
-from core.model import Acceptance, Member, Vote, VoteState
+from core.methods.model import Ballots
+from core.model import Acceptance, Member, Vote, VoteId, VoteState
 from core.results import result
 
 ADMINS = 5
@@ -78,7 +79,7 @@ def vote_outcome(speech: Speech, vote: Vote) -> VoteOutcome:
 
 def counts(speech: Speech, vote: Vote) -> dict[str, int]:
     """Heads by option."""
-    if vote.box is None:
+    if not vote.counted:
         return {}
     texts = _texts(speech, vote)
     return {texts[option.label]: option.votes.heads for option in result(vote).options}
@@ -86,7 +87,7 @@ def counts(speech: Speech, vote: Vote) -> dict[str, int]:
 
 def elected(speech: Speech, vote: Vote) -> list[str]:
     """Who holds the seats of a counted election."""
-    if vote.box is None or vote.definition.kind != ELECTION:
+    if not vote.counted or vote.definition.kind != ELECTION:
         return []
     texts = _texts(speech, vote)
     return [texts[label] for label in elections.holders(vote)]
@@ -112,18 +113,20 @@ def story_bytes(present: Sequence[Member]) -> int:
 # -- is it true?
 
 
-def faults(votes: Sequence[Vote], crowd: Crowd, chair: Chair, speech: Speech) -> list[str]:
+def faults(
+    votes: Sequence[Vote], boxes: Mapping[VoteId, Ballots], crowd: Crowd, chair: Chair, speech: Speech
+) -> list[str]:
     """Everything that is not as the simulated members were told, in sentences."""
-    found = [fault for vote in votes for fault in _vote_faults(vote, crowd, chair, speech)]
+    found = [fault for vote in votes for fault in _vote_faults(vote, boxes.get(vote.id, {}), crowd, chair, speech)]
     unanswered = crowd.unanswered()
     return found + ([f"{unanswered} presses were never answered"] if unanswered else [])
 
 
-def _vote_faults(vote: Vote, crowd: Crowd, chair: Chair, speech: Speech) -> list[str]:
-    if vote.state is not VoteState.PUBLISHED or vote.box is None:
+def _vote_faults(vote: Vote, box: Ballots, crowd: Crowd, chair: Chair, speech: Speech) -> list[str]:
+    if vote.state is not VoteState.PUBLISHED:
         return []
     told = crowd.stands(vote.id)
-    counted = Counter({choice: heads for choice, (heads, _) in vote.box.items() if heads})
+    counted = Counter({choice: heads for choice, (heads, _) in box.items() if heads})
     found = [] if told == counted else [f"vote {vote.number}: members were told {told}, counted was {counted}"]
     shown = _figures(chair, vote)
     missing = [str(heads) for heads in counts(speech, vote).values() if heads not in shown]

@@ -30,6 +30,7 @@ from bot.running.wiring import templates
 from core import floor, roster
 from core.journal import CLI
 from core.model import EventId, EventSettings, Purpose
+from core.results import box_of
 from core.roster import Row
 from core.store import events, members, votes
 from core.store.engine import Store, opened
@@ -232,7 +233,8 @@ async def _held(world: _World, size: int) -> Held:
         event = await events.existing(tx, SETTINGS.id)
         everything = await votes.of_event(tx, SETTINGS.id)
         here = await members.rows_for_list(tx, SETTINGS.id, "present")
+        boxes = {vote.id: await box_of(tx, vote) for vote in everything if vote.counted}
     told = [vote_outcome(speech, vote) for vote in everything]
     outcome = Outcome(size, event.present.heads, told, cost(world.chair), seconds=world.seconds)
-    found = faults(everything, world.crowd, world.chair, speech)
+    found = faults(everything, boxes, world.crowd, world.chair, speech)
     return Held(world.chair, world.house, outcome, story_bytes(here), found)

@@ -90,7 +90,7 @@ async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _R
         organisation=organisation,
         entries=await journal.entries(tx, event.id),
         votes=held,
-        boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.box is not None},
+        boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.counted},
         people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
         members=everybody,
         chairs=[everybody[member] for member in await members.with_role(tx, event.id, Role.CHAIR)],

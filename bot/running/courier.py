@@ -17,6 +17,7 @@ from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
 from core.errors import StoreBusy
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
+from core.results import Uncounted, work_out
 from core.store import deliveries, members
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -79,6 +80,7 @@ class Courier:
         self._under_way: dict[Route, set[int]] = {route: set() for route in self._routes}
         self._left = dict.fromkeys(self._routes, 0)
         """How many of those under way have not ended."""
+        self._counting: asyncio.Task[None] | None = None
         self._ended: list[tuple[Route, Settled]] = []
 
     def wake(self) -> None:
@@ -112,7 +114,22 @@ class Courier:
                 if not any((route.way.state, kind) in there for kind in route.way.kinds):
                     continue
                 if len(self._under_way[route]) <= route.window // 2 and (page := await self._next(tx, route)):
-                    self._post_all(route, page, await render(self._store, self._house, tx, page))
+                    await self._render(tx, route, page)
+
+    async def _render(self, tx: Tx, route: Route, page: Sequence[Delivery]) -> None:
+        """Post a page; one with a result that has to be counted first waits, and no other does."""
+        try:
+            self._post_all(route, page, await render(self._store, self._house, tx, page))
+        except Uncounted as missing:
+            if not self._counting:
+                self._counting = asyncio.create_task(self._count(missing))
+
+    async def _count(self, missing: Uncounted) -> None:
+        try:
+            await work_out(self._store, missing)
+        finally:
+            self._counting = None
+            self._wake.set()
 
     def _post_all(self, route: Route, page: Sequence[Delivery], rendered: Sequence[Rendered]) -> None:
         for delivery, item in zip(page, rendered, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -25,10 +25,10 @@ from bot.running.outages import Outages
 from bot.running.redraws import Redraws
 from bot.running.schedule import Tick
 from bot.wording.speech import LANGUAGES
-from core import assembly, floor, voting
-from core.assembly import Buried
+from core import assembly, floor, results, voting
+from core.assembly import Buried, Waiting
 from core.errors import StoreBusy
-from core.model import EventState, Purpose
+from core.model import EventState, Purpose, VoteId
 from core.store import deliveries, events, inputs
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -52,6 +52,7 @@ class Service:
         self._ready = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._menus: set[str] = set()
+        self._counting: set[VoteId] = set()
         self.networks = Networks(Connection(network, Outbox(network, time, moved=self._moved)) for network in networks)
         self.redraws = Redraws(store, house, self.networks)
         self.courier = Courier(store, house, self.networks, self.redraws, time)
@@ -97,7 +98,7 @@ class Service:
         async for batch in network.batches(cursor):
             await self._carry_out(batch.inputs, await self._worked_off(network.name, batch))
 
-    async def _worked_off(self, source: str, batch: Batch) -> list[Effects | Buried | None]:
+    async def _worked_off(self, source: str, batch: Batch) -> list[Effects | Buried | Waiting[Effects] | None]:
         """Repeat until the database takes it: nothing is confirmed to the network before."""
         run = partial(self._dispatch.run, arrived=self._time.now())
         while True:
@@ -109,16 +110,30 @@ class Service:
                 _log.warning("batch.store_busy", source=source, error=str(error))
                 await self._time.sleep(RETRY)
 
-    async def _carry_out(self, batch: Sequence[Inbound], outcomes: Sequence[Effects | Buried | None]) -> None:
-        effects = [
-            await self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome
-            for item, outcome in zip(batch, outcomes, strict=True)
-            if outcome is not None
-        ]
+    async def _carry_out(
+        self, batch: Sequence[Inbound], outcomes: Sequence[Effects | Buried | Waiting[Effects] | None]
+    ) -> None:
+        effects = []
+        for item, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Waiting):
+                self._beside(self._count_first(item, outcome))
+            elif outcome is not None:
+                effects.append(await self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome)
         self.networks.carry_out(effects)
         for effect in effects:
             self.redraws.redraw(effect.redraws)
         self.courier.wake()
+
+    async def _count_first(self, item: Inbound, waiting: Waiting[Effects]) -> None:
+        """What needs a long count is worked off when that is done; the network has gone on by then."""
+        while True:
+            try:
+                outcome = await waiting.work_off()
+            except StoreBusy:
+                await self._time.sleep(RETRY)
+            else:
+                await self._carry_out([item], [outcome])
+                return
 
     async def _sorry(self, item: Inbound, buried: Buried) -> Effects:
         _log.error("input.buried", input=item.id, error=where(buried.error) if buried.error else buried.code)
@@ -135,8 +150,21 @@ class Service:
             return
         await self.outages.tick()  # and a clock that jumped is noticed before it closes anything
         interrupted = self.outages.interrupted
-        await self._store.write(lambda tx: _what_is_due(tx, interrupted=interrupted))
+        due = await self._store.write(lambda tx: _what_is_due(tx, interrupted=interrupted))
+        for vote in due.disputed:
+            _log.error("vote.counts_differ", event=vote.event, vote=vote.number)
+        for missing in due.uncounted:
+            if missing.vote.id not in self._counting:
+                self._counting.add(missing.vote.id)
+                self._beside(self._count(missing))
         self.courier.wake()
+
+    async def _count(self, missing: results.Uncounted) -> None:
+        """A large box, in a thread; the next tick finds it counted."""
+        try:
+            await results.work_out(self._store, missing)
+        finally:
+            self._counting.discard(missing.vote.id)
 
     async def _prune(self) -> None:
         await self._store.write(inputs.prune)
@@ -168,7 +196,10 @@ class Service:
                 await network.menu(chat, language, REGISTER.menu(speech, purpose))
 
     def _moved(self, old: str, new: str) -> None:
-        task = asyncio.create_task(self._store.write(lambda tx: floor.move_chat(tx, old, new)))
+        self._beside(self._store.write(lambda tx: floor.move_chat(tx, old, new)))
+
+    def _beside(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -179,6 +210,7 @@ async def _queue_welcomes(tx: Tx, networks: Sequence[str]) -> None:
         await deliveries.queue_welcomes(tx, event.id, network)
 
 
-async def _what_is_due(tx: Tx, *, interrupted: bool) -> None:
-    await voting.due(tx, interrupted=interrupted)
+async def _what_is_due(tx: Tx, *, interrupted: bool) -> voting.Due:
+    due = await voting.due(tx, interrupted=interrupted)
     await floor.confirmations_over(tx)
+    return due

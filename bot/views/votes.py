@@ -16,6 +16,7 @@ from bot.views.warnings import warnings
 from bot.wording.choices import name, option_label, title
 from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
+from core import inquest
 from core.definition import method_of
 from core.model import Event, MemberId, Vote, VoteState
 from core.rules import SHORT_WORDS
@@ -139,7 +140,8 @@ def closed(speech: Speech, vote: Vote) -> Message:
 def disputed(speech: Speech, vote: Vote) -> Message:
     """To the chair: the two counts differ."""
     rows = ((_act(speech, vote, Act.COUNT),),) if vote.state is VoteState.CLOSED else ()
-    return Message(speech.say("disputed", vote=name(speech, vote), number=vote.number), rows)
+    text = speech.say("disputed", vote=name(speech, vote), number=vote.number, file=inquest.name_of(vote))
+    return Message(text, rows)
 
 
 def held(speech: Speech, vote: Vote) -> Message:

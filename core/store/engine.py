@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -41,6 +42,7 @@ class Store:
         self._reading = reading
         self._clock = clock
         self._reads = 0
+        self._asides = 0
         self._writer = Writer(self._begin)
 
     async def write(self, job: Callable[[Tx], Awaitable[T]]) -> T:
@@ -60,10 +62,18 @@ class Store:
         finally:
             self._reads -= 1
 
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Run what takes long, and touches no database, in a thread."""
+        self._asides += 1
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            self._asides -= 1
+
     @property
     def busy(self) -> bool:
-        """Whether anything is being written or read; a virtual clock must wait for it."""
-        return self._reads > 0 or self._writer.busy
+        """Whether anything is being written, read or worked out; a virtual clock must wait for it."""
+        return self._reads > 0 or self._asides > 0 or self._writer.busy
 
     async def close(self) -> None:
         """Finish what waits and close all connections."""
@@ -75,6 +85,12 @@ class Store:
     async def _begin(self) -> AsyncIterator[Tx]:
         async with self._writing.begin() as connection:
             yield Tx(connection, self._clock.now())
+
+
+def folder(tx: Tx) -> Path:
+    """Where the database lies, or the folder that we run in if it is no file."""
+    file = tx.db.engine.dialect.name == "sqlite"
+    return Path(tx.db.engine.url.database or "").absolute().parent if file else Path.cwd()
 
 
 class MayMigrate(Protocol):

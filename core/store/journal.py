@@ -20,7 +20,6 @@ from sqlalchemy import select
 
 from core.model import Entry, EventId, MemberId
 from core.store import tables as t
-from core.store.sql import insert
 from core.store.writer import Tx
 
 START = "0" * 64
@@ -68,11 +67,14 @@ async def people(tx: Tx, event_id: EventId) -> dict[str, MemberId]:
 
 
 async def _key(tx: Tx, event_id: EventId) -> bytes:
-    fresh = {"event_id": event_id, "key": secrets.token_bytes(32)}
-    await tx.db.execute(insert(t.pseudonym_key).values(fresh).on_conflict_do_nothing())
-    key: bytes | None = await tx.db.scalar(select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id))
-    assert key  # noqa: S101 - inserted just above
-    return key
+    """Made with the first pseudonym; from then on reading it writes nothing."""
+    known: bytes | None = await tx.db.scalar(
+        select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id)
+    )
+    if known is None:
+        known = secrets.token_bytes(32)
+        await tx.db.execute(t.pseudonym_key.insert().values(event_id=event_id, key=known))
+    return known
 
 
 async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, RowMapping, func, select, update
+from sqlalchemy import JSON, ColumnElement, RowMapping, Text, case, cast, func, select, type_coerce, update
 
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.store import tables as t
@@ -14,6 +14,10 @@ from core.totals import Gathering, Totals, Weight
 
 _DEFINITION = TypeAdapter(Definition)
 _GATHERING: TypeAdapter[Gathering | None] = TypeAdapter(Gathering | None)
+SMALL_BOX = 2000
+"""Characters of a box that comes with its vote; a larger one is read where it is needed, with `box`."""
+_BOX = case((func.length(cast(t.vote.c.box, Text)) <= SMALL_BOX, t.vote.c.box), else_=None)
+_COLUMNS = (*(column for column in t.vote.c if column.name != "box"), type_coerce(_BOX, JSON).label("box"))
 
 
 def dump_definition(definition: Definition) -> dict[str, object]:
@@ -57,17 +61,19 @@ def _vote(values: RowMapping) -> Vote:
         seed=values["seed"],
         answers={label: Acceptance(word) for label, word in values["answers"].items()},
         ruling=values["ruling"],
-        box=None
-        if values["box"] is None
-        else {choice: Totals(heads, weight) for choice, (heads, weight) in values["box"].items()},
+        box=None if values["box"] is None else _totals(values["box"]),
         outcome=values["outcome"],
         reason=values["reason"],
         key=values["key"],
     )
 
 
+def _totals(box: Mapping[str, Sequence[int]]) -> dict[str, Totals]:
+    return {choice: Totals(heads, weight) for choice, (heads, weight) in box.items()}
+
+
 async def _votes(tx: Tx, *conditions: ColumnElement[bool]) -> list[Vote]:
-    query = select(t.vote).where(*conditions).order_by(t.vote.c.event_id, t.vote.c.number)
+    query = select(*_COLUMNS).where(*conditions).order_by(t.vote.c.event_id, t.vote.c.number)
     return [_vote(row) for row in (await tx.db.execute(query)).mappings()]
 
 
@@ -80,7 +86,7 @@ async def add(tx: Tx, event_id: EventId, number: int, definition: Definition, ke
         "definition": dump_definition(definition),
         "key": key,
     }
-    row = (await tx.db.execute(t.vote.insert().values(values).returning(t.vote))).mappings().one()
+    row = (await tx.db.execute(t.vote.insert().values(values).returning(*_COLUMNS))).mappings().one()
     return _vote(row)
 
 
@@ -122,7 +128,7 @@ async def change(tx: Tx, vote_id: VoteId, **values: object) -> Vote:
     """Set columns of a vote and return it; its event's live line has changed with it."""
     if isinstance(definition := values.get("definition"), Definition):
         values["definition"] = dump_definition(definition)
-    changed = update(t.vote).where(t.vote.c.id == vote_id).values(**values).returning(t.vote)
+    changed = update(t.vote).where(t.vote.c.id == vote_id).values(**values).returning(*_COLUMNS)
     vote = _vote((await tx.db.execute(changed)).mappings().one())
     await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
     return vote
@@ -171,3 +177,9 @@ async def unreached(tx: Tx, vote_id: VoteId) -> list[MemberId]:
 async def add_late(tx: Tx, vote_id: VoteId, presses: int) -> None:
     """Count presses that came after the end."""
     await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(late=t.vote.c.late + presses))
+
+
+async def box(tx: Tx, vote_id: VoteId) -> dict[str, Totals] | None:
+    """Heads and weight by choice as they were counted; None before."""
+    counted = await tx.db.scalar(select(t.vote.c.box).where(t.vote.c.id == vote_id))
+    return None if counted is None else _totals(counted)

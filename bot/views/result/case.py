@@ -82,8 +82,8 @@ class Case:
     @property
     def weighted(self) -> bool:
         """Whether any weight differs from 1."""
-        box = (self.vote.box or {}).values()
-        uneven = any(weight != heads * UNIT for heads, weight in box)
+        votes = [*(option.votes for option in self.result.options), self.result.abstain, self.result.blank]
+        uneven = any(weight != heads * UNIT for heads, weight in votes)
         return uneven or self.vote.roll.weight != self.vote.roll.heads * UNIT
 
     def say(self, key: str, /, **args: Arg) -> Markup:
@@ -116,7 +116,7 @@ class Case:
 
 
 def case_of(speech: Speech, vote: Vote, event: Event) -> Case:
-    """Count a vote again, to tell of it. Raises `CountsDiffer`."""
+    """Count a vote again, to tell of it. Raises `CountsDiffer`, `Uncounted`."""
     counted = result(vote)
     options = {option.label: option for option in vote.definition.options}
     counts = {option.label: option for option in counted.options}

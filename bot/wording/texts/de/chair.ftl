@@ -489,7 +489,7 @@ counted-toast = Ausgezählt: { $vote }
 disputed =
     <b>{ $vote }: Die zwei Auszählungen stimmen nicht überein.</b>
     Nichts wird veröffentlicht. Die Stimmzettel bleiben erhalten.
-    Wiederholt noch nicht: Sichert eine Kopie der Datenbank und holt Hilfe. Ohne Ergebnis beenden: <code>/cancel { $number }</code>
+    Wiederholt noch nicht: Sichert eine Kopie der Datenbank und der Datei <code>{ $file }</code> daneben (die Stimmzettel ohne Namen und beide Zählungen), und holt Hilfe. Ohne Ergebnis beenden: <code>/cancel { $number }</code>
 held =
     <b>{ $vote } ist angehalten.</b> Von { $start } bis { $end } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt.
     Nichts wurde ausgezählt, und nach der Frist kann niemand abstimmen, bis ihr entscheidet.

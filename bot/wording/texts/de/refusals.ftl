@@ -175,4 +175,4 @@ refusal-roll-empty = Nr. { $number } wurde nicht eröffnet: Niemand von den Anwe
 refusal-no-countdown = Bei Nr. { $number } wartet keine Zeit darauf, gestartet zu werden.
 refusal-no-hold = Nr. { $number } ist nicht angehalten.
 refusal-reason-missing = Zum Abbrechen von Nr. { $number } gehört ein Grund: /cancel { $number } GRUND
-refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. Sichert die Datenbank und holt Hilfe.
+refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. Sichert die Datenbank und die Datei { $file } daneben, und holt Hilfe.

@@ -489,7 +489,7 @@ counted-toast = Counted: { $vote }
 disputed =
     <b>{ $vote }: the two counts differ.</b>
     Nothing will be published. The ballots are kept.
-    Do not repeat the vote yet: keep a copy of the database and ask for help. To end it without a result: <code>/cancel { $number }</code>
+    Do not repeat the vote yet: keep a copy of the database, and of the file <code>{ $file }</code> beside it (the ballots without names, and both counts), and ask for help. To end it without a result: <code>/cancel { $number }</code>
 held =
     <b>{ $vote } is held.</b> There was no connection from { $start } to { $end }; { NUMBER($cast) } of { NUMBER($roll) } have voted.
     Nothing was counted, and nobody can cast after the deadline until you decide.

@@ -175,4 +175,4 @@ refusal-roll-empty = Vote { $number } was not opened: nobody who is present may 
 refusal-no-countdown = Vote { $number } has no time that waits to be started.
 refusal-no-hold = Vote { $number } is not held.
 refusal-reason-missing = Cancelling vote { $number } needs a reason: /cancel { $number } WHY
-refusal-counts-differ = The two counts of vote { $number } differ. Nothing is published. Keep the database and ask for help.
+refusal-counts-differ = The two counts of vote { $number } differ. Nothing is published. Keep the database and the file { $file } beside it, and ask for help.
