@@ -301,3 +301,15 @@ async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int 
     await deliveries.queue(tx, DeliveryKind.NOTICE, event.id, notice, audience)
     await record(tx, event.id, "announcement", by, to=who, text=text)
     return len({member for member, _ in audience})
+
+
+async def note(tx: Tx, event: Event, text: str, by: Actor) -> Refusal | None:
+    """A line for the minutes. Codes: `event-over`, `notice-empty`, `notice-long`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
+    if not text.strip():
+        return refuse("notice-empty")
+    if len(text) > LONGEST_NOTICE:
+        return refuse("notice-long", given=len(text), allowed=LONGEST_NOTICE)
+    await record(tx, event.id, "note", by, text=text)
+    return None

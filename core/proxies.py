@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from core import telling
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many
 from core.model import Event, EventState, How, Member, MemberId, Proxy, ProxyState, VoteState
 from core.outgoing import DeliveryKind
 from core.proxy_rules import Book
-from core.store import ballots, deliveries, events, journal, members, proxies, votes
+from core.store import ballots, deliveries, events, journal, members, proxies, votes, ways_in
 from core.store.writer import Tx
+
+CHANGES = 10
+"""Proxies that one member may give within `CHANGES_WITHIN`."""
+CHANGES_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,9 @@ def not_now(event: Event) -> Refusal | None:
 async def give(tx: Tx, event: Event, principal: Member, holder: Member, how: How, by: Actor) -> Given | Refusal:
     """Put a member's vote into somebody's hands; a former holder loses it at once.
 
-    Codes: those of `not_now` and of `Book.fault`.
+    Codes: those of `not_now` and of `Book.fault`, `proxy-too-often`, `proxy-desk-own`, `proxy-own-asked`.
     """
-    if fault := not_now(event):
+    if fault := not_now(event) or await _not_so(tx, event, principal, holder, how, by):
         return fault
     standing = await proxies.among(tx, event.id, [principal.id, holder.id])
     book = await book_of(tx, event, standing, [principal, holder])
@@ -61,9 +67,31 @@ async def give(tx: Tx, event: Event, principal: Member, holder: Member, how: How
     if fault := book.fault(principal, holder):
         return fault
     if before != holder.id:
+        if by == principal.id:
+            await ways_in.add_failure(tx, f"proxy {by}", tx.now - CHANGES_WITHIN)
         await hand_over(tx, event, {principal.id: holder.id}, {principal.id: before} if before else {}, how, by)
     resting = bool(await events.present_among(tx, event.id, [principal.id]))
     return Given(before, resting, bool(await votes.of_event(tx, event.id, VoteState.OPEN)))
+
+
+async def _not_so(tx: Tx, event: Event, principal: Member, holder: Member, how: How, by: Actor) -> Refusal | None:
+    """What a member may not do for ever, and the desk not for itself, nor against what a member has said."""
+    if by == principal.id:
+        often = await ways_in.failures(tx, f"proxy {by}", tx.now - CHANGES_WITHIN) >= CHANGES
+        return refuse("proxy-too-often", minutes=CHANGES_WITHIN // timedelta(minutes=1)) if often else None
+    if how is not How.DESK:
+        return None
+    if by == holder.id:
+        return refuse("proxy-desk-own", number=principal.number)
+    own = await proxies.of_principal(tx, event.id, principal.id)
+    if own is None or own.state is not ProxyState.GIVEN or own.how is not How.SELF or own.holder == holder.id:
+        return None
+    reachable = [account for account in await members.accounts_of(tx, [principal.id]) if account.reachable]
+    if not reachable:
+        return None
+    asked = refuse("proxy-asked", event=event.settings.title, holder=holder.name, number=holder.number)
+    await telling.tell_accounts(tx, event.id, reachable, asked)
+    return refuse("proxy-own-asked", name=principal.name, number=principal.number)
 
 
 async def book_of(tx: Tx, event: Event, standing: Sequence[Proxy], new: Iterable[Member]) -> Book:

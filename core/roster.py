@@ -179,7 +179,7 @@ async def import_rows(tx: Tx, rows: Sequence[Row], by: Actor) -> Difference | Re
         await members.insert_members(tx, [_new(row) for row in change.added])
     await members.update_members(tx, {changed.member.id: _values(changed) for changed in change.changed})
     await _attach(tx, [*change.added, *(changed.row for changed in change.changed)])
-    await _totals_changed(tx)
+    await count_anew(tx)
     await record_everywhere(tx, "roster.import", by, added=len(change.added), changed=len(change.changed))
     return change
 
@@ -225,7 +225,7 @@ async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor, *, vote
     if fault := await _unfit(tx, number, name):
         return fault
     await members.insert_members(tx, [_new_values(number, name, votes=votes)])
-    await _totals_changed(tx)
+    await count_anew(tx)
     member = await members.by_number(tx, number)
     assert member  # noqa: S101 - inserted just above
     await record(tx, event.id, "member.admit", by, member=member.id)
@@ -249,7 +249,7 @@ def _new_values(number: str, name: str, *, votes: bool = True) -> dict[str, obje
     return {"email": "", "language": "", "weight": UNIT, "groups": [], **values}
 
 
-async def _totals_changed(tx: Tx) -> None:
+async def count_anew(tx: Tx) -> None:
     """Who is entitled or present counts anew in every event that is not over."""
     for event in await events.events(tx, *NOT_OVER):
         await events.recount_totals(tx, event)

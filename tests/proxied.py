@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core import casting, proxies
 from core.casting import Cast, Recorded
 from core.errors import Refusal
+from core.journal import CLI
 from core.model import EventSettings, How, Vote
 from core.proxies import Given
 from tests.people import AGM, Hall, code
@@ -17,7 +18,7 @@ RULES = EventSettings(AGM, "Assembly")
 async def give(hall: Hall, principal: int | str, holder: int | str, how: How = How.SELF) -> Given | Refusal:
     """The principal gives it, or the desk does."""
     one, other = await hall.member(principal), await hall.member(holder)
-    by = one.id if how is How.SELF else await hall.id(1)
+    by = one.id if how is How.SELF else CLI
     return await hall.run(proxies.give, await hall.event(), one, other, how, by)
 
 

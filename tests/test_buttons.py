@@ -17,6 +17,7 @@ from bot.chat.buttons import (
     CheckOut,
     Consent,
     DeclineProxy,
+    Detach,
     Elected,
     EndProxy,
     EventAct,
@@ -25,6 +26,7 @@ from bot.chat.buttons import (
     OpenBallot,
     Redeem,
     Speak,
+    Substitute,
     Toggle,
     Turn,
     decode,
@@ -58,6 +60,8 @@ LARGEST: tuple[Action, ...] = (
     GiveProxy(EVENT, MEMBER),
     EndProxy(EVENT),
     DeclineProxy(EVENT, MEMBER),
+    Detach(EVENT, MEMBER, "telegram"),
+    Substitute(EVENT, MEMBER, MEMBER),
 )
 
 

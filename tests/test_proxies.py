@@ -141,7 +141,7 @@ async def test_acts_are_in_the_journal_under_pseudonyms(hall: Hall) -> None:
     entries = [entry for entry in await hall.run(journal.entries, RULES.id) if entry.kind.startswith("proxy")]
     assert [(entry.kind, entry.by, dict(entry.data)) for entry in entries] == [
         ("proxy.given", one, {"member": one, "holder": two, "how": "self"}),
-        ("proxy.given", one, {"member": three, "holder": four, "how": "desk"}),
+        ("proxy.given", "cli", {"member": three, "holder": four, "how": "desk"}),
         ("proxy.off", one, {"member": one}),
         ("proxy.declined", four, {"member": three}),
     ]

@@ -240,6 +240,26 @@ class DeclineProxy:
     principal: MemberId
 
 
+@dataclass(frozen=True, slots=True)
+class Detach:
+    """The desk detaches a member's accounts: on a network, or all of them."""
+
+    letter: ClassVar[str] = "u"
+    event: EventId
+    member: MemberId
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """The desk lets somebody step in for a member."""
+
+    letter: ClassVar[str] = "s"
+    event: EventId
+    old: MemberId
+    new: MemberId
+
+
 Action: TypeAlias = (
     CheckIn
     | CheckOut
@@ -259,6 +279,8 @@ Action: TypeAlias = (
     | GiveProxy
     | EndProxy
     | DeclineProxy
+    | Detach
+    | Substitute
 )
 _WORD = re.compile(r"[A-Za-z0-9_=:+>\- ]*")
 _NUMBER = re.compile(r"[0-9a-z]{1,10}")

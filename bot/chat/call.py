@@ -175,6 +175,16 @@ class Call:
         return self.house.speech_for(None, languages(self.meetings), self.inbound.language, chat=self.inbound.chat)
 
     @property
+    def over(self) -> bool:
+        """Whether the meeting of this channel is closed."""
+        return self.channel is not None and all(event.state is EventState.CLOSED for event in self.meetings)
+
+    def at_the_desk_of(self, event: Event) -> bool:
+        """Whether whoever acts here has a role in this meeting, which the chat may be bound to."""
+        here = self.channel is None or self.channel.event == event.id
+        return here and self.person is not None and bool(self.person.roles(event.id))
+
+    @property
     def in_chair_channel(self) -> bool:
         """Whether this is a chair channel."""
         return self.channel is not None and self.channel.purpose is Purpose.CHAIR

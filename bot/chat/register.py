@@ -32,6 +32,10 @@ class Who(StrEnum):
     """A member in private; a teller or a chair in a chair channel."""
     DESK = "desk"
     """Desk or chair, in their private chat, the desk channel or the chair channel."""
+    MINUTES = "minutes"
+    """Who takes the minutes, or a chair: in their private chat, the desk channel or the chair channel."""
+    OBSERVER = "observer"
+    """Whoever has a role: what they may read, in the places of `MINUTES`."""
     TELLER = "teller"
     """A teller or a chair, in a chair channel."""
     CHAIR = "chair"
@@ -53,6 +57,8 @@ class Spec:
     with_argument: bool = False
     meant: Callable[[str], bool] = bool
     """Whether it is the one with an argument, by what follows the name."""
+    after: bool = False
+    """Also when the meeting is over; else the rights to it have ended."""
     anywhere: bool = False
     """Heard in groups too that are not bound; else they get no answer."""
 
@@ -122,20 +128,23 @@ class Standing:
     roles: frozenset[Role] = frozenset()
     purpose: Purpose | None = None
     """What the chat is bound for."""
+    over: bool = False
+    """Whether it is bound for a meeting that is closed."""
 
 
 def standing(call: Call) -> Standing:
     """Where the sender of an input stands."""
     here = call.channel.event if call.channel else None
     roles = call.person.roles(here) if call.person else frozenset[Role]()
-    return Standing(call.inbound, call.person is not None, roles, call.channel.purpose if call.channel else None)
+    purpose, over = (call.channel.purpose, call.over) if call.channel else (None, False)
+    return Standing(call.inbound, call.person is not None, roles, purpose, over)
 
 
-def forbidden(who: Who, by: Standing) -> Refusal | None:
-    """Why this person may not do this here, or None.
+def forbidden(who: Who, by: Standing, *, after: bool = True) -> Refusal | None:
+    """Why this person may not do this here, or None. `after`: also when the meeting is over.
 
-    Codes: `anonymous`, `not-bound`, `only-private`, `only-desk`, `only-desk-places`, `only-teller`, `only-chair`,
-    `only-chair-channel`.
+    Codes: `anonymous`, `not-bound`, `only-private`, `only-desk`, `only-desk-places`, `only-minutes`, `only-observer`,
+    `only-teller`, `only-chair`, `only-chair-channel`, `event-over`.
     """
     if who is Who.STRANGER:
         return None if by.inbound.private else refuse("only-private")
@@ -145,6 +154,8 @@ def forbidden(who: Who, by: Standing) -> Refusal | None:
         return refuse("anonymous")
     if not by.bound:
         return refuse("not-bound")
+    if by.over and not after and who is not Who.BOUND:
+        return _PLACES[who](by) or refuse("event-over")
     return _PLACES[who](by)
 
 
@@ -159,7 +170,22 @@ def _member(by: Standing) -> Refusal | None:
 def _desk(by: Standing) -> Refusal | None:
     if not by.roles & {Role.DESK, Role.CHAIR}:
         return refuse("only-desk")
-    return None if by.inbound.private or by.purpose in (Purpose.DESK, Purpose.CHAIR) else refuse("only-desk-places")
+    return _behind_the_scenes(by)
+
+
+def _behind_the_scenes(by: Standing) -> Refusal | None:
+    bound = by.purpose in (Purpose.DESK, Purpose.CHAIR)
+    return None if by.inbound.private or bound else refuse("only-desk-places")
+
+
+def _minutes(by: Standing) -> Refusal | None:
+    if not by.roles & {Role.MINUTES, Role.CHAIR}:
+        return refuse("only-minutes")
+    return _behind_the_scenes(by)
+
+
+def _observer(by: Standing) -> Refusal | None:
+    return _behind_the_scenes(by) if by.roles else refuse("only-observer")
 
 
 def _chair(by: Standing) -> Refusal | None:
@@ -183,6 +209,8 @@ _PLACES: Mapping[Who, Callable[[Standing], Refusal | None]] = {
     Who.MEMBER: _member,
     Who.ELECTED: _elected,
     Who.DESK: _desk,
+    Who.MINUTES: _minutes,
+    Who.OBSERVER: _observer,
     Who.TELLER: _teller,
     Who.CHAIR: _chair,
 }
@@ -196,6 +224,6 @@ def help_key(spec: Spec) -> str:
 _MENUS: Mapping[Purpose | None, frozenset[Who]] = {
     None: frozenset({Who.ANYONE, Who.STRANGER, Who.MEMBER, Who.ELECTED}),
     Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.ELECTED, Who.DESK}),
-    Purpose.DESK: frozenset({Who.DESK}),
+    Purpose.DESK: frozenset({Who.DESK, Who.OBSERVER}),
     Purpose.GROUP: frozenset(),
 }

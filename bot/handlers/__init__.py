@@ -15,6 +15,7 @@ from bot.handlers import (
     members,
     presence,
     proxies,
+    replacing,
     results,
     votes,
 )
@@ -32,6 +33,7 @@ _KNOWN = (
     results.HANDLERS,
     elections.HANDLERS,
     proxies.HANDLERS,
+    replacing.HANDLERS,
 )
 REGISTER = Register(*_KNOWN, helping.handlers(*_KNOWN))
 """Everything that can be typed and pressed."""

@@ -10,7 +10,7 @@ import segno
 from adapters.contract import Command, File, Message
 from bot.chat.call import Call, Post
 from bot.chat.reading import words
-from bot.chat.register import Handlers, Spec, Who
+from bot.chat.register import Handlers, Spec, Who, forbidden, standing
 from bot.handlers.targets import show_usage, the_event, the_member
 from bot.views import lists
 from bot.views.lists import Hit, member_name
@@ -38,7 +38,10 @@ async def check_in(call: Call, item: Command) -> None:
         call.refuse(arrived)
         return
     key = "desk-here-already" if arrived.already else "desk-checked-in" if member.votes else "desk-guest-in"
-    call.say(key, member=member_name(call.speech, member), event=event.settings.title)
+    said = [call.speech.say(key, member=member_name(call.speech, member), event=event.settings.title)]
+    if member.votes and not await accounts.accounts(call.tx, member.id):
+        said.append(call.speech.say("desk-no-account", number=member.number))
+    call.reply(Message(joined(said)))
 
 
 async def check_out(call: Call, item: Command) -> None:
@@ -185,6 +188,8 @@ async def show_roster(call: Call, item: Command) -> None:
     unknown = [word for word in words if word not in (*members.LISTS, "all", "file")]
     if isinstance(event, Refusal):
         call.refuse(event)
+    elif words and (refusal := forbidden(Who.DESK, standing(call))):
+        call.refuse(refusal)
     elif unknown:
         said = call.speech.say("unknown-word", word=unknown[0][:40])
         call.reply(Message(joined([said, lists.usage(call.speech, "roster")])))
@@ -212,6 +217,6 @@ HANDLERS = Handlers(
         Spec("invite", Who.DESK, invite),
         Spec("pair", Who.DESK, pair),
         Spec("admit", Who.DESK, admit),
-        Spec("roster", Who.DESK, show_roster),
+        Spec("roster", Who.OBSERVER, show_roster, after=True),
     ),
 )

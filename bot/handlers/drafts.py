@@ -179,7 +179,7 @@ HANDLERS = Handlers(
         Spec("elect", Who.CHAIR, elect),
         Spec("edit", Who.CHAIR, edit),
         Spec("show", Who.CHAIR, show),
-        Spec("votes", Who.DESK, votes_command),
+        Spec("votes", Who.OBSERVER, votes_command, after=True),
     ),
     presses=(Pressed(ChairDraft, Who.CHAIR, toggle),),
 )

@@ -26,7 +26,11 @@ def handlers(*others: Handlers) -> Handlers:
 
 def usable(call: Call, register: Register) -> list[Spec]:
     """The commands that the sender may use in this chat, by name."""
-    specs = [spec for _, spec in sorted(register.commands.items()) if forbidden(spec.who, standing(call)) is None]
+    specs = [
+        spec
+        for _, spec in sorted(register.commands.items())
+        if forbidden(spec.who, standing(call), after=spec.after) is None
+    ]
     if call.person:
         return [spec for spec in specs if spec.name not in ("start", "join")]
     return [spec for spec in specs if spec.name in ("start", "help")]

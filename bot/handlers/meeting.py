@@ -275,6 +275,19 @@ async def _set_role(call: Call, event: Event, number: str, given: Role | None) -
     call.say(f"role-{given}" if given else "role-none", member=called)
 
 
+async def note(call: Call, item: Command) -> None:
+    """A line for the minutes."""
+    event, text = await the_event(call), "\n".join(filter(None, (item.line, *item.lines)))
+    if isinstance(event, Refusal):
+        call.refuse(event)
+    elif not text:
+        show_usage(call, "note")
+    elif refusal := await floor.note(call.tx, event, text, call.by):
+        call.refuse(refusal)
+    else:
+        call.say("note-done", event=event.settings.title)
+
+
 async def minutes(call: Call, _: Command) -> None:
     """Everything that happened, in order, as a file."""
     event = await the_event(call)
@@ -288,11 +301,12 @@ async def minutes(call: Call, _: Command) -> None:
 HANDLERS = Handlers(
     commands=(
         Spec("bind", Who.ANYONE, bind, anywhere=True),
-        Spec("event", Who.CHAIR, event_command),
+        Spec("event", Who.CHAIR, event_command, after=True),
         Spec("registration", Who.CHAIR, registration),
         Spec("say", Who.CHAIR, say),
         Spec("role", Who.CHAIR, role),
-        Spec("minutes", Who.CHAIR, minutes),
+        Spec("note", Who.MINUTES, note),
+        Spec("minutes", Who.MINUTES, minutes, after=True),
     ),
     presses=(
         Pressed(BindHere, Who.ANYONE, bind_here),

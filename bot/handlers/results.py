@@ -97,6 +97,6 @@ async def publish_press(call: Call, event: Event, vote: Vote) -> None:
 HANDLERS = Handlers(
     commands=(
         Spec("result", Who.ANYONE, result),
-        Spec("publish", Who.CHAIR, publish),
+        Spec("publish", Who.CHAIR, publish, after=True),
     ),
 )

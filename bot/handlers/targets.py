@@ -13,7 +13,7 @@ from bot.wording.choices import name
 from bot.wording.lists import listed
 from bot.wording.speech import Markup
 from core.errors import Refusal, refuse
-from core.model import Event, Member, Vote, VoteId, VoteState
+from core.model import Event, EventState, Member, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import members, votes
 
@@ -32,8 +32,12 @@ def show_usage(call: Call, command: str) -> None:
 
 
 async def the_event(call: Call) -> Event | Refusal:
-    """The event of the channel, or the only one there is. Codes: `no-event`, `which-event`."""
-    events = call.meetings
+    """The event of the channel, or in private the only one in which the person has a role.
+
+    A planned event is not in the way of one that is open. Codes: `no-event`, `which-event`.
+    """
+    theirs = [event for event in call.meetings if call.channel or call.at_the_desk_of(event)] or call.meetings
+    events = [event for event in theirs if event.state is not EventState.PLANNED] or theirs
     if not events:
         return refuse("no-event")
     return events[0] if len(events) == 1 else refuse("which-event")

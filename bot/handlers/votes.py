@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from adapters.contract import Command, Message, Press, Ref, cut
@@ -21,7 +22,7 @@ from core import counting, telling, voting
 from core.errors import Refusal, refuse
 from core.model import Ballots, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.store import members, votes
+from core.store import ballots, members, votes
 
 MORE = timedelta(minutes=3)
 LONGEST_REASON = 1000
@@ -69,11 +70,18 @@ async def _opened(call: Call, event: Event, vote: Vote) -> Message:
         call.speech.say("opened-head", vote=name(call.speech, vote)),
         call.speech.say("opened-roll", roll=vote.roll.heads, ballots=vote.queued),
         await delivery_time(call, DeliveryKind.BALLOT),
+        await _without_account(call, vote),
         call.speech.say("opened-in-group") if await _has_group(call, event) else "",
         call.speech.say("terms-excluded", names=struck) if excluded else "",
         _when_it_closes(call, vote),
     ]
     return Message(joined(lines))
+
+
+async def _without_account(call: Call, vote: Vote) -> Markup:
+    """Who is on the roll and gets no ballot; "" if there is nobody."""
+    count = await ballots.without_account(call.tx, vote.id)
+    return call.speech.say("without-account", count=count) if count else Markup("")
 
 
 async def _has_group(call: Call, event: Event) -> bool:
@@ -235,7 +243,8 @@ async def _unreached(call: Call, _: Event, vote: Vote) -> None:
     ids = await votes.unreached(call.tx, vote.id)
     people = (await members.by_ids(call.tx, ids[: lists.MOST_NAMES])).values()
     call.toast("unreached-toast", vote=name(call.speech, vote, 60), count=len(ids))
-    call.reply(lists.unreached(call.speech, vote, len(ids), sorted(people, key=lambda member: member.name)))
+    told = lists.unreached(call.speech, vote, len(ids), sorted(people, key=lambda member: member.name))
+    call.reply(replace(told, text=joined([told.text, await _without_account(call, vote)])))
 
 
 # -- buttons

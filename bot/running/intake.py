@@ -97,7 +97,7 @@ async def _command(call: Call, item: Command) -> None:
         await unknown_command(call, item, REGISTER)
     elif strange and not spec.anywhere:
         return  # in a group that many read, a command that does not belong there gets no answer
-    elif refusal := forbidden(spec.who, standing(call)):
+    elif refusal := forbidden(spec.who, standing(call), after=spec.after):
         call.refuse(refusal)
     else:
         await spec.run(call, item)

@@ -172,3 +172,10 @@ async def give_back(tx: Tx, vote_id: VoteId, members: Sequence[MemberId]) -> lis
         await tx.db.execute(update(t.roll).where(theirs).values(holder=None, reached=False))
         await forget_marks(tx, vote_id, [item.member for item in back])
     return back
+
+
+async def without_account(tx: Tx, vote_id: VoteId) -> int:
+    """How many ballots have nobody with an account who could cast them."""
+    bound = select(t.account.c.member_id)
+    query = select(func.count()).select_from(t.roll).where(t.roll.c.vote_id == vote_id, CASTER.not_in(bound))
+    return await tx.db.scalar(query) or 0

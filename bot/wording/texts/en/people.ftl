@@ -11,3 +11,40 @@ refusal-link-too-many = You have had many codes. The newest one is good; the nex
 refusal-own-account = You cannot detach your own account. Somebody else at the desk can.
 refusal-no-account = { $name }, member { $number }, has no such account.
 alarm-account-added = Another account speaks for you from now on: { $account }. If that is not you, tell the desk at once: it can detach accounts.
+refusal-only-minutes = Only who takes the minutes and the chair can do this.
+refusal-only-observer = Only those with a role in this meeting can read this.
+refusal-swap-self = Member { $number } cannot step in for the own person.
+refusal-swap-no-vote = { $name }, member { $number }, has no vote here that somebody could take over.
+refusal-swap-has-vote = { $name }, member { $number }, has a vote already and can step in for nobody.
+refusal-swap-vote-open = Vote { $number } is open. A substitute steps in between votes.
+refusal-proxy-too-often = You have given your vote to many already. The next time is possible in { $minutes } minutes; /proxy off works always.
+refusal-proxy-desk-own = You would hold the vote of member { $number }: somebody else at the desk has to put that down, or the member: /proxy NUMBER
+refusal-proxy-own-asked = { $name }, member { $number }, has given the vote to somebody else by the own phone, and is being asked there now. Nothing has changed.
+alarm-proxy-asked = { $event }: the desk was asked to give your vote to { $holder }, member { $number }. Only if you want that, write: /proxy { $number }
+usage-unbind = <code>/unbind 17</code>
+help-unbind = detach a lost account; <code>/unbind 17 telegram</code> for one of several
+unbind-ask =
+    Detach { $member }, from { $accounts }?
+    Nobody votes by it any more; what was cast stays. Or write <code>/unbind { $number } yes</code>
+button-unbind-one = Detach { $network }
+button-unbind-all = Detach all
+unbind-done = { $member }, is detached. A new way in: <code>/invite { $number }</code>
+usage-swap = <code>/swap 17 34</code>
+help-swap = 34 steps in for 17, between votes
+swap-ask =
+    { $new }, steps in for { $old }?
+    The vote and its weight change hands, proxies of the former end.
+button-swap = Yes, step in
+swap-done = { $new }, is present and votes in place of { $old }.
+done-toast = Done.
+usage-note = <code>/note TEXT</code>
+help-note = a line for the minutes
+note-done = In the minutes: { $event }
+desk-no-account = No account, so no ballot comes: <code>/invite { $number }</code> or <code>/pair { $number } 4711</code>
+without-account = { $count ->
+    [one] One ballot goes nowhere: nobody with an account can cast it. Names: /roster unbound
+   *[other] { NUMBER($count) } ballots go nowhere: nobody with an account can cast them. Names: /roster unbound
+ }
+minutes-act-note = Note:
+minutes-act-account-unbound = Accounts of { $member } were detached.
+minutes-act-member-swap = A substitute stepped in: { $member }.
