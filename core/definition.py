@@ -12,13 +12,10 @@ from core.errors import Refusal, refuse
 from core.methods import METHODS
 from core.methods.model import Fault, Method, Quota, Settings
 from core.model import Definition, Slot, Vote
-from core.rules import RuleError, parse_majority, parse_quorum
+from core.rules import parse_majority
 from core.store.votes import dump_definition
 from core.totals import NOBODY, Totals
 
-LONGEST_TITLE = 300
-LONGEST_TEXT = 20_000
-MOST_OPTIONS = 300
 OPEN_SLOT = "open"
 """The slot whose seats every candidate may fill."""
 
@@ -41,45 +38,7 @@ def journal_data(definition: Definition) -> Mapping[str, str]:
 
 
 def impossible(definition: Definition) -> Refusal | None:
-    """Why a draft cannot be voted on, or None.
-
-    Codes: `title-missing`, `title-long`, `text-long`, `option-twice`, `options-many`, `secret-later`, `method-unknown`,
-    `majority-...`, `quorum-...`, `settings-slots-sum`, and `settings-...` for what the method refuses.
-    """
-    return _text_fault(definition) or _rule_fault(definition) or _settings_fault(definition)
-
-
-def _text_fault(definition: Definition) -> Refusal | None:
-    texts = [option.text.casefold() for option in definition.options if option.text]
-    if not definition.title.strip():
-        return refuse("title-missing")
-    if len(definition.title) > LONGEST_TITLE:
-        return refuse("title-long", given=len(definition.title), allowed=LONGEST_TITLE)
-    if len(definition.text) > LONGEST_TEXT:
-        return refuse("text-long", given=len(definition.text), allowed=LONGEST_TEXT)
-    if len(texts) > MOST_OPTIONS:
-        return refuse("options-many", given=len(texts), allowed=MOST_OPTIONS)
-    twice = next((text for index, text in enumerate(texts) if text in texts[:index]), None)
-    return refuse("option-twice", option=twice) if twice is not None else None
-
-
-def _rule_fault(definition: Definition) -> Refusal | None:
-    if definition.secret:
-        return refuse("secret-later")
-    if definition.method not in METHODS:
-        return refuse("method-unknown", word=definition.method)
-    try:
-        parse_majority(definition.majority or "simple", definition.tie)
-        parse_quorum(definition.quorum)
-    except RuleError as error:
-        return Refusal(error.code, error.data)
-    return None
-
-
-def _settings_fault(definition: Definition) -> Refusal | None:
-    reserved = sum(slot.seats for slot in definition.slots)
-    if definition.slots and reserved != definition.seats:
-        return refuse("settings-slots-sum", given=reserved, allowed=definition.seats)
+    """What the method refuses of a definition that was judged before, or None. Codes: `settings-...`."""
     fault = method_of(definition).fits(settings(definition))
     return _refusal("settings", fault, "") if fault else None
 

@@ -10,13 +10,15 @@ from datetime import datetime, timedelta
 from core import counting
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
+from core.faults import Faults, faulty
 from core.floor import quorum_of
 from core.journal import SYSTEM, Actor, record, record_many
+from core.judge import Known, judged, numbers_of
 from core.lifecycle import not_possible
 from core.model import Ballots, Definition, Event, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import Uncounted
-from core.store import ballots, deliveries, events, journal, proxies, rolls, votes
+from core.store import ballots, deliveries, events, journal, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
 from core.totals import Gathering
@@ -42,29 +44,39 @@ class Due:
 
 
 async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote | Refusal:
-    """Add a draft. Codes: `event-over` and those of `definition.impossible`."""
+    """Add a draft. Codes: `event-over`; `Faulty` with all that is wrong; those of `definition.impossible`."""
     if event.state is EventState.CLOSED:
         return refuse("event-over")
-    if fault := impossible(definition):
-        return fault
+    kept = await _judged(tx, definition)
+    if isinstance(kept, Refusal):
+        return kept
     number = await events.next_vote_number(tx, event.id)
-    vote = await votes.add(tx, event.id, number, definition, secrets.token_bytes(32))
-    await record_many(tx, event.id, "vote.draft", by, [(None, {"vote": number, **journal_data(definition)})])
+    vote = await votes.add(tx, event.id, number, kept, secrets.token_bytes(32))
+    await record_many(tx, event.id, "vote.draft", by, [(None, {"vote": number, **journal_data(kept)})])
     return vote
+
+
+async def _judged(tx: Tx, definition: Definition) -> Definition | Refusal:
+    """The definition as it is kept, with what the roster knows."""
+    groups = await events.groups(tx) if definition.group else ()
+    kept = judged(definition, Known(await members.by_numbers(tx, numbers_of(definition)), groups))
+    return faulty(kept) if isinstance(kept, Faults) else impossible(kept) or kept
 
 
 async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | Refusal:
     """Change a draft; one that was shown is shown anew. A run-off stays the run-off of its vote.
 
-    Codes: `edit-open`, `vote-not-possible` and those of `impossible`.
+    Codes: `edit-open`, `vote-not-possible` and those of `draft`.
     """
     if vote.state is VoteState.OPEN:
         return refuse("edit-open", number=vote.number)
-    definition = replace(definition, round=vote.definition.round, follows=vote.definition.follows)
-    if fault := not_possible(vote, "edit") or impossible(definition):
+    if fault := not_possible(vote, "edit"):
         return fault
-    changed = await votes.change(tx, vote.id, definition=definition)
-    await record_many(tx, vote.event, "vote.edit", by, [(None, {"vote": vote.number, **journal_data(definition)})])
+    kept = await _judged(tx, replace(definition, round=vote.definition.round, follows=vote.definition.follows))
+    if isinstance(kept, Refusal):
+        return kept
+    changed = await votes.change(tx, vote.id, definition=kept)
+    await record_many(tx, vote.event, "vote.edit", by, [(None, {"vote": vote.number, **journal_data(kept)})])
     if vote.shown:
         await deliveries.queue_again(tx, vote.event, DeliveryKind.DRAFT, vote.id)
     return changed

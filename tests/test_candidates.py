@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.chat.call import House
-from bot.drafting.candidates import settled
-from bot.drafting.faults import Fault, Faults
 from bot.drafting.lines import drafted_election, edited
+from core.faults import Fault, Faults
+from core.judge import Known, judged
 from core.model import Definition, Member, MemberId
 
 MEMBERS: Mapping[str, Member] = {
@@ -22,7 +22,7 @@ def draft(*lines: str) -> Definition:
 
 
 def whole(*lines: str) -> Definition:
-    made = settled(draft(*lines), MEMBERS)
+    made = judged(draft(*lines), Known(MEMBERS))
     assert isinstance(made, Definition), made
     return made
 
@@ -33,7 +33,7 @@ def seen(definition: Definition) -> list[tuple[str, str, tuple[str, ...]]]:
 
 def test_candidates_who_are_no_members_are_all_named() -> None:
     expected = [Fault("options", "unknown-member", {"word": word}) for word in ("20", "21")]
-    assert settled(draft("- #20", "- #17", "- #21 Cem"), MEMBERS) == Faults(tuple(expected))
+    assert judged(draft("- #20", "- #17", "- #21 Cem"), Known(MEMBERS)) == Faults(tuple(expected))
 
 
 def test_number_alone_takes_the_name_of_the_roster() -> None:
@@ -60,5 +60,5 @@ def test_edit_of_a_settled_draft_changes_nothing_else() -> None:
     made = whole("seats: 1 women, 1 open", "- #18", "- #19", "- #17", "order: lot")
     again = edited(House(), made, "", ["tie: chair"])
     assert isinstance(again, Definition)
-    assert settled(again, MEMBERS) == again
+    assert judged(again, Known(MEMBERS)) == again
     assert seen(again) == seen(made)

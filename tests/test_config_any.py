@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from bot.cli.texts import SENTENCES, fault_line
 from bot.config import ConfigError, load
 from bot.config.model import TABLES
-from bot.drafting.faults import Fault, Faults
 from bot.drafting.merging import merged
 from bot.drafting.settings import KEYS, parse_lines
 from bot.papers.roster import FIELDS, RosterFileError, read_roster
 from bot.views.lists import faults as told
 from bot.wording.speech import LANGUAGES, speech
+from core.faults import Fault, Faults
 
 WORDS = sorted({key for table in TABLES.values() for key in (*table.known, *table.later)})
 HEADERS = ["", "[x]", "[event]", "[rules]", "[defaults]", "[[organisation]]", "[[event]]", "[[event.vote]]"]

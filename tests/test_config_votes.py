@@ -4,11 +4,13 @@ from typing import TypeVar
 
 import pytest
 
+from bot.chat.call import House
 from bot.drafting.durations import format_duration, parse_duration
-from bot.drafting.faults import Faults
+from bot.drafting.lines import completed
 from bot.drafting.merging import merged
 from bot.drafting.settings import Defaults, VoteSettings, parse_lines
-from core.model import Late, RollBase
+from core.faults import Faults
+from core.model import Definition, Late, RollBase
 
 T = TypeVar("T")
 
@@ -18,7 +20,7 @@ def sound(outcome: T | Faults) -> T:
     return outcome
 
 
-def faulty(outcome: VoteSettings | Faults) -> list[tuple[str, str, str, str]]:
+def faulty(outcome: VoteSettings | Definition | Faults) -> list[tuple[str, str, str, str]]:
     """Path, code, word and suggestion of every fault."""
     assert isinstance(outcome, Faults), outcome
     return [
@@ -158,7 +160,7 @@ def test_vote_title_too_long_is_refused() -> None:
     ],
 )
 def test_vote_that_does_not_fit_together_is_refused(own: VoteSettings, fault: tuple[str, str, str, str]) -> None:
-    assert faulty(merged(own, rules={"statutes": VoteSettings()})) == [fault]
+    assert faulty(completed(House(rules={"statutes": VoteSettings()}), own)) == [fault]
 
 
 def test_vote_with_a_title_alone_is_complete() -> None:

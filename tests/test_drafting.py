@@ -5,9 +5,9 @@ import pytest
 from bot.chat.buttons import Toggle
 from bot.chat.call import House
 from bot.chat.toggles import MAJORITIES, position, toggled
-from bot.drafting.faults import Fault, Faults
 from bot.drafting.lines import drafted, edited, lines_of
 from bot.drafting.settings import Defaults, VoteSettings
+from core.faults import Fault, Faults
 from core.model import Definition, Late, Option, RollBase
 
 HOUSE = House(

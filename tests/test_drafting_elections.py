@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.call import House
-from bot.drafting.faults import Fault, Faults
 from bot.drafting.lines import command_of, drafted, drafted_election, edited, lines_of
 from bot.drafting.settings import Defaults, VoteSettings
 from bot.views.lists import faults as told
 from bot.wording.speech import LANGUAGES, speech
 from core.definition import impossible
+from core.faults import Fault, Faults, faulty
+from core.judge import judged
 from core.methods import METHODS
 from core.model import Definition, Option, Slot
 
@@ -110,14 +111,15 @@ def test_election_takes_the_terms_of_its_method(
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        (lambda made: replace(made, seats=3), "settings-slots-sum"),
+        (lambda made: replace(made, seats=3), "slots-sum"),
         (lambda made: replace(made, method="scottish-stv", majority=""), "settings-slots"),
     ],
 )
 def test_slots_that_do_not_fit_are_refused_by_the_core(changed: Callable[[Definition], Definition], code: str) -> None:
     made = elected("Board", "seats: 1 women, 1 open", "- Ann [women]", "- Ben")
     assert impossible(made) is None
-    refusal = impossible(changed(made))
+    kept = judged(changed(made))
+    refusal = faulty(kept) if isinstance(kept, Faults) else impossible(kept)
     assert refusal is not None
     assert refusal.code == code
 

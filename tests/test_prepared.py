@@ -7,6 +7,7 @@ import pytest
 from bot.config import load
 from bot.config.prepared import Impossible, draft_all, draft_configured, read_votes
 from core import roster
+from core.faults import Fault
 from core.journal import CLI
 from core.model import Option, Slot
 from core.roster import Row
@@ -51,7 +52,7 @@ async def test_election_with_an_unknown_candidate_is_not_drafted_from_a_file(hal
     )
     with pytest.raises(Impossible) as caught:
         await hall.run(draft_all, await hall.event(), read)
-    assert (caught.value.title, caught.value.refusal.code) == ("X", "unknown-member")
+    assert caught.value.faults == (Fault("vote[1].options", "unknown-member", {"word": "99"}),)
     assert await titles(hall) == []
 
 
@@ -71,3 +72,32 @@ async def test_configured_election_waits_until_its_candidates_are_on_the_roster(
         Option("d", ""),
     )
     assert (board.seats, board.slots, board.nobody) == (2, (Slot("women", 1), Slot("open", 1)), "d")
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("except = [99]", Fault("vote[1].except", "unknown-member", {"word": "99"})),
+        ('group = "bord"', Fault("vote[1].group", "unknown-group", {"word": "bord", "suggestion": "board"})),
+    ],
+)
+async def test_vote_that_names_strangers_is_not_drafted_from_a_file(
+    hall: Hall, tmp_path: Path, line: str, fault: Fault
+) -> None:
+    await hall.run(roster.import_rows, [Row("1", "Ann", groups=("board",))], CLI)
+    config = load(file(tmp_path, "config.toml", CONFIG), {})
+    read = read_votes(file(tmp_path, "votes.toml", f'[[vote]]\ntitle = "X"\n{line}'), config)
+    with pytest.raises(Impossible) as caught:
+        await hall.run(draft_all, await hall.event(), read)
+    assert (caught.value.faults, await titles(hall)) == ((fault,), [])
+
+
+async def test_configured_vote_waits_until_everybody_it_names_is_on_the_roster(hall: Hall, tmp_path: Path) -> None:
+    votes_ = 'title = "Budget"\ngroup = "North"\nexcept = ["99"]'
+    config = load(file(tmp_path, "config.toml", CONFIG.replace('title = "Budget"', votes_)), {})
+    await hall.run(draft_configured, config, config.event[0])
+    assert await titles(hall) == []
+    await hall.run(roster.import_rows, [Row("99", "Zed", groups=("north",))], CLI)
+    await hall.run(draft_configured, config, config.event[0])
+    (budget,) = [vote.definition for vote in await hall.run(votes.of_event, AGM)]
+    assert (budget.group, budget.excluded) == ("north", ("99",))

@@ -16,6 +16,7 @@ from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
 from bot.wording.speech import Arg, Speech, language_of, speech
 from core.address import network_of
 from core.errors import Refusal
+from core.faults import Faulty
 from core.model import Channel, Event, EventState, Member, MemberId, Purpose, Tongue, VoteId
 from core.persons import Person
 from core.store import events
@@ -128,9 +129,14 @@ class Crowd:
         return Effects(answers=[Answer(press, text, alert)])
 
 
+def key_of(refusal: Refusal) -> str:
+    """The sentence for a refusal; for one of several faults that of the first."""
+    return f"fault-{refusal.code}" if isinstance(refusal, Faulty) else f"refusal-{refusal.code}"
+
+
 def refused(speech: Speech, press: Press, refusal: Refusal) -> Effects:
     """An alert that says why nothing came of a press."""
-    return Effects(answers=[Answer(press, speech.toast(f"refusal-{refusal.code}", **refusal.data), alert=True)])
+    return Effects(answers=[Answer(press, speech.toast(key_of(refusal), **refusal.data), alert=True)])
 
 
 @dataclass(slots=True)
@@ -207,7 +213,7 @@ class Call:
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why something was not done: as an alert under a press, else as a message."""
-        self.toast(f"refusal-{refusal.code}", alert=True, **refusal.data)
+        self.toast(key_of(refusal), alert=True, **refusal.data)
 
     def edit(self, message: Message) -> None:
         """Replace the message under which the button was pressed; send a new one if it is not known."""

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, app, note, say
-from bot.cli.texts import sentence, shown
+from bot.cli.texts import fault_line, shown
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -85,8 +85,7 @@ def draft(
     try:
         drafts = console.wait_for(_draft(settings, event, definitions))
     except Impossible as error:
-        said = sentence(error.refusal.code, error.refusal.data)
-        raise Mistake(f'{file}: "{shown(error.title)}": {said}', "nothing was drafted") from None
+        raise Mistake(*(fault_line(str(file), fault) for fault in error.faults), "nothing was drafted") from None
     for vote in drafts:
         say(f"{vote.number}\t{shown(vote.definition.title)}")
     note(f"{len(drafts)} drafts; a chair sees them with /votes and opens one with /open {drafts[0].number}.")

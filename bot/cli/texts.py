@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adapters.contract import clean
-from bot.drafting.faults import Fault
+from core.faults import Fault
 
 LONGEST = 200
 """Characters of somebody else's text within a sentence."""
@@ -59,6 +59,10 @@ SENTENCES: Mapping[str, str] = {
     "unknown-slot": 'there are no seats for "{word}"',
     "seats-form": '"{word}" cannot be seats; write 3, or "2 women, 2 open"',
     "runoff-form": '"{word}" is no run-off; write "2", "twice", or "twice absolute, 2"',
+    "unknown-group": 'nobody on the roster is in the group "{word}"',
+    "time-long": "must be at most {limit} days",
+    "option-empty": "an option shows nothing",
+    "slots-sum": "the seats for groups are {given} in all, but there are {limit} seats",
     "too-few-options": "needs at least {limit} options",
     "repeated-option": 'the option "{word}" is there twice',
     "bad-duration": '"{word}" is no span of time; write 90s, 5m or 2h',
@@ -124,11 +128,6 @@ SENTENCES: Mapping[str, str] = {
     "proxy-chain-holder": "{name}, member {number}, holds the vote of member {first}, so cannot give the own one away",
     "proxy-full": "{name}, member {number}, would hold more than {most}, which [proxies] most in the settings allows",
     "event-over": "the event is closed; nothing can be changed any more",
-    "title-missing": "needs a title",
-    "title-long": "the title has {given} characters; at most {allowed} are possible",
-    "text-long": "the text has {given} characters; at most {allowed} are possible",
-    "options-many": "there are {given} options; at most {allowed} are possible",
-    "option-twice": 'the option "{option}" is there twice',
     "store-not-ours": "{detail} is not a database of Folkmoot; name another file in [storage] url",
     "store-newer": "the database was made by a newer version of Folkmoot (layout {detail}); install that version again,"
     " or put back the copy whose name ends in .before-…",

@@ -16,8 +16,9 @@ from pydantic import ValidationError
 from bot.config.lines import lines_of
 from bot.config.model import Config, Document, EventTable, Telegram, words
 from bot.config.secrets import TOKEN_VARIABLE, exposures, find_matrix_secret, find_token, matrix_exposures
-from bot.drafting.faults import Fault, Faults, Location, faults_of
-from bot.drafting.merging import merged
+from bot.drafting.faults import Location, faults_of
+from bot.drafting.lines import completed
+from core.faults import Fault, Faults
 
 Raw: TypeAlias = dict[str, object]
 
@@ -120,7 +121,7 @@ def _misfits(document: Document) -> Iterator[Fault]:
         if event.id in ids[:index]:
             yield Fault(f"event[{index + 1}].id", "repeated")
         for number, vote in enumerate(event.vote, 1):
-            outcome = merged(vote, document.defaults, document.rules)
+            outcome = completed(document, vote)
             for fault in outcome.faults if isinstance(outcome, Faults) else ():
                 yield replace(fault, path=f"event[{index + 1}].vote[{number}].{fault.path}")
 

@@ -14,10 +14,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from bot.drafting.durations import Seconds
-from bot.drafting.faults import Fault, Location, Words, nearest
+from bot.drafting.faults import Location, Words, nearest
 from bot.drafting.settings import WORDS as VOTE_WORDS
 from bot.drafting.settings import Defaults, QuorumText, VoteSettings
 from bot.wording.speech import LANGUAGES
+from core.faults import Fault
 from core.model import Ballots, EventId, EventSettings
 
 

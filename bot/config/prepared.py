@@ -13,16 +13,15 @@ import structlog
 
 from bot.config import Config, ConfigError, EventTable
 from bot.config.lines import lines_of
-from bot.drafting import candidates
-from bot.drafting.faults import Fault, Faults, Words, unknown
-from bot.drafting.lines import definition_of
-from bot.drafting.merging import merged
+from bot.drafting.faults import Words, unknown
+from bot.drafting.lines import completed
 from bot.drafting.settings import VoteSettings, validated
 from core import voting
 from core.errors import Refusal
+from core.faults import Fault, Faults, Faulty
 from core.journal import CLI, record
 from core.model import Definition, Event, EventState, Vote
-from core.store import events, journal, members
+from core.store import events, journal
 from core.store.writer import Tx
 
 _log = structlog.get_logger(__name__)
@@ -31,12 +30,11 @@ _PREPARED = "vote.prepared"
 
 
 class Impossible(Exception):
-    """A vote that cannot be a draft; nothing was drafted."""
+    """Votes that cannot be drafts; nothing was drafted."""
 
-    def __init__(self, title: str, refusal: Refusal) -> None:
-        super().__init__(f"{title}: {refusal.code}")
-        self.title = title
-        self.refusal = refusal
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.path}: {fault.code}" for fault in faults))
+        self.faults = tuple(faults)
 
 
 def read_votes(path: Path, config: Config) -> list[Definition]:
@@ -74,12 +72,7 @@ def _tables(path: Path, raw: Mapping[str, object]) -> list[Mapping[str, object]]
 
 def _definition(table: Mapping[str, object], config: Config) -> Definition | Faults:
     own = validated(table)
-    return own if isinstance(own, Faults) else _completed(own, config)
-
-
-def _completed(own: VoteSettings, config: Config) -> Definition | Faults:
-    settings = merged(own, config.defaults, config.rules)
-    return settings if isinstance(settings, Faults) else definition_of(settings)
+    return own if isinstance(own, Faults) else completed(config, own)
 
 
 def _placed(faults: Sequence[Fault], text: str) -> list[Fault]:
@@ -90,42 +83,44 @@ def _placed(faults: Sequence[Fault], text: str) -> list[Fault]:
 
 
 async def draft_all(tx: Tx, event: Event, definitions: Sequence[Definition]) -> list[Vote]:
-    """Add drafts. Raises `Impossible`; the caller's transaction takes all of them back."""
-    drafts = []
-    for definition in definitions:
-        whole = await _settled(tx, definition)
-        outcome = whole if isinstance(whole, Refusal) else await voting.draft(tx, event, whole, CLI)
-        if isinstance(outcome, Refusal):
-            raise Impossible(definition.title, outcome)
-        drafts.append(outcome)
-    return drafts
+    """Add drafts. Raises `Impossible` with all that is wrong; the caller's transaction takes all of them back."""
+    outcomes = [await voting.draft(tx, event, definition, CLI) for definition in definitions]
+    faults = [
+        replace(fault, path=f"vote[{number}].{fault.path}".rstrip("."))
+        for number, outcome in enumerate(outcomes, 1)
+        if isinstance(outcome, Refusal)
+        for fault in _faults(outcome)
+    ]
+    if faults:
+        raise Impossible(faults)
+    return [outcome for outcome in outcomes if isinstance(outcome, Vote)]
 
 
-async def _settled(tx: Tx, definition: Definition) -> Definition | Refusal:
-    """The definition with the names of its candidates. Code: `unknown-member`."""
-    known = await members.by_numbers(tx, [option.member for option in definition.options if option.member])
-    whole = candidates.settled(definition, known)
-    return Refusal(whole.faults[0].code, whole.faults[0].data) if isinstance(whole, Faults) else whole
+def _faults(refusal: Refusal) -> Sequence[Fault]:
+    data = {key: str(value) for key, value in refusal.data.items()}
+    return refusal.faults if isinstance(refusal, Faulty) else [Fault("", refusal.code, data)]
 
 
 async def draft_configured(tx: Tx, config: Config, table: EventTable) -> None:
     """Draft the votes of an event's settings that were not drafted at an earlier start.
 
     The journal remembers their titles, so a draft that a chair edited or deleted does not come back.
-    An election whose candidates are not on the roster yet waits for the next start.
+    A vote that names people or groups who are not on the roster yet waits for the next start.
     """
     event = await events.event(tx, table.id)
     if event is None or event.state is EventState.CLOSED:
         return
-    read = [_completed(vote, config) for vote in await _not_drafted(tx, event, table)]
-    wholes = [(given.title, await _settled(tx, given)) for given in read if isinstance(given, Definition)]
-    new = [whole for _, whole in wholes if isinstance(whole, Definition)]
-    for title, whole in wholes:
-        if isinstance(whole, Refusal):
-            _log.warning("prepared vote waits", title=title, code=whole.code, **whole.data)
-    if new:
-        await draft_all(tx, event, new)
-        await record(tx, event.id, _PREPARED, CLI, titles=[definition.title for definition in new])
+    drafted = []
+    for own in await _not_drafted(tx, event, table):
+        definition = completed(config, own)
+        outcome = definition if isinstance(definition, Faults) else await voting.draft(tx, event, definition, CLI)
+        if isinstance(outcome, Vote):
+            drafted.append(outcome.definition.title)
+        else:
+            fault = (outcome.faults if isinstance(outcome, Faults) else _faults(outcome))[0]
+            _log.warning("prepared vote waits", title=own.title, key=fault.path, code=fault.code, **fault.data)
+    if drafted:
+        await record(tx, event.id, _PREPARED, CLI, titles=drafted)
 
 
 async def _not_drafted(tx: Tx, event: Event, table: EventTable) -> list[VoteSettings]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from bot.config.model import Matrix, MatrixSecret, Telegram, Token
-from bot.drafting.faults import Fault
+from core.faults import Fault
 
 TOKEN_VARIABLE = "FOLKMOOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not the token
 MATRIX_VARIABLES = {"access_token": "FOLKMOOT_MATRIX_TOKEN", "password": "FOLKMOOT_MATRIX_PASSWORD"}

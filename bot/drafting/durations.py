@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from core.limits import LONGEST_TIME
+
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _PART = re.compile(r"(\d{1,9})\s*([smhdw])(?![a-z])\s*", re.ASCII | re.IGNORECASE)
 
@@ -36,6 +38,8 @@ def _seconds(value: object) -> int:
     seconds = parse_duration(str(value)) if whole or isinstance(value, str) else None
     if seconds is None:
         raise PydanticCustomError("bad-duration", "no duration", {"word": str(value)})
+    if seconds > LONGEST_TIME:
+        raise PydanticCustomError("time-long", "too long", {"limit": str(LONGEST_TIME // 86_400)})
     return seconds
 
 

@@ -1,35 +1,19 @@
-"""What is wrong with something an organiser or a chair wrote: a place, a stable code, data. Worded at the edge."""
+"""What pydantic finds wrong with settings, as faults of ours; keys that were probably meant."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from core.faults import Fault
+
 Location: TypeAlias = tuple[str | int, ...]
 """The way to a value; numbers count the tables of an array from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One mistake. `path` is dotted with tables counted from 1, as in `event[2].vote[1].majority`."""
-
-    path: str
-    code: str
-    data: Mapping[str, str] = field(default_factory=dict)
-    line: int = 0
-    """Line of the file; 0 where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Faults:
-    """Everything that is wrong, in the order it was written."""
-
-    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)

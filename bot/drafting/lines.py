@@ -10,21 +10,15 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from bot.drafting.candidates import (
-    candidate_text,
-    of_definition,
-    parse_seats,
-    quota,
-    seats_text,
-    with_candidates,
-    withdrawn,
-)
+from bot.drafting.candidates import candidate_text, parse_seats, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
-from bot.drafting.faults import Fault, Faults
 from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
 from bot.drafting.settings import NO_MAJORITY, Defaults, Rules, VoteSettings, parse_lines
+from core.candidates import of_definition, with_candidates
 from core.definition import method_of
 from core.elections import parse_runoff
+from core.faults import Fault, Faults
+from core.judge import judged
 from core.methods import METHODS
 from core.methods.model import labels
 from core.model import Definition, Late, Option, RollBase
@@ -54,7 +48,7 @@ class Presets(Protocol):
 def drafted(presets: Presets, title: str, lines: Sequence[str]) -> Definition | Faults:
     """A new vote from a command's title and the lines below it.
 
-    Names of members who are candidates, and the slots that they may fill, come with `candidates.settled`.
+    Faults are all that can be told without the roster.
     """
     return _drafted(presets, _read(title, lines), lines)
 
@@ -74,8 +68,19 @@ def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Defin
 def _drafted(presets: Presets, own: VoteSettings | Faults, lines: Sequence[str]) -> Definition | Faults:
     if _withdrawals(lines):
         return Faults((Fault("withdraw", "withdraw-unused"),))
-    settings = own if isinstance(own, Faults) else merged(own, presets.defaults, presets.rules)
-    return settings if isinstance(settings, Faults) else definition_of(settings, _cleared(lines))
+    return own if isinstance(own, Faults) else completed(presets, own, _cleared(lines))
+
+
+def completed(presets: Presets, own: VoteSettings, cleared: Sequence[str] = ()) -> Definition | Faults:
+    """What the presets make of what was written; judged without the roster."""
+    return _whole(merged(own, presets.defaults, presets.rules), cleared)
+
+
+def _whole(settings: VoteSettings | Faults, cleared: Sequence[str]) -> Definition | Faults:
+    """The definition that complete settings are; all faults of both."""
+    if not isinstance(settings, Faults):
+        return judged(definition_of(settings, cleared))
+    return settings
 
 
 def edited(
@@ -90,7 +95,7 @@ def edited(
         return Faults(tuple(fault for read in (own, left) if isinstance(read, Faults) for fault in read.faults))
     seats = own.seats or presets.rules.get(own.rule or "", own).seats
     settings = amended(own, settings_of(_with_slots(left, seats) if seats else left), presets.rules)
-    return settings if isinstance(settings, Faults) else definition_of(settings, _cleared(lines))
+    return _whole(settings, _cleared(lines))
 
 
 def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
@@ -120,7 +125,9 @@ def _with_slots(definition: Definition, seats: str) -> Definition:
 def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Definition:
     """The definition for complete settings; `cleared` are the settings that shall not be."""
     gone = {"rule", "options", *("excluded" if key == "except" else key for key in cleared)}
-    said = {_FIELDS.get(key, key): value for key, value in settings if value is not None and key not in gone}
+    # what must be there is missed by the judge
+    said: dict[str, object] = {"title": ""}
+    said |= {_FIELDS.get(key, key): value for key, value in settings if value is not None and key not in gone}
     seats = parse_seats(settings.seats or "1")
     terms = {
         "majority": _formula(settings.majority),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from bot.drafting.candidates import LONGEST_OPTION, candidate, parse_seats, quota
-from bot.drafting.faults import Fault, Faults, nearest
+from bot.drafting.candidates import candidate, parse_seats, quota
+from bot.drafting.faults import nearest
 from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, Defaults, Rules, VoteSettings
+from core.faults import Fault, Faults
 from core.methods import METHODS, ONE_CANDIDATE, ONE_SEAT, QUESTION, SEVERAL
 from core.methods.model import Form, Method, Settings, labels
 from core.model import Late, Option, RollBase
@@ -189,16 +190,12 @@ def _may_have_slots(kind: str | None, method: Method) -> bool:
 
 def _misfits(own: VoteSettings, majority: str | None, settings: VoteSettings) -> Iterator[Fault]:
     """`majority` is the one that was asked for: it never just does not apply."""
-    if not settings.title:
-        yield Fault("title", "missing")
     yield from _unused(own, settings)
     yield from _majority_faults(majority, settings)
     yield from _quota_faults(settings)
-    if method_of(settings).question:
-        yield from [Fault("options", "options-unused")] if settings.options else []
-        return
-    yield from _option_faults(settings)
-    yield from _number_faults(settings)
+    if method_of(settings).question and settings.options:
+        yield Fault("options", "options-unused")
+    yield from (option for option in options_of(settings) if isinstance(option, Fault))
 
 
 def _unused(own: VoteSettings, settings: VoteSettings) -> Iterator[Fault]:
@@ -227,35 +224,6 @@ def _quota_faults(settings: VoteSettings) -> Iterator[Fault]:
         yield Fault("seats", "slots-unused")
 
 
-def _option_faults(settings: VoteSettings) -> Iterator[Fault]:
-    read = options_of(settings)
-    options = [option for option in read if isinstance(option, Option)]
-    yield from (fault for fault in read if isinstance(fault, Fault))
-    if any(len(option.text) > LONGEST_OPTION for option in options):
-        yield Fault("options", "too-long", {"limit": str(LONGEST_OPTION)})
-    if twice := _repeated([option.text.casefold() for option in options if not option.member]):
-        yield Fault("options", "repeated-option", {"word": twice})
-    if twice := _repeated([option.member for option in options]):
-        yield Fault("options", "repeated-member", {"word": twice})
-    if fault := _too_few(settings):
-        yield fault
-
-
-def _repeated(words: Sequence[str]) -> str:
-    return next((word for index, word in enumerate(words) if word and word in words[:index]), "")
-
-
-def _too_few(settings: VoteSettings) -> Fault | None:
-    number = len(settings.options or ())
-    if settings.kind == "election" and not number:
-        return Fault("options", "candidates-missing")
-    if method_of(settings) == ONE_CANDIDATE or number + bool(settings.none_of_the_above) > 1:
-        return None if number else Fault("options", "too-few-options", {"limit": "1"})
-    if settings.kind == "election":
-        return Fault("method", "one-candidate")
-    return Fault("options", "too-few-options", {"limit": "2"})
-
-
 def options_of(settings: VoteSettings) -> list[Option | Fault]:
     """The options as they are written, without labels; those of an election can name members and slots."""
     texts = settings.options or ()
@@ -263,15 +231,3 @@ def options_of(settings: VoteSettings) -> list[Option | Fault]:
         return [Option("", text) for text in texts]
     slots = quota(parse_seats(settings.seats or "1"))
     return [candidate(text, slots) for text in texts]
-
-
-def _number_faults(settings: VoteSettings) -> Iterator[Fault]:
-    number, most = len(settings.options or ()), settings.max or 1
-    bounds = [("max", most, highest_maximum(settings)), ("min", settings.min or 0, most)]
-    bounds.append(("cumulate", settings.cumulate or 1, most))
-    if most_seats := method_of(settings).most_seats:
-        bounds.append(("seats", seats_of(settings), most_seats))
-    elif settings.kind != "election":
-        bounds.append(("seats", seats_of(settings), number))
-    if number:
-        yield from (Fault(key, "too-large", {"limit": str(limit)}) for key, value, limit in bounds if value > limit)

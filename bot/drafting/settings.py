@@ -20,9 +20,10 @@ from pydantic_core import PydanticCustomError
 
 from bot.drafting.candidates import parse_seats
 from bot.drafting.durations import Seconds
-from bot.drafting.faults import Fault, Faults, Location, Words, faults_of, nearest
-from core.definition import MOST_OPTIONS
+from bot.drafting.faults import Location, Words, faults_of, nearest
+from core import limits
 from core.elections import parse_runoff
+from core.faults import Fault, Faults
 from core.methods import METHODS
 from core.model import Late, RollBase
 from core.rules import RuleError, Tie, parse_majority, parse_quorum
@@ -86,13 +87,18 @@ def _named(secret: bool) -> bool:
 
 
 def _numbers(value: object) -> object:
-    return tuple(filter(None, re.split(r"[,;\s]+", value))) if isinstance(value, str) else value
+    """Member numbers: `12, 17`, or in TOML a list of texts or whole numbers."""
+    if isinstance(value, str):
+        return tuple(filter(None, re.split(r"[,;\s]+", value)))
+    if isinstance(value, list | tuple):
+        return tuple(str(number) if type(number) is int else number for number in value)
+    return str(value) if type(value) is int else value
 
 
 NO_MAJORITY = "none"
 """Where a majority is written: the most votes win."""
 ORDERS = ("lot", "written")
-Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=limits.LONGEST_TITLE)]
 OptionText = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 """With the number before and the groups behind it; the name alone has at most `LONGEST_OPTION`."""
 MajorityText = Annotated[str, StringConstraints(max_length=300), _rule(_majority)]
@@ -108,29 +114,31 @@ class VoteSettings(BaseModel):
     title: Title | None = None
     titles: dict[str, Title] | None = None
     """By language, where it differs; written `title.de`."""
-    text: Annotated[str, StringConstraints(min_length=1, max_length=20_000)] | None = None
-    options: Annotated[tuple[OptionText, ...], Field(max_length=MOST_OPTIONS)] | None = None
+    text: Annotated[str, StringConstraints(min_length=1, max_length=limits.LONGEST_TEXT)] | None = None
+    options: Annotated[tuple[OptionText, ...], Field(max_length=limits.MOST_OPTIONS)] | None = None
     """Of an election: as `candidates.candidate` reads them."""
     method: Annotated[str, _word(METHODS)] | None = None
     majority: MajorityText | None = None
     tie: Annotated[str, _word(tuple(Tie))] | None = None
     quorum: QuorumText | None = None
     rule: str | None = None
-    min: Annotated[int, Field(ge=0)] | None = None
-    max: Annotated[int, Field(ge=1)] | None = None
+    min: Annotated[int, Field(ge=0, le=limits.HIGHEST_NUMBER)] | None = None
+    max: Annotated[int, Field(ge=1, le=limits.HIGHEST_NUMBER)] | None = None
     seats: Annotated[str, StringConstraints(max_length=200), _rule(parse_seats)] | None = None
     """In the grammar of `candidates.parse_seats`."""
     none_of_the_above: bool | None = None
-    cumulate: Annotated[int, Field(ge=1)] | None = None
+    cumulate: Annotated[int, Field(ge=1, le=limits.HIGHEST_NUMBER)] | None = None
     """Most marks for one option."""
-    default_quorum: Annotated[int, Field(ge=0)] | None = None
+    default_quorum: Annotated[int, Field(ge=0, le=limits.HIGHEST_NUMBER)] | None = None
     by_weight: bool | None = None
     order: Annotated[str, StringConstraints(max_length=70), BeforeValidator(_order)] | None = None
     """`written`, `lot`, or `lot SEED` with a seed that is given instead of drawn."""
     runoff: Annotated[str, StringConstraints(max_length=100), _rule(parse_runoff)] | None = None
-    time: Annotated[Seconds, Field(ge=5)] | None = None
-    group: str | None = None
-    excluded: Annotated[tuple[str, ...], BeforeValidator(_numbers)] | None = Field(default=None, alias="except")
+    time: Annotated[Seconds, Field(ge=limits.SHORTEST_TIME)] | None = None
+    group: Annotated[str, StringConstraints(max_length=limits.LONGEST_NAME)] | None = None
+    excluded: Annotated[tuple[str, ...], Field(max_length=limits.MOST_EXCLUDED), BeforeValidator(_numbers)] | None = (
+        Field(default=None, alias="except")
+    )
     """Member numbers struck from the roll for a conflict of interest."""
     roll: RollBase | None = None
     late: Late | None = None

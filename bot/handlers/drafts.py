@@ -9,17 +9,17 @@ from bot.chat import toggles
 from bot.chat.buttons import Act, ChairDraft, Toggle
 from bot.chat.call import Call, House
 from bot.chat.register import Handlers, Pressed, Spec, Who
-from bot.drafting import candidates
 from bot.drafting import lines as drafting
-from bot.drafting.faults import Fault, Faults
 from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event
 from bot.views import lists
 from bot.views import votes as views
 from bot.wording.choices import name
 from core import voting
 from core.errors import Refusal, refuse
+from core.faults import Faults, Faulty
+from core.judge import numbers_of
 from core.model import Definition, Event, Vote, VoteState
-from core.store import events, members, rolls, votes
+from core.store import rolls, votes
 
 
 async def vote_command(call: Call, item: Command) -> None:
@@ -38,38 +38,17 @@ async def _draft(call: Call, item: Command, read: Callable[[House, str, Sequence
         call.refuse(event)
     elif not item.line:
         show_usage(call, item.name)
-    elif definition := await _sound(call, read(call.house, item.line, item.lines), item.name):
-        drafted = await voting.draft(call.tx, event, definition, call.by)
-        await _preview(call, event, drafted)
+    else:
+        written = read(call.house, item.line, item.lines)
+        drafted = written if isinstance(written, Faults) else await voting.draft(call.tx, event, written, call.by)
+        await _preview(call, event, drafted, item.name)
 
 
-async def _sound(call: Call, read: Definition | Faults, command: str) -> Definition | None:
-    """The definition with what the roster knows, if it can be read and the people in it exist; else all faults."""
-    whole = read if isinstance(read, Faults) else await _with_people(call, read)
-    if isinstance(whole, Definition):
-        return whole
-    call.reply(lists.faults(call.speech, whole.faults, command))
-    return None
-
-
-async def _with_people(call: Call, definition: Definition) -> Definition | Faults:
-    known = await members.by_numbers(call.tx, _numbers(definition))
-    faults = [Fault("except", "unknown-member", {"word": word}) for word in definition.excluded if word not in known]
-    if definition.group and not await events.group_exists(call.tx, definition.group):
-        faults.append(Fault("group", "unknown-group", {"word": definition.group}))
-    whole = candidates.settled(definition, known)
-    if isinstance(whole, Faults):
-        faults += whole.faults
-    return Faults(tuple(faults)) if faults else whole
-
-
-def _numbers(definition: Definition) -> tuple[str, ...]:
-    """Of everybody who is named in it."""
-    return (*definition.excluded, *(option.member for option in definition.options if option.member))
-
-
-async def _preview(call: Call, event: Event, vote: Vote | Refusal) -> None:
-    if isinstance(vote, Refusal):
+async def _preview(call: Call, event: Event, vote: Vote | Refusal | Faults, command: str) -> None:
+    """The draft, or everything that is wrong with what was written below this command."""
+    if isinstance(vote, Faults | Faulty):
+        call.reply(lists.faults(call.speech, vote.faults, command))
+    elif isinstance(vote, Refusal):
         call.refuse(vote)
     else:
         call.reply(await _drawn(call, event, vote))
@@ -80,7 +59,7 @@ async def _drawn(call: Call, event: Event, vote: Vote) -> Message:
     if vote.state is not VoteState.DRAFT:
         return views.over(call.speech, vote)
     roll = await rolls.prospective(call.tx, vote, event)
-    return views.preview(call.speech, vote, event, roll, await names_of(call, _numbers(vote.definition)))
+    return views.preview(call.speech, vote, event, roll, await names_of(call, numbers_of(vote.definition)))
 
 
 async def edit(call: Call, item: Command) -> None:
@@ -95,8 +74,8 @@ async def edit(call: Call, item: Command) -> None:
         call.reply(views.how_to_edit(call.speech, vote))
         return
     read = drafting.edited(call.house, vote.definition, title.strip(), item.lines, vote.number)
-    if definition := await _sound(call, read, "edit"):
-        await _preview(call, event, await voting.edit(call.tx, vote, definition, call.by))
+    edited = read if isinstance(read, Faults) else await voting.edit(call.tx, vote, read, call.by)
+    await _preview(call, event, edited, "edit")
 
 
 async def show(call: Call, item: Command) -> None:

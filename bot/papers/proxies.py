@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.drafting.faults import Fault
 from bot.papers.roster import Record, RosterFileError, read_records, squeezed
+from core.faults import Fault
 from core.proxy_list import Pair
 
 TITLES: Mapping[str, tuple[str, ...]] = {

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from adapters.contract import clean
-from bot.drafting.faults import Fault, nearest
+from bot.drafting.faults import nearest
 from core import numbers
 from core.address import network_of
+from core.faults import Fault
 from core.model import EventId, Role
 from core.persons import Held
 from core.roster import LONGEST_NAME, Row

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.contract import Message, cut
-from bot.drafting.faults import Fault
 from bot.wording.choices import name
 from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
 from core.address import network_of
+from core.faults import Fault
 from core.model import Event, Member, Vote, VoteState
 from core.persons import Account
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from adapters.contract import cut
-from bot.drafting.candidates import of_definition
 from bot.views.terms import slot_words
 from bot.wording.lists import listed
 from bot.wording.speech import Markup, Speech
+from core.candidates import of_definition
 from core.definition import OPEN_SLOT, method_of
 from core.model import Option, Slot, Vote
 

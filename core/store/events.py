@@ -227,6 +227,11 @@ async def audience(tx: Tx, event: Event, who: str) -> list[tuple[MemberId, Addre
     return [(MemberId(member), chat) for member, chat in await tx.db.execute(query)]
 
 
+async def groups(tx: Tx) -> list[str]:
+    """Every group that somebody is in."""
+    return list(await tx.db.scalars(select(t.member_group.c.name).distinct().order_by(t.member_group.c.name)))
+
+
 async def group_exists(tx: Tx, name: str) -> bool:
     """Whether any member is in this group."""
     query = select(t.member_group.c.name).where(t.member_group.c.name == name).limit(1)

@@ -108,13 +108,7 @@ refusal-choice-rank-gap = Platz { $given } ist leer. Füll die Plätze ohne Lüc
 
 # Entwürfe
 
-refusal-title-missing = Der Titel fehlt. Schreib ihn hinter den Befehl.
-refusal-title-long = Der Titel hat { $given } Zeichen; möglich sind { $allowed }. Der Rest kann in eine Zeile: text: …
-refusal-text-long = Der Text hat { $given } Zeichen; möglich sind { $allowed }.
 refusal-text-number-missing = Wovon? Schreib zum Beispiel /text 7
-refusal-options-many = Das sind { $given } Möglichkeiten; erlaubt sind { $allowed }.
-refusal-option-twice = „{ $option }“ steht zweimal da.
-refusal-method-unknown = Das Verfahren „{ $word }“ kenne ich nicht.
 refusal-majority-form = Die Mehrheit „{ $word }“ verstehe ich nicht. Zum Beispiel: simple, two-thirds, at least 2/3 of valid
 refusal-majority-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: more than 1/2 of valid
 refusal-majority-base = Die Bezugsgröße „{ $word }“ kenne ich nicht. Es gibt yes_no, valid, cast, present, entitled und weight.
@@ -128,7 +122,6 @@ refusal-settings-seats = Das sind { $given } Plätze; möglich sind { $allowed }
 refusal-settings-maximum = Höchstens { $given } Kreuze geht nicht; möglich sind { $allowed }.
 refusal-settings-minimum-over-maximum = Mindestens { $given } Kreuze, aber höchstens { $allowed }: Da bleibt nichts übrig.
 refusal-settings-slots = Quotierte Sitze passen nicht zu diesem Verfahren. Haltet für jede Art Sitze eine eigene Wahl ab.
-refusal-settings-slots-sum = Die quotierten Sitze sind zusammen { $given }, es gibt aber { $allowed } Sitze.
 refusal-settings-cumulate = Dieses Verfahren erlaubt ein Kreuz je Möglichkeit.
 refusal-settings-unknown-option = { $label } gibt es nicht.
 refusal-settings-none-of-the-above = „Keine davon“ passt nicht zu diesem Verfahren.

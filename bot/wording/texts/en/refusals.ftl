@@ -108,13 +108,7 @@ refusal-choice-rank-gap = Place { $given } is empty. Fill the places without gap
 
 # Drafts
 
-refusal-title-missing = The title is missing. Write it after the command.
-refusal-title-long = The title has { $given } characters; { $allowed } are possible. The rest can go into a line: text: …
-refusal-text-long = The text has { $given } characters; { $allowed } are possible.
 refusal-text-number-missing = Of which vote? Write for instance /text 7
-refusal-options-many = There are { $given } options; { $allowed } are possible.
-refusal-option-twice = The option “{ $option }” is there twice.
-refusal-method-unknown = I do not know the method “{ $word }”.
 refusal-majority-form = I cannot read the majority “{ $word }”. For instance: simple, two-thirds, at least 2/3 of valid
 refusal-majority-fraction = “{ $word }” is not a fraction between 0 and 1. For instance: more than 1/2 of valid
 refusal-majority-base = I do not know the base “{ $word }”. There are yes_no, valid, cast, present, entitled and weight.
@@ -128,7 +122,6 @@ refusal-settings-seats = There are { $given } seats; { $allowed } are possible.
 refusal-settings-maximum = At most { $given } marks is not possible; { $allowed } are.
 refusal-settings-minimum-over-maximum = At least { $given } marks, but at most { $allowed }: that leaves nothing.
 refusal-settings-slots = Seats for groups do not go with this method. Hold one vote for each kind of seats.
-refusal-settings-slots-sum = The seats for groups are { $given } in all, but there are { $allowed } seats.
 refusal-settings-cumulate = This method allows one mark for each option.
 refusal-settings-unknown-option = There is no option { $label }.
 refusal-settings-none-of-the-above = “None of the above” does not go with this method.
