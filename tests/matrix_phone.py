@@ -1,6 +1,7 @@
 """A person with a Matrix client, driven by plain calls that block: Synapse is another process."""
 
 import json
+import re
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -10,6 +11,7 @@ from tests.homeserver import DOMAIN, Homeserver, request
 
 BUTTONS = "org.folkmoot.buttons"
 POLL = "org.matrix.msc3381.poll."
+LABEL = re.compile(r"[0-9]+[a-z]+ ")
 _names = count(1)
 
 
@@ -36,9 +38,10 @@ class Seen:
 
     @property
     def html(self) -> str:
-        """The text without the numbered list."""
+        """The text without the list of what can be chosen."""
         formatted = self.content.get("formatted_body", "")
-        listed = "<br>".join(f"{number}. {label}" for number, label in enumerate(self.labels, 1))
+        numbered = ((f"{number}. ", label) for number, label in enumerate(self.labels, 1))
+        listed = "<br>".join(("" if LABEL.match(label) else number) + label for number, label in numbered)
         return str(formatted).removesuffix(listed).removesuffix("<br><br>") if listed else str(formatted)
 
     @property

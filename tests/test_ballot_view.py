@@ -65,10 +65,10 @@ def test_long_ballots_fit_into_a_message(options: int, length: int, language: st
 def test_page_of_a_long_ballot_has_its_options_and_the_ways_to_the_next() -> None:
     message = private(EN, long_ballot(300, 200), drawing(page=1))
     assert (meant(message)[0], labelled(message)[20:22]) == (
-        Mark(VoteId(99), 4, casting.tag(VOTE, ME, 4), 1, "u", 1),
+        Mark(VoteId(99), 4, casting.tag(VOTE, ME, 4), 1, "x", 1),
         ["Back to page 1 of 15", "Go on to page 3 of 15"],
     )
-    assert ("7u · u n" in message.text, "7a · a n" in message.text) == (True, False)
+    assert ("7x · x n" in message.text, "7a · a n" in message.text) == (True, False)
     assert Turn(VoteId(99), 4, casting.tag(VOTE, ME, 4), 2) in meant(message)
 
 

@@ -235,7 +235,7 @@ def test_edit_to_a_ranked_method_drops_what_it_does_not_know() -> None:
 
 def test_three_hundred_candidates_are_possible_and_one_more_is_not() -> None:
     made = elected("Board", *people(*(f"Name {number}" for number in range(300))), "none of the above")
-    assert (len(made.options), made.options[-1].label, impossible(made)) == (301, "ko", None)
+    assert (len(made.options), made.options[-1].label, impossible(made)) == (301, "pb", None)
     assert edit(made, *lines_of(made)) == made
     assert faults("Board", *people(*(f"Name {number}" for number in range(301))))[0] == ("options", "too-many")
 

@@ -159,7 +159,7 @@ async def test_all_ways_of_typing_a_ballot(talk: Talk, definition: Definition, t
         (ANSWERS, "1 yes 2 no", "a:yes b:no"),
         (ANSWERS, "yes", None),
         (LATE_LABELS, "jb ja", "jb:yes"),
-        (LATE_LABELS, "300 no", "kn:no"),
+        (LATE_LABELS, "300 no", "pa:no"),
     ],
 )
 async def test_words_under_the_ballot_are_for_that_ballot(
@@ -182,7 +182,7 @@ async def test_typed_cast_drops_what_was_half_filled_in_and_shows_all_of_a_long_
     vote = await talk.hall.open(definition)
     order = " ".join(reversed(labels(30)))
     (answer,) = await talk.write(ME, f"/cast 1 {order}")
-    assert (answer[:48], "30. 1a · Candidate a" in answer) == ("Recorded: Election 1 “Board”: 1. 1ad · Candidate", True)
+    assert (answer[:48], "30. 1a · Candidate a" in answer) == ("Recorded: Election 1 “Board”: 1. 1ag · Candidate", True)
     assert await stands(talk, vote) == (order.replace(" ", ">"), None)
 
 

@@ -271,13 +271,33 @@ async def test_a_poll_of_somebody_else_is_no_ballot(table: Table) -> None:
     assert presses(await table.inputs(1)) == []
 
 
+async def test_an_answer_to_a_poll_that_was_taken_away_is_answered(table: Table) -> None:
+    room, ref = await table.meet(ballot())
+    poll = table.anna.events(room, f"{POLL}start")[0]["event_id"]
+    await table.network.edit(ref, Message("Closed"))
+    await table.restart()
+    table.anna.respond(room, poll, "1a")
+    assert presses(await table.inputs(1)) == [""]
+
+
+async def test_a_press_gets_a_line_of_its_own_below(table: Table) -> None:
+    room, _ = await table.meet(ballot())
+    table.anna.press(room, "7b · No")
+    (said,) = await table.inputs(1)
+    assert isinstance(said, Press)
+    for _ in range(2):
+        await table.network.answer(said, "Recorded: 7b · No")
+    last = table.anna.messages(room, table.bot.user)[1:]
+    assert [(seen.body, seen.content["msgtype"]) for seen in last] == [("Recorded: 7b · No", "m.notice")]
+
+
 async def test_reactions_with_a_number_are_exposed_presses(table: Table) -> None:
     room, ref = await table.meet(ballot())
     text = ref.message.partition("|")[2]
     for key in ("👍", "3\ufe0f\u20e3", "0", "2\ufe0f\u20e3", "1"):
         table.anna.react(room, text, key)
-    inputs = await table.inputs(2)
-    assert [(said.data, said.exposed) for said in inputs if isinstance(said, Press)] == [("1b", True), ("1a", True)]
+    assert presses(inputs := await table.inputs(5)) == ["", "", "", "1b", "1a"]
+    assert all(said.exposed for said in inputs if isinstance(said, Press))
 
 
 async def test_a_redaction_takes_no_answer_back(table: Table) -> None:
@@ -332,13 +352,14 @@ async def test_a_key_shows_text_and_poll_once_even_after_a_crash(table: Table) -
 
 
 @pytest.mark.parametrize("restart", [False, True])
-async def test_edit_without_buttons_ends_the_poll_once(table: Table, restart: bool) -> None:
+async def test_edit_without_buttons_takes_the_poll_away_once(table: Table, restart: bool) -> None:
     room, ref = await table.meet(ballot())
     if restart:
         await table.restart()
     await table.network.edit(ref, Message("Closed"))
     await table.network.edit(ref, Message("Closed"))
-    assert len(table.anna.events(room, f"{POLL}end")) == 1
+    assert table.anna.events(room, f"{POLL}end") == []
+    assert [poll["content"] for poll in table.anna.events(room, f"{POLL}start")] == [{}]
     assert len(table.anna.events(room, "m.room.message")) == 2
 
 

@@ -1,6 +1,7 @@
 """Events and contents without a homeserver."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -118,13 +119,13 @@ def test_a_poll_answer_means_the_button_of_its_name_or_what_it_meant(answer: str
     assert (said.data, said.handle) == (data, "!home")
 
 
-def test_a_reaction_in_an_encrypted_room_is_nothing() -> None:
+def test_a_reaction_in_an_encrypted_room_is_a_press_of_nothing() -> None:
     relation: Object = {"rel_type": "m.annotation", "event_id": "$text", "key": "1"}
-    reaction = event("m.reaction", {"m.relates_to": relation})
     room = home()
-    assert isinstance(decode(reaction, room, US, shown), Press)
     room.encrypted = True
-    assert decode(reaction, room, US, shown) is None
+    said = decode(event("m.reaction", {"m.relates_to": relation}), room, US, shown)
+    assert isinstance(said, Press)
+    assert (said.data, said.exposed) == ("", True)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +191,11 @@ def test_a_limit_tells_its_seconds_or_none(answer: Json, header: str, seconds: f
 
 
 def test_a_text_ends_in_its_numbered_buttons_and_links() -> None:
-    made = content.text(BALLOT)
+    made = content.text(replace(BALLOT, rows=(*BALLOT.rows, (Button("Blank", "2-"),))))
     link = '<a href="https://x.test/?a&amp;b">Rules</a>'
-    assert made["body"] == "Lunch <now>?\nSay\n\n1. 7a · Yes\nRules: https://x.test/?a&b"
-    assert made["formatted_body"] == f"<b>Lunch</b> &lt;now&gt;?<br>Say<br><br>1. 7a · Yes<br>{link}"
-    assert pairs(made[content.BUTTONS]) == (("7a · Yes", "2a"),)
+    assert made["body"] == "Lunch <now>?\nSay\n\n7a · Yes\n2. Blank\nRules: https://x.test/?a&b"
+    assert made["formatted_body"] == f"<b>Lunch</b> &lt;now&gt;?<br>Say<br><br>7a · Yes<br>2. Blank<br>{link}"
+    assert pairs(made[content.BUTTONS]) == (("7a · Yes", "2a"), ("Blank", "2-"))
 
 
 def test_preformatted_lines_stay_as_they_are() -> None:
@@ -232,8 +233,47 @@ def test_a_picture_is_shown_and_keeps_its_place_when_its_caption_changes() -> No
     assert {**made, "body": "Corrected", "formatted_body": "Corrected"} == edited
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Vote 7\nNothing yet\n7a", "Vote 7\nRecorded: 7a\n7a", "* Recorded: 7a"),
+        ("Vote 7\nRecorded", "Vote 7", "* Vote 7"),
+        ("", "Vote 7\nClosed", "* Vote 7\nClosed"),
+    ],
+)
+def test_where_edits_are_not_shown_what_is_new_comes_first(before: str, after: str, shown: str) -> None:
+    assert content.replacement("$text", content.text(Message(after)), before)["body"] == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "data"), [("1", "2a"), ("\N{KEYCAP TEN}", ""), ("3\ufe0f\u20e3", ""), ("0", ""), ("👍", "")]
+)
+def test_a_reaction_that_cannot_count_is_a_press_of_nothing(key: str, data: str) -> None:
+    relation: Object = {"rel_type": "m.annotation", "event_id": "$text", "key": key}
+    said = decode(event("m.reaction", {"m.relates_to": relation}), home(), US, shown)
+    assert isinstance(said, Press)
+    assert (said.data, said.exposed) == (data, True)
+
+
+def test_the_keycap_of_ten_is_the_tenth_choice() -> None:
+    many = Shown("!home", "$many", tuple((str(number), f"n{number}") for number in range(1, 12)))
+    relation: Object = {"rel_type": "m.annotation", "event_id": "$many", "key": "\N{KEYCAP TEN}"}
+    said = decode(event("m.reaction", {"m.relates_to": relation}), home(), US, lambda _: many)
+    assert isinstance(said, Press)
+    assert said.data == "n10"
+
+
+def test_what_answers_a_message_that_could_not_be_looked_up_is_a_press_of_nothing() -> None:
+    lost = Shown("!home", "$text", unread=True)
+    replied: Object = {"msgtype": "m.text", "body": "2", "m.relates_to": {"m.in_reply_to": {"event_id": "$text"}}}
+    for said in (response("1a"), event("m.room.message", replied)):
+        pressed = decode(said, home(), US, lambda _: lost)
+        assert isinstance(pressed, Press)
+        assert pressed.data == ""
+
+
 @pytest.mark.parametrize("letter", ["x", "&", "😀"])
 def test_the_longest_edit_fits_an_event(letter: str) -> None:
     text = {"&": "&amp;"}.get(letter, letter) * 4096
-    made = content.replacement("$text", content.text(Message(text, BALLOT.rows)))
+    made = content.replacement("$text", content.text(Message(text, BALLOT.rows)), "")
     assert len(json.dumps(made, ensure_ascii=False).encode()) < 60_000

@@ -28,6 +28,7 @@ TEXT: Final = "org.matrix.msc1767.text"
 MOST_ANSWERS: Final = 20
 """Of a poll, by MSC3381."""
 QUESTION: Final = 300
+_LABEL: Final = re.compile(r"[0-9]+[a-z]+ ")
 _PREFORMATTED: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
@@ -86,16 +87,26 @@ def kind_of(sent: File) -> str:
     return mimetypes.guess_type(sent.name)[0] or "application/octet-stream"
 
 
-def replacement(event: str, content: Object) -> Object:
-    """An edit. What clients without edits show is short: the whole event may have 64 kB."""
+def replacement(event: str, content: Object, before: str) -> Object:
+    """An edit of a text whose body was `before`.
+
+    Clients without edits show the beginning of the fallback and nothing else, so it says what is new. It is
+    short: the whole event may have 64 kB.
+    """
     shown: Object = {key: content[key] for key in ("msgtype", "filename", "url", "info") if key in content}
     body = content["body"]
     return {
         **shown,
-        "body": "* " + cut(body if isinstance(body, str) else "", 200),
+        "body": "* " + cut(news(before, body if isinstance(body, str) else ""), 200),
         "m.new_content": content,
         "m.relates_to": {"rel_type": "m.replace", "event_id": event},
     }
+
+
+def news(before: str, after: str) -> str:
+    """The lines of a text that it did not have before; all of it, if there are none."""
+    known = set(before.splitlines())
+    return "\n".join(line for line in after.splitlines() if line not in known) or after
 
 
 def poll(message: Message, event: str) -> Object:
@@ -114,11 +125,6 @@ def poll(message: Message, event: str) -> Object:
     }
 
 
-def poll_end(event: str) -> Object:
-    """The content that ends a poll; the text says what became of it."""
-    return {f"{POLL}end": {}, TEXT: "·", "m.relates_to": {"rel_type": "m.reference", "event_id": event}}
-
-
 def transaction(kind: str, key: str) -> str:
     """The transaction id of something that must exist once, whatever characters its key has."""
     return f"{kind}-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
@@ -135,7 +141,11 @@ def _bodies(message: Message) -> tuple[str, str]:
 
 
 def _numbered(message: Message) -> list[str]:
-    return [f"{number}. {button.label}" for number, button in enumerate(buttons(message), 1)]
+    """What can be chosen. A label that begins with what can be typed needs no number as well, though it has one."""
+    return [
+        button.label if _LABEL.match(button.label) else f"{number}. {button.label}"
+        for number, button in enumerate(buttons(message), 1)
+    ]
 
 
 def _escaped(raw: str) -> str:

@@ -49,6 +49,7 @@ CHANGES: Final = {
     (False, True): ChatChange.ADDED,
 }
 """By whether the room is private and whether we may write there now."""
+TEN: Final = "\N{KEYCAP TEN}"
 _KEYCAP: Final = re.compile("(\\d{1,2})\\ufe0f?\\u20e3?\\ufe0f?")
 _NUMBER: Final = re.compile(r"([0-9]{1,2})\.?")
 _QUOTE: Final = re.compile(r"\A(?:> .*\n)+\n?")
@@ -187,14 +188,25 @@ def _answer(event: Object) -> str:
 
 
 def _reaction(event: Object, room: Room, find: Find, come: _From) -> Press | None:
+    """A reaction with a number. Any other one to what can be chosen from is no choice, and is told so.
+
+    In encrypted rooms too a homeserver reads reactions, so there none counts.
+    """
     shown = find(named(relation(event).get("event_id"), "$"))
-    number = _KEYCAP.fullmatch(string(relation(event).get("key")))
-    if shown is not None and shown.unread and number is not None:
-        return _unread(shown, room, come)
-    if room.encrypted or shown is None or number is None or not 0 < int(number[1]) <= len(shown.buttons):
+    if shown is None:
         return None
-    data = shown.buttons[int(number[1]) - 1][1]
+    number = _number_of(string(relation(event).get("key")))
+    if not number and not shown.buttons:
+        return None
+    known = 0 < number <= len(shown.buttons) and not shown.unread and not room.encrypted
+    data = shown.buttons[number - 1][1] if known else ""
     return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, exposed=True, **come)
+
+
+def _number_of(key: str) -> int:
+    """The number of a keycap; 0 if it is none."""
+    found = _KEYCAP.fullmatch(key)
+    return 10 if key == TEN else int(found[1]) if found else 0
 
 
 def _member(event: Object, room: Room, us: str, come: _From) -> ChatChanged | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import suppress
 from random import Random
 from typing import Final
 
@@ -28,7 +29,7 @@ from adapters.contract import (
 from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import reference
-from adapters.matrix.errors import Object
+from adapters.matrix.errors import Missing, Object
 from adapters.matrix.rooms import Keeper, MemoryKeeper, Rooms
 from adapters.matrix.session import Session
 from adapters.matrix.shown import Sent, Shown, answers, drawing
@@ -150,28 +151,30 @@ class Matrix:
         return reference(shown, chat)
 
     async def edit(self, ref: Ref, message: Message) -> None:
-        """Replace text and numbered buttons, and end the poll when there are none any more. A file stays as it is."""
+        """Replace text and numbered buttons, and take the poll away when there are none any more. A file stays.
+
+        A poll that is ended shows a result: clients put a trophy beside the member's own choice.
+        """
         check(message, self.limits)
         shown = await self._shown(ref)
         new = content.text(message) if shown.file is None else content.captioned(shown.file, message)
         if drawing(new) != shown.drawing:
-            replacement = content.replacement(shown.event, new)
+            replacement = content.replacement(shown.event, new, shown.body)
             await self._put(shown.room, "m.room.message", replacement, uuid.uuid4().hex)
             shown.draw(new)
         if not shown.buttons and (poll := await self._sent.poll_of(shown)):
-            await self._put(shown.room, f"{content.POLL}end", content.poll_end(poll), content.transaction("end", poll))
+            await self._redact(shown.room, poll)
             shown.poll = ""
 
     async def redact(self, ref: Ref) -> None:
         """Redact an event; of others where our power level allows it."""
         room, _, event = ref.message.partition("|")
-        await self._wire.put(path("rooms", room, "redact", event, content.transaction("redact", event)), {})
+        await self._redact(room, event)
 
-    async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
-        """Say an alert as a notice. Matrix has no toasts: what they say, the redrawn message says as well."""
-        if alert:
-            line = content.notice(cut(text, self.limits.toast))
-            await self._put(press.handle, "m.room.message", line, content.transaction("answer", press.id + text))
+    async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:  # noqa: ARG002 - both are lines
+        """Say it as a notice below: phones do not show what was edited further up."""
+        line = content.notice(cut(text, self.limits.toast))
+        await self._put(press.handle, "m.room.message", line, content.transaction("answer", press.id + text))
 
     async def menu(self, chat: Address | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
         """Do nothing: Matrix has no menus."""
@@ -213,6 +216,11 @@ class Matrix:
     async def _put(self, room: str, kind: str, what: Object, transaction: str) -> str:
         """Send an event and return its id; the same transaction twice is one event."""
         return text((await self._wire.put(path("rooms", room, "send", kind, transaction), what)).get("event_id"))
+
+    async def _redact(self, room: str, event: str) -> None:
+        """Redact an event. One that is gone, or was redacted, is a success."""
+        with suppress(Missing):
+            await self._wire.put(path("rooms", room, "redact", event, content.transaction("redact", event)), {})
 
     async def _shown(self, ref: Ref) -> Shown:
         room, _, event = ref.message.partition("|")

@@ -11,9 +11,10 @@ import orjson
 from adapters.contract import Refused, Unreachable
 from adapters.matrix.content import BUTTONS, HAS_POLL, POLL, TEXT
 from adapters.matrix.errors import Json, Object
-from adapters.matrix.events import event_id, named, objects, sender
+from adapters.matrix.events import event_id, kind, named, objects, sender
 from adapters.matrix.wire import Wire, path
 
+OURS: Final = ("m.room.message", f"{POLL}start")
 MOST: Final = 20_000
 """Messages and polls that are remembered; others are read back from the homeserver."""
 
@@ -33,6 +34,8 @@ class Shown:
     """What the poll's answers are called, by their ids."""
     unread: bool = False
     """Whether what it shows could not be had."""
+    body: str = ""
+    """The text that was last sent."""
     drawing: bytes = b""
     """What was last sent, as `drawing` has it; empty if not known."""
 
@@ -44,6 +47,7 @@ class Shown:
         """Show another content from now on."""
         self.buttons = pairs(content.get(BUTTONS))
         self.file = content if "url" in content else None
+        self.body = str(content.get("body", ""))
         self.drawing = drawing(content)
 
 
@@ -80,6 +84,9 @@ class Sent:
         content = await self._content(room, event)
         if content is None:
             return None
+        if not content:
+            self.give_up(room, event)
+            return None
         if f"{POLL}start" in content:
             return await self._read_poll(room, event, content)
         shown = Shown(room, event, poll=None if HAS_POLL in content else "")
@@ -109,7 +116,7 @@ class Sent:
         return shown
 
     async def _content(self, room: str, event: str) -> Object | None:
-        """What an event of ours shows, edits included; None if it is not ours or was redacted."""
+        """What an event of ours shows, edits included: nothing, if it was redacted; None if it is not ours."""
         try:
             found = await self._wire.get(path("rooms", room, "event", event))
         except (Refused, Unreachable):
@@ -118,7 +125,9 @@ class Sent:
         if content is None:
             content = _inside(found, "content")
         redacted = _inside(found, "unsigned", "redacted_because") is not None
-        return content if found.get("sender") == self._us and not redacted else None
+        if sender(found) != self._us or kind(found) not in OURS:
+            return None
+        return {} if redacted else content
 
 
 def drawing(content: Object) -> bytes:

@@ -106,7 +106,8 @@ async def _command(call: Call, item: Command) -> None:
 async def _press(call: Call, action: Action | None) -> None:
     pressed = REGISTER.presses.get(type(action))
     if pressed is None:
-        call.refuse(refuse("button-unknown"))
+        exposed = isinstance(call.inbound, Press) and call.inbound.exposed
+        call.refuse(refuse("reaction-unknown" if exposed else "button-unknown"))
     elif refusal := forbidden(pressed.who, standing(call)):
         call.refuse(refusal)
     else:

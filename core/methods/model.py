@@ -216,14 +216,18 @@ class Method:
         return self.form in (Form.SINGLE, Form.MARKS) and not self.question
 
 
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+"""Without i, l and o: on many screens `7l` is 71, and `7o` is 70."""
+
+
 def labels(number: int) -> tuple[str, ...]:
     """`a` to `z`, then `aa`, `ab`, ... for so many options."""
     return tuple(_label(index) for index in range(number))
 
 
 def _label(index: int) -> str:
-    last = chr(ord("a") + index % 26)
-    return last if index < 26 else _label(index // 26 - 1) + last
+    rest, last = divmod(index, len(LETTERS))
+    return LETTERS[last] if not rest else _label(rest - 1) + LETTERS[last]
 
 
 def label_order(label: str) -> tuple[int, str]:

@@ -142,10 +142,8 @@ def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[s
 
 
 def _lines(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[str]:
-    """The options, with their numbers where one answers by them, and with the answers given so far."""
+    """The options, with the answers given so far."""
     lines = [option_label(speech, vote, option) for option in vote.definition.options]
-    if typed(speech, vote) and vote.definition.cumulate == 1:
-        return [f"{place}. {line}" for place, line in enumerate(lines, 1)]
     if form_of(vote.definition) is not Form.ANSWERS or drawing is None:
         return lines
     given, here = filling.answers(drawing.filled), page_of(vote, drawing)
@@ -208,11 +206,10 @@ def _typing(speech: Speech, vote: Vote) -> list[str]:
     if _short(vote):
         return [speech.say("ballot-answer", label=vote.label(labels[min(1, len(labels) - 1)]))]
     form = form_of(vote.definition)
-    lines = [speech.say(f"ballot-answer-{form}", example=example(speech, vote), number=vote.number)]
+    lines: list[str] = [speech.say(f"ballot-answer-{form}", example=example(speech, vote), number=vote.number)]
     if form is Form.RANKING and filling.equals_allowed(vote.definition) and len(labels) > 1:
         lines.append(speech.say("ballot-answer-same", example=f"{vote.number} {labels[1]}={labels[0]}"))
-    by_number = form is not Form.ANSWERS and vote.definition.cumulate == 1
-    return [*lines, *([speech.say("ballot-answer-numbers")] if by_number else [])]
+    return lines
 
 
 def _state(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:

@@ -28,7 +28,6 @@ ballot-answer-marks = Schreib deine Wahl: <code>{ $example }</code>, oder <code>
 ballot-answer-ranking = Schreib deine Reihenfolge, das Beste zuerst: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
 ballot-answer-answers = Schreib deine Antworten: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
 ballot-answer-same = Zwei auf demselben Platz: <code>{ $example }</code>
-ballot-answer-numbers = Oder antworte hierauf mit den Zahlen.
 
 button-cast = Abgeben: { $choice }
 button-cast-single = Meine Wahl abgeben

@@ -28,7 +28,6 @@ ballot-answer-marks = Write your choice: <code>{ $example }</code>, or <code>{ N
 ballot-answer-ranking = Write your order, the best first: <code>{ $example }</code>, or <code>{ NUMBER($number, useGrouping: 0) } blank</code>
 ballot-answer-answers = Write your answers: <code>{ $example }</code>, or <code>{ NUMBER($number, useGrouping: 0) } blank</code>
 ballot-answer-same = The same place for two: <code>{ $example }</code>
-ballot-answer-numbers = Or reply to this with the numbers.
 
 button-cast = Cast: { $choice }
 button-cast-single = Cast my choice
