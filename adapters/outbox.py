@@ -97,7 +97,7 @@ class Outbox:
 
     def post(self, job: Job) -> None:
         """Let a job wait for its turn."""
-        replaced = self._waiting.add(job)
+        replaced = self._waiting.add(job, self._timer.monotonic())
         self._idle.clear()
         self._wake.set()
         if replaced is not None:
@@ -154,7 +154,7 @@ class Outbox:
         """Take one job through rendering, its turn and the request, and let its chat go on."""
         until = -math.inf
         try:
-            message = await self._rendered(entry.job)
+            message = await self._rendered(entry)
             if message is not None:
                 until = await self._request(entry, message)
         finally:
@@ -164,11 +164,12 @@ class Outbox:
                 self._idle.set()
             self._wake.set()
 
-    async def _rendered(self, job: Job) -> Message | None:
-        """The job's message; None, and the job is done, if there is nothing to send."""
-        error: NetworkError | None = None
+    async def _rendered(self, entry: Entry) -> Message | None:
+        """The job's message; None, and the job is done, if there is nothing to send or nobody needs it any more."""
+        job, error = entry.job, None
+        late = self._timer.monotonic() - entry.posted > job.patience
         try:
-            message = await job.render()
+            message = None if late else await job.render()
         except Exception as cause:
             log.error("outbox_render_failed", lane=job.lane.name, error=where(cause))
             error = NotRendered(type(cause).__name__)

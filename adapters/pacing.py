@@ -14,6 +14,8 @@ SHARE: Final = 0.98
 """How much of a limit is used."""
 
 
+QUICKLY: Final = 4
+"""How many times quicker than in a private chat messages may follow each other in a group, within its minute."""
 LEAST: Final = 0.03
 """Of the pause that we would make ourselves, the least that is made whatever the network says."""
 LONGEST: Final = 300.0
@@ -40,7 +42,7 @@ class ChatPace:
         starts = self._starts.setdefault(chat, deque(maxlen=min(self._most, 1000)))
         starts.append(started)
         full = len(starts) == self._most
-        return max(started + min(self._interval, 60 / self._most), starts[0] + MINUTE if full else started)
+        return max(started + min(self._interval, 60 / self._most) / QUICKLY, starts[0] + MINUTE if full else started)
 
 
 class Gate:

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from heapq import heapify, heappop, heappush
-from typing import Final
+from typing import Final, TypeAlias
 
 from adapters.contract import Address, Message, NetworkError, Ref
 
@@ -62,8 +62,16 @@ class Job:
     """A job takes the place of the waiting one with the same non-empty key."""
     once: str = ""
     """The `key` of `Network.send`."""
+    most: int = 0
+    """As many jobs of its chat wait in its lane at most, the oldest give way; 0 for any number."""
+    patience: float = math.inf
+    """Seconds after which nobody needs it any more."""
     done: Callable[[Ref | None, NetworkError | None], None] = ignore
     """Called exactly once: with the message, with the error, or with neither if nothing had to be sent."""
+
+
+Place: TypeAlias = tuple[int, int]
+"""Round and number: a chat has one job in a round, so that whoever has many waits for nobody else's harm."""
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +79,8 @@ class Entry:
     """A job and its place."""
 
     job: Job
-    place: int
+    place: Place = (0, 0)
+    posted: float = 0.0
     failures: int = 0
     own: int = 0
     """Of the failures, those that cannot have been the network's, since others succeeded."""
@@ -82,6 +91,8 @@ class Entry:
 class _Chat:
     open: bool = True
     queues: dict[Lane, deque[Entry]] = field(default_factory=dict)
+    rounds: dict[Lane, int] = field(default_factory=dict)
+    """Of the last job that lined up."""
 
 
 class Waiting:
@@ -90,9 +101,11 @@ class Waiting:
     def __init__(self) -> None:
         self._chats: dict[Address, _Chat] = {}
         self._keys: dict[str, Entry] = {}
-        self._heads: tuple[list[tuple[int, Address]], ...] = tuple([] for _ in Lane)
+        self._heads: tuple[list[tuple[Place, Address]], ...] = tuple([] for _ in Lane)
+        self._rounds = [0] * len(Lane)
+        """Of the last job that was taken."""
         self._resting: list[tuple[float, Address]] = []
-        self._later: list[tuple[float, int, Entry]] = []
+        self._later: list[tuple[float, Place, Entry]] = []
         self._passed_over = [0] * len(Lane)
         self._counts = [0] * len(Lane)
         self._places = 0
@@ -105,19 +118,30 @@ class Waiting:
         """Whether a job waits under this key."""
         return key in self._keys
 
-    def add(self, job: Job) -> Job | None:
-        """Let a job wait; return the one whose place it took, if any."""
+    def add(self, job: Job, now: float = 0.0) -> Job | None:
+        """Let a job wait; return the one that gave way to it, if any."""
         entry = self._keys.get(job.key) if job.key else None
         if entry is None:
-            self._append(job)
-            return None
+            crowded = self._crowded(job)
+            self._append(job, now)
+            return crowded
         old = entry.job
         if old.chat == job.chat and old.lane <= job.lane:
             entry.job = job if old.lane == job.lane else replace(job, lane=old.lane)
         else:
             self._remove(entry)
-            self._append(job)
+            self._append(job, now)
         return old
+
+    def _crowded(self, job: Job) -> Job | None:
+        """Take out the oldest of a chat's jobs in the lane if there would be too many, and return it."""
+        chat = self._chats.get(job.chat) if job.most else None
+        queue = chat.queues.get(job.lane) if chat else None
+        if not queue or len(queue) < job.most:
+            return None
+        oldest = queue[0]
+        self._remove(oldest)
+        return oldest.job
 
     def take(self, now: float, held: bool = False) -> Entry | None:
         """Take the next job; its chat is taken until `rest`. While `held`, only what people wait for goes."""
@@ -126,7 +150,7 @@ class Waiting:
         if not ready:
             return None
         lane = self._fair(ready)
-        _, address = heappop(self._heads[lane])
+        (self._rounds[lane], _), address = heappop(self._heads[lane])
         chat = self._chats[address]
         chat.open = False
         entry = chat.queues[lane].popleft()
@@ -151,18 +175,21 @@ class Waiting:
         """When the next resting chat may go on, or a job that was put off; infinity if there is none."""
         return min((heap[0][0] for heap in (self._resting, self._later) if heap), default=math.inf)
 
-    def _append(self, job: Job) -> None:
-        entry = Entry(job, 0)
+    def _append(self, job: Job, now: float) -> None:
+        entry = Entry(job, posted=now)
         self._remember(entry)
         self._line_up(entry)
 
     def _line_up(self, entry: Entry) -> None:
         self._places += 1
-        entry.place, job = self._places, entry.job
+        job = entry.job
         chat = self._chats.get(job.chat)
         if chat is None:
             chat = self._chats[job.chat] = _Chat()
         queue = chat.queues.setdefault(job.lane, deque())
+        turn = chat.rounds.get(job.lane, -1) + 1 if queue else 0
+        chat.rounds[job.lane] = turn = max(turn, self._rounds[job.lane])
+        entry.place = (turn, self._places)
         queue.append(entry)
         if chat.open and len(queue) == 1:
             heappush(self._heads[job.lane], (entry.place, job.chat))
@@ -205,7 +232,7 @@ class Waiting:
             _, address = heappop(self._resting)
             self._open(address, self._chats[address])
 
-    def _head(self, lane: Lane) -> int | None:
+    def _head(self, lane: Lane) -> Place | None:
         """The place of the lane's next job, after dropping what no longer stands there."""
         heads = self._heads[lane]
         while heads:

@@ -93,3 +93,11 @@ async def test_a_chat_keeps_its_order_within_a_lane() -> None:
     network.raises = {"memory:1": [Offline(), RetryLater(3)]}
     await deliver(network, *(network.job("1", str(n)) for n in range(4)))
     assert network.texts() == ["0", "0", "0", "1", "2", "3"]
+
+
+async def test_what_nobody_needs_any_more_is_dropped() -> None:
+    network = Network(VirtualTimer())
+    late = [replace(network.job("1", str(n), Lane.SPARE), patience=2.5) for n in range(5)]
+    await deliver(network, *late)
+    assert network.texts() == ["0", "1", "2"]
+    assert [name for name, ref, error in network.ends if ref is None and error is None] == ["3", "4"]

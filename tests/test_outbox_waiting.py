@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from adapters.contract import Message
 from adapters.waiting import FLOOR, Job, Lane, Waiting
 
@@ -114,3 +116,25 @@ def test_a_chat_is_forgotten_when_nothing_waits_for_it() -> None:
         waiting.rest(str(n), 1.0)
     names(waiting, 1.0)
     assert waiting._chats == {}
+
+
+def test_whoever_has_many_jobs_gets_one_turn_in_a_round() -> None:
+    waiting = Waiting()
+    for n in range(3):
+        waiting.add(job("1", f"1.{n}", Lane.REPLY))
+    waiting.add(job("2", "2.0", Lane.REPLY))
+    taken = []
+    for now in range(4):
+        entry = waiting.take(now)
+        assert entry
+        taken.append(entry.job.once)
+        waiting.rest(entry.job.chat, now)
+    assert taken == ["1.0", "2.0", "1.1", "1.2"]
+
+
+def test_more_jobs_than_a_chat_may_have_push_out_the_oldest() -> None:
+    waiting = Waiting()
+    gone = [waiting.add(replace(job("1", str(n), Lane.REPLY), most=2)) for n in range(4)]
+    other = waiting.add(replace(job("2", "other", Lane.REPLY), most=2))
+    assert ([old.once if old else None for old in gone], other) == ([None, None, "0", "1"], None)
+    assert names(waiting) == ["other", "2"]

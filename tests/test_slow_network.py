@@ -19,7 +19,7 @@ from core.journal import CLI
 from core.model import Purpose
 from core.store.engine import opened
 from core.store.writer import Tx
-from tests.meeting import ZONE, Skewed, _event, _stage
+from tests.meeting import SETTINGS, ZONE, Skewed, _event, _stage
 from tests.people import Hall
 from tests.talk import Talk, said
 
@@ -89,7 +89,7 @@ def test_quick_network_does_not_wait_for_the_slow_one(tmp_path: Path) -> None:
     async def play() -> tuple[int, int]:
         async with opened(f"sqlite:///{tmp_path}/folkmoot.db", time, inline=True) as store:
             time.busy = lambda: store.busy
-            await store.write(lambda tx: _stage(tx, 100))
+            await store.write(lambda tx: _stage(tx, 100, SETTINGS))
             rows = [roster.Row(str(n), f"Name{n}", accounts=(f"slow:{n}",)) for n in range(1, 101)]
             await store.write(lambda tx: roster.import_rows(tx, rows, CLI))
             await store.write(ask_everybody)

@@ -7,11 +7,12 @@ the batch is durable and dropped if it is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref
+from adapters.outbox import Lane
 from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
 from bot.wording.speech import Arg, Speech, language_of, speech
 from core.address import network_of
@@ -106,6 +107,10 @@ class Effects:
     answers: list[Answer] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     redraws: list[Redraw] = field(default_factory=list)
+    lane: Lane | None = None
+    """How urgent the posts are; None for what the sender's standing says."""
+    sorry: Callable[[], Post] | None = None
+    """What the sender is told in private if a post cannot be sent."""
 
 
 @dataclass(frozen=True, slots=True)

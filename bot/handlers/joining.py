@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from adapters.contract import Button, Command, Message, Press
+from adapters.outbox import Lane
 from bot.chat.buttons import Redeem, encode
 from bot.chat.call import Call
 from bot.chat.reading import words
@@ -72,6 +73,7 @@ async def offer(call: Call, code: str) -> None:
         return
     member, _ = found
     code = codes.normal(code) or ""
+    call.effects.lane = Lane.REPLY  # whoever has an invitation is no stranger
     yes = Button(call.speech.toast("button-yes-me"), encode(Redeem(code)))
     call.say("join-question", ((yes,),), name=short_name(member.name), number=member.number, code=code)
 

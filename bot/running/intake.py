@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
-from adapters.contract import ChatChanged, Command, Inbound, Press, Text
+from adapters.contract import ChatChanged, Command, Inbound, Message, Press, Text
+from adapters.outbox import Lane
 from bot.chat.buttons import Action, decode
-from bot.chat.call import Call, Crowd, Effects, House, meant, refused
+from bot.chat.call import Call, Crowd, Effects, House, Post, meant, refused
 from bot.chat.register import Standing, Together, forbidden, standing
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
 from bot.handlers.helping import unknown_command
 from bot.handlers.texts import text_received
 from core.errors import Refusal, refuse
+from core.model import Purpose
 from core.store import events, members
 from core.store.writer import Tx
 
@@ -47,7 +50,9 @@ class Dispatch:
             if together is None:
                 effects += [await self._one(tx, item, action) for item, action in group]
             else:
-                effects += await self._several(tx, together, list(group), arrived)
+                for found in await self._several(tx, together, list(group), arrived):
+                    found.lane = Lane.ECHO  # a crowd's, which has its toasts
+                    effects.append(found)
         return effects
 
     async def _several(
@@ -70,6 +75,10 @@ class Dispatch:
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
         call = await self.call(tx, item)
         await _handle(call, item, action)
+        if call.effects.lane is None:
+            call.effects.lane = _lane(call)
+        if call.effects.posts and item.sender and not item.anonymous:
+            call.effects.sorry = partial(_undelivered, call)
         return call.effects
 
     async def call(self, tx: Tx, item: Inbound) -> Call:
@@ -77,6 +86,23 @@ class Dispatch:
         person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
         channel = None if item.private else await events.channel(tx, item.chat)
         return Call(tx, self.house, item, person, channel, await meant(tx, channel))
+
+
+def _lane(call: Call) -> Lane:
+    """Those who lead before members, and members before strangers."""
+    leads = call.channel is not None and call.channel.purpose is not Purpose.GROUP
+    if leads or (call.person is not None and call.person.roles):
+        return Lane.URGENT
+    if call.person is None:
+        return Lane.SPARE
+    return Lane.ECHO if isinstance(call.inbound, Press) else Lane.REPLY
+
+
+def _undelivered(call: Call) -> Post:
+    """What the sender reads in private when the answer cannot be sent."""
+    speech = call.to(call.inbound.sender)
+    command = call.inbound.name if isinstance(call.inbound, Command) else "none"
+    return Post(call.inbound.sender, Message(speech.say("answer-undelivered", command=command)))
 
 
 async def _handle(call: Call, item: Inbound, action: Action | None) -> None:

@@ -98,7 +98,7 @@ class Live:
 
         job = Job(
             chat=channel.chat,
-            lane=Lane.REPLY,
+            lane=Lane.REDRAW,
             render=render,
             ref=ref,
             key=f"live.{channel.chat}",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 import structlog
 
-from adapters.contract import Address, Message, Network, NetworkError, Ref
+from adapters.contract import Address, Gone, Message, Network, NetworkError, Ref
 from adapters.outbox import Job, Lane, Outbox
+from adapters.redact import where
 from bot.chat.call import Answer, Effects, Post
 from core.address import network_of
 
 MOST_ANSWERS = 128
 """Answers under way at a time on a network: so many connections are busy at most, and messages have the others."""
+CROWDS: Mapping[Lane, tuple[int, float]] = {Lane.REPLY: (5, 300.0), Lane.SPARE: (2, 60.0)}
+"""By lane, how many answers wait for one sender at most, and after how many seconds nobody waits for one any more."""
 _log = structlog.get_logger(__name__)
 
 
@@ -59,16 +64,12 @@ class Networks:
             if queue := self._answers.get(network_of(answer.press.chat)):
                 queue.put(answer)
 
-    def send(self, posts: Iterable[Post]) -> None:
-        """Send replies."""
-        for post in posts:
-            self.post(reply(post))
-
     def carry_out(self, effects: Iterable[Effects]) -> None:
         """Answers and replies of a batch; redraws are the ballots' business."""
         for effect in effects:
             self.answer(effect.answers)
-            self.send(effect.posts)
+            for post in effect.posts:
+                self.post(reply(self, post, effect))
 
 
 class _Answers:
@@ -98,15 +99,39 @@ class _Answers:
         except NetworkError as error:
             # what was pressed is stored; the redrawn ballot tells the rest
             _log.info("answer.failed", network=self._network.name, error=type(error).__name__)
+        except Exception as error:  # and the answers behind it are not its business
+            _log.error("answer.failed", network=self._network.name, error=where(error))
 
 
-def reply(post: Post) -> Job:
-    """A reply as a job of the outbox; an edit of a message that is gone becomes a new one."""
+class _Outgoing(Protocol):
+    """Where jobs are posted."""
+
+    def post(self, job: Job) -> None:
+        """Send through the chat's network."""
+
+
+def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
+    """A reply as a job of the outbox. Edits of one message merge; an edit of one that is gone becomes a new message.
+
+    Of an answer that cannot be sent its sender is told in private.
+    """
+    lane = Lane.REPLY if effects.lane is None else effects.lane
 
     async def render() -> Message:
         return post.message
 
-    return Job(chat=post.chat, lane=Lane.REPLY, render=render, ref=post.ref)
+    def done(_ref: Ref | None, error: NetworkError | None) -> None:
+        if isinstance(error, Gone) and post.ref:
+            networks.post(reply(networks, replace(post, ref=None), effects))
+        elif error is not None:
+            _log.warning("reply.failed", network=network_of(post.chat), lane=lane.name, error=type(error).__name__)
+            if effects.sorry:
+                instead = effects.sorry()
+                networks.post(reply(networks, instead, Effects(lane=lane)))
+
+    key = f"reply.{post.ref.chat}.{post.ref.message}" if post.ref else ""
+    most, patience = CROWDS.get(lane, (0, math.inf))
+    return Job(chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done)
 
 
 def ref_text(ref: Ref | None) -> str:

@@ -150,6 +150,10 @@ refusal-which-vote = Welche? { $votes }. Schreib die Nummer dazu.
 # Chats
 
 chat-encrypted = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. Leg einen Raum ohne Verschlüsselung an, lad mich dorthin ein und schick /bind mit deinem Code.
+answer-undelivered = { $command ->
+    [none] Ich konnte dort, wo Sie gedrückt haben, nicht antworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was Sie getan haben, gilt.
+   *[other] Ich konnte /{ $command } dort, wo Sie es geschrieben haben, nicht beantworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was Sie getan haben, gilt.
+}
 chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, schick hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
 alarm-channel-lost = { $purpose ->
     [chair] Ich wurde aus einem Kanal der Leitung entfernt.

@@ -150,6 +150,10 @@ refusal-which-vote = Which one? { $votes }. Write its number.
 # Chats
 
 chat-encrypted = This room is encrypted, and I cannot read encrypted rooms yet. Make a room without encryption, invite me there, and send /bind with your code.
+answer-undelivered = { $command ->
+    [none] I could not answer where you pressed: that chat does not take my messages just now, for instance because its topic is closed. What you did counts.
+   *[other] I could not answer /{ $command } where you wrote it: that chat does not take my messages just now, for instance because its topic is closed. What you did counts.
+}
 chat-added = Hello. To use this chat for a meeting, send here: <code>/bind CODE</code>. The organiser gets the code with: folkmoot code
 alarm-channel-lost = { $purpose ->
     [chair] I was removed from a chair channel.

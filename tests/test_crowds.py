@@ -1,0 +1,86 @@
+"""Many at a time on a network that enforces its pace: who leads is answered at once, and nobody else starves."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from adapters.memory import Shown
+from bot.chat.buttons import CheckIn, encode
+from tests.meeting import AGM, Meeting, played
+
+MEMBERS = 400
+
+
+async def _answered(meeting: Meeting, text: str, fits: Callable[[Shown], bool]) -> float:
+    """Seconds until the chair channel shows an answer to a command."""
+    came: list[float] = []
+    known = {shown.ref.message for shown in meeting.channel.messages}
+
+    def watch(shown: Shown) -> None:
+        if shown.ref.chat == meeting.channel.address and shown.ref.message not in known and fits(shown):
+            came.append(meeting.time.monotonic())
+
+    meeting.net.watch = watch
+    written = meeting.time.monotonic()
+    meeting.member(1).write(text, chat=meeting.channel)
+    while not came:
+        await meeting.time.sleep(0.1)
+        assert meeting.time.monotonic() - written < 120
+    return came[0] - written
+
+
+def _crowd(meeting: Meeting, count: int, seconds: float) -> None:
+    """So many presses on [Check in], evenly, each under the person's own card."""
+    data = encode(CheckIn(AGM))
+    for n in range(count):
+        person = meeting.member(2 + n % (MEMBERS - 1))
+        ref = person.messages[-1].ref if person.messages else None
+        meeting.time.later(n * seconds / count, partial(person.forge, data, ref))
+
+
+def test_chair_is_answered_within_a_second_while_everybody_checks_in(tmp_path: Path) -> None:
+    taken: list[float] = []
+
+    async def play(meeting: Meeting) -> None:
+        await meeting.time.sleep(30)  # the cards are out
+        _crowd(meeting, 1500, 10)
+        for _ in range(3):
+            await meeting.time.sleep(2)
+            taken.append(await _answered(meeting, "/votes", lambda shown: "votes" in shown.message.text.lower()))
+
+    played(tmp_path, play, size=MEMBERS)
+    assert ([seconds for seconds in taken if seconds >= 1], len(taken)) == ([], 3)
+
+
+def test_minutes_come_in_the_middle_of_the_crowd(tmp_path: Path) -> None:
+    taken: list[float] = []
+
+    async def play(meeting: Meeting) -> None:
+        await meeting.time.sleep(30)
+        _crowd(meeting, 1500, 10)
+        await meeting.time.sleep(6)
+        taken.append(await _answered(meeting, "/roster present file", lambda shown: shown.message.file is not None))
+
+    played(tmp_path, play, size=MEMBERS)
+    assert taken[0] < 5
+
+
+def test_strangers_who_write_all_the_time_delay_nobody_else(tmp_path: Path) -> None:
+    taken: list[float] = []
+
+    async def play(meeting: Meeting) -> None:
+        for second in range(60):
+            for n in range(40):
+                stranger = meeting.net.person(f"memory:{9000 + n}")
+                meeting.time.later(second, partial(stranger.write, "hello?"))
+        await meeting.time.sleep(15)
+        await meeting.chair("/vote Lunch")
+        meeting.member(1).write("/open 1", chat=meeting.channel)
+        opened = meeting.time.monotonic()
+        ballots = [meeting.member(n) for n in range(1, 301)]
+        while not all(any("1a" in shown.message.text for shown in person.messages) for person in ballots):
+            await meeting.time.sleep(0.5)
+        taken.append(meeting.time.monotonic() - opened)
+
+    played(tmp_path, play, size=300)
+    assert taken[0] < 15
