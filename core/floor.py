@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core import codes, proxies, roles
@@ -209,7 +209,11 @@ def quorum(event: Event) -> QuorumState:
 def quorum_of(rule: str, gathering: Gathering, settings: EventSettings) -> QuorumState:
     """How these people stand against a quorum rule; who is represented counts if the organiser says so."""
     there = gathering.present.plus(gathering.represented) if settings.proxies_in_quorum else gathering.present
-    return quorate(parse_quorum(rule), there, gathering.entitled)
+    state = quorate(parse_quorum(rule), there, gathering.entitled)
+    if not settings.proxies_in_quorum:
+        return state
+    absent = gathering.represented.weight if state.by_weight else gathering.represented.heads
+    return replace(state, represented=absent)
 
 
 def quorums_at_opening(vote: Vote, settings: EventSettings) -> list[tuple[str, QuorumState]]:

@@ -42,11 +42,16 @@ def event_after(state: E, act: str) -> E | None:
 
 
 def not_possible(vote: Vote, act: str) -> Refusal | None:
-    """Why an act is not allowed in a vote's state, or None. Codes: `vote-not-possible`, `already-closed`."""
+    """Why an act is not allowed in a vote's state, or None.
+
+    Codes: `vote-not-possible`, `vote-already`, `already-closed`.
+    """
     if vote_after(vote.state, act):
         return None
     at = vote.closed_at or vote.opened_at
     data: dict[str, str | int | datetime] = {"number": vote.number, "act": act, "state": vote.state}
     if act == "close" and vote.closed_at:
         return refuse("already-closed", number=vote.number, by=vote.closed_by, at=vote.closed_at)
+    if any(ways.get(act) is vote.state for ways in VOTE.values()):
+        return refuse("vote-already", number=vote.number, state=vote.state)
     return Refusal("vote-not-possible", {**data, "at": at} if at else data)

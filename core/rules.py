@@ -239,6 +239,8 @@ class QuorumState:
     have: int
     needed: int
     by_weight: bool = False
+    represented: int = 0
+    """Those of `have` who were absent, and voted for."""
 
     @property
     def told(self) -> tuple[str, str]:

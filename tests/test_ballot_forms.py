@@ -148,7 +148,7 @@ def test_ranking_shows_places_undoes_the_last_and_says_what_is_cast() -> None:
 
 def test_ranking_says_its_limits() -> None:
     limited = replace(RANKING, minimum=2, maximum=3)
-    assert body(limited).split("\n")[1:3] == ["At least 2.", "At most 3."]
+    assert body(limited).split("\n")[1:3] == ["At least 2 places.", "At most 3 places."]
 
 
 def test_equal_places_have_a_button_that_goes_both_ways() -> None:

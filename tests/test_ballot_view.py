@@ -86,7 +86,7 @@ def test_texts_of_people_are_escaped() -> None:
     vote = replace(ELECTION, definition=replace(BOARD, title="<i>T", text="</b>&lt;\u202e", titles={}))
     text = private(EN, vote, drawing("b")).text
     assert plain(text) == (
-        "Election 7 “<i>T”\nNot secret: your vote is recorded with you.\n\n</b>&lt;\n\n"
+        "Election 7 “<i>T”\nNot secret: the minutes show how you voted.\n\n</b>&lt;\n\n"
         "7a · Ada\n7b · Bo <b>x\n7c · Cem\n7d · Dora\n\nMark at least 2 and at most 3.\n"
         "Recorded: 7b · Bo <b>x. You can change it until the vote closes."
     )

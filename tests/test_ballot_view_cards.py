@@ -23,7 +23,7 @@ IN, OUT = CheckIn(AGM), CheckOut(AGM)
         (replace(EVENT, registration=False), False, False, "check-in is closed", []),
         (EVENT, False, False, "Check-in is open.", [("Check in", IN)]),
         (EVENT, True, False, "You are checked in.", [("Check out", OUT)]),
-        (ASKED, True, True, "Press until 14:20:00", [("I am still here", IN), ("Check out", OUT)]),
+        (ASKED, True, True, "Press before 14:20", [("I am still here", IN), ("Check out", OUT)]),
         (ASKED, False, True, "Check-in is open.", [("Check in", IN)]),
         (EVENT, True, True, "You are checked in.", [("Check out", OUT)]),
     ],

@@ -71,7 +71,7 @@ def test_cast_that_cannot_be_changed_is_not_among_those_alike() -> None:
 def test_single_own_ballot_says_nothing_of_hands() -> None:
     message = private(EN, vote_on(SINGLE), drawing((ballot(12, weight=2_500_000),), definition=SINGLE))
     assert plain(message.text) == (
-        "Election 7 “Board”\nNot secret: your vote is recorded with you.\n\n"
+        "Election 7 “Board”\nNot secret: the minutes show how you voted.\n\n"
         "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\nYou have not voted yet."
     )
     assert meant(message)[0] == CastPrivate(VoteId(99), 4, TAG, "a")
@@ -80,7 +80,7 @@ def test_single_own_ballot_says_nothing_of_hands() -> None:
 def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -> None:
     message = private(EN, vote_on(SINGLE), drawing((*THREE[:2], ballot(17, weight=2_500_000)), definition=SINGLE))
     assert plain(message.text) == (
-        "Election 7 “Board”\nNot secret: your vote is recorded with you.\n"
+        "Election 7 “Board”\nNot secret: the minutes show how you voted.\n"
         "You hold 3 votes: your own, 13 Name13 and 17 Name17 (weight 2.5).\n\n"
         "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\n"
         "Nothing recorded yet for your own, 13 Name13 and 17 Name17 (weight 2.5)"

@@ -101,7 +101,7 @@ async def test_show_sends_the_draft_to_everybody(chair: Podium) -> None:
 async def test_toggle_changes_the_draft_and_the_preview(chair: Podium) -> None:
     toggle = (await chair.buttons("/vote Budget"))["Majority: simple"]
     toast, preview = await chair.press(toggle)
-    assert toast == "Changed: Vote 1 “Budget”"
+    assert toast == "Majority of vote 1: absolute"
     assert "Majority: absolute (more than 1/2 of valid). A tie: rejected." in preview.splitlines()
     assert (await chair.vote(1)).definition.majority == "more than 1/2 of valid"
 
@@ -109,7 +109,7 @@ async def test_toggle_changes_the_draft_and_the_preview(chair: Podium) -> None:
 async def test_two_chairs_who_press_the_same_toggle_change_it_once(chair: Podium) -> None:
     toggle = (await chair.buttons("/vote Budget"))["Time: none"]
     first, second = await chair.talk.give(chair.talk.pressed(ANN, toggle, CHAT), chair.talk.pressed(BEN, toggle, CHAT))
-    assert said(first)[0] == "Changed: Vote 1 “Budget”"
+    assert said(first)[0] == "Time of vote 1: 1 min"
     assert said(second)[0].startswith("Vote 1 “Budget” had changed in the meantime.")
     assert (await chair.vote(1)).definition.time == 60
     assert offered(second) == offered(first)

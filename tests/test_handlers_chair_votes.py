@@ -59,7 +59,7 @@ async def test_open_pressed_by_two_chairs_opens_once(chair: Podium) -> None:
         chair.talk.pressed(ANN, opening, CHAT), chair.talk.pressed(BEN, opening, CHAT)
     )
     assert said(first)[0] == f"Open: {LUNCH}. 5 on the roll."
-    assert said(second) == ["Vote 1 is open, so it cannot be opened."]
+    assert said(second) == ["Vote 1 is already open."]
     assert len(await chair.hall.waiting()) == 5
 
 
@@ -101,7 +101,7 @@ async def test_cancel_with_a_reason_is_done_once(chair: Podium) -> None:
         f"{LUNCH} is cancelled. There is no result, and its ballots are destroyed.",
         "Reason for the minutes: wrong <wording>",
     ]
-    assert await chair.write("/cancel 1 again") == ["Vote 1 is cancelled, so it cannot be cancelled."]
+    assert await chair.write("/cancel 1 again") == ["Vote 1 is already cancelled."]
 
 
 async def test_cancel_takes_a_very_long_reason(chair: Podium) -> None:
@@ -120,7 +120,7 @@ async def test_box_is_opened_by_a_press_once(chair: Podium) -> None:
     vote = await chair.hall.close(await chair.hall.open())
     box = f"1v.count.{vote.id}"
     assert (await chair.press(box))[0] == f"Counted: {LUNCH}"
-    assert await chair.press(box, BEN) == ["Vote 1 is counted, so it cannot be counted."]
+    assert await chair.press(box, BEN) == ["Vote 1 is already counted."]
 
 
 async def test_publish_takes_all_or_none(chair: Podium) -> None:

@@ -119,7 +119,7 @@ async def test_nobody_accepts_a_motion(chair: Podium, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("/accept 1 Anna", "Who is meant in vote 1? 1a · Anna Ortega, 1c · Anna Lind. Write the label."),
+        ("/accept 1 Anna", "Who is meant in vote 1? 1a · Anna Ortega or 1c · Anna Lind. Write the label."),
         ("/accept 1 Zoe", "I do not know “Zoe” in vote 1. Write the label, the number or the name."),
         ("/accept 1 Dan", "Nobody is elected here by that name in vote 1, or it is not published yet."),
     ],
@@ -154,10 +154,10 @@ async def test_teller_may_write_it_down_and_a_member_may_not(chair: Podium) -> N
 @pytest.mark.parametrize(
     ("tie", "open_seats", "buttons"),
     [
-        ("lot", ["Tie, a lot is needed: 1c · Anna Lind, 1d · Dan Roth. <code>/lot 1 NAME</code>"], []),
+        ("lot", ["Tie, a lot is needed: 1c · Anna Lind and 1d · Dan Roth. <code>/lot 1 NAME</code>"], []),
         (
             "runoff",
-            ["Tie: 1c · Anna Lind, 1d · Dan Roth.", "1 seat is vacant. The next round: <code>/runoff 1</code>"],
+            ["Tie: 1c · Anna Lind and 1d · Dan Roth.", "1 seat is vacant. The next round: <code>/runoff 1</code>"],
             ["Run-off of vote 1"],
         ),
     ],
@@ -234,7 +234,7 @@ async def test_lot_that_cannot_be_is_refused(chair: Podium, text: str, told: str
 
 async def test_lot_without_a_name_says_who_is_tied(chair: Podium) -> None:
     await counted(chair.hall, "a+b", "a+d")
-    assert (await chair.lines("/lot 1"))[0] == f"{CALLED}: a lot is open between 1b · Bea Berg, 1d · Dan Roth."
+    assert (await chair.lines("/lot 1"))[0] == f"{CALLED}: a lot is open between 1b · Bea Berg and 1d · Dan Roth."
     await chair.write("/lot 1 bea")
     assert await chair.write("/lot 1") == ["No lot is open in vote 1: there is no tie that a lot decides."]
 

@@ -119,7 +119,7 @@ async def test_yes_binds_and_says_in_the_member_s_language_what_comes_next(talk:
     assert said(told) == [
         "Willkommen, Anna Müller.",
         "Willkommen, Anna Müller. Dieses Konto ist jetzt Mitglied 17.\n"
-        "Sobald die Anmeldung öffnet, schicke ich dir eine Karte mit einem Knopf. Bis dahin ist nichts zu tun.\n"
+        "Sobald der Einlass öffnet, schicke ich dir eine Karte mit einem Knopf. Bis dahin ist nichts zu tun.\n"
         "Was du hier tun kannst: /help",
     ]
     assert (told.posts[0].ref, await whose(talk, NEW)) == (told.answers[0].press.ref, "17")
@@ -140,7 +140,7 @@ async def test_client_s_language_is_kept_where_the_roster_names_none(talk: Talk)
 async def test_card_follows_when_check_in_is_open(talk: Talk) -> None:
     await talk.hall.run(floor.open_registration, await talk.hall.event(), CLI)
     told = await join(talk, await code_for(talk, "17"))
-    assert "drück auf der Karte unten Anmelden" in said(told)[1].replace("Drück", "drück")
+    assert "drück auf der Karte unten Ich bin da" in said(told)[1].replace("Drück", "drück")
     assert ("card", 0, NEW) in await talk.hall.sent_to()
 
 

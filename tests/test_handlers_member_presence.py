@@ -65,7 +65,7 @@ async def test_check_in_before_the_day_says_when(talk: Talk) -> None:
     await talk.hall.run(floor.close_registration, await talk.hall.event(), CLI)
     starts = datetime(2026, 6, 1, 18, 30, tzinfo=UTC)
     await talk.hall.run(floor.configure, [EventSettings(AGM, "Assembly", starts=starts)])
-    assert (await talk.write("telegram:1", "here"))[0].startswith("Assembly begins on 2026-06-01 at 18:30.")
+    assert (await talk.write("telegram:1", "here"))[0].startswith("Assembly begins on 1 Jun 2026 at 18:30.")
 
 
 async def test_press_checks_in_and_edits_the_card(talk: Talk) -> None:
@@ -126,9 +126,9 @@ async def test_meeting_is_picked_by_its_place(talk: Talk) -> None:
     assert [answer.split("\n")[0] for answer in answers] == [
         "Where are you? Press, or write here 1",
         "Board meeting",
-        "You have left: Board meeting",
+        "You are checked out: Board meeting",
         "Assembly",
-        "You have left: Assembly",
+        "You are checked out: Assembly",
     ]
 
 
@@ -145,11 +145,11 @@ async def test_confirming_works_also_while_check_in_is_closed(talk: Talk) -> Non
 
 
 async def test_check_out_by_button_edits_the_card(talk: Talk) -> None:
-    assert await talk.press("telegram:3", OUT) == ["You have left: Assembly", ABSENT]
+    assert await talk.press("telegram:3", OUT) == ["You are checked out: Assembly", ABSENT]
     assert await talk.press("telegram:3", OUT) == ["You were not checked in: Assembly", ABSENT]
     assert await here(talk) == {4, 5}
 
 
 async def test_check_out_by_command(talk: Talk) -> None:
-    assert await talk.write("telegram:3", "/checkout") == ["You have left: Assembly"]
+    assert await talk.write("telegram:3", "/checkout") == ["You are checked out: Assembly"]
     assert await talk.write("telegram:3", "/checkout") == ["You are not checked in."]

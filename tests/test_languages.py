@@ -50,7 +50,7 @@ def test_member_without_a_choice_hears_the_event_s_language_on_every_path(tmp_pa
         two.write("/checkout")
         await meeting.time.sleep(5)
         await meeting.chair("/registration open")
-        await meeting.press(2, "Anmelden")
+        await meeting.press(2, "Ich bin da")
         await meeting.chair("/vote Essen?\ntime: 60s\nlate: until_close")
         await meeting.chair("/open 1")
         await meeting.press(2, "1a · Ja")
@@ -63,7 +63,7 @@ def test_member_without_a_choice_hears_the_event_s_language_on_every_path(tmp_pa
         await meeting.time.sleep(10)
         assert beginnings([plain(shown.message.text) for shown in two.messages]) == [
             "Versammlung Du bist",
-            "Du bist abgemeldet:",
+            "Du bist ausgetragen:",
             "Versammlung Du bist",
             "Abstimmung 1 „Essen?“",
             "Dein Stimmzettel ist",
@@ -72,7 +72,10 @@ def test_member_without_a_choice_hears_the_event_s_language_on_every_path(tmp_pa
             "/nonsense kenne ich",
             "Ergebnis · Abstimmung",
         ]
-        assert [toast.text for toast in two.toasts] == ["Du bist angemeldet: Versammlung", "Erfasst: 1a · Ja"]
+        assert [toast.text for toast in two.toasts] == [
+            "Du bist als anwesend eingetragen: Versammlung",
+            "Erfasst: 1a · Ja",
+        ]
         assert plain(meeting.member(3).messages[-2].message.text).endswith("Von dir wurde keine Stimme erfasst.")
 
     played(tmp_path, play, settings=GERMAN)

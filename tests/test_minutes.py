@@ -54,7 +54,7 @@ async def test_minutes_tell_a_vote_with_rule_counts_names_and_hashes(hall: Hall)
     text = await written(hall)
     for line in (
         "### Vote 1 “Lunch?”",
-        "- Formula of the majority: more than 1/2 of yes_no",
+        "- Majority: simple (more than 1/2 of yes and no votes). A tie: rejected.",
         "- On the roll: 5; present at opening: 5; voted: 4",
         "| 1a · Yes | 2 | 2 |",
         "| 1c · Abstain | 0 | 0 |",
@@ -88,7 +88,7 @@ async def test_arrivals_are_counted_not_listed_and_stand_between_the_acts(hall: 
         "The roster was imported: 5 new, 0 changed.",
         "The meeting was opened.",
         "to 14:00:00: arrivals 5, departures 2",
-        r"Announcement: Lunch # now".replace("#", r"\#"),
+        r"Announcement to those present: Lunch # now".replace("#", r"\#"),
         "to 14:00:00: arrivals 1, departures 0",
     ]
 
@@ -96,7 +96,7 @@ async def test_arrivals_are_counted_not_listed_and_stand_between_the_acts(hall: 
 async def test_names_are_restored_from_their_pseudonyms(hall: Hall) -> None:
     done(await hall.run(roles.give, await hall.event(), "2", Role.CHAIR, await hall.id(1)))
     text = await written(hall)
-    assert "Role of Name2 Surname2 (2): chair. · Name1 Surname1 (1)" in text
+    assert "Role of Name2 Surname2 (2): chair. · by Name1 Surname1 (1)" in text
     assert "- Chair: Name2 Surname2\n" in text
 
 
@@ -108,7 +108,7 @@ async def test_entry_of_a_kind_that_is_not_known_is_still_there(hall: Hall) -> N
 async def test_five_thousand_items_render_in_german_too(hall: Hall) -> None:
     acts = [(None, {"to": "present", "text": f"Punkt {number}"}) for number in range(5000)]
     await hall.run(record_many, (await hall.event()).id, "announcement", CLI, acts)
-    assert (await written(hall, "de")).count("Durchsage: Punkt") == 5000
+    assert (await written(hall, "de")).count("Durchsage an die Anwesenden: Punkt") == 5000
 
 
 async def test_roster_file_disarms_formulas_and_has_a_name_of_ours(hall: Hall) -> None:

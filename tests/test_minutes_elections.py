@@ -14,7 +14,7 @@ from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, RANKED, counted,
 
 pytestmark = pytest.mark.anyio
 SCHULZE = replace(BOARD, method="schulze", maximum=5, nobody="e", options=(*PEOPLE, NOBODY))
-HEAD = ["| Option | First preferences | Weight |", "|---|---:|---:|"]
+HEAD = ["| Candidate | First preferences | Weight |", "|---|---:|---:|"]
 
 
 def test_every_stage_stands_exactly_in_the_minutes() -> None:
@@ -104,5 +104,5 @@ async def test_seed_of_a_lot_stands_in_the_minutes_with_its_words(hall: Hall) ->
     assert f"- Öffentlicher Startwert des Loses: {seeded.seed}" in lines
     assert (
         "- 2026-05-09 14:00:00 Wahl 1 „Board“: Los zwischen 1b · Bea Ortega und 1c · Cem Kaya. "
-        f"Öffentliche Worte und der Startwert daraus: lottery 4 8 15 {seeded.seed}"
+        f"Öffentliche Worte: „lottery 4 8 15“. Startwert: {seeded.seed}"
     ) in lines

@@ -128,7 +128,7 @@ def test_chair_sees_what_has_become_of_a_vote_in_the_messages_about_it(tmp_path:
         await m.chair("/publish 1")
         await m.time.sleep(30)
         labels = [button.label for shown in m.channel.messages for row in shown.message.rows for button in row]
-        assert [label for label in labels if label.startswith(("Open the box", "Publish"))] == []
+        assert [label for label in labels if label.startswith(("Count vote", "Publish"))] == []
         assert [text for text in m.told if "Members do not see this yet" in text] == []
 
     played(tmp_path, play)

@@ -266,7 +266,7 @@ def test_acceptance_is_said_with_who_moved_up() -> None:
     vote = counted(BLOCK, {"a+b": 30, "c": 5}, answers=answers)
     assert for_members(vote)[9:] == [
         "Turnout: 35 of 100 on the roll (35.0 %)",
-        "Next in line: 7c · Cem Kaya",
+        "Moved up: 7c · Cem Kaya",
         "",
         "Elected: Ada Lovelace (30) and Bea Ortega (30); valid ballots 35; present 100.",
         "",

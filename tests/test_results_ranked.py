@@ -117,11 +117,11 @@ def test_meek_stv_in_german_has_the_quota_of_each_stage() -> None:
     vote = counted(replace(RANKED, method="meek-stv"), BALLOTS)
     assert for_members(vote, DE)[19:] == [
         "Stufe 2",
-        "7a Ada Lovela…  25,00  -15,00",
-        "7c Cem Kaya     24,50  +10,50",
-        "7b Bea Ortega   15,00",
-        "7d Dan Li        6,00",
-        "erschöpft        4,50   +4,50",
+        "7a Ada Lovela…     25,00  -15,00",
+        "7c Cem Kaya        24,50  +10,50",
+        "7b Bea Ortega      15,00",
+        "7d Dan Li           6,00",
+        "nicht übertragbar   4,50   +4,50",
         "Quote 23,5",
         "gewählt: 7c",
         "Gezählt wird genau; gezeigt werden zwei Stellen.",

@@ -38,14 +38,14 @@ BUDGET = counted(
 
 
 def test_sentence_says_verdict_figures_need_and_quorum() -> None:
-    expected = "Carried: 412 yes of 598 valid (68.9 %), needed 2/3 of valid = 399; quorum 300, present 655."
+    expected = "Carried: 412 yes of 598 valid votes (68.9 %), needed 2/3 of valid = 399; quorum 300, present 655."
     assert results.sentence(EN, BUDGET, meeting("300")) == expected
 
 
 def test_sentence_says_that_some_were_represented() -> None:
     some = replace(BUDGET, present=heads(600), represented=heads(55))
     assert [results.sentence(EN, some, meeting(rule)).split("; ", 1)[1] for rule in ("300", "none")] == [
-        "quorum 300, present or represented 655.",
+        "quorum 300, present 600, represented 55.",
         "present 600, represented 55.",
     ]
 
@@ -63,13 +63,13 @@ def test_chair_reads_the_arithmetic_first() -> None:
     assert plain(message.text).split("\n") == [
         "Result · Vote 7 “Budget”", "Carried", "",
         "7a · Yes: 412 (68.9 %)", "7b · No: 170 (28.4 %)", "7c · Abstain: 16 (2.7 %)", "Blank: 3",
-        "100 % = 598 (valid)", "",
+        "100 % = 598 (valid votes)", "",
         "Turnout: 601 of 655 on the roll (91.8 %)",
         "Majority: at least 2/3 of valid",
         "Reached: 412 yes, needed 399",
-        "Quorum: 300 needed (300 present), 655 present at opening", "",
+        "Quorum: 300 needed (300 members); at opening 655 present", "",
         "Read aloud:",
-        "Carried: 412 yes of 598 valid (68.9 %), needed 2/3 of valid = 399; quorum 300, present 655.", "",
+        "Carried: 412 yes of 598 valid votes (68.9 %), needed 2/3 of valid = 399; quorum 300, present 655.", "",
         "Members do not see this yet. /publish 7 or:",
     ]  # fmt: skip
     assert [button.label for row in message.rows for button in row] == ["Publish vote 7 to members"]
@@ -85,9 +85,9 @@ def test_members_read_the_same_counts_and_sentence() -> None:
     assert for_members(BUDGET) == [
         "Result · Vote 7 “Budget”", "Carried", "",
         "7a · Yes: 412 (68.9 %)", "7b · No: 170 (28.4 %)", "7c · Abstain: 16 (2.7 %)", "Blank: 3",
-        "100 % = 598 (valid)", "",
+        "100 % = 598 (valid votes)", "",
         "Turnout: 601 of 655 on the roll (91.8 %)", "",
-        "Carried: 412 yes of 598 valid (68.9 %), needed 2/3 of valid = 399; present 655.",
+        "Carried: 412 yes of 598 valid votes (68.9 %), needed 2/3 of valid = 399; present 655.",
     ]  # fmt: skip
 
 

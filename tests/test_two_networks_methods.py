@@ -252,7 +252,7 @@ async def accepted(a: Assembly, chair: Member) -> None:
     await asyncio.to_thread(a.members[2].shown, "You were elected in Election 2", a.bot.user)
     a.members[2].phone.write(a.members[2].room, "!accept 2 no")
     await asyncio.to_thread(a.members[2].shown, "Recorded: you decline. Election 2 “Board”", a.bot.user)
-    await asyncio.to_thread(chair.shown, "Next in line: 2b Ada.", a.bot.user)
+    await asyncio.to_thread(chair.shown, "Moved up: 2b Ada.", a.bot.user)
 
 
 async def test_every_method_when_chairs_and_members_are_on_both_networks(tmp_path: Path) -> None:

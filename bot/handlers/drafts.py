@@ -126,7 +126,7 @@ async def _switch(call: Call, vote: Vote, toggle: Toggle) -> Vote:
     if isinstance(switched, Refusal):
         call.refuse(switched)
         return vote
-    call.toast("draft-switched", vote=name(call.speech, vote, 60))
+    call.toast(f"toggled-{toggle}", number=vote.number, value=views.toggle_value(call.toasting, switched, toggle))
     return switched
 
 

@@ -29,7 +29,7 @@ async def check_in_all(crowd: Crowd, presses: Sequence[tuple[Press, CheckIn]]) -
     meetings = {event.id: event for event in await events.events(crowd.tx)}
     outcomes = await _outcomes(crowd.tx, meetings, people, presses)
     return [
-        _told(crowd, meetings, press, meetings.get(action.event), outcome)
+        _told(crowd, meetings, press, meetings.get(action.event), outcome, votes=people[press.sender].member.votes)
         for (press, action), outcome in zip(presses, outcomes, strict=True)
     ]
 
@@ -57,7 +57,13 @@ def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, member: Membe
 
 
 def _told(
-    crowd: Crowd, meetings: Mapping[EventId, Event], press: Press, event: Event | None, outcome: Outcome
+    crowd: Crowd,
+    meetings: Mapping[EventId, Event],
+    press: Press,
+    event: Event | None,
+    outcome: Outcome,
+    *,
+    votes: bool,
 ) -> Effects:
     speech = crowd.speech(press, event.settings.languages if event else languages(meetings.values()))
     if event is None or isinstance(outcome, Refusal):
@@ -65,7 +71,7 @@ def _told(
     title = cut(event.settings.title, LONGEST_TITLE)
     effects = crowd.answered(press, speech.toast(_receipt(event, outcome), event=title))
     if press.private:
-        effects.posts.append(Post(press.chat, card(speech, event, present=True, confirm=False), press.ref))
+        effects.posts.append(Post(press.chat, card(speech, event, present=True, confirm=False, votes=votes), press.ref))
     return effects
 
 
@@ -99,7 +105,7 @@ async def _arrive(call: Call, event: Event) -> None:
     if isinstance(arrived, Refusal):
         call.refuse(arrived)
         return
-    call.reply(card(call.speech, event, present=True, confirm=False))
+    call.reply(card(call.speech, event, present=True, confirm=False, votes=call.member.votes))
 
 
 async def _say_when(call: Call) -> None:

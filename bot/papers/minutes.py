@@ -13,7 +13,7 @@ from bot.papers.minutes_figures import figures
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
 from bot.views.result.sentence import sentence
-from bot.views.terms import term_lines
+from bot.views.terms import quorum_words, term_lines
 from bot.wording.choices import choice_text, name, option_label
 from bot.wording.lists import listed
 from bot.wording.numbers import weight
@@ -25,6 +25,7 @@ from core.totals import UNIT, Weight
 
 Board = Sequence[tuple[MemberId, str, Weight]]
 _COMINGS = frozenset({"checkin", "checkout"})
+_WORDS = ("purpose", "role", "to", "words", "seed")
 _CANDIDATES = ("option", "among", "drawn")
 LONGEST_CHOICE = 4000
 LONGEST_NAMES = 500
@@ -115,7 +116,7 @@ def _header(record: _Record) -> Iterator[str]:
         "opened": _first_at(record, "event.open"),
         "closed": _first_at(record, "event.close"),
         "chairs": ", ".join(member.name for member in record.chairs),
-        "quorum": settings.quorum,
+        "quorum": plain(quorum_words(speech, settings.quorum)) if settings.quorum != "none" else "",
     }
     for key, value in facts.items():
         if value:
@@ -183,8 +184,8 @@ def _entry(record: _Record, entry: Entry) -> Iterator[str]:
 
 def _told(record: _Record, entry: Entry) -> str:
     data, slug = entry.data, entry.kind.replace(".", "-")
-    by = "" if entry.by in ("system", "cli") else f" · {record.who(entry.by)}"
-    long = " ".join(md(str(data[key])) for key in ("why", "text", "words", "seed") if data.get(key))
+    by = "" if entry.by in ("system", "cli") else f" · {record.say('minutes-by', who=record.who(entry.by))}"
+    long = " ".join(md(str(data[key])) for key in ("why", "text") if data.get(key))
     try:
         said = f"{record.say(f'minutes-act-{slug}', **_args(record, data))} {long}".rstrip()
     except KeyError:
@@ -194,11 +195,14 @@ def _told(record: _Record, entry: Entry) -> str:
 
 
 def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
-    args: dict[str, Arg] = {key: md(str(data[key])) for key in ("purpose", "role", "to") if key in data}
+    args: dict[str, Arg] = {
+        key: md(str(data[key])) for key in ("purpose", "role", "to", "words", "seed") if key in data
+    }
     args |= {key: int(str(data[key])) for key in ("absent", "seconds", "added", "changed", "cast") if key in data}
     args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
     args |= {key: datetime.fromisoformat(str(data[key])) for key in ("start", "end") if key in data}
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
+    args["draft"] = str(not data.get("why")).lower()
     return args | _candidates(record, data)
 
 
@@ -251,8 +255,6 @@ def _beside(case: Case) -> Iterator[str]:
 def _facts(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
     for line in term_lines(record.speech, vote.definition):
         yield md(plain(line))
-    if vote.definition.majority:
-        yield record.say("minutes-formula", formula=vote.definition.majority)
     opened = _time(record, vote.opened_at) if vote.opened_at else "?"
     closed = _time(record, vote.closed_at) if vote.closed_at else "?"
     yield record.say("minutes-times", opened=opened, closed=closed)

@@ -56,7 +56,8 @@ def _votes(case: Case) -> Iterator[str]:
         *(_row(case, md(case.label(option.label)), option.votes) for option in case.result.options),
         *(_row(case, _word(case, key), votes) for key, votes in rest.items()),
     ]
-    yield from _table([_word(case, key) for key in ("minutes-option", heads, "minutes-weight")], rows)
+    option = md(case.speech.toast("minutes-option", kind=case.kind))
+    yield from _table([option, _word(case, heads), _word(case, "minutes-weight")], rows)
 
 
 def _row(case: Case, name: str, votes: Totals) -> list[str]:

@@ -59,6 +59,7 @@ class _Page:
     tongues: dict[str, Tongue]
     drawings: dict[tuple[int, MemberId], Drawing]
     present: set[tuple[str, MemberId]]
+    guests: set[MemberId]
     alike: dict[tuple[object, ...], Message | None] = field(default_factory=dict)
     """What several deliveries of the page say in the same words, so that it is worded once."""
 
@@ -94,7 +95,9 @@ async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery])
         present |= {(event_id, member) for member in await events.present_among(tx, event_id, ids)}
     tongues = await members.tongues_of_chats(tx, {item.chat for item in page})
     meetings: dict[str, Event] = {event.id: event for event in await events.events(tx)}
-    return _Page(store, house, tx, meetings, found, tongues, ballots, present)
+    carded = {item.member for item in page if item.kind is DeliveryKind.CARD and item.member is not None}
+    guests = await members.guests_among(tx, carded)
+    return _Page(store, house, tx, meetings, found, tongues, ballots, present, guests)
 
 
 async def _apart(page: _Page, delivery: Delivery) -> Rendered:
@@ -133,8 +136,9 @@ def _card(page: _Page, delivery: Delivery) -> Message | None:
         return None
     here = (delivery.event, delivery.member) in page.present
     confirm = here and event.confirm_by is not None
-    key = (delivery.kind, event.id, speech, here)
-    return page.once(key, lambda: cards.card(speech, event, present=here, confirm=confirm))
+    votes = delivery.member not in page.guests
+    key = (delivery.kind, event.id, speech, here, votes)
+    return page.once(key, lambda: cards.card(speech, event, present=here, confirm=confirm, votes=votes))
 
 
 async def _notice(page: _Page, delivery: Delivery) -> Message | None:

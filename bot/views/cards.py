@@ -8,16 +8,20 @@ from bot.wording.speech import Markup, Speech, joined
 from core.model import Event
 
 
-def card(speech: Speech, event: Event, *, present: bool, confirm: bool) -> Message:
-    """What a member sees; `confirm` while it is asked who is still here."""
+def card(speech: Speech, event: Event, *, present: bool, confirm: bool, votes: bool = True) -> Message:
+    """What a member sees, or a guest, who has no vote; `confirm` while it is asked who is still here."""
     stay = Button(speech.toast("button-still-here"), encode(CheckIn(event.id)))
     leave = Button(speech.toast("button-checkout"), encode(CheckOut(event.id)))
     if present and confirm and event.confirm_by:
         return Message(
-            _text(speech, event, speech.say("card-confirm", until=event.confirm_by)), ((stay,), (leave,)), poll=True
+            _text(speech, event, speech.say("card-confirm", until=speech.minute(event.confirm_by))),
+            ((stay,), (leave,)),
+            poll=True,
         )
     if present:
-        return Message(_text(speech, event, speech.say("card-present")), ((leave,),), poll=True)
+        return Message(
+            _text(speech, event, speech.say("card-present", votes=str(votes).lower())), ((leave,),), poll=True
+        )
     if event.registration:
         come = Button(speech.toast("button-checkin"), encode(CheckIn(event.id)))
         return Message(_text(speech, event, speech.say("card-absent")), ((come,),), poll=True)

@@ -9,10 +9,9 @@ from datetime import datetime, timedelta
 from adapters.contract import Button, Message, cut
 from bot.chat.buttons import Act, ChairVote, encode
 from bot.chat.call import Rows
-from bot.views.terms import quorum_figures
 from bot.wording.choices import title
 from bot.wording.lists import together
-from bot.wording.numbers import weight
+from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
 from core.floor import quorum
 from core.model import Event, EventState, Vote, VoteState
@@ -63,7 +62,7 @@ def _roster(speech: Speech, event: Event) -> Markup:
         parts.append(speech.say("live-weight", **weights))
     if event.settings.quorum != "none":
         by_weight = str(state.by_weight).lower()
-        needed = quorum_figures(speech, state)[1]
+        needed = amount(speech, state.needed, by_weight=state.by_weight)
         parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=needed, weighed=by_weight))
     return Markup(" · ").join(parts)
 

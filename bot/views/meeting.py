@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.contract import Message
-from bot.views.terms import quorum_figures, quorum_words
+from bot.views.terms import quorum_told
 from bot.wording.choices import name
 from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
@@ -48,9 +48,7 @@ def _quorum(speech: Speech, event: Event) -> Markup:
     if rule == "none":
         return speech.say("event-no-quorum")
     state = floor.quorum(event)
-    have, needed = quorum_figures(speech, state)
-    met = str(state.met).lower()
-    return speech.say("event-quorum", rule=quorum_words(speech, rule), have=have, needed=needed, met=met)
+    return speech.say("event-quorum", met=str(state.met).lower(), **quorum_told(speech, rule, state))
 
 
 def _next(event: Event, waiting: Sequence[Vote]) -> str:

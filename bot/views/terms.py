@@ -42,7 +42,12 @@ def majority_words(speech: Speech, majority: str) -> Markup:
     conditions = parse_majority(majority).conditions
     words = together(speech, (condition_words(speech, condition) for condition in conditions))
     short = next((word for word, known in SHORT_WORDS.items() if conditions == (known,)), "")
-    return speech.say("term-majority", short=short, formula=words) if short else words
+    return speech.say("term-majority", short=short_words(speech, short), formula=words) if short else words
+
+
+def short_words(speech: Speech, short: str) -> Markup:
+    """`two-thirds`, `zwei Drittel`."""
+    return speech.say("term-short", short=short)
 
 
 def quorum_words(speech: Speech, quorum: str) -> Markup:
@@ -56,10 +61,14 @@ def quorum_words(speech: Speech, quorum: str) -> Markup:
     return speech.say("term-quorum-share", strict=str(rule.strict).lower(), share=share, weighed=weighed)
 
 
-def quorum_figures(speech: Speech, state: QuorumState) -> tuple[str, str]:
-    """What there is and what is needed, for showing."""
-    weighed = state.by_weight
-    return amount(speech, state.have, by_weight=weighed), amount(speech, state.needed, by_weight=weighed)
+def quorum_told(speech: Speech, rule: str, state: QuorumState) -> dict[str, str]:
+    """A quorum in a sentence: the rule, what it needs, who is present, and who represented, or `none`."""
+    needed, present, absent = (
+        amount(speech, number, by_weight=state.by_weight)
+        for number in (state.needed, state.have - state.represented, state.represented)
+    )
+    represented = absent if state.represented else "none"
+    return {"rule": quorum_words(speech, rule), "needed": needed, "present": present, "represented": represented}
 
 
 def term_lines(speech: Speech, definition: Definition) -> list[Markup]:

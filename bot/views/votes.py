@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from adapters.contract import Button, Message, cut, plain
 from bot.chat.buttons import Act, ChairDraft, ChairVote, Toggle, encode
 from bot.chat.call import Rows
 from bot.chat.toggles import MAJORITIES, position
 from bot.drafting.lines import command_of, lines_of
-from bot.views.ballot.own import Drawing, private
-from bot.views.terms import roll_line, term_lines
+from bot.views.ballot.own import LONGEST_BUTTON, Drawing, private
+from bot.views.terms import majority_words, roll_line, short_words, term_lines
 from bot.views.warnings import warnings
 from bot.wording.choices import name, option_label, title
 from bot.wording.lists import lines
@@ -72,15 +73,26 @@ def _preview_rows(speech: Speech, vote: Vote) -> Rows:
 
 
 def _toggle(speech: Speech, vote: Vote, toggle: Toggle) -> Button:
+    now = position(vote.definition, toggle)
+    label = speech.toast(f"toggle-{toggle}", value=toggle_value(speech, vote, toggle))
+    return Button(cut(label, LONGEST_BUTTON), encode(ChairDraft(toggle, vote.id, now)))
+
+
+def toggle_value(speech: Speech, vote: Vote, toggle: Toggle) -> str:
+    """What stands on a toggle behind its name, or the word by which its text chooses."""
     definition = vote.definition
-    now = position(definition, toggle)
-    values: dict[Toggle, str | int] = {
-        Toggle.MAJORITY: list(SHORT_WORDS)[now] if now < len(MAJORITIES) else "other",
-        Toggle.TIME: int(definition.time or 0),
-        Toggle.ABSTENTION: str(definition.abstain).lower(),
-        Toggle.SECRECY: "named",
-    }
-    return Button(speech.toast(f"toggle-{toggle}", value=values[toggle]), encode(ChairDraft(toggle, vote.id, now)))
+    match toggle:
+        case Toggle.MAJORITY:
+            now = position(definition, toggle)
+            short = now < len(MAJORITIES)
+            return short_words(speech, list(SHORT_WORDS)[now]) if short else majority_words(speech, definition.majority)
+        case Toggle.TIME:
+            length = timedelta(seconds=definition.time or 0)
+            return speech.span(length) if length else speech.say("time-none")
+        case Toggle.ABSTENTION:
+            return str(definition.abstain).lower()
+        case Toggle.SECRECY:
+            return "named"
 
 
 def _act(speech: Speech, vote: Vote, act: Act) -> Button:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import markupsafe
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
 
 from adapters.contract import escape, plain
 from bot.wording import times
@@ -22,6 +23,8 @@ from core.errors import Refusal
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = tuple(sorted(folder.name for folder in TEXTS.iterdir() if folder.is_dir()))
 FALLBACK = "en"
+_STOP = re.compile(r"\{ (\$\w+) \}\.(?=\s|$)")
+"""A value before a full stop: names such as `Gartenfreunde e.V.` bring their own."""
 _COMMAND = re.compile(r"(?<![\w<./])/(?=[a-z{])")
 """The mark of a command in our own texts: `/open`, `/{ $name }`, and no tag, path or address."""
 
@@ -150,7 +153,7 @@ def _locale(language: str) -> Locale:
 
 @cache
 def _bundle(language: str, mark: str, buttons: bool) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = FluentBundle([language], functions={"STOP": partial(_stopped, _locale(language))}, use_isolating=False)
     for path in sorted((TEXTS / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(_marked(path, mark)))
     if not buttons:
@@ -160,8 +163,15 @@ def _bundle(language: str, mark: str, buttons: bool) -> FluentBundle:
 
 
 def _marked(path: Path, mark: str) -> str:
-    """The texts of a file with their commands as they are typed on this network."""
-    return _COMMAND.sub(lambda _: mark, path.read_text("utf-8"))
+    """The texts of a file with their commands as they are typed on this network, and full stops that are set once."""
+    text = _STOP.sub(r"{ STOP(\1) }", path.read_text("utf-8"))
+    return _COMMAND.sub(lambda _: mark, text)
+
+
+def _stopped(locale: Locale, value: Any) -> Any:
+    """A value with one full stop behind it."""
+    text = value.format(locale) if isinstance(value, FluentType) else str(value)
+    return text if text.endswith((".", "…")) else f"{text}."
 
 
 def joined(parts: Iterable[str]) -> Markup:

@@ -204,6 +204,12 @@ async def tongues(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Tongue]
     return await _tongues(tx, t.account.c.address, addresses)
 
 
+async def guests_among(tx: Tx, ids: Iterable[MemberId]) -> set[MemberId]:
+    """Those of these members who have no vote."""
+    query = select(t.member.c.id).where(t.member.c.id.in_(list(ids)), t.member.c.votes.is_(False))
+    return {MemberId(found) for found in await tx.db.scalars(query)}
+
+
 async def tongues_of_chats(tx: Tx, chats: Iterable[Address]) -> dict[Address, Tongue]:
     """How to speak in these private chats."""
     return await _tongues(tx, t.account.c.chat, chats)

@@ -340,4 +340,4 @@ def words_offered(vote: Vote) -> list[tuple[str, str]]:
     each = form_of(vote.definition) is Form.ANSWERS
     abstain = (ABSTAIN, "option-abstain-all" if each else "option-abstain")
     apart = vote.definition.abstain and not method_of(vote.definition).question
-    return [*([abstain] if apart else []), (BLANK, "choice-blank-all" if each else "choice-blank")]
+    return [*([abstain] if apart else []), (BLANK, "choice-blank-all" if each else "button-blank")]

@@ -41,11 +41,6 @@ class Case:
     """Decimal places of its percentages: as many as the verdict needs, so that none lies beyond a limit."""
 
     @property
-    def proxies(self) -> int:
-        """Members who count for the quorum although they were absent."""
-        return self.vote.represented.heads if self.event.settings.proxies_in_quorum else 0
-
-    @property
     def method(self) -> Method:
         """The way in which it was voted."""
         return method_of(self.vote.definition)

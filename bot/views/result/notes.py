@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from adapters.contract import cut
 from bot.views.result.case import LONGEST_OPTION, Case
-from bot.views.terms import quorum_figures, quorum_words
+from bot.views.terms import quorum_told
 from bot.wording.lists import listed
 from bot.wording.speech import Markup, joined
 from core.elections import holders
@@ -35,18 +35,15 @@ def late(case: Case) -> Markup:
     return case.say("result-late", count=case.vote.late) if case.vote.late else Markup("")
 
 
-def quorums(case: Case) -> list[tuple[str, str, str]]:
-    """Rule, what there was at opening, and what was needed; for the event's rule and the vote's own."""
+def quorums(case: Case, key: str) -> list[Markup]:
+    """The event's rule and the vote's own: what was needed, and who was present and who represented at opening."""
     looked_at = quorums_at_opening(case.vote, case.event.settings)
-    return [(rule, *quorum_figures(case.speech, state)) for rule, state in looked_at]
+    return [case.say(key, **quorum_told(case.speech, rule, state)) for rule, state in looked_at]
 
 
 def quorum(case: Case) -> Markup:
     """Each quorum with what there was, or how many were present without one."""
-    told = [
-        case.say("result-quorum", rule=quorum_words(case.speech, rule), have=have, needed=needed, proxies=case.proxies)
-        for rule, have, needed in quorums(case)
-    ]
+    told = quorums(case, "result-quorum")
     return (
         joined(told)
         if told

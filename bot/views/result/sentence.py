@@ -35,10 +35,7 @@ def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
 
 
 def _quorums(case: Case) -> list[Markup]:
-    spoken = [
-        case.say("spoken-quorum", needed=needed, have=have, proxies=case.proxies) for _, have, needed in quorums(case)
-    ]
-    return spoken or [
+    return quorums(case, "spoken-quorum") or [
         case.say("spoken-present", present=case.vote.present.heads, represented=case.vote.represented.heads)
     ]
 

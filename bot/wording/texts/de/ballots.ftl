@@ -3,6 +3,7 @@
 option-none-of-the-above = Niemand davon
 option-abstain-all = Bei allen enthalten
 choice-blank-all = Alles leer lassen
+button-blank = Leer abgeben
 
 ballot-picked = Gewählt: { $choice }. <b>Noch nicht abgegeben.</b>
 ballot-marked = { $count } von { $most } angekreuzt: { $choice }. <b>Noch nicht abgegeben.</b>
@@ -14,14 +15,26 @@ ballot-answer-taken = { $option }: keine Antwort. { $state }
 ballot-empty = Noch ist nichts ausgefüllt.
 ballot-emptied = Es ist nichts mehr ausgefüllt. Was erfasst ist, gilt weiter.
 ballot-as-recorded = So ist es erfasst: { $choice }.
-ballot-cumulate = Bis zu { $most } Kreuze für eine Möglichkeit: Drück sie noch einmal.
+ballot-cumulate = Bis zu { $most } Kreuze in einer Zeile: Drück noch einmal darauf.
 ballot-how-pick = Wähle, dann gib ab.
 ballot-how-ranking = Drück in deiner Reihenfolge, das Beste zuerst. Noch ein Druck nimmt es wieder heraus. Du musst nicht alle reihen.
-ballot-least-ranks = Mindestens { $least }.
-ballot-most-ranks = Höchstens { $most }.
+ballot-least-ranks = { $least ->
+    [one] Mindestens ein Platz.
+   *[other] Mindestens { $least } Plätze.
+ }
+ballot-most-ranks = { $most ->
+    [one] Nur ein Platz.
+   *[other] Höchstens { $most } Plätze.
+ }
 ballot-how-answers = Antworte für jeden Namen. Wo du nichts angibst, bleibt es leer.
-ballot-least-yes = Ja zu mindestens { $least }.
-ballot-most-yes = Ja zu höchstens { $most }.
+ballot-least-yes = { $least ->
+    [one] Mindestens einmal Ja.
+   *[other] Mindestens { $least } Mal Ja.
+ }
+ballot-most-yes = { $most ->
+    [one] Höchstens einmal Ja.
+   *[other] Höchstens { $most } Mal Ja.
+ }
 ballot-answer-turn = Jetzt: { $page } von { $pages }, mit → bezeichnet
 ballot-answer-single = Schreib deine Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
 ballot-answer-marks = Schreib deine Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
@@ -43,4 +56,4 @@ button-answer-next = Weiter
 refusal-choice-empty = Es ist nichts ausgefüllt, darum wurde nichts abgegeben. Für einen leeren Stimmzettel schreib { $number } leer
 refusal-choice-unclear = „{ $word }“ verstehe ich hier nicht. Es wurde nichts abgegeben. Schreib zum Beispiel { $example }
 refusal-choice-whom = Eine Antwort für wen? Schreib zum Beispiel { $example }. Es wurde nichts abgegeben.
-refusal-choice-ambiguous = „{ $word }“ kann Möglichkeit oder Zahl von Kreuzen sein. Schreib sie so oft, wie sie Kreuze bekommt: { $example }. Es wurde nichts abgegeben.
+refusal-choice-ambiguous = „{ $word }“ kann ein Kürzel oder eine Zahl von Kreuzen sein. Schreib sie so oft, wie sie Kreuze bekommt: { $example }. Es wurde nichts abgegeben.

@@ -7,7 +7,7 @@ help-bind = diesen Chat zum Kanal der Leitung, zur Akkreditierung oder zur Mitgl
 usage-event = <code>/event open|pause|resume|close|rehearsal</code>
 help-event = wie die Versammlung steht; ihren Stand ändern
 usage-registration = <code>/registration open|close|reset|confirm 5m</code>
-help-registration = Mitglieder melden sich selbst an; nach der Pause alle abwesend; fragen, wer noch da ist
+help-registration = Mitglieder tragen sich selbst als anwesend ein; nach der Pause alle abwesend; fragen, wer noch da ist
 usage-say = <code>/say TEXT</code>
 help-say = Durchsage an Anwesende; <code>/say all TEXT</code>, <code>/say absent TEXT</code>, <code>/say GRUPPE: TEXT</code>
 usage-role = <code>/role 17 chair|desk|teller|minutes|observer|none</code>
@@ -45,9 +45,9 @@ help-pair = das Konto, das 4711 zeigt, mit Mitglied 17 verbinden
 usage-admit = <code>/admit 17 NAME</code>, in der nächsten Zeile <code>gast</code>, wenn ohne Stimme
 help-admit = neues Mitglied in die Liste aufnehmen
 usage-checkin-desk = <code>/checkin 17</code>
-help-checkin-desk = Mitglied 17 anmelden
+help-checkin-desk = Mitglied 17 als anwesend eintragen
 usage-checkout-desk = <code>/checkout 17</code>
-help-checkout-desk = Mitglied 17 abmelden
+help-checkout-desk = Mitglied 17 austragen
 usage-roster = <code>/roster present|absent|unreachable|unbound file</code>
 help-roster = wie viele da sind; eine Liste; alles als Datei
 how-usage = Schreib es so: { $usage }
@@ -92,7 +92,7 @@ fault-time-long = höchstens { $limit } Tage sind möglich.
 fault-option-empty = Hinter einem Strich ist nichts zu sehen. Es braucht dort einen Text.
 fault-slots-sum = Die quotierten Sitze sind zusammen { $given }, es gibt aber { $limit } Sitze.
 fault-options-unused = Eine Ja-Nein-Frage hat keine eigenen Möglichkeiten. Lass die Zeile mit dem Verfahren weg.
-fault-too-few-options = Es müssen mindestens { $limit } Möglichkeiten sein.
+fault-too-few-options = Es müssen mindestens { $limit } zur Auswahl stehen.
 fault-repeated-option = „{ $word }“ steht zweimal da.
 fault-majority-unused = Dieses Verfahren hat eine eigene Quote; eine Mehrheit würde nicht gelten. Lass die Zeile weg.
 fault-majority-needed = Dieses Verfahren braucht eine Mehrheit. Die geringste ist: simple
@@ -102,7 +102,7 @@ fault-weight-unused = Bei einer Ja-Nein-Frage entscheidet ihre Mehrheit. Schreib
 fault-slots-unused = Quotierte Sitze gibt es bei Wahlen mit Kreuzen und mit per-candidate. Bei anderen Verfahren: für jede Art Sitze eine eigene Wahl.
 fault-seats-form = „{ $word }“ können keine Sitze sein. Schreib 3, oder 2 women, 2 open
 fault-runoff-form = „{ $word }“ ist keine Stichwahl. Schreib 2, oder twice, oder twice absolute, 2
-fault-candidates-missing = Es gibt keine Kandidat*innen. Schreib sie unter den Befehl, je eine Zeile: - Anna Ortega, oder mit Mitgliedsnummer: - #17
+fault-candidates-missing = Es gibt keine Kandidaturen. Schreib sie unter den Befehl, je eine Zeile: - Anna Ortega, oder mit Mitgliedsnummer: - #17
 fault-one-candidate = Bei nur einer Kandidatur muss ein Nein möglich sein. Schreib: method: per-candidate
 fault-repeated-member = Mitglied { $word } steht zweimal da.
 fault-unknown-slot = Für „{ $word }“ gibt es keine Sitze.
@@ -140,7 +140,7 @@ refusal-no-such-vote = Dafür ist gerade nichts im richtigen Stand. Alle: /votes
 refusal-number-form = „{ $number }“ kann keine Mitgliedsnummer sein: Buchstaben, Ziffern und . _ / - ohne Leerzeichen, höchstens 32.
 refusal-publish-draft = Nr. { $number } ist ein Entwurf. Es gibt nichts zu veröffentlichen.
 refusal-publish-open = Nr. { $number } läuft noch. Schließ zuerst: /close { $number }
-refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Drück „Urne öffnen“ oder warte ein paar Sekunden.
+refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Drück „Nr. { $number } jetzt auszählen“ oder warte ein paar Sekunden.
 refusal-secret-later = Geheim abstimmen kann diese Version noch nicht. Diese Abstimmung ist namentlich.
 refusal-time-unreadable = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m. Nichts wurde geändert.
 refusal-vote-number = „{ $word }“ ist keine Nummer. Alle Nummern: /votes
@@ -175,7 +175,7 @@ bind-toast = Gebunden.
 bind-done-chair =
     Das ist jetzt ein Kanal der Versammlungsleitung von <b>{ $event }</b>. { $member }, gehört zur Leitung.
     Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst.
-    Weiter: /registration open öffnet die Anmeldung · /event open beginnt · <code>/vote TITEL</code> entwirft · /help
+    Weiter: /registration open öffnet den Einlass · /event open beginnt · <code>/vote TITEL</code> entwirft · /help
 bind-done-desk =
     Das ist jetzt die Akkreditierung von <b>{ $event }</b>. { $member }, hat deren Rechte.
     <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help
@@ -189,8 +189,8 @@ event-state-open = eröffnet
 event-state-paused = unterbrochen
 event-state-closed = beendet
 event-state-rehearsal = Probe, nichts zählt
-event-registration-open = Die Anmeldung ist offen.
-event-registration-closed = Die Anmeldung ist geschlossen; die Akkreditierung kann anmelden.
+event-registration-open = Der Einlass ist offen.
+event-registration-closed = Der Einlass ist geschlossen; die Akkreditierung kann weiter eintragen.
 event-counts = Anwesend: { NUMBER($present) } von { NUMBER($entitled) } Stimmberechtigten.{ $represented ->
     [0] { "" }
    *[other] { " " }Vertreten: { NUMBER($represented) }.
@@ -198,7 +198,10 @@ event-counts = Anwesend: { NUMBER($present) } von { NUMBER($entitled) } Stimmber
 event-quorum = Beschlussfähig { $met ->
     [true] ja
    *[false] <b>NEIN</b>
- }: { $have } anwesend, { $needed } nötig ({ $rule }).
+ }: { $present } anwesend{ $represented ->
+    [none] {""}
+   *[other] {" "}und { $represented } vertreten
+ }, { $needed } nötig ({ $rule }).
 event-no-quorum = Es ist kein Quorum nötig.
 vote-waiting = { $vote }: { $state }
 event-next-registration = Weiter: /registration open
@@ -211,29 +214,29 @@ event-next-vote-open = Weiter: <code>/close { $number }</code>
 event-next-vote-closed = Weiter: die Auszählung, in wenigen Sekunden von selbst
 event-next-vote-counted = Weiter: <code>/publish { $number }</code>
 event-done-open = <b>{ $event }</b> ist eröffnet. { $registration ->
-    [true] Jetzt lässt sich abstimmen: <code>/vote TITEL</code>
-   *[false] Noch kann sich niemand anmelden: /registration open
+    [true] Jetzt lässt sich etwas zur Abstimmung oder Wahl stellen: <code>/vote TITEL</code>
+   *[false] Noch kann sich niemand eintragen: /registration open
  }
 event-done-pause = <b>{ $event }</b> ist unterbrochen. Bis /event resume lässt sich nichts eröffnen. Was läuft, läuft weiter.
 event-done-resume = <b>{ $event }</b> geht weiter.
-event-done-close = <b>{ $event }</b> ist beendet. Niemand kann sich mehr anmelden oder abstimmen. Das Protokoll: /minutes
+event-done-close = <b>{ $event }</b> ist beendet. Einlass und Stimmabgabe sind beendet. Das Protokoll: /minutes
 event-done-rehearsal-on = Probe von <b>{ $event }</b>: Alles ist als Probe gekennzeichnet, nichts zählt. Sie endet mit /event rehearsal
 event-done-rehearsal-off = Die Probe von <b>{ $event }</b> ist beendet. Ab jetzt zählt es.
 event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. Drück, oder schreib <code>/event close ja</code>
-event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu anmelden. Drück, oder schreib <code>/registration reset ja</code>
+event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. Drück, oder schreib <code>/registration reset ja</code>
 button-event-close = Ja, die Versammlung ist beendet
 button-event-reset = Ja, alle abwesend
 event-toast-close = Die Versammlung ist beendet.
 registration-toast-reset = { NUMBER($count) } sind jetzt abwesend.
 registration-done-open = { $cards ->
-    [0] Die Anmeldung ist offen. Noch hat niemand ein Konto; wer eines bekommt, bekommt auch die Karte.
-    [one] Die Anmeldung ist offen. Eine Karte geht hinaus.
-   *[other] Die Anmeldung ist offen. { NUMBER($cards) } Karten gehen hinaus.
+    [0] Der Einlass ist offen. Noch hat niemand ein Konto; wer eines bekommt, bekommt auch die Karte.
+    [one] Der Einlass ist offen. Eine Karte geht hinaus.
+   *[other] Der Einlass ist offen. { NUMBER($cards) } Karten gehen hinaus.
  }
-registration-done-close = Die Anmeldung ist geschlossen. Die Akkreditierung kann weiter anmelden: <code>/checkin 17</code>
+registration-done-close = Der Einlass ist geschlossen. Die Akkreditierung kann weiter eintragen: <code>/checkin 17</code>
 registration-done-reset = { NUMBER($count) } sind jetzt abwesend. { $registration ->
     [true] Alle bekommen die Karte noch einmal.
-   *[false] Damit sie sich wieder anmelden können: /registration open
+   *[false] Damit sie sich wieder eintragen können: /registration open
  }
 registration-done-confirm = { $count ->
     [one] Ein Mitglied wird gefragt, ob es noch da ist.
@@ -267,11 +270,11 @@ minutes-coming = Das Protokoll von { $event } entsteht und kommt als Datei.
 # Die Akkreditierung
 
 member-name = { $name }, Mitglied { $number }
-desk-checked-in = { $member }, ist angemeldet: { $event }
-desk-guest-in = { $member }, ist als Gast ohne Stimmrecht angemeldet: { $event }
-desk-here-already = { $member }, war schon angemeldet: { $event }
-desk-checked-out = { $member }, ist abgemeldet. Abgegebene Stimmen bleiben: { $event }
-desk-absent-already = { $member }, war nicht angemeldet: { $event }
+desk-checked-in = { $member }, ist als anwesend eingetragen: { $event }
+desk-guest-in = { $member }, ist als Gast ohne Stimmrecht eingetragen: { $event }
+desk-here-already = { $member }, war schon eingetragen: { $event }
+desk-checked-out = { $member }, ist ausgetragen. Abgegebene Stimmen bleiben: { $event }
+desk-absent-already = { $member }, war nicht eingetragen: { $event }
 find-none = Niemand gefunden. Versuch einen Teil des Namens oder die Nummer.
 find-more = Das sind die ersten { $count }. Schreib mehr vom Namen.
 find-line = { $member }: { $present ->
@@ -297,7 +300,7 @@ invite-code =
     Im privaten Chat an mich zu senden: <code>/start { $code }</code>
 pair-done = Das Konto ist verbunden: { $member }. Sag, dass es auf dem Telefon weitergeht.
 pair-welcome = Willkommen, { $name }. Dieses Konto ist jetzt Mitglied { $number }. Was du hier tun kannst: /help
-admit-done = { $member }, steht jetzt in der Liste. Anmelden: /checkin und die Nummer.
+admit-done = { $member }, steht jetzt in der Liste. Als anwesend eintragen: /checkin und die Nummer.
 roster-counts =
     Stimmberechtigt: { NUMBER($entitled) }, davon anwesend: { NUMBER($voting) }
     Anwesend mit Gästen: { NUMBER($present) } · abwesend: { NUMBER($absent) }
@@ -374,16 +377,17 @@ term-base = { $base ->
     [true] {" "}nach Gewicht
    *[false] {""}
  }
-term-majority = { $short ->
-    [simple] einfach
-    [absolute] absolut
-    [two-thirds] Zweidrittel
-   *[three-quarters] Dreiviertel
- } ({ $formula })
+term-majority = { $short } ({ $formula })
+term-short = { $short ->
+    [simple] einfache
+    [absolute] absolute
+    [two-thirds] zwei Drittel
+   *[three-quarters] drei Viertel
+ }
 term-quorum-none = keines
-term-quorum-amount = { $amount } anwesend{ $weighed ->
-    [true] {" "}nach Gewicht
-   *[false] {""}
+term-quorum-amount = { $weighed ->
+    [true] ein Gewicht von { $amount }
+   *[false] { $amount } Mitglieder
  }
 term-quorum-share = { $strict ->
     [true] mehr als
@@ -405,11 +409,11 @@ terms-no-time = Zeit: bis die Versammlungsleitung schließt.
 terms-abstain = Enthaltung ist möglich.
 terms-no-abstain = Keine Enthaltung.
 terms-cast-is-cast = Eine abgegebene Stimme lässt sich nicht ändern.
-terms-close-when-all = Schließt, wenn alle abgestimmt haben.
+terms-close-when-all = Schließt, wenn alle ihre Stimme abgegeben haben.
 terms-roll-present = Stimmberechtigt: wer anwesend ist und Stimmrecht hat.
 terms-roll-entitled = Stimmberechtigt: alle mit Stimmrecht, anwesend oder nicht.
 terms-group = Nur die Gruppe „{ $group }“.
-terms-late = Auch wer sich bis zum Schließen anmeldet.
+terms-late = Auch wer bis zum Schließen dazukommt.
 terms-roll-now = <b>In diesem Moment: { NUMBER($count) }.</b>
 terms-excluded = Ausgenommen: { $names }.
 
@@ -421,21 +425,9 @@ preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
  }. Genau das bekommen die Mitglieder:
 rehearsal-head = <b>PROBE, nichts zählt</b>
 preview-over = { $vote } ist kein Entwurf mehr: { $state }.
-toggle-majority = Mehrheit: { $value ->
-    [simple] einfach
-    [absolute] absolut
-    [two-thirds] Zweidrittel
-    [three-quarters] Dreiviertel
-   *[other] wie oben
- }
-toggle-time = Zeit: { $value ->
-    [0] keine
-    [60] 60 s
-    [90] 90 s
-    [180] 3 min
-    [300] 5 min
-   *[other] wie oben
- }
+toggle-majority = Mehrheit: { $value }
+toggle-time = Zeit: { $value }
+time-none = keine
 toggle-abstention = Enthaltung: { $value ->
     [true] möglich
    *[false] keine
@@ -445,14 +437,19 @@ button-vote-open = Nr. { $number } eröffnen
 button-vote-show = Mitgliedern zeigen
 button-vote-edit = Ändern
 button-vote-delete = Löschen
-button-vote-count = Urne von Nr. { $number } öffnen
+button-vote-count = Nr. { $number } jetzt auszählen
 button-vote-publish = Nr. { $number } für Mitglieder veröffentlichen
 button-vote-more = 3 Minuten mehr
 button-vote-asof = Nr. { $number } zum Stand { $at } schließen
 button-vote-closenow = Nr. { $number } jetzt schließen
 button-vote-cancel = Nr. { $number } abbrechen
 draft-shown = { $vote } geht den Mitgliedern zum Lesen zu. Eröffnen: <code>/open { $number }</code>
-draft-switched = Geändert: { $vote }
+toggled-majority = Mehrheit bei Nr. { $number }: { $value }
+toggled-time = Zeit bei Nr. { $number }: { $value }
+toggled-abstention = Enthaltung bei Nr. { $number }: { $value ->
+    [true] möglich
+   *[false] nein
+ }
 draft-moved-on = { $vote } hatte sich inzwischen geändert. Nichts wurde geändert; so steht es jetzt.
 draft-no-more = { $vote } ist kein Entwurf mehr. Nichts wurde geändert.
 draft-edit-toast = Wie du Nr. { $number } änderst, steht unten.
@@ -460,7 +457,7 @@ draft-show-toast = Mitglieder bekommen zu lesen: { $vote }
 draft-delete-toast = Gelöscht: { $vote }
 edit-how =
     Um { $vote } zu ändern, schick die Zeilen, die sich ändern. <code>/edit { $number } TITEL</code> gibt einen neuen Titel.
-    Wenn du Möglichkeiten nennst, nenne alle. So steht es jetzt, zum Kopieren:
+    Wenn du nennst, was zur Auswahl steht, nenne alles. So steht es jetzt, zum Kopieren:
 deleted =
     { $vote } ist gelöscht. Die Nummer wird nicht neu vergeben.
     Um den Entwurf wiederzuhaben, schick das:
@@ -483,12 +480,12 @@ opened-toast = Eröffnet: { $vote }. { NUMBER($roll) } im Verzeichnis.
 started-toast = { $vote } schließt um { $at }.
 extended = { $vote }: { $time } mehr. Schließt um { $at }.
 closing = Letzter Aufruf: { $vote } schließt um { $at }, in { $time }. { $missing ->
-    [0] Alle haben abgestimmt.
-    [one] Ein Mitglied hat nicht abgestimmt.
-   *[other] { NUMBER($missing) } haben nicht abgestimmt.
+    [0] Alle haben ihre Stimme abgegeben.
+    [one] Eine Stimme fehlt noch.
+   *[other] { NUMBER($missing) } Stimmen fehlen noch.
  }
-closed-head = <b>{ $vote } ist geschlossen.</b> Niemand kann mehr abstimmen.
-closed-turnout = { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt.
+closed-head = <b>{ $vote } ist geschlossen.</b> Die Stimmabgabe ist beendet.
+closed-turnout = { NUMBER($cast) } von { NUMBER($roll) } haben ihre Stimme abgegeben.
 closed-by-person = Geschlossen von { $by } um { $at }.
 closed-by-clock = Von selbst geschlossen um { $at }.
 closed-counts-at = Ausgezählt wird von selbst um { $at }. Sofort: <code>/result { $number }</code> oder der Knopf.
@@ -498,8 +495,8 @@ disputed =
     Nichts wird veröffentlicht. Die Stimmzettel bleiben erhalten.
     Wiederholt noch nicht: Sichert eine Kopie der Datenbank und der Datei <code>{ $file }</code> daneben (die Stimmzettel ohne Namen und beide Zählungen), und holt Hilfe. Ohne Ergebnis beenden: <code>/cancel { $number }</code>
 held =
-    <b>{ $vote } ist angehalten.</b> Von { $start } bis { $end } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt.
-    Nichts wurde ausgezählt, und nach der Frist kann niemand abstimmen, bis ihr entscheidet.
+    <b>{ $vote } ist angehalten.</b> Von { $start } bis { $end } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben ihre Stimme abgegeben.
+    Nichts wurde ausgezählt, und nach der Frist nehme ich keine Stimme an, bis ihr entscheidet.
     Alle ohne erfasste Stimme bekommen den Stimmzettel noch einmal. Eine andere Zeit: <code>/extend { $number } 5m</code>
 held-over = { $vote }: Über die Zeit nach dem Ausfall ist entschieden.
 held-extended = { $vote } läuft nach dem Ausfall { $time } weiter.
@@ -507,7 +504,7 @@ held-closed = { $vote } ist nach dem Ausfall zum Stand { $at } geschlossen.
 as-of-toast = { $vote } ist zum Stand { $at } geschlossen.
 cancel-ask =
     { $vote } abbrechen? { $cast ->
-        [0] Niemand hat abgestimmt.
+        [0] Es wurde keine Stimme abgegeben.
         [one] Die eine Stimme wird vernichtet.
        *[other] Alle { NUMBER($cast) } Stimmen werden vernichtet.
     } Es gibt dann kein Ergebnis.
@@ -522,7 +519,7 @@ cancelled =
 votes-head = <b>Abstimmungen und Wahlen</b>
 votes-none = Noch gibt es nichts. <code>/vote TITEL</code> entwirft etwas.
 votes-line = { $vote }: { $state }
-votes-line-turnout = { $vote }: { $state }; { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt
+votes-line-turnout = { $vote }: { $state }; { NUMBER($cast) } von { NUMBER($roll) } Stimmen abgegeben
 votes-page = Seite { $page } von { $pages }. Eine andere: <code>/votes 1</code>
 vote-state-draft = Entwurf
 vote-state-open = läuft
@@ -539,7 +536,7 @@ minutes-title = Protokoll: { $event }
 minutes-rehearsal = Das war eine Probe. Nichts zählt.
 minutes-organisation = Organisation
 minutes-place = Ort
-minutes-day = Eingeladen für
+minutes-day = Einberufen für
 minutes-opened = Eröffnet
 minutes-closed = Beendet
 minutes-chairs = Versammlungsleitung
@@ -547,46 +544,75 @@ minutes-quorum = Quorum
 minutes-presence = Anwesenheit
 minutes-presence-now = Anwesend am Ende: { $present } von { $entitled } Stimmberechtigten.
 minutes-presence-weight = Anwesendes Stimmgewicht am Ende: { $present } von { $entitled }.
-minutes-arrivals = Angemeldet: { $came }. Abgemeldet: { $left }.
-minutes-course = Was geschah
-minutes-run = bis { $until }: angemeldet { $came }, abgemeldet { $left }
-minutes-formula = Formel der Mehrheit: { $formula }
+minutes-arrivals = Gekommen: { $came }. Gegangen: { $left }.
+minutes-course = Verlauf
+minutes-run = bis { $until }: gekommen { $came }, gegangen { $left }
 minutes-times = Eröffnet { $opened }, geschlossen { $closed }
 minutes-roll = Im Verzeichnis: { $roll }; anwesend bei Eröffnung: { $present }{ $represented ->
     [0] { "" }
    *[other] , vertreten { $represented }
- }; abgestimmt: { $cast }
+ }; abgegeben: { $cast }
 minutes-roll-weight = Gewicht im Verzeichnis: { $roll }; abgegeben: { $cast }
 minutes-excluded = Wegen Befangenheit ausgenommen:
 minutes-hashes = SHA-256 von Text und Regeln: { $definition }; der Stimmzettel: { $board }
-minutes-option = Möglichkeit
+minutes-option = { $kind ->
+    [election] Kandidatur
+   *[vote] Möglichkeit
+ }
 minutes-heads = Stimmen
 minutes-weight = Gewicht
 minutes-cancelled = Abgebrochen
-minutes-journal = Protokolldatei: { $count } Einträge, der letzte mit Prüfsumme { $head }.
+minutes-journal = Ereignisprotokoll: { $count } Einträge, der letzte mit Prüfsumme { $head }.
 minutes-act-event-open = Die Versammlung wurde eröffnet.
 minutes-act-event-pause = Die Versammlung wurde unterbrochen.
 minutes-act-event-resume = Die Versammlung ging weiter.
 minutes-act-event-close = Die Versammlung wurde beendet.
 minutes-act-event-rehearsal = Die Probe begann oder endete.
-minutes-act-registration-open = Die Anmeldung wurde geöffnet.
-minutes-act-registration-close = Die Anmeldung wurde geschlossen.
+minutes-act-registration-open = Der Einlass wurde geöffnet.
+minutes-act-registration-close = Der Einlass wurde geschlossen.
 minutes-act-registration-reset = Alle wurden auf abwesend gesetzt: { $absent }.
 minutes-act-registration-confirm = Alle wurden gefragt, ob sie noch anwesend sind.
 minutes-act-registration-confirmed = Abwesend, weil ohne Antwort: { $absent }.
-minutes-act-announcement = Durchsage:
+minutes-act-announcement = { $to ->
+    [present] Durchsage an die Anwesenden:
+    [all] Durchsage an alle Mitglieder:
+    [absent] Durchsage an die Abwesenden:
+   *[group] Durchsage an { $to }:
+ }
+minutes-by = von { $who }
 minutes-act-member-admit = Aufgenommen: { $member }.
-minutes-act-member-role = Rolle von { $member }: { $role }.
+minutes-act-member-role = Rolle von { $member }: { $role ->
+    [chair] Versammlungsleitung
+    [desk] Akkreditierung
+    [teller] Zählkommission
+    [minutes] Protokollführung
+    [observer] Beobachtung
+    [none] keine mehr
+   *[other] { $role }
+ }.
 minutes-act-roster-import = Die Mitgliederliste wurde eingelesen: { $added } neu, { $changed } geändert.
-minutes-act-channel-bound = Ein Chat wurde gebunden: { $purpose }.
-minutes-act-channel-lost = Ein Chat ging verloren: { $purpose }.
+minutes-act-channel-bound = Ein Chat wurde gebunden: { $purpose ->
+    [chair] ein Kanal der Versammlungsleitung
+    [desk] der Kanal der Akkreditierung
+    [group] die Mitgliedergruppe
+   *[other] { $purpose }
+ }.
+minutes-act-channel-lost = Ein Chat ging verloren: { $purpose ->
+    [chair] ein Kanal der Versammlungsleitung
+    [desk] der Kanal der Akkreditierung
+    [group] die Mitgliedergruppe
+   *[other] { $purpose }
+ }.
 minutes-act-vote-show = { $vote }: Der Entwurf wurde den Mitgliedern gezeigt.
 minutes-act-vote-open = { $vote }: eröffnet.
 minutes-act-vote-countdown = { $vote }: { $seconds } Sekunden begannen.
 minutes-act-vote-extend = { $vote }: { $seconds } Sekunden mehr.
 minutes-act-vote-last-call = { $vote }: letzter Aufruf, { $seconds } Sekunden.
 minutes-act-vote-close = { $vote }: geschlossen, abgegeben { $cast }.
-minutes-act-vote-cancel = { $vote }: abgebrochen. Grund:
+minutes-act-vote-cancel = { $draft ->
+    [true] { $vote }: Entwurf gelöscht
+   *[false] { $vote }: abgebrochen. Grund:
+ }
 minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung von { $start } bis { $end }.
 minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht überein.
 minutes-act-vote-count = { $vote }: ausgezählt.

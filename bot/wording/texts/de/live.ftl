@@ -1,19 +1,19 @@
 # Die laufende Nachricht im Kanal der Versammlungsleitung
 
-live-event-planned = <b>{ $title }</b> · noch nicht eröffnet · Anmeldung { $registration ->
+live-event-planned = <b>{ $title }</b> · noch nicht eröffnet · Einlass { $registration ->
     [true] offen
    *[other] geschlossen
  }
-live-event-open = <b>{ $title }</b> · eröffnet · Anmeldung { $registration ->
+live-event-open = <b>{ $title }</b> · eröffnet · Einlass { $registration ->
     [true] offen
    *[other] geschlossen
  }
-live-event-paused = <b>{ $title }</b> · unterbrochen · Anmeldung { $registration ->
+live-event-paused = <b>{ $title }</b> · unterbrochen · Einlass { $registration ->
     [true] offen
    *[other] geschlossen
  }
 live-event-closed = <b>{ $title }</b> · beendet
-live-event-rehearsal = <b>{ $title }</b> · PROBE, nichts zählt · Anmeldung { $registration ->
+live-event-rehearsal = <b>{ $title }</b> · PROBE, nichts zählt · Einlass { $registration ->
     [true] offen
    *[other] geschlossen
  }
@@ -28,7 +28,7 @@ live-quorum = beschlussfähig { $met ->
  })
 live-arrivals = Zuletzt: { $names }
 live-vote = <b>Nr. { $number } „{ $title }“</b>
-live-turnout = abgestimmt { NUMBER($cast) } von { NUMBER($roll) }
+live-turnout = abgegeben { NUMBER($cast) } von { NUMBER($roll) }
 live-delivering = Stimmzettel { NUMBER($reached) } von { NUMBER($roll) }, noch etwa { $left }
 live-delivered = erreicht { NUMBER($reached) } von { NUMBER($roll) }{ $unreached ->
     [0] {""}
@@ -37,8 +37,8 @@ live-delivered = erreicht { NUMBER($reached) } von { NUMBER($roll) }{ $unreached
 live-waiting = Die Zeit läuft, sobald die Stimmzettel zugestellt sind. Früher: <code>/open { $number }</code>
 live-closes = Schließt um { $at }
 live-held = Frist nach einem Ausfall angehalten: Ihr entscheidet über die Zeit.
-live-closed = geschlossen, { NUMBER($cast) } von { NUMBER($roll) } haben abgestimmt, noch nicht ausgezählt
+live-closed = geschlossen, { NUMBER($cast) } von { NUMBER($roll) } Stimmen abgegeben, noch nicht ausgezählt
 live-changed = <i>Letzte Änderung { $at }</i>
 button-start = Zeit für Nr. { $number } jetzt starten
-button-count = Urne von Nr. { $number } öffnen
+button-count = Nr. { $number } jetzt auszählen
 button-unreached = Wen hat Nr. { $number } nicht erreicht?

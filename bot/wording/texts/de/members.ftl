@@ -19,11 +19,11 @@ typed-no = nein
 typed-abstain = enthaltung
 typed-blank = leer
 
-# Anmelden
+# Beitreten
 
 greeting = { $who ->
     [none] Willkommen.
-   *[other] Willkommen zur Versammlung von { $who }.
+   *[other] Willkommen zur Versammlung: { $who }
  }
 greeting-link = Bitte öffne deinen Einladungslink. Oder schick mir den Code: <code>/start CODE</code>
 greeting-desk = Keine Einladung? Zeig <b>{ $code }</b> bei der Akkreditierung. Die Zahl gilt { $minutes } Minuten.
@@ -35,15 +35,15 @@ join-question =
     Wenn nicht, tu nichts und sag der Akkreditierung Bescheid.
 join-toast = Willkommen, { $name }.
 join-done = Willkommen, { $name }. Dieses Konto ist jetzt Mitglied { $number }.
-join-next-card = Die Anmeldung ist offen: Drück auf der Karte unten <b>Anmelden</b>.
-join-next-wait = Sobald die Anmeldung öffnet, schicke ich dir eine Karte mit einem Knopf. Bis dahin ist nichts zu tun.
+join-next-card = Der Einlass ist offen: Drück auf der Karte unten <b>Ich bin da</b>.
+join-next-wait = Sobald der Einlass öffnet, schicke ich dir eine Karte mit einem Knopf. Bis dahin ist nichts zu tun.
 join-help = Was du hier tun kannst: /help
 chat-encrypted-private = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. Mach bitte in dem anderen Raum weiter, in den ich dich eingeladen habe.
 here = Hier kann ich dich lesen.
 here-known = Was du hier tun kannst: /help
 welcome =
     Willkommen. Ich helfe durch <b>{ $event }</b>.
-    Anmeldung und Stimmzettel kommen von selbst in diesen Raum. Bis dahin ist nichts zu tun.
+    Die Karte für den Einlass und die Stimmzettel kommen von selbst in diesen Raum. Bis dahin ist nichts zu tun.
     Was du hier tun kannst: /help
 link-code =
     Dein Code für ein zweites Netz: <code>{ $code }</code>
@@ -54,40 +54,44 @@ button-yes-me = Ja, das bin ich
 
 # Anwesenheit
 
-button-checkin = Anmelden
-button-checkout = Abmelden
+button-checkin = Ich bin da
+button-checkout = Ich gehe
 button-still-here = Ich bin noch da
-checkin-first = Melde dich zuerst an, dann kann ich dir mehr sagen.
-checkin-done = Du bist angemeldet: { $event }
-checkin-already = Du bist schon angemeldet: { $event }
-checkin-confirmed = Danke, du bleibst angemeldet: { $event }
+checkin-first = Trag dich zuerst ein, dann kann ich dir mehr sagen.
+checkin-done = Du bist als anwesend eingetragen: { $event }
+checkin-already = Du bist schon eingetragen: { $event }
+checkin-confirmed = Danke, du bleibst eingetragen: { $event }
 checkin-which =
     Wo bist du? Drück, oder schreib <code>hier 1</code>
     { $meetings }
-checkin-not-open = Die Anmeldung ist gerade nicht offen. Sobald sie öffnet, schicke ich dir eine Karte.
-checkin-not-yet = { $event } beginnt am { $day } um { $time }. Sobald die Anmeldung öffnet, schicke ich dir eine Karte.
-checkout-done = Du bist abgemeldet: { $event }
-checkout-already = Du warst nicht angemeldet: { $event }
-checkout-not-present = Du bist nicht angemeldet.
+checkin-not-open = Der Einlass ist gerade nicht offen. Sobald er öffnet, schicke ich dir eine Karte.
+checkin-not-yet = { $event } beginnt am { $day } um { $time }. Sobald der Einlass öffnet, schicke ich dir eine Karte.
+checkout-done = Du bist ausgetragen: { $event }
+checkout-already = Du warst nicht eingetragen: { $event }
+checkout-not-present = Du bist nicht eingetragen.
 checkout-which =
     Welche Versammlung verlässt du? Drück, oder schreib <code>gehe 1</code>
     { $meetings }
-card-absent = Die Anmeldung ist offen. Drück den Knopf, wenn du da bist.
-card-present = Du bist angemeldet. Stimmzettel kommen von selbst hierher. Wenn du gehst, melde dich ab.
-card-confirm = Bist du noch da? Drück bis { $until }, sonst giltst du als abwesend.
-card-closed = Du bist nicht angemeldet, und die Anmeldung ist geschlossen. Wenn du da bist, geh zur Akkreditierung.
+card-absent = Der Einlass ist offen. Drück den Knopf, wenn du da bist.
+card-present = Du bist als anwesend eingetragen. { $votes ->
+    [true] Stimmzettel kommen von selbst hierher. Wenn du gehst, drück „Ich gehe“.
+   *[false] Als Gast bekommst du keinen eigenen Stimmzettel. Wenn du gehst, drück „Ich gehe“.
+ }
+card-confirm = Bist du noch da? Drück vor { $until }, sonst giltst du als abwesend.
+card-closed = Du bist nicht eingetragen, und der Einlass ist geschlossen. Wenn du da bist, geh zur Akkreditierung.
 card-rehearsal = Das ist eine Probe. Nichts zählt.
 card-over = Die Versammlung ist beendet. Danke, dass du da warst.
 
 # Stimmzettel
 
-ballot-named = Nicht geheim: Deine Stimme wird mit dir festgehalten.
+ballot-named = Nicht geheim: Im Protokoll steht, wie du gestimmt hast.
 ballot-shortened = Gekürzt. Der ganze Text: /text { NUMBER($number, useGrouping: 0) }
-ballot-how-many = { $least ->
-    [0] Kreuze bis zu { $most } an.
+ballot-how-many = { $most ->
+    [1] Mach ein Kreuz.
    *[other] { $least ->
-        [1] Kreuze bis zu { $most } an.
-       *[other] Kreuze mindestens { $least } und höchstens { $most } an.
+        [0] Mach bis zu { $most } Kreuze.
+        [1] Mach bis zu { $most } Kreuze.
+       *[other] Mach mindestens { $least } und höchstens { $most } Kreuze.
     }
  }
 ballot-nothing-yet = Du hast noch keine Stimme abgegeben.
@@ -115,15 +119,15 @@ button-page-back = Zurück zu Seite { $page } von { $pages }
 button-page-next = Weiter zu Seite { $page } von { $pages }
 cast-recorded = Erfasst: { $choice }
 cast-done = Erfasst: { $vote }: <b>{ $choice }</b>
-cast-how = Nenne Nummer und Möglichkeit: <code>/cast 7b</code>. Mehrere: <code>/cast 7 a c</code>. Es wurde nichts abgegeben.
+cast-how = Nenne Nummer und Kürzel: <code>/cast 7b</code>. Mehrere: <code>/cast 7 a c</code>. Es wurde nichts abgegeben.
 cast-which = Was meinst du? Drück, schreib die Nummer dazu, etwa <code>7b</code>, oder antworte auf den Stimmzettel selbst. Es wurde noch nichts abgegeben.
 cast-which-none = Was meinst du? Schreib die Nummer dazu, etwa <code>7b</code>. Es wurde nichts abgegeben.
 
 # Fragen
 
 status-who = Du bist <b>{ $name }</b>, Mitglied { $number }.
-status-present = { $event }: Du bist angemeldet.
-status-absent = { $event }: Du bist nicht angemeldet. /checkin
+status-present = { $event }: Du bist als anwesend eingetragen.
+status-absent = { $event }: Du bist nicht eingetragen. /checkin
 status-guest = Du bist zu Gast: Du bekommst keine Stimmzettel.
 status-no-votes = Für dich läuft gerade keine Abstimmung oder Wahl.
 status-vote = { $vote }: erfasst { $choice }
@@ -133,7 +137,7 @@ language-done = Ich spreche ab jetzt Deutsch mit dir.
 plain-how = Schreib <code>/plain on</code> oder <code>/plain off</code>.
 plain-on = Antworten auf deine Knopfdrücke bleiben ab jetzt stehen, bis du sie schließt, und du prüfst jede Wahl, bevor du sie abgibst.
 plain-off = Antworten auf deine Knopfdrücke erscheinen ab jetzt nur kurz.
-text-not-understood = Das habe ich nicht verstanden. Um deine Stimme abzugeben, schreib zum Beispiel <code>7b</code>, und um dich anzumelden, <code>hier</code>. Alle Befehle: /help
+text-not-understood = Das habe ich nicht verstanden. Um deine Stimme abzugeben, schreib zum Beispiel: <code>7b</code>; wenn du da bist, schreib: <code>hier</code>. Alle Befehle: /help
 command-unknown = /{ $name } kenne ich nicht. { $near ->
     [none] Alle Befehle: /help
    *[other] Meinst du /{ $near }? Alle Befehle: /help
@@ -158,7 +162,7 @@ help-cast = die Stimme mit Text abgeben; mehrere: <code>/cast 7 a c</code>
 usage-status = /status
 help-status = wer ich bin und was von mir erfasst ist
 usage-text = <code>/text 7</code>
-help-text = der ganze Text, über den abgestimmt wird
+help-text = der ganze Text einer Abstimmung oder Wahl
 usage-language = <code>/language XX</code>
 help-language = die Sprache, in der ich mit dir spreche
 usage-plain = <code>/plain on|off</code>

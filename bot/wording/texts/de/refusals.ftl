@@ -44,20 +44,30 @@ refusal-event-not-open = Die Versammlung ist { $state ->
    *[other] nicht eröffnet
  }, deshalb lässt sich nichts eröffnen. /event open oder /event resume
 refusal-event-not-planned = Eine Probe ist nur möglich, bevor die Versammlung eröffnet ist.
-refusal-event-not-possible = Die Versammlung ist { $state ->
-    [planned] noch nicht eröffnet
-    [open] eröffnet
-    [paused] unterbrochen
-   *[closed] beendet
- } und kann nicht { $act ->
-    [open] eröffnet werden
-    [pause] unterbrochen werden
-    [resume] weitergehen
-   *[close] beendet werden
- }.
+refusal-event-not-possible = { $act ->
+    [open] { $state ->
+        [open] Die Versammlung ist schon eröffnet.
+        [paused] Die Versammlung ist schon eröffnet und unterbrochen. Weiter geht sie mit /event resume
+       *[closed] Die Versammlung ist beendet und lässt sich nicht wieder eröffnen.
+     }
+    [pause] { $state ->
+        [planned] Die Versammlung ist noch nicht eröffnet, es gibt nichts zu unterbrechen.
+        [paused] Die Versammlung ist schon unterbrochen.
+       *[closed] Die Versammlung ist beendet.
+     }
+    [resume] { $state ->
+        [planned] Die Versammlung ist noch nicht eröffnet. Sie beginnt mit /event open
+        [open] Die Versammlung ist nicht unterbrochen: Sie läuft.
+       *[closed] Die Versammlung ist beendet und kann nicht weitergehen.
+     }
+   *[close] { $state ->
+        [planned] Die Versammlung ist noch nicht eröffnet und kann nicht beendet werden.
+       *[closed] Die Versammlung ist schon beendet.
+     }
+ }
 refusal-event-votes-open = Nr. { $number } ist nicht fertig. Zuerst schließen oder abbrechen.
 refusal-no-event = Gerade gibt es keine Versammlung.
-refusal-registration-closed = Die Anmeldung ist geschlossen. Wenn du da bist, geh zur Akkreditierung.
+refusal-registration-closed = Der Einlass ist geschlossen. Wenn du da bist, geh zur Akkreditierung.
 refusal-notice-empty = Es gibt nichts mitzuteilen. Schreib den Text hinter den Befehl.
 refusal-notice-long = Der Text hat { $given } Zeichen; möglich sind { $allowed }.
 refusal-nobody-there = Das bekäme niemand: „{ $who }“ hat kein Mitglied mit einem Konto.
@@ -87,12 +97,12 @@ refusal-not-on-roll = Du stehst hier nicht im Stimmberechtigtenverzeichnis.
 refusal-not-entitled = Du bist in dieser Versammlung nicht stimmberechtigt, deshalb gibt es für Nr. { $number } keinen Stimmzettel. Stimmt das nicht? Geh zur Akkreditierung.
 refusal-excluded = Für Nr. { $number } hast du keinen Stimmzettel: Für dich ist Befangenheit vermerkt. Stimmt das nicht? Geh zur Akkreditierung.
 refusal-not-in-group = Nr. { $number } ist nur für die Gruppe „{ $group }“, und du bist nicht darin. Stimmt das nicht? Geh zur Akkreditierung.
-refusal-not-present = Du bist nicht angemeldet, deshalb hast du für Nr. { $number } keinen Stimmzettel. /checkin
+refusal-not-present = Du bist nicht eingetragen, deshalb hast du für Nr. { $number } keinen Stimmzettel. /checkin
 refusal-joined-after = Du bist gekommen, als das Verzeichnis für Nr. { $number } schon geschlossen war. Beim nächsten Mal hast du einen Stimmzettel.
 
 # Was gewählt wurde
 
-refusal-choice-missing = Welche Möglichkeit? Schreib zum Beispiel { $number }a.
+refusal-choice-missing = Was wählst du? Schreib zum Beispiel { $number }a.
 refusal-choice-unknown-option = { $label } gibt es nicht. Es hat sich nichts geändert.
 refusal-choice-too-many-marks = Das ist zu viel: { $given } Kreuze, höchstens { $allowed } dürfen es sein. Nimm zuerst eines weg. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-too-few-marks = Das ist zu wenig: { $given ->
@@ -104,7 +114,7 @@ refusal-choice-duplicate = { $label } steht { $given }-mal da. Einmal genügt. E
 refusal-choice-too-many-for-one = { $label } hat { $given } Kreuze; möglich sind { $allowed }. Es hat sich nichts geändert.
 refusal-choice-no-abstain = Hier gibt es keine Enthaltung. Gib den Stimmzettel leer ab, oder stimm nicht ab. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-answer-unknown = Die Antwort bei { $label } ist weder Ja noch Nein noch Enthaltung. Es hat sich nichts geändert.
-refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. Gib jeder Möglichkeit einen eigenen. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. Gib jedem einen eigenen. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-rank-gap = Platz { $given } ist leer. Füll die Plätze ohne Lücke. Bei Nr. { $number } hat sich nichts geändert.
 
 # Entwürfe
@@ -118,14 +128,14 @@ refusal-majority-tie = Die Regel „{ $word }“ bei Stimmengleichheit kenne ich
 refusal-quorum-form = Das Quorum „{ $word }“ verstehe ich nicht. Zum Beispiel: 30, 1/3 of entitled, none
 refusal-quorum-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: 1/3 of entitled
 refusal-quorum-base = Ein Quorum ist ein Anteil der Stimmberechtigten, nicht von „{ $word }“. Zum Beispiel: 1/3 of entitled
-refusal-settings-options = Das sind { $given } Möglichkeiten; dieses Verfahren braucht { $allowed }.
+refusal-settings-options = Das sind { $given } Zeilen zur Auswahl; dieses Verfahren braucht { $allowed }.
 refusal-settings-seats = Das sind { $given } Plätze; möglich sind { $allowed }.
 refusal-settings-maximum = Höchstens { $given } Kreuze geht nicht; möglich sind { $allowed }.
 refusal-settings-minimum-over-maximum = Mindestens { $given } Kreuze, aber höchstens { $allowed }: Da bleibt nichts übrig.
 refusal-settings-slots = Quotierte Sitze passen nicht zu diesem Verfahren. Haltet für jede Art Sitze eine eigene Wahl ab.
-refusal-settings-cumulate = Dieses Verfahren erlaubt ein Kreuz je Möglichkeit.
+refusal-settings-cumulate = Dieses Verfahren erlaubt ein Kreuz je Zeile.
 refusal-settings-unknown-option = { $label } gibt es nicht.
-refusal-settings-none-of-the-above = „Keine davon“ passt nicht zu diesem Verfahren.
+refusal-settings-none-of-the-above = „Niemand davon“ passt nicht zu diesem Verfahren.
 
 # Der Ablauf
 
@@ -150,6 +160,12 @@ refusal-vote-not-possible = Nr. { $number } { $state ->
     [ruling] anders entscheiden
     [runoff] in einem weiteren Durchgang fortsetzen
    *[publish] veröffentlichen
+ }.
+refusal-vote-already = Nr. { $number } { $state ->
+    [open] läuft schon
+    [cancelled] ist schon abgebrochen
+    [counted] ist schon ausgezählt
+   *[published] ist schon veröffentlicht
  }.
 refusal-already-closed = Nr. { $number } wurde schon { $by ->
     [system] von selbst

@@ -52,14 +52,14 @@ result-answers-check = { $have } von { $total }{ $weighed ->
     [true] {" "}nach Gewicht
    *[false] {""}
  } ({ $percent }), nötig { $needed }
-result-first-preferences = Erste Präferenzen:
+result-first-preferences = Erstpräferenzen:
 result-rank = { $place }. { $label }
 result-rank-pair = { $place }. { $label }; gegen { $before } { $ahead } : { $behind }
 result-dropped = – { $label }: ausgeschieden; gegen „{ $default }“ { $ahead } : { $behind }, nötig { $needed }
 result-circle = Die Mehrheiten laufen im Kreis; die stärksten Pfade entscheiden (Schulze).
 result-ruling = Die Versammlungsleitung hat entschieden: { $ruling }
 result-moved-up = Nachgerückt: { $names }
-result-blank = Leer: { NUMBER($count) }
+result-blank = Leere Stimmzettel: { NUMBER($count) }
 result-of = 100 % = die { $total } { $base }
 result-of-ballots = 100 % = { $total } ({ $weighed ->
     [true] Gewicht der gültigen Stimmzettel
@@ -130,10 +130,10 @@ result-lot = Stimmengleichheit von { $among }; das Los entschied in dieser Reihe
 result-lot-question = Das Los entschied die Stimmengleichheit: { $option }.
 result-drawn = In der Versammlung gezogen: { $names }
 result-seed = Öffentlicher Startwert des Loses: { $seed }
-result-quorum = Quorum: { $needed } nötig ({ $rule }), { $have } anwesend{ $proxies ->
-    [0] { "" }
-   *[other] { " " }oder vertreten
- } bei Eröffnung
+result-quorum = Quorum: { $needed } nötig ({ $rule }); bei Eröffnung { $present } anwesend{ $represented ->
+    [none] {""}
+   *[other] {" "}und { $represented } vertreten
+ }
 result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }{ $represented ->
     [0] { "" }
    *[other] , vertreten { NUMBER($represented) }
@@ -163,10 +163,10 @@ spoken-valid = { $weighed ->
     [true] nach Gewicht gezählt, Gewicht der gültigen Stimmzettel { $total }
    *[false] gültige Stimmzettel { $total }
  }
-spoken-quorum = Quorum { $needed }, anwesend{ $proxies ->
-    [0] { "" }
-   *[other] { " " }oder vertreten
- } { $have }
+spoken-quorum = Quorum { $needed }, anwesend { $present }{ $represented ->
+    [none] {""}
+   *[other] , vertreten { $represented }
+ }
 spoken-present = anwesend { $present }{ $represented ->
     [0] { "" }
    *[other] , vertreten { $represented }
@@ -181,7 +181,7 @@ button-vote-runoff = Nächster Durchgang nach Nr. { $number }
 # Stufen einer Auszählung
 
 stage-head = Stufe { $stage }
-stage-exhausted = erschöpft
+stage-exhausted = nicht übertragbar
 stage-quota = Quote { $quota }
 stage-elected = gewählt: { $names }
 stage-excluded = ausgeschieden: { $names }
@@ -191,7 +191,7 @@ stage-event = Stufe { $stage }: { $names }
 
 # Im Protokoll. Reiner Text, denn er wird zu Markdown.
 
-minutes-firsts = Erste Präferenzen
+minutes-firsts = Erstpräferenzen
 minutes-stage = Stufe
 minutes-quota = Quote
 minutes-elected = gewählt
@@ -199,7 +199,7 @@ minutes-excluded-at = ausgeschieden
 minutes-pairs = Vorgezogen gegenüber
 minutes-ruling = Die Versammlungsleitung hat entschieden:
 minutes-act-vote-lot = { $vote }: Los zwischen { $among }. { $drawn ->
-    [none] Öffentliche Worte und der Startwert daraus:
+    [none] Öffentliche Worte: „{ $words }“. Startwert: { $seed }
    *[other] In dieser Reihenfolge gezogen: { $drawn }
  }
 minutes-act-vote-ruling = { $vote }: Die Versammlungsleitung hat entschieden:

@@ -3,6 +3,7 @@
 option-none-of-the-above = None of the above
 option-abstain-all = Abstain on all
 choice-blank-all = Leave all blank
+button-blank = Blank
 
 ballot-picked = Chosen: { $choice }. <b>Not cast yet.</b>
 ballot-marked = { $count } of { $most } marked: { $choice }. <b>Not cast yet.</b>
@@ -17,11 +18,23 @@ ballot-as-recorded = As it is recorded: { $choice }.
 ballot-cumulate = Up to { $most } marks for one: press it again.
 ballot-how-pick = Choose, then cast.
 ballot-how-ranking = Press in your order, the best first. Press again to take one out. You need not rank all.
-ballot-least-ranks = At least { $least }.
-ballot-most-ranks = At most { $most }.
+ballot-least-ranks = { $least ->
+    [one] At least one place.
+   *[other] At least { $least } places.
+ }
+ballot-most-ranks = { $most ->
+    [one] One place only.
+   *[other] At most { $most } places.
+ }
 ballot-how-answers = Answer for each one. Whoever you leave out gets a blank vote.
-ballot-least-yes = Yes to at least { $least }.
-ballot-most-yes = Yes to at most { $most }.
+ballot-least-yes = { $least ->
+    [one] Yes to one at least.
+   *[other] Yes to at least { $least }.
+ }
+ballot-most-yes = { $most ->
+    [one] Yes to one at most.
+   *[other] Yes to at most { $most }.
+ }
 ballot-answer-turn = Now: { $page } of { $pages }, marked with →
 ballot-answer-single = Write your choice: <code>{ $example }</code>, or <code>{ NUMBER($number, useGrouping: 0) } blank</code>
 ballot-answer-marks = Write your choice: <code>{ $example }</code>, or <code>{ NUMBER($number, useGrouping: 0) } blank</code>

@@ -140,7 +140,7 @@ refusal-no-such-vote = No vote is in a state for this. All votes: /votes
 refusal-number-form = “{ $number }” cannot be a member number: letters, digits and . _ / - without spaces, at most 32.
 refusal-publish-draft = Vote { $number } is a draft. There is nothing to publish.
 refusal-publish-open = Vote { $number } is still open. Close it first: /close { $number }
-refusal-publish-closed = Vote { $number } is not counted yet. Press “Open the box” or wait a few seconds.
+refusal-publish-closed = Vote { $number } is not counted yet. Press “Count vote { $number } now”, or wait a few seconds.
 refusal-secret-later = Secret votes are not in this version yet. This vote is named.
 refusal-time-unreadable = “{ $word }” is not a time. Write 90s or 5m. Nothing was changed.
 refusal-vote-number = “{ $word }” is not the number of a vote. All votes: /votes
@@ -198,7 +198,10 @@ event-counts = Present: { NUMBER($present) } of { NUMBER($entitled) } entitled.{
 event-quorum = Quorum { $met ->
     [true] yes
    *[false] <b>NO</b>
- }: { $have } present, { $needed } needed ({ $rule }).
+ }: { $present } present{ $represented ->
+    [none] {""}
+   *[other] {" "}and { $represented } represented
+ }, { $needed } needed ({ $rule }).
 event-no-quorum = No quorum is needed.
 vote-waiting = { $vote }: { $state }
 event-next-registration = Next: /registration open
@@ -365,25 +368,26 @@ spoken-condition = { $strict ->
  }
 term-base = { $base ->
     [yes_no] yes and no votes
-    [valid] valid
-    [cast] cast
-    [present] present
-    [entitled] entitled
+    [valid] valid votes
+    [cast] votes cast
+    [present] members on the roll
+    [entitled] members entitled
    *[weight] the weight of the roll
  }{ $weighed ->
     [true] {" "}by weight
    *[false] {""}
  }
-term-majority = { $short ->
+term-majority = { $short } ({ $formula })
+term-short = { $short ->
     [simple] simple
     [absolute] absolute
     [two-thirds] two-thirds
    *[three-quarters] three-quarters
- } ({ $formula })
+ }
 term-quorum-none = none
-term-quorum-amount = { $amount } present{ $weighed ->
-    [true] {" "}by weight
-   *[false] {""}
+term-quorum-amount = { $weighed ->
+    [true] a weight of { $amount }
+   *[false] { $amount } members
  }
 term-quorum-share = { $strict ->
     [true] more than
@@ -421,21 +425,9 @@ preview-head = <b>Draft</b> · { $vote } · { $shown ->
  }. Members will get exactly this:
 rehearsal-head = <b>REHEARSAL, nothing counts</b>
 preview-over = { $vote } is no draft any more: { $state }.
-toggle-majority = Majority: { $value ->
-    [simple] simple
-    [absolute] absolute
-    [two-thirds] two-thirds
-    [three-quarters] three-quarters
-   *[other] as above
- }
-toggle-time = Time: { $value ->
-    [0] none
-    [60] 60 s
-    [90] 90 s
-    [180] 3 min
-    [300] 5 min
-   *[other] as above
- }
+toggle-majority = Majority: { $value }
+toggle-time = Time: { $value }
+time-none = none
 toggle-abstention = Abstaining: { $value ->
     [true] possible
    *[false] no
@@ -445,14 +437,19 @@ button-vote-open = Open vote { $number }
 button-vote-show = Show to members
 button-vote-edit = Edit
 button-vote-delete = Delete
-button-vote-count = Open the box of vote { $number }
+button-vote-count = Count vote { $number } now
 button-vote-publish = Publish vote { $number } to members
 button-vote-more = 3 more minutes
 button-vote-asof = Close vote { $number } as of { $at }
 button-vote-closenow = Close vote { $number } now
 button-vote-cancel = Cancel vote { $number }
 draft-shown = { $vote } is being sent to members to read. To open it: <code>/open { $number }</code>
-draft-switched = Changed: { $vote }
+toggled-majority = Majority of vote { $number }: { $value }
+toggled-time = Time of vote { $number }: { $value }
+toggled-abstention = Abstaining in vote { $number }: { $value ->
+    [true] possible
+   *[false] no
+ }
 draft-moved-on = { $vote } had changed in the meantime. Nothing was changed; this is how it stands.
 draft-no-more = { $vote } is no draft any more. Nothing was changed.
 draft-edit-toast = How to edit { $number } is below.
@@ -550,7 +547,6 @@ minutes-presence-weight = Weight present at the end: { $present } of { $entitled
 minutes-arrivals = Arrivals: { $came }. Departures: { $left }.
 minutes-course = What happened
 minutes-run = to { $until }: arrivals { $came }, departures { $left }
-minutes-formula = Formula of the majority: { $formula }
 minutes-times = Opened { $opened }, closed { $closed }
 minutes-roll = On the roll: { $roll }; present at opening: { $present }{ $represented ->
     [0] { "" }
@@ -559,7 +555,10 @@ minutes-roll = On the roll: { $roll }; present at opening: { $present }{ $repres
 minutes-roll-weight = Weight of the roll: { $roll }; cast: { $cast }
 minutes-excluded = Struck from the roll for a conflict of interest:
 minutes-hashes = SHA-256 of text and rules: { $definition }; of the ballots: { $board }
-minutes-option = Option
+minutes-option = { $kind ->
+    [election] Candidate
+   *[vote] Option
+ }
 minutes-heads = Votes
 minutes-weight = Weight
 minutes-cancelled = Cancelled votes
@@ -574,19 +573,46 @@ minutes-act-registration-close = Check-in was closed.
 minutes-act-registration-reset = All were made absent: { $absent }.
 minutes-act-registration-confirm = Everybody was asked whether they are still present.
 minutes-act-registration-confirmed = Absent, because they did not answer: { $absent }.
-minutes-act-announcement = Announcement:
+minutes-act-announcement = { $to ->
+    [present] Announcement to those present:
+    [all] Announcement to all members:
+    [absent] Announcement to those absent:
+   *[group] Announcement to { $to }:
+ }
+minutes-by = by { $who }
 minutes-act-member-admit = Admitted: { $member }.
-minutes-act-member-role = Role of { $member }: { $role }.
+minutes-act-member-role = Role of { $member }: { $role ->
+    [chair] chair
+    [desk] desk
+    [teller] teller
+    [minutes] minute taker
+    [observer] observer
+    [none] none any more
+   *[other] { $role }
+ }.
 minutes-act-roster-import = The roster was imported: { $added } new, { $changed } changed.
-minutes-act-channel-bound = A chat was bound: { $purpose }.
-minutes-act-channel-lost = A chat was lost: { $purpose }.
+minutes-act-channel-bound = A chat was bound: { $purpose ->
+    [chair] a chair channel
+    [desk] the desk's channel
+    [group] the members' group
+   *[other] { $purpose }
+ }.
+minutes-act-channel-lost = A chat was lost: { $purpose ->
+    [chair] a chair channel
+    [desk] the desk's channel
+    [group] the members' group
+   *[other] { $purpose }
+ }.
 minutes-act-vote-show = { $vote }: the draft was shown to members.
 minutes-act-vote-open = { $vote }: opened.
 minutes-act-vote-countdown = { $vote }: { $seconds } seconds began.
 minutes-act-vote-extend = { $vote }: { $seconds } seconds more.
 minutes-act-vote-last-call = { $vote }: last call, { $seconds } seconds.
 minutes-act-vote-close = { $vote }: closed. Cast: { $cast }.
-minutes-act-vote-cancel = { $vote }: cancelled. Reason:
+minutes-act-vote-cancel = { $draft ->
+    [true] { $vote }: draft deleted
+   *[false] { $vote }: cancelled. Reason:
+ }
 minutes-act-vote-hold = { $vote }: held; no connection from { $start } to { $end }.
 minutes-act-vote-counts-differ = { $vote }: the two counts differ.
 minutes-act-vote-count = { $vote }: counted.

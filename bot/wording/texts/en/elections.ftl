@@ -46,7 +46,7 @@ acceptance-vacant = { $count ->
 acceptance-how = Who answers in the hall: <code>/accept { $number } { $label }</code> or <code>/accept { $number } { $label } no</code>
 acceptance-recorded-accepted = { $vote }: { $who } accepts. Recorded.
 acceptance-recorded-declined = { $vote }: { $who } declines. Recorded.
-acceptance-next = Next in line: { $who }.
+acceptance-next = Moved up: { $who }.
 acceptance-nobody-next = { $lot ->
     [true] A lot decides who is next in line: <code>/lot { $number }</code>
    *[false] Nobody is next in line: the seat is vacant. <code>/runoff { $number }</code>
@@ -54,7 +54,7 @@ acceptance-nobody-next = { $lot ->
 alarm-elected-declined = { $who } declines the election in vote { $number }. { $next ->
     [none] Nobody is next in line: the seat is vacant. How it stands: /accept { $number }
     [lot] A lot decides who is next in line: /lot { $number }
-   *[other] Next in line: { $next }. How it stands: /accept { $number }
+   *[other] Moved up: { $next }. How it stands: /accept { $number }
  }
 
 lot-how =

@@ -40,5 +40,5 @@ live-held = Deadline held after an outage: you decide about the time.
 live-closed = closed, { NUMBER($cast) } of { NUMBER($roll) } voted, not counted yet
 live-changed = <i>Last change { $at }</i>
 button-start = Start the time of vote { $number } now
-button-count = Open the box of vote { $number }
+button-count = Count vote { $number } now
 button-unreached = Who was not reached by vote { $number }?

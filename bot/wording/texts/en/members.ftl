@@ -23,7 +23,7 @@ typed-blank = blank
 
 greeting = { $who ->
     [none] Welcome.
-   *[other] Welcome to the assembly of { $who }.
+   *[other] Welcome to the assembly: { $who }
  }
 greeting-link = Please open your invitation link. Or send me the code: <code>/start CODE</code>
 greeting-desk = No invitation? Show <b>{ $code }</b> at the desk. It is valid for { $minutes } minutes.
@@ -66,26 +66,30 @@ checkin-which =
     { $meetings }
 checkin-not-open = Check-in is not open at the moment. When it opens, I send you a card.
 checkin-not-yet = { $event } begins on { $day } at { $time }. When the check-in opens, I send you a card.
-checkout-done = You have left: { $event }
+checkout-done = You are checked out: { $event }
 checkout-already = You were not checked in: { $event }
 checkout-not-present = You are not checked in.
 checkout-which =
     Which meeting are you leaving? Press, or write <code>leaving 1</code>
     { $meetings }
 card-absent = Check-in is open. Press the button when you are here.
-card-present = You are checked in. Ballots come here by themselves. If you leave, check out.
-card-confirm = Are you still here? Press until { $until }, or you count as absent.
+card-present = You are checked in. { $votes ->
+    [true] Ballots come here by themselves. If you leave, check out.
+   *[false] As a guest you get no ballot of your own. If you leave, check out.
+ }
+card-confirm = Are you still here? Press before { $until }, or you count as absent.
 card-closed = You are not checked in, and check-in is closed. Ask the desk if you are here.
 card-rehearsal = This is a rehearsal. Nothing counts.
 card-over = The meeting is over. Thank you for coming.
 
 # Ballots
 
-ballot-named = Not secret: your vote is recorded with you.
+ballot-named = Not secret: the minutes show how you voted.
 ballot-shortened = Shortened. The whole text: /text { NUMBER($number, useGrouping: 0) }
-ballot-how-many = { $least ->
-    [0] Mark up to { $most }.
+ballot-how-many = { $most ->
+    [1] Mark one.
    *[other] { $least ->
+        [0] Mark up to { $most }.
         [1] Mark up to { $most }.
        *[other] Mark at least { $least } and at most { $most }.
     }
@@ -133,7 +137,7 @@ language-done = I speak English with you from now on.
 plain-how = Write <code>/plain on</code> or <code>/plain off</code>.
 plain-on = From now on, answers to your presses stay until you dismiss them, and you check every choice before you cast it.
 plain-off = From now on, answers to your presses show briefly.
-text-not-understood = I did not understand that. To vote write for instance <code>7b</code>, to check in <code>here</code>. All commands: /help
+text-not-understood = I did not understand that. To vote, write for instance: <code>7b</code>; to check in, write: <code>here</code>. All commands: /help
 command-unknown = I do not know /{ $name }. { $near ->
     [none] All commands: /help
    *[other] Did you mean /{ $near }? All commands: /help

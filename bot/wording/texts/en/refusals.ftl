@@ -44,17 +44,27 @@ refusal-event-not-open = The meeting is { $state ->
    *[other] not open
  }, so nothing can be opened. /event open or /event resume
 refusal-event-not-planned = A rehearsal is possible only before the meeting opens.
-refusal-event-not-possible = The meeting is { $state ->
-    [planned] not open yet
-    [open] open
-    [paused] paused
-   *[closed] over
- }, so it cannot { $act ->
-    [open] be opened
-    [pause] be paused
-    [resume] go on
-   *[close] be closed
- }.
+refusal-event-not-possible = { $act ->
+    [open] { $state ->
+        [open] The meeting is already open.
+        [paused] The meeting is open already, and paused. It goes on with /event resume
+       *[closed] The meeting is over and cannot be opened again.
+     }
+    [pause] { $state ->
+        [planned] The meeting is not open yet, so there is nothing to pause.
+        [paused] The meeting is already paused.
+       *[closed] The meeting is over.
+     }
+    [resume] { $state ->
+        [planned] The meeting is not open yet. It begins with /event open
+        [open] The meeting is not paused: it is going on.
+       *[closed] The meeting is over and cannot go on.
+     }
+   *[close] { $state ->
+        [planned] The meeting is not open yet, so it cannot be closed.
+       *[closed] The meeting is already over.
+     }
+ }
 refusal-event-votes-open = Vote { $number } is not finished. Close or cancel it first.
 refusal-no-event = There is no meeting at the moment.
 refusal-registration-closed = Check-in is closed. If you are here, go to the desk.
@@ -150,6 +160,12 @@ refusal-vote-not-possible = Vote { $number } is { $state ->
     [ruling] ruled on
     [runoff] followed by a run-off
    *[publish] published
+ }.
+refusal-vote-already = Vote { $number } is already { $state ->
+    [open] open
+    [cancelled] cancelled
+    [counted] counted
+   *[published] published
  }.
 refusal-already-closed = Vote { $number } was already closed by { $by ->
     [system] itself

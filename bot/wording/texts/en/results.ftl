@@ -58,7 +58,7 @@ result-rank-pair = { $place }. { $label }; against { $before } { $ahead } : { $b
 result-dropped = – { $label }: dropped; against “{ $default }” { $ahead } : { $behind }, needed { $needed }
 result-circle = The majorities run in a circle; the strongest paths decide (Schulze).
 result-ruling = The chair has decided: { $ruling }
-result-moved-up = Next in line: { $names }
+result-moved-up = Moved up: { $names }
 result-blank = Blank: { NUMBER($count) }
 result-of = 100 % = { $total } ({ $base })
 result-of-ballots = 100 % = { $total } ({ $weighed ->
@@ -130,10 +130,10 @@ result-lot = Tie between { $among }; the lot decided in this order: { $order }.
 result-lot-question = The lot decided the tie: { $option }.
 result-drawn = Drawn in the hall: { $names }
 result-seed = Public seed of the lot: { $seed }
-result-quorum = Quorum: { $needed } needed ({ $rule }), { $have } present{ $proxies ->
-    [0] { "" }
-   *[other] { " " }or represented
- } at opening
+result-quorum = Quorum: { $needed } needed ({ $rule }); at opening { $present } present{ $represented ->
+    [none] {""}
+   *[other] {" "}and { $represented } represented
+ }
 result-no-quorum = Present at opening: { NUMBER($present) }{ $represented ->
     [0] { "" }
    *[other] , represented { NUMBER($represented) }
@@ -163,10 +163,10 @@ spoken-valid = { $weighed ->
     [true] counted by weight, weight of valid ballots { $total }
    *[false] valid ballots { $total }
  }
-spoken-quorum = quorum { $needed }, present{ $proxies ->
-    [0] { "" }
-   *[other] { " " }or represented
- } { $have }
+spoken-quorum = quorum { $needed }, present { $present }{ $represented ->
+    [none] {""}
+   *[other] , represented { $represented }
+ }
 spoken-present = present { $present }{ $represented ->
     [0] { "" }
    *[other] , represented { $represented }
@@ -199,7 +199,7 @@ minutes-excluded-at = excluded
 minutes-pairs = Preferred to
 minutes-ruling = The chair has decided:
 minutes-act-vote-lot = { $vote }: lot between { $among }. { $drawn ->
-    [none] Public words and the seed made of them:
+    [none] Public words: “{ $words }”. Seed: { $seed }
    *[other] Drawn in this order: { $drawn }
  }
 minutes-act-vote-ruling = { $vote }: the chair has decided:

@@ -2,7 +2,7 @@
 
 refusal-bind-private = Hier sind nur wir beide, also ist dieser Raum privat. Lade zuerst die anderen ein und schreib /bind dann noch einmal.
 refusal-bind-not-bound = Dieses Konto kenne ich nicht. Schreib mir zuerst im privaten Raum den Code aus deiner Einladung, dann binde noch einmal.
-refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Antworte „Urne öffnen“ oder warte ein paar Sekunden.
+refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Antworte „Nr. { $number } jetzt auszählen“ oder warte ein paar Sekunden.
 bind-ask-chair =
     Dieser Raum wird ein Kanal der Versammlungsleitung von <b>{ $event }</b>.
     Alle in diesem Raum lesen mit. Wer ihn bindet, gehört zur Versammlungsleitung.
@@ -11,7 +11,7 @@ bind-ask-desk =
     Alle in diesem Raum lesen mit: Namen, Nummern und Einladungen. Wer ihn bindet, bekommt die Rechte der Akkreditierung.
 bind-or = Schreib <code>/bind { $code } ja</code>
 event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. Schreib <code>/event close ja</code>
-event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu anmelden. Schreib <code>/registration reset ja</code>
+event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. Schreib <code>/registration reset ja</code>
 preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
     [true] Mitglieder können ihn lesen
    *[false] nur ihr seht ihn

@@ -5,20 +5,23 @@ join-question =
     Bist du <b>{ $name }</b>, Mitglied { $number }?
     Wenn ja, schreib <code>/join { $code } ja</code>
     Wenn nein, tu nichts und sag es der Akkreditierung.
-join-next-card = Die Anmeldung ist offen: siehe die Karte unten.
-join-next-wait = Sobald die Anmeldung öffnet, schreibe ich dir hier. Bis dahin ist nichts zu tun.
+join-next-card = Der Einlass ist offen: siehe die Karte unten.
+join-next-wait = Sobald der Einlass öffnet, schreibe ich dir hier. Bis dahin ist nichts zu tun.
 checkin-which =
     Wo bist du? Schreib <code>hier 1</code>
     { $meetings }
 checkout-which =
     Welche Versammlung verlässt du? Schreib <code>gehe 1</code>
     { $meetings }
-checkin-not-open = Die Anmeldung ist gerade nicht offen. Sobald sie öffnet, schreibe ich dir hier.
-checkin-not-yet = { $event } beginnt am { $day } um { $time }. Sobald die Anmeldung öffnet, schreibe ich dir hier.
-card-absent = Die Anmeldung ist offen. Wenn du da bist, schreib „<code>hier</code>“
-card-present = Du bist angemeldet. Stimmzettel kommen von selbst hierher. Wenn du gehst, schreib „<code>gehe</code>“
-card-confirm = Bist du noch da? Schreib bis { $until } „<code>hier</code>“, sonst giltst du als abwesend.
-ballot-held = Es gab einen Ausfall. Wenn du zwischen { $start } und { $end } abgestimmt hast, stimm noch einmal ab. Über die Zeit entscheidet die Versammlungsleitung.
+checkin-not-open = Der Einlass ist gerade nicht offen. Sobald er öffnet, schreibe ich dir hier.
+checkin-not-yet = { $event } beginnt am { $day } um { $time }. Sobald der Einlass öffnet, schreibe ich dir hier.
+card-absent = Der Einlass ist offen. Wenn du da bist, schreib „<code>hier</code>“
+card-present = Du bist als anwesend eingetragen. { $votes ->
+    [true] Stimmzettel kommen von selbst hierher.
+   *[false] Als Gast bekommst du keinen eigenen Stimmzettel.
+ } Wenn du gehst, schreib „<code>gehe</code>“
+card-confirm = Bist du noch da? Schreib vor { $until } „<code>hier</code>“, sonst giltst du als abwesend.
+ballot-held = Es gab einen Ausfall. Wenn du zwischen { $start } und { $end } deine Stimme abgegeben hast, gib sie noch einmal ab. Über die Zeit entscheidet die Versammlungsleitung.
 cast-which = Was meinst du? Antworte hierauf mit der Zahl, oder schreib zum Beispiel <code>7b</code>. Es wurde noch nichts abgegeben.
 language-which = Welche Sprache? Schreib /language und eine von: { $known }
 plain-on = Deine Antworten werden ab jetzt ausführlich bestätigt.

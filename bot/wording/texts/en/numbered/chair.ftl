@@ -2,7 +2,7 @@
 
 refusal-bind-private = Only the two of us are here, so this room is private. Invite the others first, then write /bind once more.
 refusal-bind-not-bound = I do not know this account. Write me the code of your invitation in a private room first, then bind again.
-refusal-publish-closed = Vote { $number } is not counted yet. Answer “Open the box” or wait a few seconds.
+refusal-publish-closed = Vote { $number } is not counted yet. Answer “Count vote { $number } now”, or wait a few seconds.
 bind-ask-chair =
     This room becomes a chair channel of <b>{ $event }</b>.
     Everybody in this room reads along. Whoever binds it becomes a chair.

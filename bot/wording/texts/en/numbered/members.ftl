@@ -16,8 +16,11 @@ checkout-which =
 checkin-not-open = Check-in is not open at the moment. When it opens, I write to you here.
 checkin-not-yet = { $event } begins on { $day } at { $time }. When the check-in opens, I write to you here.
 card-absent = Check-in is open. When you are here, write “<code>here</code>”
-card-present = You are checked in. Ballots come here by themselves. If you leave, write “<code>leaving</code>”
-card-confirm = Are you still here? Write “<code>here</code>” until { $until }, or you count as absent.
+card-present = You are checked in. { $votes ->
+    [true] Ballots come here by themselves.
+   *[false] As a guest you get no ballot of your own.
+ } If you leave, write “<code>leaving</code>”
+card-confirm = Are you still here? Write “<code>here</code>” before { $until }, or you count as absent.
 ballot-held = There was an outage. If you voted between { $start } and { $end }, vote again. The chair decides about the time.
 cast-which = Which vote do you mean? Reply to this with the number, or write for instance <code>7b</code>. Nothing was cast yet.
 language-which = Which language? Write /language and one of: { $known }
