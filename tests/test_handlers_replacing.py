@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.chat.call import House
+from bot.running.rendering import render
 from core import accounts, floor, proxies, roles, roster
 from core.journal import CLI
 from core.model import EventId, EventSettings, How, Role
@@ -73,6 +75,17 @@ async def test_new_account_gets_the_ballot_of_an_open_vote_and_its_vote_counts(d
     assert ("ballot", vote.id, "telegram:44") in await hall.sent_to()
     assert [code(outcome) for outcome in await hall.cast(vote, _44="b")] == [""]
     assert (await hall.again(vote)).cast == Totals(1, UNIT)
+
+
+async def test_detached_account_is_sent_nothing_that_still_waits(desk: Podium) -> None:
+    hall = desk.hall
+    await hall.open()
+    await desk.write("/unbind 4 yes", DESK, "")
+    async with hall.store.read() as tx:
+        waiting = [delivery for delivery in await hall.waiting() if delivery.kind == "ballot"]
+        rendered = await render(hall.store, House(), tx, waiting)
+    reached = [delivery.chat for delivery, item in zip(waiting, rendered, strict=True) if item.message]
+    assert sorted(reached) == ["telegram:1", "telegram:2", "telegram:3", "telegram:5"]
 
 
 async def test_one_of_several_accounts_is_detached_by_its_network(desk: Podium) -> None:

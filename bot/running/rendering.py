@@ -108,6 +108,8 @@ async def _apart(page: _Page, delivery: Delivery) -> Rendered:
 
 
 async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
+    if delivery.member is not None and delivery.chat not in page.tongues:
+        return Rendered(None)  # the account was detached meanwhile
     match delivery.kind:
         case DeliveryKind.WELCOME:
             return Rendered(notices.welcome(page.speech(delivery), page.events[delivery.event]))
