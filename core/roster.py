@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from core import accounts, numbers
+from core import accounts, names, numbers
 from core.address import network_of
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_everywhere
+from core.limits import LONGEST_NAME
 from core.model import NOT_OVER, Address, Event, EventState, Member, MemberId
 from core.persons import Account, Held
 from core.store import events, members
@@ -21,8 +22,6 @@ from core.store.members import searchable
 from core.store.writer import Tx
 from core.totals import UNIT, Weight
 
-LONGEST_NAME = 120
-"""Characters, as shown."""
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | frozenset[Held]
@@ -87,6 +86,7 @@ class _Known:
 async def difference(tx: Tx, rows: Sequence[Row]) -> Difference:
     """Compare a roster file with the roster. Fault codes: those of `import_rows`."""
     everybody = await members.everybody(tx)
+    rows = [row if row.name is None else replace(row, name=names.shown(row.name)) for row in rows]
     known = await _known(tx, everybody, rows)
     faults = tuple((place, fault) for place, row in enumerate(rows) for fault in _faults(known, row))
     added = tuple(row for row in rows if numbers.key(row.number) not in known.people)
@@ -222,6 +222,7 @@ async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor, *, vote
     """
     if event.state is EventState.CLOSED:
         return refuse("event-over")
+    name = names.shown(name)
     if fault := await _unfit(tx, number, name):
         return fault
     await members.insert_members(tx, [_new_values(number, name, votes=votes)])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.papers.roster import Record, RosterFileError, read_records, squeezed
+from bot.papers.roster import Record, RosterFileError, read_records
 from core.faults import Fault
+from core.names import shown
 from core.proxy_list import Pair
 
 TITLES: Mapping[str, tuple[str, ...]] = {
@@ -36,7 +37,7 @@ def read_proxies(source: Path | bytes) -> list[tuple[int, Pair]]:
 
 def _column(head: Record, name: str) -> int:
     line, titles = head
-    known = [squeezed(title).casefold().replace(" ", "_") for title in titles]
+    known = [shown(title).casefold().replace(" ", "_") for title in titles]
     found = [place for place, title in enumerate(known) if title in TITLES[name]]
     if len(found) == 1:
         return found[0]
@@ -45,4 +46,4 @@ def _column(head: Record, name: str) -> int:
 
 
 def _cell(row: Sequence[str], place: int) -> str:
-    return squeezed(row[place]).removeprefix("#") if place < len(row) else ""
+    return shown(row[place]).removeprefix("#") if place < len(row) else ""

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import shlex
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +13,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-from adapters.contract import clean
 from bot.drafting.faults import nearest
 from core import numbers
 from core.address import network_of
 from core.faults import Fault
+from core.limits import LONGEST_NAME
 from core.model import EventId, Role
+from core.names import shown
 from core.persons import Held
-from core.roster import LONGEST_NAME, Row
+from core.roster import Row
 from core.totals import UNIT, Weight
 
 FIELDS = ("number", "name", "email", "language", "weight", "votes", "groups", "roles", "telegram", "matrix")
@@ -69,7 +69,7 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
     if not records:
         raise RosterFileError(broken or [Fault("", "no-rows")])
     (line, cells), *body = records
-    header = [squeezed(cell) for cell in cells]
+    header = [shown(cell) for cell in cells]
     columns = _columns(header, mapping or {}, line)
     rows = [_Row.of(record, columns, len(header)) for record in body]
     values = tuple(row.value() for row in rows)
@@ -140,11 +140,6 @@ def _swallowed(cell: str, delimiter: str, width: int) -> bool:
     return any(line.count(delimiter) >= width - 1 or begins.match(line) for line in cell.splitlines()[1:])
 
 
-def squeezed(cell: str) -> str:
-    """A cell without anything that cannot be seen."""
-    return " ".join(unicodedata.normalize("NFC", clean(cell.replace("\r", "\n"))).split())
-
-
 def _columns(header: Sequence[str], mapping: Mapping[str, str], line: int) -> Columns:
     places: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(header):
@@ -166,7 +161,7 @@ def _wanted(name: str, mapped: str, places: Mapping[str, Sequence[int]]) -> list
     """Titles, folded, of the columns that make a field."""
     if not mapped.strip():
         return [name] if name in places or name in NEEDED else []
-    whole = squeezed(mapped).casefold()
+    whole = shown(mapped).casefold()
     return [whole] if whole in places else _split(mapped)
 
 
@@ -219,7 +214,7 @@ class _Row:
     def of(cls, record: Record, columns: Columns, width: int) -> _Row:
         line, found = record
         cells = list(found) + [""] * (width - len(found))
-        texts = {name: squeezed(" ".join(cells[index] for index in indexes)) for name, indexes in columns.items()}
+        texts = {name: shown(" ".join(cells[index] for index in indexes)) for name, indexes in columns.items()}
         row = cls(line, texts)
         if any(cell.strip() for cell in cells[width:]):
             row.faults.append(Fault("", "too-many-cells", {"count": str(len(found)), "limit": str(width)}, line))
