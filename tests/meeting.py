@@ -146,7 +146,7 @@ async def _tick(time: VirtualTime, seconds: float, tick: Callable[[], Coroutine[
         await tick()
 
 
-async def _stage(tx: Tx, size: int, settings: EventSettings) -> None:
+async def _stage(tx: Tx, size: int, settings: EventSettings = SETTINGS) -> None:
     await floor.configure(tx, [settings])
     numbers = [str(number) for number in range(1, size + 1)]
     await roster.import_rows(

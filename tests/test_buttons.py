@@ -31,6 +31,7 @@ from bot.chat.buttons import (
     Turn,
     decode,
     encode,
+    in_event,
 )
 from core.model import EventId, MemberId, VoteId
 
@@ -53,12 +54,13 @@ LARGEST: tuple[Action, ...] = (
     Redeem(CODE),
     BindHere(CODE),
     Speak("de"),
-    ChairVote(Act.UNREACHED, VOTE),
+    ChairVote(Act.UNREACHED, VOTE, 2**32 - 1),
     Elected(Consent.SURELY_DECLINE, VOTE),
-    ChairDraft(Toggle.ABSTENTION, VOTE, 9),
+    ChairDraft(Toggle.ABSTENTION, VOTE, 2**32 - 1),
     ChairEvent(EventAct.CLOSE, EVENT),
     GiveProxy(EVENT, MEMBER),
-    EndProxy(EVENT),
+    EndProxy(EVENT, MEMBER),
+    in_event(EVENT, "checkin 17") or CheckIn(EVENT),
     DeclineProxy(EVENT, MEMBER),
     Detach(EVENT, MEMBER, "telegram"),
     Substitute(EVENT, MEMBER, MEMBER),

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.buttons import Act, ChairVote, Consent, Elected, encode
+from bot.chat.buttons import Act, Consent, Elected, encode
+from bot.chat.seen import act_on
 from bot.views import elections as views
 from bot.wording.speech import speech
 from core import roles
@@ -289,7 +290,7 @@ async def test_run_off_that_cannot_be_is_refused(chair: Podium, text: str, told:
 
 async def test_second_press_on_run_off_names_the_first(chair: Podium) -> None:
     vote = await counted(chair.hall, "a+b", "a+d")
-    press = encode(ChairVote(Act.RUNOFF, vote.id))
+    press = act_on(vote, Act.RUNOFF)
     first, second = await chair.press(press, ANN), await chair.press(press, BEN)
     assert first[0] == f"Run-off of {CALLED}: draft 2"
     assert "Election 2 “Board (ballot 2)”" in first[1]

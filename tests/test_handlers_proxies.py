@@ -125,6 +125,7 @@ async def test_giver_hears_all_that_keeps_the_proxy_from_working(talk: Talk) -> 
 
 async def test_several_meetings_are_asked_for(talk: Talk) -> None:
     await talk.hall.run(floor.configure, [EventSettings(BGM, "Board meeting")])
+    await talk.hall.run(floor.change_state, await talk.hall.event(BGM), "open", CLI)
     (effects,) = await talk.give(talk.said("telegram:1", "/proxy 2"))
     assert said(effects) == ["Several meetings are open. For which one?"]
     toast, _ = await talk.press("telegram:1", offered(effects)["Board meeting"])

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.contract import ChatChange, ChatChanged, Limits, Message, Press
 from adapters.memory import LIMITS, Memory
-from bot.chat.call import House, Post
+from bot.chat.call import House
 from bot.chat.pace import rounded, seconds_for
 from bot.running.intake import once
 from bot.running.service import Service
@@ -129,5 +129,5 @@ async def test_encrypted_private_room_is_explained_there_and_left_for_another(ha
 async def test_encrypted_channel_is_explained_in_one_line(hall: Hall) -> None:
     (effects,) = await Talk(hall).give(encrypted(private=False))
     (post,) = effects.posts
-    assert post == Post("telegram:!room", Message(post.message.text))
+    assert (post.chat, post.ref, post.message) == ("telegram:!room", None, Message(post.message.text))
     assert "without encryption" in post.message.text

@@ -67,7 +67,7 @@ def constants(node: ast.expr) -> list[str]:
 
 def refusals() -> Iterator[tuple[str, frozenset[str]]]:
     """Code and data of everything that can be refused."""
-    for call in calls("refuse"):
+    for call in [*calls("refuse"), *calls("Denied")]:
         for code in constants(call.args[0]):
             yield code, frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
     rules = (ROOT / "core/rules.py").read_text("utf-8")
@@ -125,7 +125,9 @@ def test_no_refusal_text_is_unused() -> None:
 
 
 def test_everything_that_is_said_has_a_text() -> None:
-    said = set(re.findall(r"""(?:say|toast)\(\s*["']([a-z-]+)["']""", CODE))
+    said = set(re.findall(r"""(?:say|toast|receipt)\(\s*["']([a-z-]+)["']""", CODE))
+    later = "".join(path.read_text("utf-8") for path in (ROOT / "bot" / "handlers").glob("*.py"))
+    said |= set(re.findall(r"""sentence\(\s*["']([a-z-]+)["']""", later))
     assert sorted(said - VARIABLES["en"].keys()) == []
 
 
@@ -148,7 +150,7 @@ def test_no_key_is_unused() -> None:
 
 def toasts() -> list[str]:
     """Keys that are shown as toasts or alerts."""
-    literal = re.findall(r'toast\(\s*"([a-z-]+)"', CODE)
+    literal = re.findall(r'(?:toast|receipt)\(\s*"([a-z-]+)"', CODE)
     keys = {*literal, *(f"refusal-{code}" for code, _ in refusals() if code != "which-vote")}
     return sorted(keys & VARIABLES["en"].keys())
 

@@ -11,6 +11,7 @@ every action is authorised when it is carried out.
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
@@ -159,6 +160,8 @@ class ChairVote:
     letter: ClassVar[str] = "v"
     act: Act
     vote: VoteId
+    seen: int = 0
+    """Fingerprint of what the button was drawn under; see `bot.chat.seen`."""
 
 
 class Consent(StrEnum):
@@ -190,12 +193,22 @@ class Toggle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChairDraft:
-    """A chair switches a term of a draft to the next value; `now` is what the button was drawn for."""
+    """A chair switches a term of a draft to the next value; `seen` is the draft that the button was drawn for."""
 
     letter: ClassVar[str] = "d"
     toggle: Toggle
     vote: VoteId
-    now: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class InEvent:
+    """Do what was typed, after being asked in which meeting, or whether it is still meant."""
+
+    letter: ClassVar[str] = "w"
+    event: EventId
+    typed: str
+    """A command without its mark, in base64."""
 
 
 class EventAct(StrEnum):
@@ -229,6 +242,8 @@ class EndProxy:
 
     letter: ClassVar[str] = "z"
     event: EventId
+    holder: MemberId | None = None
+    """Who held it when the button was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +290,7 @@ Action: TypeAlias = (
     | ChairVote
     | Elected
     | ChairDraft
+    | InEvent
     | ChairEvent
     | GiveProxy
     | EndProxy
@@ -314,6 +330,20 @@ _KINDS: Mapping[str, tuple[Callable[..., Action], Sequence[Callable[[str], Value
     for kind in Action.__args__
 }
 """By letter: the action, how its fields are read, and how many of them must be there."""
+
+
+def in_event(event: EventId, typed: str) -> InEvent | None:
+    """The button for what was typed; None if that is too long for one."""
+    action = InEvent(event, urlsafe_b64encode(typed.encode()).decode())
+    return action if len(f"{VERSION}{action.letter}.{event}.{action.typed}".encode()) <= LONGEST else None
+
+
+def typed_in(action: InEvent) -> str:
+    """What was typed; "" for what nobody of ours has written."""
+    try:
+        return urlsafe_b64decode(action.typed).decode()
+    except ValueError:
+        return ""
 
 
 def encode(action: Action) -> str:

@@ -2,7 +2,8 @@
 
 A handler decodes, calls one verb of the core, and says what came of it. It runs inside the
 transaction of its batch, so it sends nothing: it collects effects, which are carried out once
-the batch is durable and dropped if it is not.
+the batch is durable and dropped if it is not. Effects hold facts, and are worded when they are
+read, so that no sentence is made while the database waits.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
-from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref
+from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref, cut, plain
 from adapters.outbox import Lane
+from bot.chat.buttons import Action, encode
 from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
-from bot.wording.speech import Arg, Speech, language_of, speech
+from bot.wording.speech import Arg, Sentence, Speech, Worded, joined, language_of, speech
 from core.address import network_of
 from core.errors import Refusal
 from core.faults import Faulty
@@ -23,7 +27,15 @@ from core.persons import Person
 from core.store import events
 from core.store.writer import Tx
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Rows = tuple[tuple[Button, ...], ...]
+Words: TypeAlias = Callable[[], str]
+"""A toast that is not worded yet."""
+View: TypeAlias = Callable[[Speech], Message]
+"""A message whose facts are known and whose words are not."""
+LONGEST_LABEL = 60
+"""Characters of a label of ours; the text above it has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +80,76 @@ def languages(meetings: Iterable[Event]) -> tuple[str, ...]:
     return tuple(language for event in meetings for language in event.settings.languages)
 
 
+class Denied(Exception):
+    """A handler goes no further. Why is said once, in dispatch."""
+
+    def __init__(self, code: str, offers: Sequence[Offer] = (), /, **data: Arg) -> None:
+        super().__init__(code)
+        self.code = code
+        self.key = f"refusal-{code}"
+        """Of the sentence."""
+        self.offers = offers
+        """Buttons with which it goes on after all."""
+        self.data = data
+
+
+def allowed(outcome: T | Refusal) -> T:
+    """What a verb of the core has done. Raises `Denied` if it has refused."""
+    if isinstance(outcome, Refusal):
+        raise denied_by(outcome)
+    return outcome
+
+
+def denied_by(refusal: Refusal) -> Denied:
+    """What the core has refused, as the edge says it."""
+    denied = Denied(refusal.code, **refusal.data)
+    denied.key = key_of(refusal)
+    return denied
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button in a row of its own, to be worded later."""
+
+    action: Action
+    key: str = ""
+    """Of the sentence that stands on it."""
+    label: str = ""
+    """What stands on it instead: a name."""
+    args: Mapping[str, Arg] = field(default_factory=dict)
+    """Of that sentence."""
+
+    def button(self, speech: Speech) -> Button:
+        """The button in a language."""
+        return Button(cut(self.label or speech.toast(self.key, **self.args), LONGEST_LABEL), encode(self.action))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The toast for a press, or an alert."""
+    """The toast for a press, or an alert. Worded when it is read, which is after the commit."""
 
     press: Press
-    text: str
+    words: Words
     alert: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.words()
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message to a chat, or with `ref` the new content of one that is there."""
+    """A message to a chat, or with `ref` the new content of one that is there. Worded when it is read."""
 
     chat: Address
-    message: Message
+    view: Callable[[], Message]
     ref: Ref | None = None
+
+    @property
+    def message(self) -> Message:
+        """What is sent."""
+        return self.view()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +194,10 @@ class Crowd:
         """How to speak to whoever pressed, in an event with these languages."""
         return self.house.speech_for(self.tongues.get(press.sender), event, press.language, chat=press.chat)
 
-    def answered(self, press: Press, text: str) -> Effects:
+    def answered(self, press: Press, words: Words) -> Effects:
         """A toast, or the alert that this person has asked for."""
         alert, _, _ = self.tongues.get(press.sender, Tongue())
-        return Effects(answers=[Answer(press, text, alert)])
+        return Effects(answers=[Answer(press, words, alert)])
 
 
 def key_of(refusal: Refusal) -> str:
@@ -141,7 +207,19 @@ def key_of(refusal: Refusal) -> str:
 
 def refused(speech: Speech, press: Press, refusal: Refusal) -> Effects:
     """An alert that says why nothing came of a press."""
-    return Effects(answers=[Answer(press, speech.toast(key_of(refusal), **refusal.data), alert=True)])
+    said = Sentence(key_of(refusal), refusal.data)
+    return Effects(answers=[Answer(press, partial(toasted, speech, said), alert=True)])
+
+
+def toasted(speech: Speech, said: Worded) -> str:
+    """Words without markup, for a toast."""
+    return plain(said.worded(speech))
+
+
+def message(speech: Speech, parts: Sequence[Worded | str | None], offers: Sequence[Offer] = ()) -> Message:
+    """Sentences under each other, with a button in a row each."""
+    lines = [part if isinstance(part, str) else part.worded(speech) for part in parts if part]
+    return Message(joined(lines), tuple((offer.button(speech),) for offer in offers))
 
 
 @dataclass(slots=True)
@@ -200,30 +278,50 @@ class Call:
         """Whether this is a chair channel."""
         return self.channel is not None and self.channel.purpose is Purpose.CHAIR
 
-    def reply(self, message: Message) -> None:
-        """Send a message to where the input came from."""
-        self.effects.posts.append(Post(self.inbound.chat, message))
+    def reply(self, view: Callable[Concatenate[Speech, P], Message], *facts: P.args, **more: P.kwargs) -> None:
+        """Send what a view makes of these facts to where the input came from."""
+        self.effects.posts.append(Post(self.inbound.chat, partial(view, self.speech, *facts, **more)))
 
-    def say(self, key: str, rows: Rows = (), /, **args: Arg) -> None:
-        """Reply with one sentence."""
-        self.reply(Message(self.speech.say(key, **args), rows))
+    def edit(self, view: Callable[Concatenate[Speech, P], Message], *facts: P.args, **more: P.kwargs) -> None:
+        """Replace the message under which the button was pressed; send a new one if it is not known."""
+        ref = self.inbound.ref if isinstance(self.inbound, Press) else None
+        self.effects.posts.append(Post(self.inbound.chat, partial(view, self.speech, *facts, **more), ref))
+
+    def say(self, key: str, offers: Sequence[Offer] = (), /, **args: Arg) -> None:
+        """Reply with one sentence, and buttons."""
+        self.reply(message, [Sentence(key, args)], offers)
+
+    def lines(self, *parts: Worded | str | None) -> None:
+        """Reply with several sentences under each other."""
+        self.reply(message, parts)
 
     def toast(self, key: str, *, alert: bool = False, **args: Arg) -> None:
         """Answer a press with one sentence; a command gets it as a message."""
         if isinstance(self.inbound, Press):
-            plain = self.person is not None and self.person.account.plain
-            self.effects.answers.append(Answer(self.inbound, self.toasting.toast(key, **args), alert or plain))
+            self._answer(self.inbound, Sentence(key, args), alert=alert)
         else:
             self.say(key, **args)
 
+    def _answer(self, press: Press, said: Sentence, *, alert: bool) -> None:
+        plainly = self.person is not None and self.person.account.plain
+        self.effects.answers.append(Answer(press, partial(toasted, self.toasting, said), alert or plainly))
+
+    def receipt(self, key: str, **args: Arg) -> None:
+        """Answer a press; what was typed is answered by a message alone."""
+        if isinstance(self.inbound, Press):
+            self._answer(self.inbound, Sentence(key, args), alert=False)
+
     def refuse(self, refusal: Refusal) -> None:
         """Say why something was not done: as an alert under a press, else as a message."""
-        self.toast(key_of(refusal), alert=True, **refusal.data)
+        self.deny(denied_by(refusal))
 
-    def edit(self, message: Message) -> None:
-        """Replace the message under which the button was pressed; send a new one if it is not known."""
-        ref = self.inbound.ref if isinstance(self.inbound, Press) else None
-        self.effects.posts.append(Post(self.inbound.chat, message, ref))
+    def deny(self, denied: Denied) -> None:
+        """Say why a handler goes no further, and offer what leads on."""
+        said = Sentence(denied.key, denied.data)
+        if isinstance(self.inbound, Press):
+            self._answer(self.inbound, said, alert=True)
+        if denied.offers or not isinstance(self.inbound, Press):
+            self.reply(message, [said], denied.offers)
 
 
 async def meant(tx: Tx, channel: Channel | None) -> list[Event]:

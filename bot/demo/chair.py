@@ -84,13 +84,13 @@ class Chair:
 
     async def acts(self, act: Act, vote: VoteId) -> None:
         """Press the button for this act on a vote."""
-        text = await self.presses(lambda action: action == ChairVote(act, vote))
+        text = await self.presses(acting(act, vote))
         if act is Act.PUBLISH:
             self.results[vote] = text
 
     async def reads(self, act: Act, vote: VoteId) -> None:
         """Wait for the message with the button for this act on a vote."""
-        await self.until(lambda: self._button(lambda action: action == ChairVote(act, vote)) is not None, f"[{act}]")
+        await self.until(lambda: self._button(acting(act, vote)) is not None, f"[{act}]")
 
     def sees(self, words: str) -> bool:
         """Whether a message says so that came since the chair last did anything."""
@@ -140,3 +140,8 @@ class Chair:
 
 def _opens(action: Action) -> bool:
     return isinstance(action, ChairVote) and action.act is Act.OPEN
+
+
+def acting(act: Act, vote: VoteId) -> Callable[[Action], bool]:
+    """Whether a button is for this act on this vote."""
+    return lambda action: isinstance(action, ChairVote) and (action.act, action.vote) == (act, vote)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapters.contract import Button, Message, Ref, cut, plain
-from bot.chat.buttons import ALL, CastGroup, encode
-from bot.chat.call import Call, Redraw
+from adapters.contract import Ref, cut
+from bot.chat.call import Call, Denied, Redraw
 from bot.chat.reading import Typed, aimed, example, read, split, words
 from bot.handlers.casting import check_in_first
-from bot.views.ballot import bundle
-from bot.views.ballot.filling import LONGEST_BUTTON
-from bot.wording.choices import choice_text, name
-from bot.wording.speech import Markup, Speech, joined
+from bot.views.ballot import bundle, which
+from bot.wording.choices import choice_text, named
+from bot.wording.speech import Arg, Speech, Worded, later, sentence
 from core import casting
 from core.ballot import Hand
 from core.casting import Cast, Recorded
 from core.definition import fault_of
-from core.errors import Refusal, refuse
+from core.errors import Refusal
 from core.model import EventId, MemberId, Vote, VoteId, VoteState
 from core.store import deliveries, events, members, votes
 
@@ -35,8 +33,8 @@ async def cast_typed(call: Call, given: Typed) -> None:
     """Cast in the vote with this number; ask if it could be several."""
     found = await _numbered(call, given.number)
     if not found:
-        call.refuse(refuse("vote-number-unknown", number=given.number))
-    elif len(found) > 1:
+        raise Denied("vote-number-unknown", number=given.number)
+    if len(found) > 1:
         await ask_which(call, found, given.words)
     else:
         await cast_in(call, found[0], given.words)
@@ -54,15 +52,12 @@ async def _numbered(call: Call, number: int) -> list[Vote]:
 async def cast_in(call: Call, vote: Vote, given: Sequence[str]) -> None:
     """Cast these words in one vote and say what came of it."""
     if not given:
-        call.refuse(refuse("choice-missing", number=vote.number))
-        return
+        raise Denied("choice-missing", number=vote.number)
     mine = await casting.hand(call.tx, vote, call.by)
     wish = _read(call.speech, vote, given)
     whose = await _whose(call, vote, mine, wish.target)
-    if isinstance(whose, Refusal):
-        call.refuse(whose)
-    elif not whose:
-        call.reply(Message(bundle.whom(call.speech, mine.ballots, _again(call.speech, vote, wish))))
+    if not whose:
+        call.lines(later(bundle.whom, mine.ballots, _again(call.speech, vote, wish)))
     else:
         _say_outcomes(call, mine, wish, await _cast(call, vote, wish.choice, whose))
 
@@ -85,7 +80,7 @@ def _read(speech: Speech, vote: Vote, given: Sequence[str]) -> _Wish:
     return _Wish(choice, read(speech, vote, choice), target)
 
 
-async def _whose(call: Call, vote: Vote, mine: Hand, target: Sequence[str]) -> Sequence[MemberId | None] | Refusal:
+async def _whose(call: Call, vote: Vote, mine: Hand, target: Sequence[str]) -> Sequence[MemberId | None]:
     """Whose ballots are meant, None for the own one; nobody's where it has to be said first."""
     own = not mine.ballots or mine.ballots[0].member == call.by
     if not target:
@@ -97,7 +92,9 @@ async def _whose(call: Call, vote: Vote, mine: Hand, target: Sequence[str]) -> S
     found = [ballot.member for ballot in mine.ballots if split(ballot.number) == split(number)]
     if not found and (member := await members.by_number(call.tx, number)):
         found = [member.id]
-    return found[:1] or refuse("member-unknown", number=cut(number, _LONGEST_NUMBER))
+    if not found:
+        raise Denied("member-unknown", number=cut(number, _LONGEST_NUMBER))
+    return found[:1]
 
 
 async def _cast(
@@ -114,25 +111,25 @@ def _say_outcomes(call: Call, mine: Hand, wish: _Wish, outcomes: Sequence[Record
     done = [outcome for outcome in outcomes if isinstance(outcome, Recorded)]
     refusal = next((outcome for outcome in outcomes if isinstance(outcome, Refusal)), None)
     if done:
-        call.reply(Message(_recorded(call, mine, wish, done)))
+        call.lines(*_recorded(call, mine, wish, done))
     if any(outcome.changed for outcome in done):
         call.effects.redraws.append(Redraw(done[0].vote.id, done[0].by, call.inbound.chat))
     if refusal:
         refuse_cast(call, refusal)
 
 
-def _recorded(call: Call, mine: Hand, wish: _Wish, done: Sequence[Recorded]) -> Markup:
+def _recorded(call: Call, mine: Hand, wish: _Wish, done: Sequence[Recorded]) -> list[Worded]:
     """That a choice is recorded; to whoever casts several, for whom, and how the others are cast."""
-    speech, vote, theirs = call.speech, done[0].vote, {outcome.member for outcome in done}
-    said = {"vote": name(speech, vote), "choice": choice_text(speech, vote, done[0].choice, _LONG_CHOICE)}
+    vote, theirs = done[0].vote, {outcome.member for outcome in done}
+    said: dict[str, Arg] = {"vote": named(vote), "choice": later(choice_text, vote, done[0].choice, _LONG_CHOICE)}
     if theirs == {call.by} and len(mine.ballots) == 1:
-        return speech.say("cast-done", **said)
+        return [sentence("cast-done", **said)]
     ballots = [ballot for ballot in mine.ballots if ballot.member in theirs]
-    line = speech.say("bundle-cast-done", members=bundle.names(speech, ballots, call.by), **said)
+    line = sentence("bundle-cast-done", members=later(bundle.names, ballots, call.by), **said)
     others = bundle.others(vote, mine.ballots, call.by)
     if wish.target or theirs != {call.by} or not others:
-        return line
-    return joined([line, bundle.others_too(speech, "bundle-cast-more", others, _again(speech, vote, wish))])
+        return [line]
+    return [line, later(bundle.others_too, "bundle-cast-more", others, _again(call.speech, vote, wish))]
 
 
 def _again(speech: Speech, vote: Vote, wish: _Wish) -> str:
@@ -145,30 +142,20 @@ def refuse_cast(call: Call, refusal: Refusal) -> None:
     """Say why nothing was cast, with a button where checking in helps."""
     call.refuse(refusal)
     if refusal.code == "not-present":
-        call.reply(check_in_first(call.speech, EventId(str(refusal.data["event"]))))
+        call.reply(check_in_first, EventId(str(refusal.data["event"])))
 
 
 async def ask_which(call: Call, candidates: Sequence[Vote], given: Sequence[str]) -> None:
     """Cast nothing and ask which vote was meant, with a button for each in which the words make a choice."""
     titles = {event.id: event.settings.title for event in await events.events(call.tx)}
     several = len({vote.event for vote in candidates}) > 1
-    rows = []
+    found = []
     for vote in candidates:
         choice = read(call.speech, vote, given)
         if isinstance(choice, str) and len(choice) <= _MOST_MARKS and fault_of(vote, choice) is None:
-            where = f"{titles[vote.event]}: " if several else ""
-            rows.append((await _offer(call, vote, choice, where),))
-    call.say("cast-which" if rows else "cast-which-none", tuple(rows))
-
-
-async def _offer(call: Call, vote: Vote, choice: str, where: str) -> Button:
-    """A button that casts the own ballot; for whoever has none, those of others."""
-    words, ballots = choice_text(call.speech, vote, choice), (await casting.hand(call.tx, vote, call.by)).ballots
-    if not ballots or ballots[0].member == call.by:
-        return Button(cut(where + words, LONGEST_BUTTON), encode(CastGroup(vote.id, choice)))
-    whose = ALL if len(ballots) > 1 else ballots[0].member
-    label = where + plain(bundle.step(call.speech, ballots, call.by, words))
-    return Button(cut(label, LONGEST_BUTTON), encode(CastGroup(vote.id, choice, whose)))
+            mine = (await casting.hand(call.tx, vote, call.by)).ballots
+            found.append(which.Meant(vote, choice, mine, call.by, titles[vote.event] if several else ""))
+    call.reply(which.ask, found)
 
 
 async def mine_open(call: Call) -> list[Vote]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.contract import Command
 from bot.chat.buttons import OpenBallot
-from bot.chat.call import Call
+from bot.chat.call import Call, allowed
 from bot.chat.reading import split, typed
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.answers import cast_in, cast_typed, refuse_cast, under_ballot
@@ -44,11 +44,8 @@ async def cast(call: Call, item: Command) -> None:
 async def open_ballot(call: Call, action: OpenBallot) -> None:
     """From the group into the private chat."""
     vote = await votes.by_id(call.tx, action.vote)
-    refusal = await _send(call, vote) if vote else refuse("vote-unknown")
-    if refusal:
-        call.refuse(refusal)
-    else:
-        call.toast("ballot-sent-private")
+    allowed(await _send(call, vote) if vote else refuse("vote-unknown"))
+    call.toast("ballot-sent-private")
 
 
 HANDLERS = Handlers(

@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, partial
 from typing import TypeAlias, TypeGuard
 
 from adapters.contract import Address, Button, Message, Press, plain
 from bot.chat.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
-from bot.chat.call import Crowd, Effects, Post, Redraw, languages, meant, refused
+from bot.chat.call import Crowd, Effects, Post, Redraw, Words, languages, meant, refused
 from bot.chat.register import Handlers, Together, Who
 from bot.views.ballot import bundle
 from bot.views.ballot.filling import next_page, pages, step
 from bot.wording.choices import choice_text
-from bot.wording.speech import Markup, Speech
+from bot.wording.speech import Speech, later
 from core import casting, filling
 from core.ballot import Hand, InHand
 from core.casting import Cast, Fill, Recorded
@@ -74,8 +75,8 @@ class _Booth:
 
     crowd: Crowd
     languages: Mapping[VoteId, Sequence[str]]
-    receipts: dict[tuple[Speech, VoteId, str], str] = field(default_factory=dict)
-    """What casts are answered: many press the same."""
+    receipts: dict[tuple[Speech, VoteId, str], Words] = field(default_factory=dict)
+    """What casts are answered: many press the same, so it is worded once."""
 
     @property
     def tx(self) -> Tx:
@@ -91,16 +92,16 @@ class _Booth:
         """How to speak to whoever pressed."""
         return self.crowd.speech(press, self.languages.get(action.vote, ()))
 
-    def answered(self, press: Press, text: str) -> Effects:
+    def answered(self, press: Press, words: Words) -> Effects:
         """A toast, or the alert that this person has asked for."""
-        return self.crowd.answered(press, text)
+        return self.crowd.answered(press, words)
 
-    def receipt(self, speech: Speech, outcome: Recorded) -> str:
+    def receipt(self, speech: Speech, outcome: Recorded) -> Words:
         """That a choice is recorded."""
         key = (speech, outcome.vote.id, outcome.choice)
         if key not in self.receipts:
-            choice = choice_text(speech, outcome.vote, outcome.choice)
-            self.receipts[key] = speech.toast("cast-recorded", choice=choice)
+            choice = later(choice_text, outcome.vote, outcome.choice)
+            self.receipts[key] = cache(partial(speech.toast, "cast-recorded", choice=choice))
         return self.receipts[key]
 
 
@@ -183,21 +184,21 @@ def _marked(booth: _Booth, holder: _Holder | None, press: Press, action: Mark, o
     speech = booth.speech(press, action)
     if isinstance(outcome, Refusal):
         return _refused(speech, press, action, outcome, holder)
-    effects = booth.answered(press, plain(_stepped(speech, holder, action, outcome)))
+    effects = booth.answered(press, partial(_stepped, speech, holder, action, outcome))
     onward = action.on and form_of(outcome.vote.definition) is Form.ANSWERS
     page = next_page(outcome.vote, outcome.choice, action.page) if onward else action.page
     effects.redraws.append(_redraw(press, action, outcome.by, page))
     return effects
 
 
-def _stepped(speech: Speech, holder: _Holder | None, action: Mark, outcome: Recorded) -> Markup:
+def _stepped(speech: Speech, holder: _Holder | None, action: Mark, outcome: Recorded) -> str:
     """What a step has come to, and for whose ballots if it is not simply the own one."""
     ballots = holder.meant(action.whose) if holder else ()
     stands = outcome.before if all(ballot.stands.choice == outcome.before for ballot in ballots) else None
     if not ballots:
-        return step(speech, outcome.vote, stands, outcome.choice, action.option)
+        return plain(step(speech, outcome.vote, stands, outcome.choice, action.option))
     words = step(speech, outcome.vote, stands, outcome.choice, action.option, bundle.LONG_CHOICE)
-    return bundle.step(speech, ballots, outcome.by, words)
+    return plain(bundle.step(speech, ballots, outcome.by, words))
 
 
 # -- ballots as they are
@@ -219,9 +220,9 @@ async def _turned(booth: _Booth, holder: _Holder | Refusal, press: Press, action
     if isinstance(ballots, Refusal):
         return _refused(speech, press, action, ballots, holder)
     number = pages(holder.vote)
-    words = speech.toast("ballot-page", page=min(action.page + 1, number), pages=number)
+    words: Words = partial(speech.toast, "ballot-page", page=min(action.page + 1, number), pages=number)
     if action.whose is not None:
-        words = bundle.turned(speech, holder.vote, ballots, holder.member, action.page)
+        words = partial(bundle.turned, speech, holder.vote, ballots, holder.member, action.page)
     effects = booth.answered(press, words)
     effects.redraws.append(_redraw(press, action, holder.member, action.page))
     return effects
@@ -313,8 +314,8 @@ def _cast(booth: _Booth, besides: _Besides, press: Press, action: CastAction, ou
         return _refused(speech, press, action, outcome)
     words = booth.receipt(speech, outcome)
     if more:
-        choice = choice_text(speech, outcome.vote, outcome.choice, bundle.LONG_CHOICE)
-        words = speech.toast("bundle-cast-own", choice=choice, count=more)
+        choice = later(choice_text, outcome.vote, outcome.choice, bundle.LONG_CHOICE)
+        words = partial(speech.toast, "bundle-cast-own", choice=choice, count=more)
     effects = booth.answered(press, words)
     if outcome.changed:
         effects.redraws.append(_redraw(press, action, outcome.by))
@@ -334,7 +335,7 @@ def _cast_several(
         theirs = {outcome.member for outcome in done}
         ballots = [ballot for ballot in holder.hand.ballots if ballot.member in theirs]
         drawn = 0 if isinstance(action, CastGroup) else action.ballots
-        words = bundle.recorded(speech, done[0].vote, done[0].choice, ballots, drawn, holder.member)
+        words = partial(bundle.recorded, speech, done[0].vote, done[0].choice, ballots, drawn, holder.member)
     effects = booth.answered(press, words)
     if isinstance(action, CastMarks) or any(outcome.changed for outcome in done):
         effects.redraws.append(_redraw(press, action, done[0].by))
@@ -363,7 +364,7 @@ def _refused(
     if refusal.code == "proxy-taken-back" and holder:
         effects.redraws.append(_redraw(press, action, holder.member))
     if refusal.code == "not-present" and press.private:
-        effects.posts.append(Post(press.chat, check_in_first(speech, EventId(str(refusal.data["event"])))))
+        effects.posts.append(Post(press.chat, partial(check_in_first, speech, EventId(str(refusal.data["event"])))))
     return effects
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from adapters.contract import ChatChange, ChatChanged, Message
-from bot.chat.call import Call, Post
-from bot.wording.speech import joined
+from functools import partial
+
+from adapters.contract import ChatChange, ChatChanged
+from bot.chat.call import Call, Post, message
+from bot.wording.speech import sentence
 from core import accounts, floor, telling
 from core.errors import refuse
 from core.model import Event, Purpose, Role
@@ -33,9 +35,8 @@ def _cannot_read(call: Call, item: ChatChanged) -> None:
         call.say("chat-encrypted")
         return
     call.say("chat-encrypted-private")
-    say = call.to(item.sender).say
-    known = say("here-known") if call.person else say("greeting-link")
-    call.effects.posts.append(Post(item.sender, Message(joined([say("here"), known]))))
+    parts = [sentence("here"), sentence("here-known" if call.person else "greeting-link")]
+    call.effects.posts.append(Post(item.sender, partial(message, call.to(item.sender), parts)))
 
 
 async def _lost(call: Call, item: ChatChanged) -> None:
@@ -51,7 +52,9 @@ async def _lost(call: Call, item: ChatChanged) -> None:
 
 async def _tell_chairs(call: Call, event: Event, purpose: Purpose) -> None:
     chairs = await members.accounts_of(call.tx, await members.with_role(call.tx, event.id, Role.CHAIR))
-    tongues = await members.tongues_of_chats(call.tx, [account.chat for account in chairs])
-    for account in chairs:
-        speech = call.house.speech_for(tongues.get(account.chat), event.settings.languages, chat=account.chat)
-        call.effects.posts.append(Post(account.chat, Message(speech.say("alarm-channel-lost", purpose=purpose))))
+    chats = [account.chat for account in chairs]
+    tongues = await members.tongues_of_chats(call.tx, chats)
+    for chat in chats:
+        speech = call.house.speech_for(tongues.get(chat), event.settings.languages, chat=chat)
+        lost = [sentence("alarm-channel-lost", purpose=purpose)]
+        call.effects.posts.append(Post(chat, partial(message, speech, lost)))

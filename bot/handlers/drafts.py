@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from adapters.contract import Command, Message
-from bot.chat import toggles
+from adapters.contract import Command
+from bot.chat import seen, toggles
 from bot.chat.buttons import Act, ChairDraft, Toggle
-from bot.chat.call import Call, House
+from bot.chat.call import Call, Denied, House, View, allowed
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting import lines as drafting
 from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event
 from bot.views import lists
 from bot.views import votes as views
-from bot.wording.choices import name
+from bot.wording.choices import named
+from bot.wording.speech import later
 from core import voting
-from core.errors import Refusal, refuse
+from core.errors import Refusal
 from core.faults import Faults, Faulty
 from core.judge import numbers_of
 from core.model import Definition, Event, Vote, VoteState
@@ -34,69 +36,56 @@ async def elect(call: Call, item: Command) -> None:
 
 async def _draft(call: Call, item: Command, read: Callable[[House, str, Sequence[str]], Definition | Faults]) -> None:
     event = await the_event(call)
-    if isinstance(event, Refusal):
-        call.refuse(event)
-    elif not item.line:
+    if not item.line:
         show_usage(call, item.name)
     else:
         written = read(call.house, item.line, item.lines)
         drafted = written if isinstance(written, Faults) else await voting.draft(call.tx, event, written, call.by)
-        await _preview(call, event, drafted, item.name)
+        await _written(call, event, drafted, item.name)
 
 
-async def _preview(call: Call, event: Event, vote: Vote | Refusal | Faults, command: str) -> None:
+async def _written(call: Call, event: Event, vote: Vote | Refusal | Faults, command: str) -> None:
     """The draft, or everything that is wrong with what was written below this command."""
     if isinstance(vote, Faults | Faulty):
-        call.reply(lists.faults(call.speech, vote.faults, command))
-    elif isinstance(vote, Refusal):
-        call.refuse(vote)
+        call.reply(lists.faults, vote.faults, command)
     else:
-        call.reply(await _drawn(call, event, vote))
+        call.reply(await preview(call, event, allowed(vote)))
 
 
-async def _drawn(call: Call, event: Event, vote: Vote) -> Message:
-    """What a preview shows now."""
+async def preview(call: Call, event: Event, vote: Vote) -> View:
+    """What a preview shows now, to be worded later."""
     if vote.state is not VoteState.DRAFT:
-        return views.over(call.speech, vote)
+        return partial(views.over, vote=vote)
     roll = await rolls.prospective(call.tx, vote, event)
-    return views.preview(call.speech, vote, event, roll, await names_of(call, numbers_of(vote.definition)))
+    names = await names_of(call, numbers_of(vote.definition))
+    return partial(views.preview, vote=vote, event=event, roll=roll, names=names)
 
 
 async def edit(call: Call, item: Command) -> None:
     """Change a draft: its title on the first line, the rest below. Without either, say how."""
     number, _, title = item.line.partition(" ")
-    found = await addressed(call, number, VoteState.DRAFT)
-    if isinstance(found, Refusal):
-        call.refuse(found)
-        return
-    event, vote = found
+    event, vote = await addressed(call, number, VoteState.DRAFT)
     if vote.state is VoteState.DRAFT and not title.strip() and not item.lines:
-        call.reply(views.how_to_edit(call.speech, vote))
+        call.reply(views.how_to_edit, vote)
         return
     read = drafting.edited(call.house, vote.definition, title.strip(), item.lines, vote.number)
     edited = read if isinstance(read, Faults) else await voting.edit(call.tx, vote, read, call.by)
-    await _preview(call, event, edited, "edit")
+    await _written(call, event, edited, "edit")
 
 
 async def show(call: Call, item: Command) -> None:
     """Let members read a draft."""
-    found = await addressed(call, item.line, VoteState.DRAFT)
-    shown = found if isinstance(found, Refusal) else await voting.show(call.tx, *found, call.by)
-    if isinstance(shown, Refusal):
-        call.refuse(shown)
-    else:
-        call.say("draft-shown", vote=name(call.speech, shown), number=shown.number)
+    event, vote = await addressed(call, item.line, VoteState.DRAFT)
+    shown = allowed(await voting.show(call.tx, event, vote, call.by))
+    call.say("draft-shown", vote=named(shown), number=shown.number)
 
 
 async def votes_command(call: Call, item: Command) -> None:
     """All votes with numbers and states, the newest page unless another is asked for."""
     event = await the_event(call)
-    if isinstance(event, Refusal):
-        call.refuse(event)
-        return
     all_ = await votes.of_event(call.tx, event.id)
     page = int(item.line) if item.line.isdecimal() and len(item.line) < 5 else lists.last_page(len(all_))
-    call.reply(lists.votes_page(call.speech, all_, page))
+    call.reply(lists.votes_page, all_, page)
 
 
 # -- buttons under a preview
@@ -104,52 +93,39 @@ async def votes_command(call: Call, item: Command) -> None:
 
 async def toggle(call: Call, action: ChairDraft) -> None:
     """The next value of a term, unless the draft has moved on since the button was drawn."""
-    found = await chosen(call, action.vote)
-    if isinstance(found, Refusal):
-        call.refuse(found)
+    event, vote = await chosen(call, action.vote)
+    if vote.state is not VoteState.DRAFT or seen.outdated(vote, Act.OPEN, action.seen):
+        await outdated(call, event, vote)
         return
-    event, vote = found
-    if vote.state is not VoteState.DRAFT:
-        call.toast("draft-no-more", alert=True, vote=name(call.speech, vote, 60))
-    elif action.toggle is Toggle.SECRECY:
-        call.refuse(refuse("secret-later"))
-        return
-    elif toggles.position(vote.definition, action.toggle) != action.now:
-        call.toast("draft-moved-on", alert=True, vote=name(call.speech, vote, 60))
-    else:
-        vote = await _switch(call, vote, action.toggle)
-    call.edit(await _drawn(call, event, vote))
+    if action.toggle is Toggle.SECRECY:
+        raise Denied("secret-later")
+    switched = allowed(await voting.edit(call.tx, vote, toggles.toggled(vote.definition, action.toggle), call.by))
+    value = later(views.toggle_value, switched, action.toggle)
+    call.toast(f"toggled-{action.toggle}", number=vote.number, value=value)
+    call.edit(await preview(call, event, switched))
 
 
-async def _switch(call: Call, vote: Vote, toggle: Toggle) -> Vote:
-    switched = await voting.edit(call.tx, vote, toggles.toggled(vote.definition, toggle), call.by)
-    if isinstance(switched, Refusal):
-        call.refuse(switched)
-        return vote
-    call.toast(f"toggled-{toggle}", number=vote.number, value=views.toggle_value(call.toasting, switched, toggle))
-    return switched
+async def outdated(call: Call, event: Event, vote: Vote) -> None:
+    """A button under a preview that does not show any more what stands: say so and show that."""
+    key = "draft-moved-on" if vote.state is VoteState.DRAFT else "draft-no-more"
+    call.toast(key, alert=True, vote=named(vote, 60))
+    call.edit(await preview(call, event, vote))
 
 
 async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
     """[Show to members], [Edit] and [Delete] of a preview."""
     if act is Act.EDIT:
         call.toast("draft-edit-toast", number=vote.number)
-        call.reply(views.how_to_edit(call.speech, vote))
+        call.reply(views.how_to_edit, vote)
         return
     if act is Act.SHOW:
-        changed = await voting.show(call.tx, event, vote, call.by)
+        changed = allowed(await voting.show(call.tx, event, vote, call.by))
     elif vote.state is not VoteState.DRAFT:
-        changed = refuse("draft-only", number=vote.number)
+        raise Denied("draft-only", number=vote.number)
     else:
-        changed = await voting.cancel(call.tx, vote, "", call.by, call.member.name)
-    if isinstance(changed, Refusal):
-        call.refuse(changed)
-        return
-    call.toast(f"draft-{act}-toast", vote=name(call.speech, vote, 60))
-    if act is Act.DELETE:
-        call.edit(views.deleted(call.speech, changed))
-    else:
-        call.edit(await _drawn(call, event, changed))
+        changed = allowed(await voting.cancel(call.tx, vote, "", call.by, call.member.name))
+    call.toast(f"draft-{act}-toast", vote=named(vote, 60))
+    call.edit(partial(views.deleted, vote=changed) if act is Act.DELETE else await preview(call, event, changed))
 
 
 HANDLERS = Handlers(

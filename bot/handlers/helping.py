@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 
-from adapters.contract import Command, Message
+from adapters.contract import Command
 from bot.chat.call import Call
 from bot.chat.register import Handlers, Register, Spec, Who, forbidden, help_key, standing
 from bot.handlers.joining import burn
-from bot.wording.speech import Markup, joined
+from bot.wording.speech import Markup, Speech, later, sentence
 
 
 def handlers(*others: Handlers) -> Handlers:
@@ -16,9 +16,8 @@ def handlers(*others: Handlers) -> Handlers:
 
     async def run(call: Call, _: Command) -> None:
         """The commands that this person may use here."""
-        lines = [_line(call, spec) for spec in usable(call, Register(*others, mine))]
-        head = call.speech.say("help-head" if call.person else "help-unbound")
-        call.reply(Message(joined([head, *lines])))
+        head = sentence("help-head" if call.person else "help-unbound")
+        call.lines(head, *(later(_line, help_key(spec)) for spec in usable(call, Register(*others, mine))))
 
     mine = Handlers(commands=(Spec("help", Who.ANYONE, run),))
     return mine
@@ -36,10 +35,8 @@ def usable(call: Call, register: Register) -> list[Spec]:
     return [spec for spec in specs if spec.name in ("start", "help")]
 
 
-def _line(call: Call, spec: Spec) -> Markup:
-    key = help_key(spec)
-    usage = call.speech.say(key.replace("help-", "usage-", 1))
-    return Markup(f"{usage} · {call.speech.say(key)}")
+def _line(speech: Speech, key: str) -> Markup:
+    return Markup(f"{speech.say(key.replace('help-', 'usage-', 1))} · {speech.say(key)}")
 
 
 async def unknown_command(call: Call, item: Command, register: Register) -> None:

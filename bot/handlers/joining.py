@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from adapters.contract import Button, Command, Message, Press
+from adapters.contract import Command
 from adapters.outbox import Lane
-from bot.chat.buttons import Redeem, encode
-from bot.chat.call import Call
+from bot.chat.buttons import Redeem
+from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.members import say_status
-from bot.wording.speech import LANGUAGES, joined
+from bot.wording.speech import LANGUAGES, sentence
 from core import accounts, codes, telling
 from core.address import network_of
 from core.errors import Refusal, refuse
@@ -59,10 +59,12 @@ async def greet(call: Call, *, not_a_code: bool = False) -> None:
     """Say hello to somebody whom we do not know, with a number to show at the desk."""
     pairing = await accounts.pairing_code(call.tx, call.inbound.sender, call.inbound.chat)
     minutes = int(accounts.PAIRING_LASTS.total_seconds()) // 60
-    say = call.speech.say
-    hello = say("code-malformed") if not_a_code else say("greeting", who=call.house.organisation or "none")
-    desk = say("greeting-desk", code=pairing, minutes=minutes)
-    call.reply(Message(joined([hello, say("greeting-link"), desk])))
+    hello = sentence("greeting", who=call.house.organisation or "none")
+    call.lines(
+        sentence("code-malformed") if not_a_code else hello,
+        sentence("greeting-link"),
+        sentence("greeting-desk", code=pairing, minutes=minutes),
+    )
 
 
 async def offer(call: Call, code: str) -> None:
@@ -74,8 +76,8 @@ async def offer(call: Call, code: str) -> None:
     member, _ = found
     code = codes.normal(code) or ""
     call.effects.lane = Lane.REPLY  # whoever has an invitation is no stranger
-    yes = Button(call.speech.toast("button-yes-me"), encode(Redeem(code)))
-    call.say("join-question", ((yes,),), name=short_name(member.name), number=member.number, code=code)
+    yes = Offer(Redeem(code), "button-yes-me")
+    call.say("join-question", [yes], name=short_name(member.name), number=member.number, code=code)
 
 
 def short_name(name: str) -> str:
@@ -110,29 +112,24 @@ async def redeem(call: Call, action: Redeem) -> None:
 async def _welcome(call: Call, member: Member) -> None:
     call.person = await accounts.person(call.tx, call.inbound.sender)
     is_open = any(event.registration for event in call.meetings)
+    call.receipt("join-toast", name=member.name)
     parts = [
-        call.speech.say("join-done", name=member.name, number=member.number),
-        call.speech.say("join-next-card" if is_open else "join-next-wait"),
-        call.speech.say("join-help"),
+        sentence("join-done", name=member.name, number=member.number),
+        sentence("join-next-card" if is_open else "join-next-wait"),
+        sentence("join-help"),
     ]
-    if isinstance(call.inbound, Press):
-        call.toast("join-toast", name=member.name)
-    call.edit(Message(joined(parts)))
+    call.edit(message, parts)
 
 
 async def link(call: Call, _: Command) -> None:
     """A code for my account on another network."""
     meetings = call.meetings
     if not meetings:
-        call.refuse(refuse("no-event"))
-        return
-    code = await accounts.link(call.tx, meetings[-1].id, call.by)
-    if isinstance(code, Refusal):
-        call.refuse(code)
-        return
+        raise Denied("no-event")
+    code = allowed(await accounts.link(call.tx, meetings[-1].id, call.by))
     here = network_of(call.inbound.sender)
     others = [url.format(code=code) for network, url in sorted(call.house.links.items()) if network != here]
-    call.reply(Message(joined([call.speech.say("link-code", code=code), *others, call.speech.say("link-once")])))
+    call.lines(sentence("link-code", code=code), *others, sentence("link-once"))
 
 
 HANDLERS = Handlers(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from adapters.contract import Button, Command, Press, cut
-from bot.chat.buttons import Action, CheckIn, CheckOut, encode
-from bot.chat.call import Call, Crowd, Effects, Post, Rows, languages, refused
+from adapters.contract import Command, Press, cut
+from bot.chat.buttons import CheckIn, CheckOut
+from bot.chat.call import Call, Crowd, Effects, Offer, Post, allowed, languages, refused
 from bot.chat.register import Handlers, Pressed, Spec, Together, Who
-from bot.views.ballot.own import LONGEST_BUTTON
 from bot.views.cards import card
+from bot.wording.speech import Speech, later
 from core import floor
 from core.errors import Refusal, refuse
 from core.floor import Arrived
@@ -69,9 +70,10 @@ def _told(
     if event is None or isinstance(outcome, Refusal):
         return refused(speech, press, outcome if isinstance(outcome, Refusal) else refuse("event-unknown"))
     title = cut(event.settings.title, LONGEST_TITLE)
-    effects = crowd.answered(press, speech.toast(_receipt(event, outcome), event=title))
+    effects = crowd.answered(press, partial(speech.toast, _receipt(event, outcome), event=title))
     if press.private:
-        effects.posts.append(Post(press.chat, card(speech, event, present=True, confirm=False, votes=votes), press.ref))
+        here = partial(card, speech, event, present=True, confirm=False, votes=votes)
+        effects.posts.append(Post(press.chat, here, press.ref))
     return effects
 
 
@@ -97,15 +99,12 @@ async def say_here(call: Call, place: int = 0) -> None:
     elif event := _picked(meetings, place):
         await _arrive(call, event)
     else:
-        call.say("checkin-which", _choices(meetings, CheckIn), meetings=_numbered(meetings))
+        call.say("checkin-which", _offers(meetings, CheckIn), meetings=_numbered(meetings))
 
 
 async def _arrive(call: Call, event: Event) -> None:
-    arrived = await floor.check_in_selves(call.tx, event, [call.by])
-    if isinstance(arrived, Refusal):
-        call.refuse(arrived)
-        return
-    call.reply(card(call.speech, event, present=True, confirm=False, votes=call.member.votes))
+    allowed(await floor.check_in_selves(call.tx, event, [call.by]))
+    call.reply(card, event, present=True, confirm=False, votes=call.member.votes)
 
 
 async def _say_when(call: Call) -> None:
@@ -115,8 +114,8 @@ async def _say_when(call: Call) -> None:
         return
     event = min(planned, key=lambda event: event.settings.starts or call.tx.now)
     assert event.settings.starts  # noqa: S101 - only such events are in the list
-    when = {"day": call.speech.day(event.settings.starts), "time": call.speech.minute(event.settings.starts)}
-    call.say("checkin-not-yet", event=event.settings.title, **when)
+    day, time = later(Speech.day, event.settings.starts), later(Speech.minute, event.settings.starts)
+    call.say("checkin-not-yet", event=event.settings.title, day=day, time=time)
 
 
 async def check_out(call: Call, _: Command) -> None:
@@ -132,7 +131,7 @@ async def say_leaving(call: Call, place: int = 0) -> None:
     elif event := _picked(meetings, place):
         await _leave(call, event)
     else:
-        call.say("checkout-which", _choices(meetings, CheckOut), meetings=_numbered(meetings))
+        call.say("checkout-which", _offers(meetings, CheckOut), meetings=_numbered(meetings))
 
 
 async def leave(call: Call, action: CheckOut) -> None:
@@ -142,7 +141,7 @@ async def leave(call: Call, action: CheckOut) -> None:
         call.refuse(refuse("event-unknown"))
         return
     await _leave(call, event)
-    call.edit(card(call.speech, event, present=False, confirm=False))
+    call.edit(card, event, present=False, confirm=False)
 
 
 async def _leave(call: Call, event: Event) -> None:
@@ -162,12 +161,8 @@ def _numbered(meetings: Sequence[Event]) -> str:
     return "\n".join(f"{place}. {event.settings.title}" for place, event in enumerate(meetings, 1))
 
 
-def _choices(meetings: Sequence[Event], action: type[CheckIn] | type[CheckOut]) -> Rows:
-    def button(event: Event) -> Button:
-        meant: Action = action(event.id)
-        return Button(cut(event.settings.title, LONGEST_BUTTON), encode(meant))
-
-    return tuple((button(event),) for event in meetings)
+def _offers(meetings: Sequence[Event], action: type[CheckIn] | type[CheckOut]) -> list[Offer]:
+    return [Offer(action(event.id), label=event.settings.title) for event in meetings]
 
 
 HANDLERS = Handlers(

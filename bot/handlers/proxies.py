@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.contract import Button, Command, Message, Press, cut
-from bot.chat.buttons import Action, DeclineProxy, EndProxy, GiveProxy, encode
-from bot.chat.call import Call
+from adapters.contract import Command
+from bot.chat.buttons import Action, DeclineProxy, EndProxy, GiveProxy
+from bot.chat.call import Call, Denied, Offer, allowed
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
-from bot.handlers.targets import show_usage, the_event, the_member
+from bot.handlers.targets import event_of, going_on, show_usage, the_member
 from bot.views import proxies as views
-from bot.views.ballot.filling import LONGEST_BUTTON
-from bot.views.lists import member_name
-from bot.wording.speech import Markup, joined
+from bot.views.lists import called
+from bot.wording.speech import sentence
 from core import accounts, proxies, telling
-from core.errors import Refusal, refuse
+from core.errors import refuse
 from core.model import Event, EventId, How, Member, MemberId
 from core.store import events, members
 
@@ -36,28 +35,23 @@ async def proxy(call: Call, item: Command) -> None:
 
 
 async def _say_standing(call: Call) -> None:
-    meetings = call.meetings
-    if not meetings:
-        call.refuse(refuse("no-event"))
-    for event in meetings:
-        call.reply(views.standing(call.speech, event, await proxies.standing(call.tx, event, call.by)))
+    if not call.meetings:
+        raise Denied("no-event")
+    for event in call.meetings:
+        call.reply(views.standing, event, await proxies.standing(call.tx, event, call.by))
 
 
 async def _give_typed(call: Call, word: str) -> None:
     holder = await the_member(call, word)
-    if isinstance(holder, Refusal):
-        call.refuse(holder)
-        return
-    meetings = call.meetings
-    if event := _the_meeting(call, meetings, [GiveProxy(event.id, holder.id) for event in meetings]):
-        await _give(call, event, holder)
+    meetings = going_on(call.meetings)
+    await _give(call, _the_meeting(meetings, [GiveProxy(event.id, holder.id) for event in meetings]), holder)
 
 
 async def _end_typed(call: Call) -> None:
-    meetings = call.meetings
-    found = [event for event in meetings if (await proxies.standing(call.tx, event, call.by)).holder] or meetings[:1]
-    if event := _the_meeting(call, found, [EndProxy(event.id) for event in found]):
-        await _end(call, event)
+    held = [(event, (await proxies.standing(call.tx, event, call.by)).holder) for event in call.meetings]
+    given = {event.id: holder.id for event, holder in held if holder}
+    found = going_on([event for event, holder in held if holder]) or going_on(call.meetings)[:1]
+    await _end(call, _the_meeting(found, [EndProxy(event.id, given.get(event.id)) for event in found]))
 
 
 async def _decline_typed(call: Call, word: str) -> None:
@@ -65,99 +59,77 @@ async def _decline_typed(call: Call, word: str) -> None:
         show_usage(call, "proxy")
         return
     principal = await the_member(call, word)
-    if isinstance(principal, Refusal):
-        call.refuse(principal)
-        return
-    meetings = call.meetings
-    found = [event for event in meetings if principal in await _held(call, event)] or meetings[:1]
-    if event := _the_meeting(call, found, [DeclineProxy(event.id, principal.id) for event in found]):
-        await _decline(call, event, principal)
+    held = [event for event in call.meetings if principal in await _held(call, event)]
+    found = going_on(held) or going_on(call.meetings)[:1]
+    event = _the_meeting(found, [DeclineProxy(event.id, principal.id) for event in found])
+    await _decline(call, event, principal)
 
 
 async def _held(call: Call, event: Event) -> Sequence[Member]:
     return (await proxies.standing(call.tx, event, call.by)).principals
 
 
-def _the_meeting(call: Call, meetings: Sequence[Event], actions: Sequence[Action]) -> Event | None:
+def _the_meeting(meetings: Sequence[Event], actions: Sequence[Action]) -> Event:
     """The only meeting; where there are several, ask with a button for each."""
-    if len(meetings) == 1:
-        return meetings[0]
     if not meetings:
-        call.refuse(refuse("no-event"))
-        return None
-    rows = tuple(
-        (Button(cut(event.settings.title, LONGEST_BUTTON), encode(action)),)
-        for event, action in zip(meetings, actions, strict=True)
-    )
-    call.say("proxy-which", rows)
-    return None
+        raise Denied("no-event")
+    if len(meetings) > 1:
+        titles = [event.settings.title for event in meetings]
+        raise Denied("proxy-which", [Offer(action, label=title) for action, title in zip(actions, titles, strict=True)])
+    return meetings[0]
 
 
 async def give(call: Call, action: GiveProxy) -> None:
     """A meeting's button, after being asked for which."""
-    event, holder = await _chosen(call, action.event, action.holder)
-    if event and holder:
-        await _give(call, event, holder)
+    await _give(call, *await _chosen(call, action.event, action.holder))
 
 
 async def end(call: Call, action: EndProxy) -> None:
     """Take my vote back."""
-    event, me = await _chosen(call, action.event, call.by)
-    if event and me:
-        await _end(call, event)
+    event, _ = await _chosen(call, action.event, call.by)
+    stands = await proxies.standing(call.tx, event, call.by)
+    if stands.holder and stands.holder.id != action.holder:
+        call.toast("proxy-moved-on", alert=True)
+        call.edit(views.standing, event, stands)
+        return
+    await _end(call, event)
 
 
 async def decline(call: Call, action: DeclineProxy) -> None:
     """The holder's button."""
-    event, principal = await _chosen(call, action.event, action.principal)
-    if event and principal:
-        await _decline(call, event, principal)
+    await _decline(call, *await _chosen(call, action.event, action.principal))
 
 
-async def _chosen(call: Call, event_id: EventId, member_id: MemberId) -> tuple[Event | None, Member | None]:
-    """What a button names; says so if that does not exist."""
+async def _chosen(call: Call, event_id: EventId, member_id: MemberId) -> tuple[Event, Member]:
+    """What a button names. Raises `Denied`: `button-unknown` if that does not exist."""
     event = await events.event(call.tx, event_id)
     member = (await members.by_ids(call.tx, [member_id])).get(member_id)
     if event is None or member is None:
-        call.refuse(refuse("button-unknown"))
+        raise Denied("button-unknown")
     return event, member
 
 
 async def _give(call: Call, event: Event, holder: Member) -> None:
-    outcome = await proxies.give(call.tx, event, call.member, holder, How.SELF, call.by)
-    if isinstance(outcome, Refusal):
-        call.refuse(outcome)
-        return
+    outcome = allowed(await proxies.give(call.tx, event, call.member, holder, How.SELF, call.by))
     bound = bool(await accounts.accounts(call.tx, holder.id))
     former = (await members.by_ids(call.tx, [outcome.before])).get(outcome.before) if outcome.before else None
     changed = former if former and former.id != holder.id else None
-    message = views.given(call.speech, event, holder, outcome, bound=bound, former=changed)
-    _answer(call, message, "proxy-given-short", name=holder.name)
+    call.receipt("proxy-given-short", name=holder.name)
+    call.edit(views.given, event, holder, outcome, bound=bound, former=changed)
 
 
 async def _end(call: Call, event: Event) -> None:
-    ended = await proxies.take_back(call.tx, event, call.member, call.by)
-    if isinstance(ended, Refusal):
-        call.refuse(ended)
-    else:
-        _answer(call, views.ended(call.speech, event), "proxy-ended-short")
+    allowed(await proxies.take_back(call.tx, event, call.member, call.by))
+    call.receipt("proxy-ended-short")
+    call.edit(views.ended, event)
 
 
 async def _decline(call: Call, event: Event, principal: Member) -> None:
-    declined = await proxies.decline(call.tx, event, call.by, principal)
-    if isinstance(declined, Refusal):
-        call.refuse(declined)
-        return
+    allowed(await proxies.decline(call.tx, event, call.by, principal))
     if not await accounts.accounts(call.tx, principal.id):
         await _alarm(call, event, principal)
-    _answer(call, views.not_mine(call.speech, event, principal), "proxy-decline-short", name=principal.name)
-
-
-def _answer(call: Call, message: Message, key: str, name: str = "") -> None:
-    """The message, and under a press a receipt."""
-    if isinstance(call.inbound, Press):
-        call.toast(key, name=name)
-    call.edit(message)
+    call.receipt("proxy-decline-short", name=principal.name)
+    call.edit(views.not_mine, event, principal)
 
 
 async def _alarm(call: Call, event: Event, principal: Member) -> None:
@@ -179,45 +151,31 @@ def _for_the_desk(line: str) -> bool:
 async def proxy_of(call: Call, item: Command) -> None:
     """Put down a proxy that was given on paper, or end one."""
     first, second, *rest = item.line.split()
-    event, principal = await the_event(call), await the_member(call, first)
     if rest:
         show_usage(call, "proxy-desk")
-    elif isinstance(event, Refusal):
-        call.refuse(event)
-    elif isinstance(principal, Refusal):
-        call.refuse(principal)
-    elif second.casefold() in words("off"):
+        return
+    principal = await the_member(call, first)
+    event = await event_of(call, principal)
+    if second.casefold() in words("off"):
         await _end_for(call, event, principal)
     else:
         await _give_for(call, event, principal, second)
 
 
 async def _end_for(call: Call, event: Event, principal: Member) -> None:
-    ended = await proxies.take_back(call.tx, event, principal, call.by)
-    if isinstance(ended, Refusal):
-        call.refuse(ended)
-    else:
-        call.say("desk-proxy-ended", principal=member_name(call.speech, principal), event=event.settings.title)
+    allowed(await proxies.take_back(call.tx, event, principal, call.by))
+    call.say("desk-proxy-ended", principal=called(principal), event=event.settings.title)
 
 
 async def _give_for(call: Call, event: Event, principal: Member, word: str) -> None:
     holder = await the_member(call, word)
-    if isinstance(holder, Refusal):
-        call.refuse(holder)
-        return
-    outcome = await proxies.give(call.tx, event, principal, holder, How.DESK, call.by)
-    if isinstance(outcome, Refusal):
-        call.refuse(outcome)
-        return
+    outcome = allowed(await proxies.give(call.tx, event, principal, holder, How.DESK, call.by))
     key = "desk-proxy-same" if outcome.before == holder.id else "desk-proxy-given"
-    lines = [call.speech.say(key, **_two(call, principal, holder), event=event.settings.title)]
-    lines += [call.speech.say("desk-proxy-rests")] if outcome.resting else []
-    lines += [call.speech.say("proxy-next-vote")] if outcome.too_late else []
-    call.reply(Message(joined(lines)))
-
-
-def _two(call: Call, principal: Member, holder: Member) -> dict[str, Markup]:
-    return {"principal": member_name(call.speech, principal), "holder": member_name(call.speech, holder)}
+    call.lines(
+        sentence(key, principal=called(principal), holder=called(holder), event=event.settings.title),
+        sentence("desk-proxy-rests") if outcome.resting else None,
+        sentence("proxy-next-vote") if outcome.too_late else None,
+    )
 
 
 HANDLERS = Handlers(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from adapters.contract import Button, Command, Press
-from bot.chat.buttons import Detach, Substitute, encode
-from bot.chat.call import Call
+from adapters.contract import Command
+from bot.chat.buttons import Detach, Substitute
+from bot.chat.call import Call, Denied, Offer, allowed
 from bot.chat.register import Handlers, Pressed, Spec, Who
-from bot.handlers.targets import confirmed, show_usage, the_event, the_member
-from bot.views.lists import member_name
+from bot.handlers.targets import confirmed, event_of, show_usage, the_member
+from bot.views.lists import called
 from core import accounts, substitution
 from core.address import network_of
-from core.errors import Refusal, refuse
 from core.model import Event, EventId, Member, MemberId
 from core.store import events, members
 
@@ -19,49 +18,39 @@ async def unbind(call: Call, item: Command) -> None:
     """Detach a member's accounts, or the one on a network that is named."""
     line, yes = confirmed(item.line)
     word, _, network = line.partition(" ")
-    event, member = await the_event(call), await the_member(call, word)
-    network = network.strip().casefold()
     if not word:
         show_usage(call, "unbind")
-    elif isinstance(event, Refusal):
-        call.refuse(event)
-    elif isinstance(member, Refusal):
-        call.refuse(member)
-    elif yes:
-        await _detach(call, event, member, network)
-    else:
-        await _ask_to_detach(call, event, member, network)
+        return
+    member, network = await the_member(call, word), network.strip().casefold()
+    event = await event_of(call, member)
+    await (_detach if yes else _ask_to_detach)(call, event, member, network)
 
 
 async def _ask_to_detach(call: Call, event: Event, member: Member, network: str) -> None:
     theirs = await accounts.accounts(call.tx, member.id)
     bound = sorted({network_of(account.address) for account in theirs})
     if not bound or (network and network not in bound):
-        call.refuse(refuse("no-account", name=member.name, number=member.number))
-        return
+        raise Denied("no-account", name=member.name, number=member.number)
     named = ", ".join(account.address for account in theirs if network in ("", network_of(account.address)))
     wishes = [network] if network or len(bound) == 1 else ["", *bound]
-    rows = tuple((_button(call, f"unbind-{'one' if wish else 'all'}", event, member, wish),) for wish in wishes)
-    call.say("unbind-ask", rows, member=member_name(call.speech, member), accounts=named, number=member.number)
+    offers = [_offer(event, member, wish) for wish in wishes]
+    call.say("unbind-ask", offers, member=called(member), accounts=named, number=member.number)
 
 
-def _button(call: Call, key: str, event: Event, member: Member, network: str) -> Button:
-    return Button(call.speech.toast(f"button-{key}", network=network), encode(Detach(event.id, member.id, network)))
+def _offer(event: Event, member: Member, network: str) -> Offer:
+    key = "button-unbind-one" if network else "button-unbind-all"
+    return Offer(Detach(event.id, member.id, network), key, args={"network": network})
 
 
 async def detach(call: Call, action: Detach) -> None:
     """Yes, detach."""
-    if found := await _meant(call, action.event, action.member):
-        await _detach(call, *found, action.network)
+    await _detach(call, *await _meant(call, action.event, action.member), action.network)
 
 
 async def _detach(call: Call, event: Event, member: Member, network: str) -> None:
-    gone = await accounts.unbind(call.tx, event, member, network, call.by)
-    if isinstance(gone, Refusal):
-        call.refuse(gone)
-        return
-    _receipt(call)
-    call.say("unbind-done", member=member_name(call.speech, member), number=member.number)
+    allowed(await accounts.unbind(call.tx, event, member, network, call.by))
+    call.receipt("done-toast")
+    call.say("unbind-done", member=called(member), number=member.number)
 
 
 async def swap(call: Call, item: Command) -> None:
@@ -71,56 +60,35 @@ async def swap(call: Call, item: Command) -> None:
     if not second.strip():
         show_usage(call, "swap")
         return
-    found = [await the_event(call), await the_member(call, first), await the_member(call, second.strip())]
-    if refusal := next((one for one in found if isinstance(one, Refusal)), None):
-        call.refuse(refusal)
-        return
-    event, old, new = found
-    assert isinstance(event, Event)  # noqa: S101 - no refusal among them
-    assert isinstance(old, Member)  # noqa: S101
-    assert isinstance(new, Member)  # noqa: S101
-    await (_swap(call, event, old, new) if yes else _ask_to_swap(call, event, old, new))
+    old, new = await the_member(call, first), await the_member(call, second.strip())
+    event = await event_of(call, old)
+    await (_swap if yes else _ask_to_swap)(call, event, old, new)
 
 
 async def _ask_to_swap(call: Call, event: Event, old: Member, new: Member) -> None:
-    if fault := await substitution.not_possible(call.tx, event, old, new):
-        call.refuse(fault)
-        return
-    button = Button(call.speech.toast("button-swap"), encode(Substitute(event.id, old.id, new.id)))
-    call.say("swap-ask", ((button,),), **_both(call, old, new))
+    allowed(await substitution.not_possible(call.tx, event, old, new))
+    offer = Offer(Substitute(event.id, old.id, new.id), "button-swap")
+    call.say("swap-ask", [offer], old=called(old), new=called(new))
 
 
 async def substitute(call: Call, action: Substitute) -> None:
     """Yes, step in."""
-    found, others = await _meant(call, action.event, action.old), await members.by_ids(call.tx, [action.new])
-    if found and action.new in others:
-        await _swap(call, *found, others[action.new])
+    _, new = await _meant(call, action.event, action.new)
+    await _swap(call, *await _meant(call, action.event, action.old), new)
 
 
 async def _swap(call: Call, event: Event, old: Member, new: Member) -> None:
-    if fault := await substitution.swap(call.tx, event, old, new, call.by):
-        call.refuse(fault)
-        return
-    _receipt(call)
-    call.say("swap-done", **_both(call, old, new))
+    allowed(await substitution.swap(call.tx, event, old, new, call.by))
+    call.receipt("done-toast")
+    call.say("swap-done", old=called(old), new=called(new))
 
 
-def _both(call: Call, old: Member, new: Member) -> dict[str, str]:
-    return {"old": member_name(call.speech, old), "new": member_name(call.speech, new)}
-
-
-def _receipt(call: Call) -> None:
-    if isinstance(call.inbound, Press):
-        call.toast("done-toast")
-
-
-async def _meant(call: Call, event_id: EventId, member_id: MemberId) -> tuple[Event, Member] | None:
-    """What a button names, if it is of a meeting that this call can mean."""
+async def _meant(call: Call, event_id: EventId, member_id: MemberId) -> tuple[Event, Member]:
+    """What a button names. Raises `Denied`: `button-unknown` if it is of no meeting that this call can mean."""
     event = await events.event(call.tx, event_id)
     member = (await members.by_ids(call.tx, [member_id])).get(member_id)
     if event is None or member is None or not call.at_the_desk_of(event):
-        call.refuse(refuse("button-unknown"))
-        return None
+        raise Denied("button-unknown")
     return event, member
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from adapters.contract import Command
-from bot.chat.call import Call
+from bot.chat.call import Call, Denied, allowed
 from bot.chat.register import Handlers, Spec, Who, forbidden, standing
-from bot.handlers.targets import addressed, the_event, the_vote
+from bot.handlers.targets import addressed, going_on, only, the_event, the_vote
 from bot.views.result import message as views
-from bot.wording.choices import name
-from bot.wording.lists import listed
+from bot.wording.choices import named, names
+from bot.wording.speech import later
 from core import counting
 from core.errors import Refusal, refuse
 from core.model import Event, Vote, VoteState
@@ -16,62 +16,41 @@ from core.store import votes
 
 _MOST_NAMED = 1200
 """Characters of the votes that are published together."""
-
 _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 
 
 async def result(call: Call, item: Command) -> None:
     """The chair reads a result when it is counted, and has a closed box opened; everybody else when it is published."""
     chair = forbidden(Who.CHAIR, standing(call)) is None
-    found = await _named(call, item.line, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
-    if isinstance(found, Refusal):
-        call.refuse(found)
-        return
-    event, vote = found
+    event, vote = await _named(call, item.line, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
     if chair and vote.state is VoteState.CLOSED:
-        await _open_box(call, vote)
+        # count at once; the result goes to all chair channels by itself
+        allowed(await counting.count(call.tx, vote, call.by))
     elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
-        call.refuse(refuse("no-result-yet", number=vote.number, state=vote.state))
-    elif chair:
-        call.reply(views.for_chair(call.speech, vote, event))
+        raise Denied("no-result-yet", number=vote.number, state=vote.state)
     else:
-        call.reply(views.for_members(call.speech, vote, event))
+        call.reply(views.for_chair if chair else views.for_members, vote, event)
 
 
-async def _open_box(call: Call, vote: Vote) -> None:
-    """Count at once; the result goes to all chair channels by itself."""
-    counted = await counting.count(call.tx, vote, call.by)
-    if isinstance(counted, Refusal):
-        call.refuse(counted)
-
-
-async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[Event, Vote] | Refusal:
+async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[Event, Vote]:
     """The vote with this number; without one, the last that has a result."""
-    event = await the_event(call)
-    if isinstance(event, Refusal) or word:
-        return event if isinstance(event, Refusal) else await addressed(call, word)
-    counted = await votes.of_event(call.tx, event.id, *states)
-    return (event, counted[-1]) if counted else refuse("no-result-at-all")
+    if word:
+        return await addressed(call, word)
+    among = [(event, await votes.of_event(call.tx, event.id, *states)) for event in going_on(call.meetings)]
+    found = [event for event, counted in among if counted]
+    if not found and call.meetings:
+        raise Denied("no-result-at-all")
+    event = only(call, found)
+    return event, next(counted[-1] for each, counted in among if each is event)
 
 
 async def publish(call: Call, item: Command) -> None:
     """Results to members, several together: all of them or none."""
     event = await the_event(call)
-    if isinstance(event, Refusal):
-        call.refuse(event)
-        return
     words = item.line.replace(",", " ").split() or [""]
     chosen = [await the_vote(call, event, word, VoteState.COUNTED) for word in words]
-    missing = next((vote for vote in chosen if isinstance(vote, Refusal)), None)
-    if missing:
-        call.refuse(missing)
-        return
-    published = await _publish(call, event, [vote for vote in chosen if isinstance(vote, Vote)])
-    if isinstance(published, Refusal):
-        call.refuse(published)
-        return
-    names = listed(call.speech, (name(call.speech, vote, 60) for vote in published), _MOST_NAMED)
-    call.say("published", votes=names, count=len(published))
+    published = allowed(await _publish(call, event, chosen))
+    call.say("published", votes=later(names, published, 60, most_of_all=_MOST_NAMED), count=len(published))
 
 
 async def _publish(call: Call, event: Event, chosen: list[Vote]) -> list[Vote] | Refusal:
@@ -90,8 +69,8 @@ async def publish_press(call: Call, event: Event, vote: Vote) -> None:
             return
         published = [vote]
     else:
-        call.toast("published-toast", vote=name(call.speech, vote, 60))
-    call.edit(views.for_chair(call.speech, published[0], event))
+        call.toast("published-toast", vote=named(vote, 60))
+    call.edit(views.for_chair, published[0], event)
 
 
 HANDLERS = Handlers(

@@ -7,16 +7,18 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
-from adapters.contract import ChatChanged, Command, Inbound, Message, Press, Text
+from adapters.contract import ChatChanged, Command, Inbound, Press, Text
 from adapters.outbox import Lane
-from bot.chat.buttons import Action, decode
-from bot.chat.call import Call, Crowd, Effects, House, Post, meant, refused
+from adapters.typed import command
+from bot.chat.buttons import Action, InEvent, decode, typed_in
+from bot.chat.call import Call, Crowd, Denied, Effects, House, Post, allowed, meant, message, refused
 from bot.chat.register import Standing, Together, forbidden, standing
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
 from bot.handlers.helping import unknown_command
 from bot.handlers.texts import text_received
-from core.errors import Refusal, refuse
+from bot.wording.speech import sentence
+from core.errors import Refusal
 from core.model import Purpose
 from core.store import events, members
 from core.store.writer import Tx
@@ -74,7 +76,10 @@ class Dispatch:
 
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
         call = await self.call(tx, item)
-        await _handle(call, item, action)
+        try:
+            await _handle(call, item, action)
+        except Denied as denied:
+            call.deny(denied)
         if call.effects.lane is None:
             call.effects.lane = _lane(call)
         if call.effects.posts and item.sender and not item.anonymous:
@@ -91,7 +96,7 @@ class Dispatch:
 def _lane(call: Call) -> Lane:
     """Those who lead before members, and members before strangers."""
     leads = call.channel is not None and call.channel.purpose is not Purpose.GROUP
-    if leads or (call.person is not None and call.person.roles):
+    if leads or (call.person is not None and call.person.roles()):
         return Lane.URGENT
     if call.person is None:
         return Lane.SPARE
@@ -100,9 +105,9 @@ def _lane(call: Call) -> Lane:
 
 def _undelivered(call: Call) -> Post:
     """What the sender reads in private when the answer cannot be sent."""
-    speech = call.to(call.inbound.sender)
-    command = call.inbound.name if isinstance(call.inbound, Command) else "none"
-    return Post(call.inbound.sender, Message(speech.say("answer-undelivered", command=command)))
+    typed = call.inbound.name if isinstance(call.inbound, Command) else "none"
+    said = [sentence("answer-undelivered", command=typed)]
+    return Post(call.inbound.sender, partial(message, call.to(call.inbound.sender), said))
 
 
 async def _handle(call: Call, item: Inbound, action: Action | None) -> None:
@@ -121,23 +126,36 @@ async def _command(call: Call, item: Command) -> None:
     spec, strange = REGISTER.find(item), not item.private and call.channel is None
     if spec is None:
         await unknown_command(call, item, REGISTER)
-    elif strange and not spec.anywhere:
-        return  # in a group that many read, a command that does not belong there gets no answer
-    elif refusal := forbidden(spec.who, standing(call), after=spec.after):
-        call.refuse(refusal)
-    else:
+    elif spec.anywhere or not strange:  # in a group that many read, what does not belong there gets no answer
+        allowed(forbidden(spec.who, standing(call), after=spec.after))
         await spec.run(call, item)
 
 
 async def _press(call: Call, action: Action | None) -> None:
     pressed = REGISTER.presses.get(type(action))
-    if pressed is None:
+    if isinstance(action, InEvent):
+        await _typed(call, action)
+    elif pressed is None:
         exposed = isinstance(call.inbound, Press) and call.inbound.exposed
-        call.refuse(refuse("reaction-unknown" if exposed else "button-unknown"))
-    elif refusal := forbidden(pressed.who, standing(call)):
-        call.refuse(refusal)
+        raise Denied("reaction-unknown" if exposed else "button-unknown")
     else:
+        allowed(forbidden(pressed.who, standing(call)))
         await pressed.run(call, action)
+
+
+async def _typed(call: Call, action: InEvent) -> None:
+    """What was typed before, now that it is clear in which meeting; its rights are checked like any command's."""
+    typed = command(f"/{typed_in(action)}")
+    call.meetings = [event for event in call.meetings if event.id == action.event]
+    if typed is None or not call.meetings:
+        raise Denied("button-unknown")
+    item = call.inbound
+    call.receipt("typed-runs")
+    call.inbound = Command(
+        id=item.id, sender=item.sender, chat=item.chat, private=item.private, language=item.language,
+        anonymous=item.anonymous, name=typed.name, line=typed.line,
+    )  # fmt: skip
+    await _command(call, call.inbound)
 
 
 def _together(pair: Pressing) -> Together | None:

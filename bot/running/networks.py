@@ -15,6 +15,7 @@ from adapters.contract import Address, Gone, Message, Network, NetworkError, Ref
 from adapters.outbox import Job, Lane, Outbox
 from adapters.redact import where
 from bot.chat.call import Answer, Effects, Post
+from bot.wording.speech import FALLBACK, language_of, speech
 from core.address import network_of
 
 MOST_ANSWERS = 128
@@ -95,12 +96,21 @@ class _Answers:
 
     async def _answer(self, answer: Answer) -> None:
         try:
-            await self._network.answer(answer.press, answer.text, alert=answer.alert)
+            await self._network.answer(answer.press, _text(answer), alert=answer.alert)
         except NetworkError as error:
             # what was pressed is stored; the redrawn ballot tells the rest
             _log.info("answer.failed", network=self._network.name, error=type(error).__name__)
         except Exception as error:  # and the answers behind it are not its business
             _log.error("answer.failed", network=self._network.name, error=where(error))
+
+
+def _text(answer: Answer) -> str:
+    """What a press is answered; an apology where that has no words, for what was pressed is stored all the same."""
+    try:
+        return answer.text
+    except Exception as error:  # the person waits for an answer
+        _log.error("answer.not_worded", error=where(error))
+        return speech(language_of(answer.press.language)).toast("refusal-wordless")
 
 
 class _Outgoing(Protocol):
@@ -118,7 +128,11 @@ def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
     lane = Lane.REPLY if effects.lane is None else effects.lane
 
     async def render() -> Message:
-        return post.message
+        try:
+            return post.message
+        except Exception as error:
+            _log.error("reply.not_worded", error=where(error))
+            return Message(speech(FALLBACK).say("refusal-wordless"))
 
     def done(_ref: Ref | None, error: NetworkError | None) -> None:
         if isinstance(error, Gone) and post.ref:

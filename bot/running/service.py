@@ -11,10 +11,10 @@ from itertools import product
 
 import structlog
 
-from adapters.contract import Batch, Inbound, Message, Network, NetworkError, Press
+from adapters.contract import Batch, Inbound, Network, NetworkError, Press
 from adapters.outbox import Outbox
 from adapters.redact import where
-from bot.chat.call import Answer, Effects, House, Post
+from bot.chat.call import Answer, Effects, House, Post, message
 from bot.handlers import REGISTER
 from bot.running.clock import Time
 from bot.running.courier import Courier
@@ -24,7 +24,7 @@ from bot.running.networks import Connection, Networks
 from bot.running.outages import Outages
 from bot.running.redraws import Redraws
 from bot.running.schedule import Tick
-from bot.wording.speech import LANGUAGES
+from bot.wording.speech import LANGUAGES, sentence
 from core import assembly, floor, results, voting
 from core.assembly import Buried, Waiting
 from core.errors import StoreBusy
@@ -140,8 +140,9 @@ class Service:
         async with self._store.read() as tx:
             speech = (await self._dispatch.call(tx, item)).toasting
         if isinstance(item, Press):
-            return Effects(answers=[Answer(item, speech.toast("refusal-broken"), alert=True)])
-        return Effects(posts=[Post(item.chat, Message(speech.say("refusal-broken")))] if item.private else [])
+            return Effects(answers=[Answer(item, partial(speech.toast, "refusal-broken"), alert=True)])
+        broken = partial(message, speech, [sentence("refusal-broken")])
+        return Effects(posts=[Post(item.chat, broken)] if item.private else [])
 
     # -- by the clock
 

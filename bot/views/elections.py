@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from adapters.contract import Button, Message, cut
-from bot.chat.buttons import Act, ChairVote, Consent, Elected, encode
+from bot.chat.buttons import Act, Consent, Elected, encode
 from bot.chat.call import Rows
+from bot.chat.seen import act_on
 from bot.views.votes import MOST_OPTIONS
 from bot.wording.choices import name, option_label
 from bot.wording.lists import lines, listed
@@ -26,6 +27,11 @@ def candidate(speech: Speech, vote: Vote, label: str) -> str:
     """How a candidate is called: `9b · Bea`."""
     options = {option.label: option for option in vote.definition.options}
     return cut(option_label(speech, vote, options[label]), LONGEST_NAME)
+
+
+def candidates(speech: Speech, vote: Vote, labels: Sequence[str]) -> Markup:
+    """Some of them, as a question names them."""
+    return listed(speech, (candidate(speech, vote, label) for label in labels), either=True)
 
 
 # -- to the elected
@@ -72,7 +78,7 @@ def acceptance(speech: Speech, vote: Vote, asked: Mapping[str, bool]) -> Message
         lines(speech, _lines(speech, vote, held, asked), MOST_OPTIONS),
         joined(_rest(speech, vote, held)),
     ]
-    button = Button(speech.toast("button-vote-runoff", number=vote.number), encode(ChairVote(Act.RUNOFF, vote.id)))
+    button = Button(speech.toast("button-vote-runoff", number=vote.number), act_on(vote, Act.RUNOFF))
     return Message(Markup("\n\n".join(part for part in parts if part)), ((button,),) if _vacant(vote, held) else ())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from adapters.contract import Message, cut
 from bot.wording.choices import name
 from bot.wording.lists import lines
-from bot.wording.speech import Markup, Speech, joined
+from bot.wording.speech import Later, Markup, Speech, joined, later
 from core.address import network_of
 from core.faults import Fault
 from core.model import Event, Member, Vote, VoteState
@@ -84,6 +84,11 @@ def member_name(speech: Speech, member: Member) -> Markup:
     return speech.say("member-name", name=cut(member.name, 80), number=member.number)
 
 
+def called(member: Member) -> Later:
+    """As `member_name`, said later."""
+    return later(member_name, member)
+
+
 def roster_counts(speech: Speech, event: Event, counts: Mapping[str, int]) -> Message:
     """How many members are in each list."""
     return Message(speech.say("roster-counts", entitled=event.entitled.heads, voting=event.present.heads, **counts))
@@ -97,18 +102,29 @@ def names(speech: Speech, which: str, count: int, first: Sequence[Member]) -> Me
     return Message(joined([head, lines(speech, told, _ROOM), foot]))
 
 
-def unreached(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Message:
+def unreached(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Markup:
     """The first members whom a ballot did not reach, and how to get all who are unreachable."""
     head = speech.say("unreached-head", vote=name(speech, vote), count=count)
     told = [member_name(speech, member) for member in first]
     foot = speech.say("list-more", count=count - len(first)) if count > len(first) else ""
-    return Message(joined([head, lines(speech, told, _ROOM), foot, speech.say("unreached-foot")]))
+    return joined([head, lines(speech, told, _ROOM), foot, speech.say("unreached-foot")])
 
 
 def faults(speech: Speech, found: Sequence[Fault], command: str) -> Message:
     """Everything that is wrong with what was typed, and how it is written."""
     told = [_fault_line(speech, fault) for fault in found[:MOST_FAULTS]]
     return Message(joined([speech.say("faults-head", count=len(found)), *told, usage(speech, command)]))
+
+
+def usage_of(speech: Speech, command: str) -> Message:
+    """How a command is written."""
+    return Message(usage(speech, command))
+
+
+def unknown_word(speech: Speech, command: str, word: str, near: str = "") -> Message:
+    """Which word of a command is not known, and how it is written."""
+    said = speech.say("unknown-word-near" if near else "unknown-word", word=cut(word, 40), near=near)
+    return Message(joined([said, usage(speech, command)]))
 
 
 def usage(speech: Speech, command: str) -> Markup:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from adapters.contract import Button, Message, cut
-from bot.chat.buttons import Act, ChairVote, encode
+from bot.chat.buttons import Act
 from bot.chat.call import Rows
+from bot.chat.seen import act_on
 from bot.wording.choices import title
 from bot.wording.lists import together
 from bot.wording.numbers import amount, weight
@@ -120,6 +121,4 @@ def _buttons(speech: Speech, vote: Vote) -> Rows:
         Act.UNREACHED: 0 < vote.reached < vote.roll.heads and vote.queued <= 0 and vote.state is VoteState.OPEN,
     }
     shown = [act for act, fits in acts.items() if fits]
-    return tuple(
-        (Button(speech.toast(f"button-{act}", number=number), encode(ChairVote(act, vote.id))),) for act in shown
-    )
+    return tuple((Button(speech.toast(f"button-{act}", number=number), act_on(vote, act)),) for act in shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from adapters.contract import Button, Message
 from bot.chat.buttons import DeclineProxy, EndProxy, encode
@@ -20,7 +20,7 @@ def told(speech: Speech, event: Event, proxy: Proxy, people: Mapping[MemberId, M
     if me == proxy.principal:
         key = {ProxyState.GIVEN: "proxy-mine", ProxyState.DECLINED: "proxy-declined", ProxyState.OFF: "proxy-ended"}
         text = speech.say(key[proxy.state], **_told_of(speech, event, people[proxy.holder]))
-        return Message(text, _off(speech, event) if holds else ())
+        return Message(text, _off(speech, event, proxy.holder) if holds else ())
     principal = people[proxy.principal]
     if holds and me == proxy.holder:
         return Message(_to_me(speech, event, principal), (_decline(speech, event, principal),))
@@ -36,8 +36,8 @@ def _to_me(speech: Speech, event: Event, principal: Member) -> Markup:
     return speech.say("proxy-to-me", name=principal.name, number=principal.number, **about)
 
 
-def _off(speech: Speech, event: Event) -> Rows:
-    return ((Button(speech.toast("button-proxy-off"), encode(EndProxy(event.id))),),)
+def _off(speech: Speech, event: Event, holder: MemberId) -> Rows:
+    return ((Button(speech.toast("button-proxy-off"), encode(EndProxy(event.id, holder))),),)
 
 
 def _decline(speech: Speech, event: Event, principal: Member) -> tuple[Button, ...]:
@@ -64,7 +64,7 @@ def given(
     lines += [speech.say("proxy-next-vote")] if outcome.too_late else []
     lines += [speech.say("proxy-former", member=member_name(speech, former))] if former else []
     lines += [] if bound else [speech.say("proxy-unbound", member=member_name(speech, holder))]
-    return Message(joined(lines), _off(speech, event))
+    return Message(joined(lines), _off(speech, event, holder.id))
 
 
 def standing(speech: Speech, event: Event, found: Standing) -> Message:
@@ -74,15 +74,15 @@ def standing(speech: Speech, event: Event, found: Standing) -> Message:
     lines = [speech.say("proxy-mine", **_told_of(speech, event, found.holder))] if found.holder else []
     lines += [_to_me(speech, event, principal) for principal in found.principals]
     rows = [_decline(speech, event, principal) for principal in found.principals]
-    return Message(joined(lines), (*(_off(speech, event) if found.holder else ()), *rows))
+    return Message(joined(lines), (*(_off(speech, event, found.holder.id) if found.holder else ()), *rows))
 
 
-def status(speech: Speech, event: Event, found: Standing) -> Sequence[Markup]:
-    """Lines of `/status`; none if there is nothing to say."""
-    lines = []
+def status(speech: Speech, event: Event, found: Standing) -> Markup:
+    """Lines of `/status`; empty if there is nothing to say."""
+    lines = list[Markup]()
     if found.holder:
         lines.append(speech.say("status-proxy-to", **_told_of(speech, event, found.holder)))
     if found.principals:
         named = listed(speech, (f"{member.name} ({member.number})" for member in found.principals))
         lines.append(speech.say("status-proxy-from", event=event.settings.title, members=named))
-    return lines
+    return joined(lines)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from adapters.contract import Button, Message, cut, plain
-from bot.chat.buttons import Act, ChairDraft, ChairVote, Toggle, encode
+from bot.chat.buttons import Act, Toggle
 from bot.chat.call import Rows
+from bot.chat.seen import act_on, switch
 from bot.chat.toggles import MAJORITIES, position
 from bot.drafting.lines import command_of, lines_of
 from bot.views.ballot.own import LONGEST_BUTTON, Drawing, private
@@ -73,9 +74,8 @@ def _preview_rows(speech: Speech, vote: Vote) -> Rows:
 
 
 def _toggle(speech: Speech, vote: Vote, toggle: Toggle) -> Button:
-    now = position(vote.definition, toggle)
     label = speech.toast(f"toggle-{toggle}", value=toggle_value(speech, vote, toggle))
-    return Button(cut(label, LONGEST_BUTTON), encode(ChairDraft(toggle, vote.id, now)))
+    return Button(cut(label, LONGEST_BUTTON), switch(vote, toggle))
 
 
 def toggle_value(speech: Speech, vote: Vote, toggle: Toggle) -> str:
@@ -96,13 +96,22 @@ def toggle_value(speech: Speech, vote: Vote, toggle: Toggle) -> str:
 
 
 def _act(speech: Speech, vote: Vote, act: Act) -> Button:
-    return Button(speech.toast(f"button-vote-{act}", number=vote.number), encode(ChairVote(act, vote.id)))
+    return Button(speech.toast(f"button-vote-{act}", number=vote.number), act_on(vote, act))
 
 
 def over(speech: Speech, vote: Vote) -> Message:
     """What a preview says once its vote is no draft any more; no buttons."""
     state = speech.say(f"vote-state-{vote.state}")
     return Message(speech.say("preview-over", vote=name(speech, vote), state=state))
+
+
+LONGEST_REASON = 1000
+"""Characters of a reason that are read back; the minutes have all of it."""
+
+
+def cancelled(speech: Speech, vote: Vote, why: str) -> Message:
+    """That a vote has ended without a result, and why."""
+    return Message(Markup("{} {}").format(speech.say("cancelled", vote=name(speech, vote)), cut(why, LONGEST_REASON)))
 
 
 def deleted(speech: Speech, vote: Vote) -> Message:
@@ -167,7 +176,7 @@ def held(speech: Speech, vote: Vote) -> Message:
     )
     rows = (
         (_act(speech, vote, Act.MORE),),
-        (Button(_as_of(speech, vote), encode(ChairVote(Act.AS_OF, vote.id))),),
+        (Button(_as_of(speech, vote), act_on(vote, Act.AS_OF)),),
         (_act(speech, vote, Act.CANCEL),),
     )
     return Message(text, rows)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
 from adapters.contract import cut
-from bot.wording.lists import shortened
-from bot.wording.speech import Markup, Speech
+from bot.wording.lists import MOST_IN_SENTENCE, listed, shortened
+from bot.wording.speech import Later, Markup, Speech, later
 from core.filling import ANSWERS, SAME, answers, form_of, marked, places
 from core.methods.model import ABSTAIN, Form
 from core.model import Option, Vote
@@ -76,6 +76,18 @@ def title(speech: Speech, vote: Vote) -> str:
 def name(speech: Speech, vote: Vote, most: int = 300) -> Markup:
     """How a vote is called everywhere: `Vote 7 “Budget”`; the title in at most so many characters."""
     return speech.say(f"name-{vote.definition.kind}", number=vote.number, title=cut(title(speech, vote), most))
+
+
+def named(vote: Vote, most: int = 300) -> Later:
+    """As `name`, said later."""
+    return later(name, vote, most)
+
+
+def names(
+    speech: Speech, votes: Sequence[Vote], most: int, *, most_of_all: int = MOST_IN_SENTENCE, either: bool = False
+) -> Markup:
+    """Several votes by their names, as `listed` lists."""
+    return listed(speech, (name(speech, vote, most) for vote in votes), most_of_all, either=either)
 
 
 @lru_cache(maxsize=256)

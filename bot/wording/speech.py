@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 import markupsafe
@@ -46,7 +46,14 @@ class Markup(markupsafe.Markup):
         return text if isinstance(text, Markup) else cls(escape(str(text)))
 
 
-Arg: TypeAlias = str | int | float | datetime | timedelta
+class Worded(Protocol):
+    """Something that has words in every language: a fact until somebody says it."""
+
+    def worded(self, speech: Speech) -> Markup:
+        """Its words, as HTML."""
+
+
+Arg: TypeAlias = str | int | float | datetime | timedelta | Worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,9 @@ class Speech:
             return self.clock(value)
         if isinstance(value, timedelta):
             return self.span(value)
-        return Markup.escape(value) if isinstance(value, str) else value
+        if isinstance(value, int | float):
+            return value
+        return Markup.escape(value) if isinstance(value, str) else value.worded(self)
 
 
 def _put_in(text: str, long: Mapping[str, str]) -> str:
@@ -172,6 +181,42 @@ def _stopped(locale: Locale, value: Any) -> Any:
     """A value with one full stop behind it."""
     text = value.format(locale) if isinstance(value, FluentType) else str(value)
     return text if text.endswith((".", "…")) else f"{text}."
+
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Words that a function finds for facts, once it is known how they are said."""
+
+    words: Callable[[Speech], str]
+
+    def worded(self, speech: Speech) -> Markup:
+        """The words, escaped unless they are markup already."""
+        return Markup.escape(self.words(speech))
+
+
+def later(words: Callable[Concatenate[Speech, P], str], *facts: P.args, **more: P.kwargs) -> Later:
+    """Say these facts with this function, later."""
+    return Later(lambda speech: words(speech, *facts, **more))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that nobody has said yet."""
+
+    key: str
+    args: Mapping[str, Arg] = field(default_factory=dict)
+
+    def worded(self, speech: Speech) -> Markup:
+        """The sentence in a language."""
+        return speech.say(self.key, **self.args)
+
+
+def sentence(key: str, /, **args: Arg) -> Sentence:
+    """Make a sentence to be said later."""
+    return Sentence(key, args)
 
 
 def joined(parts: Iterable[str]) -> Markup:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from adapters.contract import Button, Message, plain
-from bot.chat.buttons import Act, ChairVote, encode
+from bot.chat.buttons import Act
+from bot.chat.seen import act_on
 from bot.views.result import lines, notes
 from bot.views.result import sentence as spoken
 from bot.views.result.case import Case, case_of
@@ -73,7 +74,7 @@ def _sentence(case: Case) -> Markup:
 
 def _button(case: Case, act: Act) -> Button:
     label = case.speech.toast(f"button-vote-{act}", number=case.vote.number)
-    return Button(label, encode(ChairVote(act, case.vote.id)))
+    return Button(label, act_on(case.vote, act))
 
 
 # -- what it came to, and what can follow

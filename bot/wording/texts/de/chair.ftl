@@ -127,7 +127,6 @@ refusal-bind-anonymous = Du schreibst als Gruppe, da könnte niemand einstehen. 
 refusal-bind-not-bound = Dieses Konto kenne ich nicht. Öffne zuerst deinen Einladungslink im privaten Chat mit mir, dann drück noch einmal.
 refusal-cancel-late = Nr. { $number } ist schon ausgezählt oder vorbei und lässt sich nicht abbrechen.
 refusal-checkin-rest = „{ $word }“ hinter der Nummer verstehe ich nicht. Stimmen auf Papier hat diese Version noch nicht.
-refusal-draft-only = Nr. { $number } ist kein Entwurf mehr und lässt sich nicht löschen. Ohne Ergebnis beenden: /cancel { $number }
 refusal-no-result-at-all = Es gibt noch kein Ergebnis.
 refusal-no-result-yet = Nr. { $number } { $state ->
     [draft] ist ein Entwurf: Es gibt noch kein Ergebnis.
@@ -144,7 +143,9 @@ refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Drück „N
 refusal-secret-later = Geheim abstimmen kann diese Version noch nicht. Diese Abstimmung ist namentlich.
 refusal-time-unreadable = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m. Nichts wurde geändert.
 refusal-vote-number = „{ $word }“ ist keine Nummer. Alle Nummern: /votes
-refusal-which-event = Es laufen mehrere Versammlungen. Schreib das im Kanal der richtigen.
+refusal-which-event = Es laufen mehrere Versammlungen. Welche meinen Sie?
+refusal-which-event-there = Es laufen mehrere Versammlungen. Schreib das im Kanal der richtigen.
+refusal-member-number = „{ $word }“ ist keine Mitgliedsnummer: Sie enthält keine Ziffer. Schreiben Sie zuerst die Nummer, dann den Namen.
 refusal-which-vote = Welche? { $votes }. Schreib die Nummer dazu.
 
 # Chats
@@ -617,3 +618,9 @@ minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung von { $start } b
 minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht überein.
 minutes-act-vote-count = { $vote }: ausgezählt.
 minutes-act-vote-publish = { $vote }: veröffentlicht.
+
+# What has changed since, and what was typed before
+result-moved-on = { $vote } steht inzwischen anders. Sehen Sie nach, was jetzt gilt, bevor Sie weitermachen.
+proxy-moved-on = Ihre Vollmacht hat sich seither geändert. So steht sie jetzt.
+typed-runs = Die Antwort steht darunter.
+refusal-draft-only = Nr. { $number } ist kein Entwurf mehr und lässt sich nicht löschen. Ohne Ergebnis beenden: /cancel { $number }

@@ -186,3 +186,4 @@ refusal-no-countdown = Bei Nr. { $number } wartet keine Zeit darauf, gestartet z
 refusal-no-hold = Nr. { $number } ist nicht angehalten.
 refusal-reason-missing = Zum Abbrechen von Nr. { $number } gehört ein Grund: /cancel { $number } GRUND
 refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. Sichert die Datenbank und die Datei { $file } daneben, und holt Hilfe.
+refusal-wordless = Es ist gespeichert, aber die Antwort ließ sich nicht anzeigen. Sehen Sie mit /status nach.

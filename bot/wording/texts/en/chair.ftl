@@ -127,7 +127,6 @@ refusal-bind-anonymous = You write as a group, so nobody could answer for this. 
 refusal-bind-not-bound = I do not know this account. Open your invitation link in a private chat with me first, then press again.
 refusal-cancel-late = Vote { $number } is counted or over already, so it cannot be cancelled.
 refusal-checkin-rest = I cannot read “{ $word }” after the number. Votes on paper are not in this version yet.
-refusal-draft-only = Vote { $number } is no draft any more, so it cannot be deleted. To end it without a result: /cancel { $number }
 refusal-no-result-at-all = There is no result yet.
 refusal-no-result-yet = Vote { $number } { $state ->
     [draft] is a draft: there is no result yet.
@@ -144,7 +143,9 @@ refusal-publish-closed = Vote { $number } is not counted yet. Press “Count vot
 refusal-secret-later = Secret votes are not in this version yet. This vote is named.
 refusal-time-unreadable = “{ $word }” is not a time. Write 90s or 5m. Nothing was changed.
 refusal-vote-number = “{ $word }” is not the number of a vote. All votes: /votes
-refusal-which-event = Several meetings are going on. Write this in the channel of the one you mean.
+refusal-which-event = Several meetings are going on. Which one do you mean?
+refusal-which-event-there = Several meetings are going on. Write this in the channel of the one you mean.
+refusal-member-number = “{ $word }” is no member number: a number has a digit in it. Write the number first, then the name.
 refusal-which-vote = Which one? { $votes }. Write its number.
 
 # Chats
@@ -617,3 +618,9 @@ minutes-act-vote-hold = { $vote }: held; no connection from { $start } to { $end
 minutes-act-vote-counts-differ = { $vote }: the two counts differ.
 minutes-act-vote-count = { $vote }: counted.
 minutes-act-vote-publish = { $vote }: published.
+
+# What has changed since, and what was typed before
+result-moved-on = { $vote } stands differently by now. Look at what is there before you go on.
+proxy-moved-on = Your proxy has changed since. This is how it stands.
+typed-runs = The answer is below.
+refusal-draft-only = Vote { $number } is no draft any more, so it cannot be deleted. To end it without a result: /cancel { $number }

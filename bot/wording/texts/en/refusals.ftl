@@ -186,3 +186,4 @@ refusal-no-countdown = Vote { $number } has no time that waits to be started.
 refusal-no-hold = Vote { $number } is not held.
 refusal-reason-missing = Cancelling vote { $number } needs a reason: /cancel { $number } WHY
 refusal-counts-differ = The two counts of vote { $number } differ. Nothing is published. Keep the database and the file { $file } beside it, and ask for help.
+refusal-wordless = It is stored, but I could not put the answer into words. Look with /status.

@@ -1,0 +1,53 @@
+"""What a button was drawn under: a fingerprint of what its message showed, so that an old one is noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from zlib import crc32
+
+from bot.chat.buttons import Act, ChairDraft, ChairVote, Toggle, encode
+from core.model import Vote
+
+
+def fingerprint(vote: Vote, act: Act) -> int:
+    """Of everything that somebody has to have seen before this act; 0 for acts that depend on nothing that is shown."""
+    shown = _SHOWN.get(act)
+    return crc32(repr(shown(vote)).encode()) if shown else 0
+
+
+def outdated(vote: Vote, act: Act, seen: int) -> bool:
+    """Whether a button was drawn under something else; one of an earlier release does not tell."""
+    return seen not in (0, fingerprint(vote, act))
+
+
+def act_on(vote: Vote, act: Act) -> str:
+    """The data of a button with which a chair acts on a vote as it is shown."""
+    return encode(ChairVote(act, vote.id, fingerprint(vote, act)))
+
+
+def switch(vote: Vote, toggle: Toggle) -> str:
+    """The data of a button that switches a term of a draft as it is shown."""
+    return encode(ChairDraft(toggle, vote.id, fingerprint(vote, Act.OPEN)))
+
+
+def _draft(vote: Vote) -> object:
+    return vote.definition
+
+
+def _result(vote: Vote) -> object:
+    return dict(vote.answers), vote.drawn, vote.seed, vote.ruling, vote.outcome
+
+
+def _hold(vote: Vote) -> object:
+    return vote.hold and (vote.hold.start.timestamp(), vote.hold.end.timestamp())
+
+
+_SHOWN: Mapping[Act, Callable[[Vote], object]] = {
+    Act.OPEN: _draft,
+    Act.SHOW: _draft,
+    Act.DELETE: _draft,
+    Act.PUBLISH: _result,
+    Act.RUNOFF: _result,
+    Act.MORE: _hold,
+    Act.AS_OF: _hold,
+}
