@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.outbox import Lane
 from bot.chat.call import House
 from bot.running.rendering import render
 from core import accounts, floor, proxies, roles, roster
@@ -246,3 +247,9 @@ async def test_vote_that_opens_tells_how_many_ballots_nobody_can_cast(desk: Podi
     assert "One ballot goes nowhere: nobody with an account can cast it. Names: /roster unbound" in (
         await desk.lines("/open 1")
     )
+
+
+@pytest.mark.parametrize(("who", "lane"), [("telegram:3", Lane.URGENT), ("telegram:4", Lane.REPLY)])
+async def test_only_those_with_a_role_are_answered_before_other_members(desk: Podium, who: str, lane: Lane) -> None:
+    (effects,) = await desk.talk.give(desk.talk.said(who, "/status"))
+    assert [effects.lane, len(effects.posts)] == [lane, 1]

@@ -8,7 +8,7 @@ from bot.papers.files import make
 from bot.papers.markdown import md
 from bot.papers.minutes import minutes_markdown
 from bot.wording.speech import speech
-from core import floor, roles, roster, voting
+from core import accounts, floor, roles, roster, substitution, voting
 from core.journal import CLI, record_many
 from core.model import Role
 from core.roster import Row
@@ -98,6 +98,20 @@ async def test_names_are_restored_from_their_pseudonyms(hall: Hall) -> None:
     text = await written(hall)
     assert "Role of Name2 Surname2 (2): chair. · by Name1 Surname1 (1)" in text
     assert "- Chair: Name2 Surname2\n" in text
+
+
+async def test_notes_detached_accounts_and_substitutes_are_in_the_minutes(hall: Hall) -> None:
+    done(await hall.run(roster.import_rows, [Row("9", "Zoe", votes=False)], CLI))
+    assert await hall.run(floor.note, await hall.event(), "The beamer failed.", await hall.id(1)) is None
+    done(await hall.run(accounts.unbind, await hall.event(), await hall.member(2), "", CLI))
+    await hall.run(substitution.swap, await hall.event(), await hall.member(3), await hall.member(9), CLI)
+    text = await written(hall)
+    for line in (
+        "Note: The beamer failed. · by Name1 Surname1 (1)",
+        "Accounts of Name2 Surname2 (2) were detached.",
+        "A substitute stepped in: Zoe (9).",
+    ):
+        assert line in text
 
 
 async def test_entry_of_a_kind_that_is_not_known_is_still_there(hall: Hall) -> None:
