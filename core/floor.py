@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core import codes, proxies, roles
 from core.errors import Refusal, refuse
@@ -122,17 +122,16 @@ async def ask_to_confirm(tx: Tx, event: Event, within: timedelta, by: Actor) -> 
     return len({member for member, _ in present})
 
 
-async def confirmations_over(tx: Tx) -> list[tuple[Event, int]]:
-    """Make those absent who did not confirm in time; return the events and how many they were."""
-    over = []
-    for event_id in await events.confirmations_due(tx):
-        event = await events.existing(tx, event_id)
-        gone = await events.clear_presence(tx, event_id, unconfirmed_only=True)
-        await events.set_event(tx, event_id, confirm_by=None)
-        await events.recount_totals(tx, event)
-        await record(tx, event_id, "registration.confirmed", SYSTEM, absent=gone)
-        over.append((event, gone))
-    return over
+async def confirmation_over(tx: Tx, event_id: EventId, taken_in: datetime) -> Event | None:
+    """Make those absent who have not confirmed; None if the time is not over, as far as we have taken in."""
+    event = await events.existing(tx, event_id)
+    if event.confirm_by is None or event.confirm_by > taken_in:
+        return None
+    gone = await events.clear_presence(tx, event_id, unconfirmed_only=True)
+    await events.set_event(tx, event_id, confirm_by=None)
+    await events.recount_totals(tx, event)
+    await record(tx, event_id, "registration.confirmed", SYSTEM, absent=gone)
+    return await events.existing(tx, event_id)
 
 
 async def check_in_selves(tx: Tx, event: Event, ids: Sequence[MemberId]) -> dict[MemberId, Arrived] | Refusal:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.address import network_of
 from core.errors import Datum, Refusal
 from core.model import Address, EventId, MemberId, Purpose, Vote
 from core.outgoing import DeliveryKind
@@ -28,6 +29,12 @@ async def tell_chair(tx: Tx, kind: DeliveryKind, vote: Vote) -> None:
 async def alarm_chair(tx: Tx, event: EventId, refusal: Refusal) -> None:
     """Tell the chair channels something that they should know."""
     await _alarm(tx, event, refusal, await _chats(tx, event, Purpose.CHAIR))
+
+
+async def alarm_elsewhere(tx: Tx, event: EventId, refusal: Refusal, network: str) -> None:
+    """Tell the chair channels that are not on this network."""
+    to = [(None, chat) for _, chat in await _chats(tx, event, Purpose.CHAIR) if network_of(chat) != network]
+    await _alarm(tx, event, refusal, to)
 
 
 async def alarm_desk(tx: Tx, event: EventId, refusal: Refusal) -> None:

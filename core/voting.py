@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core import counting
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
@@ -17,7 +16,6 @@ from core.judge import Known, judged, numbers_of
 from core.lifecycle import not_possible
 from core.model import Ballots, Definition, Event, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.results import Uncounted
 from core.store import ballots, deliveries, events, journal, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
@@ -28,19 +26,6 @@ UNDO = timedelta(seconds=10)
 MOST_NAMED = 20
 """People that an alarm names."""
 _ABOUT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT, DeliveryKind.REMINDER)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What time itself brought about."""
-
-    started: tuple[Vote, ...] = ()
-    closed: tuple[Vote, ...] = ()
-    counted: tuple[Vote, ...] = ()
-    disputed: tuple[Vote, ...] = ()
-    """Votes whose two counts differ."""
-    uncounted: tuple[Uncounted, ...] = ()
-    """Votes whose large boxes are to be counted outside of the transaction."""
 
 
 async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote | Refusal:
@@ -127,7 +112,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
     await _send_ballots(tx, event, opened)
     await _record_opening(tx, opened, by)
     await _tell_over_cap(tx, event, opened)
-    return await _fresh(tx, opened)
+    return await fresh(tx, opened)
 
 
 def _meeting_not_ready(event: Event, vote: Vote, voters: Gathering) -> Refusal | None:
@@ -184,7 +169,8 @@ async def _tell_over_cap(tx: Tx, event: Event, vote: Vote) -> None:
     await alarm_desk(tx, event.id, refusal)
 
 
-async def _fresh(tx: Tx, vote: Vote) -> Vote:
+async def fresh(tx: Tx, vote: Vote) -> Vote:
+    """The vote as it is by now."""
     found = await votes.by_id(tx, vote.id)
     assert found  # noqa: S101 - votes are never deleted
     return found
@@ -272,68 +258,6 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
         tx, vote.id, state=VoteState.CANCELLED, closed_at=tx.now, closed_by=name, reason=why, start_by=None,
         closes_at=None, hold_start=None, hold_end=None,
     )  # fmt: skip
-
-
-# -- what time brings
-
-
-async def due(tx: Tx, *, interrupted: bool) -> Due:
-    """Start countdowns, close and count what is due. While a network is out, no deadline closes anything."""
-    started = [
-        await start_countdown(tx, vote, SYSTEM)
-        for vote in await votes.not_started(tx)
-        if vote.queued <= 0 or (vote.start_by and vote.start_by <= tx.now)
-    ]
-    ready = [] if interrupted else [vote for vote in await votes.due_to_close(tx) if not vote.hold]
-    full = [vote for vote in await votes.in_state(tx, VoteState.OPEN) if _all_have_voted(vote)]
-    closed = [
-        await close(tx, vote, SYSTEM, SYSTEM, vote.closes_at if vote in ready else None)
-        for vote in [*ready, *(vote for vote in full if vote not in ready)]
-    ]
-    waiting, counted = list[Uncounted](), list[tuple[Vote, Vote | Refusal]]()
-    for vote in await votes.due_to_count(tx):
-        try:
-            counted.append((vote, await counting.count(tx, vote, SYSTEM)))
-        except Uncounted as missing:
-            waiting.append(missing)
-    return Due(
-        started=tuple(vote for vote in started if isinstance(vote, Vote)),
-        closed=tuple(vote for vote in closed if isinstance(vote, Vote)),
-        counted=tuple(after for _, after in counted if isinstance(after, Vote)),
-        disputed=tuple(before for before, after in counted if isinstance(after, Refusal)),
-        uncounted=tuple(waiting),
-    )
-
-
-def _all_have_voted(vote: Vote) -> bool:
-    return vote.definition.close_when_all and 0 < vote.roll.heads <= vote.cast.heads
-
-
-async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False) -> list[Vote]:
-    """A network, or we ourselves, were out from `start` to `end`: hold the deadlines that this touches.
-
-    Members without a recorded vote get their ballot again, in all open votes of events for which
-    this is long enough to be an outage, or of all with `always`. Returns those votes; for the ones
-    with a deadline (`Vote.hold`) the chair decides about the time.
-    """
-    touched = []
-    for vote in await votes.in_state(tx, VoteState.OPEN):
-        event = await events.existing(tx, vote.event)
-        assert vote.opened_at  # noqa: S101 - open votes have it
-        first = max(start, vote.opened_at)
-        over_before = vote.closes_at is not None and vote.closes_at <= first and not vote.hold
-        short = (end - first).total_seconds() <= event.settings.outage
-        if over_before or (short and not always):
-            continue
-        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
-        touched.append(await _held(tx, vote, first, end) if vote.closes_at else await _fresh(tx, vote))
-    return touched
-
-
-async def _held(tx: Tx, vote: Vote, start: datetime, end: datetime) -> Vote:
-    await tell_chair(tx, DeliveryKind.HELD, vote)
-    await record(tx, vote.event, "vote.hold", SYSTEM, vote=vote.number, start=start.isoformat(), end=end.isoformat())
-    return await votes.change(tx, vote.id, hold_start=vote.hold.start if vote.hold else start, hold_end=end)
 
 
 async def close_as_of(tx: Tx, vote: Vote, by: Actor, name: str) -> Vote | Refusal:

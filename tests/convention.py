@@ -123,7 +123,6 @@ async def convention(folder: Path, config: str) -> AsyncIterator[tuple[Conventio
 
             async def start() -> None:
                 tasks.append(asyncio.create_task(service.run()))
-                tasks.extend(asyncio.create_task(_tick(clock, tick.seconds, tick)) for tick in service.ticks)
 
             try:
                 yield Convention(folder, api, store), start
@@ -131,9 +130,3 @@ async def convention(folder: Path, config: str) -> AsyncIterator[tuple[Conventio
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _tick(clock: FastTime, seconds: float, tick: Callable[[], Awaitable[None]]) -> None:
-    while True:
-        await clock.sleep(seconds)
-        await tick()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from adapters.contract import plain
 from adapters.memory import Group, Memory, Person
@@ -129,21 +128,13 @@ async def running(folder: Path, time: Skewed, net: Memory) -> AsyncIterator[Meet
     async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
         time.busy = lambda: store.busy
         service = Service(store, House("Club", zone=ZONE), [net], time, interval=5, outage=30)
-        tasks = [asyncio.create_task(service.run())]
-        tasks += [asyncio.create_task(_tick(time, tick.seconds, tick)) for tick in service.ticks]
+        serving = asyncio.create_task(service.run())
         await time.sleep(1)
         try:
             yield Meeting(folder, time, net, store, started)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _tick(time: VirtualTime, seconds: float, tick: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    while True:
-        await time.sleep(seconds)
-        await tick()
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)
 
 
 async def _stage(tx: Tx, size: int, settings: EventSettings = SETTINGS) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from asyncio import Runner
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
-from core import accounts, casting, counting, floor, roster, voting
+from core import accounts, casting, counting, due, floor, roster, voting
 from core.casting import Cast, Recorded
 from core.errors import Refusal
 from core.journal import CLI
@@ -56,6 +56,20 @@ def done(outcome: T | Refusal) -> T:
 
 def rows(numbers: Iterable[int]) -> list[Row]:
     return [Row(str(number), f"Name{number} Surname{number}", accounts=(f"telegram:{number}",)) for number in numbers]
+
+
+@dataclass(slots=True)
+class Happened:
+    """What time brought about."""
+
+    started: list[Vote] = field(default_factory=list)
+    closed: list[Vote] = field(default_factory=list)
+    counted: list[Vote] = field(default_factory=list)
+    confirmed: list[EventId] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def of(self, act: due.Act) -> list[Vote]:
+        return {due.Act.START: self.started, due.Act.CLOSE: self.closed, due.Act.COUNT: self.counted}[act]
 
 
 @dataclass(slots=True)
@@ -125,6 +139,19 @@ class Hall:
 
     async def count(self, vote: Vote) -> Vote:
         return done(await self.run(counting.count, await self.again(vote), CLI))
+
+    async def due(self, taken_in: datetime | None = None) -> Happened:
+        """Let happen what is due, each in a transaction of its own."""
+        happened = Happened()
+        for what in await self.run(due.due):
+            outcome = await self.run(due.bring_about, what, taken_in or self.clock.now())
+            if isinstance(outcome, Vote):
+                happened.of(what.act).append(outcome)
+            elif isinstance(outcome, Event):
+                happened.confirmed.append(outcome.id)
+            elif isinstance(outcome, Refusal):
+                happened.refused.append(outcome.code)
+        return happened
 
     async def waiting(self, state: DeliveryState = DeliveryState.QUEUED) -> list[Delivery]:
         networks = ["telegram", "matrix"]

@@ -150,10 +150,11 @@ async def test_who_does_not_confirm_in_time_is_absent(hall: Hall) -> None:
     assert (asked, len(await hall.sent_to())) == (5, 5)
     await selves(hall, 2, 3)
     hall.clock.forward(299)
-    early = await hall.run(floor.confirmations_over)
+    early = (await hall.due()).confirmed
     hall.clock.forward(1)
-    over = await hall.run(floor.confirmations_over)
-    assert (early, [gone for _, gone in over], await hall.run(floor.confirmations_over)) == ([], [3], [])
+    over = (await hall.due()).confirmed
+    assert (early, over, (await hall.due()).confirmed) == ([], [AGM], [])
+    assert (await hall.run(journal.entries, AGM))[-1].data == {"absent": 3}
     here = await hall.run(events.present_members, AGM)
     assert (set(here), (await hall.event()).present.heads) == ({await hall.id(2), await hall.id(3)}, 2)
 
@@ -164,7 +165,7 @@ async def test_who_arrives_during_the_confirmation_stays(hall: Hall) -> None:
     await hall.run(floor.ask_to_confirm, await hall.event(), timedelta(minutes=5), CLI)
     await selves(hall, 1)
     hall.clock.forward(300)
-    await hall.run(floor.confirmations_over)
+    await hall.due()
     assert await hall.run(events.present_members, AGM) == [await hall.id(1)]
 
 
@@ -172,7 +173,7 @@ async def test_event_that_closes_during_a_confirmation_keeps_who_was_there(hall:
     await hall.run(floor.ask_to_confirm, await hall.event(), timedelta(minutes=5), CLI)
     done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
     hall.clock.forward(300)
-    assert (await hall.run(floor.confirmations_over), (await hall.event()).present.heads) == ([], 5)
+    assert ((await hall.due()).confirmed, (await hall.event()).present.heads) == ([], 5)
 
 
 async def test_closing_makes_the_cards_that_were_sent_stale(hall: Hall) -> None:

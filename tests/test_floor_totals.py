@@ -71,7 +71,7 @@ async def step(hall: Hall, what: str, number: int = 0, weight: int = 0) -> None:
         case _:
             await hall.run(roster.import_rows, file(what, number, weight), CLI)
     hall.clock.forward(40)
-    await hall.run(floor.confirmations_over)
+    await hall.due()
 
 
 @settings(max_examples=20, deadline=None)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import voting
+from core import due, voting
 from core.model import VoteState
 from tests.people import MOTION, START, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
@@ -157,7 +157,7 @@ async def test_held_vote_is_given_more_time(chair: Podium) -> None:
     await chair.write("/open 1")
     await chair.hall.run(voting.start_countdown, await chair.vote(1), "system")
     chair.hall.clock.forward(120)
-    (vote,) = await chair.hall.run(voting.hold, START, START + timedelta(seconds=120))
+    (vote,) = await chair.hall.run(due.hold, START, START + timedelta(seconds=120))
     more = f"1v.more.{vote.id}"
     assert await chair.press(more) == [
         f"{LUNCH}: 3 min more. It closes at 14:05:00.",
@@ -171,7 +171,7 @@ async def test_held_vote_is_closed_as_of_its_deadline(chair: Podium) -> None:
     await chair.write("/open 1")
     await chair.hall.run(voting.start_countdown, await chair.vote(1), "system")
     chair.hall.clock.forward(120)
-    (vote,) = await chair.hall.run(voting.hold, START, START + timedelta(seconds=120))
+    (vote,) = await chair.hall.run(due.hold, START, START + timedelta(seconds=120))
     toast, _ = await chair.press(f"1v.asof.{vote.id}")
     assert toast == f"{LUNCH} is closed as of 14:01:00."
     assert (await chair.vote(1)).closed_at == START + timedelta(seconds=60)
@@ -193,7 +193,7 @@ async def test_what_buttons_do_can_be_typed(chair: Podium) -> None:
     await chair.write("/open 1")
     started = await chair.vote(1)
     assert (started.start_by, started.closes_at is not None) == (None, True)
-    await chair.hall.run(voting.hold, chair.hall.clock.now(), chair.hall.clock.now(), always=True)
+    await chair.hall.run(due.hold, chair.hall.clock.now(), chair.hall.clock.now(), always=True)
     chair.hall.clock.forward(300)
     await chair.write("/close 1")
     closed = await chair.vote(1)

@@ -140,7 +140,7 @@ async def test_confirming_works_also_while_check_in_is_closed(talk: Talk) -> Non
     assert said(one) == ["Check-in is closed. If you are here, go to the desk."]
     assert await talk.write("telegram:4", "/checkin") == [PRESENT]
     talk.hall.clock.forward(301)
-    await talk.hall.run(floor.confirmations_over)
+    await talk.hall.due()
     assert await here(talk) == {3, 4}
 
 

@@ -176,7 +176,7 @@ async def test_reset_confirmation_and_import_are_seen(hall: Hall) -> None:
     assert (await hall.event()).represented == Totals(1, UNIT)
     await hall.run(floor.ask_to_confirm, await hall.event(), timedelta(minutes=1), CLI)
     hall.clock.forward(60)
-    await hall.run(floor.confirmations_over)
+    await hall.due()
     assert await represented(hall) == 0
     await hall.check_in("G1")
     await hall.run(floor.reset_presence, await hall.event(), CLI)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core import casting, counting, floor, roster, voting
+from core import casting, counting, due, floor, roster, voting
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
 from core.journal import CLI
@@ -283,11 +283,11 @@ async def test_holder_is_asked_again_while_a_ballot_of_the_hand_is_missing(hall:
     vote = await hall.open()
     await deliver(hall)
     await hall.cast(vote, _2="a", _3="a", _4="a", _5="a")
-    await hall.run(voting.hold, hall.clock.at, hall.clock.at, always=True)
+    await hall.run(due.hold, hall.clock.at, hall.clock.at, always=True)
     again = await ballots_to(hall)
     await deliver(hall)
     await cast_for(hall, vote, 5, "a", 1)
-    await hall.run(voting.hold, hall.clock.at, hall.clock.at, always=True)
+    await hall.run(due.hold, hall.clock.at, hall.clock.at, always=True)
     assert (again, await ballots_to(hall)) == (["telegram:5"], [])
 
 

@@ -28,7 +28,6 @@ PLACES = {
     "alembic": r"core/store/.*",
     "telegram": r"adapters/telegram.*",
     "nio": r"adapters/matrix.*",
-    "apscheduler": r"bot/running/schedule\.py",
     "aiogram": r"bot/bench/.*",
     "nacl": r"core/secrecy\.py",
 }

@@ -3,13 +3,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core import floor, voting
+from core import due, floor, voting
 from core.errors import Refusal
 from core.journal import CLI
 from core.model import EventId, EventSettings, Hold, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState
 from core.store import journal
-from tests.people import AGM, MOTION, START, Hall, code, done
+from tests.people import AGM, MOTION, START, Hall, Happened, code, done
 
 pytestmark = pytest.mark.anyio
 TIMED = replace(MOTION, time=90.0)
@@ -18,10 +18,6 @@ OPEN, CLOSED, COUNTED = VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED
 
 def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
-
-
-async def due(hall: Hall, *, interrupted: bool = False) -> voting.Due:
-    return await hall.run(voting.due, interrupted=interrupted)
 
 
 async def running(hall: Hall) -> Vote:
@@ -36,7 +32,7 @@ async def times(hall: Hall, vote: Vote) -> tuple[VoteState, datetime | None, dat
 
 
 async def outage(hall: Hall, start: float, end: float) -> list[Vote]:
-    return await hall.run(voting.hold, at(start), at(end))
+    return await hall.run(due.hold, at(start), at(end))
 
 
 # -- the countdown
@@ -48,18 +44,18 @@ async def test_countdown_waits_for_delivery_and_starts_when_it_is_done(hall: Hal
     for delivery in most:
         await hall.settle(delivery, DeliveryState.SENT)
     hall.clock.forward(30)
-    assert (await due(hall)).started == ()
+    assert (await hall.due()).started == []
     await hall.settle(last, DeliveryState.FAILED, error="blocked")
-    assert ([one.number for one in (await due(hall)).started], await times(hall, vote)) == ([1], (OPEN, at(120), None))
-    assert (await due(hall)).started == ()
+    assert ([one.number for one in (await hall.due()).started], await times(hall, vote)) == ([1], (OPEN, at(120), None))
+    assert (await hall.due()).started == []
 
 
 async def test_countdown_starts_after_the_wait_although_ballots_are_under_way(hall: Hall) -> None:
     vote = await hall.open(TIMED)
     hall.clock.forward(119.9)
-    early = (await due(hall)).started
+    early = (await hall.due()).started
     hall.clock.forward(0.1)
-    assert (early, len((await due(hall)).started), await times(hall, vote)) == ((), 1, (OPEN, at(210), None))
+    assert (early, len((await hall.due()).started), await times(hall, vote)) == ([], 1, (OPEN, at(210), None))
 
 
 async def test_chair_starts_the_countdown_once(hall: Hall) -> None:
@@ -72,7 +68,7 @@ async def test_chair_starts_the_countdown_once(hall: Hall) -> None:
 async def test_vote_without_a_time_stays_open(hall: Hall) -> None:
     vote = await hall.open()
     hall.clock.forward(86_400)
-    assert (await due(hall), await times(hall, vote)) == (voting.Due(), (OPEN, None, None))
+    assert (await hall.due(), await times(hall, vote)) == (Happened(), (OPEN, None, None))
 
 
 async def test_time_given_at_opening_replaces_that_of_the_draft(hall: Hall) -> None:
@@ -88,19 +84,19 @@ async def test_time_given_at_opening_replaces_that_of_the_draft(hall: Hall) -> N
 async def test_deadline_closes_and_the_undo_window_counts(hall: Hall) -> None:
     vote = await running(hall)
     hall.clock.forward(89.999)
-    before = await due(hall)
+    before = await hall.due()
     hall.clock.forward(0.001)
-    assert (before, [one.closed_by for one in (await due(hall)).closed]) == (voting.Due(), ["system"])
+    assert (before, [one.closed_by for one in (await hall.due()).closed]) == (Happened(), ["system"])
     hall.clock.forward(9.999)
-    assert ((await due(hall)).counted, await times(hall, vote)) == ((), (CLOSED, None, at(90)))
+    assert ((await hall.due()).counted, await times(hall, vote)) == ([], (CLOSED, None, at(90)))
     hall.clock.forward(0.001)
-    assert ([one.state for one in (await due(hall)).counted], await due(hall)) == ([COUNTED], voting.Due())
+    assert ([one.state for one in (await hall.due()).counted], await hall.due()) == ([COUNTED], Happened())
 
 
 async def test_tick_that_comes_late_closes_as_of_the_deadline(hall: Hall) -> None:
     vote = await running(hall)
     hall.clock.forward(95)
-    await due(hall)
+    await hall.due()
     assert await times(hall, vote) == (CLOSED, None, at(90))
 
 
@@ -108,10 +104,10 @@ async def test_last_missing_voter_closes_only_if_the_rule_says_so(hall: Hall) ->
     quick, other = await hall.open(replace(MOTION, close_when_all=True)), await hall.open()
     for vote in (quick, other):
         await hall.cast(vote, _1="a", _2="a", _3="a", _4="a")
-    early = (await due(hall)).closed
+    early = (await hall.due()).closed
     for vote in (quick, other):
         await hall.cast(vote, _5="b")
-    assert (early, [one.number for one in (await due(hall)).closed]) == ((), [quick.number])
+    assert (early, [one.number for one in (await hall.due()).closed]) == ([], [quick.number])
 
 
 async def test_votes_of_the_same_number_in_two_events_are_both_counted(hall: Hall) -> None:
@@ -125,7 +121,7 @@ async def test_votes_of_the_same_number_in_two_events_are_both_counted(hall: Hal
     for vote in (mine, theirs):
         await hall.close(vote)
     hall.clock.forward(10)
-    assert [(one.event, one.number) for one in (await due(hall)).counted] == [(AGM, 1), (other.id, 1)]
+    assert [(one.event, one.number) for one in (await hall.due()).counted] == [(AGM, 1), (other.id, 1)]
 
 
 # -- more or less time
@@ -148,7 +144,7 @@ async def test_last_call_closes_by_itself(hall: Hall) -> None:
     vote = done(await hall.run(voting.close_in, await hall.open(), timedelta(seconds=30), CLI))
     assert code((await hall.cast(vote, _1="a"))[0]) == ""
     hall.clock.forward(30)
-    assert (len((await due(hall)).closed), await times(hall, vote)) == (1, (CLOSED, None, at(30)))
+    assert (len((await hall.due()).closed), await times(hall, vote)) == (1, (CLOSED, None, at(30)))
     assert code(await hall.run(voting.close_in, await hall.again(vote), timedelta(seconds=30), CLI)) == "already-closed"
 
 
@@ -159,7 +155,7 @@ async def test_short_silence_holds_nothing_and_the_deadline_stands(hall: Hall) -
     vote = await running(hall)
     hall.clock.forward(100)
     assert await outage(hall, 65, 95) == []
-    await due(hall)
+    await hall.due()
     assert await times(hall, vote) == (CLOSED, None, at(90))
 
 
@@ -168,7 +164,7 @@ async def test_deadline_during_an_outage_is_held_and_casts_wait_for_the_chair(ha
     await hall.cast(vote, _1="a")
     hall.clock.forward(100)
     (held,) = await outage(hall, 60, 100)
-    assert (held.hold, await due(hall)) == (Hold(at(60), at(100)), voting.Due())
+    assert (held.hold, await hall.due()) == (Hold(at(60), at(100)), Happened())
     assert await hall.cast(vote, _2="a") == [Refusal("chair-decides", {"number": vote.number})]
     assert await times(hall, vote) == (OPEN, at(90), None)
 
@@ -176,14 +172,14 @@ async def test_deadline_during_an_outage_is_held_and_casts_wait_for_the_chair(ha
 async def test_nothing_closes_while_a_network_is_out(hall: Hall) -> None:
     vote = await running(hall)
     hall.clock.forward(100)
-    assert ((await due(hall, interrupted=True)).closed, (await times(hall, vote))[0]) == ((), OPEN)
+    assert ((await hall.due(at(95 - 40))).closed, (await times(hall, vote))[0]) == ([], OPEN)
 
 
 async def test_deadline_that_lay_before_the_outage_is_not_held(hall: Hall) -> None:
     vote = await running(hall)
     hall.clock.forward(700)
     assert await outage(hall, 90, 700) == []
-    assert ([one.number for one in (await due(hall)).closed], (await times(hall, vote))[2]) == ([1], at(90))
+    assert ([one.number for one in (await hall.due()).closed], (await times(hall, vote))[2]) == ([1], at(90))
 
 
 async def test_casts_before_the_deadline_go_on_during_a_hold(hall: Hall) -> None:
@@ -192,7 +188,7 @@ async def test_casts_before_the_deadline_go_on_during_a_hold(hall: Hall) -> None
     await outage(hall, 10, 50)
     assert code((await hall.cast(vote, _1="a"))[0]) == ""
     hall.clock.forward(50)
-    assert (await due(hall), await times(hall, vote)) == (voting.Due(), (OPEN, at(90), None))
+    assert (await hall.due(), await times(hall, vote)) == (Happened(), (OPEN, at(90), None))
 
 
 async def test_after_an_outage_those_without_a_vote_get_their_ballot_again(hall: Hall) -> None:
@@ -231,7 +227,7 @@ async def test_hold_ends_with_more_time_for_all(hall: Hall) -> None:
     more = done(await hall.run(voting.extend, await hall.again(vote), timedelta(minutes=3), CLI))
     assert (more.hold, more.closes_at, code((await hall.cast(vote, _2="a"))[0])) == (None, at(280), "")
     hall.clock.forward(180)
-    assert [one.number for one in (await due(hall)).closed] == [1]
+    assert [one.number for one in (await hall.due()).closed] == [1]
 
 
 async def test_hold_ends_by_closing_as_of_the_deadline(hall: Hall) -> None:
@@ -255,5 +251,5 @@ async def test_countdown_that_waited_during_the_outage_is_not_held_and_runs_in_f
     vote = await hall.open(TIMED)
     hall.clock.forward(300)
     (touched,) = await outage(hall, 10, 300)
-    await due(hall)
+    await hall.due()
     assert (touched.hold, await times(hall, vote)) == (None, (OPEN, at(390), None))

@@ -19,7 +19,6 @@ from bot.chat.buttons import CheckIn, encode
 from bot.chat.call import House
 from bot.demo.clock import VirtualTime
 from bot.demo.outcome import story_bytes
-from bot.running.schedule import Tick
 from bot.running.service import Service
 from core import floor, roster
 from core.errors import Refusal
@@ -130,14 +129,7 @@ def _press(net: Memory, time: VirtualTime, numbers: Sequence[int]) -> None:
 
 
 async def _serve(service: Service, time: VirtualTime) -> None:
-    running = [asyncio.create_task(work) for work in (service.run(), *(_tick(tick, time) for tick in service.ticks))]
+    running = asyncio.create_task(service.run())
     await time.sleep(RUSH + _AFTER)
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
-
-
-async def _tick(tick: Tick, time: VirtualTime) -> None:
-    while True:
-        await time.sleep(tick.seconds)
-        await tick()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

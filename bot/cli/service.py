@@ -6,24 +6,27 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
 from itertools import product
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from adapters.contract import NetworkError
+from adapters.contract import NetworkError, Rejected
 from bot.cli import console
 from bot.cli.console import NO_NETWORK, Configured, Mistake, app, note, say
 from bot.cli.texts import fault_line
 from bot.running.lock import AlreadyHeld, held
+from core.errors import StoreBusy
 
 if TYPE_CHECKING:
     from adapters.contract import Network
     from bot.config import Config
     from bot.running.clock import Time
     from core.store.engine import Store
+
+T = TypeVar("T")
 
 
 @app.command()
@@ -59,39 +62,59 @@ def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 async def _serve(config: Config, *, migrate: bool) -> None:
     from bot.running.clock import SystemTime
-    from bot.running.wiring import connected, take_over
+    from bot.running.wiring import networks, take_over
     from core.store.engine import opened
 
     time = SystemTime()
     _cancelled_by_signals()
     with suppress(asyncio.CancelledError):
-        async with opened(config.storage.url, time, lambda events: migrate or not events) as store:
-            await store.write(lambda tx: take_over(tx, config))
-            async with connected(config, time, store, _waiting()) as networks:
-                for network in networks:
-                    say(f"Connected to {network.name.title()} as {network.account}")
-                await _tell_next_step(store)
-                await _work(config, store, networks, time)
+        async with AsyncExitStack() as stack:
+
+            def opening() -> Awaitable[Store]:
+                may_migrate = lambda events: migrate or not events  # noqa: E731
+                return stack.enter_async_context(opened(config.storage.url, time, may_migrate))
+
+            store = await _patiently(time, opening)
+            await _patiently(time, lambda: store.write(lambda tx: take_over(tx, config)))
+            await _work(config, store, await _patiently(time, lambda: networks(config, time, store)), time)
     say("Stopped; everything that was accepted is stored.")
 
 
+async def _patiently(time: Time, work: Callable[[], Awaitable[T]]) -> T:
+    """Do something with the database, however long another process holds it or its disk is full."""
+    told = False
+    while True:
+        try:
+            return await work()
+        except StoreBusy as error:
+            if not told:
+                note(f"The database cannot be written ({error}); trying again until it can.")
+            told = True
+            await time.sleep(1)
+
+
 async def _work(config: Config, store: Store, networks: Sequence[Network], time: Time) -> None:
-    from bot.running.schedule import started
     from bot.running.service import Service
-    from bot.running.wiring import house, templates
+    from bot.running.wiring import house
     from bot.wording.speech import LANGUAGES
 
     interval, outage = config.roster.interval, config.delivery.outage
-    known = house(config, templates(networks))
+    known = house(config, {})
     for language, network in product(LANGUAGES, networks):
         known.speech_in(language, f"{network.name}:").load()
-    service = Service(store, known, networks, time, interval=interval, outage=outage)
-    scheduler = started(service.ticks)
+
+    steps = await _next_steps(store)
+
+    def came_up(network: Network) -> None:
+        say(f"Connected to {network.name.title()} as {network.account}")
+        while steps:
+            say(steps.pop(0))
+
+    service = Service(
+        store, known, networks, time, interval=interval, outage=outage, came_up=came_up, waiting=_waiting()
+    )
     _collect_seldom()
-    try:
-        await service.run()
-    finally:
-        scheduler.shutdown(wait=False)
+    await service.run()
 
 
 def _collect_seldom() -> None:
@@ -122,23 +145,27 @@ def _waiting() -> Callable[[str, NetworkError], None]:
     def tell(network: str, error: NetworkError) -> None:
         if network not in told:
             told.add(network)
-            note(f"{network.title()} cannot be reached ({error or type(error).__name__}); trying again until it can.")
+            trouble = "does not accept us" if isinstance(error, Rejected) else "cannot be reached"
+            note(f"{network.title()} {trouble} ({error or type(error).__name__}); trying again until it can.")
 
     return tell
 
 
-async def _tell_next_step(store: Store) -> None:
+async def _next_steps(store: Store) -> list[str]:
+    """What the organiser has to do before the meeting, if anything."""
     from core.model import EventState, Purpose
     from core.store import events
 
     async with store.read() as tx:
         meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
         bound = {channel.event for channel in await events.channels(tx, purpose=Purpose.CHAIR)}
-    for event in meetings:
-        if event.id not in bound:
-            say(f'Next for "{event.settings.title}": bind the chair channel, see `folkmoot code {event.id} chair`.')
     if not meetings:
-        say("There is no event; write an [[event]] into the settings and start again.")
+        return ["There is no event; write an [[event]] into the settings and start again."]
+    return [
+        f'Next for "{event.settings.title}": bind the chair channel, see `folkmoot code {event.id} chair`.'
+        for event in meetings
+        if event.id not in bound
+    ]
 
 
 @app.command()

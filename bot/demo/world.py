@@ -24,7 +24,6 @@ from bot.demo.names import full_name
 from bot.demo.outcome import Outcome, cost, faults, story_bytes, vote_outcome
 from bot.demo.script import Assembly, Phase
 from bot.papers.invitations import Invitation, invite
-from bot.running.schedule import Tick
 from bot.running.service import Service
 from bot.running.wiring import templates
 from core import floor, roster
@@ -125,7 +124,7 @@ async def _assembly(world: _World, size: int, seed: int) -> Held:
         return not service.courier.busy and not any(each.outbox.waiting() for each in service.networks)
 
     script = Assembly(world.chair, world.crowd, world.time, code, size, world.candidates, quiet)
-    async with _running(service, world.time):
+    async with _running(service):
         await _play(world, script.phases())
     return await _held(world, size)
 
@@ -167,23 +166,15 @@ def _hand_out(world: _World, invitations: Sequence[Invitation]) -> None:
 
 
 @asynccontextmanager
-async def _running(service: Service, time: VirtualTime) -> AsyncIterator[None]:
-    """The service and its ticks, as long as the context is open; if they fail, so does what is inside."""
+async def _running(service: Service) -> AsyncIterator[None]:
+    """The service, as long as the context is open; if they fail, so does what is inside."""
     try:
         async with asyncio.TaskGroup() as tasks:
-            ticks = (_tick(tick, time) for tick in service.ticks)
-            running = [tasks.create_task(work) for work in (service.run(), *ticks)]
+            running = tasks.create_task(service.run())
             yield
-            for task in running:
-                task.cancel()
+            running.cancel()
     except BaseExceptionGroup as group:
         raise group.exceptions[0] from None
-
-
-async def _tick(tick: Tick, time: VirtualTime) -> None:
-    while True:
-        await time.sleep(tick.seconds)
-        await tick()
 
 
 async def _play(world: _World, phases: Iterator[Phase]) -> None:

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from adapters.contract import Timer
+from core.clock import Clock, SystemClock
 
-class Time(Protocol):
+
+class Time(Clock, Timer, Protocol):
     """Time of day, time that passes, and waiting."""
 
-    def now(self) -> datetime:
-        """The instant, aware, in UTC."""
 
-    def monotonic(self) -> float:
-        """Seconds from an arbitrary point."""
-
-    async def sleep(self, seconds: float) -> None:
-        """Return after `seconds`."""
-
-
-class SystemTime:
+class SystemTime(SystemClock):
     """The machine's own."""
-
-    def now(self) -> datetime:
-        """The instant, aware, in UTC."""
-        return datetime.now(UTC)
 
     def monotonic(self) -> float:
         """Seconds from an arbitrary point."""
@@ -35,3 +25,33 @@ class SystemTime:
     async def sleep(self, seconds: float) -> None:
         """Return after `seconds`."""
         await asyncio.sleep(max(seconds, 0))
+
+
+class Steady:
+    """Time of day that goes on with the time that passes: a clock that is set moves nothing before `jump` is asked.
+
+    So no transaction and no press sees a new time before the deadlines were held for it.
+    """
+
+    def __init__(self, machine: Time) -> None:
+        self._machine = machine
+        self._anchor = (machine.now(), machine.monotonic())
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        day, passed = self._anchor
+        return day + timedelta(seconds=self._machine.monotonic() - passed)
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary point."""
+        return self._machine.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after `seconds`."""
+        await self._machine.sleep(seconds)
+
+    def jump(self) -> timedelta:
+        """How far the machine's clock is ahead of this one, which follows it from now on."""
+        ahead = self._machine.now() - self.now()
+        self._anchor = (self._machine.now(), self._machine.monotonic())
+        return ahead

@@ -28,8 +28,6 @@ def set_up() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    # ticks tell about their failures themselves; what is left is that the end cancels them
-    logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
     guard_handlers()
     structlog.configure(
         processors=[

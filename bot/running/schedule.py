@@ -1,13 +1,17 @@
-"""What happens by the clock. Deadlines are columns; the scheduler only asks again and again what is due."""
+"""What happens by the clock. Deadlines are columns; ticks only ask again and again what is due.
+
+They go by time that passes: a scheduler that goes by the time of day stands still for an hour when the clock is set
+back by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from adapters.contract import Timer
 from adapters.redact import where
 from core.errors import StoreBusy
 
@@ -31,22 +35,8 @@ class Tick:
         except Exception as error:
             _log.error("tick.failed", tick=self.name, error=where(error))
 
-
-def started(ticks: Sequence[Tick]) -> AsyncIOScheduler:
-    """A running scheduler; `shutdown` it at the end.
-
-    A tick that comes late is still wanted and two late ones are one, which are not the defaults.
-    """
-    scheduler = AsyncIOScheduler()
-    for tick in ticks:
-        scheduler.add_job(
-            tick.__call__,  # the scheduler awaits functions and methods, but no objects
-            "interval",
-            seconds=tick.seconds,
-            id=tick.name,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
-    scheduler.start()
-    return scheduler
+    async def keep(self, timer: Timer) -> None:
+        """Tick until cancelled; while one takes long, the next ones wait."""
+        while True:
+            await timer.sleep(self.seconds)
+            await self()

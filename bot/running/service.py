@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from itertools import product
 
 import structlog
 
-from adapters.contract import Batch, Inbound, Network, NetworkError, Press
+from adapters.contract import Batch, Inbound, Network, NetworkError, Offline, Press, RetryLater
 from adapters.outbox import Outbox
 from adapters.redact import where
 from bot.chat.call import Answer, Effects, House, Post, message
 from bot.handlers import REGISTER
-from bot.running.clock import Time
+from bot.running.clock import Steady, Time
 from bot.running.courier import Courier
 from bot.running.intake import Dispatch, once
 from bot.running.live import Live
@@ -24,11 +24,14 @@ from bot.running.networks import Connection, Networks
 from bot.running.outages import Outages
 from bot.running.redraws import Redraws
 from bot.running.schedule import Tick
+from bot.running.upkeep import Upkeep, unheard
+from bot.running.wiring import templates
 from bot.wording.speech import LANGUAGES, sentence
-from core import assembly, floor, results, voting
+from core import assembly, due, floor, results
 from core.assembly import Buried, Waiting
+from core.due import Due
 from core.errors import StoreBusy
-from core.model import EventState, Purpose, VoteId
+from core.model import EventState, Purpose
 from core.store import deliveries, events, inputs
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -42,28 +45,43 @@ class Service:
     """Everything that runs during an event. Make it, then `run` it."""
 
     def __init__(
-        self, store: Store, house: House, networks: Iterable[Network], time: Time, *, interval: float, outage: float
+        self,
+        store: Store,
+        house: House,
+        networks: Iterable[Network],
+        time: Time,
+        *,
+        interval: float,
+        outage: float,
+        came_up: Callable[[Network], None] = lambda _: None,
+        waiting: Callable[[str, NetworkError], None] = unheard,
     ) -> None:
         networks = tuple(networks)
-        house = replace(house, limits={network.name: network.limits for network in networks})
+        self._links = dict(house.links)
+        house = replace(house, limits={network.name: network.limits for network in networks}, links=self._links)
         self._store = store
-        self._time = time
+        self._time = time = Steady(time)
+        store.go_by(time)
         self._house = house
-        self._ready = False
+        self._came_up = came_up
+        self._failed: set[Due] = set()
+        """What is due and could not be brought about; the chair knows."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._menus: set[str] = set()
-        self._counting: set[VoteId] = set()
+        self._counting: set[Due] = set()
         self.networks = Networks(Connection(network, Outbox(network, time, moved=self._moved)) for network in networks)
         self.redraws = Redraws(store, house, self.networks)
         self.courier = Courier(store, house, self.networks, self.redraws, time)
         self.outages = Outages(store, self.networks, time, outage)
+        self._up = {network.name: asyncio.Event() for network in networks}
+        self._upkeep = Upkeep(self._up, time, self._serve, waiting)
         self._live = Live(store, house, self.networks, time, interval)
         self._dispatch = Dispatch(house)
 
     @property
-    def ticks(self) -> Sequence[Tick]:
-        """What has to be called by the clock while `run` is running."""
+    def _ticks(self) -> Sequence[Tick]:
         return (
+            self.outages.pulse,
             Tick("due", 1, self._due),
             Tick("live", 1, self._live.tick),
             Tick("menus", 10, self._show_menus),
@@ -72,35 +90,51 @@ class Service:
         )
 
     async def run(self) -> None:
-        """Serve until cancelled. Raises `Rejected` when a network does not accept us."""
-        for connection in self.networks:
-            await connection.network.start()
-        await self.outages.start()
-        self._ready = True
+        """Serve until cancelled. Raises `Rejected` when no network has ever accepted us."""
+        await self.outages.start()  # what fell due while no process ran is held first
         self.courier.wake()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.courier.run())
+                for tick in self._ticks:
+                    tasks.create_task(tick.keep(self._time))
                 for connection in self.networks:
-                    tasks.create_task(connection.outbox.run())
-                    tasks.create_task(self._take_in(connection.network))
+                    tasks.create_task(self._upkeep.keep(connection))
+                    tasks.create_task(self._send(connection))
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from None
         finally:
             for connection in self.networks:
                 await connection.network.stop()
 
+    async def _send(self, connection: Connection) -> None:
+        await self._up[connection.network.name].wait()
+        await connection.outbox.run()
+
+    async def _serve(self, connection: Connection) -> None:
+        """Work with a network that has just started."""
+        name = connection.network.name
+        self._links.update(templates([connection.network]))
+        self._up[name].set()
+        self._came_up(connection.network)
+        self.courier.wake()
+        await self._take_in(connection.network)
+
     # -- inputs
 
     async def _take_in(self, network: Network) -> None:
         async with self._store.read() as tx:
             cursor = await inputs.cursor(tx, network.name)
+        ear = self.outages.ears[network.name]
         async for batch in network.batches(cursor):
-            await self._carry_out(batch.inputs, await self._worked_off(network.name, batch))
+            await self._carry_out(batch.inputs, await self._worked_off(network.name, batch, ear.got()))
+            ear.done()
 
-    async def _worked_off(self, source: str, batch: Batch) -> list[Effects | Buried | Waiting[Effects] | None]:
+    async def _worked_off(
+        self, source: str, batch: Batch, arrived: datetime
+    ) -> list[Effects | Buried | Waiting[Effects] | None]:
         """Repeat until the database takes it: nothing is confirmed to the network before."""
-        run = partial(self._dispatch.run, arrived=self._time.now())
+        run = partial(self._dispatch.run, arrived=arrived)
         while True:
             try:
                 return await assembly.apply(
@@ -147,25 +181,46 @@ class Service:
     # -- by the clock
 
     async def _due(self) -> None:
-        if not self._ready:  # what fell due while no process ran is held first
-            return
-        await self.outages.tick()  # and a clock that jumped is noticed before it closes anything
-        interrupted = self.outages.interrupted
-        due = await self._store.write(lambda tx: _what_is_due(tx, interrupted=interrupted))
-        for vote in due.disputed:
-            _log.error("vote.counts_differ", event=vote.event, vote=vote.number)
-        for missing in due.uncounted:
-            if missing.vote.id not in self._counting:
-                self._counting.add(missing.vote.id)
-                self._beside(self._count(missing))
+        await self.outages.tick()  # a clock that jumped, or an outage, is noticed before anything is closed
+        async with self._store.read() as tx:
+            wanted = await due.due(tx)
+        for what in wanted:
+            await self._bring_about(what)
         self.courier.wake()
 
-    async def _count(self, missing: results.Uncounted) -> None:
+    async def _bring_about(self, what: Due) -> None:
+        """Each in a transaction of its own; of one that fails the chair hears once."""
+
+        async def act(tx: Tx) -> None:
+            await due.bring_about(tx, what, self.outages.taken_in(tx.now))
+
+        try:
+            await self._store.write(act)
+        except StoreBusy:
+            raise
+        except results.Uncounted as missing:
+            if what not in self._counting:
+                self._counting.add(what)
+                self._beside(self._count(what, missing))
+        except Exception as error:
+            await self._tell_failure(what, error)
+        else:
+            self._failed.discard(what)
+
+    async def _count(self, what: Due, missing: results.Uncounted) -> None:
         """A large box, in a thread; the next tick finds it counted."""
         try:
             await results.work_out(self._store, missing)
+        except Exception as error:
+            await self._tell_failure(what, error)
         finally:
-            self._counting.discard(missing.vote.id)
+            self._counting.discard(what)
+
+    async def _tell_failure(self, what: Due, error: Exception) -> None:
+        _log.error("due.failed", act=what.act, vote=what.vote, event=what.event, error=where(error))
+        if what not in self._failed:
+            self._failed.add(what)
+            await self._store.write(lambda tx: due.failed(tx, what, type(error).__name__))
 
     async def _prune(self) -> None:
         await self._store.write(inputs.prune)
@@ -183,18 +238,22 @@ class Service:
             channels = await events.channels(tx)
         wanted = [(channel.chat, channel.purpose) for channel in channels if channel.chat not in self._menus]
         for chat, purpose in wanted:
-            if connection := self.networks.of(chat):
+            if (connection := self.networks.of(chat)) and self._up[connection.network.name].is_set():
                 await self._show_menu(connection.network, chat, purpose)
         for connection in self.networks:
-            if connection.network.name not in self._menus:
+            if connection.network.name not in self._menus and self._up[connection.network.name].is_set():
                 await self._show_menu(connection.network, None, None)
 
     async def _show_menu(self, network: Network, chat: str | None, purpose: Purpose | None) -> None:
-        self._menus.add(chat or network.name)
-        for language in LANGUAGES:
-            speech = self._house.speech_in(language, f"{network.name}:")
-            with suppress(NetworkError):
+        try:
+            for language in LANGUAGES:
+                speech = self._house.speech_in(language, f"{network.name}:")
                 await network.menu(chat, language, REGISTER.menu(speech, purpose))
+        except NetworkError as error:
+            _log.info("menu.later", network=network.name, error=type(error).__name__)
+            if isinstance(error, Offline | RetryLater):
+                return
+        self._menus.add(chat or network.name)
 
     def _moved(self, old: str, new: str) -> None:
         self._beside(self._store.write(lambda tx: floor.move_chat(tx, old, new)))
@@ -209,9 +268,3 @@ async def _queue_welcomes(tx: Tx, networks: Sequence[str]) -> None:
     meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
     for event, network in product(meetings[:1], networks):
         await deliveries.queue_welcomes(tx, event.id, network)
-
-
-async def _what_is_due(tx: Tx, *, interrupted: bool) -> voting.Due:
-    due = await voting.due(tx, interrupted=interrupted)
-    await floor.confirmations_over(tx)
-    return due

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from adapters.contract import Network, NetworkError, Offline, RetryLater
+from adapters.contract import Network
 from bot.chat.call import House
 from bot.config import Config
 from bot.config.prepared import draft_configured
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from adapters.matrix import Matrix
     from adapters.telegram import Telegram
     from core.store.engine import Store
-
-PAUSES = (1.0, 2.0, 5.0, 10.0)
-"""Seconds between attempts to reach a network at start; the last one for ever."""
 
 
 def telegram(config: Config, time: Time) -> Telegram | None:
@@ -61,39 +58,15 @@ async def networks(config: Config, time: Time, store: Store | None) -> list[Netw
     return [network for network in found if network]
 
 
-def at_once(_network: str, error: NetworkError) -> None:
-    """Do not wait for a network."""
-    raise error
-
-
 @asynccontextmanager
-async def connected(
-    config: Config, time: Time, store: Store, waiting: Callable[[str, NetworkError], None] = at_once
-) -> AsyncIterator[Sequence[Network]]:
-    """All networks, started; stopped at the end.
-
-    `waiting` hears of every attempt that failed and may raise. Raises `Rejected`.
-    """
+async def connected(config: Config, time: Time, store: Store) -> AsyncIterator[Sequence[Network]]:
+    """All networks, started; stopped at the end. Raises `NetworkError` for one that cannot be reached now."""
     async with AsyncExitStack() as stack:
         found = await networks(config, time, store)
         for network in found:
             stack.push_async_callback(network.stop)
-            await _start(network, time, waiting)
-        yield found
-
-
-async def _start(network: Network, time: Time, waiting: Callable[[str, NetworkError], None]) -> None:
-    attempt = 0
-    while True:
-        try:
             await network.start()
-        except (Offline, RetryLater) as error:
-            waiting(network.name, error)
-            told = error.seconds if isinstance(error, RetryLater) else None
-            await time.sleep(told or PAUSES[min(attempt, len(PAUSES) - 1)])
-            attempt += 1
-        else:
-            return
+        yield found
 
 
 def templates(found: Sequence[Network]) -> Mapping[str, str]:

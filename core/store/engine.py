@@ -45,6 +45,10 @@ class Store:
         self._asides = 0
         self._writer = Writer(self._begin)
 
+    def go_by(self, clock: Clock) -> None:
+        """Take the time of transactions from another clock from now on."""
+        self._clock = clock
+
     async def write(self, job: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `job` in a transaction of the one writer; return its value once it is durable.
 

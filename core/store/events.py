@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Subquery, delete, exists, func, select, update
@@ -59,6 +59,11 @@ async def events(tx: Tx, *states: EventState) -> list[Event]:
     if states:
         query = query.where(t.event.c.state.in_(states))
     return [_event(row) for row in (await tx.db.execute(query)).mappings()]
+
+
+async def live(tx: Tx) -> list[Event]:
+    """Meetings that are going on."""
+    return await events(tx, EventState.OPEN, EventState.PAUSED)
 
 
 async def set_event(tx: Tx, event_id: EventId, **values: object) -> None:
@@ -186,6 +191,14 @@ async def confirm_presence(tx: Tx, event_id: EventId, ids: Iterable[MemberId]) -
     """These members pressed."""
     mine = (t.presence.c.event_id == event_id) & t.presence.c.member_id.in_(list(ids))
     await tx.db.execute(update(t.presence).where(mine).values(confirmed=True))
+
+
+async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
+    """Confirmations that had not ended at `since` end later."""
+    column = t.event.c.confirm_by
+    waiting = column.is_not(None) if since is None else column > since
+    later = {column: t.later(column, by), t.event.c.version: t.event.c.version + 1}
+    await tx.db.execute(update(t.event).where(waiting).values(later))
 
 
 async def confirmations_due(tx: Tx) -> list[EventId]:

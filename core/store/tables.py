@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Dialect,
     ForeignKey,
     Index,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     false,
     text,
     true,
+    type_coerce,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,6 +46,11 @@ class Instant(TypeDecorator[datetime]):
         """On the way out."""
         del dialect
         return None if value is None else EPOCH + timedelta(milliseconds=value)
+
+
+def later(column: Column[datetime], by: timedelta) -> ColumnElement[int]:
+    """What is `by` later, in the form of an `Instant`."""
+    return type_coerce(column, BigInteger) + by // timedelta(milliseconds=1)
 
 
 def _count(name: str) -> Column[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, RowMapping, Text, case, cast, func, select, type_coerce, update
@@ -134,19 +135,40 @@ async def change(tx: Tx, vote_id: VoteId, **values: object) -> Vote:
     return vote
 
 
-async def due_to_close(tx: Tx) -> list[Vote]:
-    """Open votes whose deadline has passed."""
-    return await _votes(tx, t.vote.c.state == VoteState.OPEN, t.vote.c.closes_at <= tx.now)
+async def _whose_time_has_come(tx: Tx, *conditions: ColumnElement[bool]) -> list[tuple[VoteId, EventId]]:
+    query = select(t.vote.c.id, t.vote.c.event_id).where(*conditions).order_by(t.vote.c.id)
+    return [(VoteId(vote), EventId(event)) for vote, event in await tx.db.execute(query)]
 
 
-async def due_to_count(tx: Tx) -> list[Vote]:
+async def due_to_start(tx: Tx) -> list[tuple[VoteId, EventId]]:
+    """Open votes whose countdown waited for delivery, which is done or took too long."""
+    ready = (t.vote.c.queued <= 0) | (t.vote.c.start_by <= tx.now)
+    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, t.vote.c.start_by.is_not(None), ready)
+
+
+async def due_to_close(tx: Tx) -> list[tuple[VoteId, EventId]]:
+    """Open votes whose deadline has passed and is not held, or in which everybody has voted who can."""
+    over = (t.vote.c.closes_at <= tx.now) & t.vote.c.hold_start.is_(None)
+    all_cast = (t.vote.c.roll > 0) & (t.vote.c.cast >= t.vote.c.roll)
+    by_rule = t.vote.c.definition["close_when_all"].as_boolean() & all_cast
+    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, over | by_rule)
+
+
+async def due_to_count(tx: Tx) -> list[tuple[VoteId, EventId]]:
     """Closed votes whose time for second thoughts is over."""
-    return await _votes(tx, t.vote.c.state == VoteState.CLOSED, t.vote.c.count_at <= tx.now)
+    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.CLOSED, t.vote.c.count_at <= tx.now)
 
 
-async def not_started(tx: Tx) -> list[Vote]:
-    """Open votes whose countdown waits for delivery."""
-    return await _votes(tx, t.vote.c.state == VoteState.OPEN, t.vote.c.start_by.is_not(None))
+async def number_of(tx: Tx, vote_id: VoteId) -> int:
+    """The number that people see."""
+    return await tx.db.scalar(select(t.vote.c.number).where(t.vote.c.id == vote_id)) or 0
+
+
+async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
+    """Countdowns that wait for delivery, and times for second thoughts, that had not ended at `since`, end later."""
+    for column in (t.vote.c.start_by, t.vote.c.count_at):
+        waiting = column.is_not(None) if since is None else column > since
+        await tx.db.execute(update(t.vote).where(waiting).values({column: t.later(column, by)}))
 
 
 # -- the roll

@@ -1,0 +1,17 @@
+## Was der Dienst der Versammlungsleitung von sich aus sagt
+
+refusal-network-away = { $network } ist seit { $since } nicht erreichbar. Hier geht alles weiter; läuft eine Frist ab, entscheidet die Versammlungsleitung.
+refusal-network-rejected = { $network } lässt den Bot seit { $since } nicht zu: Der Betrieb muss Token oder Passwort prüfen. Hier geht alles weiter.
+refusal-network-back = { $network } ist wieder erreichbar; weg war es seit { $since }.
+refusal-clock-forward = Die Uhr des Servers wurde um { $seconds } s vorgestellt, oder der Server stand still. Nichts wurde geschlossen: Wo eine Frist lief, entscheidet die Versammlungsleitung über die Zeit.
+refusal-clock-back = Die Uhr des Servers wurde um { $seconds } s zurückgestellt. Nichts wurde geschlossen: Wo eine Frist lief, entscheidet die Versammlungsleitung über die Zeit.
+refusal-due-failed-start = Der Countdown von Nr. { $number } ließ sich nicht starten ({ $error }). Alles andere läuft weiter. Mit /extend { $number } eine andere Zeit geben oder mit /close { $number } schließen.
+refusal-due-failed-close = Nr. { $number } ließ sich zum Ende nicht schließen ({ $error }). Alles andere läuft weiter. Bitte /close { $number } versuchen und dem Betrieb Bescheid geben.
+refusal-due-failed-count = Nr. { $number } ließ sich nicht auszählen ({ $error }); die Stimmen sind gespeichert. Alles andere läuft weiter. Bitte dem Betrieb Bescheid geben.
+refusal-due-failed-confirm = Die Bestätigung der Anwesenheit ließ sich nicht beenden ({ $error }); alle gelten weiter als anwesend. Bitte dem Betrieb Bescheid geben.
+
+minutes-act-start-failed = { $vote }: Der Countdown ließ sich nicht von selbst starten.
+minutes-act-close-failed = { $vote } ließ sich nicht von selbst schließen.
+minutes-act-count-failed = { $vote } ließ sich nicht von selbst auszählen.
+minutes-act-confirm-failed = Die Bestätigung der Anwesenheit ließ sich nicht von selbst beenden.
+minutes-act-clock-jumped = Die Uhr des Servers sprang um { $seconds } s; Fristen wurden angehalten.

@@ -1,0 +1,17 @@
+## What the service tells the chair by itself
+
+refusal-network-away = { $network } has been out of reach since { $since }. Everything goes on here; if a deadline passes, you decide about the time.
+refusal-network-rejected = { $network } has not accepted the bot since { $since }: the operator must look at its token or password. Everything goes on here.
+refusal-network-back = { $network } can be reached again; it was away since { $since }.
+refusal-clock-forward = The server's clock was set forward by { $seconds } s, or the server stood still. Nothing was closed: where a deadline ran, you decide about the time.
+refusal-clock-back = The server's clock was set back by { $seconds } s. Nothing was closed: where a deadline ran, you decide about the time.
+refusal-due-failed-start = The countdown of vote { $number } could not be started ({ $error }). The other votes go on. Give it another time with /extend { $number }, or close it with /close { $number }.
+refusal-due-failed-close = Vote { $number } could not be closed at its end ({ $error }). The other votes go on. Try /close { $number }, and tell the operator.
+refusal-due-failed-count = Vote { $number } could not be counted ({ $error }); its ballots are kept. The other votes go on. Tell the operator.
+refusal-due-failed-confirm = The confirmation of who is present could not be ended ({ $error }); everybody stays present. Tell the operator.
+
+minutes-act-start-failed = { $vote }: the countdown could not be started by itself.
+minutes-act-close-failed = { $vote } could not be closed by itself.
+minutes-act-count-failed = { $vote } could not be counted by itself.
+minutes-act-confirm-failed = The confirmation of presence could not be ended by itself.
+minutes-act-clock-jumped = The server's clock moved by { $seconds } s; deadlines were held.

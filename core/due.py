@@ -1,0 +1,140 @@
+"""What time brings: countdowns start, votes close and are counted, presence ends; and outages hold all that.
+
+Each thing that is due is brought about in a transaction of its own, so that one that fails is in nobody's way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core import counting, floor, voting
+from core.errors import Refusal, refuse
+from core.journal import SYSTEM, record, record_many
+from core.model import Event, EventId, Vote, VoteId, VoteState
+from core.outgoing import DeliveryKind
+from core.store import deliveries, events, votes
+from core.store.writer import Tx
+from core.telling import alarm_chair, tell_chair
+
+
+class Act(StrEnum):
+    """What happens by itself."""
+
+    START = "start"
+    CLOSE = "close"
+    COUNT = "count"
+    CONFIRM = "confirm"
+    """Whoever has not confirmed to be present is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing whose time has come."""
+
+    act: Act
+    event: EventId
+    vote: VoteId | None = None
+
+
+async def due(tx: Tx) -> list[Due]:
+    """All of them, without reading more of a vote than its id: one that cannot be read stops no other."""
+    found = {
+        Act.START: await votes.due_to_start(tx),
+        Act.CLOSE: await votes.due_to_close(tx),
+        Act.COUNT: await votes.due_to_count(tx),
+    }
+    ours = [Due(act, event, vote) for act, those in found.items() for vote, event in those]
+    return ours + [Due(Act.CONFIRM, event) for event in await events.confirmations_due(tx)]
+
+
+async def bring_about(tx: Tx, what: Due, taken_in: datetime) -> Vote | Event | Refusal | None:
+    """Let one thing happen; None if it is not due any more.
+
+    What was said up to `taken_in` has been taken in: a later deadline closes no vote yet.
+    """
+    if what.vote is None:
+        return await floor.confirmation_over(tx, what.event, taken_in)
+    vote = await votes.by_id(tx, what.vote)
+    if vote is None:
+        return None
+    match what.act:
+        case Act.START if vote.start_by and (vote.queued <= 0 or vote.start_by <= tx.now):
+            return await voting.start_countdown(tx, vote, SYSTEM)
+        case Act.CLOSE if vote.state is VoteState.OPEN:
+            return await _close(tx, vote, taken_in)
+        case Act.COUNT if vote.count_at and vote.count_at <= tx.now:
+            return await counting.count(tx, vote, SYSTEM)
+    return None
+
+
+async def _close(tx: Tx, vote: Vote, taken_in: datetime) -> Vote | Refusal | None:
+    if vote.closes_at and vote.closes_at <= taken_in and not vote.hold:
+        return await voting.close(tx, vote, SYSTEM, SYSTEM, vote.closes_at)
+    if vote.definition.close_when_all and 0 < vote.roll.heads <= vote.cast.heads:
+        return await voting.close(tx, vote, SYSTEM, SYSTEM)
+    return None
+
+
+async def failed(tx: Tx, what: Due, error: str) -> None:
+    """Tell the chair of its event that something could not be brought about by itself."""
+    number = await votes.number_of(tx, what.vote) if what.vote is not None else 0
+    which: dict[str, object] = {"vote": number} if number else {}
+    await record_many(tx, what.event, f"{what.act}.failed", SYSTEM, [(None, {"error": error, **which})])
+    await alarm_chair(tx, what.event, refuse(f"due-failed-{what.act}", number=number, error=error))
+
+
+# -- outages
+
+
+async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False, crossed: bool = False) -> list[Vote]:
+    """A network, or we ourselves, were out from `start` to `end`: hold the deadlines that this touches.
+
+    Members without a recorded vote get their ballot again, in all open votes of events for which
+    this is long enough to be an outage; in all of them with `always`; with `crossed` in those only
+    whose deadline lies in it and is not held yet, however short it is. Returns those votes; for the
+    ones with a deadline (`Vote.hold`) the chair decides about the time. What else ends by itself
+    gets the time that was lost.
+    """
+    touched = []
+    for vote in await votes.in_state(tx, VoteState.OPEN):
+        event = await events.existing(tx, vote.event)
+        assert vote.opened_at  # noqa: S101 - open votes have it
+        first = max(start, vote.opened_at)
+        over_before = vote.closes_at is not None and vote.closes_at <= first and not vote.hold
+        short = (end - first).total_seconds() <= event.settings.outage and not always
+        over_in_it = vote.closes_at is not None and first < vote.closes_at <= end and not vote.hold
+        if over_before or (not over_in_it if crossed else short):
+            continue
+        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
+        touched.append(await _held(tx, vote, first, end))
+    return touched
+
+
+async def _held(tx: Tx, vote: Vote, start: datetime, end: datetime) -> Vote:
+    if not vote.closes_at:
+        return await voting.fresh(tx, vote)
+    await tell_chair(tx, DeliveryKind.HELD, vote)
+    await record(tx, vote.event, "vote.hold", SYSTEM, vote=vote.number, start=start.isoformat(), end=end.isoformat())
+    return await votes.change(tx, vote.id, hold_start=vote.hold.start if vote.hold else start, hold_end=end)
+
+
+async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
+    """What ends by itself ends that much later: countdowns that wait, undo windows, confirmations.
+
+    With `since` only what had not ended by then. A vote's own deadline is held instead.
+    """
+    await votes.postpone(tx, since, by)
+    await events.postpone(tx, since, by)
+
+
+async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta) -> None:
+    """The time of day was set, or this machine stood still: hold everything that has a deadline, tell every chair."""
+    await postpone(tx, None, ahead)
+    await hold(tx, min(before, tx.now), max(before, tx.now), always=True)
+    seconds = round(ahead.total_seconds())
+    told = refuse("clock-forward", seconds=seconds) if seconds > 0 else refuse("clock-back", seconds=-seconds)
+    for event in await events.live(tx):
+        await record(tx, event.id, "clock.jumped", SYSTEM, seconds=seconds)
+        await alarm_chair(tx, event.id, told)
