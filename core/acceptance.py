@@ -30,6 +30,8 @@ async def begin(tx: Tx, vote: Vote) -> None:
 async def follow(tx: Tx, vote: Vote, before: Collection[str], held: Collection[str], touched: Iterable[str]) -> None:
     """Other people hold seats than before, or somebody answered: ask who is new, draw anew what shows something else.
 
+    Members, who have the result already, get it once more if the seats are held by others.
+
     Whoever holds a seat is given because every look at it is a count.
     """
     if vote.state is not VoteState.PUBLISHED or vote.definition.kind != ELECTION:
@@ -38,6 +40,8 @@ async def follow(tx: Tx, vote: Vote, before: Collection[str], held: Collection[s
     await deliveries.make_older(tx, vote, DeliveryKind.ELECTED, [member.id for member in people.values()])
     await _ask(tx, vote, held)
     await deliveries.make_older(tx, vote, DeliveryKind.ACCEPTANCE)
+    if set(before) != set(held):
+        await deliveries.queue_again(tx, vote.event, DeliveryKind.RESULT, vote.id)
 
 
 async def _ask(tx: Tx, vote: Vote, held: Collection[str]) -> None:

@@ -90,12 +90,15 @@ def _anybody_for_or_against(counted: Result) -> bool:
 async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> list[Vote] | Refusal:
     """Show results to members: those on the roll, those present, and the members' groups; ask the elected.
 
-    Codes: `vote-not-possible`, `already-published`.
+    Votes of a rehearsal are shown in it and never afterwards.
+    Codes: `vote-not-possible`, `already-published`, `rehearsal-over`.
     """
     chosen = list({vote.id: vote for vote in chosen}.values())
     for vote in chosen:
         if vote.state is VoteState.PUBLISHED:
             return refuse("already-published", number=vote.number)
+        if vote.rehearsal and not event.rehearsal:
+            return refuse("rehearsal-over", number=vote.number)
         if fault := not_possible(vote, "publish"):
             return fault
     here = await events.audience(tx, event, "present")

@@ -114,6 +114,33 @@ def holders(vote: Vote) -> tuple[str, ...]:
     return held
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What an election has come to as things stand, with everybody gone who has refused: what is told of it."""
+
+    held: tuple[str, ...]
+    """Who holds a seat, in order of election."""
+    moved_up: tuple[str, ...]
+    """Those of them who hold it because somebody refused."""
+    tied: tuple[tuple[str, ...], ...]
+    slots: tuple[tuple[str, ...], ...]
+    """Who holds the seats of each quota slot."""
+    vacant: int
+    """Seats that nobody holds and no lot will fill."""
+
+
+def board(vote: Vote) -> Board:
+    """Who holds the seats now: the count itself until somebody refuses."""
+    counted = result(vote)
+    if not declined(vote):
+        return Board(counted.elected, (), counted.tied, counted.slots, counted.vacant)
+    held, now = holders(vote), standing(vote)
+    empty = vote.definition.seats - len(held)
+    vacant = min(empty, now.vacant) if waits_for_lot(vote) else empty
+    moved_up = tuple(option for option in held if option not in counted.elected)
+    return Board(held, moved_up, now.tied, now.slots, vacant)
+
+
 def waits_for_lot(vote: Vote) -> bool:
     """Whether a lot decides who holds a seat."""
     return bool(standing(vote).tied) and vote.definition.tie == Tie.LOT

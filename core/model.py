@@ -281,6 +281,8 @@ class Vote:
     state: VoteState
     definition: Definition
     shown: bool = False
+    rehearsal: bool = False
+    """Opened in a rehearsal, so it never counts."""
     roll: Totals = NOBODY
     cast: Totals = NOBODY
     reached: int = 0

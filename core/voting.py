@@ -96,6 +96,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         state=VoteState.OPEN,
         definition=definition,
         opened_at=tx.now,
+        rehearsal=event.rehearsal,
         roll=frozen.heads,
         roll_weight=frozen.weight,
         present=event.present.heads,

@@ -330,3 +330,13 @@ async def test_counts_that_differ_in_an_election_elect_and_ask_nobody(
     assert code(await hall.run(counting.count, closed, CLI)) == "counts-differ"
     assert code(await hall.run(counting.publish, await hall.event(), [closed], CLI)) == "vote-not-possible"
     assert await about(hall, "elected", "acceptance", "result") == []
+
+
+@pytest.mark.parametrize(("word", "told"), [(NO, 5), (YES, 0)])
+async def test_members_get_the_result_once_more_if_somebody_else_holds_a_seat(
+    hall: Hall, word: Acceptance, told: int
+) -> None:
+    vote = await published(hall, BOARD, "a+b", "a+b", "c")
+    await send(hall, "result", "elected")
+    done(await said(hall, vote, "b", word))
+    assert len(await about(hall, "result")) == told

@@ -170,3 +170,12 @@ def test_what_is_left_after_the_vote_says_what_was_recorded_and_has_no_buttons()
     assert over(EN, closed, drawing("b")) == Message("<b>Vote 7 “Budget”</b>\nClosed.\nYou voted: 7b · No")
     assert over(EN, closed, None).text.endswith("No vote of yours was recorded.")
     assert plain(over(EN, cancelled, drawing("b")).text).endswith("There is no result. Reason: wrong <text>")
+
+
+def test_deadline_on_another_day_carries_its_day() -> None:
+    opened = replace(VOTE, opened_at=datetime(2026, 5, 9, 14, 0, tzinfo=UTC))
+    votes = [replace(opened, closes_at=datetime(2026, 5, day, 14, 0, 10, tzinfo=UTC)) for day in (9, 11)]
+    assert [plain(private(EN, vote, drawing()).text).split("\n")[-1] for vote in votes] == [
+        "Closes at 14:00:10.",
+        "Closes at 14:00:10 on 11 May 2026.",
+    ]

@@ -38,6 +38,7 @@ def scripted(answers: dict[str, list[str]], heard: list[str]) -> Callable[[Quest
         ("organisation.name", "", "is empty"),
         ("organisation.timezone", "Berlin", "Europe/Berlin"),
         ("telegram.token", "x", "this is no bot token"),
+        ("telegram.token_file", "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11", "this is a bot token"),
         ("event.id", "Our AGM", "cannot be an id"),
         ("event.starts", "tomorrow", "must be a date and time"),
         ("event.starts", "", ""),

@@ -1,18 +1,27 @@
+import ast
 import csv
 import io
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.chat.call import House
+from bot.papers import minutes
 from bot.papers.files import make
 from bot.papers.markdown import md
 from bot.papers.minutes import minutes_markdown
-from bot.wording.speech import speech
-from core import accounts, floor, roles, roster, substitution, voting
+from bot.wording.choices import name
+from bot.wording.speech import LANGUAGES, TEXTS, speech
+from core import accounts, counting, floor, roles, roster, substitution, voting
+from core.errors import refuse
 from core.journal import CLI, record_many
-from core.model import Role
+from core.lifecycle import EVENT
+from core.model import Purpose, Role
 from core.roster import Row
-from core.store import journal
+from core.rules import Base
+from core.store import events, journal
 from tests.people import MOTION, Hall, done
 
 pytestmark = pytest.mark.anyio
@@ -142,3 +151,65 @@ async def test_minutes_file_is_markdown(hall: Hall) -> None:
     message = await make(hall.store, House("Club", links={}), await hall.event(), "minutes", EN)
     assert message.file
     assert (message.file.name, message.file.content[:9]) == ("minutes-agm.md", b"# Minutes")
+
+
+async def test_rehearsal_leaves_nothing_in_the_minutes_and_is_never_published_afterwards(hall: Hall) -> None:
+    await hall.run(events.set_event, (await hall.event()).id, rehearsal=True)
+    await hall.run(record_many, (await hall.event()).id, "event.rehearsal", CLI, [(None, {"on": True})])
+    tried = await hall.open()
+    await hall.cast(tried, _1="a")
+    counted = await hall.count(await hall.close(tried))
+    done(await hall.run(floor.rehearse, await hall.event(), CLI))
+    real = await hall.open()
+    assert [line for line in (await written(hall)).splitlines() if "Vote 1" in line or "REHEARSAL" in line] == []
+    assert f"Vote {real.number} “Lunch?”: opened." in await written(hall)
+    refused = await hall.run(counting.publish, await hall.event(), [counted], CLI)
+    assert refused == refuse("rehearsal-over", number=1)
+    assert name(EN, counted) == "REHEARSAL: Vote 1 “Lunch?”"
+
+
+def recorded() -> set[str]:
+    """The kinds of journal entries that the core writes."""
+    kinds: set[str] = set()
+    for path in (Path(__file__).parents[1] / "core").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("record", "record_many"):
+                words = [
+                    item.value for item in node.args if isinstance(item, ast.Constant) and isinstance(item.value, str)
+                ]
+                kinds |= {word for word in words if re.fullmatch(r"[a-z]+(\.[a-z-]+)?", word)}
+    acts = {f"event.{act}" for ways in EVENT.values() for act in ways}
+    return kinds | acts | {"proxy.off", "proxy.declined", "election.accept", "election.decline"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_entry_has_a_sentence_in_every_language(language: str) -> None:
+    silent = minutes.QUIET | minutes.COMINGS | {"event.rehearsal"}
+    said = {kind for kind in recorded() - silent if _said(language, kind)}
+    assert recorded() - silent - said == set()
+
+
+def _said(language: str, kind: str) -> bool:
+    return f"minutes-act-{kind.replace('.', '-')} =" in "".join(
+        path.read_text("utf-8") for path in (TEXTS / language).glob("*.ftl")
+    )
+
+
+async def test_no_word_of_the_machine_is_in_german_minutes(hall: Hall) -> None:
+    acts = [
+        *(("member.role", {"role": role}) for role in [*Role, "none"]),
+        *(("channel.bound", {"purpose": purpose}) for purpose in Purpose),
+        *(("channel.lost", {"purpose": purpose}) for purpose in Purpose),
+        *(("announcement", {"to": to, "text": "!"}) for to in ("present", "all", "absent")),
+    ]
+    ann = await hall.id(1)
+    for kind, data in acts:
+        await hall.run(record_many, (await hall.event()).id, kind, CLI, [(ann, data)])
+    for base in Base:
+        majority = "more than 1/2 of weight" if base is Base.WEIGHT else f"at least 2/3 of {base}"
+        vote = await hall.open(replace(MOTION, majority=majority, quorum="1/4 of entitled"))
+        await hall.cast(vote, _1="a")
+        await hall.count(await hall.close(vote))
+    words = {*Role, *Purpose, "present", "all", "absent", *Base, "none", "of", "at least", "more than"}
+    text = (await written(hall, "de")).partition("## Verlauf")[2]
+    assert {word for word in words if re.search(rf"\b{word}\b", text)} == set()

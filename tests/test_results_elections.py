@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.model import Acceptance, Slot, VoteState
 from core.totals import UNIT, Totals
-from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, buttons, counted, for_chair, for_members, spoken
+from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, RANKED, buttons, counted, for_chair, for_members, spoken
 
 ANSWERS = replace(BOARD, method="per-candidate", seats=2, maximum=4)
 ANSWERED = counted(
@@ -268,11 +268,32 @@ def test_acceptance_is_said_with_who_moved_up() -> None:
         "Turnout: 35 of 100 on the roll (35.0 %)",
         "Moved up: 7c · Cem Kaya",
         "",
-        "Elected: Ada Lovelace (30) and Bea Ortega (30); valid ballots 35; present 100.",
+        "Elected: Ada Lovelace (30) and Cem Kaya (moved up); valid ballots 35; present 100.",
         "",
         "Accepted: 7a · Ada Lovelace.",
         "Declined: 7b · Bea Ortega.",
     ]
+
+
+def test_board_as_it_is_held_now_is_what_is_told() -> None:
+    one = counted(BLOCK, {"a+b": 30, "c": 5}, answers={"a": Acceptance.DECLINED, "c": Acceptance.DECLINED})
+    assert (for_members(one)[1:6], spoken(one)) == (
+        [
+            "Elected in part",
+            "",
+            "7a · Ada Lovelace · declined the election: 30 (85.7 %)",
+            "7b · Bea Ortega · elected: 30 (85.7 %)",
+            "7c · Cem Kaya · declined the election: 5 (14.3 %)",
+        ],
+        "Elected: Bea Ortega (30); valid ballots 35; present 100. One seat stays open.",
+    )
+
+
+def test_ranked_count_after_a_refusal_tells_who_moved_up_in_german_too() -> None:
+    ballots = {"a>c": 28, "a": 12, "b": 15, "c>d": 14, "d>b": 6}
+    vote = counted(RANKED, ballots, answers={"a": Acceptance.DECLINED})
+    assert spoken(vote, DE).startswith("Gewählt: Cem Kaya (Stufe 4: 23,8, letzte Sitze, unter der Quote) und ")
+    assert "(nachgerückt)" in spoken(vote, DE)
 
 
 def test_vote_on_a_matter_chooses_and_elects_nobody() -> None:

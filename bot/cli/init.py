@@ -18,6 +18,8 @@ from bot.config.model import Document, words
 from bot.drafting.faults import faults_of
 from bot.wording.speech import LANGUAGES
 
+TOKEN_FORM = re.compile(r"\d{5,}:[\w-]{20,}")
+"""What a bot token looks like, wherever it is pasted."""
 TOKEN = "telegram.token"  # noqa: S105 - the name of a key
 TOKEN_FILE = "telegram.token_file"  # noqa: S105 - the name of a key
 
@@ -71,6 +73,8 @@ def complaint(key: str, answer: str) -> str:
     table, _, name = key.partition(".")
     if not answer and key in (TOKEN, "event.starts"):
         return ""
+    if key == TOKEN_FILE and TOKEN_FORM.search(answer):
+        return sentence("token-as-file", {})
     entry = {"event": {"id": "id", "title": "-"}, "organisation": {"name": "-"}}.get(table, {}) | {name: answer}
     raw = {"organisation": {"name": "-"}} | {table: [entry] if table == "event" else entry}
     try:

@@ -83,6 +83,7 @@ SENTENCES: Mapping[str, str] = {
     "quorum-fraction": '"{word}" cannot be a share',
     "quorum-base": '"{word}" cannot be the base of a quorum; it is of entitled',
     "secret-readable": "everybody on this machine can read {file}; chmod 600 it",
+    "token-as-file": "this is a bot token; here goes the name of the file for it, and the token is asked for next",
     "token-inline": "a token in this file is easily shown by accident; token_file is safer",
     "encoding": "the file is neither UTF-8 nor Windows-1252; save it as CSV UTF-8",
     "no-rows": "the file has no header line",

@@ -24,13 +24,15 @@ from core.store.writer import Tx
 from core.totals import UNIT, Weight
 
 Board = Sequence[tuple[MemberId, str, Weight]]
-_COMINGS = frozenset({"checkin", "checkout"})
+COMINGS = frozenset({"checkin", "checkout"})
 _WORDS = ("purpose", "role", "to", "words", "seed")
 _CANDIDATES = ("option", "among", "drawn")
+_LASTING = frozenset({"account", "bind", "event", "channel", "invitation", "link", "member", "roster"})
+"""Kinds, before their point, that a rehearsal shares with the meeting."""
 LONGEST_CHOICE = 4000
 LONGEST_NAMES = 500
 """Characters of the names in one entry."""
-_QUIET = frozenset(
+QUIET = frozenset(
     {
         "account.bound",
         "invitation.made",
@@ -53,6 +55,9 @@ class _Record:
     event: Event
     organisation: str
     entries: Sequence[Entry]
+    """Without those of a rehearsal."""
+    journal: tuple[int, str]
+    """How many entries it has in all, and the hash of the last one."""
     votes: Mapping[int, Vote]
     boards: Mapping[int, Board]
     people: Mapping[str, Member]
@@ -84,18 +89,31 @@ async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: s
 async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _Record:
     everybody = {member.id: member for member in await members.everybody(tx)}
     behind = await journal.people(tx, event.id)
-    held = {vote.number: vote for vote in await votes.of_event(tx, event.id)}
+    held = {vote.number: vote for vote in await votes.of_event(tx, event.id) if not vote.rehearsal}
+    written = await journal.entries(tx, event.id)
     return _Record(
         speech=speech,
         event=event,
         organisation=organisation,
-        entries=await journal.entries(tx, event.id),
+        entries=_counting(written),
+        journal=(len(written), written[-1].hash if written else "–"),
         votes=held,
         boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.counted},
         people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
         members=everybody,
         chairs=[everybody[member] for member in await members.with_role(tx, event.id, Role.CHAIR)],
     )
+
+
+def _counting(entries: Iterable[Entry]) -> list[Entry]:
+    """What is no rehearsal: between its beginning and its end only people, roles and chats stay as they are then."""
+    kept, rehearsing = [], False
+    for entry in entries:
+        if entry.kind == "event.rehearsal":
+            rehearsing = bool(entry.data.get("on"))
+        elif not rehearsing or entry.kind.partition(".")[0] in _LASTING:
+            kept.append(entry)
+    return kept
 
 
 def _written(record: _Record) -> str:
@@ -158,9 +176,9 @@ def _course(record: _Record) -> Iterator[str]:
     yield ""
     run: list[Entry] = []
     for entry in record.entries:
-        if entry.kind in _COMINGS:
+        if entry.kind in COMINGS:
             run.append(entry)
-        elif entry.kind not in _QUIET:
+        elif entry.kind not in QUIET:
             yield from _run(record, run)
             run = []
             yield from _entry(record, entry)
@@ -300,5 +318,5 @@ def _footer(record: _Record) -> Iterator[str]:
         yield ""
         yield from (f"- {record.vote_name(vote.number)}: {md(vote.reason)}" for vote in cancelled)
         yield ""
-    head = record.entries[-1].hash if record.entries else "–"
-    yield record.say("minutes-journal", count=len(record.entries), head=head)
+    count, head = record.journal
+    yield record.say("minutes-journal", count=count, head=head)

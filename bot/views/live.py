@@ -109,7 +109,7 @@ def _clock(speech: Speech, vote: Vote) -> str:
     if vote.hold:
         return speech.say("live-held")
     if vote.closes_at:
-        return speech.say("live-closes", at=vote.closes_at)
+        return speech.say("live-closes", at=speech.moment(vote.closes_at, vote.opened_at))
     return speech.say("live-waiting", number=vote.number) if vote.start_by else ""
 
 

@@ -150,7 +150,7 @@ def closed(speech: Speech, vote: Vote) -> Message:
         speech.say("closed-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
     ]
     if vote.closed_at:
-        told.append(speech.say(f"closed-by-{who}", by=vote.closed_by, at=vote.closed_at))
+        told.append(speech.say(f"closed-by-{who}", by=vote.closed_by, at=speech.moment(vote.closed_at, vote.opened_at)))
     if vote.state is not VoteState.CLOSED:
         return Message(joined(told))
     if vote.count_at:

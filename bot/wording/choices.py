@@ -75,7 +75,8 @@ def title(speech: Speech, vote: Vote) -> str:
 
 def name(speech: Speech, vote: Vote, most: int = 300) -> Markup:
     """How a vote is called everywhere: `Vote 7 “Budget”`; the title in at most so many characters."""
-    return speech.say(f"name-{vote.definition.kind}", number=vote.number, title=cut(title(speech, vote), most))
+    called = speech.say(f"name-{vote.definition.kind}", number=vote.number, title=cut(title(speech, vote), most))
+    return speech.say("name-rehearsal", name=called) if vote.rehearsal else called
 
 
 def named(vote: Vote, most: int = 300) -> Later:

@@ -212,6 +212,7 @@ vote = Table(
     _count("of_event_weight"),
     Column("voters", JSON),
     Column("grain", BigInteger, nullable=False, server_default=text("1")),
+    Column("rehearsal", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("event_id", "number"),
 )
 roll = Table(

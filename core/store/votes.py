@@ -58,6 +58,7 @@ def _vote(values: RowMapping) -> Vote:
         of_event=Totals(values["of_event"], values["of_event_weight"]),
         voters=_GATHERING.validate_python(values["voters"]),
         grain=values["grain"],
+        rehearsal=values["rehearsal"],
         drawn=tuple(values["drawn"]),
         seed=values["seed"],
         answers={label: Acceptance(word) for label, word in values["answers"].items()},

@@ -231,4 +231,6 @@ def _standing(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
 def _deadline(speech: Speech, vote: Vote) -> str:
     if vote.hold:
         return speech.say("ballot-held", start=speech.minute(vote.hold.start), end=speech.minute(vote.hold.end))
-    return speech.say("ballot-closes", at=vote.closes_at) if vote.closes_at else ""
+    if not vote.closes_at:
+        return ""
+    return speech.say("ballot-closes", at=speech.moment(vote.closes_at, vote.opened_at))

@@ -12,6 +12,7 @@ from bot.wording.numbers import FEWEST_PLACES, Side, amount, percentage, places,
 from bot.wording.speech import Arg, Markup, Speech
 from core.counting import verdict_word
 from core.definition import method_of
+from core.elections import Board, board
 from core.methods.model import Form, Method, OptionCount, Result, Settings
 from core.model import Event, Option, Vote
 from core.results import result, settings_of
@@ -37,6 +38,8 @@ class Case:
     """The figures of the options, by label."""
     limits: Mapping[Fraction, tuple[Side, ...]]
     """By share of the base: the conditions of the majority that were applied to it."""
+    board: Board
+    """Who holds the seats as things stand."""
     places: int
     """Decimal places of its percentages: as many as the verdict needs, so that none lies beyond a limit."""
 
@@ -52,8 +55,12 @@ class Case:
 
     @property
     def word(self) -> str:
-        """What the count came to, in the words of `counting.verdict_word`."""
-        return verdict_word(self.result)
+        """What it came to, in the words of `counting.verdict_word`; after refusals as the seats are held now."""
+        if self.board.held == self.result.elected:
+            return verdict_word(self.result)
+        if not self.board.held:
+            return "none_elected"
+        return "partly" if self.board.vacant or self.board.tied else "elected"
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -117,7 +124,7 @@ def case_of(speech: Speech, vote: Vote, event: Event) -> Case:
     counts = {option.label: option for option in counted.options}
     limits = _limits(counted)
     needed = max((places(share, sides) for share, sides in limits.items()), default=FEWEST_PLACES)
-    return Case(speech, vote, event, counted, settings_of(vote), options, counts, limits, needed)
+    return Case(speech, vote, event, counted, settings_of(vote), options, counts, limits, board(vote), needed)
 
 
 def _limits(counted: Result) -> dict[Fraction, tuple[Side, ...]]:

@@ -12,6 +12,7 @@ from bot.wording.lists import listed, together
 from bot.wording.numbers import amount, exact, weight, whole
 from bot.wording.speech import Markup
 from core.methods.model import Form, OptionCount, figures
+from core.model import Acceptance
 from core.rules import Base, Check, Condition, Outcome
 from core.totals import Totals
 
@@ -149,9 +150,11 @@ def _marked(case: Case, label: str) -> Markup:
 
 
 def _fate(case: Case, label: str) -> str:
-    if label in case.result.elected:
+    if case.vote.answers.get(label) is Acceptance.DECLINED:
+        return "declined"
+    if label in case.board.held:
         return "elected"
-    if label in chain.from_iterable(case.result.tied):
+    if label in chain.from_iterable(case.board.tied):
         return "tied"
     verdict = case.counts[label].verdict
     if verdict is None or label == case.vote.definition.nobody or case.method.pairwise:

@@ -81,7 +81,7 @@ def _button(case: Case, act: Act) -> Button:
 
 
 def _head(case: Case) -> Markup:
-    key = "result-head-rehearsal" if case.event.rehearsal else "result-head"
+    key = "result-head-rehearsal" if case.event.rehearsal or case.vote.rehearsal else "result-head"
     return case.say(key, vote=name(case.speech, case.vote))
 
 
@@ -95,9 +95,9 @@ def _next_steps(case: Case) -> list[str]:
     tie = case.vote.definition.tie
     if case.method.question:
         return [_AFTER_TIE[tie]] if case.word == "tie" and tie in _AFTER_TIE else []
-    if case.result.tied:
+    if case.board.tied:
         return ["next-lot-stage" if case.method.staged else _TIED_FOR_A_SEAT.get(tie, "next-runoff")]
-    return ["next-runoff"] if case.result.vacant and case.word != "no_result" else []
+    return ["next-runoff"] if case.board.vacant and case.word != "no_result" else []
 
 
 _AFTER_TIE = {"lot": "next-lot-question", "runoff": "next-runoff", "chair": "next-chair"}

@@ -9,7 +9,6 @@ from bot.views.result.case import LONGEST_OPTION, Case
 from bot.views.terms import quorum_told
 from bot.wording.lists import listed
 from bot.wording.speech import Markup, joined
-from core.elections import holders
 from core.floor import quorums_at_opening
 from core.model import Acceptance
 
@@ -61,9 +60,7 @@ def lots(case: Case) -> list[Markup]:
 
 def moved_up(case: Case) -> list[Markup]:
     """Who got a seat because somebody declined."""
-    if not case.vote.answers:
-        return []
-    return _people(case, "result-moved-up", [label for label in holders(case.vote) if label not in case.result.elected])
+    return _people(case, "result-moved-up", case.board.moved_up)
 
 
 def acceptance(case: Case) -> list[Markup]:

@@ -42,7 +42,7 @@ def _quorums(case: Case) -> list[Markup]:
 
 def _verdict(case: Case) -> Markup:
     """Who is elected is elected, also where seats stay open."""
-    word = "elected" if case.result.elected else case.word.replace("_", "-")
+    word = "elected" if case.board.held else case.word.replace("_", "-")
     return case.say(f"verdict-{word}", kind=case.kind)
 
 
@@ -70,7 +70,7 @@ def _check(case: Case, check: Check) -> Markup:
 
 
 def _elected(case: Case, most: int) -> Iterator[Markup]:
-    yield listed(case.speech, [_with_figures(case, label) for label in case.result.elected], most)
+    yield listed(case.speech, [_with_figures(case, label) for label in case.board.held], most)
     yield _needed(case)
     if case.word == "none_elected" and case.method.form is not Form.RANKING:
         yield case.say("spoken-most", name=_first(case))
@@ -86,7 +86,9 @@ def _first(case: Case) -> Markup:
 
 
 def _with_figures(case: Case, label: str) -> str:
-    """A name with the votes that count for it, as plain text."""
+    """A name with the votes that count for it, or that it moved up, as plain text."""
+    if label in case.board.moved_up:
+        return case.speech.toast("spoken-moved-up", name=case.text(label))
     if case.method.pairwise:
         return case.text(label)
     if case.method.staged:
@@ -181,13 +183,13 @@ def _after(case: Case) -> Iterator[Markup]:
     if case.method.question:
         yield from _after_question(case)
         return
-    for tied in case.result.tied:
+    for tied in case.board.tied:
         names = listed(case.speech, [_with_figures(case, label) for label in tied], MOST_AMONG)
         yield case.say("result-tied", names=names)
         yield case.say("stage-tie" if case.method.staged else f"seat-tie-{case.vote.definition.tie}")
     yield from _slots(case)
-    if case.result.vacant and not case.result.slots:
-        yield case.say("result-vacant", count=case.result.vacant, kind=case.kind)
+    if case.board.vacant and not case.board.slots:
+        yield case.say("result-vacant", count=case.board.vacant, kind=case.kind)
     yield from (_lot(case, lot) for lot in case.result.lots)
 
 
@@ -200,8 +202,8 @@ def _after_question(case: Case) -> Iterator[Markup]:
 
 def _slots(case: Case) -> Iterator[Markup]:
     """Which seat is whose, and which stays open; none does that waits for a lot."""
-    waits = bool(case.result.tied) and case.vote.definition.tie == Tie.LOT
-    for slot, held in zip(case.vote.definition.slots, case.result.slots, strict=False):
+    waits = bool(case.board.tied) and case.vote.definition.tie == Tie.LOT
+    for slot, held in zip(case.vote.definition.slots, case.board.slots, strict=False):
         names = listed(case.speech, [case.text(label) for label in held], MOST_AMONG) or Markup("–")
         yield case.say("result-slot", slot=slot.name, names=names, open=0 if waits else slot.seats - len(held))
 

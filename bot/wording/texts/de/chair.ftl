@@ -568,7 +568,6 @@ minutes-act-event-open = Die Versammlung wurde eröffnet.
 minutes-act-event-pause = Die Versammlung wurde unterbrochen.
 minutes-act-event-resume = Die Versammlung ging weiter.
 minutes-act-event-close = Die Versammlung wurde beendet.
-minutes-act-event-rehearsal = Die Probe begann oder endete.
 minutes-act-registration-open = Der Einlass wurde geöffnet.
 minutes-act-registration-close = Der Einlass wurde geschlossen.
 minutes-act-registration-reset = Alle wurden auf abwesend gesetzt: { $absent }.

@@ -5,6 +5,7 @@ moment = { $time } am { $day }
 names-more = { NUMBER($count) } weitere
 name-vote = Abstimmung { NUMBER($number, useGrouping: 0) } „{ $title }“
 name-election = Wahl { NUMBER($number, useGrouping: 0) } „{ $title }“
+name-rehearsal = PROBE: { $name }
 
 option-yes = Ja
 option-no = Nein

@@ -173,6 +173,7 @@ refusal-already-closed = Nr. { $number } wurde schon { $by ->
    *[other] von { $by }
  } um { $at } geschlossen.
 refusal-already-published = Nr. { $number } ist schon veröffentlicht.
+refusal-rehearsal-over = Nr. { $number } gehört zur Probe, und die ist vorbei. Veröffentlichen lässt sie sich nicht.
 refusal-no-quorum = Nr. { $number } wurde nicht eröffnet: nicht beschlussfähig. Anwesend{ $weighed ->
         [true] , nach Gewicht
        *[false] { "" }

@@ -41,6 +41,7 @@ result-marked = { $label } · { $fate ->
         [election] gewählt
        *[vote] ausgewählt
      }
+    [declined] hat die Wahl abgelehnt
     [tied] Stimmengleichheit, nicht entschieden
     [carried] Mehrheit erreicht, kein Sitz mehr frei
     [tie] gleich viele dafür wie dagegen
@@ -144,6 +145,7 @@ result-unpublished = Die Mitglieder sehen das noch nicht. <code>/publish { $numb
 spoken = { $verdict }: { $figures }; { $quorum }.
 spoken-check = { $have } Ja von { $total } { $base } ({ $percent }), nötig { $rule } = { $needed }
 spoken-votes = { $name } ({ $votes })
+spoken-moved-up = { $name } (nachgerückt)
 spoken-answers = { $name } (Ja { $yes }, Nein { $no }, Enthaltung { $abstain }, nötig { $needed })
 spoken-bound = { $needed }{ $weighed ->
     [true] {" "}nach Gewicht

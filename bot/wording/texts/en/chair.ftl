@@ -568,7 +568,6 @@ minutes-act-event-open = The meeting was opened.
 minutes-act-event-pause = The meeting was paused.
 minutes-act-event-resume = The meeting went on.
 minutes-act-event-close = The meeting was closed.
-minutes-act-event-rehearsal = Rehearsal switched on or off.
 minutes-act-registration-open = Check-in was opened.
 minutes-act-registration-close = Check-in was closed.
 minutes-act-registration-reset = All were made absent: { $absent }.

@@ -5,6 +5,7 @@ moment = { $time } on { $day }
 names-more = { NUMBER($count) } more
 name-vote = Vote { NUMBER($number, useGrouping: 0) } “{ $title }”
 name-election = Election { NUMBER($number, useGrouping: 0) } “{ $title }”
+name-rehearsal = REHEARSAL: { $name }
 
 option-yes = Yes
 option-no = No

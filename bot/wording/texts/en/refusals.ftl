@@ -173,6 +173,7 @@ refusal-already-closed = Vote { $number } was already closed by { $by ->
    *[other] { $by }
  } at { $at }.
 refusal-already-published = Vote { $number } is published already.
+refusal-rehearsal-over = Vote { $number } belongs to the rehearsal, which is over, so it cannot be published.
 refusal-no-quorum = Vote { $number } was not opened: no quorum. Present{ $weighed ->
         [true] , by weight
        *[false] { "" }

@@ -41,6 +41,7 @@ result-marked = { $label } · { $fate ->
         [election] elected
        *[vote] chosen
      }
+    [declined] declined the election
     [tied] tie, not decided
     [carried] majority reached, no seat left
     [tie] as many for as against
@@ -144,6 +145,7 @@ result-unpublished = Members do not see this yet. <code>/publish { $number }</co
 spoken = { $verdict }: { $figures }; { $quorum }.
 spoken-check = { $have } yes of { $total } { $base } ({ $percent }), needed { $rule } = { $needed }
 spoken-votes = { $name } ({ $votes })
+spoken-moved-up = { $name } (moved up)
 spoken-answers = { $name } (yes { $yes }, no { $no }, abstain { $abstain }, needed { $needed })
 spoken-bound = { $needed }{ $weighed ->
     [true] {" "}by weight
