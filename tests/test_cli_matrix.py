@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.matrix import diagnosis
 from tests.cli import Desk, running
 from tests.homeserver import shared
 from tests.matrix_phone import Phone, new_name
@@ -69,6 +70,23 @@ def test_check_live_warns_when_ballots_take_long(desk: Desk, bot: Phone) -> None
     printed = desk.run("check", "--live")
     line = next(line for line in printed.lines if "a ballot to" in line)
     assert (line.split()[0], "50 members takes about 8:20 min" in line) == ("warning", True)
+
+
+@pytest.mark.parametrize(
+    ("missing", "lifted", "told"),
+    [
+        (3000, False, "takes about 52 h"),
+        (3000, True, "takes about 20:00 min"),
+        (10, False, "takes about 0 s"),
+        (0, False, "everybody has a private room"),
+    ],
+)
+def test_time_for_rooms_is_told_beforehand(missing: int, lifted: bool, told: str) -> None:
+    assert told in diagnosis.rooms(missing, lifted=lifted).text
+
+
+def test_homeserver_that_takes_less_than_the_settings_claim_is_a_fault() -> None:
+    assert (diagnosis.limited(30, 5).level, "30 messages a second" in diagnosis.limited(30, 5).text) == ("FAULT", True)
 
 
 def test_password_logs_in_once_for_all_commands(desk: Desk, bot: Phone) -> None:

@@ -1,240 +1,26 @@
-"""Rooms, ballots and what members do with them, on a real Synapse."""
+"""Ballots and what members do with them, on a real Synapse."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
 from adapters.contract import (
-    Button,
-    ChatChange,
-    ChatChanged,
-    Command,
     Gone,
-    Inbound,
     Message,
     Press,
     Ref,
     Text,
-    Unreachable,
 )
-from adapters.matrix import Kept, Matrix, MemoryKeeper
-from tests.homeserver import shared
-from tests.matrix_phone import POLL, Phone, Refusal, new_name
-from tests.network_rigs import RealTimer
+from tests.matrix_phone import POLL
+from tests.matrix_table import Table, ballot, presses, seated
 
 pytestmark = pytest.mark.anyio
 
 
-def ballot(rendering: int = 1, state: str = "") -> Message:
-    rows = ((Button("7a · Yes", f"{rendering}a"),), (Button("7b · No", f"{rendering}b"),))
-    return Message(f"<b>Vote 7</b> Lunch\n{state}".strip(), rows, poll=True)
-
-
-class Notebook(MemoryKeeper):
-    """Remembers the rooms like a database."""
-
-    def __init__(self) -> None:
-        self.rooms: dict[str, str] = {}
-
-    async def load(self) -> Kept:
-        return Kept(dict(self.rooms))
-
-    async def save_room(self, person: str, room: str) -> None:
-        self.rooms[person] = room
-
-
-class Table:
-    """A bot and a member on the shared homeserver; the bot can crash and come back."""
-
-    def __init__(self) -> None:
-        self.bot = Phone(shared(), new_name("bot"))
-        self.anna = Phone(shared(), new_name("anna"))
-        self.keeper = Notebook()
-        self.network = self._adapter("")
-        self.cursor: str | None = None
-
-    def _adapter(self, salt: str) -> Matrix:
-        token, keeper = self.bot.token, self.keeper
-        url = self.bot.server.url
-        return Matrix(url, self.bot.user, RealTimer(), access_token=token, keeper=keeper, per_second=1000, salt=salt)
-
-    async def restart(self, *, forgetting: bool = False, salt: str = "") -> None:
-        await self.network.stop()
-        if forgetting:
-            self.keeper.rooms.clear()
-        self.network = self._adapter(salt)
-        await self.network.start()
-
-    async def inputs(self, count: int) -> list[Inbound]:
-        """So many inputs, each batch confirmed."""
-        came: list[Inbound] = []
-        batches = self.network.batches(self.cursor)
-        while len(came) < count:
-            batch = await asyncio.wait_for(anext(batches), 10)
-            came += batch.inputs
-            self.cursor = batch.cursor
-        await batches.aclose()
-        return came
-
-    async def meet(self, message: Message) -> tuple[str, Ref]:
-        """The bot's first message to the member, who joins: the room, and the message."""
-        ref = await self.network.send(self.anna.address, message)
-        room = self.anna.join(self.anna.invitations()[0])
-        assert [type(said) for said in await self.inputs(1)] == [ChatChanged]
-        return room, ref
-
-
 @pytest.fixture
 async def table() -> AsyncIterator[Table]:
-    made = Table()
-    try:
-        await made.network.start()
+    async with seated() as made:
         yield made
-    finally:
-        await made.network.stop()
-
-
-def presses(inputs: list[Inbound]) -> list[str]:
-    return [said.data for said in inputs if isinstance(said, Press)]
-
-
-async def test_first_message_makes_one_private_room_and_invites(table: Table) -> None:
-    room, _ = await table.meet(Message("Welcome"))
-    await table.network.send(table.anna.address, Message("Again"))
-    assert (table.anna.invitations(), table.keeper.rooms) == ([], {table.anna.user: room})
-    assert [seen.body for seen in table.anna.messages(room, table.bot.user)] == ["Welcome", "Again"]
-
-
-async def test_somebody_whose_homeserver_is_away_gets_no_room(table: Table) -> None:
-    with pytest.raises(Unreachable):
-        await table.network.send("matrix:@anna:127.0.0.1:9", Message("Welcome"))
-    assert table.bot.call("GET", "/joined_rooms") == {"joined_rooms": []}
-
-
-async def test_a_homeserver_that_encrypts_every_room_is_not_asked_for_one_more_each_time(table: Table) -> None:
-    room, _ = await table.meet(Message("Welcome"))
-    table.bot.call("PUT", f"/rooms/{room}/state/m.room.encryption", {"algorithm": "m.megolm.v1.aes-sha2"})
-    await table.restart(forgetting=True)
-    with pytest.raises(Unreachable):
-        await table.network.send(table.anna.address, Message("Again"))
-    assert table.bot.call("GET", "/joined_rooms") == {"joined_rooms": [room]}
-
-
-async def test_nobody_else_can_be_asked_into_a_private_room(table: Table) -> None:
-    room, _ = await table.meet(Message("Welcome"))
-    with pytest.raises(Refusal):
-        table.anna.call("POST", f"/rooms/{room}/invite", {"user_id": "@spy:moot.test"})
-
-
-async def test_a_room_whose_id_was_lost_in_a_crash_is_found_again(table: Table) -> None:
-    room, first = await table.meet(Message("Welcome"))
-    await table.restart(forgetting=True)
-    second = await table.network.send(table.anna.address, Message("Again"))
-    assert first.message.partition("|")[0] == second.message.partition("|")[0] == room
-    assert table.anna.invitations() == []
-
-
-async def test_a_member_who_leaves_is_not_pursued_until_asked_in_again(table: Table) -> None:
-    room, _ = await table.meet(Message("Welcome"))
-    table.anna.leave(room)
-    (said,) = await table.inputs(1)
-    assert isinstance(said, ChatChanged)
-    assert (said.chat, said.change, said.sender) == (table.anna.address, ChatChange.BLOCKED, table.anna.address)
-    await table.restart()
-    with pytest.raises(Unreachable):
-        await table.network.send(table.anna.address, Message("Come back"))
-    table.network.invite(table.anna.address)
-    await table.network.send(table.anna.address, Message("Come back"))
-    assert table.anna.invitations() == [table.keeper.rooms[table.anna.user]] != [room]
-
-
-async def test_a_dead_room_is_left_once_its_end_is_confirmed(table: Table) -> None:
-    room, _ = await table.meet(Message("Welcome"))
-    table.anna.leave(room)
-    batches = table.network.batches(table.cursor)
-    await anext(batches)
-    assert table.bot.call("GET", "/joined_rooms") == {"joined_rooms": [room]}
-    table.anna.room(table.bot.user, direct=True)
-    await anext(batches)
-    await batches.aclose()
-    assert room not in table.bot.call("GET", "/joined_rooms")["joined_rooms"]
-
-
-async def test_an_invitation_that_is_declined_is_a_block(table: Table) -> None:
-    await table.network.send(table.anna.address, Message("Welcome"))
-    table.anna.leave(table.anna.invitations()[0])
-    (said,) = await table.inputs(1)
-    assert isinstance(said, ChatChanged)
-    assert (said.chat, said.change) == (table.anna.address, ChatChange.BLOCKED)
-
-
-async def test_a_member_who_writes_first_is_heard_and_keeps_the_room(table: Table) -> None:
-    room = table.anna.room(table.bot.user, direct=True)
-    table.anna.write(room, "!join ABCD-1234")
-    came, said = await table.inputs(2)
-    assert isinstance(came, ChatChanged)
-    assert isinstance(said, Command)
-    assert (came.change, came.sender, said.name, said.line) == (
-        ChatChange.UNBLOCKED,
-        table.anna.address,
-        "join",
-        "ABCD-1234",
-    )
-    assert (said.chat, said.private) == (table.anna.address, True)
-    await table.restart(forgetting=True)
-    await table.network.send(table.anna.address, Message("Welcome"))
-    assert [seen.body for seen in table.anna.messages(room, table.bot.user)] == ["Welcome"]
-
-
-async def test_what_was_said_in_a_group_before_we_came_is_not_said_to_us(table: Table) -> None:
-    room = table.anna.room(Phone(shared(), new_name("ben")).user)
-    table.anna.write(room, "!close 7")
-    table.anna.call("POST", f"/rooms/{room}/invite", {"user_id": table.bot.user})
-    (came,) = await table.inputs(1)
-    table.anna.write(room, "!open 7")
-    (said,) = await table.inputs(1)
-    assert isinstance(came, ChatChanged)
-    assert isinstance(said, Command)
-    assert (came.change, came.chat, said.name, said.private) == (ChatChange.ADDED, f"matrix:{room}", "open", False)
-
-
-async def test_a_room_with_a_third_person_is_not_private(table: Table) -> None:
-    spy = Phone(shared(), new_name("spy"))
-    room = table.anna.room(table.bot.user, direct=True)
-    await table.inputs(1)
-    table.anna.call("POST", f"/rooms/{room}/invite", {"user_id": spy.user})
-    spy.join(room)
-    table.anna.write(room, "7b")
-    (said,) = await table.inputs(1)
-    assert (said.chat, said.private) == (f"matrix:{room}", False)
-    ref = await table.network.send(table.anna.address, Message("Welcome"))
-    assert ref.message.partition("|")[0] != room
-
-
-async def test_an_encrypted_room_is_told_with_one_id_and_another_one_is_made(table: Table) -> None:
-    room = table.anna.room(table.bot.user, direct=True, encrypted=True)
-    told = [said for said in await table.inputs(2) if isinstance(said, ChatChanged)]
-    table.anna.say(room, {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "?"}, "m.room.encrypted")
-    told += [said for said in await table.inputs(1) if isinstance(said, ChatChanged)]
-    encrypted = [(t.id, t.chat, t.private, t.sender) for t in told if t.change is ChatChange.UNREADABLE]
-    assert encrypted == [(f"encrypted:{room}", f"matrix:{room}", True, table.anna.address)] * 2
-    await table.network.send(f"matrix:{room}", Message("I cannot read here"))
-    assert [seen.body for seen in table.anna.messages(room, table.bot.user)] == ["I cannot read here"]
-    await table.network.send(table.anna.address, Message("Write to me here"))
-    assert len(table.anna.invitations()) == 1
-
-
-async def test_a_member_who_left_and_comes_in_an_encrypted_room_is_asked_into_another(table: Table) -> None:
-    room, _ = await table.meet(Message("Welcome"))
-    table.anna.leave(room)
-    await table.inputs(1)
-    with pytest.raises(Unreachable):
-        await table.network.send(table.anna.address, Message("Vote 7"))
-    table.anna.room(table.bot.user, direct=True, encrypted=True)
-    await table.inputs(2)
-    await table.network.send(table.anna.address, Message("Here I can read you"))
-    assert len(table.anna.invitations()) == 1
 
 
 async def test_answers_to_a_poll_mean_what_the_buttons_mean_now(table: Table) -> None:

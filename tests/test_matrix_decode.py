@@ -28,6 +28,7 @@ from adapters.matrix.decode import decode, target
 from adapters.matrix.errors import Json, Object, result
 from adapters.matrix.rooms import Room
 from adapters.matrix.shown import Shown, answers, pairs
+from adapters.matrix.wire import path
 
 US = "@bot:moot.test"
 ANNA = "@anna:moot.test"
@@ -147,6 +148,56 @@ def test_memberships_of_a_private_room(change: Object, told: ChatChange | None) 
     assert (said.change, said.sender) == (told, f"matrix:{ANNA}") if isinstance(said, ChatChanged) else told is None
 
 
+@pytest.mark.parametrize("number", ["$\0", "$" + "x" * 300, "$ü" * 100, "$a b", "$", "!x", "", "\ud800", None, 7])
+def test_what_is_no_event_id_is_not_looked_up(number: Json) -> None:
+    replied: Object = {"msgtype": "m.text", "body": "2", "m.relates_to": {"m.in_reply_to": {"event_id": number}}}
+    assert target(event("m.room.message", replied)) == ""
+
+
+@pytest.mark.parametrize("part", ["$\0", "", ".", "..", "\ud800", "x" * 301])
+def test_what_homeservers_choke_on_does_not_get_into_a_path(part: str) -> None:
+    with pytest.raises(Refused):
+        path("rooms", part)
+
+
+def test_half_a_command_is_none_and_what_no_database_takes_is_left_out() -> None:
+    long = decode(event("m.room.message", {"msgtype": "m.text", "body": "!say " + "x" * 9000}), home(), US, shown)
+    odd = decode(event("m.room.message", {"msgtype": "m.text", "body": "!open\0 7\ud800"}), home(), US, shown)
+    assert (type(long), type(odd)) == (Text, Command)
+    assert isinstance(odd, Command)
+    assert (odd.name, odd.line) == ("open", "7")
+
+
+def test_an_answer_that_a_strict_reader_refuses_is_read() -> None:
+    assert result(200, b'{"a": "\\ud800", "b": 1e400}').keys() == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("room", "private"),
+    [
+        (Room("!r", others={ANNA}), True),
+        (Room("!r", others={ANNA}, crowd=True), False),
+        (Room("!r", others={ANNA, "@ben:moot.test"}), False),
+        (Room("!r", person=ANNA, others={"@ben:moot.test"}), False),
+        (Room("!r"), False),
+    ],
+)
+def test_a_room_of_two_is_private_whatever_is_said_of_it(room: Room, private: bool) -> None:
+    assert (room.private, room.chat) == (private, f"matrix:{ANNA}" if private else "matrix:!r")
+
+
+def test_our_coming_is_told_where_the_homeserver_leaves_out_what_was_before() -> None:
+    joined = event("m.room.member", {"membership": "join"}, state_key=US)
+    said = decode({**joined, "sender": US}, Room("!r", others={ANNA}), US, shown)
+    assert isinstance(said, ChatChanged)
+    assert (said.change, said.sender) == (ChatChange.UNBLOCKED, f"matrix:{ANNA}")
+
+
+def test_a_tombstone_in_a_private_room_moves_nothing() -> None:
+    stone = event("m.room.tombstone", {"replacement_room": "!evil"})
+    assert decode(stone, Room("!r", person=ANNA, others={ANNA}, replacement="!evil"), US, shown) is None
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -173,6 +224,9 @@ def test_memberships_of_a_group(change: Object, told: ChatChange | None) -> None
         (500, {"errcode": "M_UNKNOWN"}, Offline),
         (200, [], Offline),
         (502, "<html>Bad Gateway</html>", Offline),
+        *((status, "<html>", Refused) for status in (400, 401, 403, 404, 405, 413, 431, 451)),
+        (429, "<html>", RetryLater),
+        (400, {"errcode": ["M_UNKNOWN"], "error": 5}, Refused),
     ],
 )
 def test_an_answer_becomes_an_error_of_the_contract(status: int, answer: Json, error: type[NetworkError]) -> None:
@@ -182,7 +236,19 @@ def test_an_answer_becomes_an_error_of_the_contract(status: int, answer: Json, e
 
 
 @pytest.mark.parametrize(
-    ("answer", "header", "seconds"), [({"retry_after_ms": 1500}, "2", 1.5), ({}, "2", 2.0), ({}, "soon", None)]
+    ("answer", "header", "seconds"),
+    [
+        ({"retry_after_ms": 1500}, "2", 1.5),
+        ({}, "2", 2.0),
+        ({}, "soon", None),
+        ({"retry_after_ms": 0}, "", 0.5),
+        ({"retry_after_ms": -1}, "", 0.5),
+        ({"retry_after_ms": 1e300}, "", 600.0),
+        ({"retry_after_ms": 10**400}, "3", 3.0),
+        ({"retry_after_ms": True}, "", None),
+        ({}, "9" * 5000, 600.0),
+        ({}, "0", 0.5),
+    ],
 )
 def test_a_limit_tells_its_seconds_or_none(answer: Json, header: str, seconds: float | None) -> None:
     with pytest.raises(RetryLater) as raised:

@@ -6,6 +6,6 @@ and takes 0.4 s to import. It earns its place with encryption.
 """
 
 from adapters.matrix.network import Matrix
-from adapters.matrix.rooms import Keeper, Kept, MemoryKeeper
+from adapters.matrix.rooms import Invitation, Keeper, Kept, MemoryKeeper
 
-__all__ = ["Keeper", "Kept", "Matrix", "MemoryKeeper"]
+__all__ = ["Invitation", "Keeper", "Kept", "Matrix", "MemoryKeeper"]

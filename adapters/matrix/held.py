@@ -20,7 +20,9 @@ from adapters.pacing import Backoff
 from adapters.redact import where
 
 TRIES: Final = 5
-MOST_LIMITED: Final = 30
+MOST_LIMITED: Final = 6
+"""Pauses that a homeserver may ask for; a room does not wait for ever for one look-up."""
+LONGEST_PAUSE: Final = 30.0
 AT_ONCE: Final = 16
 
 T = TypeVar("T")
@@ -145,7 +147,7 @@ class Patience:
                 return await request()
             except RetryLater as error:
                 limited += 1
-                pause = self._backoff.seconds(1) if error.seconds is None else error.seconds
+                pause = self._backoff.seconds(1) if error.seconds is None else min(error.seconds, LONGEST_PAUSE)
             except Offline as error:
                 # while the homeserver itself is away this says nothing about the one request
                 failures += not self._away()

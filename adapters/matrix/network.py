@@ -30,7 +30,7 @@ from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import reference
 from adapters.matrix.errors import Missing, Object
-from adapters.matrix.rooms import Keeper, MemoryKeeper, Rooms
+from adapters.matrix.rooms import Invitation, Keeper, MemoryKeeper, Rooms
 from adapters.matrix.session import Session
 from adapters.matrix.shown import Sent, Shown, answers, drawing
 from adapters.matrix.syncing import Syncing
@@ -58,6 +58,7 @@ class Matrix:
         keeper: Keeper | None = None,
         per_second: float = PER_SECOND,
         salt: str = "",
+        invitation: Invitation | None = None,
         random: Random | None = None,
     ) -> None:
         self.limits = Limits(
@@ -71,6 +72,7 @@ class Matrix:
             first=True,
         )
         self._us = user_id
+        self._invitation = invitation or Invitation()
         self._salt = salt
         self._keeper = keeper or MemoryKeeper()
         self._wire = Wire(homeserver, timer)
@@ -78,7 +80,7 @@ class Matrix:
         self._sent = Sent(self._wire, user_id)
         self._halves: dict[str, Shown] = {}
         """By key, texts whose poll is not there yet."""
-        self._rooms = Rooms(self._wire, self._keeper, user_id)
+        self._rooms = Rooms(self._wire, self._keeper, user_id, self._invitation)
         backoff = Backoff(random or Random())
         self._syncing = Syncing(self._wire, self._rooms, self._sent, self._keeper, user_id, timer, backoff)
 
@@ -115,11 +117,19 @@ class Matrix:
         return self._syncing.trouble
 
     async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
-        """Homeserver, account, pace, and whether we are in these rooms."""
+        """Homeserver, account, pace, and whether we are in these rooms.
+
+        What `per_second` claims is tried in a room of nobody, which is left again.
+        """
         yield diagnosis.spoken((await self._wire.versions()).get("versions"))
         await self.start()
         yield Finding(Level.GOOD, f"matrix: connected as {self._us}")
+        lifted = self.limits.per_second > PER_SECOND
+        if lifted and (limited := await diagnosis.probe(self._wire)) is not None:
+            lifted = False
+            yield diagnosis.limited(self.limits.per_second, limited)
         yield diagnosis.delivery(self.limits, people)
+        yield diagnosis.rooms(people - self._rooms.homes, lifted=lifted)
         for chat in chats:
             yield diagnosis.room(chat, can_write=self._rooms.has(chat))
 

@@ -32,6 +32,15 @@ class Kept:
     """What batches brought along to be kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What somebody reads who is asked into a private room: who asks, and why."""
+
+    name: str = ""
+    """Of the room, and of the account where it has none yet."""
+    reason: str = ""
+
+
 class Keeper(Protocol):
     """Where it is kept."""
 
@@ -106,7 +115,9 @@ class Room:
 class Rooms:
     """The map of rooms; it follows the events that are shown to it."""
 
-    def __init__(self, wire: Wire, keeper: Keeper, us: str) -> None:
+    def __init__(self, wire: Wire, keeper: Keeper, us: str, invitation: Invitation) -> None:
+        self._invitation = invitation
+        self._introduced = False
         self._wire = wire
         self._keeper = keeper
         self._us = us
@@ -121,6 +132,11 @@ class Rooms:
     def forget(self, room: Room) -> None:
         """We are not there any more."""
         self._rooms.pop(room.id, None)
+
+    @property
+    def homes(self) -> int:
+        """How many persons have a private room."""
+        return sum(number != GONE for number in self._homes.values())
 
     def made_by(self, person: str) -> int:
         """In how many rooms we are that this person made."""
@@ -184,7 +200,9 @@ class Rooms:
         for person, number in kept.items():
             if (room := self._rooms.get(number)) and room.others <= {person}:
                 room.person = person
-        dead = {room.id: room.person for room in self._rooms.values() if room.person and not room.others}
+        # where the person was never asked in, that was cut short and is made up for with the next message
+        left = (room for room in self._rooms.values() if room.person and not room.others)
+        dead = {room.id: room.person for room in left if room.person in room.members}
         self._homes = dict.fromkeys(dead.values(), GONE)
         self._homes |= {person: GONE for person, number in kept.items() if number == GONE}
         fitting = sorted(filter(self._fits, self._rooms.values()), key=lambda room: room.declared)
@@ -257,21 +275,45 @@ class Rooms:
 
     async def _make(self, person: str) -> str:
         await self._check(person)
-        wanted: Object = {
-            "preset": "private_chat",
-            "is_direct": True,
-            "invite": [person],
-            "creation_content": {MEMBER: person},
-            # nobody else comes in, so that what is private stays so
-            "power_level_content_override": {"invite": 100},
-        }
-        made = text((await self._wire.post("/createRoom", wanted, wait=CREATION_SECONDS)).get("room_id"))
-        room = self.room(made)
-        room.person, room.ours, room.declared = person, True, True
+        begun = (room for room in self._rooms.values() if room.ours and room.person == person)
+        room = next((room for room in begun if person not in room.members), None) or await self._create(person)
+        asked: Object = {"user_id": person, **({"reason": self._invitation.reason} if self._invitation.reason else {})}
+        await self._wire.post(path("rooms", room.id, "invite"), asked, wait=CREATION_SECONDS)
         room.others.add(person)
         room.members[person] = "invite"
         await self.follow(room)
-        return made
+        return room.id
+
+    async def _create(self, person: str) -> Room:
+        """A room whose person is not asked in yet: only an invitation by itself can say why."""
+        await self._introduce()
+        wanted: Object = {
+            "preset": "private_chat",
+            "is_direct": True,
+            "creation_content": {MEMBER: person},
+            "initial_state": [
+                {"type": "m.room.guest_access", "state_key": "", "content": {"guest_access": "forbidden"}},
+                {"type": "m.room.history_visibility", "state_key": "", "content": {"history_visibility": "invited"}},
+            ],
+            # nobody else comes in, so that what is private stays so
+            "power_level_content_override": {"invite": 100},
+        }
+        if self._invitation.name:
+            wanted["name"] = self._invitation.name
+        made = text((await self._wire.post("/createRoom", wanted, wait=CREATION_SECONDS)).get("room_id"))
+        room = self.room(made)
+        room.person, room.ours, room.declared = person, True, True
+        return room
+
+    async def _introduce(self) -> None:
+        """Give the account a name if it has none but its id, before it asks anybody in for the first time."""
+        if self._introduced or not self._invitation.name:
+            return
+        with suppress(Refused, Unreachable):
+            named_now = (await self._wire.get(path("profile", self._us))).get("displayname")
+            if named_now in (None, "", self._us[1:].partition(":")[0]):
+                await self._wire.put(path("profile", self._us, "displayname"), {"displayname": self._invitation.name})
+        self._introduced = True
 
     async def _check(self, person: str) -> None:
         """Whether the person can be invited at all: a failed invitation leaves a room behind. Raises Unreachable."""

@@ -39,7 +39,9 @@ from adapters.matrix.wire import Wire, path
 from adapters.matrix.wire import text as required
 from adapters.pacing import Backoff
 
-WAIT: Final = 10
+LOST: Final = 3
+"""As often in a row it must be refused until a token is given up, since then the last hour comes again."""
+WAIT: Final = 10.0
 """Seconds that an empty sync hangs: short, because an outage is seen by the time since the last word."""
 SLOW: Final = 100.0
 """Seconds more for a sync that brings a lot."""
@@ -80,6 +82,8 @@ class Syncing:
         self._doors = Doors(rooms, us, timer, backoff)
         self._held = Held(self._prepare)
         self._patience = Patience(timer, backoff, lambda: self.trouble is not None)
+        self._not_understood = 0
+        """How often in a row the homeserver made nothing of our token."""
         self._last: dict[str, str] = {}
         """By room, the newest event that was read."""
         self._dead: set[str] = set()
@@ -141,18 +145,20 @@ class Syncing:
         """An answer, and the token that it continues: "" if the homeserver does not know the one that we had."""
         query = {"filter": _filter(self._us, [*TIMELINE, *STATE], fresh=not since)}
         if since:
-            query |= {"since": since, "timeout": str(WAIT * 1000)}
+            query |= {"since": since, "timeout": str(round(WAIT * 1000))}
         try:
             answer = await self._wire.sync(WAIT if since else SLOW, **query)
         except NotUnderstood as error:
             log.error("matrix_sync_refused", error=str(error))
-            if since:
+            self._not_understood += 1
+            if since and self._not_understood >= LOST:
                 return await self._sync("")
             raise Offline(str(error)) from None
         except (Refused, Unreachable) as error:
             raise Offline(str(error)) from None
         required(answer.get("next_batch"))
         self.heard = self._timer.monotonic()
+        self._not_understood = 0
         return answer, since
 
     async def _patiently(self, request: Callable[[], Awaitable[T]]) -> T:

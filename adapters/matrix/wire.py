@@ -29,6 +29,8 @@ LONGEST_PART: Final = 300
 """Bytes of a part of a path; ids have at most 255."""
 LONGEST_TEXT: Final = 8192
 """Characters of an id or a token in an answer."""
+UPLOAD: Final = 60.0
+"""Seconds more for a file."""
 JSON: Final = "application/json"
 
 
@@ -89,7 +91,7 @@ class Wire:
     async def upload(self, name: str, content: bytes, kind: str) -> Object:
         """Store a file."""
         query = {"filename": name}
-        return await self._call("POST", "/_matrix/media/v3/upload", content, kind=kind, wait=60, query=query)
+        return await self._call("POST", "/_matrix/media/v3/upload", content, kind=kind, wait=UPLOAD, query=query)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -11,6 +11,7 @@ from bot.chat.call import House
 from bot.config import Config
 from bot.config.prepared import draft_configured
 from bot.running.clock import Time
+from bot.wording.speech import speech
 from core import floor
 from core.store import events
 from core.store.writer import Tx
@@ -36,9 +37,11 @@ async def matrix(config: Config, time: Time, store: Store | None) -> Matrix | No
     table, secret = config.matrix, config.matrix_secret
     if table is None or secret is None:
         return None
-    from adapters.matrix import Matrix
+    from adapters.matrix import Invitation, Matrix
     from bot.running.keeper import StoreKeeper
 
+    organisation = config.organisation
+    why = speech(organisation.language).toast("invitation-why", organisation=organisation.name)
     keeper = StoreKeeper(store, "matrix") if store else None
     return Matrix(
         table.homeserver,
@@ -49,6 +52,7 @@ async def matrix(config: Config, time: Time, store: Store | None) -> Matrix | No
         keeper=keeper,
         per_second=table.per_second,
         salt=await keeper.salt() if keeper else "",
+        invitation=Invitation(organisation.name, why),
     )
 
 
