@@ -19,6 +19,8 @@ TRIES = 10
 """Wrong codes that one account may type within `TRIES_WITHIN`."""
 TRIES_WITHIN = timedelta(minutes=10)
 PAIRING_LASTS = timedelta(minutes=15)
+AT_A_TIME, DRAWS = 20, 10
+"""Codes that are drawn together to find one that nobody shows, and how often."""
 LINKS = 5
 """Codes for a second network that one member may ask for within `LINKS_WITHIN`."""
 LINKS_WITHIN = timedelta(hours=1)
@@ -108,25 +110,42 @@ async def redeem(tx: Tx, address: Address, chat: Address, code: str, language: s
 
 async def pairing_code(tx: Tx, address: Address, chat: Address) -> str:
     """The four digits that an unbound account shows to the desk; the same again for `PAIRING_LASTS`."""
-    shown = await ways_in.pairing_codes(tx)
-    code = shown.get(address) or codes.short_code(set(shown.values()))
+    code = await ways_in.pairing_code(tx, address) or await _free_code(tx)
     await ways_in.set_pairing(tx, address, chat, code, tx.now + PAIRING_LASTS)
     return code
 
 
+async def _free_code(tx: Tx) -> str:
+    """Four digits that nobody else shows: a few are drawn, and looked up by their index."""
+    for _ in range(DRAWS):
+        drawn = codes.short_codes(AT_A_TIME)
+        if free := [code for code in drawn if code not in await ways_in.taken_codes(tx, drawn)]:
+            return free[0]
+    raise RuntimeError("no pairing code left")
+
+
 async def pair(tx: Tx, event: Event, number: str, code: str, by: Actor) -> tuple[Member, Address] | Refusal:
     """Bind the account that shows this code. Codes: `member-unknown`, `desk-has-account`, `pairing-unknown`."""
+    found = await to_pair(tx, number, code)
+    if isinstance(found, Refusal):
+        return found
+    member, address, chat = found
+    await ways_in.take_pairing(tx, code)
+    await _bind(tx, address, chat, member, event.id, "", "pairing", by)
+    return member, chat
+
+
+async def to_pair(tx: Tx, number: str, code: str) -> tuple[Member, Address, Address] | Refusal:
+    """Member, account and chat that would be bound; nothing is written. Codes as in `pair`."""
     member = await members.by_number(tx, number)
     if member is None:
         return refuse("member-unknown", number=number)
     if await members.accounts_of(tx, [member.id]):
         return refuse("desk-has-account", number=number, name=member.name)
-    shown = await ways_in.take_pairing(tx, code)
+    shown = await ways_in.shown_by(tx, code)
     if shown is None or await person(tx, shown[0]):
         return refuse("pairing-unknown", code=code)
-    address, chat = shown
-    await _bind(tx, address, chat, member, event.id, "", "pairing", by)
-    return member, chat
+    return member, *shown
 
 
 async def _bind(

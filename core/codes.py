@@ -28,9 +28,6 @@ def digest(code: str) -> bytes:
     return hashlib.sha256((normal(code) or "").encode()).digest()
 
 
-def short_code(taken: set[str]) -> str:
-    """Four digits that nobody else shows at present. Raises `RuntimeError` when none is left."""
-    free = [number for number in range(10_000) if f"{number:04d}" not in taken]
-    if not free:
-        raise RuntimeError("no pairing code left")
-    return f"{secrets.choice(free):04d}"
+def short_codes(count: int) -> list[str]:
+    """So many different numbers of four digits, drawn at random."""
+    return [f"{number:04d}" for number in secrets.SystemRandom().sample(range(10_000), count)]

@@ -74,7 +74,13 @@ async def test_member_with_an_account_is_not_invited(desk: Podium) -> None:
 async def test_pairing_binds_and_greets_on_the_phone(desk: Podium) -> None:
     (shown,) = await desk.write("/start", "telegram:77", "")
     code = next(word for word in shown.split() if word.isdecimal() and len(word) == 4)
-    (effects,) = await desk.talk.give(desk.talk.said(ANN, f"/pair 9 {code}", CHAT))
+    (asked,) = await desk.talk.give(desk.talk.said(ANN, f"/pair 9 {code}", CHAT))
+    assert said(asked)[0].splitlines() == [
+        f"Account telegram:77 shows {code}. Connect it with Zoë Ångström, member 9? "
+        "Compare with the phone in front of you.",
+        f"Without the button: /pair 9 {code} yes",
+    ]
+    (effects,) = await desk.talk.give(desk.talk.said(ANN, f"/pair 9 {code} yes", CHAT))
     assert [post.chat for post in effects.posts] == [CHAT, "telegram:77"]
     assert said(effects) == [
         "The account is connected with Zoë Ångström, member 9. Tell them to look at their phone.",

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from adapters.contract import Command
-from bot.chat.call import Call, Denied, Post, allowed, message
+from bot.chat.buttons import in_event
+from bot.chat.call import Call, Denied, Offer, Post, allowed, message
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Spec, Who, forbidden, standing
-from bot.handlers.targets import a_number, event_of, show_usage, the_event, the_member
+from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_event, the_member
 from bot.views import invitations, lists
 from bot.views.lists import Hit, called
 from bot.wording.speech import sentence
@@ -92,19 +93,30 @@ async def _invite(call: Call, event: Event, member: Member) -> None:
 
 
 async def pair(call: Call, item: Command) -> None:
-    """Bind the account that shows a four-digit code."""
-    number, _, code = item.line.partition(" ")
+    """Say which account shows a four-digit code and ask; once it is sure, bind it."""
+    line, sure = confirmed(item.line)
+    number, _, code = line.partition(" ")
     if not code.strip():
         show_usage(call, "pair")
         return
     member = await the_member(call, number)
     event = await event_of(call, member)
+    if not sure:
+        await _ask_to_pair(call, event, member, code.strip())
+        return
     paired = allowed(await accounts.pair(call.tx, event, member.number, code.strip(), call.by))
     member, chat = paired
     call.say("pair-done", member=called(member))
     speech = call.house.speech_for(Tongue(roster=member.language), event.settings.languages, chat=chat)
     welcome = [sentence("pair-welcome", name=member.name, number=member.number)]
     call.effects.posts.append(Post(chat, partial(message, speech, welcome)))
+
+
+async def _ask_to_pair(call: Call, event: Event, member: Member, code: str) -> None:
+    _, account, _ = allowed(await accounts.to_pair(call.tx, member.number, code))
+    yes = in_event(event.id, f"pair {member.number} {code} yes")
+    offers = [Offer(yes, "button-pair")] if yes else []
+    call.say("pair-ask", offers, member=called(member), account=account, number=member.number, code=code)
 
 
 async def admit(call: Call, item: Command) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from adapters.contract import Command
 from adapters.outbox import Lane
@@ -20,9 +21,23 @@ from core.model import EventId, Member
 _CODE = re.compile(r"(?<![0-9A-Za-z])(?=((?:[0-9A-Za-z]{4}[- ]?){3}[0-9A-Za-z]{4})(?![0-9A-Za-z]))")
 
 
+LONGEST_SCANNED = 2000
+"""Characters of a text in which a code is looked for."""
+MOST_CODES = 3
+"""Codes of one message that are looked up."""
+
+
 def codes_in(text: str) -> list[str]:
-    """Everything in a text that may be an invitation; long words and rows of short ones are none."""
-    return [found for found in _CODE.findall(text) if codes.normal(found) and not found.replace(" ", "").isalpha()]
+    """What may be an invitation in the beginning of a text, the first few; long words and rows of short ones are none.
+
+    A bound on what anybody can make us look up.
+    """
+    found = (match[1] for match in _CODE.finditer(text[:LONGEST_SCANNED]))
+    return list(islice((code for code in found if _may_be_code(code)), MOST_CODES))
+
+
+def _may_be_code(text: str) -> bool:
+    return bool(codes.normal(text)) and not text.replace(" ", "").isalpha()
 
 
 async def burn(call: Call, text: str) -> bool:

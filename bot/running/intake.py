@@ -17,6 +17,7 @@ from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
 from bot.handlers.helping import unknown_command
 from bot.handlers.texts import text_received
+from bot.running.budget import LONGEST, Budget, Verdict, length
 from bot.wording.speech import sentence
 from core.errors import Refusal
 from core.model import Purpose
@@ -40,6 +41,7 @@ class Dispatch:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self._budget = Budget()
 
     async def run(self, tx: Tx, inputs: Sequence[Inbound], arrived: datetime | None = None) -> list[Effects]:
         """One set of effects for each input. Presses of a kind that follow each other are worked off together.
@@ -75,22 +77,42 @@ class Dispatch:
         return refused((await self.call(crowd.tx, press)).toasting, press, refusal)
 
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
+        verdict = self._budget.spend(item, tx.now) if isinstance(item, Command | Text) else Verdict.SERVE
+        if verdict is Verdict.SILENCE:
+            return Effects()
         call = await self.call(tx, item)
-        try:
-            await _handle(call, item, action)
-        except Denied as denied:
-            call.deny(denied)
+        if verdict is Verdict.SERVE and call.person is None and isinstance(item, Command | Text):
+            verdict = self._budget.stranger(item, tx.now)
+        await self._served(call, item, action, verdict)
         if call.effects.lane is None:
             call.effects.lane = _lane(call)
         if call.effects.posts and item.sender and not item.anonymous:
             call.effects.sorry = partial(_undelivered, call)
         return call.effects
 
+    async def _served(self, call: Call, item: Inbound, action: Action | None, verdict: Verdict) -> None:
+        try:
+            if length(item) > LONGEST:
+                verdict = _heard(call, Denied("message-long", allowed=LONGEST))
+            if verdict is Verdict.REFUSE:
+                verdict = _heard(call, Denied("too-many-messages"))
+            if verdict is Verdict.SERVE:
+                await _handle(call, item, action)
+        except Denied as denied:
+            call.deny(denied)
+
     async def call(self, tx: Tx, item: Inbound) -> Call:
         """An input with what is known about it."""
         person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
         channel = None if item.private else await events.channel(tx, item.chat)
         return Call(tx, self.house, item, person, channel, await meant(tx, channel))
+
+
+def _heard(call: Call, denied: Denied) -> Verdict:
+    """Refuse where a refusal is heard; a strange group is told nothing."""
+    if call.inbound.private or call.channel is not None:
+        raise denied
+    return Verdict.SILENCE
 
 
 def _lane(call: Call) -> Lane:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,10 +77,22 @@ async def set_pairing(tx: Tx, address: Address, chat: Address, code: str, expire
     await tx.db.execute(insert(t.pairing).values(values).on_conflict_do_update(index_elements=["address"], set_=values))
 
 
-async def pairing_codes(tx: Tx) -> dict[Address, str]:
-    """The codes that are shown at present, by the account that shows them."""
-    query = select(t.pairing.c.address, t.pairing.c.code).where(t.pairing.c.expires_at > tx.now)
-    return {row.address: row.code for row in await tx.db.execute(query)}
+async def pairing_code(tx: Tx, address: Address) -> str | None:
+    """The code that an account shows at present."""
+    mine = (t.pairing.c.address == address) & (t.pairing.c.expires_at > tx.now)
+    return await tx.db.scalar(select(t.pairing.c.code).where(mine))
+
+
+async def taken_codes(tx: Tx, codes: Iterable[str]) -> set[str]:
+    """Those of these codes that somebody shows, or has shown."""
+    return set(await tx.db.scalars(select(t.pairing.c.code).where(t.pairing.c.code.in_(list(codes)))))
+
+
+async def shown_by(tx: Tx, code: str) -> tuple[Address, Address] | None:
+    """Address and chat that show this code at present."""
+    found = (t.pairing.c.code == code) & (t.pairing.c.expires_at > tx.now)
+    row = (await tx.db.execute(select(t.pairing.c.address, t.pairing.c.chat).where(found))).first()
+    return (row[0], row[1]) if row else None
 
 
 async def take_pairing(tx: Tx, code: str) -> tuple[Address, Address] | None:

@@ -623,3 +623,6 @@ result-moved-on = { $vote } steht inzwischen anders. Sehen Sie nach, was jetzt g
 proxy-moved-on = Ihre Vollmacht hat sich seither geändert. So steht sie jetzt.
 typed-runs = Die Antwort steht darunter.
 refusal-draft-only = Nr. { $number } ist kein Entwurf mehr und lässt sich nicht löschen. Ohne Ergebnis beenden: /cancel { $number }
+pair-ask = Das Konto { $account } zeigt { $code }. Mit { $member } verbinden? Vergleichen Sie mit dem Gerät vor Ihnen.
+    Ohne Knopf: /pair { $number } { $code } ja
+button-pair = Ja, verbinden

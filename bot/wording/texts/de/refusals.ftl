@@ -188,3 +188,5 @@ refusal-no-hold = Nr. { $number } ist nicht angehalten.
 refusal-reason-missing = Zum Abbrechen von Nr. { $number } gehört ein Grund: /cancel { $number } GRUND
 refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. Sichert die Datenbank und die Datei { $file } daneben, und holt Hilfe.
 refusal-wordless = Es ist gespeichert, aber die Antwort ließ sich nicht anzeigen. Sehen Sie mit /status nach.
+refusal-message-long = Das ist zu lang: höchstens { $allowed } Zeichen in einer Nachricht.
+refusal-too-many-messages = Das ist mehr, als ich verfolgen kann. Warten Sie eine Minute und schreiben Sie dann wieder.

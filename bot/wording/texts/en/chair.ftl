@@ -623,3 +623,6 @@ result-moved-on = { $vote } stands differently by now. Look at what is there bef
 proxy-moved-on = Your proxy has changed since. This is how it stands.
 typed-runs = The answer is below.
 refusal-draft-only = Vote { $number } is no draft any more, so it cannot be deleted. To end it without a result: /cancel { $number }
+pair-ask = Account { $account } shows { $code }. Connect it with { $member }? Compare with the phone in front of you.
+    Without the button: /pair { $number } { $code } yes
+button-pair = Yes, connect

@@ -188,3 +188,5 @@ refusal-no-hold = Vote { $number } is not held.
 refusal-reason-missing = Cancelling vote { $number } needs a reason: /cancel { $number } WHY
 refusal-counts-differ = The two counts of vote { $number } differ. Nothing is published. Keep the database and the file { $file } beside it, and ask for help.
 refusal-wordless = It is stored, but I could not put the answer into words. Look with /status.
+refusal-message-long = That is too long: at most { $allowed } characters in one message.
+refusal-too-many-messages = That is more than I can follow. Wait a minute, then write again.
