@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
-from core.errors import StoreBusy
+from core.errors import StoreBusy, StoreUnusable
 from core.results import Uncounted, supplied
 from core.store import inputs as rows
 from core.store import kept
@@ -91,7 +91,7 @@ async def apply(
 
     try:
         return [*await store.write(whole)]
-    except StoreBusy:
+    except (StoreBusy, StoreUnusable):
         raise
     except Exception:  # the one that is to blame fails once more
         outcomes = [await _unless_uncounted(store, partial(alone, item)) for item in batch]

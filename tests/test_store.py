@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from core import roster
-from core.errors import CoreError, StoreBusy
+from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.journal import CLI
 from core.model import EventSettings
-from core.store import events, members
+from core.store import events, inputs, members
 from core.store.engine import Store, opened
 from core.store.migrate import copy_database
 from core.store.writer import Tx
@@ -145,3 +145,15 @@ async def test_failed_start_leaves_the_database_free(url: str) -> None:
             raise ZeroDivisionError
     async with opened(url, Clock()) as store:
         await store.write(lambda tx: roster.import_rows(tx, rows([1]), CLI))
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal"])
+async def test_database_file_that_is_deleted_while_it_is_used_takes_nothing_more(url: str, suffix: str) -> None:
+    path = Path(url.removeprefix("sqlite:///"))
+    async with opened(url, Clock()) as store:
+        await store.write(lambda tx: inputs.set_cursor(tx, "net", "0"))
+        await store.write(lambda tx: inputs.set_cursor(tx, "net", "0"))
+        Path(f"{path}{suffix}").unlink()
+        with pytest.raises(StoreUnusable) as error:
+            await store.write(lambda tx: inputs.set_cursor(tx, "net", "1"))
+    assert error.value.code == "store-replaced"

@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
+from sqlalchemy import text
 
 from core import due, floor, voting
 from core.errors import Refusal
@@ -253,3 +255,39 @@ async def test_countdown_that_waited_during_the_outage_is_not_held_and_runs_in_f
     (touched,) = await outage(hall, 10, 300)
     await hall.due()
     assert (touched.hold, await times(hall, vote)) == (None, (OPEN, at(390), None))
+
+
+# -- one that cannot be read, and what was not taken in
+
+
+async def test_vote_that_cannot_be_read_is_in_no_other_s_way(hall: Hall) -> None:
+    broken, sound = await running(hall), await running(hall)
+    await hall.run(lambda tx: tx.db.execute(text("UPDATE vote SET definition = '[]' WHERE number = 1")))
+    hall.clock.forward(90)
+    wanted = await hall.run(due.due)
+    assert [what.vote for what in wanted] == [broken.id, sound.id]
+    with pytest.raises(ValidationError):
+        await hall.run(due.bring_about, wanted[0], hall.clock.now())
+    await hall.run(due.bring_about, wanted[1], hall.clock.now())
+    await hall.run(due.failed, wanted[0], "ValidationError")
+    assert (await times(hall, sound))[0] == CLOSED
+    assert (await hall.run(journal.entries, AGM))[-1].kind == "close.failed"
+
+
+async def test_deadline_waits_until_what_was_said_before_it_is_taken_in(hall: Hall) -> None:
+    vote = await running(hall)
+    hall.clock.forward(100)
+    assert ((await hall.due(at(89))).closed, (await times(hall, vote))[0]) == ([], OPEN)
+    (held,) = await hall.run(due.hold, at(85), at(98), crossed=True)
+    assert (held.hold, await hall.run(due.hold, at(85), at(98), crossed=True)) == (Hold(at(85), at(98)), [])
+
+
+async def test_undo_window_and_confirmation_get_the_time_that_was_lost(hall: Hall) -> None:
+    await hall.close(await hall.open())
+    await hall.run(floor.ask_to_confirm, await hall.event(), timedelta(seconds=60), CLI)
+    await hall.run(due.postpone, None, timedelta(hours=1))
+    hall.clock.forward(3609)
+    early = await hall.due()
+    hall.clock.forward(60)
+    later = await hall.due()
+    assert (early, len(later.counted), later.confirmed) == (Happened(), 1, [AGM])

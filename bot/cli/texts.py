@@ -135,6 +135,8 @@ SENTENCES: Mapping[str, str] = {
     "store-migrate": "the database has the layout of an older version ({detail}); `folkmoot run` brings it up to date,"
     " while an event is open only with --migrate",
     "store-broken": "the database cannot be used: {detail}; check the file and who may write it, or put back a backup",
+    "store-replaced": "{detail} was deleted or replaced while the service used it, so nothing more was accepted;"
+    " put the right file back, or a backup, and start again",
     "store-missing-folder": "there is no folder for the database {detail}; make it, or change [storage] url",
     "store-memory": "the database must be a file; change [storage] url",
     "store-busy": "another process holds the database; try again in a moment",

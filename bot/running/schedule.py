@@ -13,7 +13,7 @@ import structlog
 
 from adapters.contract import Timer
 from adapters.redact import where
-from core.errors import StoreBusy
+from core.errors import StoreBusy, StoreUnusable
 
 _log = structlog.get_logger(__name__)
 
@@ -27,11 +27,13 @@ class Tick:
     run: Callable[[], Awaitable[None]]
 
     async def __call__(self) -> None:
-        """Do it; what fails now is tried again at the next tick."""
+        """Do it; what fails now is tried again at the next tick. Raises `StoreUnusable`."""
         try:
             await self.run()
         except StoreBusy as error:
             _log.warning("tick.store_busy", tick=self.name, error=str(error))
+        except StoreUnusable:
+            raise
         except Exception as error:
             _log.error("tick.failed", tick=self.name, error=where(error))
 

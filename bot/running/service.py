@@ -30,7 +30,7 @@ from bot.wording.speech import LANGUAGES, sentence
 from core import assembly, due, floor, results
 from core.assembly import Buried, Waiting
 from core.due import Due
-from core.errors import StoreBusy
+from core.errors import StoreBusy, StoreUnusable
 from core.model import EventState, Purpose
 from core.store import deliveries, events, inputs
 from core.store.engine import Store
@@ -196,7 +196,7 @@ class Service:
 
         try:
             await self._store.write(act)
-        except StoreBusy:
+        except (StoreBusy, StoreUnusable):
             raise
         except results.Uncounted as missing:
             if what not in self._counting:

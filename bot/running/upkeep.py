@@ -10,6 +10,7 @@ import structlog
 from adapters.contract import NetworkError, Rejected, RetryLater, Timer
 from adapters.redact import where
 from bot.running.networks import Connection
+from core.errors import StoreUnusable
 
 PAUSES: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 """Seconds between attempts to reach a network; the last one for ever."""
@@ -43,7 +44,7 @@ class Upkeep:
         """Whether any network has ever accepted us."""
 
     async def keep(self, connection: Connection) -> None:
-        """Serve until cancelled. Raises `NobodyAcceptsUs`."""
+        """Serve until cancelled. Raises `NobodyAcceptsUs`, `StoreUnusable`."""
         attempt = 0
         while True:
             error = await self._failure(connection)
@@ -60,7 +61,7 @@ class Upkeep:
             await self._serve(connection)
         except _NotStarted as error:
             return error
-        except NobodyAcceptsUs:
+        except (NobodyAcceptsUs, StoreUnusable):
             raise
         except NetworkError as error:
             _log.error("network.lost", network=connection.network.name, reason=str(error) or type(error).__name__)

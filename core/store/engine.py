@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -18,10 +19,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.clock import Clock
 from core.errors import StoreBusy, StoreUnusable
+from core.store.files import Files
 from core.store.inline import connect_inline
 from core.store.migrate import migrate
 from core.store.writer import Tx, Writer, locked
 
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
 T = TypeVar("T")
 
 BUSY_SECONDS = 15
@@ -43,6 +46,7 @@ class Store:
         self._clock = clock
         self._reads = 0
         self._asides = 0
+        self._files = Files(str(writing.url.database))
         self._writer = Writer(self._begin)
 
     def go_by(self, clock: Clock) -> None:
@@ -87,6 +91,7 @@ class Store:
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[Tx]:
+        self._files.check()
         async with self._writing.begin() as connection:
             yield Tx(connection, self._clock.now())
 

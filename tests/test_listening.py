@@ -1,0 +1,105 @@
+"""What was said before a deadline and taken in after it: issue 11, a stall of our own."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.running.clock import Steady
+from bot.running.listening import Ear, Pulse, Stall, taken_in
+
+START = datetime(2026, 5, 9, 14, 0, tzinfo=UTC)
+
+
+class Machine:
+    """A clock to turn, and to set."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+        self.set = timedelta(0)
+
+    def now(self) -> datetime:
+        return at(self.passed) + self.set
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    async def sleep(self, seconds: float) -> None:
+        self.passed += seconds
+
+
+def at(seconds: float) -> datetime:
+    return START + timedelta(seconds=seconds)
+
+
+def pass_until(time: Machine, pulse: Pulse, instant: float) -> None:
+    """Time passes, and the process runs."""
+
+    async def run() -> None:
+        while time.passed < instant:
+            await time.sleep(min(0.5, instant - time.passed))
+            await pulse.beat()
+
+    asyncio.run(run())
+
+
+@pytest.fixture
+def time() -> Machine:
+    return Machine()
+
+
+@pytest.fixture
+def pulse(time: Machine) -> Pulse:
+    return Pulse(time)
+
+
+def test_press_that_waited_during_a_stall_can_have_been_made_at_its_beginning(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    pass_until(time, pulse, 10)
+    first = ear.got()
+    pass_until(time, pulse, 35)  # the database was locked
+    ear.done()
+    pass_until(time, pulse, 35.25)
+    assert (first, ear.stalls, ear.got()) == (at(10), [Stall(at(10), at(35))], at(10))
+
+
+def test_press_after_a_quiet_time_is_made_when_it_comes(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    ear.got()
+    pass_until(time, pulse, 25)
+    ear.done()
+    pass_until(time, pulse, 30)
+    assert ear.got() == at(30)
+
+
+def test_batch_that_is_committed_at_once_is_no_stall(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    ear.got()
+    pass_until(time, pulse, 1.75)
+    ear.done()
+    assert (ear.stalls, ear.got()) == ([], at(1.75))
+
+
+def test_batch_in_hand_keeps_deadlines_open_that_it_may_be_in_time_for(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    pass_until(time, pulse, 5)
+    ear.got()
+    pass_until(time, pulse, 6)
+    assert taken_in(at(6), pulse, [ear]) == at(5)
+
+
+def test_process_that_was_stopped_knows_since_when(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    pass_until(time, pulse, 1)
+    time.passed = 40.0
+    assert (pulse.stopped, ear.got()) == (at(1), at(1))
+    asyncio.run(pulse.beat())
+    assert (pulse.stalls, pulse.stopped) == ([Stall(at(1), at(40))], None)
+
+
+def test_clock_that_is_set_moves_nothing_before_it_is_asked() -> None:
+    machine = Machine()
+    steady = Steady(machine)
+    machine.passed, machine.set = 10.0, timedelta(hours=1)
+    before = steady.now()
+    assert (before, steady.jump(), steady.now()) == (at(10), timedelta(hours=1), at(3610))
