@@ -200,7 +200,11 @@ class Outbox:
             _finish(job, ref, None)
         self._silent.clear()
         self._worked_at = self._timer.monotonic()
-        return self._pace.rest(job.chat, started, group=self._network.is_group(job.chat))
+        return self._rest(job.chat, started)
+
+    def _rest(self, chat: Address, started: float) -> float:
+        """Until when a chat rests after a request. Topics use their group's minute together."""
+        return self._pace.rest(self._network.whole(chat), started, group=self._network.is_group(chat))
 
     async def _call(self, job: Job, message: Message) -> Ref:
         """Send or edit. What the adapter failed to translate is refused, so that one message stops no other."""
@@ -258,7 +262,7 @@ class Outbox:
             _finish(entry.job, None, None)
         else:
             self._waiting.put_off(entry, now + pause)
-        return self._pace.rest(entry.job.chat, started, group=self._network.is_group(entry.job.chat))
+        return self._rest(entry.job.chat, started)
 
     @property
     def _away(self) -> bool:

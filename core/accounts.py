@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from core import codes, roles, telling
@@ -246,6 +246,18 @@ async def prefer(tx: Tx, address: Address, *, language: str | None = None, plain
     await members.set_account(tx, address, **{name: wish for name, wish in wishes.items() if wish is not None})
 
 
-async def set_reachable(tx: Tx, chats: Iterable[Address], *, reachable: bool) -> None:
-    """Note whether private chats take messages."""
-    await members.set_reachable(tx, chats, reachable=reachable)
+async def unreachable(tx: Tx, chats: Iterable[Address]) -> None:
+    """These private chats take no messages."""
+    await members.set_reachable(tx, chats, reachable=False)
+
+
+async def heard_from(tx: Tx, chats: Collection[Address]) -> bool:
+    """Something came from these private chats, or was delivered to them: they get what they could not be sent.
+
+    Returns whether there were any that were taken for unreachable.
+    """
+    back = await members.unreachable_among(tx, chats) if chats else []
+    if back:
+        await members.set_reachable(tx, back, reachable=True)
+        await deliveries.retry_unreachable(tx, back)
+    return bool(back)

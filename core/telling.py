@@ -11,10 +11,10 @@ from datetime import datetime
 
 from core.address import network_of
 from core.errors import Datum, Refusal
-from core.model import Address, EventId, MemberId, Purpose, Vote
-from core.outgoing import DeliveryKind
+from core.model import Address, EventId, MemberId, Purpose, Role, Vote
+from core.outgoing import Delivery, DeliveryKind
 from core.persons import Account
-from core.store import deliveries, events
+from core.store import deliveries, events, members
 from core.store.writer import Tx
 
 _TIME = "time"
@@ -52,6 +52,13 @@ async def tell_accounts(tx: Tx, event: EventId, accounts: Sequence[Account], ref
 async def _alarm(tx: Tx, event: EventId, refusal: Refusal, to: Sequence[tuple[MemberId | None, Address]]) -> None:
     notice = await deliveries.add_notice(tx, event, DeliveryKind.ALARM, _written(refusal))
     await deliveries.queue(tx, DeliveryKind.ALARM, event, notice, to)
+
+
+async def tell_chairs(tx: Tx, lost: Delivery) -> None:
+    """What a channel could not be sent goes to the chairs' private chats, as far as they have one."""
+    chairs = await members.accounts_of(tx, await members.with_role(tx, lost.event, Role.CHAIR))
+    to = [(account.member, account.chat) for account in chairs]
+    await deliveries.queue(tx, lost.kind, lost.event, lost.subject, to)
 
 
 async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import counting, floor, roster, telling, voting
+from core import accounts, counting, floor, roster, telling, voting
 from core.errors import refuse
 from core.journal import CLI
 from core.model import Ballots, EventSettings, Purpose, Vote
@@ -200,3 +200,17 @@ async def test_ballots_of_those_who_have_not_voted_are_outdated_by_a_new_deadlin
     assert sorted(delivery.chat for delivery in outdated) == ["telegram:2", "telegram:3", "telegram:4", "telegram:5"]
     await hall.close(vote)
     assert await hall.waiting(DeliveryState.OUTDATED) == []
+
+
+async def test_whoever_is_heard_from_again_gets_what_could_not_be_sent(hall: Hall) -> None:
+    vote = await hall.open()
+    (ballot,) = [delivery for delivery in await hall.waiting() if delivery.chat == "telegram:2"]
+    await hall.settle(ballot, FAILED, error="unreachable")
+    await hall.run(accounts.unreachable, ["telegram:2"])
+    before, _ = await figures(hall, vote)
+    assert await hall.run(accounts.heard_from, ["telegram:2", "telegram:3"]) is True
+    assert await hall.run(accounts.heard_from, ["telegram:2"]) is False
+    assert (ballot.id in [delivery.id for delivery in await hall.waiting()], (await figures(hall, vote))[0]) == (
+        True,
+        before + 1,
+    )

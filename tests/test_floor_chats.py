@@ -4,7 +4,7 @@ from core import accounts, floor, roster, telling
 from core.errors import refuse
 from core.journal import CLI
 from core.model import Channel, Purpose, Role
-from core.outgoing import DeliveryKind
+from core.outgoing import DeliveryKind, DeliveryState
 from core.roster import Row
 from core.store import deliveries, events, journal
 from tests.people import AGM, Hall, code, done
@@ -157,3 +157,19 @@ async def test_alarm_keeps_a_time_as_a_time(hall: Hall) -> None:
     await hall.run(telling.alarm_chair, AGM, late)
     (waiting,) = await hall.waiting()
     assert telling.read_alarm(await hall.run(deliveries.notice, waiting.subject)) == late
+
+
+async def test_what_was_sent_before_a_move_is_not_edited_in_the_new_chat(hall: Hall) -> None:
+    await bound(hall, Purpose.CHAIR)
+    vote = await hall.open()
+    await hall.run(telling.tell_chair, DeliveryKind.CLOSED, vote)
+    await hall.run(deliveries.queue, DeliveryKind.BALLOT, AGM, vote.id, [(None, CHAIR_CHAT)])
+    for delivery in await hall.waiting():
+        if delivery.chat == CHAIR_CHAT:
+            await hall.settle(delivery, DeliveryState.SENT, ref="3")
+    before = (await hall.again(vote)).queued
+    await hall.run(floor.move_chat, CHAIR_CHAT, "telegram:-200")
+    moved = [(delivery.kind, delivery.ref) for delivery in await hall.waiting() if delivery.chat == "telegram:-200"]
+    assert (moved, (await hall.again(vote)).queued - before) == ([(DeliveryKind.BALLOT, "")], 1)
+    async with hall.store.read() as tx:
+        assert await deliveries.ballot_shown(tx, [vote], "3", "telegram:-200") is None

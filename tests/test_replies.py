@@ -40,3 +40,15 @@ def test_edit_of_a_message_that_is_gone_comes_as_a_new_one(tmp_path: Path) -> No
         assert [text for text in meeting.told if "Lunch" in text] != []
 
     played(tmp_path, play)
+
+
+def test_message_to_the_members_group_that_fails_is_told_to_the_chair_once(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair("/vote Lunch")
+        for _ in range(3):
+            meeting.net.faults.append(Refused("no"))
+        meeting.member(1).write("/say all Hello", chat=meeting.channel)
+        await meeting.time.sleep(30)
+        assert len([text for text in meeting.told if "could not be sent" in text]) == 1
+
+    played(tmp_path, play)

@@ -166,9 +166,9 @@ async def test_member_bound_while_registration_is_closed_gets_no_card(hall: Hall
 
 
 async def test_account_that_blocked_us_is_listed_as_unreachable(hall: Hall) -> None:
-    await hall.run(accounts.set_reachable, ["telegram:2", "telegram:404"], reachable=False)
+    await hall.run(accounts.unreachable, ["telegram:2", "telegram:404"])
     unreachable = [member.number for member in await hall.run(members.rows_for_list, AGM, "unreachable")]
-    await hall.run(accounts.set_reachable, ["telegram:2"], reachable=True)
+    await hall.run(accounts.heard_from, ["telegram:2"])
     assert (unreachable, await hall.run(members.rows_for_list, AGM, "unreachable")) == (["2"], [])
 
 

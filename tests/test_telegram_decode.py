@@ -1,4 +1,6 @@
 import copy
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -31,7 +33,18 @@ def member(chat: Json, old: Json, new: Json) -> dict[str, Json]:
     return {"update_id": 8, "my_chat_member": change}
 
 
-OPEN = Command(id="5", sender="telegram:42", chat="telegram:42", private=True, language="de", name="open", line="7")
+WRITTEN = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+OPEN = Command(
+    id="5",
+    sender="telegram:42",
+    chat="telegram:42",
+    private=True,
+    language="de",
+    name="open",
+    line="7",
+    written=WRITTEN,
+    own=Ref("telegram:42", "7"),
+)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +74,6 @@ OPEN = Command(id="5", sender="telegram:42", chat="telegram:42", private=True, l
         press(data=None),
         press(data="ä" * 33),
         press(data="\udfff"),
-        press(message=None),
         press(**{"from": ROBOT}),
         member(PRIVATE, {"status": "left"}, {"status": 5}),
         member(GROUP, {"status": "member"}, {"status": "administrator"}),
@@ -107,6 +119,34 @@ def test_decode_never_raises(update: Json) -> None:
     [
         (message(), OPEN),
         (message(text="/open@Folkmoot_Bot 7"), OPEN),
+        (message(text=None, caption="/open 7", photo=[]), OPEN),
+        (message(sender_chat=None, reply_to_message=None, forward_origin=None, via_bot=None), OPEN),
+        (message(**{"from": {**ANNA, "language_code": None}}), replace(OPEN, language="")),
+        (
+            message(
+                chat=GROUP,
+                is_topic_message=True,
+                message_thread_id=77,
+                reply_to_message={"message_id": 77, "forum_topic_created": {"name": "Chair"}},
+            ),
+            replace(
+                OPEN,
+                chat="telegram:-500/77",
+                whole="telegram:-500",
+                private=False,
+                own=Ref("telegram:-500/77", "7"),
+            ),
+        ),
+        (
+            message(chat=GROUP, message_thread_id=77),
+            replace(OPEN, chat="telegram:-500", private=False, own=Ref("telegram:-500", "7")),
+        ),
+        (
+            press(message=None),
+            Press(
+                id="6", sender="telegram:42", chat="telegram:42", private=True, language="de", data="v7a", handle="777"
+            ),
+        ),
         (
             message(text="/vote Lunch\nsecret", chat=GROUP, reply_to_message={"message_id": 3}),
             Command(
@@ -119,11 +159,22 @@ def test_decode_never_raises(update: Json) -> None:
                 line="Lunch",
                 lines=("secret",),
                 reply_to=Ref("telegram:-500", "3"),
+                written=WRITTEN,
+                own=Ref("telegram:-500", "7"),
             ),
         ),
         (
             message(text="7b"),
-            Text(id="5", sender="telegram:42", chat="telegram:42", private=True, language="de", text="7b"),
+            Text(
+                id="5",
+                sender="telegram:42",
+                chat="telegram:42",
+                private=True,
+                language="de",
+                text="7b",
+                written=WRITTEN,
+                own=Ref("telegram:42", "7"),
+            ),
         ),
         (
             press(),

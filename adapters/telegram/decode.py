@@ -31,6 +31,8 @@ CHANGES: Final = {
 """By whether the chat is private and whether we may write there now."""
 LATEST: Final = 4102444800
 """Seconds: the year 2100."""
+TOPIC: Final = "/"
+"""Between a group and the number of a topic in an address."""
 DATA: Final = 64
 """Bytes of a button's data."""
 
@@ -47,6 +49,7 @@ class _From(TypedDict):
     id: str
     sender: Address
     chat: Address
+    whole: Address
     private: bool
     language: str
     anonymous: bool
@@ -69,12 +72,12 @@ def decode(update: Json, account: Account) -> Inbound | None:
     try:
         whole = _object(update)
         number = str(_integer(whole["update_id"]))
-        if "callback_query" in whole:
-            return _press(_object(whole["callback_query"]), number)
-        if "message" in whole:
-            return _message(_object(whole["message"]), number, account)
-        if "my_chat_member" in whole:
-            return _membership(_object(whole["my_chat_member"]), number)
+        if query := whole.get("callback_query"):
+            return _press(_object(query), number)
+        if message := whole.get("message"):
+            return _message(_told(_object(message)), number, account)
+        if change := whole.get("my_chat_member"):
+            return _membership(_object(change), number)
     except (_Junk, KeyError):
         pass
     return None
@@ -84,6 +87,11 @@ def _object(value: Json) -> _Object:
     if isinstance(value, dict):
         return value
     raise _Junk
+
+
+def _told(value: _Object) -> _Object:
+    """The fields that hold anything: null is the same as left out."""
+    return {name: field for name, field in value.items() if field is not None}
 
 
 def _integer(value: Json) -> int:
@@ -113,27 +121,40 @@ def _is_unicode(value: str) -> bool:
 
 
 def _press(query: _Object, number: str) -> Press | None:
-    sender, message = _object(query["from"]), _object(query["message"])
-    chat = _object(message["chat"])
+    sender = _object(query["from"])
     data = _string(query["data"])
     if sender.get("is_bot") or len(data.encode()) > DATA:
         return None
-    where = address(_integer(chat["id"]))
+    message = query.get("message")
+    if message is None:  # gone, or too old to be told of
+        where, whole, private, ref = address(_integer(sender["id"])), "", True, None
+    else:
+        where, whole, private = _place(_object(message))
+        ref = Ref(where, str(_integer(_object(message)["message_id"])))
     return Press(
         id=number,
         sender=address(_integer(sender["id"])),
         chat=where,
-        private=chat.get("type") == "private",
-        language=_string(sender.get("language_code", "")),
+        whole=whole,
+        private=private,
+        language=_string(sender.get("language_code") or ""),
         data=data,
         handle=_string(query["id"]),
-        ref=Ref(where, str(_integer(message["message_id"]))),
+        ref=ref,
     )
 
 
-def _message(message: _Object, number: str, account: Account) -> Inbound | None:
+def _place(message: _Object) -> tuple[Address, Address, bool]:
+    """Where a message stands, the group if that is a topic of one, and whether it is a private chat."""
     chat = _object(message["chat"])
-    where = address(_integer(chat["id"]))
+    whole, topic = address(_integer(chat["id"])), message.get("message_thread_id")
+    if message.get("is_topic_message") is True and type(topic) is int:
+        return f"{whole}{TOPIC}{topic}", whole, False
+    return whole, "", chat.get("type") == "private"
+
+
+def _message(message: _Object, number: str, account: Account) -> Inbound | None:
+    where, whole, private = _place(message)
     if "migrate_to_chat_id" in message:
         to = address(_integer(message["migrate_to_chat_id"]))
         return ChatChanged(id=number, sender="", chat=where, private=False, change=ChatChange.MOVED, to=to)
@@ -144,13 +165,14 @@ def _message(message: _Object, number: str, account: Account) -> Inbound | None:
         id=number,
         sender=sender,
         chat=where,
-        private=chat.get("type") == "private",
+        whole=whole,
+        private=private,
         language=_language(message),
         anonymous=not sender,
         written=_time(message.get("date")),
         own=Ref(where, str(_integer(message["message_id"]))),
     )
-    return _said(_string(message["text"], LONGEST), _reply(message, where), come, account)
+    return _said(_string(message.get("text", message.get("caption")), LONGEST), _reply(message, where), come, account)
 
 
 def _said(text: str, reply_to: Ref | None, come: _From, account: Account) -> Inbound | None:
@@ -175,11 +197,13 @@ def _sender(message: _Object) -> Address | None:
 
 def _language(message: _Object) -> str:
     sender = message.get("from")
-    return _string(sender.get("language_code", "")) if isinstance(sender, dict) else ""
+    return _string(sender.get("language_code") or "") if isinstance(sender, dict) else ""
 
 
 def _reply(message: _Object, where: Address) -> Ref | None:
     replied = message.get("reply_to_message")
+    if isinstance(replied, dict) and "forum_topic_created" in replied:
+        return None  # every message of a topic replies to its beginning
     return None if replied is None else Ref(where, str(_integer(_object(replied)["message_id"])))
 
 

@@ -39,7 +39,7 @@ from adapters.contract import (
 from adapters.findings import Finding, Level
 from adapters.pacing import Backoff
 from adapters.redact import hide
-from adapters.telegram.decode import Account
+from adapters.telegram.decode import TOPIC, Account
 from adapters.telegram.diagnosis import about_account, about_group
 from adapters.telegram.errors import Json, NoText, NotModified, TooOld
 from adapters.telegram.polling import batches
@@ -91,8 +91,8 @@ class Telegram:
         return False
 
     def whole(self, chat: Address) -> Address:
-        """The chat itself."""
-        return chat
+        """The group of a topic."""
+        return chat.partition(TOPIC)[0]
 
     @property
     def trouble(self) -> NetworkError | None:
@@ -128,17 +128,17 @@ class Telegram:
         """Send a text, or a document with the text as its caption."""
         check(message, LIMITS)
         if message.file is not None:
-            return Ref(chat, await self._send_file(_number(chat), message, message.file))
-        payload = {"chat_id": _number(chat), "text": message.text, **_delivery(message), **_looks(message)}
+            return Ref(chat, await self._send_file(chat, message, message.file))
+        payload = {"chat_id": _number(chat), "text": message.text, **_delivery(chat, message), **_looks(message)}
         return Ref(chat, _message_id(await self._wire.call("sendMessage", payload)))
 
-    async def _send_file(self, chat: int, message: Message, file: File) -> str:
+    async def _send_file(self, chat: Address, message: Message, file: File) -> str:
         with translated():
             sent = await self._bot.send_document(
-                chat,
+                _number(chat),
                 InputFile(file.content, filename=file.name),
                 caption=message.text or None,
-                api_kwargs={**_delivery(message), **_looks(message)},
+                api_kwargs={**_delivery(chat, message), **_looks(message)},
             )
         return str(sent.message_id)
 
@@ -205,13 +205,15 @@ def translated() -> Iterator[None]:
 def _number(text: str) -> int:
     """The number at the end of an address or of a message's reference. Raises Refused."""
     try:
-        return int(text.rpartition(":")[2])
+        return int(text.partition(TOPIC)[0].rpartition(":")[2])
     except ValueError:
         raise Refused("not an address of Telegram") from None
 
 
-def _delivery(message: Message) -> dict[str, Json]:
-    return {"disable_notification": message.silent, "protect_content": message.protect}
+def _delivery(chat: Address, message: Message) -> dict[str, Json]:
+    _, is_topic, topic = chat.partition(TOPIC)
+    thread: dict[str, Json] = {"message_thread_id": _number(topic)} if is_topic else {}
+    return {**thread, "disable_notification": message.silent, "protect_content": message.protect}
 
 
 def _looks(message: Message) -> dict[str, Json]:

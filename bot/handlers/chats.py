@@ -16,8 +16,10 @@ from core.store import events, members
 async def chat_changed(call: Call, item: ChatChanged) -> None:
     """Take note, and tell the chair what the meeting has lost."""
     match item.change:
-        case ChatChange.BLOCKED | ChatChange.UNBLOCKED:
-            await accounts.set_reachable(call.tx, [item.chat], reachable=item.change is ChatChange.UNBLOCKED)
+        case ChatChange.BLOCKED:
+            await accounts.unreachable(call.tx, [item.chat])
+        case ChatChange.UNBLOCKED:
+            await accounts.heard_from(call.tx, [item.chat])
         case ChatChange.MOVED:
             await floor.move_chat(call.tx, item.chat, item.to)
         case ChatChange.REMOVED:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -15,10 +17,13 @@ from bot.running.clock import Time
 from bot.running.networks import Networks, ref_text
 from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
-from core.errors import StoreBusy
+from core import accounts, telling
+from core.errors import StoreBusy, refuse
+from core.model import EventId
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
-from core.store import deliveries, members
+from core.store import deliveries
+from core.store.deliveries import UNREACHABLE
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -27,6 +32,8 @@ AHEAD = 2.0
 """Seconds of a network's pace that a route puts into the outbox at most, so that texts are fresh."""
 LEAST, MOST = 4, 60
 """Deliveries of a route in the outbox, however slow or fast the network is."""
+ALARM_SECONDS = 60.0
+"""At most so often the chair is told that deliveries failed."""
 PAUSE = 0.1
 """Seconds in which outcomes gather before they are stored together."""
 _log = structlog.get_logger(__name__)
@@ -82,6 +89,9 @@ class Courier:
         """How many of those under way have not ended."""
         self._counting: asyncio.Task[None] | None = None
         self._ended: list[tuple[Route, Settled]] = []
+        self._failed: Counter[EventId] = Counter()
+        """Deliveries that the chair has not been told of yet."""
+        self._told_at = -math.inf
 
     def wake(self) -> None:
         """Something may be waiting."""
@@ -168,7 +178,17 @@ class Courier:
             del self._ended[: len(ended)]
             for route, outcome in ended:
                 self._under_way[route].discard(outcome.delivery.id)
+            self._failed.update(outcome.delivery.event for outcome in settled if _concerns_chair(outcome))
+        await self._tell_failed()
         await self._redraws.confirm()
+
+    async def _tell_failed(self) -> None:
+        """Tell the chair how many failed, once in a while however many there are."""
+        now = self._time.monotonic()
+        if self._failed and now - self._told_at >= ALARM_SECONDS:
+            counts, self._told_at = dict(self._failed), now
+            self._failed.clear()
+            await self._store.write(lambda tx: _alarm(tx, counts))
 
 
 def _window(network: Network) -> int:
@@ -177,18 +197,43 @@ def _window(network: Network) -> int:
 
 async def _write(tx: Tx, settled: list[Settled]) -> None:
     await deliveries.settle(tx, settled)
-    gone = _chats(settled, "unreachable")
-    if gone:
-        await members.set_reachable(tx, gone, reachable=False)
+    if gone := [outcome.delivery.chat for outcome in settled if outcome.error == UNREACHABLE]:
+        await accounts.unreachable(tx, gone)
+    await accounts.heard_from(tx, {outcome.delivery.chat for outcome in settled if outcome.ref})
+    await _tell_failures(tx, [outcome for outcome in settled if outcome.state is DeliveryState.FAILED])
 
 
-def _chats(settled: Iterable[Settled], error: str) -> list[str]:
-    return [outcome.delivery.chat for outcome in settled if outcome.error == error]
+async def _tell_failures(tx: Tx, failed: Sequence[Settled]) -> None:
+    """None is dropped: each is logged; the chair is told of all but those whom the list of unreachable names.
+
+    What a chair channel could not be told goes to the chairs in private.
+    """
+    for outcome in failed:
+        delivery = outcome.delivery
+        _log.warning("delivery.failed", kind=delivery.kind, delivery=delivery.id, error=outcome.error)
+        if delivery.member is None and delivery.kind in WAYS[0].kinds - {K.ACCEPTANCE}:
+            await telling.tell_chairs(tx, delivery)
+
+
+async def _alarm(tx: Tx, counts: Mapping[EventId, int]) -> None:
+    for event, count in counts.items():
+        await telling.alarm_chair(tx, event, refuse("deliveries-failed", count=count))
+
+
+def _concerns_chair(outcome: Settled) -> bool:
+    """A group's ballot or list, or a member's message that failed for another reason than the member's own."""
+    delivery = outcome.delivery
+    private = delivery.member is not None
+    return (
+        outcome.state is DeliveryState.FAILED
+        and delivery.kind not in WAYS[0].kinds
+        and (not private or outcome.error != UNREACHABLE)
+    )
 
 
 def _settled(delivery: Delivery, ref: Ref | None, error: NetworkError | None) -> Settled:
     if isinstance(error, Unreachable):
-        return Settled(delivery, DeliveryState.FAILED, error="unreachable")
+        return Settled(delivery, DeliveryState.FAILED, error=UNREACHABLE)
     if isinstance(error, Gone):
         return Settled(delivery, DeliveryState.DONE)
     if error is not None:

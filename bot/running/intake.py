@@ -19,8 +19,9 @@ from bot.handlers.helping import unknown_command
 from bot.handlers.texts import text_received
 from bot.running.budget import LONGEST, Budget, Verdict, length
 from bot.wording.speech import sentence
+from core import accounts
 from core.errors import Refusal
-from core.model import Purpose
+from core.model import Channel, Purpose
 from core.store import events, members
 from core.store.writer import Tx
 
@@ -48,6 +49,8 @@ class Dispatch:
 
         `arrived` is when the network handed the batch over, for what has to be in time.
         """
+        spoke = {item.chat for item in inputs if item.private and not isinstance(item, ChatChanged)}
+        await accounts.heard_from(tx, spoke)
         decoded = [(item, decode(item.data) if isinstance(item, Press) else None) for item in inputs]
         effects: list[Effects] = []
         for together, group in groupby(decoded, key=_together):
@@ -104,7 +107,7 @@ class Dispatch:
     async def call(self, tx: Tx, item: Inbound) -> Call:
         """An input with what is known about it."""
         person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
-        channel = None if item.private else await events.channel(tx, item.chat)
+        channel = None if item.private else await _channel(tx, item)
         return Call(tx, self.house, item, person, channel, await meant(tx, channel))
 
 
@@ -113,6 +116,12 @@ def _heard(call: Call, denied: Denied) -> Verdict:
     if call.inbound.private or call.channel is not None:
         raise denied
     return Verdict.SILENCE
+
+
+async def _channel(tx: Tx, item: Inbound) -> Channel | None:
+    """What a chat was bound for, or the group that it is a topic of."""
+    here = await events.channel(tx, item.chat)
+    return here if here or not item.whole else await events.channel(tx, item.whole)
 
 
 def _lane(call: Call) -> Lane:

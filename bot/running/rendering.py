@@ -176,9 +176,11 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
         return Rendered(None)
     if drawing is None:
         return Rendered(_without_paper(speech, delivery, vote))
-    # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one
+    # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one: these carry
+    # the number that stands, so that the next one retires them
     replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
     shown = (vote.id, drawing.member, drawing.rendering) if replaces else None
+    drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
     return Rendered(drawn(speech, vote, replace(drawing, plain=plain)), shown)
 

@@ -11,7 +11,7 @@ from itertools import product
 
 import structlog
 
-from adapters.contract import Batch, Inbound, Network, NetworkError, Offline, Press, RetryLater
+from adapters.contract import Batch, Inbound, Network, NetworkError, Offline, Press, Rejected, RetryLater
 from adapters.outbox import Outbox
 from adapters.redact import where
 from bot.chat.call import Answer, Effects, House, Post, message
@@ -251,7 +251,7 @@ class Service:
                 await network.menu(chat, language, REGISTER.menu(speech, purpose))
         except NetworkError as error:
             _log.info("menu.later", network=network.name, error=type(error).__name__)
-            if isinstance(error, Offline | RetryLater):
+            if isinstance(error, Offline | RetryLater | Rejected):
                 return
         self._menus.add(chat or network.name)
 

@@ -18,6 +18,8 @@ from core.store.writer import Tx
 
 _COLUMNS = tuple(t.delivery.c)
 _KEY = ["kind", "event_id", "subject", "chat"]
+UNREACHABLE = "unreachable"
+"""The error of a delivery to a chat that takes no messages."""
 _AGAIN = {"state": DeliveryState.QUEUED, "error": ""}
 _TRUE_WHILE = {
     DeliveryKind.DRAFT: VoteState.DRAFT,
@@ -185,6 +187,16 @@ async def _report(tx: Tx, vote_id: int, outcomes: Sequence[Settled]) -> None:
     values = {"queued": t.vote.c.queued - len(outcomes), "reached": t.vote.c.reached + reached}
     await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(values))
     await bump(tx, {outcome.delivery.event for outcome in outcomes})
+
+
+async def retry_unreachable(tx: Tx, chats: Sequence[Address]) -> None:
+    """What could not be sent because these chats took nothing waits again; what is over by now is not sent."""
+    columns = t.delivery.c
+    mine = columns.chat.in_(chats) & (columns.state == DeliveryState.FAILED) & (columns.error == UNREACHABLE)
+    ballots = select(columns.subject).where(mine, columns.kind == DeliveryKind.BALLOT)
+    for vote_id in list(await tx.db.scalars(ballots)):
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(queued=t.vote.c.queued + 1))
+    await tx.db.execute(update(t.delivery).where(mine).values(_AGAIN))
 
 
 async def make_stale(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> None:

@@ -8,7 +8,20 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Subquery, delete, exists, func, select, update
 
-from core.model import Address, Channel, Event, EventId, EventSettings, EventState, How, MemberId, ProxyState, Purpose
+from core.model import (
+    Address,
+    Channel,
+    Event,
+    EventId,
+    EventSettings,
+    EventState,
+    How,
+    MemberId,
+    ProxyState,
+    Purpose,
+    VoteState,
+)
+from core.outgoing import DeliveryKind, DeliveryState
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
@@ -297,13 +310,31 @@ async def remove_channel(tx: Tx, chat: Address) -> None:
 
 
 async def move_chat(tx: Tx, old: Address, new: Address) -> None:
-    """A chat has another address now: bindings, accounts and what is still to be sent follow it."""
+    """A chat has another address now: bindings, accounts and what is still to be sent follow it.
+
+    Messages do not: a reference belongs to the chat that it was made in. Ballots that can be cast are sent anew.
+    """
     if await channel(tx, old):  # networks tell it more than once
         await remove_channel(tx, new)
         await tx.db.execute(update(t.channel).where(t.channel.c.chat == old).values(chat=new, live="", drawing=""))
     await tx.db.execute(update(t.account).where(t.account.c.chat == old).values(chat=new))
     await tx.db.execute(delete(t.delivery).where(t.delivery.c.chat == old, _has_too(new)))
+    await _forget_messages(tx, old)
     await tx.db.execute(update(t.delivery).where(t.delivery.c.chat == old).values(chat=new))
+
+
+async def _forget_messages(tx: Tx, chat: Address) -> None:
+    """What was sent to a chat cannot be edited any more; what is open there waits to be sent again."""
+    columns = t.delivery.c
+    sent = (columns.chat == chat) & (columns.state != DeliveryState.QUEUED)
+    running = select(t.vote.c.id).where(t.vote.c.state == VoteState.OPEN)
+    again = sent & (columns.kind == DeliveryKind.BALLOT) & columns.subject.in_(running)
+    await tx.db.execute(
+        update(t.vote).where(t.vote.c.id.in_(select(columns.subject).where(again))).values(queued=t.vote.c.queued + 1)
+    )
+    await tx.db.execute(update(t.delivery).where(again).values(state=DeliveryState.QUEUED, ref=""))
+    await tx.db.execute(update(t.delivery).where(sent & ~again).values(state=DeliveryState.DONE, ref=""))
+    await tx.db.execute(update(t.delivery).where(columns.chat == chat).values(ref=""))
 
 
 def _has_too(chat: Address) -> ColumnElement[bool]:

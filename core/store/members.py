@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delete, func, select, true, update
@@ -274,6 +274,12 @@ async def set_account(tx: Tx, address: Address, **values: object) -> None:
 async def set_reachable(tx: Tx, chats: Iterable[Address], *, reachable: bool) -> None:
     """Note whether these private chats take messages."""
     await tx.db.execute(update(t.account).where(t.account.c.chat.in_(list(chats))).values(reachable=reachable))
+
+
+async def unreachable_among(tx: Tx, chats: Collection[Address]) -> list[Address]:
+    """Which of these private chats are taken for ones that take no messages."""
+    query = select(t.account.c.chat).where(t.account.c.chat.in_(list(chats)), ~t.account.c.reachable)
+    return list(await tx.db.scalars(query))
 
 
 LISTS = ("present", "absent", "unreachable", "unbound")

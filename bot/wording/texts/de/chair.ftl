@@ -156,6 +156,10 @@ answer-undelivered = { $command ->
    *[other] Ich konnte /{ $command } dort, wo Sie es geschrieben haben, nicht beantworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was Sie getan haben, gilt.
 }
 chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, schick hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
+alarm-deliveries-failed = { $count ->
+    [one] Eine Nachricht ließ sich auch nach mehreren Versuchen nicht senden. Art und Grund stehen im Protokoll des Dienstes.
+   *[other] { $count } Nachrichten ließen sich auch nach mehreren Versuchen nicht senden. Arten und Gründe stehen im Protokoll des Dienstes.
+}
 alarm-channel-lost = { $purpose ->
     [chair] Ich wurde aus einem Kanal der Leitung entfernt.
     [desk] Ich wurde aus dem Kanal der Akkreditierung entfernt.

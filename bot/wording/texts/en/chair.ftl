@@ -156,6 +156,10 @@ answer-undelivered = { $command ->
    *[other] I could not answer /{ $command } where you wrote it: that chat does not take my messages just now, for instance because its topic is closed. What you did counts.
 }
 chat-added = Hello. To use this chat for a meeting, send here: <code>/bind CODE</code>. The organiser gets the code with: folkmoot code
+alarm-deliveries-failed = { $count ->
+    [one] One message could not be sent although it was tried several times. The log names its kind and the reason.
+   *[other] { $count } messages could not be sent although it was tried several times. The log names their kinds and the reasons.
+}
 alarm-channel-lost = { $purpose ->
     [chair] I was removed from a chair channel.
     [desk] I was removed from the desk's channel.

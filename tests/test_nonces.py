@@ -1,0 +1,23 @@
+"""Which renderings of a private ballot still count, on the real service."""
+
+from pathlib import Path
+
+from tests.meeting import Meeting, played
+
+
+def test_press_on_the_first_rendering_is_old_once_the_redraw_is_confirmed(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair("/vote Lunch")
+        await meeting.chair("/open 1")
+        await meeting.time.sleep(5)
+        member = meeting.member(2)
+        (first,) = [shown for shown in member.messages if shown.button("1a · Yes")]
+        yes, no = (button.data for button in (first.message.rows[0][0], first.message.rows[1][0]))
+        member.forge(yes, first.ref)
+        await meeting.time.sleep(5)
+        assert first.edits == 1
+        member.forge(no, first.ref)  # a phone that had not drawn anew yet sends it again
+        await meeting.time.sleep(5)
+        assert member.toasts[1].text.startswith("That was an old ballot of vote 1. Nothing changed.")
+
+    played(tmp_path, play)
