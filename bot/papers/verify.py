@@ -1,0 +1,515 @@
+"""Check the papers of a meeting: `python verify.py FOLDER [HEAD…]`. Needs nothing but Python 3.11.
+
+FOLDER is what `folkmoot export` wrote. HEADs are the journal's hashes that were posted in the chat while the
+meeting went on: thousands of phones hold them, so nobody can have written the journal anew since.
+
+What is checked, in this order; the first thing that is wrong is named:
+
+1. journal.jsonl: every entry holds the hash of the one before, and its own hash is right.
+2. The heads from the chat are hashes of entries of this journal.
+3. Every vote in event.json has the text and the rules that the journal names for its opening.
+4. Every board (the ballots, without names) is the file that the journal names for its count, and has as many
+   ballots as were cast, and no more than people on the roll.
+5. Every result comes out again when the ballots are counted here, by the plainest way that the rule allows:
+   exact fractions, everything counted from the start at each stage.
+
+A board is a CSV file, `code,choice`. A choice is empty (blank), `abstain`, `a+c` (marks; `a` alone too),
+`b>a=c` (a ranking) or `a:yes b:no` (an answer to each candidate).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+START = "0" * 64
+WHOLE = 1_000_000
+"""Weights in the papers are millionths."""
+Ballot = tuple[str, int, int]
+"""A choice, how many people made it, and their weight."""
+
+
+class Wrong(Exception):
+    """The papers do not hold."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check a folder, print what was found; 0 if everything holds, 1 if not, 2 if there is nothing to check."""
+    if not arguments:
+        print(__doc__)
+        return 2
+    try:
+        for line in check(Path(arguments[0]), arguments[1:]):
+            print(line)
+    except Wrong as wrong:
+        print(f"WRONG: {wrong}")
+        return 1
+    print("Everything holds.")
+    return 0
+
+
+def check(folder: Path, heads: Sequence[str] = ()) -> list[str]:
+    """What was checked, a line each. Raises `Wrong` at the first thing that does not hold."""
+    journal = read_journal(_text(folder, "journal.jsonl"))
+    papers = _json(_text(folder, "event.json"), "event.json")
+    known = {entry["hash"] for entry in journal}
+    for head in [*heads, papers["journal"]["head"]]:
+        if head not in known | {START}:
+            raise Wrong(
+                f"no entry of journal.jsonl has the hash {head}: entries are missing at its end, or it is another one"
+            )
+    votes = [f"vote {vote['number']}: {check_vote(folder, vote, journal)}" for vote in papers["votes"]]
+    return [f"journal.jsonl: {len(journal)} entries, unbroken", *votes]
+
+
+# -- the journal
+
+
+def read_journal(text: str) -> list[dict[str, Any]]:
+    """The entries of a journal, if each follows from the one before. Raises `Wrong`."""
+    entries: list[dict[str, Any]] = []
+    prev = START
+    for number, line in enumerate(text.splitlines(), 1):
+        entry = _json(line, f"journal.jsonl, line {number}")
+        if (entry.get("seq"), entry.get("prev"), entry.get("hash")) != (number, prev, entry_hash(entry)):
+            raise Wrong(f"journal.jsonl, entry {number}: it was changed, or the one before it is missing")
+        entries.append(entry)
+        prev = entry["hash"]
+    return entries
+
+
+def entry_hash(entry: dict[str, Any]) -> str:
+    """SHA-256 of the hash before and the entry's own content as JSON with sorted keys."""
+    content = {key: entry.get(key) for key in ("seq", "at", "kind", "by", "data")}
+    return hashlib.sha256((str(entry.get("prev")) + canonical(content)).encode()).hexdigest()
+
+
+def canonical(content: object) -> str:
+    """JSON with sorted keys and no spaces."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+# -- a vote
+
+
+def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, Any]]) -> str:
+    """Text, ballots and result of one vote against the journal."""
+    of_vote = [entry for entry in journal if entry["data"].get("vote") == vote["number"]]
+    frozen = hashlib.sha256(canonical(vote["definition"]).encode()).hexdigest()
+    said = [entry["data"].get("definition") for entry in of_vote if entry["kind"] in ("vote.open", "vote.fix")]
+    if not said or said[-1] != frozen:
+        raise Wrong(f"vote {vote['number']}: its text or rules are not those that the journal names for its opening")
+    counts = [entry["data"] for entry in of_vote if entry["kind"] == "vote.count"]
+    if not vote.get("result"):
+        return "never counted"
+    if not counts:
+        raise Wrong(f"vote {vote['number']}: the journal knows of no count")
+    ballots = _ballots(folder, vote, counts[-1])
+    if sum(heads for _, heads, _ in ballots) != vote["cast"][0] or vote["cast"][0] > vote["roll"][0]:
+        raise Wrong(f"vote {vote['number']}: {sum(heads for _, heads, _ in ballots)} ballots, {vote['cast'][0]} cast")
+    found = Count(vote, ballots).result()
+    for what in ("outcome", "elected", "tied"):
+        if found[what] != vote["result"][what]:
+            raise Wrong(f"vote {vote['number']}: counted here, {what} is {found[what]}, not {vote['result'][what]}")
+    if counts[-1]["outcome"] != found["outcome"] and not vote["drawn"] and not vote["seed"]:
+        raise Wrong(
+            f"vote {vote['number']}: the journal says {counts[-1]['outcome']}, counted here: {found['outcome']}"
+        )
+    return f"{len(ballots)} kinds of ballots, {vote['cast'][0]} cast, {found['outcome']}"
+
+
+def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> list[Ballot]:
+    if not vote["board"]:
+        return [(choice, heads, weight) for choice, (heads, weight) in vote["counts"].items()]
+    text = _text(folder, vote["board"])
+    if hashlib.sha256(text.encode()).hexdigest() != counted["board"]:
+        raise Wrong(f"{vote['board']}: not the file whose hash the journal holds")
+    rows = list(csv.reader(io.StringIO(text)))[1:]
+    weights = vote.get("weights", {})
+    sums: dict[str, list[int]] = {}
+    for number, row in enumerate(rows, 2):
+        if len(row) != 2:
+            raise Wrong(f"{vote['board']}, line {number}: not a code and a choice")
+        heads_and_weight = sums.setdefault(row[1], [0, 0])
+        heads_and_weight[0] += 1
+        heads_and_weight[1] += weights.get(row[0], WHOLE)
+    if len({code for code, _ in rows}) < len(rows):
+        raise Wrong(f"{vote['board']}: a code stands in it twice")
+    return [(choice, heads, weight) for choice, (heads, weight) in sums.items()]
+
+
+def _text(folder: Path, name: str) -> str:
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise Wrong(f"{name}: outside of the folder")
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Wrong(f"{name}: cannot be read ({error})") from None
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise Wrong(f"{name}: not JSON") from None
+
+
+# -- counting
+
+
+@dataclass
+class Paper:
+    """Ballots with the same ranking, in Scottish STV."""
+
+    ranking: list[str]
+    number: int
+    value: Fraction = Fraction(1)
+    lies: str = ""
+    """With whom."""
+
+
+class Count:
+    """One vote, counted. Options are their labels; votes are whole numbers of people, or of weight in millionths."""
+
+    def __init__(self, vote: dict[str, Any], ballots: Iterable[Ballot]) -> None:
+        terms = vote["definition"]
+        self.method: str = terms.get("method", "yes-no-abstain")
+        self.options: list[str] = [option["label"] for option in terms["options"]]
+        self.slots = _slots(terms, self.options)
+        self.seats = sum(seats for seats, _ in self.slots)
+        self.nobody: str = terms.get("nobody", "")
+        self.default_quorum: int = terms.get("default_quorum", 0)
+        self.majority: str = terms.get("majority", "more than 1/2 of yes_no")
+        self.tie: str = terms.get("tie", "rejected")
+        self.by_weight: bool = terms.get("by_weight", False)
+        self.roll, self.entitled = vote["roll"], vote["entitled"]
+        self.drawn, self.seed = vote["drawn"], vote["seed"]
+        self.all = list(ballots)
+        self.chosen = [ballot for ballot in self.all if ballot[0] not in ("", "abstain")]
+        self.tied: list[list[str]] = []
+
+    def result(self) -> dict[str, Any]:
+        """Outcome, who is elected in order, and the ties that are open."""
+        if self.method == "yes-no-abstain":
+            outcome = self._question()
+            return {"outcome": outcome, "elected": [], "tied": self.tied}
+        elected = {
+            "irv": self._irv,
+            "scottish-stv": self._scottish,
+            "meek-stv": self._meek,
+            "schulze": self._schulze,
+        }.get(self.method, self._most_votes)()
+        seats = [label for label in elected if label != self.nobody]
+        return {"outcome": self._word(seats), "elected": seats, "tied": self.tied}
+
+    def _word(self, elected: Sequence[str]) -> str:
+        if elected:
+            return "elected" if len(elected) == self.seats and not self.tied else "partly"
+        if self.tied:
+            return "tie"
+        said = [choice for choice, heads, _ in self.chosen if heads]
+        if self.method == "per-candidate":
+            said = [choice for choice in said if ":yes" in choice or ":no" in choice]
+        return "none_elected" if said else "no_result"
+
+    def _measure(self, heads: int, weight: int) -> int:
+        return weight if self.by_weight else heads
+
+    def _sum(self, ballots: Iterable[Ballot]) -> tuple[int, int]:
+        ballots = list(ballots)
+        return sum(heads for _, heads, _ in ballots), sum(weight for _, _, weight in ballots)
+
+    # a majority
+
+    def _verdict(self, yes: Sequence[int], no: Sequence[int], abstain: Sequence[int], majority: str) -> str:
+        """`carried`, `rejected`, `tie` or `no_result`; each of the three as heads and weight."""
+        met, level, sides = True, True, {0}
+        cast = self._sum(self.all)
+        for condition in majority.split(" and "):
+            words = condition.split()
+            side = 1 if words[-1] == "weight" else 0
+            sides.add(side)
+            bases = {
+                "yes_no": yes[side] + no[side],
+                "valid": yes[side] + no[side] + abstain[side],
+                "cast": cast[side],
+                "present": self.roll[side],
+                "weight": self.roll[side],
+                "entitled": self.entitled[side],
+            }
+            bar = Fraction(words[2]) * bases[words[4]]
+            holds = yes[side] > bar if words[0] == "more" else yes[side] >= bar
+            holds = holds and yes[side] > 0 and bases[words[4]] > 0
+            met = met and holds
+            level = level and (holds or (yes[side] == no[side] and yes[side] == bar > 0))
+        if any(yes[side] + no[side] == 0 for side in sides):
+            return "no_result"
+        return "carried" if met else "tie" if level else "rejected"
+
+    def _question(self) -> str:
+        yes, no, abstain = ([self._sum(b for b in self.all if b[0] == label) for label in self.options] + [(0, 0)])[:3]
+        outcome = self._verdict(yes, no, abstain, self.majority)
+        if outcome != "tie" or self.tie != "lot":
+            return outcome
+        order = self._lot(self.options[:2])
+        if not order:
+            self.tied = [self.options[:2]]
+            return "tie"
+        return "carried" if order[0] == self.options[0] else "rejected"
+
+    def _lot(self, level: Sequence[str]) -> list[str]:
+        """Who is favoured: drawn lots first, then the SHA-256 of `seed:label`; empty if nothing decides."""
+        drawn = [label for label in self.drawn if label in level]
+        rest = [label for label in self.options if label in level and label not in drawn]
+        if self.seed:
+            rest.sort(key=lambda label: hashlib.sha256(f"{self.seed}:{label}".encode()).digest())
+        return drawn + (rest if self.seed or len(rest) == 1 else [])
+
+    # most votes
+
+    def _most_votes(self) -> list[str]:
+        """Plurality, block, approval, per-candidate."""
+        scores: dict[str, int] = {}
+        for label in self.options:
+            yes, no, abstain, votes = self._for(label)
+            majority = self.majority or ("more than 1/2 of yes_no" if self.method == "per-candidate" else "")
+            if not majority or self._verdict(yes, no, abstain, majority) == "carried":
+                scores[label] = self._measure(*votes)
+        bar = self._measure(*self._for(self.nobody)[3]) if self.nobody else 0
+        return self._seat({label: votes for label, votes in scores.items() if votes > bar})
+
+    def _for(self, label: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]:
+        """Yes, no, abstentions and votes of a candidate; who marked only others is against."""
+        abstained = self._sum(b for b in self.all if b[0] == "abstain")
+        if self.method == "per-candidate":
+            yes, no, also = (
+                self._sum(b for b in self.chosen if f"{label}:{word}" in b[0].split())
+                for word in ("yes", "no", "abstain")
+            )
+            return yes, no, (abstained[0] + also[0], abstained[1] + also[1]), yes
+        backers = [b for b in self.chosen if label in b[0].split("+")]
+        others = self._sum(b for b in self.chosen if label not in b[0].split("+"))
+        marks = [(b[0].split("+").count(label) * b[1], b[0].split("+").count(label) * b[2]) for b in backers]
+        votes = sum(heads for heads, _ in marks), sum(weight for _, weight in marks)
+        return self._sum(backers), others, abstained, votes
+
+    def _seat(self, scores: dict[str, int]) -> list[str]:
+        """The best of those eligible for each slot, in turn; a slot waits while a lot is wanting that concerns it."""
+        elected: list[str] = []
+        waiting: set[str] = set()
+        for seats, eligible in self.slots:
+            rivals = {label: votes for label, votes in scores.items() if label in eligible and label not in elected}
+            best = self._ordered(rivals, rivals)
+            bar = rivals[best[seats - 1]] if len(best) > seats else -1
+            sure = [label for label in best if rivals[label] > bar]
+            level = [label for label in best if rivals[label] == bar]
+            won = level if len(sure) + len(level) == seats else self._lot(level)[: seats - len(sure)]
+            tied = [label for label in level if label not in won] if len(sure) + len(won) < seats and level else []
+            if waiting & {*sure, *won, *tied}:
+                waiting |= set(rivals)
+                continue
+            elected += sure + won
+            waiting |= set(tied)
+            self.tied += [tied] if tied else []
+        return elected
+
+    # rankings
+
+    def _rankings(self) -> list[tuple[list[str], int]]:
+        return [(choice.split(">"), self._measure(heads, weight)) for choice, heads, weight in self.chosen]
+
+    def _worst(
+        self, past: list[dict[str, Fraction]], among: Sequence[str], leeway: Fraction = Fraction(0)
+    ) -> str | None:
+        """Who has fewest votes; among equals who had fewer at the latest stage at which they differed; then the lot."""
+        least = min(past[-1][label] for label in among) + leeway
+        level = [label for label in among if past[-1][label] <= least]
+        earlier = {label: [table[label] for table in reversed(past[:-1])] for label in level}
+        lowest = [label for label in level if earlier[label] == min(earlier.values())]
+        return self._one(lowest, last=True)
+
+    def _one(self, level: list[str], *, last: bool) -> str | None:
+        if len(level) == 1:
+            return level[0]
+        order = self._lot(level)
+        if not order or (last and len(order) < len(level)):
+            self.tied = [[label for label in self.options if label in level]]
+            return None
+        return order[-1] if last else order[0]
+
+    def _irv(self) -> list[str]:
+        """Most first preferences among those left; the last is taken out until one has more than half."""
+        left, past = list(self.options), []
+        while True:
+            votes = dict.fromkeys(self.options, Fraction(0))
+            for ranking, number in self._rankings():
+                if first := next((label for label in ranking if label in left), None):
+                    votes[first] += number
+            past.append(votes)
+            in_play = sum(votes.values())
+            if winner := [label for label in left if in_play and votes[label] > in_play / 2]:
+                return winner
+            loser = self._worst(past, left) if in_play else None
+            if loser is None:
+                return []
+            left.remove(loser)
+
+    def _scottish(self) -> list[str]:
+        """SSI 2007/42, rules 45 to 52: papers move at a value that is cut off after five places."""
+        papers = [Paper(ranking, number) for ranking, number in self._rankings()]
+        quota = Fraction(sum(paper.number for paper in papers) // (self.seats + 1) + 1)
+        votes = dict.fromkeys(self.options, Fraction(0))
+        elected: list[str] = []
+        out: list[str] = []
+        past: list[dict[str, Fraction]] = []
+        moving = papers
+        while True:
+            for paper in moving:
+                paper.lies = next((label for label in paper.ranking if label not in elected + out), "")
+                votes[paper.lies] = votes.get(paper.lies, Fraction(0)) + paper.value * paper.number
+            past.append(dict(votes))
+            left = [label for label in self.options if label not in elected + out]
+            elected += self._ordered(votes, [label for label in left if votes[label] >= quota])
+            left = [label for label in left if label not in elected]
+            anybody = any(past[0][label] for label in self.options)
+            if anybody and len(left) + len(elected) <= self.seats:
+                return elected + self._ordered(votes, left)
+            rich = [label for label in elected if votes[label] > quota]
+            done = not anybody or len(elected) >= self.seats or not left
+            mover = None if done else self._most(past, rich) if rich else self._worst(past, left)
+            if mover is None:
+                return elected
+            moving = [paper for paper in papers if paper.lies == mover]
+            for paper in moving if rich else []:
+                paper.value = _cut((votes[mover] - quota) * paper.value / votes[mover], 5)
+            out += [] if rich else [mover]
+            votes[mover] = quota if rich else Fraction(0)
+
+    def _most(self, past: list[dict[str, Fraction]], among: Sequence[str]) -> str | None:
+        tables = {label: [table[label] for table in reversed(past)] for label in among}
+        best = max(tables.values())
+        return self._one([label for label in among if tables[label] == best], last=False)
+
+    def _ordered(self, votes: Mapping[str, int | Fraction], labels: Iterable[str]) -> list[str]:
+        return sorted(labels, key=lambda label: (-votes[label], self.options.index(label)))
+
+    def _meek(self) -> list[str]:
+        """Algorithm 123 with the rounding of the reference rule: nine places, keep values and shares rounded up."""
+        keep = dict.fromkeys(self.options, Fraction(1))
+        elected: list[str] = []
+        past: list[dict[str, Fraction]] = []
+        omega = Fraction(WHOLE if self.by_weight else 1, 10**6)
+        votes, _ = self._shares(keep)
+        left = list(self.options)
+        if not any(votes.values()) or len(left) <= self.seats:
+            return self._ordered(votes, left) if any(votes.values()) else []
+        while len(elected) < self.seats and left and not self.tied:
+            last = None
+            while True:
+                votes, quota = self._shares(keep)
+                newly = self._ordered(votes, [label for label in left if votes[label] >= quota])
+                elected += newly
+                left = [label for label in left if label not in newly]
+                surplus = max(Fraction(0), sum((votes[label] - quota for label in elected), Fraction(0)))
+                if newly or surplus < omega or (last is not None and surplus >= last):
+                    break
+                last = surplus
+                for label in elected:
+                    keep[label] = _up(_up(keep[label] * quota) / votes[label])
+            past.append(dict(votes))
+            if not newly and (loser := self._worst(past, left, surplus)):
+                left.remove(loser)
+                keep[loser] = Fraction(0)
+            if len(elected) + len(left) <= self.seats and not self.tied:
+                elected += self._ordered(votes, left)
+                left = []
+        return elected
+
+    def _shares(self, keep: dict[str, Fraction]) -> tuple[dict[str, Fraction], Fraction]:
+        votes = dict.fromkeys(self.options, Fraction(0))
+        for ranking, number in self._rankings():
+            rest = Fraction(1)
+            for label in ranking:
+                part = _up(rest * keep[label])
+                votes[label] += part * number
+                rest -= part
+        return votes, _cut(sum(votes.values(), Fraction(0)) / (self.seats + 1), 9) + Fraction(1, 10**9)
+
+    def _schulze(self) -> list[str]:
+        """Debian's constitution, appendix A: default option, quorum, majority; then the strongest paths."""
+        heads = {(a, b): self._prefer(a, b) for a in self.options for b in self.options if a != b}
+        kept = [label for label in self.options if self._stays(label, heads)]
+        wins: dict[tuple[str, str], tuple[int, int]] = {}
+        for one, other in heads:
+            forward, back = self._measure(*heads[one, other]), self._measure(*heads[other, one])
+            if one in kept and other in kept and forward > back:
+                wins[one, other] = (forward, -back)
+        paths = dict(wins)
+        none = (0, 0)
+        for via in kept:
+            for one in kept:
+                for other in kept:
+                    through = min(paths.get((one, via), none), paths.get((via, other), none))
+                    if len({one, via, other}) == 3 and through > paths.get((one, other), none):
+                        paths[one, other] = through
+        places: list[list[str]] = []
+        left = kept if any(self._measure(heads, weight) for _, heads, weight in self.chosen) else []
+        while left:
+            best = [a for a in left if all(paths.get((b, a), none) <= paths.get((a, b), none) for b in left if b != a)]
+            places.append(best)
+            left = [label for label in left if label not in best]
+        bar = next((place for place, equals in enumerate(places) if self.nobody in equals), len(places))
+        return self._seat({label: len(places) - place for place, equals in enumerate(places[:bar]) for label in equals})
+
+    def _prefer(self, one: str, other: str) -> tuple[int, int]:
+        """How many rank one before the other; who is not ranked comes last."""
+
+        def place(choice: str, label: str) -> int:
+            ranks = [equals.split("=") for equals in choice.split(">")]
+            return next((number for number, equals in enumerate(ranks) if label in equals), len(ranks))
+
+        return self._sum(b for b in self.chosen if place(b[0], one) < place(b[0], other))
+
+    def _stays(self, label: str, heads: dict[tuple[str, str], tuple[int, int]]) -> bool:
+        if not self.nobody or label == self.nobody:
+            return True
+        above, under = heads[label, self.nobody], heads[self.nobody, label]
+        valid = self._sum(b for b in self.all if b[0])
+        level = (valid[0] - above[0] - under[0], valid[1] - above[1] - under[1])
+        carried = self._verdict(above, under, level, self.majority or "more than 1/2 of yes_no") == "carried"
+        return carried and self._measure(*above) >= self.default_quorum
+
+
+def _slots(terms: dict[str, Any], options: list[str]) -> list[tuple[int, list[str]]]:
+    """Seats, and who may fill them."""
+    if not terms.get("slots"):
+        return [(terms.get("seats", 1), options)]
+    return [
+        (
+            slot["seats"],
+            [o["label"] for o in terms["options"] if slot["name"] == "open" or slot["name"] in o.get("slots", [])],
+        )
+        for slot in terms["slots"]
+    ]
+
+
+def _cut(value: Fraction, places: int) -> Fraction:
+    return Fraction(math.floor(value * 10**places), 10**places)
+
+
+def _up(value: Fraction) -> Fraction:
+    return Fraction(math.ceil(value * 10**9), 10**9)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
