@@ -13,6 +13,7 @@ from core.lifecycle import not_possible
 from core.methods import CountsDiffer
 from core.model import Acceptance, Member, MemberId, Vote, VoteState
 from core.outgoing import DeliveryKind
+from core.results import box_of
 from core.store import deliveries, members, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
@@ -91,7 +92,7 @@ async def answer(
     try:
         held = holders(replace(vote, answers=answers))
     except CountsDiffer as differ:
-        return await inquest.begin(tx, vote, differ)
+        return await inquest.begin(tx, vote, differ, await box_of(tx, vote))
     if lost := [label for label, word in answers.items() if word is Acceptance.ACCEPTED and label not in held]:
         return refuse("seat-taken", number=vote.number, label=vote.label(lost[0]))
     changed = await votes.change(tx, vote.id, answers=answers)

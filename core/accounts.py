@@ -176,7 +176,7 @@ async def _tell_of_another(tx: Tx, event: EventId, before: Sequence[Account], ad
 async def _send_ballots(tx: Tx, event: Event, member: MemberId, chat: Address) -> None:
     """An account that is bound while votes are open gets what its member may cast there."""
     for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
-        if await ballots.hands(tx, vote.id, [member]):
+        if await ballots.hands(tx, vote, [member]):
             await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, [(member, chat)])
 
 

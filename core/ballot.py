@@ -1,4 +1,4 @@
-"""What stands on a ballot and in whose hands it is, as values. A sealed choice will be another `Standing`."""
+"""What stands on a ballot and in whose hands it is, as values."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import NamedTuple
 from core.model import MemberId
 from core.totals import Weight
 
+SEALED = "sealed"
+"""Instead of a choice: something stands there, and nobody can see what. No method has such a choice."""
+
 
 class Standing(NamedTuple):
     """What stands on one ballot.
@@ -16,7 +19,7 @@ class Standing(NamedTuple):
     """
 
     choice: str | None = None
-    """What is cast, in the form of the board; None as long as nothing is."""
+    """What is cast, in the form of the board; None as long as nothing is, `SEALED` where the vote is secret."""
     marks: str | None = None
     """What is half filled in."""
     rendering: int = 0

@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Sequence
 
 from core.model import Vote
-from core.store import ballots, journal
+from core.store import ballots, journal, secrets
 from core.store.writer import Tx
 
 
 async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
-    """The ballots of a named vote: pseudonym and choice, sorted by pseudonym."""
+    """The ballots of a vote, sorted: pseudonym and choice; of a secret one that was counted, code and choice."""
+    if vote.definition.secret:
+        return await secrets.board(tx, vote.id)
     cast = await ballots.board(tx, vote.id)
     names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in cast])
     return sorted((names[member], choice) for member, choice, _ in cast)

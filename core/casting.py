@@ -1,4 +1,4 @@
-"""Casting named votes: many at once, decided in the order in which they came."""
+"""Casting votes: many at once, decided in the order in which they came."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from core import filling
-from core.ballot import Hand, InHand, Standing, Voter
+from core import filling, secret
+from core.ballot import SEALED, Hand, InHand, Standing, Voter
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
 from core.model import Address, Event, EventState, MemberId, RollBase, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
+from core.secrecy import new_code
 from core.store import ballots, deliveries, events, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.totals import Totals
@@ -63,15 +64,18 @@ class Recorded:
     member: MemberId
     """Whose ballot it is."""
     choice: str
+    """In a secret vote `SEALED`, like what stood before."""
     before: str | None
     """What stood before; None for the first cast."""
     by: MemberId
     """Who cast it: the member, or who holds the member's vote."""
+    code: str = ""
+    """By which the ballot can be found on the board of a secret vote that gives receipts; told once, and never kept."""
 
     @property
     def changed(self) -> bool:
         """Whether anything was written."""
-        return self.choice != self.before
+        return self.choice != self.before or self.choice == SEALED
 
 
 @dataclass(slots=True)
@@ -84,6 +88,8 @@ class _Poll:
     """By principal, the ballots that those who cast for others hold."""
     standing: dict[MemberId, str | None] = field(default_factory=dict)
     written: dict[MemberId, str] = field(default_factory=dict)
+    codes: dict[MemberId, str] = field(default_factory=dict)
+    """In a secret vote, the receipt codes of what is written."""
     filled_in: list[MemberId] = field(default_factory=list)
     """Those among them whose half-filled ballot is done with."""
     new: Totals = field(default_factory=Totals)
@@ -108,12 +114,19 @@ async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     outcomes = [_decide(tx.now, polls.get(wish.vote), wish) for wish in casts]
     for poll in polls.values():
         if poll.written:
-            await ballots.put(tx, poll.vote, poll.written, poll.new)
+            await _put(tx, poll)
             if poll.filled_in:
                 await ballots.forget_marks(tx, poll.vote.id, poll.filled_in)
         if late := _late(casts, outcomes, poll.vote.id):
             await votes.add_late(tx, poll.vote.id, late)
     return [await _explain(tx, wish, outcome, polls) for wish, outcome in zip(casts, outcomes, strict=True)]
+
+
+async def _put(tx: Tx, poll: _Poll) -> None:
+    if poll.vote.definition.secret:
+        await secret.put(tx, poll.vote, poll.written, poll.codes, poll.new)
+    else:
+        await ballots.put(tx, poll.vote, poll.written, poll.new)
 
 
 def _late(casts: Sequence[Cast], outcomes: Sequence[Recorded | Refusal], vote: VoteId) -> int:
@@ -130,7 +143,7 @@ async def _polls(tx: Tx, casts: Sequence[Cast]) -> dict[VoteId, _Poll]:
 
 
 async def _poll(tx: Tx, vote: Vote, wishes: Sequence[Cast]) -> _Poll:
-    voters = await ballots.voters(tx, vote.id, {wish.address for wish in wishes})
+    voters = await ballots.voters(tx, vote, {wish.address for wish in wishes})
     holders = {wish.address for wish in wishes if wish.whose is not None} & voters.keys()
     held = await _held(tx, vote, {voters[address].member for address in holders}) if holders else {}
     return _Poll(vote, voters, held)
@@ -145,7 +158,7 @@ async def _held(tx: Tx, vote: Vote, holders: Collection[MemberId]) -> dict[Membe
             stands=ballot.stands._replace(rendering=mine.rendering),
             holder=holder,
         )
-        for holder, mine in (await ballots.hands(tx, vote.id, holders)).items()
+        for holder, mine in (await ballots.hands(tx, vote, holders)).items()
         for ballot in mine.ballots
         if ballot.member != holder
     }
@@ -217,9 +230,13 @@ def _standing(poll: _Poll, voter: Voter) -> str | None:
     return poll.standing.get(voter.member, voter.stands.choice)
 
 
+def _receipt(poll: _Poll, member: MemberId) -> str:
+    return poll.codes[member] if poll.vote.definition.receipts else ""
+
+
 def _labels(vote: Vote, choice: str | None) -> str:
     """A choice for a refusal: `7a, 7c`, `7b > 7a`, `7a:yes`, `blank`, `abstain`, or `none`; a long one is cut."""
-    if not choice or choice == ABSTAIN:
+    if not choice or choice in (ABSTAIN, SEALED):
         return choice or ("none" if choice is None else "blank")
     text = _LABEL.sub(lambda found: vote.label(found[0]), choice).replace("+", ", ").replace(">", " > ")
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -238,7 +255,11 @@ def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
             poll.filled_in.append(voter.member)
     if before is None:
         poll.new = Totals(poll.new.heads + 1, poll.new.weight + voter.weight)
-    return Recorded(poll.vote, voter.member, choice, before, voter.holder or voter.member)
+    by = voter.holder or voter.member
+    if not poll.vote.definition.secret:
+        return Recorded(poll.vote, voter.member, choice, before, by)
+    poll.standing[voter.member], poll.codes[voter.member] = SEALED, new_code()
+    return Recorded(poll.vote, voter.member, SEALED, before, by, _receipt(poll, voter.member))
 
 
 async def _explain(tx: Tx, wish: Cast, outcome: Recorded | Refusal, polls: dict[VoteId, _Poll]) -> Recorded | Refusal:
@@ -267,7 +288,7 @@ async def _why_not_held(tx: Tx, vote: Vote, member: MemberId, whose: MemberId) -
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
     proxy = await proxies.of_principal(tx, vote.event, whose)
-    if proxy and proxy.holder == member and await ballots.standing(tx, vote.id, [whose]):
+    if proxy and proxy.holder == member and await ballots.standing(tx, vote, [whose]):
         return refuse("proxy-taken-back", number=vote.number, member=principal.number, name=principal.name)
     return refuse("proxy-not-held", number=principal.number)
 
@@ -305,14 +326,14 @@ async def mark(tx: Tx, fills: Sequence[Fill]) -> list[Recorded | Refusal]:
     outcomes = [_decide_mark(tx.now, polls.get(fill.wish.vote), sheets.get(fill.wish.vote, {}), fill) for fill in fills]
     for vote in polls:
         done = [item for item in outcomes if isinstance(item, Recorded) and item.vote.id == vote]
-        await ballots.put_marks(tx, vote, {item.member: item.choice for item in done})
+        await ballots.put_marks(tx, polls[vote].vote, {item.member: item.choice for item in done})
     return [await _explain(tx, fill.wish, item, polls) for fill, item in zip(fills, outcomes, strict=True)]
 
 
 async def _sheets(tx: Tx, poll: _Poll) -> dict[MemberId, Standing]:
     """By member, what stands and is filled in so far."""
     theirs = {voter.member for voter in poll.voters.values()} | poll.held.keys()
-    return await ballots.standing(tx, poll.vote.id, theirs)
+    return await ballots.standing(tx, poll.vote, theirs)
 
 
 def _decide_mark(now: datetime, poll: _Poll | None, sheets: dict[MemberId, Standing], fill: Fill) -> Recorded | Refusal:
@@ -346,7 +367,7 @@ async def send_again(tx: Tx, vote: Vote, event: Event, member: MemberId) -> Refu
 
 async def hand(tx: Tx, vote: Vote, member: MemberId) -> Hand:
     """The ballots that this person casts now; empty if there are none."""
-    return (await ballots.hands(tx, vote.id, [member])).get(member, Hand())
+    return (await ballots.hands(tx, vote, [member])).get(member, Hand())
 
 
 def alike(vote: Vote, mine: Hand) -> tuple[InHand, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from core import acceptance, inquest
-from core.boards import board_hash, board_lines
+from core import acceptance, inquest, secret
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
 from core.lifecycle import not_possible
@@ -13,43 +13,65 @@ from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
 from core.model import RULES, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.results import Counted, Uncounted, box_of, forget, is_small, keep, kept
+from core.results import Counted, Uncounted, contents, forget, is_small, keep, kept
+from core.secret import Damaged
 from core.store import deliveries, events, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, group_chats, tell_chair
 
 
 async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
-    """Open the box: count twice. Codes: `vote-not-possible`, `rules-newer`, `counts-differ`. Raises `Uncounted`."""
+    """Open the box: count twice.
+
+    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, and those of `secret.key_of`.
+    Raises `Uncounted`.
+    """
     if fault := not_possible(vote, "count"):
         return fault
     if vote.definition.rules > RULES:
         return await _rules_newer(tx, vote)
+    if vote.definition.secret and isinstance(key := secret.key_of(tx, vote), Refusal):
+        return await _box_stays_shut(tx, vote, key)
     counted = await _counted(tx, vote)
     try:
         outcome = verdict_word(counted.outcome)
+    except Damaged as damaged:
+        forget(vote)
+        shut = refuse("secret-unreadable", number=vote.number, count=damaged.unreadable, cast=damaged.cast)
+        return await _box_stays_shut(tx, vote, shut)
     except CountsDiffer as differ:
         forget(vote)
         await votes.change(tx, vote.id, count_at=None)
         await tell_chair(tx, DeliveryKind.DISPUTED, vote)
-        return await inquest.begin(tx, vote, differ)
+        return await inquest.begin(tx, vote, differ, counted.box)
     changed = await votes.change(
         tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in counted.box.items()},
         outcome=outcome, count_at=None,
     )  # fmt: skip
+    if vote.definition.secret:
+        await secret.swap(tx, vote, counted.slips)
+        forget(vote)
     await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
     await tell_chair(tx, DeliveryKind.COUNTED, vote)
-    await record(
-        tx, vote.event, "vote.count", by, vote=vote.number, box=changed.box, outcome=outcome, board=counted.board
-    )
+    # of a secret vote not even the chain holds single choices: a ranking can be a signature
+    box: dict[str, Any] = {} if vote.definition.secret else {"box": changed.box}
+    await record(tx, vote.event, "vote.count", by, vote=vote.number, **box, outcome=outcome, board=counted.board)
     return changed
+
+
+async def _box_stays_shut(tx: Tx, vote: Vote, refusal: Refusal) -> Refusal:
+    """A secret vote cannot be counted now: it stays closed, nothing of it is lost, and the chair is told once."""
+    if vote.count_at:
+        await votes.change(tx, vote.id, count_at=None)
+        await alarm_chair(tx, vote.event, refusal)
+    return refusal
 
 
 async def _counted(tx: Tx, vote: Vote) -> Counted:
     """A large box has been counted before, outside of the transaction."""
     found = kept(vote)
     if found is None and is_small(vote):
-        found = keep(vote, (), await box_of(tx, vote), board_hash(await board_lines(tx, vote)))
+        found = keep(vote, (), await contents(tx, vote))
     if found is None:
         raise Uncounted(vote)
     return found

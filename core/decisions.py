@@ -16,7 +16,7 @@ from core.lifecycle import not_possible
 from core.methods import CountsDiffer
 from core.model import Definition, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.results import result
+from core.results import box_of, result
 from core.store import deliveries, votes
 from core.store.writer import Tx
 from core.telling import tell_chair
@@ -72,7 +72,7 @@ async def _decide(tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[s
     try:
         outcome, held = verdict_word(result(after)), holders(after)
     except CountsDiffer as differ:
-        return await inquest.begin(tx, after, differ)
+        return await inquest.begin(tx, after, differ, await box_of(tx, after))
     changed = await votes.change(tx, after.id, drawn=list(after.drawn), seed=after.seed, outcome=outcome)
     await record_many(tx, after.event, "vote.lot", by, [(None, {"vote": after.number, **facts})])
     await tell_chair(tx, DeliveryKind.COUNTED, changed)

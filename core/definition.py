@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from core.errors import Refusal, refuse
 from core.methods import METHODS
-from core.methods.model import Fault, Method, Quota, Settings
+from core.methods.model import ABSTAIN, Fault, Form, Method, Quota, Settings
 from core.model import Definition, Slot, Vote
 from core.rules import parse_majority
 from core.store.votes import dump_definition
 from core.totals import NOBODY, Totals
 
+_LONGEST_ANSWER = len(":abstain ")
 OPEN_SLOT = "open"
 """The slot whose seats every candidate may fill."""
 
@@ -107,3 +108,16 @@ def _refusal(prefix: str, fault: Fault, before: str, **data: int) -> Refusal:
     """`before` is what a label begins with."""
     label = before + fault.label if fault.label else ""
     return refuse(f"{prefix}-{fault.code}", label=label, given=fault.given, allowed=fault.allowed, **data)
+
+
+def longest_choice(definition: Definition) -> int:
+    """The length of the longest choice that can be cast in a vote, in characters."""
+    labels = [option.label for option in definition.options]
+    width, number = max(map(len, labels), default=1) + 1, len(labels)
+    longest = {
+        Form.SINGLE: width,
+        Form.MARKS: width * max(definition.maximum, 1),
+        Form.RANKING: width * number,
+        Form.ANSWERS: (width + _LONGEST_ANSWER) * number,
+    }[method_of(definition).form]
+    return max(longest, len(ABSTAIN))

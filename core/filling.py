@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from core.ballot import Standing
+from core.ballot import SEALED, Standing
 from core.definition import fault_of, method_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN, BLANK, Form
@@ -41,7 +41,7 @@ def begun(stands: Standing) -> str:
     """What to go on from: what is half filled in, else what is cast."""
     if stands.marks is not None:
         return stands.marks
-    return "" if stands.choice in (None, BLANK, ABSTAIN) else str(stands.choice)
+    return "" if stands.choice in (None, SEALED, BLANK, ABSTAIN) else str(stands.choice)
 
 
 def choice_in(filled: str) -> str:

@@ -13,13 +13,13 @@ from core.errors import Refusal, refuse
 from core.journal import SYSTEM, record
 from core.methods import CountsDiffer
 from core.model import Vote
-from core.results import box_of
 from core.store import votes
 from core.store.engine import folder
 from core.store.writer import Tx
+from core.totals import Totals
 
 
-async def begin(tx: Tx, vote: Vote, differ: CountsDiffer) -> Refusal:
+async def begin(tx: Tx, vote: Vote, differ: CountsDiffer, box: Mapping[str, Totals]) -> Refusal:
     """Keep ballots, terms and both results beside the database, and note it in the journal. Code: `counts-differ`."""
     data = {
         "vote": vote.number,
@@ -28,7 +28,7 @@ async def begin(tx: Tx, vote: Vote, differ: CountsDiffer) -> Refusal:
         "entitled": vote.entitled,
         "drawn": vote.drawn,
         "seed": vote.seed,
-        "box": await box_of(tx, vote),
+        "box": box,
         "first": asdict(differ.first),
         "second": asdict(differ.second),
     }

@@ -164,6 +164,10 @@ class EventSettings:
     """Whether guests, who have no vote of their own, may hold proxies."""
     proxies_in_quorum: bool = True
     """Whether members who are represented count for the quorum."""
+    committee: tuple[str, ...] = ()
+    """Public keys, in hexadecimal, of those who open the boxes of secret votes; nobody: the server does."""
+    committee_needed: int = 1
+    """How many of them it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,8 @@ class Definition:
     text: str = ""
     method: str = QUESTION.name
     secret: bool = False
+    receipts: bool = False
+    """Whether who casts in a secret vote gets a code by which the ballot can be found on the board."""
     majority: str = "more than 1/2 of yes_no"
     """In the grammar of `rules.parse_majority`; empty where the most votes win."""
     tie: str = "rejected"
@@ -325,6 +331,12 @@ class Vote:
     reason: str = ""
     key: bytes = b""
     """Authenticates the buttons of this vote's ballots."""
+    seal: bytes = b""
+    """The public half of the key that the envelopes of a secret vote are sealed to."""
+    marks_seal: bytes = b""
+    """The same for ballots that are half filled in; this key always lies on the server, until the close."""
+    wrapped: Mapping[str, str] | None = None
+    """The private half, wrapped for a committee: as in `secrecy.wrap`, in hexadecimal."""
 
     @property
     def meeting(self) -> Gathering:

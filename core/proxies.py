@@ -199,7 +199,7 @@ async def _give_back(tx: Tx, event: Event, principals: Sequence[MemberId]) -> No
     if not principals:
         return
     for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
-        back = await ballots.give_back(tx, vote.id, principals)
+        back = await ballots.give_back(tx, vote, principals)
         if back:
             await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[item.member for item in back])
             await deliveries.make_outdated(tx, vote, only={item.holder for item in back})

@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
 
+from core import secret
 from core.boards import board_hash, board_lines
 from core.definition import method_of, settings
 from core.methods import CountsDiffer, count_twice
 from core.methods.model import Method, Result, Settings
-from core.model import Vote
+from core.model import Vote, VoteState
+from core.secret import Damaged, Sealed, Slips
 from core.store import ballots, votes
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -45,17 +47,34 @@ class Uncounted(Exception):
 class Counted:
     """Two equal counts, with what they were made from; or two that differ."""
 
-    result: Result | CountsDiffer
+    result: Result | CountsDiffer | Damaged
     box: Box
     board: str
     """SHA-256 of the board."""
+    slips: Slips = ()
+    """The ballots of a secret vote whose box was opened for this count."""
 
     @property
     def outcome(self) -> Result:
-        """The result. Raises `CountsDiffer`."""
-        if isinstance(self.result, CountsDiffer):
+        """The result. Raises `CountsDiffer`, `Damaged`."""
+        if isinstance(self.result, Exception):
             raise self.result
         return self.result
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a box, as it was read from the store."""
+
+    box: Box
+    board: Sequence[tuple[str, str]]
+
+
+async def contents(tx: Tx, vote: Vote) -> Contents | Sealed:
+    """What a count is made from. Raises `NoKey` for a secret vote that was not counted yet."""
+    if vote.definition.secret and (vote.state is VoteState.CLOSED):
+        return await secret.sealed(tx, vote)
+    return Contents(await box_of(tx, vote), await board_lines(tx, vote))
 
 
 _kept: OrderedDict[_Key, Counted] = OrderedDict()
@@ -67,7 +86,7 @@ def result(vote: Vote, withdrawn: Sequence[str] = ()) -> Result:
     if found is None:
         if vote.box is None or not is_small(vote):
             raise Uncounted(vote, withdrawn)
-        found = keep(vote, withdrawn, dict(vote.box), "")
+        found = keep(vote, withdrawn, Contents(dict(vote.box), ()))
     return found.outcome
 
 
@@ -85,14 +104,25 @@ def kept(vote: Vote, withdrawn: Sequence[str] = ()) -> Counted | None:
     return _kept.get(key)
 
 
-def keep(vote: Vote, withdrawn: Sequence[str], box: Box, board: str) -> Counted:
-    """Count this box twice."""
-    method, terms = method_of(vote.definition), replace(settings_of(vote), withdrawn=tuple(withdrawn))
-    counted = Counted(_twice(method, box, terms), box, board)
+def keep(vote: Vote, withdrawn: Sequence[str], inside: Contents | Sealed) -> Counted:
+    """Count this box twice; a sealed one is opened for it."""
+    counted = _counted(vote, withdrawn, inside)
     _kept[_key(vote, withdrawn)] = counted
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
     return counted
+
+
+def _counted(vote: Vote, withdrawn: Sequence[str], inside: Contents | Sealed) -> Counted:
+    slips: Slips = ()
+    if isinstance(inside, Sealed):
+        try:
+            box, slips = secret.unsealed(inside)
+        except Damaged as damaged:
+            return Counted(damaged, {}, "")
+        inside = Contents(box, slips)
+    method, terms = method_of(vote.definition), replace(settings_of(vote), withdrawn=tuple(withdrawn))
+    return Counted(_twice(method, inside.box, terms), inside.box, board_hash(inside.board), slips)
 
 
 def forget(vote: Vote) -> None:
@@ -140,10 +170,5 @@ async def supplied(store: Store, work: Callable[[], Awaitable[T]]) -> T:
 async def work_out(store: Store, missing: Uncounted) -> None:
     """Read the box, and count it in a thread: nothing waits for it, and nothing is written."""
     async with store.read() as tx:
-        box = await box_of(tx, missing.vote)
-        lines = await board_lines(tx, missing.vote)
-    await store.aside(partial(_worked_out, missing, box, lines))
-
-
-def _worked_out(missing: Uncounted, box: Box, lines: Sequence[tuple[str, str]]) -> None:
-    keep(missing.vote, missing.withdrawn, box, board_hash(lines))
+        inside = await contents(tx, missing.vote)
+    await store.aside(partial(keep, missing.vote, missing.withdrawn, inside))

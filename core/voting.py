@@ -7,6 +7,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core import secret
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
@@ -81,15 +82,18 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
     """Freeze roll, rules and text, and queue the ballots.
 
     `time` replaces the draft's own. Codes: `vote-not-possible`, `event-not-open`, `no-quorum` of the event,
-    `no-quorum-of-vote`, `roll-empty`.
+    `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open`.
     """
     voters = await rolls.gathered(tx, vote, event)
     if fault := not_possible(vote, "open") or _meeting_not_ready(event, vote, voters):
+        return fault
+    if fault := await secret.cannot_open(tx, event, vote):
         return fault
     definition = replace(vote.definition, time=time.total_seconds()) if time else vote.definition
     frozen = await rolls.freeze(tx, vote, event)
     if not frozen.heads:
         return refuse("roll-empty", number=vote.number)
+    keys = await secret.sealing(tx, event, vote)
     opened = await votes.change(
         tx,
         vote.id,
@@ -108,6 +112,9 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         entitled=voters.entitled.heads,
         entitled_weight=voters.entitled.weight,
         voters=voters,
+        seal=keys.seal,
+        marks_seal=keys.marks_seal,
+        wrapped=keys.wrapped,
         start_by=tx.now + timedelta(seconds=event.settings.wait) if definition.time else None,
     )
     await _send_ballots(tx, event, opened)
@@ -240,6 +247,7 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
         hold_end=None,
     )
     await ballots.forget_marks(tx, vote.id)
+    await secret.end_marks(tx, vote)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
     await tell_chair(tx, DeliveryKind.CLOSED, vote)
     await record(tx, vote.event, "vote.close", by, vote=vote.number, cast=vote.cast.heads, at=at.isoformat())
@@ -253,6 +261,7 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
     if fault := not_possible(vote, "cancel"):
         return fault
     await ballots.destroy(tx, vote.id)
+    await secret.destroy(tx, vote)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
     await record(tx, vote.event, "vote.cancel", by, vote=vote.number, why=why)
     return await votes.change(

@@ -53,5 +53,5 @@ def finishing(vote: Vote, rendering: int = 1, member: int = 1) -> str:
 async def stands(talk: Talk, vote: Vote, number: int = 1) -> tuple[str | None, str | None]:
     """What is cast and what is half filled in."""
     member = await talk.hall.id(number)
-    choice, marks, _ = (await talk.hall.run(ballots.standing, vote.id, [member]))[member]
+    choice, marks, _ = (await talk.hall.run(ballots.standing, vote, [member]))[member]
     return choice, marks

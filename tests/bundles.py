@@ -47,7 +47,7 @@ async def opened(talk: Talk, definition: Definition, *, holder: int | str = 5) -
 async def shown(talk: Talk, speech: Speech, vote: Vote, number: int = 5, whose: int | None = None) -> dict[str, str]:
     """Data by label of what a person sees now."""
     me, whom = await talk.hall.id(number), None if whose is None else MemberId(whose)
-    mine = (await talk.hall.run(ballots.hands, vote.id, [me]))[me]
+    mine = (await talk.hall.run(ballots.hands, vote, [me]))[me]
     return buttons(
         [private(speech, await talk.hall.again(vote), drawing_of(vote, me, mine, whom, None if whom is None else 0))]
     )
@@ -56,5 +56,5 @@ async def shown(talk: Talk, speech: Speech, vote: Vote, number: int = 5, whose: 
 async def stand(talk: Talk, vote: Vote, number: int | str = 5) -> list[tuple[str, str | None, str | None]]:
     """Number, choice and marks of the ballots that a person casts."""
     me = await talk.hall.id(number)
-    mine = (await talk.hall.run(ballots.hands, vote.id, [me])).get(me, Hand())
+    mine = (await talk.hall.run(ballots.hands, vote, [me])).get(me, Hand())
     return [(item.number, item.stands.choice, item.stands.marks) for item in mine.ballots]

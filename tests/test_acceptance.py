@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core import acceptance, casting, counting, decisions, voting
+from core.boards import board_hash, board_lines
 from core.casting import Cast
-from core.counting import board_hash, board_lines
 from core.elections import holders, next_round
 from core.errors import Refusal
 from core.journal import CLI

@@ -257,9 +257,9 @@ async def test_half_filled_ballot_is_kept_and_goes_with_the_cast(hall: Hall) -> 
     vote, one = await hall.open(), await hall.id(1)
     (marked,) = await hall.run(casting.mark, [Fill(Cast("telegram:1", vote.id, ""), "b", 1)])
     assert (code(marked), await stands(hall, vote)) == ("", heads())
-    assert await hall.run(ballots.standing, vote.id, [one]) == {one: Standing(None, "b")}
+    assert await hall.run(ballots.standing, vote, [one]) == {one: Standing(None, "b")}
     await hall.cast(vote, _1="a")
-    assert await hall.run(ballots.standing, vote.id, [one]) == {one: Standing("a")}
+    assert await hall.run(ballots.standing, vote, [one]) == {one: Standing("a")}
 
 
 async def test_half_filled_ballot_is_refused_like_a_cast(hall: Hall) -> None:

@@ -35,7 +35,7 @@ def talk(hall: Hall) -> Talk:
 
 
 async def stands(talk: Talk, vote: Vote, number: int = 1) -> str | None:
-    found = await talk.hall.run(ballots.standing, vote.id, [await talk.hall.id(number)])
+    found = await talk.hall.run(ballots.standing, vote, [await talk.hall.id(number)])
     return found[await talk.hall.id(number)].choice
 
 

@@ -50,7 +50,7 @@ def _tag(vote: Vote, rendering: int, member: int = 1) -> str:
 async def stands(talk: Talk, vote: Vote) -> tuple[str | None, str | None]:
     """What is cast and what is marked."""
     me = await talk.hall.id(1)
-    choice, marks, _ = (await talk.hall.run(ballots.standing, vote.id, [me]))[me]
+    choice, marks, _ = (await talk.hall.run(ballots.standing, vote, [me]))[me]
     return choice, marks
 
 

@@ -70,7 +70,7 @@ async def represented(hall: Hall) -> Totals:
 
 async def everything_holds(hall: Hall, vote: Vote) -> None:
     assert (await hall.event()).represented == await represented(hall)
-    casters = await hall.run(ballots.hands, vote.id, [await hall.id(number) for number in range(1, SIZE + 1)])
+    casters = await hall.run(ballots.hands, vote, [await hall.id(number) for number in range(1, SIZE + 1)])
     in_hands = sorted(ballot.member for mine in casters.values() for ballot in mine.ballots)
     assert in_hands == [member for member, _, _ in await hall.run(votes.roll, vote.id)]
     now, box = await hall.again(vote), await hall.run(ballots.box, vote.id)

@@ -268,7 +268,7 @@ async def test_cancelling_needs_a_reason_and_destroys_the_ballots(hall: Hall) ->
     await hall.run(casting.mark, [Fill(Cast("telegram:3", vote.id, ""), "b", 1)])
     assert code(await hall.run(voting.cancel, await hall.again(vote), " ", CLI, "Ann")) == "reason-missing"
     done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
-    left = await hall.run(ballots.standing, vote.id, [await hall.id(number) for number in (1, 2, 3)])
+    left = await hall.run(ballots.standing, vote, [await hall.id(number) for number in (1, 2, 3)])
     assert (await hall.run(ballots.box, vote.id), set(left.values())) == ({}, {Standing()})
     entry = (await hall.run(journal.entries, AGM))[-1]
     assert (entry.kind, entry.data) == ("vote.cancel", {"vote": vote.number, "why": "wrong text"})

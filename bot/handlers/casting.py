@@ -140,7 +140,7 @@ async def _holders(tx: Tx, presses: Sequence[tuple[Press, BallotAction]]) -> _Ho
     }
     ids = {person.member.id for person in persons.values()}
     for vote in (await votes.by_ids(tx, {action.vote for _, action in presses})).values():
-        mine = await hands(tx, vote.id, ids)
+        mine = await hands(tx, vote, ids)
         for address, person in persons.items():
             found[address, vote.id] = _Holder(vote, person.member.id, mine.get(person.member.id, Hand()))
     return found

@@ -37,7 +37,7 @@ async def next_drawings(
 ) -> dict[MemberId, Drawing]:
     """The next renderings for those of these persons who cast anything; `wanted` says what is to be seen of them."""
     found = {}
-    for member, mine in (await ballots.hands(tx, vote.id, ids)).items():
+    for member, mine in (await ballots.hands(tx, vote, ids)).items():
         redraw = (wanted or {}).get(member)
         found[member] = (
             drawing_of(vote, member, mine, redraw.whose, redraw.page) if redraw else drawing_of(vote, member, mine)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from adapters.contract import cut
 from bot.wording.lists import MOST_IN_SENTENCE, listed, shortened
 from bot.wording.speech import Later, Markup, Speech, later
+from core.ballot import SEALED
 from core.filling import ANSWERS, SAME, answers, form_of, marked, places
 from core.methods.model import ABSTAIN, Form
 from core.model import Option, Vote
@@ -43,6 +44,8 @@ def choice_text(speech: Speech, vote: Vote, choice: str, most: int = LONGEST_CHO
         return _word(speech, "choice-blank")
     if choice == ABSTAIN:
         return _word(speech, "option-abstain")
+    if choice == SEALED:
+        return _word(speech, "choice-sealed")
     options = {option.label: option for option in vote.definition.options}
     named = _parts(speech, vote, choice, lambda label: option_label(speech, vote, options[label]))
     text = ", ".join(named)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, or_, select, update
 
-from core.ballot import Hand, InHand, Standing, TakenBack, Voter
+from core.ballot import SEALED, Hand, InHand, Standing, TakenBack, Voter
+from core.definition import longest_choice
 from core.model import Address, MemberId, Vote, VoteId
+from core.secrecy import Opener, Unreadable, new_code, padded_size, seal
 from core.store import tables as t
+from core.store.keys import NoKey
 from core.store.sql import insert
 from core.store.writer import Tx
 from core.totals import Totals, Weight
@@ -17,16 +22,41 @@ _CAST = and_(t.ballot.c.vote_id == t.roll.c.vote_id, t.ballot.c.member_id == t.r
 """What is cast for a row of `roll`, to join by."""
 _FILLED_IN = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.roll.c.member_id)
 """What is half filled in for it."""
-_STANDS = (t.ballot.c.choice, t.mark.c.choice, t.roll.c.rendering)
-"""The columns of a `Standing`."""
+_SEALED = and_(t.envelope.c.vote_id == t.roll.c.vote_id, t.envelope.c.member_id == t.roll.c.member_id)
+"""The envelope for it, where the vote is secret."""
 _KEY = ["vote_id", "member_id"]
 CASTER = func.coalesce(t.roll.c.holder, t.roll.c.member_id)
 """The one person who casts the ballot of a row of `roll`."""
 
 
-def cast_in(vote_id: VoteId) -> Select[tuple[MemberId]]:
+def cast_in(vote: Vote) -> Select[tuple[MemberId]]:
     """Members for whom something is cast."""
-    return select(t.ballot.c.member_id).where(t.ballot.c.vote_id == vote_id)
+    table = t.envelope if vote.definition.secret else t.ballot
+    return select(table.c.member_id).where(table.c.vote_id == vote.id)
+
+
+def _stands(query: Select[Any], vote: Vote) -> Select[Any]:
+    """With the columns of a `Standing` after its own, for rows of `roll`."""
+    if vote.definition.secret:
+        cast = case((t.envelope.c.member_id.is_not(None), SEALED), (t.roll.c.voted, SEALED))
+        query = query.add_columns(cast).outerjoin(t.envelope, _SEALED)
+    else:
+        query = query.add_columns(t.ballot.c.choice).outerjoin(t.ballot, _CAST)
+    return query.add_columns(t.mark.c.choice, t.roll.c.rendering).outerjoin(t.mark, _FILLED_IN)
+
+
+def _standing(tx: Tx, vote: Vote, choice: str | None, marks: str | None, rendering: int | None) -> Standing:
+    if marks and vote.definition.secret:
+        marks = _unsealed(tx, vote, marks)
+    return Standing(choice, marks, rendering or 0)
+
+
+def _unsealed(tx: Tx, vote: Vote, marks: str) -> str | None:
+    """What is half filled in; where that cannot be read any more, nothing is."""
+    try:
+        return Opener(tx.keys.find(vote.marks_seal)).open(base64.b64decode(marks))[1]
+    except (NoKey, Unreadable):
+        return None
 
 
 def cast_by(vote_id: int, ids: Iterable[MemberId]) -> ColumnElement[bool]:
@@ -37,19 +67,17 @@ def cast_by(vote_id: int, ids: Iterable[MemberId]) -> ColumnElement[bool]:
     return or_(own, and_(roll.vote_id == vote_id, roll.holder.in_(ids)))
 
 
-async def hands(tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]) -> dict[MemberId, Hand]:
+async def hands(tx: Tx, vote: Vote, ids: Iterable[MemberId]) -> dict[MemberId, Hand]:
     """What these persons cast in a vote, for those who cast anything."""
     query = (
-        select(CASTER, t.member.c.id, t.member.c.number, t.member.c.name, t.roll.c.weight, *_STANDS)
+        select(CASTER, t.member.c.id, t.member.c.number, t.member.c.name, t.roll.c.weight)
         .select_from(t.roll)
         .join(t.member, t.member.c.id == t.roll.c.member_id)
-        .outerjoin(t.ballot, _CAST)
-        .outerjoin(t.mark, _FILLED_IN)
-        .where(cast_by(vote_id, ids))
+        .where(cast_by(vote.id, ids))
     )
     found: dict[MemberId, list[InHand]] = {}
-    for caster, member, number, name, weight, *stands in await tx.db.execute(query):
-        ballot = InHand(MemberId(member), number, name, weight, Standing(*stands))
+    for caster, member, number, name, weight, *stands in await tx.db.execute(_stands(query, vote)):
+        ballot = InHand(MemberId(member), number, name, weight, _standing(tx, vote, *stands))
         found.setdefault(MemberId(caster), []).append(ballot)
     return {caster: _sorted(caster, ballots) for caster, ballots in found.items()}
 
@@ -59,31 +87,25 @@ def _sorted(caster: MemberId, ballots: Sequence[InHand]) -> Hand:
     return Hand(tuple(sorted(ballots, key=lambda item: (item.member != caster, len(item.number), item.number))))
 
 
-async def voters(tx: Tx, vote_id: VoteId, addresses: Iterable[Address]) -> dict[Address, Voter]:
+async def voters(tx: Tx, vote: Vote, addresses: Iterable[Address]) -> dict[Address, Voter]:
     """What decides about casts from these addresses, as far as they are bound; one query."""
-    on_roll = and_(t.roll.c.vote_id == vote_id, t.roll.c.member_id == t.account.c.member_id)
+    on_roll = and_(t.roll.c.vote_id == vote.id, t.roll.c.member_id == t.account.c.member_id)
     query = (
-        select(t.account.c.address, t.account.c.member_id, t.roll.c.weight, t.roll.c.holder, *_STANDS)
+        select(t.account.c.address, t.account.c.member_id, t.roll.c.weight, t.roll.c.holder)
         .outerjoin(t.roll, on_roll)
-        .outerjoin(t.ballot, _CAST)
-        .outerjoin(t.mark, _FILLED_IN)
         .where(t.account.c.address.in_(list(addresses)))
     )
     return {
-        address: Voter(member, weight is not None, weight or 0, Standing(choice, marks, rendering or 0), holder)
-        for address, member, weight, holder, choice, marks, rendering in await tx.db.execute(query)
+        address: Voter(member, weight is not None, weight or 0, _standing(tx, vote, *stands), holder)
+        for address, member, weight, holder, *stands in await tx.db.execute(_stands(query, vote))
     }
 
 
-async def standing(tx: Tx, vote_id: VoteId, ids: Iterable[MemberId]) -> dict[MemberId, Standing]:
+async def standing(tx: Tx, vote: Vote, ids: Iterable[MemberId]) -> dict[MemberId, Standing]:
     """What stands on these members' ballots, whoever casts them."""
-    query = (
-        select(t.roll.c.member_id, *_STANDS)
-        .outerjoin(t.ballot, _CAST)
-        .outerjoin(t.mark, _FILLED_IN)
-        .where(t.roll.c.vote_id == vote_id, t.roll.c.member_id.in_(list(ids)))
-    )
-    return {MemberId(member): Standing(*stands) for member, *stands in await tx.db.execute(query)}
+    theirs = select(t.roll.c.member_id).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.in_(list(ids)))
+    found = await tx.db.execute(_stands(theirs, vote))
+    return {MemberId(member): _standing(tx, vote, *stands) for member, *stands in found}
 
 
 async def confirm_renderings(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
@@ -107,19 +129,39 @@ async def put(tx: Tx, vote: Vote, choices: Mapping[MemberId, str], new: Totals) 
     statement = insert(t.ballot)
     same = statement.on_conflict_do_update(index_elements=_KEY, set_={"choice": statement.excluded.choice})
     await tx.db.execute(same, rows)
+    await _add_turnout(tx, vote, new)
+
+
+async def put_envelopes(tx: Tx, vote: Vote, boxes: Mapping[MemberId, bytes], new: Totals) -> None:
+    """Store sealed ballots, as `put` does others."""
+    rows = [{"vote_id": vote.id, "member_id": member, "box": box} for member, box in boxes.items()]
+    statement = insert(t.envelope)
+    same = statement.on_conflict_do_update(index_elements=_KEY, set_={"box": statement.excluded.box})
+    await tx.db.execute(same, rows)
+    await _add_turnout(tx, vote, new)
+
+
+async def _add_turnout(tx: Tx, vote: Vote, new: Totals) -> None:
     if new.heads:
         turnout = {"cast": t.vote.c.cast + new.heads, "cast_weight": t.vote.c.cast_weight + new.weight}
         await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(turnout))
         await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
 
 
-async def put_marks(tx: Tx, vote_id: VoteId, filled: Mapping[MemberId, str]) -> None:
-    """Keep half-filled ballots of a named vote."""
-    rows = [{"vote_id": vote_id, "member_id": member, "choice": choice} for member, choice in filled.items()]
+async def put_marks(tx: Tx, vote: Vote, filled: Mapping[MemberId, str]) -> None:
+    """Keep half-filled ballots; those of a secret vote sealed."""
+    kept = {member: _sealed(vote, marks) for member, marks in filled.items()} if vote.definition.secret else filled
+    rows = [{"vote_id": vote.id, "member_id": member, "choice": marks} for member, marks in kept.items()]
     if rows:
         new = insert(t.mark)
         same = new.on_conflict_do_update(index_elements=_KEY, set_={"choice": new.excluded.choice})
         await tx.db.execute(same, rows)
+
+
+def _sealed(vote: Vote, marks: str) -> str:
+    """Sealed as long as the longest there can be, so that its length says nothing."""
+    size = padded_size(longest_choice(vote.definition) + 1)
+    return base64.b64encode(seal(vote.marks_seal, new_code(), marks, size)).decode()
 
 
 async def forget_marks(tx: Tx, vote_id: VoteId, ids: Sequence[MemberId] | None = None) -> None:
@@ -132,7 +174,8 @@ async def forget_marks(tx: Tx, vote_id: VoteId, ids: Sequence[MemberId] | None =
 
 async def destroy(tx: Tx, vote_id: VoteId) -> None:
     """Delete what was cast and what was half filled in."""
-    await tx.db.execute(delete(t.ballot).where(t.ballot.c.vote_id == vote_id))
+    for table in (t.ballot, t.envelope):
+        await tx.db.execute(delete(table).where(table.c.vote_id == vote_id))
     await forget_marks(tx, vote_id)
 
 
@@ -158,19 +201,18 @@ async def board(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
     return [(MemberId(member), choice, weight) for member, choice, weight in await tx.db.execute(query)]
 
 
-async def give_back(tx: Tx, vote_id: VoteId, members: Sequence[MemberId]) -> list[TakenBack]:
+async def give_back(tx: Tx, vote: Vote, members: Sequence[MemberId]) -> list[TakenBack]:
     """Members cast their own ballots from now on; what was half filled in for them is dropped."""
-    theirs = (t.roll.c.vote_id == vote_id) & t.roll.c.member_id.in_(members) & t.roll.c.holder.is_not(None)
-    query = select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached, *_STANDS)
-    query = query.outerjoin(t.ballot, _CAST).outerjoin(t.mark, _FILLED_IN)
-    rows = (await tx.db.execute(query.where(theirs))).all()
-    back = [TakenBack(MemberId(row[0]), MemberId(row[1]), Standing(*row[3:]).cast) for row in rows]
+    theirs = (t.roll.c.vote_id == vote.id) & t.roll.c.member_id.in_(members) & t.roll.c.holder.is_not(None)
+    query = _stands(select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached).where(theirs), vote)
+    rows = (await tx.db.execute(query)).all()
+    back = [TakenBack(MemberId(row[0]), MemberId(row[1]), row[3] is not None) for row in rows]
     if back:
         # what reached the holder has not reached them
         lost = sum(row[2] for row in rows)
-        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(reached=t.vote.c.reached - lost))
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(reached=t.vote.c.reached - lost))
         await tx.db.execute(update(t.roll).where(theirs).values(holder=None, reached=False))
-        await forget_marks(tx, vote_id, [item.member for item in back])
+        await forget_marks(tx, vote.id, [item.member for item in back])
     return back
 
 

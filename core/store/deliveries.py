@@ -107,7 +107,7 @@ async def queue_for_roll(
     if only is not None:
         who = who.where(t.roll.c.member_id.in_(only))
     if only_missing:
-        who = who.where(t.roll.c.member_id.not_in(cast_in(vote.id)))
+        who = who.where(t.roll.c.member_id.not_in(cast_in(vote)))
     names = ["kind", "event_id", "subject", "member_id", "chat", "state"]
     added = (await tx.db.execute(_upsert(insert(t.delivery).from_select(names, who)))).rowcount
     await _add_waiting(tx, kind, vote.id, added)
@@ -208,7 +208,7 @@ async def make_stale(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], s
 
 async def make_outdated(tx: Tx, vote: Vote, only: Collection[MemberId] | None = None) -> None:
     """Ballots show what is no longer so: those of groups and of whoever has one to cast, or of `only` these."""
-    missing = select(CASTER).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast_in(vote.id)))
+    missing = select(CASTER).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast_in(vote)))
     waits = t.delivery.c.member_id.is_(None) | t.delivery.c.member_id.in_(missing)
     sent = (t.delivery.c.state == DeliveryState.SENT) & (t.delivery.c.ref != "")
     whose = waits if only is None else t.delivery.c.member_id.in_(only)

@@ -21,6 +21,7 @@ from core.clock import Clock
 from core.errors import StoreBusy, StoreUnusable
 from core.store.files import Files
 from core.store.inline import connect_inline
+from core.store.keys import Keys
 from core.store.migrate import migrate
 from core.store.writer import Tx, Writer, locked
 
@@ -40,7 +41,8 @@ _PRAGMAS = (
 class Store:
     """The database of one installation. Make it with `opened`."""
 
-    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, clock: Clock) -> None:
+    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, clock: Clock, keys: Keys) -> None:
+        self.keys = keys
         self._writing = writing
         self._reading = reading
         self._clock = clock
@@ -66,7 +68,7 @@ class Store:
         self._reads += 1
         try:
             async with self._reading.begin() as connection:
-                yield Tx(connection, self._clock.now())
+                yield Tx(connection, self._clock.now(), self.keys)
         finally:
             self._reads -= 1
 
@@ -77,6 +79,16 @@ class Store:
             return await asyncio.to_thread(work)
         finally:
             self._asides -= 1
+
+    async def wipe(self) -> None:
+        """Leave nothing of what was deleted in the files: it is zeroed in the database, and the log of changes is cut.
+
+        Waits for the writer, and the writer for it. Readers that go on may keep some of the log until the next time.
+        """
+        async with self._writing.connect() as connection:
+            raw = await connection.get_raw_connection()
+            assert raw.driver_connection  # noqa: S101 - just connected
+            await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @property
     def busy(self) -> bool:
@@ -93,7 +105,7 @@ class Store:
     async def _begin(self) -> AsyncIterator[Tx]:
         self._files.check()
         async with self._writing.begin() as connection:
-            yield Tx(connection, self._clock.now())
+            yield Tx(connection, self._clock.now(), self.keys)
 
 
 def folder(tx: Tx) -> Path:
@@ -111,10 +123,16 @@ class MayMigrate(Protocol):
 
 @asynccontextmanager
 async def opened(
-    url: str, clock: Clock, may_migrate: MayMigrate = lambda open_events: not open_events, *, inline: bool = False
+    url: str,
+    clock: Clock,
+    may_migrate: MayMigrate = lambda open_events: not open_events,
+    *,
+    keys: Path | None = None,
+    inline: bool = False,
 ) -> AsyncIterator[Store]:
     """Open the database at `url`, made or migrated if needed, and close it at the end.
 
+    `keys` is the folder of the private keys of secret votes; beside the database unless said otherwise.
     `inline` lets everything wait while a statement runs, see `core.store.inline`.
 
     Raises `StoreUnusable`: `store-not-ours`, `store-newer`, `store-migrate`, `store-broken`,
@@ -127,7 +145,7 @@ async def opened(
     writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
     async with writing.connect():
         reading = _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
-        store = Store(writing, reading, clock)
+        store = Store(writing, reading, clock, Keys(keys or Path(f"{where.database}.keys")))
     try:
         yield store
     finally:

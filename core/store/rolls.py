@@ -86,10 +86,19 @@ def _struck(definition: Definition) -> list[str]:
 
 async def prospective(tx: Tx, vote: Vote, event: Event) -> Totals:
     """Heads and weight of the roll that opening now would freeze."""
+    return await _total(tx, _everybody(vote, event))
+
+
+async def prospective_weights(tx: Tx, vote: Vote, event: Event) -> dict[Weight, int]:
+    """How many have which weight on the roll that opening now would freeze."""
+    now = _everybody(vote, event).subquery()
+    rows = await tx.db.execute(select(now.c.weight, func.count()).group_by(now.c.weight))
+    return {int(weight): int(heads) for weight, heads in rows}
+
+
+def _everybody(vote: Vote, event: Event) -> _Row | CompoundSelect[tuple[int, int, int, int | None]]:
     rows = _of_themselves(vote, event)
-    if vote.definition.roll is RollBase.PRESENT:
-        return await _total(tx, rows.union_all(_represented(vote, event)))
-    return await _total(tx, rows)
+    return rows.union_all(_represented(vote, event)) if vote.definition.roll is RollBase.PRESENT else rows
 
 
 async def _total(tx: Tx, rows: _Row | CompoundSelect[tuple[int, int, int, int | None]]) -> Totals:

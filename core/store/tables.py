@@ -213,6 +213,9 @@ vote = Table(
     Column("voters", JSON),
     Column("grain", BigInteger, nullable=False, server_default=text("1")),
     Column("rehearsal", Boolean, nullable=False, server_default=false()),
+    Column("seal", LargeBinary, nullable=False, server_default=text("''")),
+    Column("marks_seal", LargeBinary, nullable=False, server_default=text("''")),
+    Column("wrapped", JSON),
     UniqueConstraint("event_id", "number"),
 )
 roll = Table(
@@ -224,6 +227,7 @@ roll = Table(
     _count("rendering"),
     Column("reached", Boolean, nullable=False, server_default=false()),
     Column("holder", ForeignKey("member.id")),
+    Column("voted", Boolean, nullable=False, server_default=false()),
     Index("roll_holder", "vote_id", "holder"),
 )
 proxy = Table(
@@ -243,6 +247,27 @@ ballot = Table(
     Column("vote_id", ForeignKey("vote.id"), primary_key=True),
     Column("member_id", ForeignKey("member.id"), primary_key=True),
     Column("choice", String, nullable=False),
+)
+envelope = Table(
+    "envelope",
+    metadata,
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,  # a row number would tell in which order people voted
+)
+board = Table(
+    "board",
+    metadata,
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("choice", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+scrub = Table(
+    "scrub",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
 )
 mark = Table(
     "mark",

@@ -67,6 +67,9 @@ def _vote(values: RowMapping) -> Vote:
         outcome=values["outcome"],
         reason=values["reason"],
         key=values["key"],
+        seal=values["seal"],
+        marks_seal=values["marks_seal"],
+        wrapped=values["wrapped"],
     )
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import StoreBusy
+from core.store.keys import Keys
 
 T = TypeVar("T")
 MOST_JOBS = 64
@@ -31,6 +32,8 @@ class Tx:
 
     db: AsyncConnection
     now: datetime
+    keys: Keys
+    """The private keys of secret votes."""
 
 
 @dataclass(slots=True)
