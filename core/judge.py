@@ -96,8 +96,6 @@ def _too_long(path: str, text: str, most: int) -> Iterator[Fault]:
 
 def _terms(definition: Definition) -> Iterator[Fault]:
     """What can be said of a vote of any kind."""
-    if definition.secret:
-        yield Fault("secret", "not-yet", {"word": "secret"})
     if definition.method not in METHODS:
         yield Fault("method", "not-one-of", _none_of(definition.method, METHODS))
     try:
