@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
 from adapters.contract import ChatChanged, Command, Inbound, Press, Text
 from adapters.outbox import Lane
 from adapters.typed import command
-from bot.chat.buttons import Action, InEvent, decode, typed_in
-from bot.chat.call import Call, Crowd, Denied, Effects, House, Post, allowed, meant, message, refused
+from bot.chat.buttons import Action, InEvent, decode, in_event, typed_in
+from bot.chat.call import Call, Crowd, Denied, Effects, House, Offer, Post, allowed, meant, message, refused
 from bot.chat.register import Standing, Together, forbidden, standing
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
@@ -25,6 +25,8 @@ from core.model import Channel, Purpose
 from core.store import events, members
 from core.store.writer import Tx
 
+LATE = timedelta(minutes=5)
+"""A command that was written longer ago is asked about."""
 Pressing = tuple[Inbound, Action | None]
 
 
@@ -159,7 +161,22 @@ async def _command(call: Call, item: Command) -> None:
         await unknown_command(call, item, REGISTER)
     elif spec.anywhere or not strange:  # in a group that many read, what does not belong there gets no answer
         allowed(forbidden(spec.who, standing(call), after=spec.after))
+        _see_that_it_is_still_meant(call, item)
         await spec.run(call, item)
+
+
+def _see_that_it_is_still_meant(call: Call, item: Command) -> None:
+    """What leads a meeting and comes late, after an outage or out of a past that a network tells again, is asked about.
+
+    What members type about themselves is theirs, however late it comes.
+    """
+    leads = call.channel is not None and call.channel.purpose is not Purpose.GROUP
+    if not leads or call.channel is None or item.written is None or (ago := call.tx.now - item.written) <= LATE:
+        return
+    typed = "\n".join([f"{item.name} {item.line}".strip(), *item.lines])
+    again = in_event(call.channel.event, typed)
+    offers = [Offer(again, "button-run-now")] if again else []
+    raise Denied("command-late", offers, command=typed.partition("\n")[0], ago=ago)
 
 
 async def _press(call: Call, action: Action | None) -> None:
@@ -184,7 +201,7 @@ async def _typed(call: Call, action: InEvent) -> None:
     call.receipt("typed-runs")
     call.inbound = Command(
         id=item.id, sender=item.sender, chat=item.chat, private=item.private, language=item.language,
-        anonymous=item.anonymous, name=typed.name, line=typed.line,
+        anonymous=item.anonymous, name=typed.name, line=typed.line, lines=typed.lines,
     )  # fmt: skip
     await _command(call, call.inbound)
 

@@ -145,6 +145,8 @@ refusal-time-unreadable = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m. N
 refusal-vote-number = „{ $word }“ ist keine Nummer. Alle Nummern: /votes
 refusal-which-event = Es laufen mehrere Versammlungen. Welche meinen Sie?
 refusal-which-event-there = Es laufen mehrere Versammlungen. Schreib das im Kanal der richtigen.
+refusal-command-late = <code>/{ $command }</code> wurde vor { $ago } geschrieben und kommt erst jetzt an, deshalb ist nichts geschehen. Gilt es noch? Sonst ist nichts zu tun.
+button-run-now = Jetzt ausführen
 refusal-member-number = „{ $word }“ ist keine Mitgliedsnummer: Sie enthält keine Ziffer. Schreiben Sie zuerst die Nummer, dann den Namen.
 refusal-which-vote = Welche? { $votes }. Schreib die Nummer dazu.
 

@@ -145,6 +145,8 @@ refusal-time-unreadable = “{ $word }” is not a time. Write 90s or 5m. Nothin
 refusal-vote-number = “{ $word }” is not the number of a vote. All votes: /votes
 refusal-which-event = Several meetings are going on. Which one do you mean?
 refusal-which-event-there = Several meetings are going on. Write this in the channel of the one you mean.
+refusal-command-late = <code>/{ $command }</code> was written { $ago } ago and comes only now, so it was not carried out. Is it still meant? Otherwise do nothing.
+button-run-now = Carry it out now
 refusal-member-number = “{ $word }” is no member number: a number has a digit in it. Write the number first, then the name.
 refusal-which-vote = Which one? { $votes }. Write its number.
 
