@@ -1,5 +1,7 @@
 """A network, or we ourselves, away during a vote: product.md 3.8, and faults 7, 49, 50, 51, 58, 62."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -130,5 +132,27 @@ def test_chair_sees_what_has_become_of_a_vote_in_the_messages_about_it(tmp_path:
         labels = [button.label for shown in m.channel.messages for row in shown.message.rows for button in row]
         assert [label for label in labels if label.startswith(("Count vote", "Publish"))] == []
         assert [text for text in m.told if "Members do not see this yet" in text] == []
+
+    played(tmp_path, play)
+
+
+def test_database_that_is_locked_across_a_deadline_loses_no_press_and_the_chair_decides(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await _open(m, 60)
+        await m.press(1, "1a · Yes")
+        closes_at = (await m.vote()).closes_at
+        assert closes_at
+        await m.time.sleep((closes_at - m.time.now()).total_seconds() - 8)
+        with closing(sqlite3.connect(m.folder / "folkmoot.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for number in (2, 3, 4):
+                m.member(number).press("1b · No")
+                await m.time.sleep(2)
+            await m.time.sleep(18)
+            other.execute("ROLLBACK")
+        await m.time.sleep(5)
+        vote = await m.vote()
+        assert (vote.state, vote.cast.heads, vote.late, vote.hold is not None) == (VoteState.OPEN, 4, 0, True)
+        assert [text for text in m.told if "is held" in text]
 
     played(tmp_path, play)
