@@ -6,11 +6,12 @@ import pytest
 from adapters.contract import Message, check, plain
 from adapters.memory import LIMITS
 from bot.chat.buttons import CastGroup, CastMarks, CastPrivate, Mark, OpenBallot, Turn, decode
-from bot.views.ballot.own import Drawing, group, over, private
+from bot.views.ballot.own import Drawing, group, group_over, over, private
 from bot.wording.speech import speech
 from core import casting
 from core.methods.model import labels
 from core.model import Definition, EventId, Hold, MemberId, Option, Vote, VoteId, VoteState
+from core.totals import UNIT, Totals
 
 EN = speech("en")
 ME = MemberId(17)
@@ -179,3 +180,9 @@ def test_deadline_on_another_day_carries_its_day() -> None:
         "Closes at 14:00:10.",
         "Closes at 14:00:10 on 11 May 2026.",
     ]
+
+
+def test_closed_ballot_of_the_group_says_nothing_of_anybody() -> None:
+    closed = replace(VOTE, state=VoteState.CLOSED, cast=Totals(12, 12 * UNIT), roll=Totals(14, 14 * UNIT))
+    assert group_over(EN, closed).text == "<b>Vote 7 “Budget”</b>\nClosed.\n12 of 14 have voted."
+    assert "reason" in group_over(EN, replace(closed, state=VoteState.CANCELLED, reason="reason")).text

@@ -170,6 +170,8 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     drawing = page.drawings.get((vote.id, delivery.member)) if delivery.member is not None else None
     is_open = vote.state is VoteState.OPEN
     if delivery.state is DeliveryState.STALE or (delivery.state is DeliveryState.OUTDATED and not is_open):
+        if delivery.member is None:
+            return Rendered(page.once(("group-over", vote.id, speech), lambda: ballot.group_over(speech, vote)))
         stood = (drawing.hand and drawing, drawing.choice) if drawing else None
         return Rendered(page.once(("over", vote.id, speech, stood), lambda: ballot.over(speech, vote, drawing)))
     if not is_open:

@@ -31,7 +31,7 @@ from core.filling import ANSWERS, form_of
 from core.methods.model import Form
 from core.model import Vote, VoteState
 
-__all__ = ["LONGEST_BUTTON", "MOST", "Drawing", "gone", "group", "over", "pages", "private"]
+__all__ = ["LONGEST_BUTTON", "MOST", "Drawing", "gone", "group", "group_over", "over", "pages", "private"]
 
 MOST = 4000
 """Characters of a message without markup, a little below what networks allow."""
@@ -105,6 +105,14 @@ def over(speech: Speech, vote: Vote, drawing: Drawing | None) -> Message:
         end = speech.say("ballot-cancelled", reason=cut(vote.reason, 500) or "–")
         return Message(joined([_head(speech, vote), end]))
     return Message(joined([_head(speech, vote), speech.say("ballot-over"), *_ended(speech, vote, drawing)]))
+
+
+def group_over(speech: Speech, vote: Vote) -> Message:
+    """What the members' group reads of a ballot that is over: nothing of anybody's own."""
+    if vote.state in (VoteState.CANCELLED, VoteState.VOID):
+        return over(speech, vote, None)
+    turnout = speech.say("closed-turnout", cast=vote.cast.heads, roll=vote.roll.heads)
+    return Message(joined([_head(speech, vote), speech.say("ballot-over"), turnout]))
 
 
 def _ended(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[Markup]:
