@@ -16,7 +16,8 @@ MOST_IN_SENTENCE = 300
 def fitting(parts: Sequence[str], room: int, between: int = 1) -> int:
     """How many of the first parts fit into `room` characters as they are read, with so many between two."""
     for place, part in enumerate(parts):
-        room -= len(plain(part)) + (between if place else 0)
+        read = plain(part) if isinstance(part, Markup) else part
+        room -= len(read) + (between if place else 0)
         if room < 0:
             return place
     return len(parts)
