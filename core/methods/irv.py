@@ -5,11 +5,13 @@ One candidate is excluded at a time. Where every ballot still in play is exhaust
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
+from sys import intern
 
 from core.methods import ranks
 from core.methods.model import Ballots, Fault, Form, Method, Result, Settings
-from core.methods.plain import Plain
+from core.methods.plain import NOBODY_LEFT, Paper, Plain
 from core.methods.ranks import Ranking
 from core.methods.staged import Staged
 
@@ -53,6 +55,16 @@ class _Fast(Staged):
 class _Slow(Plain):
     """Every ballot is counted afresh at every stage."""
 
+    def __init__(self, ballots: Ballots, settings: Settings) -> None:
+        super().__init__(ballots, settings, 0)
+        alike: dict[int, list[Paper]] = {}
+        for paper in self.papers:
+            alike.setdefault(paper.number, []).append(paper)
+        self._alike = {
+            number: (papers, [intern(paper.left[-1]) for paper in papers]) for number, papers in alike.items()
+        }
+        """Papers by how many there are of each, and whom each counts for: short lists that a count runs through."""
+
     def run(self) -> Result:
         while True:
             in_play = self._count_all()
@@ -64,15 +76,18 @@ class _Slow(Plain):
                 return self.outcome(NAME)
 
     def _count_all(self) -> Fraction:
-        self.credit = dict.fromkeys(self.settings.options, Fraction(0))
-        self.exhausted = Fraction(0)
-        for ranking, number in self.rankings:
-            choice = self.next_preference(ranking)
-            if choice is None:
-                self.exhausted += number
-            else:
-                self.credit[choice] += number
-        return sum(self.credit.values(), Fraction(0))
+        gone = {*self.elected, *self.excluded}
+        votes = dict.fromkeys([*self.settings.options, NOBODY_LEFT], 0)
+        for number, (papers, tops) in self._alike.items():
+            moving = [place for place, top in enumerate(tops) if top in gone]
+            self.strike([papers[place] for place in moving])
+            for place in moving:
+                tops[place] = intern(papers[place].left[-1])
+            for label, times in Counter(tops).items():
+                votes[label] += times * number
+        self.exhausted = Fraction(votes.pop(NOBODY_LEFT))
+        self.credit = {label: Fraction(number) for label, number in votes.items()}
+        return Fraction(sum(votes.values()))
 
 
 def fits(settings: Settings) -> Fault | None:
@@ -87,7 +102,7 @@ def count(ballots: Ballots, settings: Settings) -> Result:
 
 def recount(ballots: Ballots, settings: Settings) -> Result:
     """Count everything again at every stage."""
-    return _Slow(ballots, settings, 0).run()
+    return _Slow(ballots, settings).run()
 
 
 METHOD = Method(

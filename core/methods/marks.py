@@ -39,14 +39,13 @@ def method(name: str, form: Form, *, highest: Most = candidates, maximum: Most, 
 
     def count(ballots: Ballots, settings: Settings) -> Result:
         box = sort_box(ballots)
-        votes, backers = _add_up(box)
+        votes, backers = _add_up(box, settings)
         options = _options(box, settings, votes, backers)
         return _result(name, box, options, seat(eligible(options, settings), settings))
 
     def recount(ballots: Ballots, settings: Settings) -> Result:
         box = sort_box(ballots)
-        votes = {label: _votes_for(label, box) for label in settings.options}
-        backers = {label: _backers_of(label, box) for label in settings.options}
+        votes, backers = _piles(box)
         options = _options(box, settings, votes, backers)
         return _result(name, box, options, seat_plainly(eligible(options, settings), settings))
 
@@ -124,23 +123,35 @@ def _check_options(marks: Counter[str], settings: Settings) -> Fault | None:
     return None
 
 
-def _add_up(box: Box) -> tuple[dict[str, Totals], dict[str, Totals]]:
-    """Marks of each option, and ballots that mark it at all."""
-    votes: dict[str, Totals] = {}
-    backers: dict[str, Totals] = {}
+def _add_up(box: Box, settings: Settings) -> tuple[dict[str, Totals], dict[str, Totals]]:
+    """Marks of each option, and ballots that mark it at all: running sums."""
+    heads, weight = dict.fromkeys(settings.options, 0), dict.fromkeys(settings.options, 0)
+    backing, behind = dict(heads), dict(weight)
     for choice, number in box.chosen.items():
-        for label, marks in Counter(choice.split("+")).items():
-            votes[label] = votes.get(label, NOBODY).plus(number.times(marks))
-            backers[label] = backers.get(label, NOBODY).plus(number)
-    return votes, backers
+        marks = choice.split("+")
+        for label in marks:
+            heads[label] += number.heads
+            weight[label] += number.weight
+        for label in set(marks) if settings.cumulate > 1 else ():
+            backing[label] += number.heads
+            behind[label] += number.weight
+    votes = {label: Totals(heads[label], weight[label]) for label in heads}
+    backers = {label: Totals(backing[label], behind[label]) for label in heads}
+    return votes, backers if settings.cumulate > 1 else votes
 
 
-def _votes_for(label: str, box: Box) -> Totals:
-    return total(number for choice, number in box.chosen.items() for mark in choice.split("+") if mark == label)
-
-
-def _backers_of(label: str, box: Box) -> Totals:
-    return total(number for choice, number in box.chosen.items() if f"+{label}+" in f"+{choice}+")
+def _piles(box: Box) -> tuple[dict[str, Totals], dict[str, Totals]]:
+    """The same by laying a copy of each ballot on a pile for each of its marks, and counting the piles."""
+    piles: dict[str, list[Totals]] = {}
+    first: dict[str, list[Totals]] = {}
+    for choice, number in box.chosen.items():
+        last = ""
+        for mark in choice.split("+"):
+            piles.setdefault(mark, []).append(number)
+            if mark != last:
+                first.setdefault(mark, []).append(number)
+            last = mark
+    return {mark: total(pile) for mark, pile in piles.items()}, {mark: total(pile) for mark, pile in first.items()}
 
 
 def _options(

@@ -7,11 +7,13 @@ Without a single vote nobody is elected.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from core.methods import ranks
 from core.methods.model import Ballots, Form, Method, Result, Settings
-from core.methods.plain import Plain
+from core.methods.plain import NOBODY_LEFT, Paper, Plain
 from core.methods.ranks import Ranking
 from core.methods.staged import Staged
 from core.totals import UNIT
@@ -92,12 +94,24 @@ class _Fast(Staged):
         self.quota = sum(votes) // (self.settings.seats + 1) + 1
 
 
+@dataclass(slots=True)
+class _Pile:
+    """Papers under one name, and once that name keeps only a part of them, piles within by the next name."""
+
+    number: int = 0
+    papers: list[Paper] = field(default_factory=list)
+    within: dict[str, _Pile] | None = None
+
+
 class _Slow(Plain):
-    """Every ballot runs down its whole ranking at every iteration."""
+    """Papers lie in piles by name, and within the piles of the elected in piles by the next name, and so on."""
 
     def __init__(self, ballots: Ballots, settings: Settings) -> None:
         super().__init__(ballots, settings, PLACES)
         self.keep = dict.fromkeys(settings.options, ONE) | dict.fromkeys(settings.withdrawn, 0)
+        self.total = sum(paper.number for paper in self.papers)
+        self.piles: dict[str, _Pile] = {}
+        self._lay_out(self.papers, self.piles)
         self.omega = Fraction(UNIT if settings.by_weight else 1, 10**6)
         self.quota = Fraction(0)
         self.surplus = Fraction(0)
@@ -122,6 +136,8 @@ class _Slow(Plain):
         self.elected += unopposed
         self.write_down([*newly, *unopposed], out, self.quota)
         self.keep.update(dict.fromkeys(out, 0))
+        for label in out:
+            self._scatter(label, self.piles)
 
     def _settle(self) -> list[str]:
         last = None
@@ -141,17 +157,42 @@ class _Slow(Plain):
 
     def _share_out(self) -> None:
         sums = dict.fromkeys(self.settings.options, 0)
-        left_over = 0
-        for ranking, number in self.rankings:
-            left = ONE
-            for label in ranking:
-                part = _up(left * self.keep[label], ONE)
-                sums[label] += part * number
-                left -= part
-            left_over += left * number
+        self._walk(self.piles, ONE, sums)
         self.credit = {label: Fraction(votes, ONE) for label, votes in sums.items()}
-        self.exhausted = Fraction(left_over, ONE)
+        self.exhausted = self.total - Fraction(sum(sums.values()), ONE)
         self.quota = Fraction(sum(sums.values()) // (self.settings.seats + 1) + 1, ONE)
+
+    def _walk(self, piles: dict[str, _Pile], left: int, sums: dict[str, int]) -> None:
+        """Everybody keeps a part of what is left of each paper, and passes on the rest."""
+        for label, pile in piles.items():
+            part = _up(left * self.keep[label], ONE)
+            sums[label] += part * pile.number
+            if part < left:
+                if pile.within is None:
+                    pile.within = {}
+                    self._lay_out(pile.papers, pile.within)
+                self._walk(pile.within, left - part, sums)
+
+    def _lay_out(self, papers: Iterable[Paper], piles: dict[str, _Pile]) -> None:
+        """Put each paper under its next name that is not excluded."""
+        for paper in papers:
+            while paper.left[-1] != NOBODY_LEFT and not self.keep[paper.left[-1]]:
+                paper.left.pop()
+            if paper.left[-1] != NOBODY_LEFT:
+                pile = piles.setdefault(paper.left.pop(), _Pile())
+                pile.number += paper.number
+                pile.papers.append(paper)
+                if pile.within is not None:
+                    self._lay_out([paper], pile.within)
+
+    def _scatter(self, label: str, piles: dict[str, _Pile]) -> None:
+        """Take somebody's piles apart."""
+        gone = piles.pop(label, None)
+        for pile in piles.values():
+            if pile.within is not None:
+                self._scatter(label, pile.within)
+        if gone is not None:
+            self._lay_out(gone.papers, piles)
 
 
 def _up(dividend: int, divisor: int) -> int:
@@ -165,7 +206,7 @@ def count(ballots: Ballots, settings: Settings) -> Result:
 
 
 def recount(ballots: Ballots, settings: Settings) -> Result:
-    """Ballot by ballot."""
+    """Pile by pile."""
     return _Slow(ballots, settings).run()
 
 

@@ -26,7 +26,7 @@ from core.methods.model import (
     total,
 )
 from core.rules import SIMPLE, decide
-from core.totals import NOBODY, Totals
+from core.totals import Totals
 
 NAME = "per-candidate"
 YES, NO = "yes", "no"
@@ -78,25 +78,30 @@ def fits(settings: Settings) -> Fault | None:
 
 
 def count(ballots: Ballots, settings: Settings) -> Result:
-    """One run over the ballots."""
+    """Running sums of heads and of weight for each answer."""
     box = sort_box(ballots)
-    answers: dict[tuple[str, str], Totals] = {}
+    heads: dict[str, int] = {}
+    weight: dict[str, int] = {}
     for choice, number in box.chosen.items():
-        for given in choice.split(" "):
-            label, _, answer = given.partition(":")
-            answers[label, answer] = answers.get((label, answer), NOBODY).plus(number)
-    return _result(box, settings, lambda label, answer: answers.get((label, answer), NOBODY), seat)
+        for answer in choice.split(" "):
+            heads[answer] = heads.get(answer, 0) + number.heads
+            weight[answer] = weight.get(answer, 0) + number.weight
+
+    def find(label: str, answer: str) -> Totals:
+        given = f"{label}:{answer}"
+        return Totals(heads.get(given, 0), weight.get(given, 0))
+
+    return _result(box, settings, find, seat)
 
 
 def recount(ballots: Ballots, settings: Settings) -> Result:
-    """One run over the ballots for each candidate and answer."""
+    """A pile of ballots for each candidate and answer, counted when all of them lie there."""
     box = sort_box(ballots)
-
-    def find(label: str, answer: str) -> Totals:
-        wanted = f"{label}:{answer}"
-        return total(number for choice, number in box.chosen.items() if wanted in choice.split(" "))
-
-    return _result(box, settings, find, seat_plainly)
+    piles: dict[str, list[Totals]] = {}
+    for choice, number in box.chosen.items():
+        for answer in choice.split(" "):
+            piles.setdefault(answer, []).append(number)
+    return _result(box, settings, lambda label, answer: total(piles.get(f"{label}:{answer}", ())), seat_plainly)
 
 
 def _result(

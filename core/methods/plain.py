@@ -6,11 +6,26 @@ It shares no arithmetic with `staged`; only the lots and the shape of the result
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from core.methods.lots import order_of_favour
 from core.methods.model import Ballots, Lot, OptionCount, Result, Settings, Stage, sort_box, total
-from core.totals import decimal
+from core.totals import Totals, decimal
+
+NOBODY_LEFT = ""
+"""What stands on an exhausted paper."""
+
+
+@dataclass(slots=True)
+class Paper:
+    """Papers with one ranking."""
+
+    left: list[str]
+    """What is not struck out yet, the first preference last and `NOBODY_LEFT` first."""
+    number: int
+    holder: str = NOBODY_LEFT
+    value: Fraction = Fraction(1)
 
 
 class Plain:
@@ -20,7 +35,10 @@ class Plain:
         self.settings = settings
         self.places = places
         self.box = sort_box(ballots)
-        self.rankings = [(choice.split(">"), settings.measure(number)) for choice, number in self.box.chosen.items()]
+        self.papers = [
+            Paper([NOBODY_LEFT, *reversed(choice.split(">"))], settings.measure(number))
+            for choice, number in self.box.chosen.items()
+        ]
         self.credit = dict.fromkeys(settings.options, Fraction(0))
         self.exhausted = Fraction(0)
         self.elected: list[str] = []
@@ -35,10 +53,12 @@ class Plain:
         gone = {*self.elected, *self.excluded}
         return [label for label in self.settings.options if label not in gone]
 
-    def next_preference(self, ranking: Sequence[str]) -> str | None:
-        """The first continuing candidate of a ranking."""
+    def strike(self, papers: Iterable[Paper]) -> None:
+        """Strike from the top of these papers whoever is elected or excluded."""
         gone = {*self.elected, *self.excluded}
-        return next((label for label in ranking if label not in gone), None)
+        for left in [paper.left for paper in papers if paper.left[-1] in gone]:
+            while left[-1] in gone:
+                left.pop()
 
     def write_down(self, elected: Sequence[str], excluded: Sequence[str], quota: Fraction | None = None) -> None:
         """Put a stage on record and exclude."""
@@ -71,7 +91,7 @@ class Plain:
         seated = [label for label in self.elected if label != self.settings.none_of_the_above]
         return Result(
             method=method,
-            options=tuple(map(self._option, self.settings.options)),
+            options=self._options(),
             valid=self.box.valid,
             blank=self.box.blank,
             abstain=self.box.abstain,
@@ -82,8 +102,11 @@ class Plain:
             lots=tuple(self.lots),
         )
 
-    def _option(self, label: str) -> OptionCount:
-        return OptionCount(label, total(n for choice, n in self.box.chosen.items() if choice.split(">")[0] == label))
+    def _options(self) -> tuple[OptionCount, ...]:
+        piles: dict[str, list[Totals]] = {}
+        for choice, number in self.box.chosen.items():
+            piles.setdefault(choice.split(">", 1)[0], []).append(number)
+        return tuple(OptionCount(label, total(piles.get(label, ()))) for label in self.settings.options)
 
     def _text(self, votes: Fraction) -> str:
         whole = votes * 10**self.places

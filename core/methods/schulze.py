@@ -8,6 +8,7 @@ ranked come after all ranked ones, equal to each other.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from itertools import permutations
 from typing import TypeAlias
@@ -16,7 +17,7 @@ from core.methods import ranks
 from core.methods.elect import Seated, seat, seat_plainly
 from core.methods.model import Ballots, Box, Form, Method, OptionCount, Result, Settings, figures, sort_box, total
 from core.rules import SIMPLE, Outcome, Verdict, decide
-from core.totals import NOBODY, Totals
+from core.totals import Totals
 
 NAME = "schulze"
 
@@ -28,52 +29,121 @@ Strengths: TypeAlias = dict[tuple[str, str], int]
 
 
 def count(ballots: Ballots, settings: Settings) -> Result:
-    """Pairs from bit masks, paths as they close while the defeats are added, strongest first."""
+    """Pairs as digits of long numbers, paths as they close while the defeats are added, strongest first."""
     box = sort_box(ballots)
     return _result(box, settings, _pairs(box, settings), _paths_as_they_close, seat)
 
 
 def recount(ballots: Ballots, settings: Settings) -> Result:
-    """Pairs ballot by ballot, paths by Floyd and Warshall."""
+    """Pairs from who is not below whom, on an abacus; paths by Floyd and Warshall."""
     box = sort_box(ballots)
     return _result(box, settings, _pairs_plainly(box, settings), _widest_paths, seat_plainly)
 
 
 def _pairs(box: Box, settings: Settings) -> Pairs:
-    """Collect, for each option, how often which set of options stands below it; then take the sets apart."""
-    options = settings.options
-    bit = {label: 1 << place for place, label in enumerate(options)}
-    below: dict[str, dict[int, Totals]] = {label: {} for label in options}
+    """Add up, for each option, who stands below it: all of them at once, as digits of one long number."""
+    lanes = _Lanes(settings.options, box)
+    sums = dict.fromkeys(settings.options, 0)
+    for number, choices in _alike(box).items():
+        part = dict.fromkeys(settings.options, 0)
+        for choice in choices:
+            below = lanes.everybody
+            for rank in choice.split(">"):
+                equals = rank.split("=")
+                for label in equals:
+                    below -= lanes.of[label]
+                for label in equals:
+                    part[label] += below
+        times = lanes.packed(number)
+        for label, below in part.items():
+            sums[label] += below * times
+    return {one: {other: lanes.read(sums[one], other) for other in settings.options if other != one} for one in sums}
+
+
+def _alike(box: Box) -> dict[Totals, list[str]]:
+    """Choices by how many chose them."""
+    alike: dict[Totals, list[str]] = {}
     for choice, number in box.chosen.items():
-        rest = (1 << len(options)) - 1
-        for rank in choice.split(">"):
-            equals = rank.split("=")
-            for label in equals:
-                rest ^= bit[label]
-            for label in equals:
-                sets = below[label]
-                heads, weight = sets.get(rest, NOBODY)
-                sets[rest] = Totals(heads + number.heads, weight + number.weight)
-    return {
-        one: {
-            other: total(number for members, number in below[one].items() if members & bit[other])
-            for other in options
-            if other != one
-        }
-        for one in options
-    }
+        alike.setdefault(number, []).append(choice)
+    return alike
+
+
+class _Lanes:
+    """A long number in which each option has digits of its own, wide enough for all heads and for all weight."""
+
+    def __init__(self, options: tuple[str, ...], box: Box) -> None:
+        everybody = total(box.chosen.values())
+        self._heads = everybody.heads.bit_length()
+        self._lane = self._heads + everybody.weight.bit_length()
+        self._place = {label: index * self._lane for index, label in enumerate(options)}
+        self.of = {label: 1 << place for label, place in self._place.items()}
+        self.everybody = sum(self.of.values())
+
+    def packed(self, number: Totals) -> int:
+        """Weight and heads as one factor."""
+        return number.weight << self._heads | number.heads
+
+    def read(self, digits: int, label: str) -> Totals:
+        """What stands in an option's digits."""
+        lane = digits >> self._place[label] & (1 << self._lane) - 1
+        return Totals(lane & (1 << self._heads) - 1, lane >> self._heads)
+
+
+class _Abacus:
+    """Counts for many options at once: row `n` holds the options whose count has the binary digit 2**n."""
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+
+    def add(self, members: int, times: int) -> None:
+        """Add `times` to the count of each member of a set, given as bits."""
+        row = 0
+        while times:
+            if times & 1:
+                self._carry(members, row)
+            times >>= 1
+            row += 1
+
+    def _carry(self, members: int, row: int) -> None:
+        rows = self.rows
+        while members:
+            while row >= len(rows):
+                rows.append(0)
+            rows[row], members = rows[row] ^ members, rows[row] & members
+            row += 1
+
+    def read(self, bit: int) -> int:
+        """The count of the option with this bit."""
+        return sum(1 << row for row, members in enumerate(self.rows) if members & bit)
 
 
 def _pairs_plainly(box: Box, settings: Settings) -> Pairs:
-    pairs: Pairs = {one: {other: NOBODY for other in settings.options if other != one} for one in settings.options}
+    """Whoever ranks an option prefers it to all but those that stand above it or beside it; heads, then weight."""
+    heads = _preferred(box, settings.options, 0)
+    weight = _preferred(box, settings.options, 1)
+    return {
+        one: {other: Totals(heads[one][other], weight[one][other]) for other in settings.options if other != one}
+        for one in settings.options
+    }
+
+
+def _preferred(box: Box, options: tuple[str, ...], which: int) -> dict[str, dict[str, int]]:
+    bit = {label: 1 << place for place, label in enumerate(options)}
+    ranked = dict.fromkeys(options, 0)
+    not_below = {label: _Abacus() for label in options}
+    unit = math.gcd(*(number[which] for number in box.chosen.values())) or 1
     for choice, number in box.chosen.items():
-        left = list(settings.options)
-        for equals in choice.split(">"):
-            left = [label for label in left if label not in equals.split("=")]
-            for winner in equals.split("="):
-                for loser in left:
-                    pairs[winner][loser] = pairs[winner][loser].plus(number)
-    return pairs
+        times, passed = number[which] // unit, 0
+        for rank in choice.split(">"):
+            equals = rank.split("=")
+            for label in equals:
+                passed |= bit[label]
+            for label in equals:
+                ranked[label] += times
+                not_below[label].add(passed, times)
+    return {
+        one: {other: unit * (ranked[one] - not_below[one].read(bit[other])) for other in options} for one in options
+    }
 
 
 def _paths_as_they_close(options: tuple[str, ...], defeats: Strengths) -> Strengths:
@@ -91,14 +161,14 @@ def _paths_as_they_close(options: tuple[str, ...], defeats: Strengths) -> Streng
 
 
 def _widest_paths(options: tuple[str, ...], defeats: Strengths) -> Strengths:
-    paths = {one: {other: defeats.get((one, other), 0) for other in options} for one in options}
-    for via, onward in paths.items():
-        for row in paths.values():
+    paths = [[defeats.get((one, other), 0) for other in options] for one in options]
+    for via, onward in enumerate(paths):
+        for row in paths:
             first = row[via]
-            for end, second in onward.items():
-                if row[end] < first and row[end] < second:
-                    row[end] = min(first, second)
-    return {(one, other): paths[one][other] for one, other in permutations(options, 2)}
+            if first and row is not onward:
+                row[:] = [max(known, min(first, second)) for known, second in zip(row, onward, strict=True)]
+    places = range(len(options))
+    return {(options[one], options[other]): paths[one][other] for one, other in permutations(places, 2)}
 
 
 def _defeats(options: Iterable[str], pairs: Pairs, settings: Settings) -> Strengths:
@@ -119,41 +189,48 @@ def _result(
     find_paths: Callable[[tuple[str, ...], Strengths], Strengths],
     fill: Callable[[dict[str, int], Settings], Seated],
 ) -> Result:
-    options = tuple(_option(label, box, settings, pairs) for label in settings.options)
-    standing = [option for option in options if option.label not in settings.withdrawn]
-    kept = tuple(option.label for option in standing if _is_kept(option, pairs, settings))
+    firsts, valid = _first_preferences(box), box.valid
+    options = tuple(
+        OptionCount(label, total(firsts.get(label, ())), verdict=_verdict(label, valid, box.blank, settings, pairs))
+        for label in settings.options
+    )
+    left = [option for option in options if option.label not in settings.withdrawn]
+    kept = tuple(option.label for option in left if _is_kept(option, pairs, settings))
     anybody = any(settings.measure(number) for number in box.chosen.values())
     ranking = _ranking(kept, find_paths(kept, _defeats(kept, pairs, settings))) if anybody else ()
     seated = fill(_scores(ranking, settings), settings)
     return Result(
         method=NAME,
         options=options,
-        valid=box.valid,
+        valid=valid,
         blank=box.blank,
         abstain=box.abstain,
         elected=seated.elected,
         tied=seated.tied,
         vacant=seated.vacant,
         ranking=ranking,
-        dropped=tuple(option.label for option in standing if option.label not in kept),
+        dropped=tuple(option.label for option in left if option.label not in kept),
         pairs={one: {other: settings.measure(number) for other, number in row.items()} for one, row in pairs.items()},
         lots=seated.lots,
     )
 
 
-def _option(label: str, box: Box, settings: Settings, pairs: Pairs) -> OptionCount:
-    """First preferences, shared ones counted for each, and the verdict against the default option."""
-    firsts = total(number for choice, number in box.chosen.items() if label in choice.partition(">")[0].split("="))
-    return OptionCount(label, firsts, verdict=_verdict(label, box, settings, pairs))
+def _first_preferences(box: Box) -> dict[str, list[Totals]]:
+    """Ballots by their first place, shared ones with each who shares it."""
+    firsts: dict[str, list[Totals]] = {}
+    for choice, number in box.chosen.items():
+        for label in choice.split(">", 1)[0].split("="):
+            firsts.setdefault(label, []).append(number)
+    return firsts
 
 
-def _verdict(label: str, box: Box, settings: Settings, pairs: Pairs) -> Verdict | None:
+def _verdict(label: str, valid: Totals, blank: Totals, settings: Settings, pairs: Pairs) -> Verdict | None:
     default = settings.default_option
     if not default or label == default:
         return None
     above, under = pairs[label][default], pairs[default][label]
-    indifferent = Totals(box.valid.heads - above.heads - under.heads, box.valid.weight - above.weight - under.weight)
-    return decide(settings.majority or SIMPLE, figures(above, under, indifferent, box.blank, settings))
+    indifferent = Totals(valid.heads - above.heads - under.heads, valid.weight - above.weight - under.weight)
+    return decide(settings.majority or SIMPLE, figures(above, under, indifferent, blank, settings))
 
 
 def _is_kept(option: OptionCount, pairs: Pairs, settings: Settings) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
 
 from core.methods import ranks
 from core.methods.model import Ballots, Form, Method, Result, Settings
-from core.methods.plain import Plain
+from core.methods.plain import NOBODY_LEFT, Paper, Plain
 from core.methods.ranks import Ranking
 from core.methods.staged import Staged
 
@@ -85,29 +84,14 @@ class _Fast(Staged):
                     break
 
 
-@dataclass(slots=True)
-class _Paper:
-    """Papers with one ranking, where they lie, and what each is worth."""
-
-    ranking: list[str]
-    number: int
-    holder: str | None
-    value: Fraction = Fraction(1)
-
-
 class _Slow(Plain):
     """Every paper is looked at at every stage."""
 
     def __init__(self, ballots: Ballots, settings: Settings) -> None:
         super().__init__(ballots, settings, PLACES)
-        self.papers = [_Paper(ranking, number, self.next_preference(ranking)) for ranking, number in self.rankings]
         valid = sum(paper.number for paper in self.papers)
         self.quota = Fraction(math.floor(Fraction(valid, settings.seats + 1)) + 1)
-        for paper in self.papers:
-            if paper.holder is None:
-                self.exhausted += paper.number
-            else:
-                self.credit[paper.holder] += paper.number
+        self.exhausted += valid - self._hand_out(self.papers)
         self.anybody = any(self.credit.values())
 
     def run(self) -> Result:
@@ -140,16 +124,26 @@ class _Slow(Plain):
     def _move_papers(self, source: str) -> None:
         before = self.credit[source]
         keeps = self.quota if source in self.elected else Fraction(0)
-        passed_on = Fraction(0)
-        for paper in [paper for paper in self.papers if paper.holder == source]:
-            if source in self.elected:
-                paper.value = _cut_off((before - keeps) * paper.value / before)
-            paper.holder = self.next_preference(paper.ranking)
-            if paper.holder is not None:
-                self.credit[paper.holder] += paper.value * paper.number
-                passed_on += paper.value * paper.number
+        pile = [paper for paper in self.papers if paper.holder == source]
+        if source in self.elected:
+            cut = {value: _cut_off((before - keeps) * value / before) for value in {paper.value for paper in pile}}
+            for paper in pile:
+                paper.value = cut[paper.value]
         self.credit[source] = keeps
-        self.exhausted += before - keeps - passed_on
+        self.exhausted += before - keeps - self._hand_out(pile)
+
+    def _hand_out(self, pile: list[Paper]) -> Fraction:
+        """Give papers to their next preference; what was given away, the rest is exhausted."""
+        self.strike(pile)
+        parcels: dict[tuple[str, Fraction], int] = {}
+        for paper in pile:
+            paper.holder = paper.left[-1]
+            if paper.holder != NOBODY_LEFT:
+                parcel = paper.holder, paper.value
+                parcels[parcel] = parcels.get(parcel, 0) + paper.number
+        for (label, value), number in parcels.items():
+            self.credit[label] += value * number
+        return sum((value * number for (_, value), number in parcels.items()), Fraction(0))
 
 
 def _cut_off(value: Fraction) -> Fraction:

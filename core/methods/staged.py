@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from core.methods.lots import order_of_favour
 from core.methods.model import Ballots, Lot, OptionCount, Result, Settings, Stage, sort_box
 from core.methods.ranks import Ranking, papers
-from core.totals import NOBODY, Totals, decimal
+from core.totals import Totals, decimal
 
 
 class Staged:
@@ -126,8 +126,12 @@ class Staged:
         return self.settings.options.index(chosen[0])
 
     def _first_preferences(self) -> tuple[OptionCount, ...]:
-        firsts: dict[str, Totals] = {}
+        heads: dict[str, int] = {}
+        weight: dict[str, int] = {}
         for choice, number in self.box.chosen.items():
             first = choice.partition(">")[0]
-            firsts[first] = firsts.get(first, NOBODY).plus(number)
-        return tuple(OptionCount(label, firsts.get(label, NOBODY)) for label in self.settings.options)
+            heads[first] = heads.get(first, 0) + number.heads
+            weight[first] = weight.get(first, 0) + number.weight
+        return tuple(
+            OptionCount(label, Totals(heads.get(label, 0), weight.get(label, 0))) for label in self.settings.options
+        )
