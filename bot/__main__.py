@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from bot.cli import app
 from bot.cli.console import OURS, stopped_by
@@ -13,6 +14,9 @@ from bot.cli.console import OURS, stopped_by
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 2 for what the user can mend, 1 for what is our fault."""
     os.umask(0o077)  # all that we write holds names, votes or codes
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: object = app(None if arguments is None else list(arguments), prog_name="folkmoot", standalone_mode=False)
     except BrokenPipeError:

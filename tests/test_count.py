@@ -1,6 +1,5 @@
 """`folkmoot count`: what it prints and what it refuses."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -103,12 +102,32 @@ def test_json_of_a_ranking(tmp_path: Path) -> None:
     assert (data["ranking"], data["elected"], "stages" in data) == ([["a"], ["b", "c"]], ["a"], False)
 
 
-def test_tie_between_stages_goes_by_the_hash_of_the_file(tmp_path: Path) -> None:
-    text = BLT.replace("2 3 2 0", "3 3 0\n3 4 0")
-    data = data_of(tmp_path, text, "irv")
-    assert data["tied"][0] == ["Ben", "Cem", "Dan"]
-    assert data["stages"][0]["excluded"] == [data["lots"][0][-1]]
-    assert data["seed"] == hashlib.sha256(text.encode()).hexdigest()
+TIED = BLT.replace("2 3 2 0", "3 3 0\n3 4 0")
+
+
+def test_tie_between_stages_stays_open_without_a_seed(tmp_path: Path) -> None:
+    data = data_of(tmp_path, TIED, "irv")
+    assert (data["tied"], data["elected"], "seed" in data) == ([["Ben", "Cem", "Dan"]], [], False)
+
+
+def test_seed_goes_by_the_ballots_and_the_words_and_not_by_the_bytes(tmp_path: Path) -> None:
+    files = [TIED, TIED.replace("\n", "\r\n"), "\ufeff" + TIED.replace("3 3 0\n", "1 3 0 # one\n\n2 3 - 0\n")]
+    seeds = []
+    for number, text in enumerate(files):
+        file = tmp_path / f"{number}.blt"
+        file.write_bytes(text.encode())
+        counted = json.loads(run_count(file, "irv", words=" 7 11\t13 ", as_json=True))
+        assert counted["stages"][0]["excluded"] == [counted["lots"][0][-1]]
+        seeds.append((counted["seed"], counted["elected"]))
+    assert seeds == [seeds[0]] * 3
+    other = json.loads(run_count(tmp_path / "0.blt", "irv", words="7 11 14", as_json=True))
+    assert other["seed"] != seeds[0][0]
+
+
+def test_seed_without_words_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "box.blt").write_text(TIED)
+    with pytest.raises(CountFileError, match="--seed needs words"):
+        run_count(tmp_path / "box.blt", "irv", words=" ")
 
 
 def test_table_of_stages(tmp_path: Path) -> None:
@@ -156,5 +175,5 @@ def test_table_of_a_ranking(tmp_path: Path) -> None:
 def test_table_of_ties_and_lots(tmp_path: Path) -> None:
     (tmp_path / "vote.csv").write_text(board("a", "b"))
     assert run_count(tmp_path / "vote.csv", "plurality").splitlines()[-2:] == ["Elected: nobody", "Tied: a, b"]
-    lines = run_count(tmp_path / "vote.csv", "irv").splitlines()[-3:]
+    lines = run_count(tmp_path / "vote.csv", "irv", words="7 11").splitlines()[-3:]
     assert [line.split(":")[0] for line in lines] == ["Elected", "Lot, first drawn first", "Seed of the lots"]

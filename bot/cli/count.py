@@ -27,28 +27,37 @@ class Counted:
     result: Result
 
 
-def run_count(file: Path, method: str, seats: int | None = None, *, as_json: bool = False) -> str:
+def run_count(
+    file: Path, method: str, seats: int | None = None, words: str | None = None, *, as_json: bool = False
+) -> str:
     """The result as text, without a newline at the end.
 
-    Raises `CountFileError`: those of `read_election`, and method-unknown, settings, choice.
+    Raises `CountFileError`: those of `read_election`, and method-unknown, settings, choice, seed.
     """
-    counted = count_file(file, method, seats)
-    return json.dumps(as_data(counted), ensure_ascii=False, indent=1) if as_json else as_table(counted)
+    counted = count_file(file, method, seats, words)
+    return json.dumps(as_data(counted), indent=1) if as_json else as_table(counted)
 
 
-def count_file(file: Path, method: str, seats: int | None = None) -> Counted:
-    """Count a file. A tie that stops a count in stages is broken by lot with the file's SHA-256 as its seed."""
+def count_file(file: Path, method: str, seats: int | None = None, words: str | None = None) -> Counted:
+    """Count a file. A tie that the rule does not break stays open, unless there are public words that decide it."""
     if method not in METHODS:
         raise CountFileError("method-unknown", method=method, known=", ".join(METHODS))
     way = METHODS[method]
     election = _suited(read_election(file), way)
     settings = _settings(election, way, seats)
     _check(election, way, settings)
-    result = count_twice(way, election.ballots, settings)
-    if result.tied and result.stages:
-        settings = replace(settings, seed=hashlib.sha256(file.read_bytes()).hexdigest())
-        result = count_twice(way, election.ballots, settings)
-    return Counted(election, settings, result)
+    if words is not None:
+        settings = replace(settings, seed=seed_of(election, words))
+    return Counted(election, settings, count_twice(way, election.ballots, settings))
+
+
+def seed_of(election: Election, words: str) -> str:
+    """SHA-256 of the candidates, the ballots in their normal form, sorted, and the words: never of the file's bytes."""
+    words = " ".join(words.split())
+    if not words:
+        raise CountFileError("seed")
+    ballots = sorted(f"{number.heads} {choice}" for choice, number in election.ballots.items())
+    return hashlib.sha256("\n".join([*election.names.values(), *ballots, words]).encode()).hexdigest()
 
 
 def _settings(election: Election, method: Method, seats: int | None) -> Settings:

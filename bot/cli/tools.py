@@ -109,6 +109,9 @@ def count(
     file: Annotated[Path, typer.Argument(help="BLT, a Debian tally sheet, or a board.")],
     method: Annotated[str, typer.Option("--method", metavar="M", help=", ".join(METHODS))],
     seats: Annotated[int | None, typer.Option("--seats", min=1, help="Instead of the file's own number.")] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="WORDS", help="Public words that decide what the rule leaves open.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Count an election file: winners, stages, ties."""
@@ -116,7 +119,7 @@ def count(
     from bot.cli.election_files import CountFileError
 
     try:
-        say(run_count(file, method, seats, as_json=as_json))
+        say(run_count(file, method, seats, seed, as_json=as_json))
     except CountFileError as error:
         raise Mistake(str(error)) from None
 

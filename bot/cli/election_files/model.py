@@ -1,0 +1,66 @@
+"""An election that was read from a file, and what can be wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.totals import NOBODY, UNIT, Totals
+
+LONGEST_QUOTE = 60
+"""Characters of a line that a sentence repeats."""
+_SENTENCES = {
+    "file-missing": "{file} cannot be read",
+    "file-format": "{file} is neither BLT nor a Debian tally sheet nor a board",
+    "blt-header": 'line {line}: expected the numbers of candidates and seats, found "{text}"',
+    "blt-line": 'line {line}: "{text}" is no ballot of this election',
+    "blt-end": "no line with a single 0 ends the ballots",
+    "blt-names": "found {given} different names of {needed} candidates",
+    "blt-name": 'line {line}: "{text}" is no name in quotes, alone on its line',
+    "blt-more": 'line {line}: "{text}" comes after the names of all candidates and the title',
+    "blt-withdrawn": 'line {line}: "{text}" names a candidate who does not exist, or the same one twice',
+    "blt-tie": 'line {line}: "{text}" is not understood; ties are broken by --seed WORDS',
+    "sheet-line": 'line {line}: "{text}" does not have a digit for each option',
+    "sheet-unknown": 'line {line}: "{text}" is neither a vote nor the name of an option',
+    "board-choice": 'line {line}: "{text}" is no choice',
+    "board-header": 'line {line}: "{text}" is not the head of a board, which is code,choice',
+    "board-row": 'line {line}: "{text}" is not a code and a choice',
+    "board-code": 'line {line}: the code "{text}" was there before',
+    "board-vote": 'line {line}: "{text}" belongs to another vote than the lines before',
+    "seed": "--seed needs words that nobody could choose, such as tonight's lottery numbers",
+    "method-unknown": '"{method}" is no method; there are {known}',
+    "settings": "{method} cannot be counted like this: {fault} is {given}, allowed {allowed}",
+    "choice": 'the choice "{text}" does not fit {method}: {fault} {label}',
+}
+
+
+class CountFileError(ValueError):
+    """A file that cannot be counted. `code` is stable, `data` names the place and what stands there, str() says it."""
+
+    def __init__(self, code: str, **data: str | int) -> None:
+        shown = {key: str(value)[:LONGEST_QUOTE] if key == "text" else value for key, value in data.items()}
+        super().__init__(_SENTENCES[code].format(**shown).rstrip())
+        self.code = code
+        self.data = data
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """What a file holds. Choices are canonical, with the labels of `names`."""
+
+    title: str
+    names: dict[str, str]
+    """Label to name, without those who withdrew."""
+    ballots: dict[str, Totals]
+    seats: int | None = None
+    """Only BLT says."""
+    default_option: str = ""
+    """The last option of a Debian tally sheet."""
+
+
+def add_up(choices: Iterable[tuple[str, int]]) -> dict[str, Totals]:
+    """Equal choices together."""
+    ballots: dict[str, Totals] = {}
+    for choice, number in choices:
+        ballots[choice] = ballots.get(choice, NOBODY).plus(Totals(number, number * UNIT))
+    return ballots
