@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from core import inquest
-from core.elections import holders, waits_for_lot
+from core.elections import sitting, waits_for_lot
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
 from core.lifecycle import not_possible
@@ -23,7 +23,7 @@ ELECTION = "election"
 
 async def begin(tx: Tx, vote: Vote) -> None:
     """An election was published: ask the elected, and show the chair what they say."""
-    if vote.definition.kind == ELECTION and (held := holders(vote)):
+    if vote.definition.kind == ELECTION and (held := sitting(vote)):
         await _ask(tx, vote, held)
         await tell_chair(tx, DeliveryKind.ACCEPTANCE, vote)
 
@@ -46,7 +46,7 @@ async def follow(tx: Tx, vote: Vote, before: Collection[str], held: Collection[s
 
 
 async def _ask(tx: Tx, vote: Vote, held: Collection[str]) -> None:
-    """Ask the holders of seats who were not asked yet, on all their accounts."""
+    """Ask those with a seat who were not asked yet, on all their accounts."""
     unanswered = [option for option in held if option not in vote.answers]
     people = {member.id for member in (await candidates(tx, vote, unanswered)).values()}
     asked = {delivery.member for delivery in await deliveries.about(tx, DeliveryKind.ELECTED, vote.id, people)}
@@ -83,14 +83,14 @@ async def answer(
     """
     if fault := not_possible(vote, "accept"):
         return fault
-    before = holders(vote)
+    before = sitting(vote)
     if fault := _unfit(vote, before, option, said, chair=chair):
         return fault
     if vote.answers.get(option) is said:
         return vote
     answers = {label: word for label, word in vote.answers.items() if label != option} | {option: said}
     try:
-        held = holders(replace(vote, answers=answers))
+        held = sitting(replace(vote, answers=answers))
     except CountsDiffer as differ:
         return await inquest.begin(tx, vote, differ, await box_of(tx, vote))
     if lost := [label for label, word in answers.items() if word is Acceptance.ACCEPTED and label not in held]:

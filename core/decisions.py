@@ -9,7 +9,7 @@ from dataclasses import replace
 from core import acceptance, inquest, voting
 from core.boards import board_hash, board_lines
 from core.counting import verdict_word
-from core.elections import holders, standing
+from core.elections import counted_anew, sitting
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_many
 from core.lifecycle import not_possible
@@ -26,7 +26,7 @@ LONGEST_RULING = 1000
 
 def tied(vote: Vote) -> tuple[str, ...]:
     """Who is in a tie that no rule and no lot has broken."""
-    return tuple(label for tie in standing(vote).tied for label in tie)
+    return tuple(label for tie in counted_anew(vote).tied for label in tie)
 
 
 async def draw(tx: Tx, vote: Vote, favoured: Sequence[str], by: Actor) -> Vote | Refusal:
@@ -70,7 +70,7 @@ def seed_of(board: str, words: str) -> str:
 async def _decide(tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[str, object]) -> Vote | Refusal:
     """Keep a lot and what the vote comes to with it; tell the chair and, if they know of the tie, members."""
     try:
-        outcome, held = verdict_word(result(after)), holders(after)
+        outcome, held = verdict_word(result(after)), sitting(after)
     except CountsDiffer as differ:
         return await inquest.begin(tx, after, differ, await box_of(tx, after))
     changed = await votes.change(tx, after.id, drawn=list(after.drawn), seed=after.seed, outcome=outcome)
@@ -78,7 +78,7 @@ async def _decide(tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[s
     await tell_chair(tx, DeliveryKind.COUNTED, changed)
     if changed.state is VoteState.PUBLISHED:
         await deliveries.queue_again(tx, changed.event, DeliveryKind.RESULT, changed.id)
-    await acceptance.follow(tx, changed, holders(before), held, ())
+    await acceptance.follow(tx, changed, sitting(before), held, ())
     return changed
 
 

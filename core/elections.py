@@ -80,9 +80,15 @@ def declined(vote: Vote) -> tuple[str, ...]:
     return tuple(option for option, said in vote.answers.items() if said is Acceptance.DECLINED)
 
 
-def standing(vote: Vote) -> Result:
+def counted_anew(vote: Vote) -> Result:
     """The count as if nobody had stood who has refused since."""
     return result(vote, declined(vote))
+
+
+def at_hand(vote: Vote) -> None:
+    """Make sure that telling a result, which happens after the commit, needs no count. Raises `Uncounted`."""
+    sitting(vote)
+    counted_anew(vote)
 
 
 def seats(vote: Vote) -> tuple[Seat, ...]:
@@ -93,8 +99,8 @@ def seats(vote: Vote) -> tuple[Seat, ...]:
     refusal can move somebody to an earlier slot.
     """
     if not vote.definition.slots:
-        return _seats("", holders(vote), vote.definition.seats, vote)
-    slots = zip(vote.definition.slots, standing(vote).slots, strict=True)
+        return _seats("", sitting(vote), vote.definition.seats, vote)
+    slots = zip(vote.definition.slots, counted_anew(vote).slots, strict=True)
     return tuple(seat for slot, held in slots for seat in _seats(slot.name, held, slot.seats, vote))
 
 
@@ -103,7 +109,7 @@ def _seats(slot: str, held: Sequence[str], number: int, vote: Vote) -> tuple[Sea
     return tuple(Seat(slot, option or "", vote.answers.get(option or "")) for option, _ in filled)
 
 
-def holders(vote: Vote) -> tuple[str, ...]:
+def sitting(vote: Vote) -> tuple[str, ...]:
     """Who holds a seat. As in `seats`."""
     held, gone = result(vote).elected, list[str]()
     for option in declined(vote):
@@ -134,7 +140,7 @@ def board(vote: Vote) -> Board:
     counted = result(vote)
     if not declined(vote):
         return Board(counted.elected, (), counted.tied, counted.slots, counted.vacant)
-    held, now = holders(vote), standing(vote)
+    held, now = sitting(vote), counted_anew(vote)
     empty = vote.definition.seats - len(held)
     vacant = min(empty, now.vacant) if waits_for_lot(vote) else empty
     moved_up = tuple(option for option in held if option not in counted.elected)
@@ -143,7 +149,7 @@ def board(vote: Vote) -> Board:
 
 def waits_for_lot(vote: Vote) -> bool:
     """Whether a lot decides who holds a seat."""
-    return bool(standing(vote).tied) and vote.definition.tie == Tie.LOT
+    return bool(counted_anew(vote).tied) and vote.definition.tie == Tie.LOT
 
 
 # -- the next round
@@ -195,7 +201,7 @@ def _following(vote: Vote) -> Definition:
 
 def _best(vote: Vote, most: int, slots: Sequence[Slot]) -> list[Option]:
     """Those who can still be elected to these slots, the best of them with all who are level with the last one."""
-    out = {vote.definition.nobody, *holders(vote), *declined(vote)}
+    out = {vote.definition.nobody, *sitting(vote), *declined(vote)}
     left = [option for option in vote.definition.options if option.label not in out and _eligible(option, slots)]
     merit = _merits(vote)
     ranked = sorted((merit[option.label] for option in left), reverse=True)
@@ -208,7 +214,7 @@ def _eligible(option: Option, slots: Sequence[Slot]) -> bool:
 
 def _merits(vote: Vote) -> Mapping[str, _Merit]:
     """How well each option did, to be compared: by place, by the last stages first, or by votes."""
-    counted, terms = standing(vote), settings_of(vote)
+    counted, terms = counted_anew(vote), settings_of(vote)
     votes = {option.label: Fraction(terms.measure(option.votes)) for option in counted.options}
     if counted.stages:
         return {label: _history(label, counted) for label in votes}

@@ -7,7 +7,7 @@ import pytest
 from core import acceptance, casting, counting, decisions, voting
 from core.boards import board_hash, board_lines
 from core.casting import Cast
-from core.elections import holders, next_round
+from core.elections import next_round, sitting
 from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS
@@ -130,7 +130,7 @@ async def test_refusal_asks_the_next_in_line_and_tells_the_chair(hall: Hall) -> 
     vote = await published(hall, BOARD, "a+b", "a+b", "a+d")
     await send(hall, "elected", "acceptance")
     after = done(await said(hall, vote, "b", NO))
-    assert (holders(after), after.answers) == (("a", "d"), {"b": NO})
+    assert (sitting(after), after.answers) == (("a", "d"), {"b": NO})
     assert await about(hall, "elected", "alarm") == [("elected", "telegram:4"), ("alarm", CHAT)]
     outdated = await about(hall, "elected", "acceptance", state=DeliveryState.OUTDATED)
     assert outdated == [("elected", "telegram:2"), ("acceptance", CHAT)]
@@ -148,7 +148,7 @@ async def test_changed_mind_is_for_the_chair_to_write_down(hall: Hall) -> None:
     done(await said(hall, vote, "b", NO))
     assert code(await said(hall, vote, "b", YES)) == "answered-already"
     after = done(await said(hall, vote, "b", YES, chair=True))
-    assert (holders(after), after.answers) == (("a", "b"), {"b": YES})
+    assert (sitting(after), after.answers) == (("a", "b"), {"b": YES})
 
 
 async def test_seat_that_the_next_in_line_has_accepted_is_not_given_back(hall: Hall) -> None:
@@ -220,7 +220,7 @@ async def test_lot_that_was_drawn_decides_and_the_chair_reads_the_result_anew(ha
     vote = await published(hall, BOARD, "a+b", "a+d")
     await send(hall, "elected", "acceptance", "result")
     after = done(await hall.run(decisions.draw, vote, ["d"], CLI))
-    assert (after.drawn, vote.outcome, after.outcome, holders(after)) == (("d",), "partly", "elected", ("a", "d"))
+    assert (after.drawn, vote.outcome, after.outcome, sitting(after)) == (("d",), "partly", "elected", ("a", "d"))
     anew = await about(hall, "counted", "elected", "result")
     assert sorted({kind for kind, _ in anew}) == ["counted", "elected", "result"]
     assert ("elected", "telegram:4") in anew
@@ -230,8 +230,8 @@ async def test_second_lot_is_for_the_next_in_line(hall: Hall) -> None:
     vote = await counted(hall, replace(BOARD, seats=1), "a", "b", "d")
     first = done(await hall.run(decisions.draw, vote, ["d"], CLI))
     declined = done(await said(hall, first, "d", NO, chair=True))
-    assert holders(declined) == ()
-    assert holders(done(await hall.run(decisions.draw, declined, ["b"], CLI))) == ("b",)
+    assert sitting(declined) == ()
+    assert sitting(done(await hall.run(decisions.draw, declined, ["b"], CLI))) == ("b",)
 
 
 async def test_public_words_decide_and_anybody_can_repeat_it(hall: Hall) -> None:

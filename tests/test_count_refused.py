@@ -71,7 +71,6 @@ def blt(*lines: str, names: str = ABC) -> str:
         ("code,choice\nx,a\nx,b\n", "board-code", 3),
         ("code,choice\nx,7a\ny,8a\n", "board-vote", 3),
         ("code,choice\nx," + "9" * 5000 + "\n", "board-choice", 2),
-        ("code,choice\nx,aaa\n", "board-choice", 2),
         ("code,choice\nx,a\u2028b\n", "board-choice", 2),
     ],
 )

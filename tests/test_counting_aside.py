@@ -8,7 +8,7 @@ import pytest
 
 from core import casting, counting, inquest, results
 from core.casting import Cast
-from core.elections import holders
+from core.elections import sitting
 from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS, model
@@ -123,12 +123,12 @@ def test_box_is_counted_aside_and_the_refusal_of_an_elected_one_too(tmp_path: Pa
         await m.chair("/close 1")
         await m.time.sleep(30)
         vote = await m.vote()
-        assert (vote.state, vote.cast.heads, holders(vote)) == (VoteState.COUNTED, 5, ("a", "b"))
+        assert (vote.state, vote.cast.heads, sitting(vote)) == (VoteState.COUNTED, 5, ("a", "b"))
         await m.chair("/publish 1")
         results._kept.clear()  # as in another process
         await m.chair("/accept 1 1b no")
         vote = await m.vote()
-        assert (vote.answers, holders(vote)) == ({"b": Acceptance.DECLINED}, ("a", "c"))
+        assert (vote.answers, sitting(vote)) == ({"b": Acceptance.DECLINED}, ("a", "c"))
         assert any("Name3" in text for text in m.told)
 
     played(tmp_path, play)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.elections import Round, Seat, holders, next_round, parse_runoff, seats
+from core.elections import Round, Seat, next_round, parse_runoff, seats, sitting
 from core.model import RULES, Acceptance, Definition, EventId, Option, Slot, Vote, VoteId, VoteState
 from core.rules import RuleError
 from core.totals import UNIT, Totals
@@ -33,7 +33,7 @@ def counted(definition: Definition, box: dict[str, int], **more: object) -> Vote
 
 
 def held(vote: Vote) -> str:
-    return "".join(holders(vote))
+    return "".join(sitting(vote))
 
 
 # -- seats

@@ -9,7 +9,7 @@ from bot.chat.seen import act_on
 from bot.views import elections as views
 from bot.wording.speech import speech
 from core import roles
-from core.elections import holders
+from core.elections import sitting
 from core.journal import CLI
 from core.model import Acceptance, EventId, Option, Role, Slot, Vote, VoteId, VoteState
 from core.store import votes
@@ -245,7 +245,7 @@ async def test_several_lots_in_the_order_in_which_they_were_drawn(chair: Podium,
     await counted(chair.hall, "b+c", "a+d", definition=BOARD)
     assert await chair.write(f"/lot 1 {text}") == [f"The lot is recorded: {CALLED}. The result comes anew."]
     vote = await chair.vote(1)
-    assert (vote.drawn, holders(vote)) == (("d", "c"), ("d", "c"))
+    assert (vote.drawn, sitting(vote)) == (("d", "c"), ("d", "c"))
 
 
 async def test_question_is_decided_by_a_lot(chair: Podium) -> None:

@@ -90,7 +90,7 @@ def elected(speech: Speech, vote: Vote) -> list[str]:
     if not vote.counted or vote.definition.kind != ELECTION:
         return []
     texts = _texts(speech, vote)
-    return [texts[label] for label in elections.holders(vote)]
+    return [texts[label] for label in elections.sitting(vote)]
 
 
 def _texts(speech: Speech, vote: Vote) -> dict[str, str]:

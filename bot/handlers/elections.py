@@ -89,6 +89,7 @@ async def _accept_for(call: Call, vote: Vote, text: str) -> None:
     if fault := _nobody_to_accept(vote):
         allowed(fault)
     if not text:
+        elections.at_hand(vote)
         call.reply(views.acceptance, vote, await acceptance.asked(call.tx, vote))
         return
     label, said = _who_said_what(call, vote, text)
@@ -104,7 +105,7 @@ def _nobody_to_accept(vote: Vote) -> Refusal | None:
 
 def _who_said_what(call: Call, vote: Vote, text: str) -> tuple[str, Acceptance]:
     """`NAME`, `NAME no`; a whole name that ends in such a word is a name."""
-    among = [*elections.holders(vote), *vote.answers]
+    among = [*elections.sitting(vote), *vote.answers]
     rest, _, word = text.rpartition(" ")
     said = _said(word)
     if rest and said and len(_matching(call, vote, text, among)) != 1:

@@ -9,7 +9,7 @@ from bot.handlers.targets import addressed, going_on, only, the_event, the_vote
 from bot.views.result import message as views
 from bot.wording.choices import named, names
 from bot.wording.speech import later
-from core import counting
+from core import counting, elections
 from core.errors import Refusal, refuse
 from core.model import Event, Vote, VoteState
 from core.store import votes
@@ -29,6 +29,7 @@ async def result(call: Call, item: Command) -> None:
     elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
         raise Denied("no-result-yet", number=vote.number, state=vote.state)
     else:
+        elections.at_hand(vote)
         call.reply(views.for_chair if chair else views.for_members, vote, event)
 
 
@@ -70,6 +71,7 @@ async def publish_press(call: Call, event: Event, vote: Vote) -> None:
         published = [vote]
     else:
         call.toast("published-toast", vote=named(vote, 60))
+    elections.at_hand(published[0])
     call.edit(views.for_chair, published[0], event)
 
 

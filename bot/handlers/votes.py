@@ -20,6 +20,7 @@ from bot.views.terms import people_words
 from bot.wording.choices import named
 from bot.wording.speech import Sentence, later, sentence
 from core import counting, telling, voting
+from core.elections import at_hand
 from core.errors import refuse
 from core.model import Ballots, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
@@ -231,6 +232,7 @@ async def _outdated(call: Call, event: Event, vote: Vote, act: Act) -> None:
         call.edit(views.held, vote)
     elif act in (Act.PUBLISH, Act.RUNOFF):
         call.toast("result-moved-on", alert=True, vote=named(vote, 60))
+        at_hand(vote)
         call.edit(result_views.for_chair, vote, event)
     else:
         await drafts.outdated(call, event, vote)

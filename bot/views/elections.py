@@ -14,7 +14,7 @@ from bot.wording.choices import name, option_label
 from bot.wording.lists import lines, listed
 from bot.wording.speech import LANGUAGES, Markup, Speech, joined, speech
 from core.definition import OPEN_SLOT
-from core.elections import Seat, declined, holders, seats, standing, waits_for_lot
+from core.elections import Seat, counted_anew, declined, seats, sitting, waits_for_lot
 from core.model import Acceptance, Definition, Vote
 
 LONGEST_NAME = 80
@@ -44,7 +44,7 @@ def elected(speech: Speech, vote: Vote, label: str) -> Message | None:
     called, you = name(speech, vote), candidate(speech, vote, label)
     if said := vote.answers.get(label):
         return Message(speech.say(f"elected-said-{said}", vote=called, you=you))
-    if label not in holders(vote):
+    if label not in sitting(vote):
         return Message(speech.say("elected-no-more", vote=called))
     text = speech.say("elected-ask", vote=called, you=you, number=vote.number)
     return Message(text, _rows(speech, vote, Consent.ACCEPT, Consent.DECLINE))
@@ -109,7 +109,7 @@ def _rest(speech: Speech, vote: Vote, held: tuple[Seat, ...]) -> list[str]:
     """Refusals, those for whom the chair writes down an answer, ties, vacant seats."""
     gone = listed(speech, (candidate(speech, vote, label) for label in declined(vote)))
     silent = [seat.option for seat in held if seat.option and seat.answer is None]
-    ties = standing(vote).tied
+    ties = counted_anew(vote).tied
     vacant = _vacant(vote, held)
     example = vote.label(silent[0]) if silent else ""
     return [
@@ -122,7 +122,7 @@ def _rest(speech: Speech, vote: Vote, held: tuple[Seat, ...]) -> list[str]:
 
 def _vacant(vote: Vote, held: tuple[Seat, ...]) -> int:
     """Seats that nobody holds and no lot will fill."""
-    empty, counted = sum(not seat.option for seat in held), standing(vote)
+    empty, counted = sum(not seat.option for seat in held), counted_anew(vote)
     return min(empty, counted.vacant) if waits_for_lot(vote) else empty
 
 
@@ -143,7 +143,7 @@ def told(speech: Speech, vote: Vote, label: str) -> Message:
 
 def _next_in_line(speech: Speech, vote: Vote, label: str) -> Markup:
     before = replace(vote, answers={option: said for option, said in vote.answers.items() if option != label})
-    new = [option for option in holders(vote) if option not in holders(before)]
+    new = [option for option in sitting(vote) if option not in sitting(before)]
     if not new:
         return speech.say("acceptance-nobody-next", number=vote.number, lot=str(waits_for_lot(vote)).lower())
     return speech.say("acceptance-next", who=candidate(speech, vote, new[0]))

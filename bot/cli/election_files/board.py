@@ -10,7 +10,7 @@ from bot.cli.election_files.model import CountFileError, Election, add_up
 from core.methods.model import ABSTAIN, BLANK, labels
 
 _KNOWN = {label: place for place, label in enumerate(labels(702))}
-"""Labels of one letter or two, and how many come before each."""
+"""Labels, and how many come before each."""
 _NUMBERED = re.compile(r"\b([0-9]+)(?=[a-z])")
 
 
