@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
+import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import TypeAlias
 
-from core.methods import METHODS
-from core.methods.model import Count, Form, Method, Settings, labels
+from core.methods import METHODS, count_twice
+from core.methods.model import Ballots, Count, Form, Method, Settings, labels
 from core.rules import SIMPLE
 from core.totals import UNIT, Totals
 
 ROUNDS = 5
 WARDS, WARD_BALLOTS = 1000, 5000
-BALLOTS, CANDIDATES, SEATS = 100_000, 10, 3
+BALLOTS, CANDIDATES, SEATS = 100_000, 50, 3
 _MADE = 20
 """Different wards; each is counted anew as often as it takes to make `WARDS`."""
 
@@ -49,12 +52,32 @@ def boxes() -> dict[str, Speeds]:
     return {name: _box_speeds(method) for name, method in METHODS.items()}
 
 
+def big_box(method: Method, chance: random.Random) -> tuple[Ballots, Settings]:
+    """The same box as it comes to the count."""
+    settings = _terms(method)
+    alike = Counter(_choices(method, settings, chance))
+    return {choice: Totals(heads, heads * UNIT) for choice, heads in alike.items()}, settings
+
+
+def memory() -> float:
+    """MB that counting the box of each method twice adds to a process at most, the box itself included."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_counted_all).result()
+
+
+def _counted_all() -> float:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for method in METHODS.values():
+        count_twice(method, *big_box(method, random.Random(1)))
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
 def _box_speeds(method: Method) -> Speeds:
     chance = random.Random(method.name)
     settings = _terms(method)
     box = [(_choices(method, settings, chance), settings)]
-    fast = median(_seconds(method.count, box) for _ in range(ROUNDS))
-    return Speeds(fast, _seconds(method.recount, box))
+    counts = (method.count, method.recount)
+    return Speeds(*(median(_seconds(count, box) for _ in range(ROUNDS)) for count in counts))
 
 
 def _terms(method: Method) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -28,6 +29,8 @@ from core.store.writer import Tx, Writer, locked
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
 T = TypeVar("T")
 
+_USUAL, YIELD = sys.getswitchinterval(), 0.0005
+"""Seconds until a thread that computes lets others run; the usual 5 ms would be paid at each step of a press."""
 BUSY_SECONDS = 15
 """How long to wait for another process, unless the URL says so: `sqlite:///folkmoot.db?timeout=5`."""
 _WAL = "PRAGMA journal_mode = WAL"
@@ -75,10 +78,13 @@ class Store:
     async def aside(self, work: Callable[[], T]) -> T:
         """Run what takes long, and touches no database, in a thread."""
         self._asides += 1
+        sys.setswitchinterval(YIELD)
         try:
             return await asyncio.to_thread(work)
         finally:
             self._asides -= 1
+            if not self._asides:
+                sys.setswitchinterval(_USUAL)
 
     async def wipe(self) -> None:
         """Leave nothing of what was deleted in the files: it is zeroed in the database, and the log of changes is cut.
