@@ -88,7 +88,7 @@ CUTTERS = {
     "core/filling.py": "the text of a filled-in ballot",
     "core/methods/per_candidate.py": "`a:yes` in a ballot",
     "bot/handlers/meeting.py": "`GROUP: TEXT` of /say",
-    "bot/cli/election_files.py": "`a:yes` in a board",
+    "bot/cli/election_files/board.py": "`a:yes` in a board",
 }
 """Where a colon is cut at, and why."""
 
