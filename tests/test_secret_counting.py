@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core import casting, counting, floor, roster, secrecy, secret, voting
+from core import casting, counting, floor, roster, secrecy, secret
 from core.casting import Cast, Recorded
 from core.errors import Refusal
 from core.journal import CLI
@@ -73,7 +73,7 @@ async def test_count_by_the_clock_that_finds_no_key_is_told_once(hall: Hall) -> 
     hall.store.keys.destroy(vote.seal)
     hall.clock.forward(20)
     for _ in range(3):
-        await hall.run(voting.due, interrupted=False)
+        await hall.due()
     assert ((await hall.again(vote)).count_at, (await hall.again(vote)).state) == (None, VoteState.CLOSED)
 
 
