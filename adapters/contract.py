@@ -174,7 +174,7 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Inbound):
-    """`/name line` and the lines that follow, stripped, empty ones left out."""
+    """`/name line` and the lines that follow, indented as they were typed, empty ones left out."""
 
     name: str
     line: str = ""

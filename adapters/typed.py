@@ -10,7 +10,7 @@ _COMMAND = re.compile(r"([/!])([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?=\s|$)"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A command line and the lines that follow, stripped, empty ones left out."""
+    """A command line and the lines that follow, without what stands behind them, empty ones left out."""
 
     name: str
     """In lower case."""
@@ -26,5 +26,5 @@ def command(text: str, marks: str = "/") -> Typed | None:
     match = _COMMAND.match(first)
     if match is None or match[1] not in marks:
         return None
-    lines = tuple(line.strip() for line in rest if line.strip())
+    lines = tuple(line.rstrip() for line in rest if line.strip())
     return Typed(match[2].lower(), first[match.end() :].strip(), lines, match[3] or "")

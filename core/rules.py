@@ -163,14 +163,15 @@ SHORT_WORDS = {
 
 SIMPLE = Majority((SHORT_WORDS["simple"],))
 
-_CONDITION = re.compile(r"(more than|at least) (\S+) of (\S+)( by weight)?")
+_CONDITION = re.compile(r"(?:(more than|at least) )?(\S+)(?: of (\S+))?( by weight)?")
 _FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 
 
 def parse_majority(text: str, tie: str = Tie.REJECTED) -> Majority:
-    """Read `condition { "and" condition }`.
+    """Read `condition { "and" condition }`. A bare fraction is at least that much of yes and no.
 
-    Raises `RuleError` with code majority-form, majority-fraction, majority-base or majority-tie.
+    One half is asked about: more than, or at least?
+    Raises `RuleError` with code majority-form, majority-half, majority-fraction, majority-base or majority-tie.
     """
     conditions = tuple(_condition(part) for part in _squeeze(text).split(" and "))
     return Majority(conditions, _member(Tie, tie, "majority-tie"))
@@ -310,9 +311,12 @@ def _condition(part: str) -> Condition:
     if part in SHORT_WORDS:
         return SHORT_WORDS[part]
     match = _CONDITION.fullmatch(part)
-    if match is None:
+    share = _FRACTION.fullmatch(match[2]) if match else None
+    if match is None or (share is None and not match[3]):
         raise RuleError("majority-form", word=part, suggestion=_closest(part, SHORT_WORDS))
-    base = _member(Base, match[3], "majority-base")
+    if not match[1] and share and int(share[1]) * 2 == int(share[2]):
+        raise RuleError("majority-half", word=part, suggestion="")
+    base = _member(Base, match[3], "majority-base") if match[3] else Base.YES_NO
     strict = match[1] == "more than"
     threshold = _fraction(match[2], "majority-fraction", strict=strict)
     return Condition(threshold, strict, base, bool(match[4]) or base is Base.WEIGHT)

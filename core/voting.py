@@ -15,6 +15,7 @@ from core.floor import quorum_of
 from core.journal import SYSTEM, Actor, record, record_many
 from core.judge import Known, judged, numbers_of
 from core.lifecycle import not_possible
+from core.limits import LONGEST_TIME
 from core.model import Ballots, Definition, Event, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.store import ballots, deliveries, events, journal, members, proxies, rolls, votes
@@ -81,9 +82,11 @@ async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
 async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta | None = None) -> Vote | Refusal:
     """Freeze roll, rules and text, and queue the ballots.
 
-    `time` replaces the draft's own. Codes: `vote-not-possible`, `event-not-open`, `no-quorum` of the event,
-    `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open`.
+    `time` replaces the draft's own. Codes: `time-long`, `vote-not-possible`, `event-not-open`, `no-quorum` of
+    the event, `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open`.
     """
+    if time and time.total_seconds() > LONGEST_TIME:
+        return _too_long(vote)
     voters = await rolls.gathered(tx, vote, event)
     if fault := not_possible(vote, "open") or _meeting_not_ready(event, vote, voters):
         return fault
@@ -137,6 +140,10 @@ def _meeting_not_ready(event: Event, vote: Vote, voters: Gathering) -> Refusal |
     return refuse("no-quorum", number=vote.number, have=have, needed=needed, weighed=weighed)
 
 
+def _too_long(vote: Vote) -> Refusal:
+    return refuse("time-long", number=vote.number, limit=LONGEST_TIME // 86_400)
+
+
 async def _send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
     await deliveries.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
     # whoever holds proxies needs a private ballot for them
@@ -188,7 +195,7 @@ async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     """Start the clock although ballots may still be on their way. Code: `no-countdown`."""
     if vote.state is not VoteState.OPEN or vote.start_by is None or not vote.definition.time:
         return refuse("no-countdown", number=vote.number)
-    closes_at = tx.now + timedelta(seconds=vote.definition.time)
+    closes_at = tx.now + timedelta(seconds=min(vote.definition.time, LONGEST_TIME))
     await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.countdown", by, vote=vote.number, seconds=int(vote.definition.time))
     return await votes.change(tx, vote.id, start_by=None, closes_at=closes_at)
@@ -197,22 +204,26 @@ async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
 async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
     """Give more time, from the deadline or from now if that is later; ends a hold.
 
-    A countdown that still waits for delivery starts now. Code: `vote-not-possible`.
+    A countdown that still waits for delivery starts now. Codes: `vote-not-possible`, `time-long`.
     """
     if fault := not_possible(vote, "extend"):
         return fault
     start = max(tx.now, vote.closes_at or tx.now)
     if vote.start_by and vote.definition.time:
-        start += timedelta(seconds=vote.definition.time)
+        start += timedelta(seconds=min(vote.definition.time, LONGEST_TIME))
+    if time.total_seconds() > LONGEST_TIME or start + time > tx.now + timedelta(seconds=LONGEST_TIME):
+        return _too_long(vote)
     await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.extend", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await votes.change(tx, vote.id, start_by=None, closes_at=start + time, hold_start=None, hold_end=None)
 
 
 async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
-    """Announce a last call: the vote closes by itself after this time. Codes as in `close`."""
+    """Announce a last call: the vote closes by itself after this time. Codes as in `close`, and `time-long`."""
     if fault := not_possible(vote, "close"):
         return fault
+    if time.total_seconds() > LONGEST_TIME:
+        return _too_long(vote)
     await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await votes.change(tx, vote.id, start_by=None, closes_at=tx.now + time, hold_start=None, hold_end=None)

@@ -40,7 +40,7 @@ def faulty(outcome: VoteSettings | Definition | Faults) -> list[tuple[str, str, 
         ("majority: most", ("majority", "majority-form", "most", "")),
         ("majority: more than 2/1 of valid", ("majority", "majority-fraction", "2/1", "1/2")),
         ("majority:", ("majority", "majority-form", "", "")),
-        ("quorum: half", ("quorum", "quorum-form", "half", "1/2 of entitled")),
+        ("quorum: half", ("quorum", "quorum-form", "1/2", "1/2 of entitled")),
         ("time: soon", ("time", "bad-duration", "soon", "")),
         ("time: 1s", ("time", "too-small", "", "")),
         ("min: some", ("min", "wrong-type", "", "")),
@@ -108,7 +108,7 @@ def test_vote_lines_are_read_however_they_are_typed() -> None:
     assert parse_lines("Budget 2027", lines) == VoteSettings.model_validate(
         {
             "title": "Budget 2027",
-            "majority": "At least 2/3 of valid",
+            "majority": "at least 2/3 of valid",
             "quorum": "300",
             "time": 90,
             "abstain": False,

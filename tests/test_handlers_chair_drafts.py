@@ -67,7 +67,7 @@ async def test_preview_is_what_members_get_with_terms_and_buttons(chair: Podium)
 
 async def test_longest_draft_has_a_preview_that_fits(chair: Podium) -> None:
     options = "\n".join(f"- {index} {'&' * 190}" for index in range(90))
-    (answer,) = await chair.write(f"/vote {'T' * 200}\ntext: {'<' * 19000}\n{options}")
+    (answer,) = await chair.write(f"/vote {'T' * 200}\n{options}\ntext: {'<' * 19000}")
     assert len(answer) <= 4000
     assert "… and 83 more" in answer
 

@@ -76,6 +76,7 @@ SENTENCES: Mapping[str, str] = {
     "no-matrix-secret": "needs access_token_file or password_file (or the environment variable {variable})",
     "unreadable-secret": "{file} cannot be read: {reason}",
     "majority-form": '"{word}" is no majority; write one such as "simple" or "at least 2/3 of valid"',
+    "majority-half": '"{word}": more than half, or is half enough? write "simple", or "at least 1/2 of yes_no"',
     "majority-fraction": '"{word}" cannot be a threshold',
     "majority-base": '"{word}" is no base; there are yes_no, valid, cast, present, entitled, weight',
     "majority-weight": "a majority of weight is by weight",

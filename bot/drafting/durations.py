@@ -15,13 +15,14 @@ _PART = re.compile(r"(\d{1,9})\s*([smhdw])(?![a-z])\s*", re.ASCII | re.IGNORECAS
 
 
 def parse_duration(text: str) -> int | None:
-    """Seconds; None if the text is no duration."""
+    """Seconds; None if the text is no duration. Above a year it is a second more than that, which everybody refuses."""
     text = text.strip()
     if re.fullmatch(r"\d{1,9}", text, re.ASCII):
-        return int(text)
+        return min(int(text), LONGEST_TIME + 1)
     if not text or _PART.sub("", text):
         return None
-    return sum(int(count) * _UNITS[unit.lower()] for count, unit in _PART.findall(text))
+    seconds = sum(int(count) * _UNITS[unit.lower()] for count, unit in _PART.findall(text))
+    return min(seconds, LONGEST_TIME + 1)
 
 
 def format_duration(seconds: int) -> str:

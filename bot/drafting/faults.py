@@ -30,10 +30,10 @@ def dotted(location: Location) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def nearest(word: str, known: Collection[str]) -> str:
+def nearest(word: str, known: Collection[str], least: float = 0.6) -> str:
     """The known word that was probably meant; "" if none is near."""
     folded = {name.casefold(): name for name in known}
-    return next((folded[hit] for hit in difflib.get_close_matches(word.casefold(), folded, 1, 0.6)), "")
+    return next((folded[hit] for hit in difflib.get_close_matches(word.casefold(), folded, 1, least)), "")
 
 
 def unknown(word: str, words: Words) -> tuple[str, dict[str, str]]:

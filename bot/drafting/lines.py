@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 from bot.drafting.candidates import candidate_text, parse_seats, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
 from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
-from bot.drafting.settings import NO_MAJORITY, Defaults, Rules, VoteSettings, parse_lines
+from bot.drafting.settings import NO_MAJORITY, Defaults, Rules, VoteSettings, parse_understood
+from bot.drafting.understood import understood
 from core.candidates import of_definition, with_candidates
 from core.definition import method_of
 from core.elections import parse_runoff
@@ -50,12 +51,13 @@ def drafted(presets: Presets, title: str, lines: Sequence[str]) -> Definition | 
 
     Faults are all that can be told without the roster.
     """
+    lines = understood(lines)
     return _drafted(presets, _read(title, lines), lines)
 
 
 def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Definition | Faults:
     """A new election from `SEATS TITLE` or `TITLE` and the lines below it."""
-    match = _SEATS.fullmatch(line)
+    match, lines = _SEATS.fullmatch(line), understood(lines)
     own = _read(match[2] if match else line, lines)
     if isinstance(own, Faults):
         return own
@@ -90,6 +92,7 @@ def edited(
 
     `withdraw: b, #17` takes candidates out. What follows which round is not said here; `voting.edit` keeps it.
     """
+    lines = understood(lines)
     own, left = _read(title, lines), withdrawn(definition, _withdrawals(lines), number)
     if isinstance(own, Faults) or isinstance(left, Faults):
         return Faults(tuple(fault for read in (own, left) if isinstance(read, Faults) for fault in read.faults))
@@ -99,7 +102,7 @@ def edited(
 
 
 def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
-    return parse_lines(
+    return parse_understood(
         title, [line for line in lines if not _CLEARED.fullmatch(line) and not _WITHDRAWN.fullmatch(line)]
     )
 

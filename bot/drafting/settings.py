@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from bot.drafting.candidates import parse_seats
 from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words, faults_of, nearest
+from bot.drafting.understood import understood
 from core import limits
 from core.elections import parse_runoff
 from core.faults import Fault, Faults
@@ -181,13 +182,18 @@ NO_DEFAULTS = Defaults()
 Rules: TypeAlias = Mapping[str, VoteSettings]
 
 _OPTION = re.compile(r"[-–—•*]\s*(\S.*)")
-_SETTING = re.compile(r"([A-Za-z][A-Za-z_ .-]{0,30}?)\s*[:=：]\s*(.*)")
+_SETTING = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")
 
 
 def parse_lines(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
     """Read a command's title (may be empty) and the lines below it; the path of a fault is the line's word."""
+    return parse_understood(title, understood(lines))
+
+
+def parse_understood(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
+    """As `parse_lines`, of lines that are in the words of the settings already."""
     raw: dict[str, object] = {"title": title} if title.strip() else {}
-    faults = [fault for line in lines if (fault := _read(line.strip(), raw))]
+    faults = [fault for line in lines if (fault := _read(line, raw))]
     settings = validated(raw)
     if isinstance(settings, Faults):
         return Faults((*faults, *settings.faults))

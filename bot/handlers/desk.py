@@ -134,7 +134,7 @@ async def admit(call: Call, item: Command) -> None:
 
 def _guest(lines: Sequence[str]) -> tuple[bool, list[str]]:
     """Whether the lines say that it is a guest, and what else they say."""
-    unknown = [line for line in lines if line.casefold() not in words("guest")]
+    unknown = [line for line in lines if line.strip().casefold() not in words("guest")]
     return len(unknown) < len(lines), unknown
 
 

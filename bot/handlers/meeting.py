@@ -19,6 +19,7 @@ from bot.wording.speech import sentence
 from core import floor, roles, telling
 from core.codes import normal
 from core.errors import Refusal
+from core.limits import LONGEST_TIME
 from core.model import Event, Role
 from core.outgoing import DeliveryKind
 from core.persons import Person
@@ -167,7 +168,7 @@ async def _close_registration(call: Call, event: Event, _: str) -> None:
 
 async def _confirm(call: Call, event: Event, time: str) -> None:
     seconds = parse_duration(time)
-    if not seconds:
+    if not seconds or seconds > LONGEST_TIME:
         show_usage(call, "registration")
         return
     within = timedelta(seconds=seconds)

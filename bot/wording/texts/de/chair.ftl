@@ -109,6 +109,7 @@ fault-unknown-slot = Für „{ $word }“ gibt es keine Sitze.
 fault-unknown-candidate = „{ $word }“ kandidiert nicht. Schreib ein Kürzel wie b, einen Namen, oder # und eine Mitgliedsnummer.
 fault-withdraw-unused = Es gibt noch niemanden, der zurückziehen könnte. Diese Zeile gehört zu /edit
 fault-majority-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: two-thirds, at least 2/3 of valid.
+fault-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? Schreib: einfach, oder: mindestens 1/2 von Ja und Nein
 fault-majority-fraction = „{ $word }“ kann keine Schwelle sein.
 fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt yes_no, valid, cast, present, entitled, weight.
 fault-majority-weight = Eine Mehrheit des Gewichts wird schon nach Gewicht gezählt.

@@ -174,6 +174,8 @@ refusal-already-closed = Nr. { $number } wurde schon { $by ->
  } um { $at } geschlossen.
 refusal-already-published = Nr. { $number } ist schon veröffentlicht.
 refusal-rehearsal-over = Nr. { $number } gehört zur Probe, und die ist vorbei. Veröffentlichen lässt sie sich nicht.
+refusal-time-long = Nr. { $number } kann höchstens { $limit } Tage laufen. Es hat sich nichts geändert.
+refusal-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? Schreib: einfach, oder: mindestens 1/2 von Ja und Nein
 refusal-no-quorum = Nr. { $number } wurde nicht eröffnet: nicht beschlussfähig. Anwesend{ $weighed ->
         [true] , nach Gewicht
        *[false] { "" }

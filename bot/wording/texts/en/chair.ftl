@@ -109,6 +109,7 @@ fault-unknown-slot = There are no seats for “{ $word }”.
 fault-unknown-candidate = “{ $word }” is none of the candidates. Write a label such as b, a name, or # and a member's number.
 fault-withdraw-unused = There is nobody to withdraw yet. This line goes with /edit
 fault-majority-form = I cannot read “{ $word }”. For instance: two-thirds, at least 2/3 of valid.
+fault-majority-half = “{ $word }”: more than half, or is half enough? Write: simple, or: at least 1/2 of yes_no
 fault-majority-fraction = “{ $word }” cannot be a threshold.
 fault-majority-base = There is no base “{ $word }”. There are yes_no, valid, cast, present, entitled, weight.
 fault-majority-weight = A majority of weight is counted by weight already.

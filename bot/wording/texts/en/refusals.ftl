@@ -174,6 +174,8 @@ refusal-already-closed = Vote { $number } was already closed by { $by ->
  } at { $at }.
 refusal-already-published = Vote { $number } is published already.
 refusal-rehearsal-over = Vote { $number } belongs to the rehearsal, which is over, so it cannot be published.
+refusal-time-long = Number { $number } can run for at most { $limit } days. Nothing has changed.
+refusal-majority-half = “{ $word }”: more than half, or is half enough? Write: simple, or: at least 1/2 of yes_no
 refusal-no-quorum = Vote { $number } was not opened: no quorum. Present{ $weighed ->
         [true] , by weight
        *[false] { "" }

@@ -1,0 +1,89 @@
+"""What a chair types below a command, in the words of any language."""
+
+import pytest
+
+from bot.chat.call import House
+from bot.drafting.lines import drafted, edited
+from core.faults import Fault, Faults
+from core.model import Definition, Late, RollBase
+
+
+def draft(*lines: str) -> Definition:
+    made = drafted(House(), "Budget", lines)
+    assert isinstance(made, Definition), made
+    return made
+
+
+@pytest.mark.parametrize(
+    ("line", "formula"),
+    [
+        ("Mehrheit: zwei Drittel", "at least 2/3 of yes_no"),
+        ("MEHRHEIT = Dreiviertelmehrheit", "at least 3/4 of yes_no"),
+        ("Mehrheit: mehr als die Hälfte der gültigen Stimmen", "more than 1/2 of valid"),
+        ("Mehrheit: mindestens 3/4 der Stimmberechtigten nach Gewicht", "at least 3/4 of entitled by weight"),
+        ("Mehrheit: mehr als 1/2 der Ja- und Nein-Stimmen und mehr als 1/2 von Gewicht",
+         "more than 1/2 of yes_no and more than 1/2 of weight"),
+        ("majority: 2/3", "at least 2/3 of yes_no"),
+        ("majority: two thirds", "at least 2/3 of yes_no"),
+        ("majority: 3/4 of those present", "at least 3/4 of present"),
+    ],
+)  # fmt: skip
+def test_majority_is_understood_in_every_language(line: str, formula: str) -> None:
+    assert draft(line).majority == formula
+
+
+@pytest.mark.parametrize("line", ["majority: 1/2", "Mehrheit: die Hälfte", "majority: half of valid"])
+def test_one_half_is_asked_about(line: str) -> None:
+    made = drafted(House(), "Budget", [line])
+    assert isinstance(made, Faults)
+    assert [(fault.path, fault.code) for fault in made.faults] == [("majority", "majority-half")]
+
+
+def test_all_german_lines_mean_what_they_say() -> None:
+    made = draft(
+        "Quorum: 1/3 der Stimmberechtigten",
+        "Zeit: 2m",
+        "keine Enthaltung",
+        "namentlich",
+        "Gruppe: von und zu",
+        "Außer: 12, 17",
+        "Verzeichnis: Stimmberechtigte",
+        "Nachzügler: bis zum Schluss",
+        "Umentscheiden: aus",
+        "Titel.en: Budget 2027",
+    )
+    assert (made.quorum, made.time, made.abstain, made.group, made.excluded, made.roll, made.late, made.revote) == (
+        "at least 1/3 of entitled", 120, False, "von und zu", ("12", "17"), RollBase.ENTITLED, Late.UNTIL_CLOSE, False,
+    )  # fmt: skip
+    assert made.titles == {"en": "Budget 2027"}
+
+
+def test_text_goes_on_until_the_next_key_with_its_bullets() -> None:
+    made = draft("- Park", "- Pool", "text: We build:", "- a fence", "Note: not before May.", "time: 90s", "- Zoo")
+    assert made.text == "We build:\n- a fence\nNote: not before May."
+    assert [option.text for option in made.options] == ["Park", "Pool", "Zoo"]
+
+
+def test_flag_ends_a_text() -> None:
+    made = draft("text: One", "two", "no abstain", "- Park", "- Pool")
+    assert (made.text, made.abstain, len(made.options)) == ("One\ntwo", False, 2)
+
+
+@pytest.mark.parametrize("bullet", ["  - a fence", "\t- a fence", "> - a fence", "“- a fence"])
+def test_bullet_that_is_indented_or_quoted_is_text(bullet: str) -> None:
+    made = draft("- Park", bullet, "- Pool")
+    assert ([option.text for option in made.options], made.text) == (["Park", "Pool"], bullet.strip())
+
+
+def test_setting_with_a_slip_in_a_text_is_asked_about() -> None:
+    made = drafted(House(), "Budget", ["text: One", "majorty: simple"])
+    assert made == Faults((Fault("majorty", "unknown-setting", {"word": "majorty", "suggestion": "majority"}),))
+
+
+def test_text_is_changed_and_taken_away_by_edit() -> None:
+    first = draft("text: One", "two")
+    changed = edited(House(), first, "", ["text: Three", "four"])
+    gone = edited(House(), first, "", ["Text: keine"])
+    assert isinstance(changed, Definition)
+    assert isinstance(gone, Definition)
+    assert (changed.text, gone.text) == ("Three\nfour", "")
