@@ -174,7 +174,7 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Inbound):
-    """`/name line` and the lines that follow, indented as they were typed, empty ones left out."""
+    """`/name line` and the lines that follow, stripped but for the indentation of bullets, empty ones left out."""
 
     name: str
     line: str = ""
@@ -321,14 +321,19 @@ class Network(Protocol):
         """Close connections. What was not confirmed comes again."""
 
 
-_BIDI = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000effff\U000f0000-\U0010ffff]"
+)
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _MARKS = re.compile(f"([{_COMBINING}]{{3}})[{_COMBINING}]+")
 
 
 def clean(text: str) -> str:
     """Strip direction overrides, invisible and control characters; bound combining marks to three."""
-    return _MARKS.sub(r"\1", _BIDI.sub("", text))
+    return _MARKS.sub(r"\1", _HIDDEN.sub("", _BREAKS.sub("\n", text)))
 
 
 def escape(text: str) -> str:

@@ -1,5 +1,6 @@
 """config.toml: what is read, and every way in which it can be wrong."""
 
+import re
 import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
@@ -219,7 +220,7 @@ def test_config_token_file_is_found_beside_the_config(folder: Path) -> None:
 def test_config_with_a_name_alone_has_all_defaults(folder: Path) -> None:
     config = read(folder, ORGANISATION)
     assert config.masked() == {
-        "organisation": {"name": "Chess Club", "language": "en", "timezone": "UTC", "retention": 7_776_000},
+        "organisation": {"name": "Chess Club", "language": "en", "timezone": "UTC"},
         "storage": {"url": f"sqlite:///{folder}/folkmoot.db"},
         "roster": {"interval": 5},
         "delivery": {"wait": 120, "outage": 30, "ballots": "both"},
@@ -279,3 +280,27 @@ def test_config_with_byte_order_mark_is_read(folder: Path) -> None:
     file = folder / "config.toml"
     file.write_text(ORGANISATION, encoding="utf-8-sig")
     assert load(file, {}).organisation.name == "Chess Club"
+
+
+def commented(line: str) -> re.Match[str] | None:
+    return re.fullmatch(r"# ((?:\[[a-z.]+\]|\"?[a-z_]+(?:\.[a-z]+)?\"? = .*))", line)
+
+
+def test_every_commented_line_of_the_example_works_when_uncommented(tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent / "config.example.toml").read_text(encoding="utf-8")
+    for whole in ("[matrix]", "homeserver = ", "user_id = "):  # one does not go without the others
+        text = text.replace(f"# {whole}", whole)
+    lines = text.splitlines()
+    hidden = [number for number, line in enumerate(lines) if commented(line)]
+    unread = []
+    for number in hidden:
+        match = commented(lines[number])
+        assert match
+        text = "\n".join([*lines[:number], match[1], *lines[number + 1 :]])
+        file = tmp_path / "config.toml"
+        file.write_text(text, encoding="utf-8")
+        try:
+            load(file, {"FOLKMOOT_TELEGRAM_TOKEN": "1:token", "FOLKMOOT_MATRIX_TOKEN": "x"})
+        except ConfigError as error:
+            unread += [(lines[number], fault.path, fault.code) for fault in error.faults if fault.code != "only-one"]
+    assert unread == []

@@ -41,8 +41,8 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     text = _read(path)
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, [_syntax(error)]) from None
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(path, [syntax_fault(error)]) from None
     document, faults = _validated(raw)
     config, more = _resolved(document, path.resolve().parent, environ)
     faults += [*more, *_misfits(document)]
@@ -60,7 +60,12 @@ def _read(path: Path) -> str:
         raise ConfigError(path, [Fault("", "unreadable", {"reason": error.strerror or ""})]) from None
 
 
-def _syntax(error: tomllib.TOMLDecodeError) -> Fault:
+def syntax_fault(error: ValueError | RecursionError) -> Fault:
+    """What `tomllib` could not read: its own complaint, too deep a nesting, or a number of thousands of digits."""
+    if isinstance(error, RecursionError):
+        return Fault("", "syntax", {"reason": "it is nested too deeply"})
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return Fault("", "syntax", {"reason": "a number or a date in it is impossible"})
     where = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
     if where is None:
         return Fault("", "syntax", {"reason": str(error)})

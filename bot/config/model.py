@@ -98,8 +98,6 @@ class Organisation(Table):
     name: Line
     language: Language = "en"
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
-    retention: Annotated[Seconds, Field(ge=86_400)] = 90 * 86_400
-    """How long people's data is kept after an event."""
 
 
 class Storage(Table):
@@ -227,7 +225,7 @@ def _keys(table: type[Table]) -> tuple[str, ...]:
 
 TABLES: Mapping[str, Words] = {
     "": Words(_keys(Document), ("speakers",)),
-    "organisation": Words(_keys(Organisation)),
+    "organisation": Words(_keys(Organisation), ("retention",)),
     "storage": Words(_keys(Storage), ("keys",)),
     "telegram": Words(_keys(Telegram), ("tokens_file", "webhook")),
     "matrix": Words(_keys(Matrix)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ import structlog
 
 from bot.config import Config, ConfigError, EventTable
 from bot.config.lines import lines_of
+from bot.config.load import syntax_fault
 from bot.drafting.faults import Words, unknown
 from bot.drafting.lines import completed
 from bot.drafting.settings import VoteSettings, validated
@@ -58,9 +58,8 @@ def _read(path: Path) -> tuple[str, Mapping[str, object]]:
         raise ConfigError(path, [Fault("", "not-utf-8")]) from None
     except OSError as error:
         raise ConfigError(path, [Fault("", "unreadable", {"reason": error.strerror or ""})]) from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(path, [Fault("", "syntax", {"reason": str(error)}, int(line[1]) if line else 0)]) from None
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(path, [syntax_fault(error)]) from None
 
 
 def _tables(path: Path, raw: Mapping[str, object]) -> list[Mapping[str, object]]:
