@@ -312,7 +312,7 @@ def _condition(part: str) -> Condition:
         return SHORT_WORDS[part]
     match = _CONDITION.fullmatch(part)
     share = _FRACTION.fullmatch(match[2]) if match else None
-    if match is None or (share is None and not match[3]):
+    if match is None or (share is None and not (match[1] and match[3])):
         raise RuleError("majority-form", word=part, suggestion=_closest(part, SHORT_WORDS))
     if not match[1] and share and int(share[1]) * 2 == int(share[2]):
         raise RuleError("majority-half", word=part, suggestion="")
