@@ -184,8 +184,8 @@ async def _late_for_votes(tx: Tx, event: Event, came: Sequence[MemberId], princi
             continue
         added = await rolls.add(tx, vote, event, came, principals)
         if added:
-            roll = {"roll": vote.roll.heads + len(added), "roll_weight": vote.roll.weight + sum(added.values())}
-            await votes.change(tx, vote.id, **roll)
+            heads, weight = vote.roll.heads + len(added), vote.roll.weight + sum(added.values())
+            await votes.change(tx, vote.id, roll=heads, roll_weight=weight)
             await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=list(added))
 
 

@@ -117,6 +117,8 @@ def test_check_names_what_is_missing(desk: Desk) -> None:
     printed = desk.run("check")
     assert printed.code == 0
     assert printed.lines[1:] == [
+        f"ok       keys: {desk.folder}/folkmoot.db.keys, beside the database; leave it out when that folder is"
+        " backed up",
         "warning  roster: 0 members, 0 of them without an account",
         "warning  the roster is empty; `folkmoot members import FILE` fills it",
         "ok       agm: planned, 0 may vote, bound: nothing",

@@ -85,10 +85,6 @@ def test_config_syntax_error_has_line_and_column(folder: Path, text: str, said: 
             ':3: speakers: "speakers" is planned, but this version does not have it yet',
         ),
         (
-            ORGANISATION + '[storage]\nkeys = "keys"\n',
-            ':4: storage.keys: "keys" is planned, but this version does not have it yet',
-        ),
-        (
             ORGANISATION + '[storage]\nurl = "postgresql://localhost/x"\n',
             ':4: storage.url: "postgresql" is planned, but this version does not have it yet',
         ),
@@ -221,7 +217,7 @@ def test_config_with_a_name_alone_has_all_defaults(folder: Path) -> None:
     config = read(folder, ORGANISATION)
     assert config.masked() == {
         "organisation": {"name": "Chess Club", "language": "en", "timezone": "UTC"},
-        "storage": {"url": f"sqlite:///{folder}/folkmoot.db"},
+        "storage": {"url": f"sqlite:///{folder}/folkmoot.db", "keys": f"{folder}/folkmoot.db.keys"},
         "roster": {"interval": 5},
         "delivery": {"wait": 120, "outage": 30, "ballots": "both"},
         "proxies": {"most": 2, "guests": True, "in_quorum": True},

@@ -126,6 +126,23 @@ def test_key_is_kept_for_its_owner_only_and_destroyed_once_and_for_all(tmp_path:
 def test_no_key_is_written_over_another(tmp_path: Path) -> None:
     keys = Keys(tmp_path / "keys")
     keys.keep(KEY)
-    with pytest.raises(FileExistsError):
-        keys.keep(KeyPair(KEY.public, PEOPLE[0].private))
+    keys.keep(KeyPair(KEY.public, PEOPLE[0].private))
     assert keys.find(KEY.public) == KEY
+
+
+def test_key_whose_writing_was_cut_short_is_written_anew_and_leaves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    for ending in ("part", "key"):
+        (folder / f"{KEY.public.hex()}.{ending}").write_bytes(KEY.private[:20])
+    keys = Keys(folder)
+    keys.keep(KEY)
+    assert (keys.find(KEY.public), len(list(folder.iterdir()))) == (KEY, 1)
+
+
+def test_key_that_was_being_written_is_destroyed_too(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    (folder / f"{KEY.public.hex()}.part").write_bytes(KEY.private)
+    Keys(folder).destroy(KEY.public)
+    assert list(folder.iterdir()) == []

@@ -14,7 +14,8 @@ from tempfile import NamedTemporaryFile
 
 from adapters.contract import Network, NetworkError
 from adapters.findings import Finding, Level
-from bot.cli.console import database, lock_file, told
+from bot.cli import key_checks
+from bot.cli.console import database, keys_folder, lock_file, opened, told
 from bot.config import Config
 from bot.running.clock import SystemTime
 from bot.running.lock import holder
@@ -23,7 +24,7 @@ from core.address import network_of
 from core.errors import CoreError, StoreUnusable
 from core.model import Channel, Event
 from core.store import events, members
-from core.store.engine import Store, opened
+from core.store.engine import Store
 from core.store.writer import Tx
 
 LOW_DISK = 500_000_000
@@ -48,6 +49,8 @@ async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
 async def stored(config: Config) -> AsyncIterator[Finding]:
     """The database as it is; one that is missing is not made."""
     file = database(config)
+    for finding in key_checks.folder(keys_folder(config), file):
+        yield finding
     if pid := holder(lock_file(config)):
         yield Finding(Level.GOOD, f"the service is running, as process {pid}")
     if not file.exists():
@@ -57,8 +60,8 @@ async def stored(config: Config) -> AsyncIterator[Finding]:
             yield Finding(Level.FAULT, told(StoreUnusable("store-missing-folder", str(file))))
         return
     try:
-        async with opened(config.storage.url, SystemTime(), lambda _: False) as store, store.read() as tx:
-            for finding in await _contents(tx, config):
+        async with opened(config) as store, store.read() as tx:
+            for finding in [*await _contents(tx, config), *await key_checks.of_votes(tx)]:
                 yield finding
     except CoreError as error:
         yield Finding(Level.FAULT, told(error))
@@ -147,7 +150,7 @@ async def _kept(config: Config) -> AsyncIterator[Store | None]:
     if not database(config).exists():
         yield None
         return
-    async with opened(config.storage.url, SystemTime(), lambda _: False) as store:
+    async with opened(config) as store:
         yield store
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -123,9 +123,22 @@ def database(config: Config) -> Path:
     return Path(config.storage.url.removeprefix("sqlite:///"))
 
 
+def keys_folder(config: Config) -> Path:
+    """The folder of the keys of secret votes."""
+    return config.storage.keys or Path(f"{database(config)}.keys")
+
+
 def lock_file(config: Config) -> Path:
     """The file that the running service holds."""
     return Path(f"{database(config)}.lock")
+
+
+def opened(config: Config) -> AbstractAsyncContextManager[Store]:
+    """The database as it is, beside the service."""
+    from bot.running.clock import SystemTime
+    from core.store import engine
+
+    return engine.opened(config.storage.url, SystemTime(), lambda _: False, keys=config.storage.keys)
 
 
 @asynccontextmanager
@@ -134,11 +147,9 @@ async def stored(config: Config) -> AsyncIterator[Store]:
 
     An older layout is left to `folkmoot run`: the service that is running may still need it.
     """
-    from bot.running.clock import SystemTime
     from bot.running.wiring import take_over
-    from core.store.engine import opened
 
-    async with opened(config.storage.url, SystemTime(), lambda _: False) as store:
+    async with opened(config) as store:
         await store.write(lambda tx: take_over(tx, config, only_new=True))
         yield store
 

@@ -72,7 +72,8 @@ async def _serve(config: Config, *, migrate: bool) -> None:
 
             def opening() -> Awaitable[Store]:
                 may_migrate = lambda events: migrate or not events  # noqa: E731
-                return stack.enter_async_context(opened(config.storage.url, time, may_migrate))
+                store = opened(config.storage.url, time, may_migrate, keys=config.storage.keys)
+                return stack.enter_async_context(store)
 
             store = await _patiently(time, opening)
             await _patiently(time, lambda: store.write(lambda tx: take_over(tx, config)))

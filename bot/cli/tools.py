@@ -90,7 +90,8 @@ def backup(
 
     from core.store.migrate import copy_database, damage
 
-    source = console.database(console.settings(ctx, config))
+    settings = console.settings(ctx, config)
+    source = console.database(settings)
     if not source.exists():
         raise Mistake(f"{source}: there is no database yet")
     console.refuse_overwriting(file)
@@ -102,6 +103,10 @@ def backup(
     if found:
         raise Mistake(f"{file} was written, but the database is damaged: {shown(found)}")
     say(f"{file}: {file.stat().st_size:,} bytes, checked. It holds votes and names: keep it private.")
+    say(
+        f"The keys of secret votes in {console.keys_folder(settings)} were left out on purpose: a copy of one could"
+        " open for ever what should be secret. Without them an open secret vote cannot be counted from this copy."
+    )
 
 
 @app.command()

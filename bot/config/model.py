@@ -104,6 +104,8 @@ class Storage(Table):
     """Where everything is kept."""
 
     url: Annotated[str, AfterValidator(_storage)] = "sqlite:///folkmoot.db"
+    keys: Path | None = None
+    """Folder of the keys of secret votes; once the file is read, beside the database unless it says otherwise."""
 
 
 class Telegram(Table):
@@ -226,7 +228,7 @@ def _keys(table: type[Table]) -> tuple[str, ...]:
 TABLES: Mapping[str, Words] = {
     "": Words(_keys(Document), ("speakers",)),
     "organisation": Words(_keys(Organisation), ("retention",)),
-    "storage": Words(_keys(Storage), ("keys",)),
+    "storage": Words(_keys(Storage)),
     "telegram": Words(_keys(Telegram), ("tokens_file", "webhook")),
     "matrix": Words(_keys(Matrix)),
     "roster": Words(_keys(Roster)),

@@ -24,7 +24,7 @@ class Tick:
 
     name: str
     seconds: float
-    run: Callable[[], Awaitable[None]]
+    run: Callable[[], Awaitable[object]]
 
     async def __call__(self) -> None:
         """Do it; what fails now is tried again at the next tick. Raises `StoreUnusable`."""

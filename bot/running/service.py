@@ -32,7 +32,7 @@ from core.assembly import Buried, Waiting
 from core.due import Due
 from core.errors import StoreBusy, StoreUnusable
 from core.model import EventState, Purpose
-from core.store import deliveries, events, inputs
+from core.store import deliveries, events, inputs, secrets
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -77,12 +77,14 @@ class Service:
         self._upkeep = Upkeep(self._up, time, self._serve, waiting)
         self._live = Live(store, house, self.networks, time, interval)
         self._dispatch = Dispatch(house)
+        self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
     @property
     def _ticks(self) -> Sequence[Tick]:
         return (
             self.outages.pulse,
             Tick("due", 1, self._due),
+            self._scrub,
             Tick("live", 1, self._live.tick),
             Tick("menus", 10, self._show_menus),
             Tick("welcomes", 10, self._welcome),
@@ -91,6 +93,7 @@ class Service:
 
     async def run(self) -> None:
         """Serve until cancelled. Raises `Rejected` when no network has ever accepted us."""
+        await self._scrub()  # what a killed process left of secret votes goes before anything else
         await self.outages.start()  # what fell due while no process ran is held first
         self.courier.wake()
         try:

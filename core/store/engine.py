@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
@@ -33,6 +34,7 @@ _USUAL, YIELD = sys.getswitchinterval(), 0.0005
 """Seconds until a thread that computes lets others run; the usual 5 ms would be paid at each step of a press."""
 BUSY_SECONDS = 15
 """How long to wait for another process, unless the URL says so: `sqlite:///folkmoot.db?timeout=5`."""
+_WIPE_MILLISECONDS = 50
 _WAL = "PRAGMA journal_mode = WAL"
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",
@@ -86,15 +88,25 @@ class Store:
             if not self._asides:
                 sys.setswitchinterval(_USUAL)
 
-    async def wipe(self) -> None:
+    async def wipe(self) -> bool:
         """Leave nothing of what was deleted in the files: it is zeroed in the database, and the log of changes is cut.
 
-        Waits for the writer, and the writer for it. Readers that go on may keep some of the log until the next time.
+        False if somebody who reads still needs some of the log: then try again. Waits for the writer, and the writer
+        for it, but hardly for readers, since nothing is accepted meanwhile. Raises `StoreBusy`.
         """
         async with self._writing.connect() as connection:
             raw = await connection.get_raw_connection()
             assert raw.driver_connection  # noqa: S101 - just connected
-            await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connected = raw.driver_connection
+            (patience,) = await _row(connected, "PRAGMA busy_timeout")
+            await _row(connected, f"PRAGMA busy_timeout = {_WIPE_MILLISECONDS}")
+            try:
+                busy, _, _ = await _row(connected, "PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError as error:
+                raise StoreBusy(str(error)) from error
+            finally:
+                await _row(connected, f"PRAGMA busy_timeout = {patience}")
+        return not busy
 
     @property
     def busy(self) -> bool:
@@ -112,6 +124,14 @@ class Store:
         self._files.check()
         async with self._writing.begin() as connection:
             yield Tx(connection, self._clock.now(), self.keys)
+
+
+async def _row(connected: Any, pragma: str) -> Sequence[int]:
+    """What a pragma answers."""
+    cursor = await connected.execute(pragma)
+    row: Sequence[int] = await cursor.fetchone()
+    await cursor.close()
+    return row
 
 
 def folder(tx: Tx) -> Path:

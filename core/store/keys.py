@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from core.secrecy import KeyPair, Unreadable
@@ -26,14 +27,20 @@ class Keys:
         self._folder = folder
 
     def keep(self, key: KeyPair) -> None:
-        """Write a private half, durable when this returns. Raises `OSError`."""
+        """Write a private half, whole and durable when this returns; one that is there stays. Raises `OSError`."""
+        with suppress(NoKey):
+            self.find(key.public)
+            return
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(self._path(key.public), os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        self.destroy(key.public)
+        part = self._part(key.public)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
         try:
             os.write(handle, key.private)
             os.fsync(handle)
         finally:
             os.close(handle)
+        part.rename(self._path(key.public))
         self._sync_folder()
 
     def find(self, public: bytes) -> KeyPair:
@@ -48,9 +55,11 @@ class Keys:
 
     def destroy(self, public: bytes) -> None:
         """Overwrite and remove a key; nothing happens where there is none. Raises `OSError`."""
-        path = self._path(public)
-        if not path.exists():
-            return
+        for path in (self._path(public), self._part(public)):
+            if path.exists():
+                self._destroy(path)
+
+    def _destroy(self, path: Path) -> None:
         handle = os.open(path, os.O_WRONLY)
         try:
             os.write(handle, secrets.token_bytes(os.fstat(handle).st_size))
@@ -59,6 +68,10 @@ class Keys:
             os.close(handle)
         path.unlink()
         self._sync_folder()
+
+    def _part(self, public: bytes) -> Path:
+        """A key that is being written."""
+        return self._folder / f"{public.hex()}.part"
 
     def _path(self, public: bytes) -> Path:
         return self._folder / f"{public.hex()}.key"

@@ -50,18 +50,24 @@ async def scrub_later(tx: Tx, keys: Iterable[bytes]) -> None:
         await tx.db.execute(insert(t.scrub).on_conflict_do_nothing(), rows)
 
 
+async def to_destroy(tx: Tx) -> list[bytes]:
+    """The public halves of keys that are to be destroyed."""
+    return list(await tx.db.scalars(select(t.scrub.c.key)))
+
+
 async def scrub(store: Store) -> int:
     """Destroy the keys that are to be destroyed, and wipe what the database file may still hold of their envelopes.
 
-    Can be interrupted and repeated at any instant. Returns how many keys there were. Raises `OSError`.
+    Can be interrupted and repeated at any instant. Returns how many keys are done with. Raises `OSError`, `StoreBusy`.
     """
     async with store.read() as tx:
-        keys = list(await tx.db.scalars(select(t.scrub.c.key)))
+        keys = await to_destroy(tx)
     if not keys:
         return 0
     for key in keys:
         store.keys.destroy(key)
-    await store.wipe()
+    if not await store.wipe():
+        return 0
     await store.write(lambda tx: _done(tx, keys))
     return len(keys)
 

@@ -177,7 +177,6 @@ vote = Table(
     Column("event_id", ForeignKey("event.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("state", String, nullable=False, index=True),
-    Column("definition", JSON, nullable=False),
     Column("shown", Boolean, nullable=False, server_default=false()),
     _count("roll"),
     _count("roll_weight"),
@@ -218,6 +217,13 @@ vote = Table(
     Column("wrapped", JSON),
     UniqueConstraint("event_id", "number"),
 )
+wording = Table(
+    "wording",
+    metadata,
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("definition", JSON, nullable=False),
+)
+"""Text and rules of votes, apart: a row is written anew as a whole with each change of a turnout."""
 roll = Table(
     "roll",
     metadata,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ColumnElement, RowMapping, Text, case, cast, func, select, type_coerce, update
+from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, type_coerce, update
 
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.store import tables as t
@@ -19,6 +20,7 @@ SMALL_BOX = 2000
 """Characters of a box that comes with its vote; a larger one is read where it is needed, with `box`."""
 _BOX = case((func.length(cast(t.vote.c.box, Text)) <= SMALL_BOX, t.vote.c.box), else_=None)
 _COLUMNS = (*(column for column in t.vote.c if column.name != "box"), type_coerce(_BOX, JSON).label("box"))
+_WORDED = t.vote.join(t.wording, t.wording.c.vote_id == t.vote.c.id)
 
 
 def dump_definition(definition: Definition) -> dict[str, object]:
@@ -31,7 +33,7 @@ def dump_definition(definition: Definition) -> dict[str, object]:
     return {**data, "rules": definition.rules}
 
 
-def _vote(values: RowMapping) -> Vote:
+def _vote(values: Mapping[str, Any]) -> Vote:
     start = values["hold_start"]
     return Vote(
         id=VoteId(values["id"]),
@@ -78,8 +80,9 @@ def _totals(box: Mapping[str, Sequence[int]]) -> dict[str, Totals]:
 
 
 async def _votes(tx: Tx, *conditions: ColumnElement[bool]) -> list[Vote]:
-    query = select(*_COLUMNS).where(*conditions).order_by(t.vote.c.event_id, t.vote.c.number)
-    return [_vote(row) for row in (await tx.db.execute(query)).mappings()]
+    query = select(*_COLUMNS, t.wording.c.definition).select_from(_WORDED).where(*conditions)
+    query = query.order_by(t.vote.c.event_id, t.vote.c.number)
+    return [_vote(dict(row)) for row in (await tx.db.execute(query)).mappings()]
 
 
 async def add(tx: Tx, event_id: EventId, number: int, definition: Definition, key: bytes) -> Vote:
@@ -88,11 +91,12 @@ async def add(tx: Tx, event_id: EventId, number: int, definition: Definition, ke
         "event_id": event_id,
         "number": number,
         "state": VoteState.DRAFT,
-        "definition": dump_definition(definition),
         "key": key,
     }
     row = (await tx.db.execute(t.vote.insert().values(values).returning(*_COLUMNS))).mappings().one()
-    return _vote(row)
+    worded = dump_definition(definition)
+    await tx.db.execute(t.wording.insert().values(vote_id=row["id"], definition=worded))
+    return _vote({**row, "definition": worded})
 
 
 async def by_id(tx: Tx, vote_id: VoteId) -> Vote | None:
@@ -129,18 +133,20 @@ async def in_state(tx: Tx, state: VoteState) -> list[Vote]:
     return await _votes(tx, t.vote.c.state == state)
 
 
-async def change(tx: Tx, vote_id: VoteId, **values: object) -> Vote:
+async def change(tx: Tx, vote_id: VoteId, definition: Definition | None = None, **values: object) -> Vote:
     """Set columns of a vote and return it; its event's live line has changed with it."""
-    if isinstance(definition := values.get("definition"), Definition):
-        values["definition"] = dump_definition(definition)
-    changed = update(t.vote).where(t.vote.c.id == vote_id).values(**values).returning(*_COLUMNS)
-    vote = _vote((await tx.db.execute(changed)).mappings().one())
+    mine = t.wording.c.vote_id == vote_id
+    if definition:
+        await tx.db.execute(update(t.wording).where(mine).values(definition=dump_definition(definition)))
+    if values:
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(**values))
+    (vote,) = await _votes(tx, t.vote.c.id == vote_id)
     await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
     return vote
 
 
 async def _whose_time_has_come(tx: Tx, *conditions: ColumnElement[bool]) -> list[tuple[VoteId, EventId]]:
-    query = select(t.vote.c.id, t.vote.c.event_id).where(*conditions).order_by(t.vote.c.id)
+    query = select(t.vote.c.id, t.vote.c.event_id).select_from(_WORDED).where(*conditions).order_by(t.vote.c.id)
     return [(VoteId(vote), EventId(event)) for vote, event in await tx.db.execute(query)]
 
 
@@ -154,7 +160,7 @@ async def due_to_close(tx: Tx) -> list[tuple[VoteId, EventId]]:
     """Open votes whose deadline has passed and is not held, or in which everybody has voted who can."""
     over = (t.vote.c.closes_at <= tx.now) & t.vote.c.hold_start.is_(None)
     all_cast = (t.vote.c.roll > 0) & (t.vote.c.cast >= t.vote.c.roll)
-    by_rule = t.vote.c.definition["close_when_all"].as_boolean() & all_cast
+    by_rule = t.wording.c.definition["close_when_all"].as_boolean() & all_cast
     return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, over | by_rule)
 
 
