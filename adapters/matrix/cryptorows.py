@@ -1,17 +1,20 @@
 """What the crypto machine has to keep, as rows of our own database.
 
-A subclass of nio's store that opens no file. Everything that changes is written as one row, key and JSON,
-and waits in `drain` until it is stored: what came in, together with the batch; what goes out, before it is sent.
-Pickles are sealed with a key that is not in the database.
+nio's machine takes it for its store, whose methods have these names, but no file is opened. Everything that
+changes is one row, key and JSON, and waits in `drain` until it is stored: what came in, together with the batch;
+what goes out, before it is sent. Secrets are sealed with a key that is not in the database.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from nacl.secret import SecretBox
 from nio.crypto import (
     DeviceStore,
     GroupSessionStore,
@@ -19,22 +22,19 @@ from nio.crypto import (
     OlmAccount,
     OlmDevice,
     OutboundGroupSession,
-    OutgoingKeyRequest,
     Session,
     SessionStore,
 )
-from nio.store import MatrixStore
 
 PREFIX: Final = "olm."
 """Of all keys."""
 Row = dict[str, Any]
 
 
-class CryptoRows(MatrixStore):
+class CryptoRows:
     """The rows of one device; `rows` are those that were stored before."""
 
     def __init__(self, user: str, device: str, key: str, rows: Mapping[str, str]) -> None:
-        # the parent opens a file of its own here
         self.user_id, self.device_id, self.pickle_key = user, device, key
         self._rows: dict[str, str] = {name: body for name, body in rows.items() if name.startswith(PREFIX)}
         self._changed: set[str] = set()
@@ -62,7 +62,30 @@ class CryptoRows(MatrixStore):
         if self._rows.pop(name, None) is not None:
             self._changed.add(name)
 
-    def _all(self, kind: str) -> list[Row]:
+    def hide(self, name: str, secret: bytes) -> None:
+        """Keep a secret, sealed."""
+        self.put(name, {"sealed": base64.b64encode(self._box.encrypt(secret)).decode()})
+
+    def shown(self, name: str) -> bytes | None:
+        """A secret that was kept. Raises `nacl.exceptions.CryptoError` with another key than it was sealed with."""
+        row = self.get(name)
+        return self._box.decrypt(base64.b64decode(row["sealed"])) if row else None
+
+    @property
+    def _box(self) -> SecretBox:
+        return SecretBox(hashlib.sha256(f"secrets {self.pickle_key}".encode()).digest())
+
+    def again(self, rows: Iterable[tuple[str, str]]) -> None:
+        """What was drained was not stored: it is to be drained once more."""
+        self._changed.update(name for name, _ in rows)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything waits to be stored."""
+        return bool(self._changed)
+
+    def all(self, kind: str) -> list[Row]:
+        """All rows of a kind."""
         return [json.loads(body) for name, body in self._rows.items() if name.startswith(f"{PREFIX}{kind} ")]
 
     # -- the account and its sessions with other devices
@@ -79,7 +102,7 @@ class CryptoRows(MatrixStore):
     def load_sessions(self) -> SessionStore:
         """All sessions with other devices."""
         store = SessionStore()
-        for row in self._all("session"):
+        for row in self.all("session"):
             made = datetime.fromisoformat(row["made"])
             session = Session.from_pickle(row["pickle"].encode(), made, self.pickle_key)
             session.use_time = datetime.fromisoformat(row["used"])
@@ -97,7 +120,7 @@ class CryptoRows(MatrixStore):
     def load_inbound_group_sessions(self) -> GroupSessionStore:
         """What others' messages are opened with."""
         store = GroupSessionStore()
-        for row in self._all("inbound"):
+        for row in self.all("inbound"):
             chain = list(row["chain"])
             parts = row["ed25519"], row["curve"], row["room"]
             store.add(InboundGroupSession.from_pickle(row["pickle"].encode(), *parts, self.pickle_key, chain))
@@ -107,11 +130,14 @@ class CryptoRows(MatrixStore):
         """Keep what messages of a room are opened with."""
         row = {"room": session.room_id, "curve": session.sender_key, "ed25519": session.ed25519}
         chain = list(session.forwarding_chain)
-        self.put(inbound(session.room_id, session.id), {**row, "chain": chain, "pickle": self._pickled(session)})
+        self.put(
+            inbound(session.room_id, session.sender_key, session.id),
+            {**row, "chain": chain, "pickle": self._pickled(session)},
+        )
 
     def load_outbound(self) -> dict[str, OutboundGroupSession]:
         """What our messages are sealed with, by room. nio keeps it in memory only."""
-        return {row["room"]: self._outbound(row) for row in self._all("outbound")}
+        return {row["room"]: self._outbound(row) for row in self.all("outbound")}
 
     def save_outbound(self, room: str, session: OutboundGroupSession) -> None:
         """Keep it; to be stored before what was sealed with it is sent, or an index would be used twice."""
@@ -133,7 +159,7 @@ class CryptoRows(MatrixStore):
     def load_device_keys(self) -> DeviceStore:
         """All devices that we know of."""
         store = DeviceStore()
-        for row in self._all("device"):
+        for row in self.all("device"):
             names = {"display_name": row["name"], "deleted": row["deleted"]}
             store.add(OlmDevice(row["user"], row["device"], row["keys"], **names))
         return store
@@ -146,22 +172,9 @@ class CryptoRows(MatrixStore):
                 more = {"name": device.display_name, "deleted": device.deleted}
                 self.put(f"{PREFIX}device {user} {device.id}", {**row, **more})
 
-    # -- requests for keys
-
-    def load_outgoing_key_requests(self) -> dict[str, OutgoingKeyRequest]:
-        """What we asked for."""
-        asked = (OutgoingKeyRequest(**row) for row in self._all("asked"))
-        return {request.request_id: request for request in asked}
-
-    def add_outgoing_key_request(self, key_request: OutgoingKeyRequest) -> None:
-        """Keep what we asked for."""
-        names = ("request_id", "session_id", "room_id", "algorithm")
-        row = {name: getattr(key_request, name) for name in names}
-        self.put(f"{PREFIX}asked {key_request.request_id}", row)
-
-    def remove_outgoing_key_request(self, key_request: OutgoingKeyRequest) -> None:
-        """We have it, or want it no more."""
-        self.forget(f"{PREFIX}asked {key_request.request_id}")
+    def load_outgoing_key_requests(self) -> dict[str, object]:
+        """None: we ask for keys by our own rule."""
+        return {}
 
     # -- trust: who may read is decided by who is in the room, and by the signatures that we check ourselves
 
@@ -185,6 +198,6 @@ class CryptoRows(MatrixStore):
         return sealed.decode()
 
 
-def inbound(room: str, session: str) -> str:
-    """The name of the row that opens the messages of one session in a room."""
-    return f"{PREFIX}inbound {room} {session}"
+def inbound(room: str, curve_key: str, session: str) -> str:
+    """The name of the row that opens the messages of one session of a device in a room."""
+    return f"{PREFIX}inbound {room} {curve_key} {session}"
