@@ -30,7 +30,8 @@ PLACES = {
     "telegram": r"adapters/telegram.*",
     "nio": r"adapters/matrix.*",
     "aiogram": r"bot/bench/.*",
-    "nacl": r"core/secrecy\.py",
+    "nacl": r"core/secrecy\.py|adapters/matrix/(signing|cryptorows)\.py",
+    "vodozemac": r"adapters/matrix/machine\.py",
 }
 """Where a library may be imported; `bot/bench/`, which runs baselines, is exempt."""
 
