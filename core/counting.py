@@ -11,7 +11,7 @@ from core.journal import Actor, record
 from core.lifecycle import not_possible
 from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
-from core.model import RULES, Event, Vote, VoteState
+from core.model import COUNTING_RULES, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import Counted, Uncounted, contents, forget, is_small, keep, kept
 from core.secret import Damaged
@@ -28,7 +28,7 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     """
     if fault := not_possible(vote, "count"):
         return fault
-    if vote.definition.rules > RULES:
+    if vote.definition.rules > COUNTING_RULES:
         return await _rules_newer(tx, vote)
     if vote.definition.secret and isinstance(key := secret.key_of(tx, vote), Refusal):
         return await _box_stays_shut(tx, vote, key)

@@ -14,7 +14,7 @@ from core.errors import Refusal, refuse
 from core.lifecycle import not_possible
 from core.methods import ONE_CANDIDATE
 from core.methods.model import Result, labels
-from core.model import RULES, Acceptance, Definition, Option, Slot, Vote
+from core.model import COUNTING_RULES, Acceptance, Definition, Option, Slot, Vote
 from core.results import result, settings_of
 from core.rules import SIMPLE, Outcome, RuleError, Tie, formula, parse_majority
 
@@ -196,7 +196,7 @@ def _following(vote: Vote) -> Definition:
     """The same terms for the next round, with what is left of the chain of rounds."""
     old = vote.definition
     rest = ", ".join(_parts(old.runoff)[1:])
-    return replace(old, runoff=rest, round=old.round + 1, follows=vote.number, rules=RULES)
+    return replace(old, runoff=rest, round=old.round + 1, follows=vote.number, rules=COUNTING_RULES)
 
 
 def _best(vote: Vote, most: int, slots: Sequence[Slot]) -> list[Option]:

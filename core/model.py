@@ -18,7 +18,7 @@ MemberId = NewType("MemberId", int)
 VoteId = NewType("VoteId", int)
 """Unique in the installation; the number that people see is `Vote.number`, unique in its event."""
 
-RULES = 1
+COUNTING_RULES = 1
 """Version of the counting rules; raised when a change of them could change a result."""
 
 
@@ -265,7 +265,7 @@ class Definition:
     late: Late = Late.NO
     revote: bool = True
     close_when_all: bool = False
-    rules: int = RULES
+    rules: int = COUNTING_RULES
     """Version of the counting rules that this vote is counted by, also after an update of the software."""
 
 

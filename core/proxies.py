@@ -37,7 +37,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Delegation:
     """How a member stands with proxies in one event."""
 
     holder: Member | None
@@ -60,8 +60,8 @@ async def give(tx: Tx, event: Event, principal: Member, holder: Member, how: How
     """
     if fault := not_now(event) or await _not_so(tx, event, principal, holder, how, by):
         return fault
-    standing = await proxies.among(tx, event.id, [principal.id, holder.id])
-    book = await book_of(tx, event, standing, [principal, holder])
+    given = await proxies.among(tx, event.id, [principal.id, holder.id])
+    book = await book_of(tx, event, given, [principal, holder])
     before = book.holders.get(principal.id)
     book.strike(principal.id)
     if fault := book.fault(principal, holder):
@@ -94,13 +94,13 @@ async def _not_so(tx: Tx, event: Event, principal: Member, holder: Member, how: 
     return refuse("proxy-own-asked", name=principal.name, number=principal.number)
 
 
-async def book_of(tx: Tx, event: Event, standing: Sequence[Proxy], new: Iterable[Member]) -> Book:
+async def book_of(tx: Tx, event: Event, given: Sequence[Proxy], new: Iterable[Member]) -> Book:
     """These proxies as a book in which `new` members can be entered."""
     people = {member.id: member for member in new}
-    others = {who for proxy in standing for who in (proxy.principal, proxy.holder)} - people.keys()
+    others = {who for proxy in given for who in (proxy.principal, proxy.holder)} - people.keys()
     entitled = await events.entitled_among(tx, event, people)
     book = Book(event.settings, entitled, people | await members.by_ids(tx, others))
-    for proxy in standing:
+    for proxy in given:
         book.enter(proxy.principal, proxy.holder)
     return book
 
@@ -165,12 +165,12 @@ async def _tell(tx: Tx, event: Event, principal: MemberId, whom: Sequence[Member
     await deliveries.queue(tx, DeliveryKind.PROXY, event.id, principal, chats)
 
 
-async def standing(tx: Tx, event: Event, member: MemberId) -> Standing:
+async def delegation(tx: Tx, event: Event, member: MemberId) -> Delegation:
     """Who votes for a member, and for whom the member votes."""
     found = await proxies.among(tx, event.id, [member])
     people = await members.by_ids(tx, {who for proxy in found for who in (proxy.principal, proxy.holder)})
     holder = next((people[proxy.holder] for proxy in found if proxy.principal == member), None)
-    return Standing(holder, tuple(people[proxy.principal] for proxy in found if proxy.holder == member))
+    return Delegation(holder, tuple(people[proxy.principal] for proxy in found if proxy.holder == member))
 
 
 # -- presence: who comes takes the vote back, who goes is represented again

@@ -52,17 +52,17 @@ async def difference(tx: Tx, event: Event, pairs: Sequence[Pair]) -> Difference 
         return fault
     if len(pairs) > MOST_PAIRS:
         return refuse("proxy-list-long", given=len(pairs), allowed=MOST_PAIRS)
-    standing = await proxies.given(tx, event.id)
+    given = await proxies.given(tx, event.id)
     known = await members.by_numbers(tx, {number for pair in pairs for number in (pair.principal, pair.holder)})
-    book = await book_of(tx, event, standing, known.values())
+    book = await book_of(tx, event, given, known.values())
     listed = {known[pair.principal].id for pair in pairs if pair.principal in known}
     for principal in listed:
         book.strike(principal)
     faults = _enter_all(book, known, pairs)
-    former = {proxy.principal: proxy.holder for proxy in standing if proxy.principal in listed}
+    former = {proxy.principal: proxy.holder for proxy in given if proxy.principal in listed}
     new = {} if faults else {principal: book.holders[principal] for principal in listed}
     changed = {principal: holder for principal, holder in new.items() if former.get(principal) != holder}
-    return Difference(changed, former, len(new) - len(changed), len(standing) - len(former), tuple(faults), book.people)
+    return Difference(changed, former, len(new) - len(changed), len(given) - len(former), tuple(faults), book.people)
 
 
 def _enter_all(book: Book, known: Mapping[str, Member], pairs: Sequence[Pair]) -> list[tuple[int, Refusal]]:

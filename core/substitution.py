@@ -47,6 +47,6 @@ async def swap(tx: Tx, event: Event, old: Member, new: Member, by: Actor) -> Ref
 
 async def _end_proxies(tx: Tx, event: Event, old: Member, by: Actor) -> None:
     """Whoever trusted the one need not trust the other."""
-    standing = await proxies.standing(tx, event, old.id)
-    for principal in (*standing.principals, *([old] if standing.holder else [])):
+    found = await proxies.delegation(tx, event, old.id)
+    for principal in (*found.principals, *([old] if found.holder else [])):
         await proxies.take_back(tx, event, principal, by)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.elections import Round, Seat, next_round, parse_runoff, seats, sitting
-from core.model import RULES, Acceptance, Definition, EventId, Option, Slot, Vote, VoteId, VoteState
+from core.model import COUNTING_RULES, Acceptance, Definition, EventId, Option, Slot, Vote, VoteId, VoteState
 from core.rules import RuleError
 from core.totals import UNIT, Totals
 from tests.people import code, done
@@ -139,13 +139,13 @@ def stands(definition: Definition) -> str:
 def test_top_two_stand_for_one_seat_with_the_majority_and_the_rest_of_the_chain() -> None:
     absolute = replace(
         BOARD, method="plurality", seats=1, maximum=1, majority="absolute", runoff="2 absolute, 2",
-        group="board", excluded=("4",), time=60.0, order_seed="x", rules=RULES - 1,
+        group="board", excluded=("4",), time=60.0, order_seed="x", rules=COUNTING_RULES - 1,
     )  # fmt: skip
     nearly = counted(absolute, {"a": 3, "b": 4, "d": 4, "c": 1})
     drafted = done(next_round(nearly))
     assert drafted == replace(
         absolute, options=(Option("a", "Bea"), Option("b", "Dan")), majority="more than 1/2 of valid", runoff="2",
-        round=2, follows=9, rules=RULES,
+        round=2, follows=9, rules=COUNTING_RULES,
     )  # fmt: skip
     last = done(next_round(counted(drafted, {"a": 4, "b": 4})))
     assert (last.majority, last.runoff, last.round) == ("", "", 3)

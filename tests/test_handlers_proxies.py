@@ -46,7 +46,7 @@ async def talk(chair: Podium) -> Talk:
 
 
 async def stands(hall: Hall, number: int | str) -> tuple[str, list[str]]:
-    found = await hall.run(proxies.standing, await hall.event(), await hall.id(number))
+    found = await hall.run(proxies.delegation, await hall.event(), await hall.id(number))
     return found.holder.number if found.holder else "", [member.number for member in found.principals]
 
 
@@ -129,7 +129,7 @@ async def test_several_meetings_are_asked_for(talk: Talk) -> None:
     (effects,) = await talk.give(talk.said("telegram:1", "/proxy 2"))
     assert said(effects) == ["Several meetings are open. For which one?"]
     toast, _ = await talk.press("telegram:1", offered(effects)["Board meeting"])
-    found = await talk.hall.run(proxies.standing, await talk.hall.event(BGM), await talk.hall.id(1))
+    found = await talk.hall.run(proxies.delegation, await talk.hall.event(BGM), await talk.hall.id(1))
     assert (toast, found.holder and found.holder.number) == ("Name2 Surname2 votes for you while you are away.", "2")
     (ended,) = await talk.write("telegram:1", "/proxy off")
     assert (ended.partition(":")[0], await stands(talk.hall, 1)) == ("Board meeting", ("", []))

@@ -145,7 +145,7 @@ async def test_substitute_has_the_vote_and_its_weight_and_nobody_has_two(desk: P
     assert (old.votes, new.votes, new.weight, new.groups) == (False, True, 3 * UNIT, ("north",))
     assert (event.present, event.entitled) == (before.present, before.entitled)
     assert await hall.run(events.present_among, AGM, [old.id, new.id]) == {new.id}
-    assert (await hall.run(proxies.standing, event, old.id)).principals == ()
+    assert (await hall.run(proxies.delegation, event, old.id)).principals == ()
 
 
 # -- proxies at the desk
@@ -163,11 +163,11 @@ async def test_proxy_that_a_member_gave_by_phone_is_changed_by_that_phone_only(d
     four, five = await hall.member(4), await hall.member(5)
     done(await hall.run(proxies.give, await hall.event(), four, five, How.SELF, four.id))
     assert (await desk.write("/proxy 4 2", DESK, ""))[0].endswith("is being asked there now. Nothing has changed.")
-    assert (await hall.run(proxies.standing, await hall.event(), four.id)).holder == five
+    assert (await hall.run(proxies.delegation, await hall.event(), four.id)).holder == five
     assert [chat for kind, _, chat in await hall.sent_to() if kind == "alarm"] == ["telegram:4"]
     await hall.run(accounts.detach, four.id)
     await desk.write("/proxy 4 2", DESK, "")
-    assert (await hall.run(proxies.standing, await hall.event(), four.id)).holder == await hall.member(2)
+    assert (await hall.run(proxies.delegation, await hall.event(), four.id)).holder == await hall.member(2)
 
 
 async def test_member_who_gives_the_vote_to_one_after_the_other_is_stopped(desk: Podium) -> None:

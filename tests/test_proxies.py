@@ -30,7 +30,7 @@ async def guest(hall: Hall) -> None:
 
 async def stands(hall: Hall, number: int | str) -> tuple[str, list[str]]:
     """The number of a member's holder, and those of the principals."""
-    found = await hall.run(proxies.standing, await hall.event(), await hall.id(number))
+    found = await hall.run(proxies.delegation, await hall.event(), await hall.id(number))
     return found.holder.number if found.holder else "", [member.number for member in found.principals]
 
 

@@ -76,7 +76,7 @@ async def everything_holds(hall: Hall, vote: Vote) -> None:
     now, box = await hall.again(vote), await hall.run(ballots.box, vote.id)
     assert (now.roll.heads, now.cast.heads) == (len(in_hands), sum(totals.heads for totals in box.values()))
     for number in range(1, SIZE + 1):
-        standing = await hall.run(proxies.standing, await hall.event(), await hall.id(number))
+        standing = await hall.run(proxies.delegation, await hall.event(), await hall.id(number))
         assert not (standing.holder and standing.principals)
 
 

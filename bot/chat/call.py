@@ -17,7 +17,7 @@ from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref, cut, plain
 from adapters.outbox import Lane
 from bot.chat.buttons import Action, encode
-from bot.drafting.settings import NO_DEFAULTS, Defaults, Rules
+from bot.drafting.settings import NO_DEFAULTS, Defaults, RuleSets
 from bot.wording.speech import Arg, Sentence, Speech, Worded, joined, language_of, speech
 from core.address import network_of
 from core.errors import Refusal
@@ -46,7 +46,7 @@ class House:
     language: str = "en"
     zone: str = "UTC"
     defaults: Defaults = NO_DEFAULTS
-    rules: Rules = field(default_factory=dict)
+    rules: RuleSets = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     """By network: how an invitation code becomes a link, with `{code}` in it where a link can carry it."""
     limits: Mapping[str, Limits] = field(default_factory=dict)

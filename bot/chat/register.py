@@ -120,7 +120,7 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Footing:
     """What rights depend on: who does something where."""
 
     inbound: Inbound
@@ -132,15 +132,15 @@ class Standing:
     """Whether it is bound for a meeting that is closed."""
 
 
-def standing(call: Call) -> Standing:
+def footing(call: Call) -> Footing:
     """Where the sender of an input stands."""
     here = call.channel.event if call.channel else None
     roles = call.person.roles(here) if call.person else frozenset[Role]()
     purpose, over = (call.channel.purpose, call.over) if call.channel else (None, False)
-    return Standing(call.inbound, call.person is not None, roles, purpose, over)
+    return Footing(call.inbound, call.person is not None, roles, purpose, over)
 
 
-def forbidden(who: Who, by: Standing, *, after: bool = True) -> Refusal | None:
+def forbidden(who: Who, by: Footing, *, after: bool = True) -> Refusal | None:
     """Why this person may not do this here, or None. `after`: also when the meeting is over.
 
     Codes: `anonymous`, `not-bound`, `only-private`, `only-desk`, `only-desk-places`, `only-minutes`, `only-observer`,
@@ -159,52 +159,52 @@ def forbidden(who: Who, by: Standing, *, after: bool = True) -> Refusal | None:
     return _PLACES[who](by)
 
 
-def _bound(_: Standing) -> Refusal | None:
+def _bound(_: Footing) -> Refusal | None:
     return None
 
 
-def _member(by: Standing) -> Refusal | None:
+def _member(by: Footing) -> Refusal | None:
     return None if by.inbound.private else refuse("only-private")
 
 
-def _desk(by: Standing) -> Refusal | None:
+def _desk(by: Footing) -> Refusal | None:
     if not by.roles & {Role.DESK, Role.CHAIR}:
         return refuse("only-desk")
     return _behind_the_scenes(by)
 
 
-def _behind_the_scenes(by: Standing) -> Refusal | None:
+def _behind_the_scenes(by: Footing) -> Refusal | None:
     bound = by.purpose in (Purpose.DESK, Purpose.CHAIR)
     return None if by.inbound.private or bound else refuse("only-desk-places")
 
 
-def _minutes(by: Standing) -> Refusal | None:
+def _minutes(by: Footing) -> Refusal | None:
     if not by.roles & {Role.MINUTES, Role.CHAIR}:
         return refuse("only-minutes")
     return _behind_the_scenes(by)
 
 
-def _observer(by: Standing) -> Refusal | None:
+def _observer(by: Footing) -> Refusal | None:
     return _behind_the_scenes(by) if by.roles else refuse("only-observer")
 
 
-def _chair(by: Standing) -> Refusal | None:
+def _chair(by: Footing) -> Refusal | None:
     if Role.CHAIR not in by.roles:
         return refuse("only-chair")
     return None if by.purpose is Purpose.CHAIR else refuse("only-chair-channel")
 
 
-def _teller(by: Standing) -> Refusal | None:
+def _teller(by: Footing) -> Refusal | None:
     if not by.roles & {Role.TELLER, Role.CHAIR}:
         return refuse("only-teller")
     return None if by.purpose is Purpose.CHAIR else refuse("only-chair-channel")
 
 
-def _elected(by: Standing) -> Refusal | None:
+def _elected(by: Footing) -> Refusal | None:
     return None if by.inbound.private else _teller(by)
 
 
-_PLACES: Mapping[Who, Callable[[Standing], Refusal | None]] = {
+_PLACES: Mapping[Who, Callable[[Footing], Refusal | None]] = {
     Who.BOUND: _bound,
     Who.MEMBER: _member,
     Who.ELECTED: _elected,

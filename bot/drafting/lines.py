@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from bot.drafting.candidates import candidate_text, parse_seats, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
 from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
-from bot.drafting.settings import NO_MAJORITY, Defaults, Rules, VoteSettings, parse_understood
+from bot.drafting.settings import NO_MAJORITY, Defaults, RuleSets, VoteSettings, parse_understood
 from bot.drafting.understood import understood
 from core.candidates import of_definition, with_candidates
 from core.definition import method_of
@@ -42,7 +42,7 @@ class Presets(Protocol):
         """What holds where nobody says anything else."""
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> RuleSets:
         """Sets of lines by name."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.drafting.candidates import candidate, parse_seats, quota
 from bot.drafting.faults import nearest
-from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, Defaults, Rules, VoteSettings
+from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, Defaults, RuleSets, VoteSettings
 from core.faults import Fault, Faults
 from core.methods import METHODS, ONE_CANDIDATE, ONE_SEAT, QUESTION, SEVERAL
 from core.methods.model import Form, Method, Settings, labels
@@ -40,7 +40,7 @@ _BUILTIN = VoteSettings(
 )
 
 
-def merged(own: VoteSettings, defaults: Defaults = NO_DEFAULTS, rules: Rules | None = None) -> VoteSettings | Faults:
+def merged(own: VoteSettings, defaults: Defaults = NO_DEFAULTS, rules: RuleSets | None = None) -> VoteSettings | Faults:
     """Fill in what `own` leaves out: its rule first, then the defaults of its kind, then Folkmoot's own.
 
     In the result only `title`, `text`, `group`, `rule` and `time` can be None.
@@ -51,14 +51,14 @@ def merged(own: VoteSettings, defaults: Defaults = NO_DEFAULTS, rules: Rules | N
     return _merged(own, defaults.vote, rules or {})
 
 
-def amended(own: VoteSettings, draft: VoteSettings, rules: Rules | None = None) -> VoteSettings | Faults:
+def amended(own: VoteSettings, draft: VoteSettings, rules: RuleSets | None = None) -> VoteSettings | Faults:
     """A draft with what `own` says differently; what belonged to another method goes with it."""
     if own.order == "lot" and draft.order and draft.order.startswith("lot "):
         own = own.model_copy(update={"order": draft.order})
     return _merged(own, draft, rules or {})
 
 
-def _merged(own: VoteSettings, base: VoteSettings, rules: Rules) -> VoteSettings | Faults:
+def _merged(own: VoteSettings, base: VoteSettings, rules: RuleSets) -> VoteSettings | Faults:
     if name := next((name for name in (own.rule, base.rule) if name and name not in rules), None):
         return Faults((Fault("rule", "unknown-rule", {"word": name, "suggestion": nearest(name, rules)}),))
     rule = rules[own.rule] if own.rule else VoteSettings()

@@ -179,7 +179,7 @@ class Defaults(BaseModel):
 
 
 NO_DEFAULTS = Defaults()
-Rules: TypeAlias = Mapping[str, VoteSettings]
+RuleSets: TypeAlias = Mapping[str, VoteSettings]
 
 _OPTION = re.compile(r"[-–—•*]\s*(\S.*)")
 _SETTING = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")

@@ -9,7 +9,7 @@ from adapters.contract import Command
 from bot.chat.buttons import in_event
 from bot.chat.call import Call, Denied, Offer, Post, allowed, message
 from bot.chat.reading import words
-from bot.chat.register import Handlers, Spec, Who, forbidden, standing
+from bot.chat.register import Handlers, Spec, Who, footing, forbidden
 from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_event, the_member
 from bot.views import invitations, lists
 from bot.views.lists import Hit, called
@@ -147,7 +147,7 @@ async def show_roster(call: Call, item: Command) -> None:
     which = next((word for word in words if word in members.LISTS), "all")
     unknown = [word for word in words if word not in (*members.LISTS, "all", "file")]
     if words:
-        allowed(forbidden(Who.DESK, standing(call)))
+        allowed(forbidden(Who.DESK, footing(call)))
     if unknown:
         call.reply(lists.unknown_word, "roster", unknown[0])
     elif "file" in words:

@@ -6,7 +6,7 @@ import difflib
 
 from adapters.contract import Command
 from bot.chat.call import Call
-from bot.chat.register import Handlers, Register, Spec, Who, forbidden, help_key, standing
+from bot.chat.register import Handlers, Register, Spec, Who, footing, forbidden, help_key
 from bot.handlers.joining import burn
 from bot.wording.speech import Markup, Speech, later, sentence
 
@@ -28,7 +28,7 @@ def usable(call: Call, register: Register) -> list[Spec]:
     specs = [
         spec
         for _, spec in sorted(register.commands.items())
-        if forbidden(spec.who, standing(call), after=spec.after) is None
+        if forbidden(spec.who, footing(call), after=spec.after) is None
     ]
     if call.person:
         return [spec for spec in specs if spec.name not in ("start", "join")]

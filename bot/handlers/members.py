@@ -14,7 +14,7 @@ from bot.wording.choices import choice_text, named
 from bot.wording.speech import LANGUAGES, Worded, later, sentence
 from core import accounts, casting
 from core.model import Vote, VoteState
-from core.proxies import standing
+from core.proxies import delegation
 from core.store import events, votes
 
 
@@ -30,7 +30,7 @@ async def say_status(call: Call) -> None:
     for event in call.meetings:
         here = await events.present_among(call.tx, event.id, [me.id])
         lines.append(sentence("status-present" if here else "status-absent", event=event.settings.title))
-        lines.append(later(proxies.status, event, await standing(call.tx, event, me.id)))
+        lines.append(later(proxies.status, event, await delegation(call.tx, event, me.id)))
     if not me.votes:
         lines.append(sentence("status-guest"))
     mine = [await _stands(call, vote) for vote in await mine_open(call)]

@@ -22,10 +22,10 @@ from core.store import events, members
 
 
 async def proxy(call: Call, item: Command) -> None:
-    """Give my vote to somebody, take it back, decline somebody's, or say how it stands."""
+    """Give my vote to somebody, take it back, decline somebody's, or say how it found."""
     word, _, rest = item.line.partition(" ")
     if not word:
-        await _say_standing(call)
+        await _say_delegation(call)
     elif word.casefold() in words("decline"):
         await _decline_typed(call, rest)
     elif word.casefold() in words("off"):
@@ -34,11 +34,11 @@ async def proxy(call: Call, item: Command) -> None:
         await _give_typed(call, word)
 
 
-async def _say_standing(call: Call) -> None:
+async def _say_delegation(call: Call) -> None:
     if not call.meetings:
         raise Denied("no-event")
     for event in call.meetings:
-        call.reply(views.standing, event, await proxies.standing(call.tx, event, call.by))
+        call.reply(views.delegation, event, await proxies.delegation(call.tx, event, call.by))
 
 
 async def _give_typed(call: Call, word: str) -> None:
@@ -48,7 +48,7 @@ async def _give_typed(call: Call, word: str) -> None:
 
 
 async def _end_typed(call: Call) -> None:
-    held = [(event, (await proxies.standing(call.tx, event, call.by)).holder) for event in call.meetings]
+    held = [(event, (await proxies.delegation(call.tx, event, call.by)).holder) for event in call.meetings]
     given = {event.id: holder.id for event, holder in held if holder}
     found = going_on([event for event, holder in held if holder]) or going_on(call.meetings)[:1]
     await _end(call, _the_meeting(found, [EndProxy(event.id, given.get(event.id)) for event in found]))
@@ -66,7 +66,7 @@ async def _decline_typed(call: Call, word: str) -> None:
 
 
 async def _held(call: Call, event: Event) -> Sequence[Member]:
-    return (await proxies.standing(call.tx, event, call.by)).principals
+    return (await proxies.delegation(call.tx, event, call.by)).principals
 
 
 def _the_meeting(meetings: Sequence[Event], actions: Sequence[Action]) -> Event:
@@ -87,10 +87,10 @@ async def give(call: Call, action: GiveProxy) -> None:
 async def end(call: Call, action: EndProxy) -> None:
     """Take my vote back."""
     event, _ = await _chosen(call, action.event, call.by)
-    stands = await proxies.standing(call.tx, event, call.by)
-    if stands.holder and stands.holder.id != action.holder:
+    found = await proxies.delegation(call.tx, event, call.by)
+    if found.holder and found.holder.id != action.holder:
         call.toast("proxy-moved-on", alert=True)
-        call.edit(views.standing, event, stands)
+        call.edit(views.delegation, event, found)
         return
     await _end(call, event)
 

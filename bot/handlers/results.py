@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.contract import Command
 from bot.chat.call import Call, Denied, allowed
-from bot.chat.register import Handlers, Spec, Who, forbidden, standing
+from bot.chat.register import Handlers, Spec, Who, footing, forbidden
 from bot.handlers.targets import addressed, going_on, only, the_event, the_vote
 from bot.views.result import message as views
 from bot.wording.choices import named, names
@@ -21,7 +21,7 @@ _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 
 async def result(call: Call, item: Command) -> None:
     """The chair reads a result when it is counted, and has a closed box opened; everybody else when it is published."""
-    chair = forbidden(Who.CHAIR, standing(call)) is None
+    chair = forbidden(Who.CHAIR, footing(call)) is None
     event, vote = await _named(call, item.line, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
     if chair and vote.state is VoteState.CLOSED:
         # count at once; the result goes to all chair channels by itself

@@ -12,7 +12,7 @@ from adapters.outbox import Lane
 from adapters.typed import command
 from bot.chat.buttons import Action, InEvent, decode, in_event, typed_in
 from bot.chat.call import Call, Crowd, Denied, Effects, House, Offer, Post, allowed, meant, message, refused
-from bot.chat.register import Standing, Together, forbidden, standing
+from bot.chat.register import Footing, Together, footing, forbidden
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
 from bot.handlers.helping import unknown_command
@@ -70,7 +70,7 @@ class Dispatch:
         presses = [(item, action) for item, action in group if isinstance(item, Press)]
         tongues = await members.tongues(tx, {press.sender for press, _ in presses})
         crowd = Crowd(tx, self.house, tongues, arrived)
-        refusals = [forbidden(together.who, Standing(press, press.sender in tongues)) for press, _ in presses]
+        refusals = [forbidden(together.who, Footing(press, press.sender in tongues)) for press, _ in presses]
         allowed = [pair for pair, refusal in zip(presses, refusals, strict=True) if refusal is None]
         done = iter(await together.run(crowd, allowed) if allowed else ())
         return [
@@ -160,7 +160,7 @@ async def _command(call: Call, item: Command) -> None:
     if spec is None:
         await unknown_command(call, item, REGISTER)
     elif spec.anywhere or not strange:  # in a group that many read, what does not belong there gets no answer
-        allowed(forbidden(spec.who, standing(call), after=spec.after))
+        allowed(forbidden(spec.who, footing(call), after=spec.after))
         _see_that_it_is_still_meant(call, item)
         await spec.run(call, item)
 
@@ -187,7 +187,7 @@ async def _press(call: Call, action: Action | None) -> None:
         exposed = isinstance(call.inbound, Press) and call.inbound.exposed
         raise Denied("reaction-unknown" if exposed else "button-unknown")
     else:
-        allowed(forbidden(pressed.who, standing(call)))
+        allowed(forbidden(pressed.who, footing(call)))
         await pressed.run(call, action)
 
 

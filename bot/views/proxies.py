@@ -11,7 +11,7 @@ from bot.views.lists import member_name
 from bot.wording.lists import listed
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Event, Member, MemberId, Proxy, ProxyState
-from core.proxies import Given, Standing
+from core.proxies import Delegation, Given
 
 
 def told(speech: Speech, event: Event, proxy: Proxy, people: Mapping[MemberId, Member], me: MemberId) -> Message:
@@ -67,7 +67,7 @@ def given(
     return Message(joined(lines), _off(speech, event, holder.id))
 
 
-def standing(speech: Speech, event: Event, found: Standing) -> Message:
+def delegation(speech: Speech, event: Event, found: Delegation) -> Message:
     """How a member stands with proxies, with what can be done."""
     if found.holder is None and not found.principals:
         return Message(speech.say("proxy-nothing", event=event.settings.title))
@@ -77,7 +77,7 @@ def standing(speech: Speech, event: Event, found: Standing) -> Message:
     return Message(joined(lines), (*(_off(speech, event, found.holder.id) if found.holder else ()), *rows))
 
 
-def status(speech: Speech, event: Event, found: Standing) -> Markup:
+def status(speech: Speech, event: Event, found: Delegation) -> Markup:
     """Lines of `/status`; empty if there is nothing to say."""
     lines = list[Markup]()
     if found.holder:
