@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
 
 from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref, cut, plain
 from adapters.outbox import Lane
 from bot.chat.buttons import Action, encode
 from bot.drafting.settings import NO_DEFAULTS, Defaults, RuleSets
 from bot.wording.speech import Arg, Sentence, Speech, Worded, joined, language_of, speech
+from bot.wording.times import date_of
 from core.address import network_of
 from core.errors import Refusal
 from core.faults import Faulty
@@ -52,14 +54,21 @@ class House:
     limits: Mapping[str, Limits] = field(default_factory=dict)
     """By network, for those that are connected."""
 
-    def speech_in(self, language: str, chat: Address = "") -> Speech:
-        """The speech in a language, in the manner of the chat's network."""
-        limits = self.limits.get(network_of(chat))
-        known = language_of(language)
-        return speech(known, self.zone, limits.mark, buttons=limits.rows > 0) if limits else speech(known, self.zone)
+    def speech_in(self, language: str, chat: Address = "", now: datetime | None = None) -> Speech:
+        """The speech in a language, in the manner of the chat's network; `now` is when it is read."""
+        known, today = language_of(language), date_of(now, ZoneInfo(self.zone)) if now else None
+        if limits := self.limits.get(network_of(chat)):
+            return speech(known, self.zone, limits.mark, buttons=limits.rows > 0, today=today)
+        return speech(known, self.zone, today=today)
 
     def speech_for(
-        self, tongue: Tongue | None, event: Sequence[str] = (), client: str = "", *, chat: Address = ""
+        self,
+        tongue: Tongue | None,
+        event: Sequence[str] = (),
+        client: str = "",
+        *,
+        chat: Address = "",
+        now: datetime | None = None,
     ) -> Speech:
         """The one rule for the language in which somebody is spoken to.
 
@@ -67,7 +76,7 @@ class House:
         In a chat of several there is no tongue, and the event's counts.
         """
         _, own, roster = tongue or Tongue()
-        return self.speech_in(language_of(own, roster, *event, self.language, client), chat)
+        return self.speech_in(language_of(own, roster, *event, self.language, client), chat, now)
 
 
 def tongue_of(person: Person | None) -> Tongue | None:
@@ -192,7 +201,8 @@ class Crowd:
 
     def speech(self, press: Press, event: Sequence[str]) -> Speech:
         """How to speak to whoever pressed, in an event with these languages."""
-        return self.house.speech_for(self.tongues.get(press.sender), event, press.language, chat=press.chat)
+        tongue = self.tongues.get(press.sender)
+        return self.house.speech_for(tongue, event, press.language, chat=press.chat, now=self.tx.now)
 
     def answered(self, press: Press, words: Words) -> Effects:
         """A toast, or the alert that this person has asked for."""
@@ -249,7 +259,7 @@ class Call:
 
     def to(self, chat: Address) -> Speech:
         """How the sender is spoken to in this chat."""
-        return self.house.speech_for(tongue_of(self.person), languages(self.meetings), self.inbound.language, chat=chat)
+        return self._speech(tongue_of(self.person), chat)
 
     @property
     def toasting(self) -> Speech:
@@ -261,7 +271,11 @@ class Call:
         """How to speak in the chat of this input: with its person in private, with all who read along elsewhere."""
         if self.inbound.private:
             return self.toasting
-        return self.house.speech_for(None, languages(self.meetings), self.inbound.language, chat=self.inbound.chat)
+        return self._speech(None, self.inbound.chat)
+
+    def _speech(self, tongue: Tongue | None, chat: Address) -> Speech:
+        client, now = self.inbound.language, self.tx.now
+        return self.house.speech_for(tongue, languages(self.meetings), client, chat=chat, now=now)
 
     @property
     def over(self) -> bool:

@@ -61,6 +61,8 @@ class Spec:
     """Also when the meeting is over; else the rights to it have ended."""
     anywhere: bool = False
     """Heard in groups too that are not bound; else they get no answer."""
+    whenever: bool = False
+    """However late it comes: it changes nothing, asks by itself, or is a vote, which comes in time or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ async def open_ballot(call: Call, action: OpenBallot) -> None:
 
 HANDLERS = Handlers(
     commands=(
-        Spec("ballot", Who.MEMBER, ballot),
-        Spec("cast", Who.MEMBER, cast),
+        Spec("ballot", Who.MEMBER, ballot, whenever=True),
+        Spec("cast", Who.MEMBER, cast, whenever=True),
     ),
     presses=(Pressed(OpenBallot, Who.BOUND, open_ballot),),
 )

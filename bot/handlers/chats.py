@@ -57,6 +57,6 @@ async def _tell_chairs(call: Call, event: Event, purpose: Purpose) -> None:
     chats = [account.chat for account in chairs]
     tongues = await members.tongues_of_chats(call.tx, chats)
     for chat in chats:
-        speech = call.house.speech_for(tongues.get(chat), event.settings.languages, chat=chat)
+        speech = call.house.speech_for(tongues.get(chat), event.settings.languages, chat=chat, now=call.tx.now)
         lost = [sentence("alarm-channel-lost", purpose=purpose)]
         call.effects.posts.append(Post(chat, partial(message, speech, lost)))

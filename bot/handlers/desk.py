@@ -107,7 +107,7 @@ async def pair(call: Call, item: Command) -> None:
     paired = allowed(await accounts.pair(call.tx, event, member.number, code.strip(), call.by))
     member, chat = paired
     call.say("pair-done", member=called(member))
-    speech = call.house.speech_for(Tongue(roster=member.language), event.settings.languages, chat=chat)
+    speech = call.house.speech_for(Tongue(roster=member.language), event.settings.languages, chat=chat, now=call.tx.now)
     welcome = [sentence("pair-welcome", name=member.name, number=member.number)]
     call.effects.posts.append(Post(chat, partial(message, speech, welcome)))
 
@@ -170,10 +170,10 @@ HANDLERS = Handlers(
     commands=(
         Spec("checkin", Who.DESK, check_in, with_argument=True),
         Spec("checkout", Who.DESK, check_out, with_argument=True),
-        Spec("find", Who.DESK, find),
+        Spec("find", Who.DESK, find, whenever=True),
         Spec("invite", Who.DESK, invite),
         Spec("pair", Who.DESK, pair),
         Spec("admit", Who.DESK, admit),
-        Spec("roster", Who.OBSERVER, show_roster, after=True),
+        Spec("roster", Who.OBSERVER, show_roster, after=True, whenever=True),
     ),
 )

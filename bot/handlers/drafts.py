@@ -134,7 +134,7 @@ HANDLERS = Handlers(
         Spec("elect", Who.CHAIR, elect),
         Spec("edit", Who.CHAIR, edit),
         Spec("show", Who.CHAIR, show),
-        Spec("votes", Who.OBSERVER, votes_command, after=True),
+        Spec("votes", Who.OBSERVER, votes_command, after=True, whenever=True),
     ),
     presses=(Pressed(ChairDraft, Who.CHAIR, toggle),),
 )

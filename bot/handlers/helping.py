@@ -19,7 +19,7 @@ def handlers(*others: Handlers) -> Handlers:
         head = sentence("help-head" if call.person else "help-unbound")
         call.lines(head, *(later(_line, help_key(spec)) for spec in usable(call, Register(*others, mine))))
 
-    mine = Handlers(commands=(Spec("help", Who.ANYONE, run),))
+    mine = Handlers(commands=(Spec("help", Who.ANYONE, run, whenever=True),))
     return mine
 
 

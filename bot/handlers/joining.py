@@ -149,9 +149,9 @@ async def link(call: Call, _: Command) -> None:
 
 HANDLERS = Handlers(
     commands=(
-        Spec("start", Who.ANYONE, start, anywhere=True),
-        Spec("join", Who.ANYONE, start, anywhere=True),
-        Spec("link", Who.MEMBER, link),
+        Spec("start", Who.ANYONE, start, anywhere=True, whenever=True),
+        Spec("join", Who.ANYONE, start, anywhere=True, whenever=True),
+        Spec("link", Who.MEMBER, link, whenever=True),
     ),
     presses=(Pressed(Redeem, Who.STRANGER, redeem),),
 )

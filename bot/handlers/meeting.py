@@ -255,13 +255,13 @@ async def minutes(call: Call, _: Command) -> None:
 
 HANDLERS = Handlers(
     commands=(
-        Spec("bind", Who.ANYONE, bind, anywhere=True),
+        Spec("bind", Who.ANYONE, bind, anywhere=True, whenever=True),
         Spec("event", Who.CHAIR, event_command, after=True),
         Spec("registration", Who.CHAIR, registration),
         Spec("say", Who.CHAIR, say),
         Spec("role", Who.CHAIR, role),
         Spec("note", Who.MINUTES, note),
-        Spec("minutes", Who.MINUTES, minutes, after=True),
+        Spec("minutes", Who.MINUTES, minutes, after=True, whenever=True),
     ),
     presses=(
         Pressed(BindHere, Who.ANYONE, bind_here),

@@ -99,10 +99,10 @@ async def text(call: Call, item: Command) -> None:
 
 HANDLERS = Handlers(
     commands=(
-        Spec("status", Who.MEMBER, status),
-        Spec("language", Who.MEMBER, language),
-        Spec("plain", Who.MEMBER, plain),
-        Spec("text", Who.MEMBER, text),
+        Spec("status", Who.MEMBER, status, whenever=True),
+        Spec("language", Who.MEMBER, language, whenever=True),
+        Spec("plain", Who.MEMBER, plain, whenever=True),
+        Spec("text", Who.MEMBER, text, whenever=True),
     ),
     presses=(Pressed(Speak, Who.MEMBER, speak),),
 )

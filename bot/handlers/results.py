@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.contract import Command
 from bot.chat.call import Call, Denied, allowed
+from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
 from bot.handlers.targets import addressed, going_on, only, the_event, the_vote
 from bot.views.result import message as views
@@ -24,6 +25,7 @@ async def result(call: Call, item: Command) -> None:
     chair = forbidden(Who.CHAIR, footing(call)) is None
     event, vote = await _named(call, item.line, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
     if chair and vote.state is VoteState.CLOSED:
+        see_that_it_is_still_meant(call, f"{item.name} {item.line}".strip())
         # count at once; the result goes to all chair channels by itself
         allowed(await counting.count(call.tx, vote, call.by))
     elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
@@ -77,7 +79,7 @@ async def publish_press(call: Call, event: Event, vote: Vote) -> None:
 
 HANDLERS = Handlers(
     commands=(
-        Spec("result", Who.ANYONE, result),
+        Spec("result", Who.ANYONE, result, whenever=True),
         Spec("publish", Who.CHAIR, publish, after=True),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.contract import Text
 from bot.chat.call import Call
+from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.reading import is_bare, is_vote, names_another, split, typed, under, words
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
@@ -19,8 +20,10 @@ async def text_received(call: Call, item: Text) -> None:
     elif call.person is None:
         await greet(call)
     elif (place := _after("here", item.text)) is not None:
+        see_that_it_is_still_meant(call, "checkin")
         await say_here(call, place)
     elif (place := _after("leaving", item.text)) is not None:
+        see_that_it_is_still_meant(call, "checkout")
         await say_leaving(call, place)
     else:
         await _perhaps_cast(call, item)

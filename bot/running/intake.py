@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 
 from adapters.contract import ChatChanged, Command, Inbound, Press, Text
 from adapters.outbox import Lane
 from adapters.typed import command
-from bot.chat.buttons import Action, InEvent, decode, in_event, typed_in
-from bot.chat.call import Call, Crowd, Denied, Effects, House, Offer, Post, allowed, meant, message, refused
+from bot.chat.buttons import Action, InEvent, decode, typed_in
+from bot.chat.call import Call, Crowd, Denied, Effects, House, Post, allowed, meant, message, refused
+from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.register import Footing, Together, footing, forbidden
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
@@ -22,11 +23,9 @@ from bot.wording.speech import sentence
 from core import accounts
 from core.errors import Refusal
 from core.model import Channel, Purpose
-from core.store import events, members
+from core.store import events, inputs, members
 from core.store.writer import Tx
 
-LATE = timedelta(minutes=5)
-"""A command that was written longer ago is asked about."""
 Pressing = tuple[Inbound, Action | None]
 
 
@@ -46,14 +45,14 @@ class Dispatch:
         self.house = house
         self._budget = Budget()
 
-    async def run(self, tx: Tx, inputs: Sequence[Inbound], arrived: datetime | None = None) -> list[Effects]:
+    async def run(self, tx: Tx, batch: Sequence[Inbound], arrived: datetime | None = None) -> list[Effects]:
         """One set of effects for each input. Presses of a kind that follow each other are worked off together.
 
         `arrived` is when the network handed the batch over, for what has to be in time.
         """
-        spoke = {item.chat for item in inputs if item.private and not isinstance(item, ChatChanged)}
+        spoke = {item.chat for item in batch if item.private and not isinstance(item, ChatChanged)}
         await accounts.heard_from(tx, spoke)
-        decoded = [(item, decode(item.data) if isinstance(item, Press) else None) for item in inputs]
+        decoded = [(item, decode(item.data) if isinstance(item, Press) else None) for item in batch]
         effects: list[Effects] = []
         for together, group in groupby(decoded, key=_together):
             if together is None:
@@ -161,22 +160,9 @@ async def _command(call: Call, item: Command) -> None:
         await unknown_command(call, item, REGISTER)
     elif spec.anywhere or not strange:  # in a group that many read, what does not belong there gets no answer
         allowed(forbidden(spec.who, footing(call), after=spec.after))
-        _see_that_it_is_still_meant(call, item)
+        if not spec.whenever:
+            see_that_it_is_still_meant(call, "\n".join([f"{item.name} {item.line}".strip(), *item.lines]))
         await spec.run(call, item)
-
-
-def _see_that_it_is_still_meant(call: Call, item: Command) -> None:
-    """What leads a meeting and comes late, after an outage or out of a past that a network tells again, is asked about.
-
-    What members type about themselves is theirs, however late it comes.
-    """
-    leads = call.channel is not None and call.channel.purpose is not Purpose.GROUP
-    if not leads or call.channel is None or item.written is None or (ago := call.tx.now - item.written) <= LATE:
-        return
-    typed = "\n".join([f"{item.name} {item.line}".strip(), *item.lines])
-    again = in_event(call.channel.event, typed)
-    offers = [Offer(again, "button-run-now")] if again else []
-    raise Denied("command-late", offers, command=typed.partition("\n")[0], ago=ago)
 
 
 async def _press(call: Call, action: Action | None) -> None:
@@ -192,18 +178,27 @@ async def _press(call: Call, action: Action | None) -> None:
 
 
 async def _typed(call: Call, action: InEvent) -> None:
-    """What was typed before, now that it is clear in which meeting; its rights are checked like any command's."""
+    """What was typed before, now that it is clear that it is meant, and where; its rights are checked as ever."""
     typed = command(f"/{typed_in(action)}")
-    call.meetings = [event for event in call.meetings if event.id == action.event]
+    if action.event:
+        call.meetings = [event for event in call.meetings if event.id == action.event]
     if typed is None or not call.meetings:
         raise Denied("button-unknown")
     item = call.inbound
+    await _once(call, action)
     call.receipt("typed-runs")
     call.inbound = Command(
         id=item.id, sender=item.sender, chat=item.chat, private=item.private, language=item.language,
         anonymous=item.anonymous, name=typed.name, line=typed.line, lines=typed.lines,
     )  # fmt: skip
     await _command(call, call.inbound)
+
+
+async def _once(call: Call, action: InEvent) -> None:
+    """One button carries out once what was typed, whoever presses it how often. Raises `Denied`: `typed-ran`."""
+    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
+    if ref and not await inputs.unseen(call.tx, "typed", [f"{ref.chat} {ref.message} {action.event}"]):
+        raise Denied("typed-ran")
 
 
 def _together(pair: Pressing) -> Together | None:

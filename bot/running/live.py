@@ -60,7 +60,7 @@ class Live:
         event = await events.event(tx, channel.event)
         if event is None:
             return None
-        speech = self._house.speech_for(None, event.settings.languages, chat=channel.chat)
+        speech = self._house.speech_for(None, event.settings.languages, chat=channel.chat, now=tx.now)
         scene = await self._scene(tx, event)
         known = self._news.get(channel.chat, channel)
         fingerprint = hashlib.sha256(drawing(speech, scene).encode()).hexdigest()

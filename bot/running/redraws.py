@@ -154,7 +154,8 @@ class Redraws:
                 for wanted in mine:
                     if drawing := drawings.get(wanted.redraw.member):
                         tongue = tongues.get(wanted.redraw.chat, Tongue())
-                        speech = self._house.speech_for(tongue, languages[vote.id], chat=wanted.redraw.chat)
+                        chat = wanted.redraw.chat
+                        speech = self._house.speech_for(tongue, languages[vote.id], chat=chat, now=tx.now)
                         found[wanted.key] = _Found(vote, replace(wanted.following(drawing), plain=tongue.plain), speech)
         return found
 

@@ -72,7 +72,7 @@ class _Page:
     def speech(self, delivery: Delivery) -> Speech:
         """The person's language in private chats, else the event's."""
         languages = self.events[delivery.event].settings.languages
-        return self.house.speech_for(self.tongues.get(delivery.chat), languages, chat=delivery.chat)
+        return self.house.speech_for(self.tongues.get(delivery.chat), languages, chat=delivery.chat, now=self.tx.now)
 
 
 async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias
@@ -66,6 +66,8 @@ class Speech:
     """What commands begin with."""
     buttons: bool = True
     """Whether there are buttons; else they are numbered, and texts in `texts/<language>/numbered` come first."""
+    today: date | None = None
+    """The day on which this is read, where the meeting is: times of another day carry theirs. None: no time does."""
 
     def load(self) -> None:
         """Read the sentences now, so that nobody waits for it later."""
@@ -102,18 +104,24 @@ class Speech:
         return times.clock(at, self.zone)
 
     def minute(self, at: datetime) -> str:
-        """A time of day without seconds."""
-        return times.minute(at, self.zone)
+        """A time of day without seconds, and its day if that is not today's."""
+        return self._dated(times.minute(at, self.zone), at, self.today)
 
     def day(self, at: datetime) -> str:
         """A date as it is written in this language."""
         return times.day(at, self.zone, self.locale)
 
-    def moment(self, at: datetime, since: datetime | None) -> str:
-        """A time of day with seconds, and its day if `since`, which the reader thinks of, lies on another one."""
-        if since is None or times.same_day(at, since, self.zone):
-            return self.clock(at)
-        return self.toast("moment", day=self.day(at), time=self.clock(at))
+    def moment(self, at: datetime, since: datetime | None = None) -> str:
+        """A time of day with seconds, and its day if `since`, which the reader thinks of, lies on another one.
+
+        What is read at once is thought of today; what stays on a screen names since when.
+        """
+        return self._dated(self.clock(at), at, times.date_of(since, self.zone) if since else self.today)
+
+    def _dated(self, time: str, at: datetime, day: date | None) -> str:
+        if day is None or times.date_of(at, self.zone) == day:
+            return time
+        return self.toast("moment", day=self.day(at), time=time)
 
     def span(self, length: timedelta) -> str:
         """A length of time: `45 s`, `1:30 min`, `2 days`."""
@@ -121,7 +129,7 @@ class Speech:
 
     def _shown(self, value: Arg) -> str | int | float:
         if isinstance(value, datetime):
-            return self.clock(value)
+            return self.moment(value)
         if isinstance(value, timedelta):
             return self.span(value)
         if isinstance(value, int | float):
@@ -149,10 +157,12 @@ def language_of(*wishes: str) -> str:
     return FALLBACK
 
 
-@cache
-def speech(language: str, zone: str = "UTC", mark: str = "/", *, buttons: bool = True) -> Speech:
+@lru_cache(maxsize=256)
+def speech(
+    language: str, zone: str = "UTC", mark: str = "/", *, buttons: bool = True, today: date | None = None
+) -> Speech:
     """The speech for a language code that we speak."""
-    return Speech(language, ZoneInfo(zone) if zone != "UTC" else ZoneInfo("UTC"), mark, buttons)
+    return Speech(language, ZoneInfo(zone), mark, buttons, today)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -25,12 +25,12 @@ def minute(at: datetime, zone: ZoneInfo) -> str:
 
 def day(at: datetime, zone: ZoneInfo, locale: Locale) -> str:
     """A date: `20 Mar 2027`, `20.03.2027`."""
-    return format_date(at.astimezone(zone).date(), "medium", locale)
+    return format_date(date_of(at, zone), "medium", locale)
 
 
-def same_day(one: datetime, other: datetime, zone: ZoneInfo) -> bool:
-    """Whether both lie on the same day where the meeting is."""
-    return one.astimezone(zone).date() == other.astimezone(zone).date()
+def date_of(at: datetime, zone: ZoneInfo) -> date:
+    """The day on which a moment lies where the meeting is."""
+    return at.astimezone(zone).date()
 
 
 def span(seconds: int, locale: Locale) -> str:

@@ -146,7 +146,10 @@ refusal-time-unreadable = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m. N
 refusal-vote-number = „{ $word }“ ist keine Nummer. Alle Nummern: /votes
 refusal-which-event = Es laufen mehrere Versammlungen. Welche meinen Sie?
 refusal-which-event-there = Es laufen mehrere Versammlungen. Schreib das im Kanal der richtigen.
-refusal-command-late = <code>/{ $command }</code> wurde vor { $ago } geschrieben und kommt erst jetzt an, deshalb ist nichts geschehen. Gilt es noch? Sonst ist nichts zu tun.
+refusal-command-late = <code>/{ $command }</code> kommt erst jetzt an, { $ago } nach dem Absenden, deshalb ist nichts geschehen. { $offered ->
+    [true] Gilt es noch? Sonst ist nichts zu tun.
+   *[false] Wenn es noch gilt, schick es noch einmal.
+ }
 button-run-now = Jetzt ausführen
 refusal-member-number = „{ $word }“ ist keine Mitgliedsnummer: Sie enthält keine Ziffer. Schreiben Sie zuerst die Nummer, dann den Namen.
 refusal-which-vote = Welche? { $votes }. Schreib die Nummer dazu.
@@ -487,7 +490,7 @@ opened-untimed = Offen bis <code>/close { $number }</code>. Mit Ankündigung von
 opened-toast = Eröffnet: { $vote }. { NUMBER($roll) } im Verzeichnis.
 started-toast = { $vote } schließt um { $at }.
 extended = { $vote }: { $time } mehr. Schließt um { $at }.
-closing = Letzter Aufruf: { $vote } schließt um { $at }, in { $time }. { $missing ->
+closing = Letzter Aufruf: { $vote } schließt um { $at }, noch { $time }. { $missing ->
     [0] Alle haben ihre Stimme abgegeben.
     [one] Eine Stimme fehlt noch.
    *[other] { NUMBER($missing) } Stimmen fehlen noch.
@@ -629,6 +632,7 @@ minutes-act-vote-publish = { $vote }: veröffentlicht.
 result-moved-on = { $vote } steht inzwischen anders. Sehen Sie nach, was jetzt gilt, bevor Sie weitermachen.
 proxy-moved-on = Ihre Vollmacht hat sich seither geändert. So steht sie jetzt.
 typed-runs = Die Antwort steht darunter.
+refusal-typed-ran = Das wurde schon einmal gedrückt. Soll es noch einmal geschehen, schreib es neu.
 refusal-draft-only = Nr. { $number } ist kein Entwurf mehr und lässt sich nicht löschen. Ohne Ergebnis beenden: /cancel { $number }
 pair-ask = Das Konto { $account } zeigt { $code }. Mit { $member } verbinden? Vergleichen Sie mit dem Gerät vor Ihnen.
     Ohne Knopf: /pair { $number } { $code } ja

@@ -146,7 +146,10 @@ refusal-time-unreadable = “{ $word }” is not a time. Write 90s or 5m. Nothin
 refusal-vote-number = “{ $word }” is not the number of a vote. All votes: /votes
 refusal-which-event = Several meetings are going on. Which one do you mean?
 refusal-which-event-there = Several meetings are going on. Write this in the channel of the one you mean.
-refusal-command-late = <code>/{ $command }</code> was written { $ago } ago and comes only now, so it was not carried out. Is it still meant? Otherwise do nothing.
+refusal-command-late = <code>/{ $command }</code> was written { $ago } ago and comes only now, so it was not carried out. { $offered ->
+    [true] Is it still meant? Otherwise do nothing.
+   *[false] If it is still meant, send it again.
+ }
 button-run-now = Carry it out now
 refusal-member-number = “{ $word }” is no member number: a number has a digit in it. Write the number first, then the name.
 refusal-which-vote = Which one? { $votes }. Write its number.
@@ -629,6 +632,7 @@ minutes-act-vote-publish = { $vote }: published.
 result-moved-on = { $vote } stands differently by now. Look at what is there before you go on.
 proxy-moved-on = Your proxy has changed since. This is how it stands.
 typed-runs = The answer is below.
+refusal-typed-ran = This was pressed before. To have it done once more, write it again.
 refusal-draft-only = Vote { $number } is no draft any more, so it cannot be deleted. To end it without a result: /cancel { $number }
 pair-ask = Account { $account } shows { $code }. Connect it with { $member }? Compare with the phone in front of you.
     Without the button: /pair { $number } { $code } yes
