@@ -11,7 +11,7 @@ from core.journal import Actor, record
 from core.lifecycle import not_possible
 from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
-from core.model import COUNTING_RULES, Event, Vote, VoteState
+from core.model import COUNTING_RULES, Address, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import Counted, Uncounted, contents, forget, is_small, keep, kept
 from core.secret import Damaged
@@ -109,9 +109,12 @@ def _anybody_for_or_against(counted: Result) -> bool:
     return counted.valid.heads > counted.abstain.heads
 
 
-async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> list[Vote] | Refusal:
+async def publish(
+    tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor, drawn: tuple[Address, str] | None = None
+) -> list[Vote] | Refusal:
     """Show results to members: those on the roll, those present, and the members' groups; ask the elected.
 
+    `drawn` is the chair's message, by chat and reference, that the caller draws anew.
     Votes of a rehearsal are shown in it and never afterwards.
     Codes: `vote-not-possible`, `already-published`, `rehearsal-over`.
     """
@@ -129,7 +132,7 @@ async def publish(tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor) -> li
     for vote in chosen:
         await deliveries.queue(tx, DeliveryKind.RESULT, event.id, vote.id, [*here, *groups])
         await deliveries.queue_for_roll(tx, DeliveryKind.RESULT, vote)
-        await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id)
+        await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id, but=drawn)
         await record(tx, event.id, "vote.publish", by, vote=vote.number)
         shown = await votes.change(tx, vote.id, state=VoteState.PUBLISHED)
         await acceptance.begin(tx, shown)

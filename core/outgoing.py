@@ -44,6 +44,8 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     OUTDATED = "outdated"
     """Sent, but shows an older state of what goes on; to be drawn anew."""
+    AGED = "aged"
+    """The same, with somebody who has done what it asks for: drawn anew after those who have not."""
     STALE = "stale"
     """Sent, but shows what is over; to be edited."""
     DONE = "done"

@@ -1,10 +1,11 @@
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core import accounts, counting, floor, roster, telling, voting
-from core.errors import refuse
+from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.model import Ballots, EventSettings, Purpose, Vote
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
@@ -190,16 +191,23 @@ async def test_alarm_without_a_chat_for_it_waits_for_nobody(hall: Hall) -> None:
     assert await hall.waiting() == []
 
 
-async def test_ballots_of_those_who_have_not_voted_are_outdated_by_a_new_deadline(hall: Hall) -> None:
+@pytest.mark.parametrize("act", [voting.extend, voting.close_in])
+async def test_new_deadline_reaches_every_ballot_and_first_of_those_who_have_not_voted(
+    hall: Hall, act: Callable[..., Awaitable[Vote | Refusal]]
+) -> None:
+    await with_group(hall, Ballots.BOTH)
     vote = await hall.open()
     for delivery in await hall.waiting(DeliveryState.QUEUED):
         await hall.settle(delivery, DeliveryState.SENT)
     await hall.cast(vote, _1="a")
-    await hall.run(voting.extend, await hall.again(vote), timedelta(seconds=60), CLI)
-    outdated = await hall.waiting(DeliveryState.OUTDATED)
-    assert sorted(delivery.chat for delivery in outdated) == ["telegram:2", "telegram:3", "telegram:4", "telegram:5"]
+    done(await hall.run(act, await hall.again(vote), timedelta(seconds=60), CLI))
+    outdated, aged = await by_chat(hall, DeliveryState.OUTDATED), await by_chat(hall, DeliveryState.AGED)
+    assert sorted(outdated) == [GROUP_CHAT, "telegram:2", "telegram:3", "telegram:4", "telegram:5"]
+    assert sorted(aged) == ["telegram:1"]
+    await hall.settle(aged["telegram:1"], SENT)
     await hall.close(vote)
-    assert await hall.waiting(DeliveryState.OUTDATED) == []
+    assert (await by_chat(hall, DeliveryState.OUTDATED), await by_chat(hall, DeliveryState.AGED)) == ({}, {})
+    assert len(await by_chat(hall, STALE)) == 6
 
 
 async def test_whoever_is_heard_from_again_gets_what_could_not_be_sent(hall: Hall) -> None:

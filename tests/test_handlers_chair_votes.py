@@ -1,9 +1,12 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from adapters.contract import Ref
 from core import due, voting
 from core.model import VoteState
+from core.outgoing import DeliveryKind, DeliveryState
 from tests.people import MOTION, START, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 from tests.talk import buttons, said
@@ -141,6 +144,18 @@ async def test_publish_button_goes_away_with_the_press(chair: Podium) -> None:
     assert [answer.text for answer in effects.answers] == [f"Published: {LUNCH}"]
     assert [post.message.rows for post in effects.posts] == [()]
     assert (await chair.press(publish, BEN))[0] == "Vote 1 is published already."
+
+
+async def test_publishing_draws_the_pressed_message_anew_once(chair: Podium) -> None:
+    vote = await chair.hall.open()
+    await chair.hall.cast(vote, _1="a")
+    await chair.hall.count(await chair.hall.close(vote))
+    told = {item.kind: item for item in await chair.hall.waiting() if item.chat == CHAT}
+    await chair.hall.settle(told[DeliveryKind.COUNTED], DeliveryState.SENT, ref="7")
+    publish = (await chair.buttons("/result"))["Publish vote 1 to members"]
+    (effects,) = await chair.talk.give(replace(chair.talk.pressed(ANN, publish, CHAT), ref=Ref(CHAT, "7")))
+    assert [post.ref for post in effects.posts] == [Ref(CHAT, "7")]
+    assert [item.kind for item in await chair.hall.waiting(DeliveryState.STALE)] == []
 
 
 async def test_members_read_a_result_only_when_it_is_published(chair: Podium) -> None:

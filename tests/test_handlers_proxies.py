@@ -274,7 +274,7 @@ async def test_live_line_says_how_many_are_represented(chair: Podium) -> None:
     await away(chair.hall, 2, 1)
 
     async def roster_line() -> str:
-        scene = Scene(await chair.hall.event(), [], [], timedelta(0))
+        scene = Scene(await chair.hall.event(), [], [], timedelta(0), {})
         return plain(drawing(speech("en"), scene)).splitlines()[1]
 
     heads = await roster_line()

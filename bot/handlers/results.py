@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.contract import Command
+from adapters.contract import Command, Press
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
@@ -60,7 +60,8 @@ async def _publish(call: Call, event: Event, chosen: list[Vote]) -> list[Vote] |
     early = next((vote for vote in chosen if vote.state in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED)), None)
     if early:
         return refuse(f"publish-{early.state}", number=early.number)
-    return await counting.publish(call.tx, event, list({vote.id: vote for vote in chosen}.values()), call.by)
+    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
+    return await counting.publish(call.tx, event, chosen, call.by, drawn=(ref.chat, ref.message) if ref else None)
 
 
 async def publish_press(call: Call, event: Event, vote: Vote) -> None:

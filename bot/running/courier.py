@@ -67,6 +67,7 @@ WAYS = (
     Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
     Way(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.NOTICE, K.PROXY})),
     Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
+    Way(Lane.CLOSING, DeliveryState.AGED, frozenset({K.BALLOT})),
     Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
 )
 

@@ -14,9 +14,9 @@ from bot.chat.pace import rounded, seconds_for, time_for
 from bot.running.clock import Time
 from bot.running.networks import Networks, ref_text
 from bot.views.live import Scene, drawing, live
-from core.model import Channel, Event, EventId, Purpose, Vote, VoteState
+from core.model import Channel, Event, EventId, Purpose, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import events, votes
+from core.store import ballots, events, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -40,6 +40,8 @@ class Live:
         self._drawn: dict[Address, float] = {}
         """When each message was last sent or edited; infinite while that is under way."""
         self._news: dict[Address, Channel] = {}
+        self._unbound: dict[VoteId, tuple[tuple[int, int], int]] = {}
+        """By vote, how many were reached and are on its roll, and then how many ballots had nobody with an account."""
 
     async def tick(self) -> None:
         """Draw what may have changed since the last time; call it every second."""
@@ -72,7 +74,20 @@ class Live:
     async def _scene(self, tx: Tx, event: Event) -> Scene:
         under_way = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
         arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
-        return Scene(event, arrivals, under_way, await self._left(tx, under_way))
+        return Scene(
+            event, arrivals, under_way, await self._left(tx, under_way), await self._accountless(tx, under_way)
+        )
+
+    async def _accountless(self, tx: Tx, under_way: Sequence[Vote]) -> dict[VoteId, int]:
+        """Of ballots that reached nobody: a roll is gone through when its figures change, not for each drawing."""
+        found = {}
+        for vote in under_way:
+            figures = (vote.reached, vote.roll.heads)
+            if vote.queued <= 0 and vote.reached < vote.roll.heads:
+                if self._unbound.get(vote.id, (None, 0))[0] != figures:
+                    self._unbound[vote.id] = figures, await ballots.without_account(tx, vote.id)
+                found[vote.id] = self._unbound[vote.id][1]
+        return found
 
     async def _left(self, tx: Tx, under_way: Sequence[Vote]) -> timedelta:
         """Until all ballots are sent. With one network the votes tell how many wait, however many that are."""

@@ -33,6 +33,7 @@ _OTHERS = {
 }
 _ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
 _BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
+_BEHIND = (DeliveryState.OUTDATED, DeliveryState.AGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     speech = page.speech(delivery)
     drawing = page.drawings.get((vote.id, delivery.member)) if delivery.member is not None else None
     is_open = vote.state is VoteState.OPEN
-    if delivery.state is DeliveryState.STALE or (delivery.state is DeliveryState.OUTDATED and not is_open):
+    if delivery.state is DeliveryState.STALE or (delivery.state in _BEHIND and not is_open):
         if delivery.member is None:
             return Rendered(page.once(("group-over", vote.id, speech), lambda: ballot.group_over(speech, vote)))
         stood = (drawing.hand and drawing, drawing.choice) if drawing else None
@@ -191,7 +192,7 @@ def _without_paper(speech: Speech, delivery: Delivery, vote: Vote) -> Message | 
     """The group's ballot, or what somebody sees whose principals have taken their votes back."""
     if delivery.member is None:
         return ballot.group(speech, vote)
-    return ballot.gone(speech, vote) if delivery.state is DeliveryState.OUTDATED else None
+    return ballot.gone(speech, vote) if delivery.state in _BEHIND else None
 
 
 async def _about_seats(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:

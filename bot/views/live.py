@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from bot.wording.lists import together
 from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
 from core.floor import quorum
-from core.model import Event, EventState, Vote, VoteState
+from core.model import Ballots, Event, EventState, Vote, VoteId, VoteState
 from core.totals import UNIT
 
 _LONGEST_NAME = 40
@@ -32,12 +32,14 @@ class Scene:
     """Those that are open or closed and not yet counted."""
     left: timedelta
     """Until all ballots that wait are sent."""
+    accountless: Mapping[VoteId, int]
+    """By vote, ballots that reach nobody because nobody with an account could cast them."""
 
 
 def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
     """The live message; `changed_at` is the time of its last change."""
     lines = [_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]
-    lines += [_vote(speech, vote, scene.left) for vote in scene.votes]
+    lines += [_vote(speech, vote, scene) for vote in scene.votes]
     rows = tuple(row for vote in scene.votes for row in _buttons(speech, vote))
     return Message(joined([*lines, speech.say("live-changed", at=changed_at)]), rows, silent=True)
 
@@ -45,7 +47,7 @@ def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
 def drawing(speech: Speech, scene: Scene) -> str:
     """All that the live message says, without the time of its last change: what is compared."""
     return joined([_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]) + "".join(
-        _vote(speech, vote, scene.left) for vote in scene.votes
+        _vote(speech, vote, scene) for vote in scene.votes
     )
 
 
@@ -85,24 +87,25 @@ def _arrivals(speech: Speech, scene: Scene) -> str:
     return speech.say("live-arrivals", names=together(speech, (cut(name, _LONGEST_NAME) for name, _ in scene.arrivals)))
 
 
-def _vote(speech: Speech, vote: Vote, left: timedelta) -> str:
+def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:
     head = speech.say("live-vote", number=vote.number, title=title(speech, vote))
     if vote.state is VoteState.CLOSED:
         return joined([head, speech.say("live-closed", cast=vote.cast.heads, roll=vote.roll.heads)])
     parts = [
         speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
-        _delivery(speech, vote, left),
+        _delivery(speech, vote, scene),
     ]
     return joined([head, Markup(" · ").join(part for part in parts if part), _clock(speech, vote)])
 
 
-def _delivery(speech: Speech, vote: Vote, left: timedelta) -> str:
-    if not vote.reached and not vote.queued:
+def _delivery(speech: Speech, vote: Vote, scene: Scene) -> str:
+    if scene.event.settings.ballots is Ballots.GROUP:
         return ""
     if vote.queued > 0:
-        return speech.say("live-delivering", reached=vote.reached, roll=vote.roll.heads, left=left)
-    unreached = vote.roll.heads - vote.reached
-    return speech.say("live-delivered", reached=vote.reached, roll=vote.roll.heads, unreached=unreached)
+        return speech.say("live-delivering", reached=vote.reached, roll=vote.roll.heads, left=scene.left)
+    unreached, accountless = vote.roll.heads - vote.reached, scene.accountless.get(vote.id, 0)
+    figures = {"reached": vote.reached, "roll": vote.roll.heads, "unreached": unreached, "accountless": accountless}
+    return speech.say("live-delivered", **figures)
 
 
 def _clock(speech: Speech, vote: Vote) -> str:
@@ -118,7 +121,7 @@ def _buttons(speech: Speech, vote: Vote) -> Rows:
     acts = {
         Act.COUNT: vote.state is VoteState.CLOSED,
         Act.START: vote.start_by is not None,
-        Act.UNREACHED: 0 < vote.reached < vote.roll.heads and vote.queued <= 0 and vote.state is VoteState.OPEN,
+        Act.UNREACHED: vote.reached < vote.roll.heads and vote.queued <= 0 and vote.state is VoteState.OPEN,
     }
     shown = [act for act, fits in acts.items() if fits]
     return tuple((Button(speech.toast(f"button-{act}", number=number), act_on(vote, act)),) for act in shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, func, literal, not_, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from core.model import Address, EventId, MemberId, Vote, VoteId, VoteState
@@ -27,6 +27,7 @@ _TRUE_WHILE = {
     DeliveryKind.REMINDER: VoteState.OPEN,
 }
 """The state of the vote in which these messages show what is."""
+_ON_SCREENS = (DeliveryState.SENT, DeliveryState.OUTDATED, DeliveryState.AGED)
 _TO_CASTERS = (DeliveryKind.BALLOT, DeliveryKind.REMINDER)
 
 
@@ -199,21 +200,29 @@ async def retry_unreachable(tx: Tx, chats: Sequence[Address]) -> None:
     await tx.db.execute(update(t.delivery).where(mine).values(_AGAIN))
 
 
-async def make_stale(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> None:
-    """Messages that were sent about this subject show what is over."""
-    sent = t.delivery.c.state.in_([DeliveryState.SENT, DeliveryState.OUTDATED]) & (t.delivery.c.ref != "")
+async def make_stale(
+    tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int, but: tuple[Address, str] | None = None
+) -> None:
+    """Messages that were sent about this subject show what is over, `but` one that is drawn anew already."""
+    sent = t.delivery.c.state.in_(_ON_SCREENS) & (t.delivery.c.ref != "")
     mine = _about(event_id, kinds, subject) & sent
+    if but:
+        mine &= not_(and_(t.delivery.c.chat == but[0], t.delivery.c.ref == but[1]))
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
 
 
 async def make_outdated(tx: Tx, vote: Vote, only: Collection[MemberId] | None = None) -> None:
-    """Ballots show what is no longer so: those of groups and of whoever has one to cast, or of `only` these."""
+    """Ballots show what is no longer so, or those of `only` these. Groups and whoever has one to cast come first."""
     missing = select(CASTER).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast_in(vote)))
     waits = t.delivery.c.member_id.is_(None) | t.delivery.c.member_id.in_(missing)
     sent = (t.delivery.c.state == DeliveryState.SENT) & (t.delivery.c.ref != "")
-    whose = waits if only is None else t.delivery.c.member_id.in_(only)
-    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & sent & whose
-    await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.OUTDATED))
+    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & sent
+    if only is None:
+        state = case((waits, DeliveryState.OUTDATED), else_=DeliveryState.AGED)
+        await tx.db.execute(update(t.delivery).where(mine).values(state=state))
+    else:
+        whose = t.delivery.c.member_id.in_(only)
+        await tx.db.execute(update(t.delivery).where(mine & whose).values(state=DeliveryState.OUTDATED))
 
 
 async def make_older(tx: Tx, vote: Vote, kind: DeliveryKind, members: Iterable[MemberId] | None = None) -> None:

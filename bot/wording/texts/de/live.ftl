@@ -33,6 +33,9 @@ live-delivering = Stimmzettel { NUMBER($reached) } von { NUMBER($roll) }, noch e
 live-delivered = erreicht { NUMBER($reached) } von { NUMBER($roll) }{ $unreached ->
     [0] {""}
    *[other] , { NUMBER($unreached) } nicht erreicht
+ }{ $accountless ->
+    [0] {""}
+   *[other] {" "}({ NUMBER($accountless) } ohne Konto)
  }
 live-waiting = Die Zeit läuft, sobald die Stimmzettel zugestellt sind. Früher: <code>/open { $number }</code>
 live-closes = Schließt um { $at }

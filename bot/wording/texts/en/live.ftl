@@ -33,6 +33,9 @@ live-delivering = ballots { NUMBER($reached) } of { NUMBER($roll) }, about { $le
 live-delivered = reached { NUMBER($reached) } of { NUMBER($roll) }{ $unreached ->
     [0] {""}
    *[other] , { NUMBER($unreached) } not reached
+ }{ $accountless ->
+    [0] {""}
+   *[other] {" "}({ NUMBER($accountless) } without an account)
  }
 live-waiting = The time starts when the ballots are out. Sooner: <code>/open { $number }</code>
 live-closes = Closes at { $at }
