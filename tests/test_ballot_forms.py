@@ -174,6 +174,7 @@ def test_answers_are_one_candidate_a_page_with_an_overview() -> None:
     ]  # fmt: skip
     assert plain(message.text).split("\n\n")[1:] == [
         "7a · Ada: Yes\n7b · Bea: No\n→ 7c · Cem\n7d · Dora",
+        "Elected: those with most votes; seats: 1.",
         "Answer for each one. Whoever you leave out gets a blank vote.\nNow: 3 of 4, marked with →\n"
         "2 of 4 answered. Not cast yet.\nYou have not voted yet.",
     ]

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +11,7 @@ from bot.views.ballot.own import Drawing, group, group_over, over, private
 from bot.wording.speech import speech
 from core import casting
 from core.methods.model import labels
-from core.model import Definition, EventId, Hold, MemberId, Option, Vote, VoteId, VoteState
+from core.model import Definition, EventId, Hold, MemberId, Option, Slot, Vote, VoteId, VoteState
 from core.totals import UNIT, Totals
 
 EN = speech("en")
@@ -88,9 +89,46 @@ def test_texts_of_people_are_escaped() -> None:
     text = private(EN, vote, drawing("b")).text
     assert plain(text) == (
         "Election 7 “<i>T”\nNot secret: the minutes show how you voted.\n\n</b>&lt;\n\n"
-        "7a · Ada\n7b · Bo <b>x\n7c · Cem\n7d · Dora\n\nMark at least 2 and at most 3.\n"
+        "7a · Ada\n7b · Bo <b>x\n7c · Cem\n7d · Dora\n\n"
+        "Elected: those who reach the majority, most votes first; seats: 1.\n"
+        "Majority of each: simple (more than 1/2 of yes and no votes). "
+        "A mark is yes; a ballot that marks only others is no.\n\n"
+        "Mark at least 2 and at most 3.\n"
         "Recorded: 7b · Bo <b>x. You can change it until the vote closes."
     )
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        (QUESTION, ["Majority: simple (more than 1/2 of yes and no votes). A tie: rejected."]),
+        (
+            replace(QUESTION, majority="at least 2/3 of valid", quorum="at least 1/2 of entitled", tie="chair"),
+            [
+                "Majority: at least 2/3 of valid. A tie: the chair decides.",
+                "Quorum of this vote: at least 1/2 of entitled.",
+            ],
+        ),
+        (
+            replace(BOARD, method="scottish-stv", seats=2, majority=""),
+            [
+                "Single transferable vote, Scottish rules (SSI 2007/42); seats: 2. Elected: those who reach the quota, "
+                "valid ballots / (seats + 1), rounded down, plus 1. What is over it, and the ballots of the last, "
+                "go on to the next place.",
+            ],
+        ),
+        (
+            replace(BOARD, majority="", seats=2, slots=(Slot("women", 1), Slot("open", 1))),
+            ["Elected: those with most votes; seats: 2.", "Seats, filled in this order: 1 women and 1 open to all."],
+        ),
+    ],
+)
+@pytest.mark.parametrize("draw", [lambda vote: private(EN, vote, drawing()), lambda vote: group(EN, vote)])
+def test_ballot_says_by_which_rule_it_is_decided(
+    draw: Callable[[Vote], Message], terms: Definition, expected: list[str]
+) -> None:
+    text = plain(draw(replace(VOTE, definition=terms)).text)
+    assert "\n".join(expected) in text.split("\n\n")
 
 
 def test_question_has_one_button_a_row_with_the_label_first() -> None:

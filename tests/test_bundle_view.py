@@ -72,7 +72,8 @@ def test_single_own_ballot_says_nothing_of_hands() -> None:
     message = private(EN, vote_on(SINGLE), drawing((ballot(12, weight=2_500_000),), definition=SINGLE))
     assert plain(message.text) == (
         "Election 7 “Board”\nNot secret: the minutes show how you voted.\n\n"
-        "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\nYou have not voted yet."
+        "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\nElected: those with most votes; seats: 1.\n\n"
+        "You have not voted yet."
     )
     assert meant(message)[0] == CastPrivate(VoteId(99), 4, TAG, "a")
 
@@ -82,7 +83,7 @@ def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -
     assert plain(message.text) == (
         "Election 7 “Board”\nNot secret: the minutes show how you voted.\n"
         "You hold 3 votes: your own, 13 Name13 and 17 Name17 (weight 2.5).\n\n"
-        "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\n"
+        "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\nElected: those with most votes; seats: 1.\n\n"
         "Nothing recorded yet for your own, 13 Name13 and 17 Name17 (weight 2.5)"
     )
     assert labelled(message) == [

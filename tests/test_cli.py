@@ -132,6 +132,23 @@ def test_check_warns_of_a_token_that_others_can_read(desk: Desk) -> None:
     assert (printed.code, "everybody on this machine can read" in printed.lines[0]) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("url", "warned"),
+    [
+        ("http://bots.example.org:8081", True),
+        ("http://10.0.0.7:8081", True),
+        ("http://127.0.0.2:8081", False),
+        ("http://[::1]:8081", False),
+        ("http://localhost:8081", False),
+        ("https://bots.example.org", False),
+    ],
+)
+def test_check_warns_of_a_token_that_would_travel_in_clear(desk: Desk, url: str, warned: bool) -> None:
+    desk.configure(url)
+    printed = desk.run("check")
+    assert (printed.code, f"telegram.api_url: {url} is not encrypted" in printed.out) == (0, warned)
+
+
 def test_check_makes_no_database(desk: Desk) -> None:
     printed = desk.run("check")
     assert (printed.code, (desk.folder / "folkmoot.db").exists()) == (0, False)

@@ -1,7 +1,13 @@
 import pytest
 
-from core.model import VoteState
+from adapters.contract import plain
+from bot.views.ballot.own import Drawing, private
+from bot.wording.speech import speech
+from core import roster
+from core.journal import CLI
+from core.model import MemberId, VoteState
 from core.outgoing import DeliveryState
+from core.roster import Row
 from tests.people import MOTION, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 from tests.talk import buttons, offered, said
@@ -65,11 +71,60 @@ async def test_preview_is_what_members_get_with_terms_and_buttons(chair: Podium)
     ]  # fmt: skip
 
 
+async def test_preview_is_the_ballot_then_a_line_then_what_only_the_chair_needs(chair: Podium) -> None:
+    (answer,) = await chair.write("/vote Budget\nquorum: 3\ntime: 60s")
+    ballot = private(speech("en"), await chair.vote(1), Drawing(MemberId(0), 0, None, None))
+    head, rest = answer.split("\n\n", 1)
+    of_members, only_chair = rest.split("\n\n————————\n")
+    assert head == "Draft · Vote 1 “Budget” · only you see it. Members will get exactly this:"
+    assert of_members == plain(ballot.text)
+    assert only_chair.splitlines() == [
+        "Only you read this:",
+        "Named: the minutes say who voted how.",
+        "Time: 1 min, from when the ballots are delivered.",
+        "Abstaining is possible.",
+        "Who may vote: those present and entitled. At this moment: 5.",
+    ]
+
+
+async def test_preview_names_what_was_taken_as_an_option(chair: Podium) -> None:
+    (answer,) = await chair.write("/vote Colour\n- Red\n- Blue\ntext: We paint.\n  - twice\n  - soon")
+    assert "Taken as 2 options: 1a · Red and 1b · Blue." in answer.splitlines()
+    assert "We paint.\n- twice\n- soon" in answer
+
+
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        ("quorum: 9", "Note: the quorum of 9 can never be reached: 5 in all may vote."),
+        ("group: north\nquorum: 3", "Note: the quorum of 3 can never be reached: 2 in all may vote in “north”."),
+        (
+            "majority: at least 3/4 of entitled",
+            "Note: even if all who could vote now say yes, that is 2; the majority needs 4.",
+        ),
+        ("quorum: 3", "Note: no quorum as it stands: 2 of those who may vote are here, 3 are needed."),
+        ("except: 1, 2", "Note: nobody could vote if it opened now."),
+    ],
+)
+async def test_preview_warns_of_what_cannot_be_reached(chair: Podium, lines: str, note: str) -> None:
+    hall = chair.hall
+    north = [Row(number, f"Name{number} Surname{number}", groups=("north",)) for number in ("4", "5")]
+    await hall.run(roster.import_rows, north, CLI)
+    await hall.check_out(3, 4, 5)
+    (answer,) = await chair.write(f"/vote Budget\n{lines}")
+    assert note in answer.splitlines()
+
+
+@pytest.mark.parametrize("lines", ["- A\n- B\nmax: 3", "- A\n- a\n"])
+async def test_more_marks_than_options_and_equal_options_are_refused(chair: Podium, lines: str) -> None:
+    assert (await chair.write(f"/vote Colour\n{lines}"))[0].startswith("Nothing was changed.")
+
+
 async def test_longest_draft_has_a_preview_that_fits(chair: Podium) -> None:
-    options = "\n".join(f"- {index} {'&' * 190}" for index in range(90))
-    (answer,) = await chair.write(f"/vote {'T' * 200}\n{options}\ntext: {'<' * 19000}")
+    options = "\n".join(f"- {index} {'&' * 190}" for index in range(50))
+    (answer,) = await chair.write(f"/vote {'T' * 200}\n{options}\ntext: {'<' * 9000}")
     assert len(answer) <= 4000
-    assert "… and 83 more" in answer
+    assert "… and 43 more" in answer
 
 
 async def test_edit_without_lines_shows_the_lines_to_copy(chair: Podium) -> None:

@@ -9,8 +9,10 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from urllib.parse import urlsplit
 
 from adapters.contract import Network, NetworkError
 from adapters.findings import Finding, Level
@@ -36,6 +38,8 @@ WRITES = 15
 
 async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
     """Everything; `live` also asks the networks and measures the disk."""
+    for finding in _in_clear(config):
+        yield finding
     async for finding in stored(config):
         yield finding
     if not live:
@@ -44,6 +48,26 @@ async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
         yield finding
     async for finding in _connected(config):
         yield finding
+
+
+def _in_clear(config: Config) -> Iterator[Finding]:
+    """A token, or a member's choice, that would travel readable by whoever is on the way."""
+    where = {
+        "telegram.api_url": config.telegram.api_url if config.telegram else "",
+        "matrix.homeserver": config.matrix.homeserver if config.matrix else "",
+    }
+    for path, url in where.items():
+        parts = urlsplit(url)
+        if parts.scheme == "http" and not _loopback(parts.hostname or ""):
+            text = f"{path}: {url} is not encrypted, so the token can be read on the way there; use https"
+            yield Finding(Level.WARNING, text)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 async def stored(config: Config) -> AsyncIterator[Finding]:

@@ -16,7 +16,7 @@ from bot.views import lists
 from bot.views import votes as views
 from bot.wording.choices import named
 from bot.wording.speech import later
-from core import voting
+from core import reach, voting
 from core.errors import Refusal
 from core.faults import Faults, Faulty
 from core.judge import numbers_of
@@ -58,7 +58,8 @@ async def preview(call: Call, event: Event, vote: Vote) -> View:
         return partial(views.over, vote=vote)
     roll = await rolls.prospective(call.tx, vote, event)
     names = await names_of(call, numbers_of(vote.definition))
-    return partial(views.preview, vote=vote, event=event, roll=roll, names=names)
+    limits = reach.out_of_reach(vote.definition, event.settings, roll, await rolls.gathered(call.tx, vote, event))
+    return partial(views.preview, vote=vote, event=event, roll=roll, names=names, limits=limits)
 
 
 async def edit(call: Call, item: Command) -> None:

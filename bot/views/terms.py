@@ -84,6 +84,20 @@ def term_lines(speech: Speech, definition: Definition) -> list[Markup]:
     return lines + _exceptions(speech, definition)
 
 
+def ballot_lines(speech: Speech, definition: Definition) -> list[Markup]:
+    """What a ballot says of its rules besides how it is filled in: majority, seats, quota and quorum, one a line."""
+    lines = list(_method_lines(speech, definition) if method_of(definition).question else _counting(speech, definition))
+    if definition.quorum != "none":
+        lines.append(speech.say("terms-quorum", quorum=quorum_words(speech, definition.quorum)))
+    return lines
+
+
+def further_lines(speech: Speech, definition: Definition) -> list[Markup]:
+    """The terms that stand on no ballot."""
+    on_ballot = ballot_lines(speech, definition)
+    return [line for line in term_lines(speech, definition) if line not in on_ballot]
+
+
 def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:
     said = {"terms-cast-is-cast": not definition.revote, "terms-close-when-all": definition.close_when_all}
     return [speech.say(key) for key, holds in said.items() if holds]
@@ -96,15 +110,19 @@ def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
         yield speech.say("terms-majority", majority=words, tie=definition.tie)
         return
     yield _filling(speech, definition)
-    yield _winning(speech, definition)
-    yield from _bars(speech, definition)
-    yield from _seats(speech, definition)
+    yield from _counting(speech, definition)
     yield speech.say("terms-tie", tie=definition.tie, kind=definition.kind)
     if rounds := parse_runoff(definition.runoff):
         chain = Markup("; ").join(_round(speech, round_) for round_ in rounds)
         yield speech.say("terms-runoff", rounds=chain)
     if definition.order_seed:
         yield speech.say("terms-order", seed=definition.order_seed)
+
+
+def _counting(speech: Speech, definition: Definition) -> Iterator[Markup]:
+    yield _winning(speech, definition)
+    yield from _bars(speech, definition)
+    yield from _seats(speech, definition)
 
 
 def _filling(speech: Speech, definition: Definition) -> Markup:

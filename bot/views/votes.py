@@ -13,14 +13,16 @@ from bot.chat.seen import act_on, switch
 from bot.chat.toggles import MAJORITIES, position
 from bot.drafting.lines import command_of, lines_of
 from bot.views.ballot.own import LONGEST_BUTTON, Drawing, private
-from bot.views.terms import majority_words, roll_line, short_words, term_lines
-from bot.views.warnings import warnings
+from bot.views.terms import further_lines, majority_words, roll_line, short_words, term_lines
+from bot.views.warnings import beyond, warnings
 from bot.wording.choices import name, option_label, title
-from bot.wording.lists import lines
+from bot.wording.lists import lines, listed
 from bot.wording.speech import Markup, Speech, joined
 from core import inquest
+from core.candidates import of_definition
 from core.definition import method_of
 from core.model import Event, MemberId, Vote, VoteState
+from core.reach import OutOfReach
 from core.rules import SHORT_WORDS
 from core.totals import Totals
 
@@ -28,24 +30,41 @@ MOST_OPTIONS = 1400
 """Characters of a list of options beside other things."""
 _ROOM = 3800
 """Characters of a preview without markup, its first line aside; a message takes 4096."""
+_LINE = "————————"
+"""Between what members get and what only the chair reads."""
+_LONGEST_OPTION = 60
 
 
 def preview(
-    speech: Speech, vote: Vote, event: Event, roll: Totals | None = None, names: Mapping[str, str] | None = None
+    speech: Speech,
+    vote: Vote,
+    event: Event,
+    roll: Totals | None = None,
+    names: Mapping[str, str] | None = None,
+    limits: Sequence[OutOfReach] = (),
 ) -> Message:
-    """A draft as members will get it, its terms, and the buttons that change it.
+    """A draft as members will get it, a line, what only the chair needs, and the buttons that change it.
 
-    `roll` is what opening now would freeze, `names` are those of the excluded and of candidates, by number.
+    `roll` is what opening now would freeze, `names` are those of the excluded and of candidates, by number, `limits`
+    what could not be reached if it opened now.
     """
-    terms = [*term_lines(speech, vote.definition), roll_line(speech, vote.definition, roll, names or {})]
-    terms += warnings(speech, vote, names or {})
+    terms = [speech.say("preview-for-you"), *_taken(speech, vote), *further_lines(speech, vote.definition)]
+    terms.append(roll_line(speech, vote.definition, roll, names or {}))
+    terms += [*warnings(speech, vote, names or {}), *beyond(speech, vote, limits)]
     parts = [
         speech.say("preview-head", vote=name(speech, vote, 80), shown=str(vote.shown).lower()),
         speech.say("rehearsal-head") if event.rehearsal else Markup(""),
         _as_members_see_it(speech, vote, _ROOM - len(plain(joined(terms)))),
-        joined(terms),
+        joined([_LINE, *terms]),
     ]
     return Message(Markup("\n\n".join(part for part in parts if part)), _preview_rows(speech, vote))
+
+
+def _taken(speech: Speech, vote: Vote) -> list[Markup]:
+    """What was taken as an option: a line of a text that begins with a dash may have been meant as text."""
+    options = () if method_of(vote.definition).question else of_definition(vote.definition)
+    texts = [cut(option_label(speech, vote, option), _LONGEST_OPTION) for option in options]
+    return [speech.say("preview-options", count=len(texts), names=listed(speech, texts))] if texts else []
 
 
 def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:

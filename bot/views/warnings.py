@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from adapters.contract import cut
 from bot.views.terms import slot_words
 from bot.wording.lists import listed
+from bot.wording.numbers import amount
 from bot.wording.speech import Markup, Speech
 from core.candidates import of_definition
 from core.definition import OPEN_SLOT, method_of
 from core.model import Option, Slot, Vote
+from core.reach import OutOfReach
 
 _LONGEST_NAME = 40
 
@@ -23,6 +25,14 @@ def warnings(speech: Speech, vote: Vote, names: Mapping[str, str]) -> list[Marku
         *_slots(speech, vote.definition.slots, options),
         *_people(speech, vote, options, names),
     ]
+
+
+def beyond(speech: Speech, vote: Vote, limits: Sequence[OutOfReach]) -> Iterator[Markup]:
+    """What could not be reached, or not yet, by those who may vote."""
+    for limit in limits:
+        have, needed = (amount(speech, number, by_weight=limit.by_weight) for number in (limit.most, limit.needed))
+        group = vote.definition.group or "none"
+        yield speech.say(f"warning-beyond-{limit.what}", have=have, needed=needed, group=group)
 
 
 def _seats(speech: Speech, vote: Vote, candidates: int) -> Iterator[Markup]:

@@ -23,6 +23,7 @@ from bot.views.ballot.filling import (
     state,
     words_offered,
 )
+from bot.views.terms import ballot_lines
 from bot.wording.choices import answer_word, choice_text, name, option_label
 from bot.wording.lists import shortened
 from bot.wording.speech import Markup, Speech, joined
@@ -138,14 +139,15 @@ def _head(speech: Speech, vote: Vote) -> Markup:
 def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[str], *, listed: bool = False) -> Markup:
     """Title, text, options and the lines below; what is too long for a message is shortened."""
     head = joined([_head(speech, vote), speech.say("ballot-named"), bundle.head(speech, drawing) if drawing else ""])
+    rules = joined(ballot_lines(speech, vote.definition))
     foot = joined([*below, _deadline(speech, vote)])
-    room = MOST - len(plain(head)) - len(plain(foot)) - _NOTE
+    room = MOST - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
     everything = "" if listed else "\n".join(_lines(speech, vote, drawing))
     options = everything if len(everything) <= room else _page(speech, vote, drawing, room)
     body = cut(vote.definition.text, max(room - len(options), 1))
     whole = body == vote.definition.text and (options == everything or not typed(speech, vote))
     note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
-    parts = [head, joined([body, note]), options, foot]
+    parts = [head, joined([body, note]), options, rules, foot]
     return Markup("\n\n").join(part for part in parts if part)
 
 

@@ -434,6 +434,11 @@ preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
     [true] Mitglieder können ihn lesen
    *[false] nur ihr seht ihn
  }. Genau das bekommen die Mitglieder:
+preview-for-you = <b>Das lest nur ihr:</b>
+preview-options = { $count ->
+    [one] Als Möglichkeit verstanden: { $names }
+   *[other] Als { NUMBER($count) } Möglichkeiten verstanden: { $names }
+ }.
 rehearsal-head = <b>PROBE, nichts zählt</b>
 preview-over = { $vote } ist kein Entwurf mehr: { $state }.
 toggle-majority = Mehrheit: { $value }

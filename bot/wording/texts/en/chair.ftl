@@ -434,6 +434,11 @@ preview-head = <b>Draft</b> · { $vote } · { $shown ->
     [true] members can read it
    *[false] only you see it
  }. Members will get exactly this:
+preview-for-you = <b>Only you read this:</b>
+preview-options = { $count ->
+    [one] Taken as an option: { $names }
+   *[other] Taken as { NUMBER($count) } options: { $names }
+ }.
 rehearsal-head = <b>REHEARSAL, nothing counts</b>
 preview-over = { $vote } is no draft any more: { $state }.
 toggle-majority = Majority: { $value }

@@ -76,6 +76,13 @@ terms-round = { $top ->
    *[other] {", "}{ $majority }
  }
 terms-order = Order drawn by lot: by the SHA-256 of “{ $seed }:” and the name.
+warning-beyond-nobody = <b>Note:</b> nobody could vote if it opened now.
+warning-beyond-majority = <b>Note:</b> even if all who could vote now say yes, that is { $have }; the majority needs { $needed }.
+warning-beyond-quorum = <b>Note:</b> the quorum of { $needed } can never be reached: { $have } in all may vote{ $group ->
+    [none] {""}
+   *[other] {" "}in “{ $group }”
+ }.
+warning-beyond-quorum-now = <b>Note:</b> no quorum as it stands: { $have } of those who may vote are here, { $needed } are needed.
 warning-vacant = <b>Note:</b> { $count ->
     [one] one seat stays vacant
    *[other] { $count } seats stay vacant
