@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from core import counting, floor, voting
 from core.errors import Refusal, refuse
-from core.journal import SYSTEM, record, record_many
+from core.journal import CLI, SYSTEM, record, record_many
 from core.model import Event, EventId, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, events, votes
+from core.store import deliveries, events, inputs, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
 
@@ -127,6 +127,15 @@ async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
     """
     await votes.postpone(tx, since, by)
     await events.postpone(tx, since, by)
+
+
+async def went_on_without(tx: Tx, until: datetime) -> None:
+    """The operator goes on with an older copy of the database: what was accepted after it, up to `until`, is lost."""
+    await hold(tx, await inputs.last_heard(tx) or until, tx.now, always=True)
+    for event in await events.events(tx):
+        await record(tx, event.id, "database.older", CLI, until=until.isoformat())
+    for event in await events.live(tx):
+        await alarm_chair(tx, event.id, refuse("database-older", until=until))
 
 
 async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta) -> None:

@@ -130,7 +130,7 @@ async def test_copy_made_while_writing_is_one_consistent_instant(tmp_path: Path,
     with closing(sqlite3.connect(copy)) as copied:
         count = copied.execute("SELECT count(*) FROM member").fetchone()[0]
         assert (copied.execute("PRAGMA integrity_check").fetchone()[0], count >= 100, count % 100) == ("ok", True, 0)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy #1?.db", "folkmoot.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy #1?.db", "folkmoot.db", "folkmoot.db.head"]
 
 
 async def test_copy_of_a_database_that_is_not_there_leaves_nothing(tmp_path: Path) -> None:

@@ -78,13 +78,17 @@ async def stored(config: Config) -> AsyncIterator[Finding]:
     if pid := holder(lock_file(config)):
         yield Finding(Level.GOOD, f"the service is running, as process {pid}")
     if not file.exists():
-        if file.parent.is_dir():
+        if config.storage.place.beside("head").exists():
+            yield Finding(Level.FAULT, told(StoreUnusable("store-missing", str(file))))
+        elif file.parent.is_dir():
             yield Finding(Level.GOOD, f"database: {file} will be made by the first command that needs it")
         else:
             yield Finding(Level.FAULT, told(StoreUnusable("store-missing-folder", str(file))))
         return
     try:
         async with opened(config) as store, store.read() as tx:
+            if store.lost:
+                yield Finding(Level.FAULT, told(store.older))
             for finding in [*await _contents(tx, config), *await key_checks.of_votes(tx)]:
                 yield finding
     except CoreError as error:

@@ -120,7 +120,7 @@ def settings(ctx: typer.Context, given: Path | None) -> Config:
 
 def database(config: Config) -> Path:
     """The file of the database."""
-    return Path(config.storage.url.removeprefix("sqlite:///"))
+    return config.storage.place.file
 
 
 def keys_folder(config: Config) -> Path:
@@ -130,7 +130,7 @@ def keys_folder(config: Config) -> Path:
 
 def lock_file(config: Config) -> Path:
     """The file that the running service holds."""
-    return Path(f"{database(config)}.lock")
+    return config.storage.place.beside("lock")
 
 
 def opened(config: Config) -> AbstractAsyncContextManager[Store]:

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
+from datetime import datetime
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.running.clock import Time
     from core.store.engine import Store
+    from core.store.writer import Tx
 
 T = TypeVar("T")
 
@@ -36,6 +38,10 @@ def run(
     migrate: Annotated[
         bool, typer.Option("--migrate", help="Bring the database up to date although an event is open.")
     ] = False,
+    accept_loss: Annotated[
+        bool,
+        typer.Option("--accept-loss", help="Go on with an older copy of the database; what it lacks stays lost."),
+    ] = False,
 ) -> None:
     """Serve until stopped: everything resumes at the next start."""
     from bot.running import logs
@@ -46,7 +52,7 @@ def run(
     try:
         with held(console.lock_file(settings)):
             logs.set_up()
-            console.wait_for(_serve(settings, migrate=migrate), _loop())
+            console.wait_for(_serve(settings, migrate=migrate, accept_loss=accept_loss), _loop())
     except AlreadyHeld as error:
         raise Mistake(f"already running with this database, as process {error.pid}; stop that first") from None
 
@@ -60,9 +66,9 @@ def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return new_event_loop
 
 
-async def _serve(config: Config, *, migrate: bool) -> None:
+async def _serve(config: Config, *, migrate: bool, accept_loss: bool) -> None:
     from bot.running.clock import SystemTime
-    from bot.running.wiring import networks, take_over
+    from bot.running.wiring import networks
     from core.store.engine import opened
 
     time = SystemTime()
@@ -72,13 +78,37 @@ async def _serve(config: Config, *, migrate: bool) -> None:
 
             def opening() -> Awaitable[Store]:
                 may_migrate = lambda events: migrate or not events  # noqa: E731
-                store = opened(config.storage.url, time, may_migrate, keys=config.storage.keys)
+                store = opened(config.storage.url, time, may_migrate, keys=config.storage.keys, accept_loss=accept_loss)
                 return stack.enter_async_context(store)
 
             store = await _patiently(time, opening)
-            await _patiently(time, lambda: store.write(lambda tx: take_over(tx, config)))
+            if store.lost:
+                await _tell_chairs(config, store, time)
+            await _patiently(time, lambda: store.write(lambda tx: _take_over(tx, config, store.accepted)))
             await _work(config, store, await _patiently(time, lambda: networks(config, time, store)), time)
     say("Stopped; everything that was accepted is stored.")
+
+
+async def _take_over(tx: Tx, config: Config, lost: datetime | None) -> None:
+    from bot.running.wiring import take_over
+    from core.due import went_on_without
+
+    if lost:
+        await went_on_without(tx, lost)
+    await take_over(tx, config)
+
+
+async def _tell_chairs(config: Config, store: Store, time: Time) -> None:
+    """Of an older copy of the database nobody who waits for an answer hears otherwise."""
+    from bot.running.farewell import last_words
+    from bot.running.wiring import house, networks
+
+    found = await networks(config, time, store)
+    try:
+        await last_words(store, house(config, {}), found)
+    finally:
+        for network in found:
+            await network.stop()
 
 
 async def _patiently(time: Time, work: Callable[[], Awaitable[T]]) -> T:

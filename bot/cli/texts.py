@@ -138,6 +138,10 @@ SENTENCES: Mapping[str, str] = {
     "store-broken": "the database cannot be used: {detail}; check the file and who may write it, or put back a backup",
     "store-replaced": "{detail} was deleted or replaced while the service used it, so nothing more was accepted;"
     " put the right file back, or a backup, and start again",
+    "store-older": "the database lacks what was accepted up to {detail}: it is an older copy, or its -wal file is gone."
+    " Nothing was changed; put the right files back, or go on without what is lost: `folkmoot run --accept-loss`",
+    "store-missing": "{detail} is gone, although something was accepted into it (its .head file says so)."
+    " Put it back, or a backup, or begin an empty one: `folkmoot run --accept-loss`",
     "store-missing-folder": "there is no folder for the database {detail}; make it, or change [storage] url",
     "store-memory": "the database must be a file; change [storage] url",
     "store-busy": "another process holds the database; try again in a moment",

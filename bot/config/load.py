@@ -101,10 +101,10 @@ def _resolved(document: Document, folder: Path, environ: Mapping[str, str]) -> t
     token = find_token(table, folder, environ) if table else None
     secret = find_matrix_secret(document.matrix, folder, environ) if document.matrix else None
     zone = ZoneInfo(document.organisation.timezone)
-    database = folder / document.storage.url.removeprefix("sqlite:///")
-    keys = folder / document.storage.keys if document.storage.keys else Path(f"{database}.keys")
+    place = document.storage.place.within(folder)
+    keys = folder / document.storage.keys if document.storage.keys else place.beside("keys")
     changes: Raw = {
-        "storage": document.storage.model_copy(update={"url": f"sqlite:///{database}", "keys": keys}),
+        "storage": document.storage.model_copy(update={"url": place.url, "keys": keys}),
         "telegram": table and table.model_copy(update={"token": token}),
         "event": tuple(_zoned(event, zone) for event in document.event),
         "matrix_secret": secret,

@@ -18,8 +18,10 @@ from bot.drafting.faults import Location, Words, nearest
 from bot.drafting.settings import WORDS as VOTE_WORDS
 from bot.drafting.settings import Defaults, QuorumText, VoteSettings
 from bot.wording.speech import LANGUAGES
+from core.errors import StoreUnusable
 from core.faults import Fault
 from core.model import Ballots, EventId, EventSettings
+from core.store.place import Place
 
 
 def _language(code: str) -> str:
@@ -45,7 +47,11 @@ def _timezone(name: str) -> str:
 def _storage(url: str) -> str:
     if url.startswith("postgresql:"):
         raise PydanticCustomError("not-yet", "later", {"word": "postgresql"})
-    if not re.fullmatch(r"sqlite:///(?!:memory:)[^?#]+", url):
+    try:
+        place = Place.of(url)
+    except StoreUnusable:
+        raise PydanticCustomError("bad-storage", "url", {}) from None
+    if place.url != url:  # a file and nothing else
         raise PydanticCustomError("bad-storage", "url", {})
     return url
 
@@ -106,6 +112,11 @@ class Storage(Table):
     url: Annotated[str, AfterValidator(_storage)] = "sqlite:///folkmoot.db"
     keys: Path | None = None
     """Folder of the keys of secret votes; once the file is read, beside the database unless it says otherwise."""
+
+    @property
+    def place(self) -> Place:
+        """The same as a value."""
+        return Place.of(self.url)
 
 
 class Telegram(Table):

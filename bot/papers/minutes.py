@@ -218,7 +218,7 @@ def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
     }
     args |= {key: int(str(data[key])) for key in ("absent", "seconds", "added", "changed", "cast") if key in data}
     args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
-    args |= {key: datetime.fromisoformat(str(data[key])) for key in ("start", "end") if key in data}
+    args |= {key: datetime.fromisoformat(str(data[key])) for key in ("start", "end", "until") if key in data}
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
     args["draft"] = str(not data.get("why")).lower()
     return args | _candidates(record, data)

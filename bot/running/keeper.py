@@ -39,6 +39,9 @@ class StoreKeeper:
 
     async def salt(self) -> str:
         """What tells this database from all others; made once."""
+        async with self._store.read() as tx:
+            if stands := (await kept.everything(tx, self._network)).get(SALT):
+                return stands
         made = secrets.token_hex(8)
         return await self._store.write(lambda tx: kept.keep_first(tx, self._network, SALT, made))
 

@@ -18,6 +18,7 @@ from bot.chat.call import Answer, Effects, House, Post, message
 from bot.handlers import REGISTER
 from bot.running.clock import Steady, Time
 from bot.running.courier import Courier
+from bot.running.farewell import last_words
 from bot.running.intake import Dispatch, once
 from bot.running.live import Live
 from bot.running.networks import Connection, Networks
@@ -85,6 +86,7 @@ class Service:
             self.outages.pulse,
             Tick("due", 1, self._due),
             self._scrub,
+            Tick("database", 1, self._store.look),
             Tick("live", 1, self._live.tick),
             Tick("menus", 10, self._show_menus),
             Tick("welcomes", 10, self._welcome),
@@ -105,6 +107,8 @@ class Service:
                     tasks.create_task(self._upkeep.keep(connection))
                     tasks.create_task(self._send(connection))
         except BaseExceptionGroup as group:
+            if isinstance(group.exceptions[0], StoreUnusable):
+                await last_words(self._store, self._house, [connection.network for connection in self.networks])
             raise group.exceptions[0] from None
         finally:
             for connection in self.networks:

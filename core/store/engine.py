@@ -7,24 +7,27 @@ import logging
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.clock import Clock
-from core.errors import StoreBusy, StoreUnusable
+from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.store.files import Files
 from core.store.inline import connect_inline
 from core.store.keys import Keys
 from core.store.migrate import migrate
+from core.store.place import Place
+from core.store.witness import Witness, reach
 from core.store.writer import Tx, Writer, locked
 
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
@@ -46,14 +49,23 @@ _PRAGMAS = (
 class Store:
     """The database of one installation. Make it with `opened`."""
 
-    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, clock: Clock, keys: Keys) -> None:
+    lost: datetime | None = None
+    """Until when things were accepted that this database does not hold, if it is an older copy: it takes nothing."""
+    accepted: datetime | None = None
+    """The same where this was accepted."""
+
+    def __init__(
+        self, writing: AsyncEngine, reading: AsyncEngine, clock: Clock, keys: Keys, files: Files, witness: Witness
+    ) -> None:
         self.keys = keys
         self._writing = writing
         self._reading = reading
         self._clock = clock
         self._reads = 0
+        self._wrote = False
         self._asides = 0
-        self._files = Files(str(writing.url.database))
+        self._files = files
+        self._witness = witness
         self._writer = Writer(self._begin)
 
     def go_by(self, clock: Clock) -> None:
@@ -109,6 +121,33 @@ class Store:
         return not busy
 
     @property
+    def older(self) -> StoreUnusable:
+        """Why nothing can be written if something was lost."""
+        return StoreUnusable("store-older", f"{self.lost:%Y-%m-%d %H:%M:%S} UTC")
+
+    async def compare(self, *, accept_loss: bool = False) -> None:
+        """See whether the database holds all that it is known to have held; `lost` tells."""
+        async with self.read() as tx:
+            lost = self._witness.known.at if self._witness.known and await self._witness.knows_more(tx) else None
+        if lost and accept_loss:
+            self._witness.forget()
+            self.accepted = lost
+        else:
+            self.lost = lost
+
+    async def look(self) -> None:
+        """See that the database is the one it was, and write down beside it how far it goes.
+
+        Raises `StoreUnusable` (`store-replaced`), `OSError`.
+        """
+        self._files.check()
+        async with self.read() as tx:
+            found = await reach(tx)
+            if await self._witness.knows_more(tx):
+                raise StoreUnusable("store-replaced", self._files.name)
+        await asyncio.to_thread(self._witness.note, found)
+
+    @property
     def busy(self) -> bool:
         """Whether anything is being written, read or worked out; a virtual clock must wait for it."""
         return self._reads > 0 or self._asides > 0 or self._writer.busy
@@ -116,12 +155,18 @@ class Store:
     async def close(self) -> None:
         """Finish what waits and close all connections."""
         await self._writer.stop()
+        if self._wrote:
+            with suppress(CoreError, SQLAlchemyError, OSError):
+                await self.look()
         await self._reading.dispose()
         await self._writing.dispose()  # the last one, for only it can put the WAL away
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[Tx]:
         self._files.check()
+        if self.lost:
+            raise self.older
+        self._wrote = True
         async with self._writing.begin() as connection:
             yield Tx(connection, self._clock.now(), self.keys)
 
@@ -155,38 +200,42 @@ async def opened(
     *,
     keys: Path | None = None,
     inline: bool = False,
+    accept_loss: bool = False,
 ) -> AsyncIterator[Store]:
     """Open the database at `url`, made or migrated if needed, and close it at the end.
 
     `keys` is the folder of the private keys of secret votes; beside the database unless said otherwise.
     `inline` lets everything wait while a statement runs, see `core.store.inline`.
+    An older copy of the database can only be read (`Store.lost`), and one that has gone is not made anew, unless
+    `accept_loss` says that this is meant.
 
     Raises `StoreUnusable`: `store-not-ours`, `store-newer`, `store-migrate`, `store-broken`,
-    `store-missing-folder`, `store-memory`; or `StoreBusy`.
+    `store-missing-folder`, `store-missing`, `store-memory`; or `StoreBusy`.
     """
-    where = _parsed(url)
+    place = Place.of(url)
+    where = _parsed(place)
+    witness = Witness(None if inline else place.beside("head"))
+    if witness.known and not place.file.exists() and not accept_loss:
+        raise StoreUnusable("store-missing", str(place.file))
     # without WAL, which would be written into a file that may not be ours
     async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
         await migrate(connection, where.database or "", may_migrate)
     writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
     async with writing.connect():
         reading = _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
-        store = Store(writing, reading, clock, Keys(keys or Path(f"{where.database}.keys")))
+        store = Store(writing, reading, clock, Keys(keys or place.beside("keys")), Files(place.file), witness)
+        await store.compare(accept_loss=accept_loss)
     try:
         yield store
     finally:
         await store.close()
 
 
-def _parsed(url: str) -> URL:
-    where = make_url(url)
-    if where.get_backend_name() != "sqlite":
-        raise StoreUnusable("store-not-ours", url)
-    if not where.database or where.database == ":memory:":
-        raise StoreUnusable("store-memory")
-    if not Path(where.database).absolute().parent.is_dir():
-        raise StoreUnusable("store-missing-folder", where.database)
-    return where.set(drivername="sqlite+aiosqlite", query={"timeout": str(BUSY_SECONDS), **where.query})
+def _parsed(place: Place) -> URL:
+    if not place.file.absolute().parent.is_dir():
+        raise StoreUnusable("store-missing-folder", str(place.file))
+    query = {"timeout": str(BUSY_SECONDS), **place.options}
+    return URL.create("sqlite+aiosqlite", database=str(place.file), query=query)
 
 
 @asynccontextmanager

@@ -17,8 +17,9 @@ class Files:
     A process goes on writing into a file that was deleted or replaced, and everything is lost with it.
     """
 
-    def __init__(self, path: str) -> None:
-        self._known = {name: _identity(name) for name in (path, f"{path}-wal")}
+    def __init__(self, file: Path) -> None:
+        self.name = file.name
+        self._known = {name: _identity(name) for name in (str(file), f"{file}-wal")}
 
     def check(self) -> None:
         """Raise `StoreUnusable` (`store-replaced`) if one of them is not where it was."""

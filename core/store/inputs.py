@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from core.store import tables as t
 from core.store.sql import insert
@@ -32,8 +32,9 @@ async def prune(tx: Tx) -> None:
 
 async def set_cursor(tx: Tx, source: str, value: str) -> None:
     """Everything up to this cursor has taken effect."""
-    values = {"source": source, "value": value}
-    await tx.db.execute(insert(t.cursor).values(values).on_conflict_do_update(index_elements=["source"], set_=values))
+    first = insert(t.cursor).values(source=source, value=value, batches=1)
+    again = {"value": value, "batches": t.cursor.c.batches + 1}
+    await tx.db.execute(first.on_conflict_do_update(index_elements=["source"], set_=again))
 
 
 async def cursor(tx: Tx, source: str) -> str | None:
@@ -61,3 +62,8 @@ async def set_heard(tx: Tx, network: str, at: datetime) -> None:
 async def heard(tx: Tx, network: str) -> datetime | None:
     """When this network was last heard, also by an earlier process."""
     return await tx.db.scalar(select(t.life.c.heard_at).where(t.life.c.network == network))
+
+
+async def last_heard(tx: Tx) -> datetime | None:
+    """When any network was last heard."""
+    return await tx.db.scalar(select(func.max(t.life.c.heard_at)))

@@ -79,7 +79,7 @@ async def _key(tx: Tx, event_id: EventId) -> bytes:
 
 async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> None:
     """Write (kind, by, data) acts to the end of the event's chain, in this order."""
-    seq, prev = await _last(tx, event_id)
+    seq, prev = await last(tx, event_id)
     at = t.EPOCH + (tx.now - t.EPOCH) // _MILLISECOND * _MILLISECOND
     rows: list[dict[str, object]] = []
     for kind, by, data in acts:
@@ -104,7 +104,7 @@ async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mappi
 
 async def head(tx: Tx, event_id: EventId) -> str:
     """The hash of the last entry."""
-    return (await _last(tx, event_id))[1]
+    return (await last(tx, event_id))[1]
 
 
 async def entries(tx: Tx, event_id: EventId) -> list[Entry]:
@@ -120,7 +120,14 @@ async def of_kind(tx: Tx, event_id: EventId, kind: str) -> list[Entry]:
     return [Entry(row.seq, row.prev, row.at, row.kind, row.by, row.data, row.hash) for row in rows]
 
 
-async def _last(tx: Tx, event_id: EventId) -> tuple[int, str]:
-    last = select(t.journal.c.seq, t.journal.c.hash).where(t.journal.c.event_id == event_id)
-    row = (await tx.db.execute(last.order_by(t.journal.c.seq.desc()).limit(1))).first()
+async def hash_of(tx: Tx, event_id: str, number: int) -> str | None:
+    """The hash of one entry; None if there is none with this number."""
+    wanted = (t.journal.c.event_id == event_id) & (t.journal.c.seq == number)
+    return await tx.db.scalar(select(t.journal.c.hash).where(wanted))
+
+
+async def last(tx: Tx, event_id: str) -> tuple[int, str]:
+    """Number and hash of the last entry; 0 and `START` where there is none yet."""
+    found = select(t.journal.c.seq, t.journal.c.hash).where(t.journal.c.event_id == event_id)
+    row = (await tx.db.execute(found.order_by(t.journal.c.seq.desc()).limit(1))).first()
     return (row[0], row[1]) if row else (0, START)

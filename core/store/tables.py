@@ -336,6 +336,7 @@ cursor = Table(
     metadata,
     Column("source", String, primary_key=True),
     Column("value", String, nullable=False),
+    Column("batches", Integer, nullable=False, server_default=text("0")),
 )
 kept = Table(
     "kept",

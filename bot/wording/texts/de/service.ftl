@@ -3,6 +3,8 @@
 refusal-network-away = { $network } ist seit { $since } nicht erreichbar. Hier geht alles weiter; läuft eine Frist ab, entscheidet die Versammlungsleitung.
 refusal-network-rejected = { $network } lässt den Bot seit { $since } nicht zu: Der Betrieb muss Token oder Passwort prüfen. Hier geht alles weiter.
 refusal-network-back = { $network } ist wieder erreichbar; weg war es seit { $since }.
+notice-store-unusable = Der Bot hört auf: Seine Datenbank wurde gelöscht, ersetzt oder auf einen älteren Stand gebracht, er kann nichts mehr sicher speichern. Bis der Betrieb das behoben hat, wird nichts angenommen. Was in den letzten Augenblicken gedrückt wurde, muss vielleicht noch einmal gedrückt werden.
+alarm-database-older = Der Betrieb macht mit einer älteren Kopie der Datenbank weiter: Was bis { $until } angenommen wurde und nicht darin steht, ist verloren. Bitte Anwesenheit und Abstimmungen durchsehen; wer keine gespeicherte Stimme hat, bekommt den Stimmzettel noch einmal.
 refusal-clock-forward = Die Uhr des Servers wurde um { $seconds } s vorgestellt, oder der Server stand still. Nichts wurde geschlossen: Wo eine Frist lief, entscheidet die Versammlungsleitung über die Zeit.
 refusal-clock-back = Die Uhr des Servers wurde um { $seconds } s zurückgestellt. Nichts wurde geschlossen: Wo eine Frist lief, entscheidet die Versammlungsleitung über die Zeit.
 refusal-due-failed-start = Der Countdown von Nr. { $number } ließ sich nicht starten ({ $error }). Alles andere läuft weiter. Mit /extend { $number } eine andere Zeit geben oder mit /close { $number } schließen.
@@ -14,4 +16,5 @@ minutes-act-start-failed = { $vote }: Der Countdown ließ sich nicht von selbst 
 minutes-act-close-failed = { $vote } ließ sich nicht von selbst schließen.
 minutes-act-count-failed = { $vote } ließ sich nicht von selbst auszählen.
 minutes-act-confirm-failed = Die Bestätigung der Anwesenheit ließ sich nicht von selbst beenden.
+minutes-act-database-older = Weiter ging es mit einer älteren Kopie der Datenbank; was bis { $until } angenommen wurde und nicht darin steht, ist verloren.
 minutes-act-clock-jumped = Die Uhr des Servers sprang um { $seconds } s; Fristen wurden angehalten.

@@ -3,6 +3,8 @@
 refusal-network-away = { $network } has been out of reach since { $since }. Everything goes on here; if a deadline passes, you decide about the time.
 refusal-network-rejected = { $network } has not accepted the bot since { $since }: the operator must look at its token or password. Everything goes on here.
 refusal-network-back = { $network } can be reached again; it was away since { $since }.
+notice-store-unusable = The bot stops: its database was deleted, replaced or put back to an older state, so that it cannot store anything safely. Nothing more is accepted until the operator has put it right. Ballots that were pressed in the last moments may have to be pressed again.
+alarm-database-older = The operator goes on with an older copy of the database: what was accepted up to { $until } and is not in it is lost. Look through presence and votes; everybody without a recorded vote gets the ballot again.
 refusal-clock-forward = The server's clock was set forward by { $seconds } s, or the server stood still. Nothing was closed: where a deadline ran, you decide about the time.
 refusal-clock-back = The server's clock was set back by { $seconds } s. Nothing was closed: where a deadline ran, you decide about the time.
 refusal-due-failed-start = The countdown of vote { $number } could not be started ({ $error }). The other votes go on. Give it another time with /extend { $number }, or close it with /close { $number }.
@@ -14,4 +16,5 @@ minutes-act-start-failed = { $vote }: the countdown could not be started by itse
 minutes-act-close-failed = { $vote } could not be closed by itself.
 minutes-act-count-failed = { $vote } could not be counted by itself.
 minutes-act-confirm-failed = The confirmation of presence could not be ended by itself.
+minutes-act-database-older = The meeting goes on with an older copy of the database; what was accepted up to { $until } and is not in it is lost.
 minutes-act-clock-jumped = The server's clock moved by { $seconds } s; deadlines were held.
