@@ -66,4 +66,5 @@ async def heard(tx: Tx, network: str) -> datetime | None:
 
 async def last_heard(tx: Tx) -> datetime | None:
     """When any network was last heard."""
-    return await tx.db.scalar(select(func.max(t.life.c.heard_at)))
+    found: datetime | None = await tx.db.scalar(select(func.max(t.life.c.heard_at)))
+    return found
