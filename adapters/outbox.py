@@ -206,11 +206,14 @@ class Outbox:
         """Until when a chat rests after a request. Topics use their group's minute together."""
         return self._pace.rest(self._network.whole(chat), started, group=self._network.is_group(chat))
 
-    async def _call(self, job: Job, message: Message) -> Ref:
-        """Send or edit. What the adapter failed to translate is refused, so that one message stops no other."""
+    async def _call(self, job: Job, message: Message) -> Ref | None:
+        """Send, edit or take away. What the adapter failed to translate is refused: one message stops no other."""
         try:
             if job.ref is None:
                 return await self._network.send(job.chat, message, job.once)
+            if job.redacts:
+                await self._network.redact(job.ref)
+                return None
             await self._network.edit(job.ref, message)
             return job.ref
         except NetworkError:

@@ -51,13 +51,15 @@ def ignore(_ref: Ref | None, _error: NetworkError | None) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One message to send, or to edit if `ref` is given."""
+    """One message to send, or to edit or take away if `ref` is given."""
 
     chat: Address
     lane: Lane
     render: Callable[[], Awaitable[Message | None]]
     """Asked when it is the job's turn; None when there is nothing to send any more."""
     ref: Ref | None = None
+    redacts: bool = False
+    """The message is taken away; what is rendered is not looked at."""
     key: str = ""
     """A job takes the place of the waiting one with the same non-empty key."""
     once: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from core.model import MemberId
@@ -10,6 +11,17 @@ from core.totals import Weight
 
 SEALED = "sealed"
 """Instead of a choice: something stands there, and nobody can see what. No method has such a choice."""
+
+
+class Heard(StrEnum):
+    """Who could read along when somebody cast: then a secret vote takes nothing."""
+
+    GROUP = "group"
+    """Everybody in the chat."""
+    ROOM = "room"
+    """The network's servers, where a chat could keep them out and does not."""
+    REACTION = "reaction"
+    """The same, by the way in which it came."""
 
 
 class Standing(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core import filling, secret
-from core.ballot import SEALED, Hand, InHand, Standing, Voter
+from core.ballot import SEALED, Hand, Heard, InHand, Standing, Voter
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
@@ -44,6 +44,7 @@ class Cast:
     """When the network handed it over, which decides whether it was in time; None means now."""
     whose: MemberId | None = None
     """Whose ballot it is; None is the own one, anybody else's must be in this person's hands."""
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def tag(vote: Vote, member: MemberId, rendering: int) -> str:
 async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     """Decide about casts in their order and store what stands at the end.
 
-    Codes: `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
+    Codes: `secret-in-...` of `Heard`, `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
     `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, `proxy-not-held`,
     `proxy-taken-back`, those of `why_not_on_roll`, and `choice-...` for what the method refuses.
     """
@@ -208,6 +209,8 @@ def not_open(vote: Vote) -> Refusal:
 
 
 def _untrue(poll: _Poll, voter: Voter, wish: Cast) -> Refusal | None:
+    if wish.heard and poll.vote.definition.secret:
+        return refuse(f"secret-in-{wish.heard}", number=poll.vote.number)
     if wish.rendering is not None:
         caster = voter.holder or voter.member
         true = tag(poll.vote, caster, wish.rendering)

@@ -26,6 +26,20 @@ def method_of(definition: Definition) -> Method:
     return METHODS[definition.method]
 
 
+def gives_receipts(kind: str) -> bool:
+    """Whether a secret vote of a kind gives receipts unless somebody says otherwise.
+
+    Off for people, because a receipt is a proof that can be asked for, and on for matters, because it is also
+    the proof that one's ballot was counted.
+    """
+    return kind != "election"
+
+
+def with_secrecy(definition: Definition, *, secret: bool) -> Definition:
+    """The same vote, secret or named, with the receipts that are usual."""
+    return replace(definition, secret=secret, receipts=secret and gives_receipts(definition.kind))
+
+
 def definition_hash(definition: Definition) -> str:
     """SHA-256 of the canonical JSON: what is frozen at opening."""
     canonical = json.dumps(dump_definition(definition), sort_keys=True, separators=(",", ":"), ensure_ascii=False)

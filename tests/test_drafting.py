@@ -42,7 +42,7 @@ def edit(definition: Definition, *lines: str, title: str = "") -> Definition:
             [Fault("by_weight", "weight-unused"), Fault("max", "unused", {"method": "yes-no-abstain"})],
         ),
         (["withdraw: a"], [Fault("withdraw", "withdraw-unused")]),
-        (["secret"], [Fault("secret", "not-yet", {"word": "secret"})]),
+        (["receipts: code"], [Fault("receipts", "receipts-unused")]),
     ],
 )
 def test_lines_that_cannot_be_are_all_named(lines: list[str], faults: list[Fault]) -> None:
@@ -139,7 +139,7 @@ def test_lines_leave_out_what_is_too_long_to_copy() -> None:
         (Toggle.TIME, ["time: none"], [None, 60, 90, 180, 300, None]),
         (Toggle.TIME, ["time: 45s"], [45, None]),
         (Toggle.ABSTENTION, [], [True, False, True]),
-        (Toggle.SECRECY, [], [False, False]),
+        (Toggle.SECRECY, [], [False, True, False]),
     ],
 )
 def test_toggle_goes_round(toggle: Toggle, lines: list[str], values: list[object]) -> None:
@@ -149,6 +149,28 @@ def test_toggle_goes_round(toggle: Toggle, lines: list[str], values: list[object
         seen.append(getattr(definition, fields[toggle]))
         definition = toggled(definition, toggle)
     assert seen == values
+
+
+@pytest.mark.parametrize(
+    ("lines", "after", "expected"),
+    [
+        ([], [], (False, False)),
+        (["secret"], [], (True, True)),
+        (["secret", "receipts: off"], [], (True, False)),
+        (["secret", "receipts: off"], ["time: 60s"], (True, False)),
+        (["secret", "receipts: off"], ["receipts: code"], (True, True)),
+        (["secret"], ["named"], (False, False)),
+        ([], ["secret"], (True, True)),
+    ],
+)
+def test_secrecy_and_receipts_of_a_matter(lines: list[str], after: list[str], expected: tuple[bool, bool]) -> None:
+    made = edit(draft(*lines), *after)
+    assert (made.secret, made.receipts) == expected
+
+
+def test_toggled_secrecy_takes_receipts_along() -> None:
+    secret = toggled(draft(), Toggle.SECRECY)
+    assert (secret.receipts, toggled(secret, Toggle.SECRECY)) == (True, draft())
 
 
 def test_abstention_is_an_option_of_a_question() -> None:

@@ -72,7 +72,7 @@ def texts(definition: Definition) -> list[str]:
         (["- Ann", "method: per-candidate", "majority: none"], [("majority", "majority-needed")]),
         (["- Ann", "- Ben", "method: block", "max: 3"], [("max", "too-large")]),
         (["- Ann", "- Ben", "method: approval", "min: 3"], [("min", "too-large")]),
-        (["- Ann", "- Ben", "secret"], [("secret", "not-yet")]),
+        (["- Ann", "- Ben", "named", "receipts: code"], [("receipts", "receipts-unused")]),
     ],
 )
 def test_election_that_cannot_be_is_told(lines: list[str], expected: list[tuple[str, str]]) -> None:

@@ -8,7 +8,8 @@ from core.journal import CLI
 from core.model import MemberId, VoteState
 from core.outgoing import DeliveryState
 from core.roster import Row
-from tests.people import MOTION, Hall
+from core.totals import UNIT
+from tests.people import MOTION, Hall, done
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 from tests.talk import buttons, offered, said
 
@@ -66,7 +67,7 @@ async def test_preview_is_what_members_get_with_terms_and_buttons(chair: Podium)
     ):
         assert line in text.splitlines()
     assert list(buttons([message])) == [
-        "Majority: simple", "Time: none", "Abstaining: possible", "Named (secret: not yet)", "Open vote 1",
+        "Majority: simple", "Time: none", "Abstaining: possible", "Named", "Open vote 1",
         "Show to members", "Edit", "Delete",
     ]  # fmt: skip
 
@@ -129,7 +130,7 @@ async def test_longest_draft_has_a_preview_that_fits(chair: Podium) -> None:
 
 async def test_edit_without_lines_shows_the_lines_to_copy(chair: Podium) -> None:
     await chair.write("/vote Budget\nexcept: 4")
-    expected = ["/edit 1", "majority: more than 1/2 of yes_no", "time: none", "abstain", "except: 4"]
+    expected = ["/edit 1", "majority: more than 1/2 of yes_no", "time: none", "named", "abstain", "except: 4"]
     assert (await chair.lines("/edit 1"))[2:] == expected
 
 
@@ -170,9 +171,39 @@ async def test_two_chairs_who_press_the_same_toggle_change_it_once(chair: Podium
     assert offered(second) == offered(first)
 
 
-async def test_secrecy_is_not_there_yet(chair: Podium) -> None:
-    toggle = (await chair.buttons("/vote Budget"))["Named (secret: not yet)"]
-    assert await chair.press(toggle) == ["Secret votes are not in this version yet. This vote is named."]
+async def test_secrecy_goes_both_ways(chair: Podium) -> None:
+    named = (await chair.buttons("/vote Budget"))["Named"]
+    toast, preview = await chair.press(named)
+    secret = (await chair.buttons("/edit 1\ntime: 60s"))["Secret"]
+    assert (toast, "Who casts gets a code" in preview) == ("Vote 1 is secret.", True)
+    assert await chair.lines("/edit 1") == [
+        *(await chair.lines("/edit 1"))[:3], "majority: more than 1/2 of yes_no", "time: 1m", "secret", "abstain",
+    ]  # fmt: skip
+    toast, preview = await chair.press(secret)
+    assert (toast, preview.splitlines()[1:3]) == (
+        "Vote 1 is named: the minutes will say who voted how.",
+        ["", "Vote 1 “Budget”"],
+    )
+
+
+async def test_preview_warns_of_too_few_for_a_secret_vote(chair: Podium) -> None:
+    (preview,) = await chair.write("/vote Budget\nsecret\nexcept: 1, 2, 3")
+    assert "Note: Vote 1 cannot be secret: only 2 are on its roll, and it takes 3." in preview
+
+
+async def test_preview_warns_of_weights_that_decide(chair: Podium) -> None:
+    done(await chair.hall.run(roster.import_rows, [Row("5", "Eve", weight=3 * UNIT)], CLI))
+    (by_weight,) = await chair.write("/vote Dues\nsecret\nmajority: more than 1/2 of yes_no by weight")
+    (by_heads,) = await chair.write("/vote Dues\nsecret")
+    warned = "Note: Vote 1 cannot be secret: weight decides, and fewer than 5 members share one of the weights"
+    assert (warned in by_weight, "Note:" in by_heads) == (True, False)
+
+
+async def test_preview_says_of_a_named_election_that_it_is_named(chair: Podium) -> None:
+    (secret,) = await chair.write("/elect Board\n- Ada\n- Bo")
+    (named,) = await chair.write("/edit 1\nnamed")
+    told = "Note: this election is named"
+    assert (told in secret, told in named, (await chair.vote(1)).definition.secret) == (False, True, False)
 
 
 async def test_toggle_of_a_vote_that_was_opened_changes_nothing(chair: Podium) -> None:
@@ -188,7 +219,13 @@ async def test_delete_leaves_the_lines_to_send_again(chair: Podium) -> None:
     delete = (await chair.buttons("/vote Budget\ntime: 60s"))["Delete"]
     toast, text = await chair.press(delete)
     assert toast == "Deleted: Vote 1 “Budget”"
-    assert text.splitlines()[2:] == ["/vote Budget", "majority: more than 1/2 of yes_no", "time: 1m", "abstain"]
+    assert text.splitlines()[2:] == [
+        "/vote Budget",
+        "majority: more than 1/2 of yes_no",
+        "time: 1m",
+        "named",
+        "abstain",
+    ]
     assert (await chair.vote(1)).state is VoteState.CANCELLED
     assert await chair.press(delete) == [
         "Vote 1 is no draft any more, so it cannot be deleted. To end it without a result: /cancel 1"

@@ -70,6 +70,7 @@ class Matrix:
             mark="!",
             poll=2,
             first=True,
+            encrypts=True,
         )
         self._us = user_id
         self._invitation = invitation or Invitation()

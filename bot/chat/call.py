@@ -22,6 +22,7 @@ from bot.drafting.settings import NO_DEFAULTS, Defaults, RuleSets
 from bot.wording.speech import Arg, Sentence, Speech, Worded, joined, language_of, speech
 from bot.wording.times import date_of
 from core.address import network_of
+from core.ballot import Heard
 from core.errors import Refusal
 from core.faults import Faulty
 from core.model import Channel, Event, EventState, Member, MemberId, Purpose, Tongue, VoteId
@@ -53,6 +54,15 @@ class House:
     """By network: how an invitation code becomes a link, with `{code}` in it where a link can carry it."""
     limits: Mapping[str, Limits] = field(default_factory=dict)
     """By network, for those that are connected."""
+
+    def heard(self, item: Inbound) -> Heard | None:
+        """Who could read along when this came in; None if nobody but us and the network's own people."""
+        limits = self.limits.get(network_of(item.chat))
+        if not item.private:
+            return Heard.GROUP
+        if isinstance(item, Press) and item.exposed:
+            return Heard.REACTION
+        return Heard.ROOM if limits and limits.encrypts and not item.encrypted else None
 
     def speech_in(self, language: str, chat: Address = "", now: datetime | None = None) -> Speech:
         """The speech in a language, in the manner of the chat's network; `now` is when it is read."""
@@ -182,6 +192,8 @@ class Effects:
     answers: list[Answer] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     redraws: list[Redraw] = field(default_factory=list)
+    redactions: list[Ref] = field(default_factory=list)
+    """Messages that are to go, because they say how somebody voted."""
     lane: Lane | None = None
     """How urgent the posts are; None for what the sender's standing says."""
     sorry: Callable[[], Post] | None = None
@@ -204,10 +216,10 @@ class Crowd:
         tongue = self.tongues.get(press.sender)
         return self.house.speech_for(tongue, event, press.language, chat=press.chat, now=self.tx.now)
 
-    def answered(self, press: Press, words: Words) -> Effects:
+    def answered(self, press: Press, words: Words, *, alert: bool = False) -> Effects:
         """A toast, or the alert that this person has asked for."""
-        alert, _, _ = self.tongues.get(press.sender, Tongue())
-        return Effects(answers=[Answer(press, words, alert)])
+        plain, _, _ = self.tongues.get(press.sender, Tongue())
+        return Effects(answers=[Answer(press, words, alert or plain)])
 
 
 def key_of(refusal: Refusal) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.buttons import Toggle
 from bot.drafting.lines import question_options
-from core.definition import method_of
+from core.definition import method_of, with_secrecy
 from core.model import Definition
 from core.rules import SHORT_WORDS, Majority, formula
 
@@ -22,7 +22,7 @@ def position(definition: Definition, toggle: Toggle) -> int:
 
 
 def toggled(definition: Definition, toggle: Toggle) -> Definition:
-    """The draft with the next value. Secrecy stays as it is: there are no secret votes yet."""
+    """The draft with the next value."""
     values, _ = _cycle(definition, toggle)
     place = position(definition, toggle) + 1
     value = values[place % len(values)] if place <= len(values) else values[0]
@@ -34,7 +34,7 @@ def toggled(definition: Definition, toggle: Toggle) -> Definition:
         case Toggle.ABSTENTION:
             return _with_abstention(definition, abstain=bool(value))
         case Toggle.SECRECY:
-            return definition
+            return with_secrecy(definition, secret=bool(value))
 
 
 def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float | bool | None], str | float | None]:
@@ -46,7 +46,7 @@ def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float
         case Toggle.ABSTENTION:
             return (True, False), definition.abstain
         case Toggle.SECRECY:
-            return (False,), definition.secret
+            return (False, True), definition.secret
 
 
 def _with_abstention(definition: Definition, *, abstain: bool) -> Definition:

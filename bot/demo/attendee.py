@@ -14,6 +14,9 @@ from core.methods.model import ABSTAIN, BLANK
 from core.model import Acceptance, VoteId
 
 _LABEL = re.compile(r"\b\d+[a-z]{1,2}\b")
+_CODE = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
+_RECORDED = re.compile(r"(?:Recorded|Erfasst): ")
+"""How the answer to a typed cast in a secret vote begins."""
 _SAYS: Mapping[Consent, Acceptance] = {
     Consent.ACCEPT: Acceptance.ACCEPTED,
     Consent.SURELY_DECLINE: Acceptance.DECLINED,
@@ -87,6 +90,8 @@ class Attendee:
     typed: Wish | None = None
     told: dict[VoteId, str] = field(default_factory=dict)
     """What the answers to typed casts said that stands."""
+    receipts: dict[VoteId, str] = field(default_factory=dict)
+    """The codes that came with them."""
 
     @property
     def unanswered(self) -> int:
@@ -101,9 +106,17 @@ class Attendee:
         """By vote, the last choice that the answers said was recorded. Nobody mixes pressing and typing in a vote."""
         stands = dict(self.told)
         for deed, toast in self._answered():
-            if isinstance(deed, Wish) and not toast.alert and labels_in(toast.text) == deed.labels:
+            if isinstance(deed, Wish) and _is_recorded(deed, toast):
                 stands[deed.vote] = deed.choice
         return stands
+
+    def codes(self) -> dict[VoteId, str]:
+        """By secret vote, the receipt code of the last choice; written down by hand, for it is told once."""
+        codes = dict(self.receipts)
+        for deed, toast in self._answered():
+            if isinstance(deed, Wish) and (code := _CODE.search(toast.text)):
+                codes[deed.vote] = code[0]
+        return codes
 
     def said(self) -> dict[VoteId, Acceptance]:
         """By election, what was recorded of accepting it."""
@@ -117,8 +130,13 @@ class Attendee:
         return taps[-1] if taps else None
 
     def _answered(self) -> Iterable[tuple[Deed, Toast]]:
-        """Presses and their answers, oldest first; an alert is a refusal."""
+        """Presses and their answers, oldest first; an alert is a refusal, or has a receipt code in it."""
         return zip(self.pressed, self.person.toasts, strict=False)
+
+
+def _is_recorded(wish: Wish, toast: Toast) -> bool:
+    """Whether an answer says that this stands: by its labels, or in a secret vote without naming anything."""
+    return bool(_CODE.search(toast.text)) or (not toast.alert and labels_in(toast.text) in ((), wish.labels))
 
 
 # -- reading
@@ -152,11 +170,14 @@ def wish(shown: Shown, vote: VoteId, chosen: Sequence[str]) -> Wish:
 
 
 def hear(who: Attendee, shown: Shown) -> None:
-    """The answer to a typed cast names what was recorded, and nothing else."""
-    typed = who.typed
-    is_answer = not shown.edits and not shown.message.rows
-    if typed and is_answer and labels_in(shown.message.text) == typed.labels:
+    """The answer to a typed cast names what was recorded, and nothing else; in a secret vote not even that."""
+    typed, text = who.typed, shown.message.text
+    if typed is None or shown.edits or shown.message.rows:
+        return
+    if labels_in(text) == typed.labels or (not labels_in(text) and _RECORDED.match(text)):
         who.told[typed.vote] = typed.choice
+        if code := _CODE.search(text):
+            who.receipts[typed.vote] = code[0]
         who.typed = None
 
 

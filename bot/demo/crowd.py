@@ -89,6 +89,11 @@ class Crowd:
         choices = (who.stands().get(vote) for who in self._people.values())
         return Counter(choice for choice in choices if choice is not None)
 
+    def receipts(self, vote: VoteId) -> dict[str, str]:
+        """By receipt code, what its owner was told is recorded."""
+        codes = ((who.codes().get(vote), who.stands().get(vote)) for who in self._people.values())
+        return {code: choice for code, choice in codes if code is not None and choice is not None}
+
     def said(self, vote: VoteId) -> dict[str, Acceptance]:
         """By member number, who accepts an election and who declines, going only by what they were told."""
         answers = {str(who.number): who.said().get(vote) for who in self._people.values() if vote in who.asked}

@@ -114,10 +114,19 @@ def story_bytes(present: Sequence[Member]) -> int:
 
 
 def faults(
-    votes: Sequence[Vote], boxes: Mapping[VoteId, Ballots], crowd: Crowd, chair: Chair, speech: Speech
+    votes: Sequence[Vote],
+    boxes: Mapping[VoteId, Ballots],
+    boards: Mapping[VoteId, Mapping[str, str]],
+    crowd: Crowd,
+    chair: Chair,
+    speech: Speech,
 ) -> list[str]:
-    """Everything that is not as the simulated members were told, in sentences."""
+    """Everything that is not as the simulated members were told, in sentences.
+
+    `boards` are those of secret votes: choice by receipt code.
+    """
     found = [fault for vote in votes for fault in _vote_faults(vote, boxes.get(vote.id, {}), crowd, chair, speech)]
+    found += [fault for vote in votes for fault in _board_faults(vote, boards.get(vote.id, {}), crowd)]
     unanswered = crowd.unanswered()
     return found + ([f"{unanswered} presses were never answered"] if unanswered else [])
 
@@ -133,6 +142,18 @@ def _vote_faults(vote: Vote, box: Ballots, crowd: Crowd, chair: Chair, speech: S
     found += [f"vote {vote.number}: the chair was not shown {', '.join(missing)}"] if missing else []
     said, kept = crowd.said(vote.id), _answers(vote)
     return found + ([] if said == kept else [f"vote {vote.number}: the elected said {said}, kept was {kept}"])
+
+
+def _board_faults(vote: Vote, board: Mapping[str, str], crowd: Crowd) -> list[str]:
+    """Every member looks up the own receipt code on the board."""
+    if not vote.definition.receipts or vote.state is not VoteState.PUBLISHED:
+        return []
+    codes = crowd.receipts(vote.id)
+    missed = sum(board.get(code) != choice for code, choice in codes.items())
+    found = [f"vote {vote.number}: {missed} of {len(codes)} did not find their ballot on the board"] if missed else []
+    return (
+        found if len(codes) == len(board) else [*found, f"vote {vote.number}: {len(codes)} codes, {len(board)} ballots"]
+    )
 
 
 def _answers(vote: Vote) -> dict[str, Acceptance]:

@@ -50,8 +50,8 @@ class Assembly:
         yield Phase("invitations", "Invitations", self._invitations, lambda: (self.crowd.redeemed, self.members))
         yield Phase("check-in", "Check-in", self._check_in, lambda: (self.crowd.arrived, self.crowd.expected))
         yield Phase("vote 1", "Vote 1: a simple motion", self._agenda, self._turnout)
-        yield Phase("vote 2", "Vote 2: two thirds, with amendments", self._statutes, self._turnout)
-        yield Phase("vote 3", "Vote 3: electing a board of three", self._board, self._turnout)
+        yield Phase("vote 2", "Vote 2, secret: two thirds, with amendments", self._statutes, self._turnout)
+        yield Phase("vote 3", "Vote 3, secret: electing a board of three", self._board, self._turnout)
         yield Phase("acceptance", "The elected are asked", self._acceptance, self._answered)
         yield Phase("vote 4", "Vote 4: too few for its quorum", self._dissolution, lambda: (1, 1))
         yield Phase("farewell", "Minutes and farewell", self._farewell, lambda: (1, 1))
@@ -109,7 +109,12 @@ class Assembly:
 
     async def _statutes(self) -> None:
         vote = await self._draft(
-            (0.66, 0.24, 0.10), "/vote Open the minutes of the board", "majority: two-thirds", "time: none", *STATUTES
+            (0.66, 0.24, 0.10),
+            "/vote Open the minutes of the board",
+            "secret",
+            "majority: two-thirds",
+            "time: none",
+            *STATUTES,
         )
         await self.chair.types("/open 2")
         await self._silence()

@@ -27,6 +27,7 @@ from bot.papers.invitations import Invitation, invite
 from bot.running.service import Service
 from bot.running.wiring import templates
 from core import floor, roster
+from core.boards import board_lines
 from core.journal import CLI
 from core.model import EventId, EventSettings, Purpose
 from core.results import box_of
@@ -225,7 +226,8 @@ async def _held(world: _World, size: int) -> Held:
         everything = await votes.of_event(tx, SETTINGS.id)
         here = await members.rows_for_list(tx, SETTINGS.id, "present")
         boxes = {vote.id: await box_of(tx, vote) for vote in everything if vote.counted}
+        boards = {vote.id: dict(await board_lines(tx, vote)) for vote in everything if vote.definition.secret}
     told = [vote_outcome(speech, vote) for vote in everything]
     outcome = Outcome(size, event.present.heads, told, cost(world.chair), seconds=world.seconds)
-    found = faults(everything, boxes, world.crowd, world.chair, speech)
+    found = faults(everything, boxes, boards, world.crowd, world.chair, speech)
     return Held(world.chair, world.house, outcome, story_bytes(here), found)

@@ -13,10 +13,10 @@ from pydantic import TypeAdapter
 from bot.drafting.candidates import candidate_text, parse_seats, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
 from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
-from bot.drafting.settings import NO_MAJORITY, Defaults, RuleSets, VoteSettings, parse_understood
+from bot.drafting.settings import NO_MAJORITY, RECEIPTS, Defaults, RuleSets, VoteSettings, parse_understood
 from bot.drafting.understood import understood
 from core.candidates import of_definition, with_candidates
-from core.definition import method_of
+from core.definition import gives_receipts, method_of
 from core.elections import parse_runoff
 from core.faults import Fault, Faults
 from core.judge import judged
@@ -137,6 +137,7 @@ def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Defini
         "quorum": formula(parse_quorum(settings.quorum or "none")),
         "seats": sum(slot.seats for slot in seats),
         "slots": quota(seats),
+        "receipts": settings.receipts == RECEIPTS[1],
         "runoff": (settings.runoff or "") if parse_runoff(settings.runoff or "") else "",
         "order_seed": _seed(settings.order or ""),
     }
@@ -210,6 +211,8 @@ def _roll_values(definition: Definition) -> dict[str, object]:
         "excluded": definition.excluded,
         "roll": definition.roll,
         "late": definition.late,
+        "secret": definition.secret,
+        "receipts": RECEIPTS[definition.receipts],
         "revote": definition.revote,
         "close_when_all": definition.close_when_all,
     }
@@ -221,8 +224,13 @@ def _by_itself(settings: VoteSettings) -> dict[str, None]:
         "method": default_method(settings),
         "min": default_minimum(settings),
         "max": default_maximum(settings),
+        "receipts": _usual_receipts(settings),
     }
     return {key: None for key, value in usual.items() if getattr(settings, key) == value}
+
+
+def _usual_receipts(settings: VoteSettings) -> str:
+    return RECEIPTS[settings.secret is True and gives_receipts(str(settings.kind))]
 
 
 # -- lines to copy
@@ -251,13 +259,15 @@ def _option_lines(definition: Definition) -> list[str]:
 def _rule_lines(definition: Definition) -> list[str]:
     time = f"time: {format_duration(int(definition.time))}" if definition.time else "time: none"
     usual, method = "lot" if definition.kind == "election" else "rejected", method_of(definition)
-    majority = f"majority: {definition.majority or NO_MAJORITY}"
+    majority, said = f"majority: {definition.majority or NO_MAJORITY}", settings_of(definition)
     return [
         *([] if method.question and definition.kind != "election" else [f"method: {definition.method}"]),
         *([majority] if definition.majority or method.marks else []),
         *([f"tie: {definition.tie}"] if definition.tie != usual else []),
         *([f"quorum: {definition.quorum}"] if definition.quorum != _QUIET.quorum else []),
         time,
+        "secret" if definition.secret else "named",
+        *([f"receipts: {said.receipts}"] if said.receipts else []),
         "abstain" if definition.abstain else "no abstain",
     ]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.drafting.candidates import candidate, parse_seats, quota
 from bot.drafting.faults import nearest
-from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, Defaults, RuleSets, VoteSettings
+from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, RECEIPTS, Defaults, RuleSets, VoteSettings
+from core.definition import gives_receipts
 from core.faults import Fault, Faults
 from core.methods import METHODS, ONE_CANDIDATE, ONE_SEAT, QUESTION, SEVERAL
 from core.methods.model import Form, Method, Settings, labels
@@ -38,6 +39,8 @@ _BUILTIN = VoteSettings(
     revote=True,
     close_when_all=False,
 )
+_ELECTION = VoteSettings(secret=True)
+"""People are elected secretly unless somebody says otherwise."""
 
 
 def merged(own: VoteSettings, defaults: Defaults = NO_DEFAULTS, rules: RuleSets | None = None) -> VoteSettings | Faults:
@@ -47,7 +50,7 @@ def merged(own: VoteSettings, defaults: Defaults = NO_DEFAULTS, rules: RuleSets 
     Faults are about what does not fit together.
     """
     if own.kind == "election":
-        return _merged(own, VoteSettings(kind="election").over(defaults.election), rules or {})
+        return _merged(own, VoteSettings(kind="election").over(defaults.election.over(_ELECTION)), rules or {})
     return _merged(own, defaults.vote, rules or {})
 
 
@@ -81,7 +84,13 @@ def _complete(own: VoteSettings, rule: VoteSettings, base: VoteSettings) -> Vote
     least = said.min if said.min is not None else default_minimum(said)
     least = least if own.min is not None else min(least, most)
     tie = said.tie or ("lot" if said.kind == "election" else "rejected")
-    return VoteSettings(majority=_majority(said), tie=tie, max=most, min=least).over(said)
+    return VoteSettings(majority=_majority(said), tie=tie, max=most, min=least, receipts=_receipts(said)).over(said)
+
+
+def _receipts(said: VoteSettings) -> str:
+    if not said.secret:
+        return RECEIPTS[0]
+    return said.receipts or RECEIPTS[gives_receipts(str(said.kind))]
 
 
 def _judged(settings: VoteSettings) -> bool:
@@ -193,6 +202,8 @@ def _misfits(own: VoteSettings, majority: str | None, settings: VoteSettings) ->
     yield from _unused(own, settings)
     yield from _majority_faults(majority, settings)
     yield from _quota_faults(settings)
+    if own.receipts == RECEIPTS[1] and not settings.secret:
+        yield Fault("receipts", "receipts-unused")
     if method_of(settings).question and settings.options:
         yield Fault("options", "options-unused")
     yield from (option for option in options_of(settings) if isinstance(option, Fault))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -29,7 +28,7 @@ from core.methods import METHODS
 from core.model import Late, RollBase
 from core.rules import RuleError, Tie, parse_majority, parse_quorum
 
-LATER_KEYS = ("item", "receipts", "amends")
+LATER_KEYS = ("item", "amends")
 FLAGS: Mapping[str, tuple[str, bool]] = {
     "secret": ("secret", True),
     "named": ("secret", False),
@@ -81,12 +80,6 @@ def _order(value: object) -> str:
     return f"{word.lower()} {seed}".strip()
 
 
-def _named(secret: bool) -> bool:
-    if secret:
-        raise PydanticCustomError("not-yet", "later", {"word": "secret"})
-    return secret
-
-
 def _numbers(value: object) -> object:
     """Member numbers: `12, 17`, or in TOML a list of texts or whole numbers."""
     if isinstance(value, str):
@@ -99,6 +92,7 @@ def _numbers(value: object) -> object:
 NO_MAJORITY = "none"
 """Where a majority is written: the most votes win."""
 ORDERS = ("lot", "written")
+RECEIPTS = ("off", "code")
 Title = Annotated[str, StringConstraints(min_length=1, max_length=limits.LONGEST_TITLE)]
 OptionText = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 """With the number before and the groups behind it; the name alone has at most `LONGEST_OPTION`."""
@@ -144,7 +138,9 @@ class VoteSettings(BaseModel):
     roll: RollBase | None = None
     late: Late | None = None
     abstain: bool | None = None
-    secret: Annotated[bool, AfterValidator(_named)] | None = None
+    secret: bool | None = None
+    receipts: Annotated[str, _word(RECEIPTS)] | None = None
+    """Of a secret vote: whether who casts gets a code by which the ballot can be found on the board."""
     revote: bool | None = None
     close_when_all: bool | None = None
 

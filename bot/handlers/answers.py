@@ -9,11 +9,11 @@ from adapters.contract import Ref, cut
 from bot.chat.call import Call, Denied, Redraw
 from bot.chat.reading import Typed, aimed, example, read, split, words
 from bot.handlers.casting import check_in_first
-from bot.views.ballot import bundle, which
-from bot.wording.choices import choice_text, named
-from bot.wording.speech import Arg, Speech, Worded, later, sentence
+from bot.views.ballot import bundle, receipts, which
+from bot.wording.choices import named, stands
+from bot.wording.speech import Speech, Worded, later
 from core import casting
-from core.ballot import Hand
+from core.ballot import Hand, InHand
 from core.casting import Cast, Recorded
 from core.definition import fault_of
 from core.errors import Refusal
@@ -55,6 +55,8 @@ async def cast_in(call: Call, vote: Vote, given: Sequence[str]) -> None:
         raise Denied("choice-missing", number=vote.number)
     mine = await casting.hand(call.tx, vote, call.by)
     wish = _read(call.speech, vote, given)
+    if isinstance(wish.choice, str):
+        _take_away(call, vote)
     whose = await _whose(call, vote, mine, wish.target)
     if not whose:
         call.lines(later(bundle.whom, mine.ballots, _again(call.speech, vote, wish)))
@@ -103,7 +105,8 @@ async def _cast(
     """Cast; words that mean nothing are told only to who could have cast."""
     if isinstance(choice, Refusal):
         return [choice if vote.state is VoteState.OPEN else casting.not_open(vote)]
-    return await casting.cast(call.tx, [Cast(call.inbound.sender, vote.id, choice, whose=each) for each in whose])
+    sender, heard = call.inbound.sender, call.house.heard(call.inbound)
+    return await casting.cast(call.tx, [Cast(sender, vote.id, choice, whose=each, heard=heard) for each in whose])
 
 
 def _say_outcomes(call: Call, mine: Hand, wish: _Wish, outcomes: Sequence[Recorded | Refusal]) -> None:
@@ -120,22 +123,39 @@ def _say_outcomes(call: Call, mine: Hand, wish: _Wish, outcomes: Sequence[Record
 
 def _recorded(call: Call, mine: Hand, wish: _Wish, done: Sequence[Recorded]) -> list[Worded]:
     """That a choice is recorded; to whoever casts several, for whom, and how the others are cast."""
-    vote, theirs = done[0].vote, {outcome.member for outcome in done}
-    said: dict[str, Arg] = {"vote": named(vote), "choice": later(choice_text, vote, done[0].choice, _LONG_CHOICE)}
+    vote, theirs, choice = done[0].vote, {outcome.member for outcome in done}, done[0].choice
     if theirs == {call.by} and len(mine.ballots) == 1:
-        return [sentence("cast-done", **said)]
+        return [later(stands, vote, "cast-done", choice, _LONG_CHOICE, vote=named(vote)), *_receipts(call, done, [])]
     ballots = [ballot for ballot in mine.ballots if ballot.member in theirs]
-    line = sentence("bundle-cast-done", members=later(bundle.names, ballots, call.by), **said)
+    people = later(bundle.names, ballots, call.by)
+    line = later(stands, vote, "bundle-cast-done", choice, _LONG_CHOICE, vote=named(vote), members=people)
+    told = [line, *_receipts(call, done, ballots)]
     others = bundle.others(vote, mine.ballots, call.by)
     if wish.target or theirs != {call.by} or not others:
-        return [line]
-    return [line, later(bundle.others_too, "bundle-cast-more", others, _again(call.speech, vote, wish))]
+        return told
+    return [*told, later(bundle.others_too, "bundle-cast-more", others, _again(call.speech, vote, wish))]
+
+
+def _take_away(call: Call, *meant: Vote) -> None:
+    """What was typed says how somebody votes, so in a secret vote it does not stay on the screen."""
+    own = call.inbound.own
+    if own and any(vote.definition.secret for vote in meant):
+        call.effects.redactions.append(own)
+
+
+def _receipts(call: Call, done: Sequence[Recorded], ballots: Sequence[InHand]) -> list[Worded]:
+    """The codes of what was cast, where there are any."""
+    if not done[0].code:
+        return []
+    whose = {ballot.member: ballot for ballot in ballots}
+    return [later(receipts.told, [(outcome.code, whose.get(outcome.member)) for outcome in done], call.by)]
 
 
 def _again(speech: Speech, vote: Vote, wish: _Wish) -> str:
-    """The vote and the choice as they can be typed once more; an example where that is long or means nothing."""
+    """The vote and the choice to be typed once more; an example where that is long, secret or means nothing."""
     words = f"{vote.number} {' '.join(wish.words)}"
-    return words if len(words) <= _LONGEST_AGAIN and isinstance(wish.choice, str) else example(speech, vote)
+    meant = isinstance(wish.choice, str) and not vote.definition.secret
+    return words if len(words) <= _LONGEST_AGAIN and meant else example(speech, vote)
 
 
 def refuse_cast(call: Call, refusal: Refusal) -> None:
@@ -155,6 +175,7 @@ async def ask_which(call: Call, candidates: Sequence[Vote], given: Sequence[str]
         if isinstance(choice, str) and len(choice) <= _MOST_MARKS and fault_of(vote, choice) is None:
             mine = (await casting.hand(call.tx, vote, call.by)).ballots
             found.append(which.Meant(vote, choice, mine, call.by, titles[vote.event] if several else ""))
+    _take_away(call, *(meant.vote for meant in found))
     call.reply(which.ask, found)
 
 

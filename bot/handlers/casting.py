@@ -11,11 +11,12 @@ from typing import TypeAlias, TypeGuard
 
 from adapters.contract import Address, Button, Message, Press, plain
 from bot.chat.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
-from bot.chat.call import Crowd, Effects, Post, Redraw, Words, languages, meant, refused
+from bot.chat.call import Crowd, Effects, Post, Redraw, Words, languages, meant, refused, toasted
 from bot.chat.register import Handlers, Together, Who
+from bot.handlers import recorded
 from bot.views.ballot import bundle
 from bot.views.ballot.filling import next_page, pages, step
-from bot.wording.choices import choice_text
+from bot.wording.choices import stands
 from bot.wording.speech import Speech, later
 from core import casting, filling
 from core.ballot import Hand, InHand
@@ -88,6 +89,12 @@ class _Booth:
         """When the network handed the batch over."""
         return self.crowd.arrived
 
+    def wish(self, press: Press, action: BallotAction, choice: str, whose: MemberId | None = None) -> Cast:
+        """What a press wants to cast."""
+        rendering, tag = (None, "") if isinstance(action, CastGroup) else (action.rendering, action.tag)
+        heard = self.crowd.house.heard(press)
+        return Cast(press.sender, action.vote, choice, rendering, tag, self.arrived, whose, heard)
+
     def speech(self, press: Press, action: BallotAction) -> Speech:
         """How to speak to whoever pressed."""
         return self.crowd.speech(press, self.languages.get(action.vote, ()))
@@ -96,12 +103,12 @@ class _Booth:
         """A toast, or the alert that this person has asked for."""
         return self.crowd.answered(press, words)
 
-    def receipt(self, speech: Speech, outcome: Recorded) -> Words:
+    def recorded(self, speech: Speech, outcome: Recorded) -> Words:
         """That a choice is recorded."""
         key = (speech, outcome.vote.id, outcome.choice)
         if key not in self.receipts:
-            choice = later(choice_text, outcome.vote, outcome.choice)
-            self.receipts[key] = cache(partial(speech.toast, "cast-recorded", choice=choice))
+            said = later(stands, outcome.vote, "cast-recorded", outcome.choice)
+            self.receipts[key] = cache(partial(toasted, speech, said))
         return self.receipts[key]
 
 
@@ -167,17 +174,16 @@ async def _mark_all(booth: _Booth, presses: Sequence[tuple[Press, Mark]]) -> Ite
         return iter(())
     several = await _holders(booth.tx, [pair for pair in presses if pair[1].whose is not None])
     holders = [_holder(several, *pair) for pair in presses]
-    fills = [_fill(holder, *pair, booth.arrived) for holder, pair in zip(holders, presses, strict=True)]
+    fills = [_fill(booth, holder, *pair) for holder, pair in zip(holders, presses, strict=True)]
     outcomes = await casting.mark(booth.tx, fills)
     done = zip(holders, presses, outcomes, strict=True)
     return iter([_marked(booth, holder, *pair, outcome) for holder, pair, outcome in done])
 
 
-def _fill(holder: _Holder | None, press: Press, action: Mark, arrived: datetime | None) -> Fill:
+def _fill(booth: _Booth, holder: _Holder | None, press: Press, action: Mark) -> Fill:
     """What is filled in alike is kept with the first of the ballots."""
     whose = next((ballot.member for ballot in holder.meant(action.whose)), action.whose) if holder else action.whose
-    wish = Cast(press.sender, action.vote, "", action.rendering, action.tag, arrived, whose)
-    return Fill(wish, action.option, action.on)
+    return Fill(booth.wish(press, action, "", whose), action.option, action.on)
 
 
 def _marked(booth: _Booth, holder: _Holder | None, press: Press, action: Mark, outcome: Recorded | Refusal) -> Effects:
@@ -235,10 +241,7 @@ async def _cast_all(booth: _Booth, presses: Sequence[tuple[Press, CastAction]]) 
     if not presses:
         return iter(())
     holders = await _holders(booth.tx, [pair for pair in presses if not _says_all(pair[1])])
-    wishes = [
-        [_wish(booth, press, action)] if _says_all(action) else await _wishes(booth, holders, press, action)
-        for press, action in presses
-    ]
+    wishes = [await _wishes(booth, holders, press, action) for press, action in presses]
     found = iter(await casting.cast(booth.tx, [wish for mine in wishes if isinstance(mine, list) for wish in mine]))
     decided = [[mine] if isinstance(mine, Refusal) else [next(found) for _ in mine] for mine in wishes]
     besides = await _besides(booth.tx, presses, decided)
@@ -256,14 +259,10 @@ def _says_all(action: CastAction) -> TypeGuard[CastPrivate | CastGroup]:
     return action.whose is None and not isinstance(action, CastMarks)
 
 
-def _wish(booth: _Booth, press: Press, action: CastPrivate | CastGroup) -> Cast:
-    if isinstance(action, CastGroup):
-        return Cast(press.sender, action.vote, action.choice, arrived=booth.arrived)
-    return Cast(press.sender, action.vote, action.choice, action.rendering, action.tag, booth.arrived)
-
-
 async def _wishes(booth: _Booth, holders: _Holders, press: Press, action: CastAction) -> list[Cast] | Refusal:
     """A cast for each ballot that is meant; why there is nothing to cast."""
+    if _says_all(action):
+        return [booth.wish(press, action, action.choice)]
     holder = holders[press.sender, action.vote]
     if isinstance(holder, Refusal):
         return holder
@@ -273,8 +272,7 @@ async def _wishes(booth: _Booth, holders: _Holders, press: Press, action: CastAc
     choice = _complete(holder.vote, ballots[0]) if isinstance(action, CastMarks) else action.choice
     if isinstance(choice, Refusal):
         return choice
-    rendering, tag = (None, "") if isinstance(action, CastGroup) else (action.rendering, action.tag)
-    return [Cast(press.sender, action.vote, choice, rendering, tag, booth.arrived, each.member) for each in ballots]
+    return [booth.wish(press, action, choice, each.member) for each in ballots]
 
 
 def _complete(vote: Vote, ballot: InHand) -> str | Refusal:
@@ -312,11 +310,12 @@ def _cast(booth: _Booth, besides: _Besides, press: Press, action: CastAction, ou
         if more and outcome.code in _NO_OWN:
             outcome = refuse("bundle-private", number=str(outcome.data["number"]), count=more)
         return _refused(speech, press, action, outcome)
-    words = booth.receipt(speech, outcome)
+    words = booth.recorded(speech, outcome)
     if more:
-        choice = later(choice_text, outcome.vote, outcome.choice, bundle.LONG_CHOICE)
-        words = partial(speech.toast, "bundle-cast-own", choice=choice, count=more)
-    effects = booth.answered(press, words)
+        said = later(stands, outcome.vote, "bundle-cast-own", outcome.choice, bundle.LONG_CHOICE, count=more)
+        words = partial(toasted, speech, said)
+    effects = recorded.effects(booth.crowd, speech, press, words, [outcome])
+    recorded.cover(effects, speech, action, outcome)
     if outcome.changed:
         effects.redraws.append(_redraw(press, action, outcome.by))
     return effects
@@ -330,13 +329,14 @@ def _cast_several(
     refusal = next((outcome for outcome in outcomes if isinstance(outcome, Refusal)), None)
     if refusal and not done:
         return _refused(speech, press, action, refusal, holder)
-    words = booth.receipt(speech, done[0])
+    words = booth.recorded(speech, done[0])
     if holder and action.whose is not None:
         theirs = {outcome.member for outcome in done}
         ballots = [ballot for ballot in holder.hand.ballots if ballot.member in theirs]
         drawn = 0 if isinstance(action, CastGroup) else action.ballots
         words = partial(bundle.recorded, speech, done[0].vote, done[0].choice, ballots, drawn, holder.member)
-    effects = booth.answered(press, words)
+    effects = recorded.effects(booth.crowd, speech, press, words, done, holder.hand.ballots if holder else ())
+    recorded.cover(effects, speech, action, done[0])
     if isinstance(action, CastMarks) or any(outcome.changed for outcome in done):
         effects.redraws.append(_redraw(press, action, done[0].by))
     return effects

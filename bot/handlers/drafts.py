@@ -7,7 +7,7 @@ from functools import partial
 
 from adapters.contract import Command
 from bot.chat import seen, toggles
-from bot.chat.buttons import Act, ChairDraft, Toggle
+from bot.chat.buttons import Act, ChairDraft
 from bot.chat.call import Call, Denied, House, View, allowed
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting import lines as drafting
@@ -16,7 +16,7 @@ from bot.views import lists
 from bot.views import votes as views
 from bot.wording.choices import named
 from bot.wording.speech import later
-from core import reach, voting
+from core import reach, secret, voting
 from core.errors import Refusal
 from core.faults import Faults, Faulty
 from core.judge import numbers_of
@@ -59,7 +59,8 @@ async def preview(call: Call, event: Event, vote: Vote) -> View:
     roll = await rolls.prospective(call.tx, vote, event)
     names = await names_of(call, numbers_of(vote.definition))
     limits = reach.out_of_reach(vote.definition, event.settings, roll, await rolls.gathered(call.tx, vote, event))
-    return partial(views.preview, vote=vote, event=event, roll=roll, names=names, limits=limits)
+    revealing = await secret.cannot_open(call.tx, event, vote)
+    return partial(views.preview, vote=vote, event=event, roll=roll, names=names, limits=limits, revealing=revealing)
 
 
 async def edit(call: Call, item: Command) -> None:
@@ -98,8 +99,6 @@ async def toggle(call: Call, action: ChairDraft) -> None:
     if vote.state is not VoteState.DRAFT or seen.outdated(vote, Act.OPEN, action.seen):
         await outdated(call, event, vote)
         return
-    if action.toggle is Toggle.SECRECY:
-        raise Denied("secret-later")
     switched = allowed(await voting.edit(call.tx, vote, toggles.toggled(vote.definition, action.toggle), call.by))
     value = later(views.toggle_value, switched, action.toggle)
     call.toast(f"toggled-{action.toggle}", number=vote.number, value=value)

@@ -10,7 +10,7 @@ from bot.handlers.answers import mine_open
 from bot.handlers.targets import going_on, only
 from bot.views import proxies, texts
 from bot.views.ballot import bundle
-from bot.wording.choices import choice_text, named
+from bot.wording.choices import named, stands
 from bot.wording.speech import LANGUAGES, Worded, later, sentence
 from core import accounts, casting
 from core.model import Vote, VoteState
@@ -45,7 +45,7 @@ async def _stands(call: Call, vote: Vote) -> Worded:
         return later(bundle.status, vote, mine, call.by)
     if first.stands.choice is None:
         return sentence("status-vote-none", vote=title)
-    return sentence("status-vote", vote=title, choice=later(choice_text, vote, first.stands.choice))
+    return later(stands, vote, "status-vote", first.stands.choice, vote=title)
 
 
 async def language(call: Call, item: Command) -> None:

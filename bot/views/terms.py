@@ -73,7 +73,7 @@ def quorum_told(speech: Speech, rule: str, state: QuorumState) -> dict[str, str]
 
 def term_lines(speech: Speech, definition: Definition) -> list[Markup]:
     """Every rule that a member should know before voting, one a line."""
-    lines = [speech.say("terms-named"), *_method_lines(speech, definition)]
+    lines = [_secrecy(speech, definition), *_method_lines(speech, definition)]
     if definition.follows:
         lines.insert(0, speech.say("terms-follows", round=definition.round, number=definition.follows))
     if definition.quorum != "none":
@@ -96,6 +96,12 @@ def further_lines(speech: Speech, definition: Definition) -> list[Markup]:
     """The terms that stand on no ballot."""
     on_ballot = ballot_lines(speech, definition)
     return [line for line in term_lines(speech, definition) if line not in on_ballot]
+
+
+def _secrecy(speech: Speech, definition: Definition) -> Markup:
+    if not definition.secret:
+        return speech.say("terms-named")
+    return speech.say("terms-secret", receipts=str(definition.receipts).lower())
 
 
 def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:

@@ -21,6 +21,7 @@ from bot.wording.speech import Markup, Speech, joined
 from core import inquest
 from core.candidates import of_definition
 from core.definition import method_of
+from core.errors import Refusal
 from core.model import Event, MemberId, Vote, VoteState
 from core.reach import OutOfReach
 from core.rules import SHORT_WORDS
@@ -42,15 +43,16 @@ def preview(
     roll: Totals | None = None,
     names: Mapping[str, str] | None = None,
     limits: Sequence[OutOfReach] = (),
+    revealing: Refusal | None = None,
 ) -> Message:
     """A draft as members will get it, a line, what only the chair needs, and the buttons that change it.
 
     `roll` is what opening now would freeze, `names` are those of the excluded and of candidates, by number, `limits`
-    what could not be reached if it opened now.
+    what could not be reached if it opened now, `revealing` why it could not be secret.
     """
     terms = [speech.say("preview-for-you"), *_taken(speech, vote), *further_lines(speech, vote.definition)]
     terms.append(roll_line(speech, vote.definition, roll, names or {}))
-    terms += [*warnings(speech, vote, names or {}), *beyond(speech, vote, limits)]
+    terms += [*warnings(speech, vote, names or {}, revealing), *beyond(speech, vote, limits)]
     parts = [
         speech.say("preview-head", vote=name(speech, vote, 80), shown=str(vote.shown).lower()),
         speech.say("rehearsal-head") if event.rehearsal else Markup(""),
@@ -111,7 +113,7 @@ def toggle_value(speech: Speech, vote: Vote, toggle: Toggle) -> str:
         case Toggle.ABSTENTION:
             return str(definition.abstain).lower()
         case Toggle.SECRECY:
-            return "named"
+            return str(definition.secret).lower()
 
 
 def _act(speech: Speech, vote: Vote, act: Act) -> Button:

@@ -11,19 +11,24 @@ from bot.wording.numbers import amount
 from bot.wording.speech import Markup, Speech
 from core.candidates import of_definition
 from core.definition import OPEN_SLOT, method_of
+from core.errors import Refusal
 from core.model import Option, Slot, Vote
 from core.reach import OutOfReach
 
 _LONGEST_NAME = 40
 
 
-def warnings(speech: Speech, vote: Vote, names: Mapping[str, str]) -> list[Markup]:
-    """What is possible and yet probably not meant. `names` are those of members, by number."""
+def warnings(speech: Speech, vote: Vote, names: Mapping[str, str], revealing: Refusal | None = None) -> list[Markup]:
+    """What is possible and yet probably not meant, and what stands in the way of a secret vote.
+
+    `names` are those of members, by number.
+    """
     options = () if method_of(vote.definition).question else of_definition(vote.definition)
     return [
         *_seats(speech, vote, len(options)),
         *_slots(speech, vote.definition.slots, options),
         *_people(speech, vote, options, names),
+        *_secrecy(speech, vote, revealing),
     ]
 
 
@@ -33,6 +38,13 @@ def beyond(speech: Speech, vote: Vote, limits: Sequence[OutOfReach]) -> Iterator
         have, needed = (amount(speech, number, by_weight=limit.by_weight) for number in (limit.most, limit.needed))
         group = vote.definition.group or "none"
         yield speech.say(f"warning-beyond-{limit.what}", have=have, needed=needed, group=group)
+
+
+def _secrecy(speech: Speech, vote: Vote, revealing: Refusal | None) -> Iterator[Markup]:
+    if vote.definition.kind == "election" and not vote.definition.secret:
+        yield speech.say("warning-named-election")
+    if revealing:
+        yield speech.say("warning-revealing", why=speech.refusal(revealing))
 
 
 def _seats(speech: Speech, vote: Vote, candidates: int) -> Iterator[Markup]:

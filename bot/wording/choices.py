@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from adapters.contract import cut
 from bot.wording.lists import MOST_IN_SENTENCE, listed, shortened
-from bot.wording.speech import Later, Markup, Speech, later
+from bot.wording.speech import Arg, Later, Markup, Speech, later
 from core.ballot import SEALED
 from core.filling import ANSWERS, SAME, answers, form_of, marked, places
 from core.methods.model import ABSTAIN, Form
@@ -44,14 +44,19 @@ def choice_text(speech: Speech, vote: Vote, choice: str, most: int = LONGEST_CHO
         return _word(speech, "choice-blank")
     if choice == ABSTAIN:
         return _word(speech, "option-abstain")
-    if choice == SEALED:
-        return _word(speech, "choice-sealed")
     options = {option.label: option for option in vote.definition.options}
     named = _parts(speech, vote, choice, lambda label: option_label(speech, vote, options[label]))
     text = ", ".join(named)
     if len(text) <= most or len(named) == 1:
         return cut(text, most)
     return shortened(_parts(speech, vote, choice, vote.label), most)
+
+
+def stands(speech: Speech, vote: Vote, key: str, choice: str, most: int = LONGEST_CHOICE, /, **said: Arg) -> Markup:
+    """The sentence that says what stands; of a secret vote the one beside it that says only that something does."""
+    if choice == SEALED:
+        return speech.say(f"secret-{key}", revote=str(vote.definition.revote).lower(), **said)
+    return speech.say(key, choice=choice_text(speech, vote, choice, most), **said)
 
 
 def _parts(speech: Speech, vote: Vote, choice: str, call: Calling) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from adapters.contract import cut
+from adapters.contract import cut, plain
 from bot.chat.buttons import ALL, Turn
 from bot.chat.call import Rows
 from bot.views.ballot.filling import Drawing, Pen, button, page_of, pages
-from bot.wording.choices import choice_text, name
+from bot.wording.choices import name, stands
 from bot.wording.lists import lines, listed
 from bot.wording.numbers import weight
-from bot.wording.speech import Markup, Speech, joined
+from bot.wording.speech import Arg, Markup, Speech, joined
 from core import casting
 from core.ballot import Hand, InHand
 from core.model import MemberId, Vote
@@ -147,14 +147,17 @@ def ended(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
 
 def _told(speech: Speech, vote: Vote, ballots: Sequence[InHand], me: MemberId, keys: tuple[str, str]) -> Markup:
     """A line for the ballots in which nothing stands, and one for each choice."""
+    missing, recorded_ = keys
     by_choice: dict[str | None, list[InHand]] = {}
     for ballot in sorted(ballots, key=lambda item: item.stands.cast):
         by_choice.setdefault(ballot.stands.choice, []).append(ballot)
     told = []
     for choice, mine in by_choice.items():
-        words = choice_text(speech, vote, choice or "", LONG_CHOICE)
-        key = keys[choice is not None]
-        told.append(speech.say(key, choice=words, members=names(speech, mine, me, _MOST_TOGETHER)))
+        people = names(speech, mine, me, _MOST_TOGETHER)
+        if choice is None:
+            told.append(speech.say(missing, members=people))
+        else:
+            told.append(stands(speech, vote, recorded_, choice, LONG_CHOICE, members=people))
     return lines(speech, told, _ROOM)
 
 
@@ -194,12 +197,12 @@ def status(speech: Speech, vote: Vote, mine: Hand, me: MemberId) -> Markup:
 
 def recorded(speech: Speech, vote: Vote, choice: str, ballots: Sequence[InHand], drawn: int, me: MemberId) -> str:
     """That a choice is recorded for these ballots; `drawn` is for how many the button was."""
-    words = choice_text(speech, vote, choice, LONG_CHOICE)
+    key, said = "bundle-cast-all", dict[str, Arg](count=len(ballots))
     if len(ballots) < drawn:
-        return speech.toast("bundle-cast-fewer", count=len(ballots), most=drawn, choice=words)
-    if len(ballots) > 1:
-        return speech.toast("bundle-cast-all", count=len(ballots), choice=words)
-    return speech.toast("bundle-cast-one", member=who(speech, ballots[0], me, _SHORT_NAME), choice=words)
+        key, said = "bundle-cast-fewer", said | {"most": drawn}
+    elif len(ballots) == 1:
+        key, said = "bundle-cast-one", {"member": who(speech, ballots[0], me, _SHORT_NAME)}
+    return plain(stands(speech, vote, key, choice, LONG_CHOICE, **said))
 
 
 def step(speech: Speech, ballots: Sequence[InHand], me: MemberId, words: str) -> Markup:

@@ -11,7 +11,7 @@ from bot.chat.call import Rows
 from bot.wording.choices import LONGEST_CHOICE, answer_word, choice_text, option_label
 from bot.wording.speech import Markup, Speech
 from core import filling
-from core.ballot import InHand, Standing
+from core.ballot import SEALED, InHand, Standing
 from core.definition import method_of, parse_choice
 from core.filling import ANSWERS, PICKED_BLANK, SAME, form_of
 from core.methods.model import ABSTAIN, BLANK, Form
@@ -128,7 +128,8 @@ def on_page(vote: Vote, page: int) -> Sequence[Option]:
 def state(speech: Speech, vote: Vote, choice: str | None, filled: str, most: int = LONGEST_CHOICE) -> Markup:
     """What is filled in and that it is not cast; `choice` is what stands."""
     if not filled:
-        return speech.say("ballot-emptied" if filling.begun(Standing(choice)) else "ballot-empty")
+        stands = choice == SEALED or filling.begun(Standing(choice))
+        return speech.say("ballot-emptied" if stands else "ballot-empty")
     inside = filling.choice_in(filled)
     words = choice_text(speech, vote, parse_choice(vote, inside), most)
     if not filling.pending(vote, choice, filled):

@@ -24,7 +24,7 @@ from bot.views.ballot.filling import (
     words_offered,
 )
 from bot.views.terms import ballot_lines
-from bot.wording.choices import answer_word, choice_text, name, option_label
+from bot.wording.choices import answer_word, name, option_label, stands
 from bot.wording.lists import shortened
 from bot.wording.speech import Markup, Speech, joined
 from core import casting, filling
@@ -91,9 +91,10 @@ def group(speech: Speech, vote: Vote) -> Message:
     if not speech.buttons:
         # whatever is done there without buttons, everybody sees
         return Message(_text(speech, vote, None, [speech.say("ballot-group-private")]))
-    if not _short(vote):
+    if vote.definition.secret or not _short(vote):
         opens: Rows = ((button(speech.toast("button-open-ballot"), OpenBallot(vote.id)),),)
-        return Message(_text(speech, vote, None, [speech.say("ballot-group-open")]), opens)
+        key = "ballot-group-secret" if vote.definition.secret else "ballot-group-open"
+        return Message(_text(speech, vote, None, [speech.say(key)]), opens)
     choices = [(option_label(speech, vote, option), option.label) for option in vote.definition.options]
     choices += [(speech.toast(key), choice) for choice, key in words_offered(vote)]
     casts = tuple((button(label, CastGroup(vote.id, choice)),) for label, choice in choices)
@@ -121,7 +122,7 @@ def _ended(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[Markup]:
         return bundle.ended(speech, vote, drawing)
     if drawing is None or drawing.choice is None:
         return [speech.say("ballot-over-none")]
-    return [speech.say("ballot-over-mine", choice=choice_text(speech, vote, drawing.choice, _LONG_CHOICE))]
+    return [stands(speech, vote, "ballot-over-mine", drawing.choice, _LONG_CHOICE)]
 
 
 def gone(speech: Speech, vote: Vote) -> Message:
@@ -138,7 +139,8 @@ def _head(speech: Speech, vote: Vote) -> Markup:
 
 def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[str], *, listed: bool = False) -> Markup:
     """Title, text, options and the lines below; what is too long for a message is shortened."""
-    head = joined([_head(speech, vote), speech.say("ballot-named"), bundle.head(speech, drawing) if drawing else ""])
+    whose = bundle.head(speech, drawing) if drawing else ""
+    head = joined([_head(speech, vote), _secrecy(speech, vote, drawing), whose])
     rules = joined(ballot_lines(speech, vote.definition))
     foot = joined([*below, _deadline(speech, vote)])
     room = MOST - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
@@ -149,6 +151,15 @@ def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[s
     note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
     parts = [head, joined([body, note]), options, rules, foot]
     return Markup("\n\n").join(part for part in parts if part)
+
+
+def _secrecy(speech: Speech, vote: Vote, drawing: Drawing | None) -> Markup:
+    """Whether it is secret; to whoever has not cast yet, also what that means here and what it does not."""
+    if not vote.definition.secret:
+        return speech.say("ballot-named")
+    ballots = drawing.hand if drawing else ()
+    cast = any(ballot.stands.cast for ballot in ballots) or (drawing is not None and drawing.choice is not None)
+    return speech.say("ballot-secret" if cast or drawing is None else "ballot-secret-means")
 
 
 def _lines(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[str]:
@@ -235,7 +246,7 @@ def _standing(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
     if drawing.choice is None:
         return [speech.say("ballot-nothing-yet")]
     key = "ballot-recorded" if vote.definition.revote else "ballot-recorded-final"
-    return [speech.say(key, choice=choice_text(speech, vote, drawing.choice, _LONG_CHOICE))]
+    return [stands(speech, vote, key, drawing.choice, _LONG_CHOICE)]
 
 
 def _deadline(speech: Speech, vote: Vote) -> str:

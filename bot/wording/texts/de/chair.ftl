@@ -97,6 +97,7 @@ fault-repeated-option = „{ $word }“ steht zweimal da.
 fault-majority-unused = Dieses Verfahren hat eine eigene Quote; eine Mehrheit würde nicht gelten. Lass die Zeile weg.
 fault-majority-needed = Dieses Verfahren braucht eine Mehrheit. Die geringste ist: simple
 fault-nobody-missing = gilt nur gegenüber „Niemand davon“. Füg die Zeile hinzu: none of the above
+fault-receipts-unused = geht nur geheim. Dazu gehört die Zeile: secret
 fault-unused = passt nicht zum Verfahren { $method }.
 fault-weight-unused = Bei einer Ja-Nein-Frage entscheidet ihre Mehrheit. Schreib dort zum Beispiel: more than 1/2 of yes_no by weight
 fault-slots-unused = Quotierte Sitze gibt es bei Wahlen mit Kreuzen und mit per-candidate. Bei anderen Verfahren: für jede Art Sitze eine eigene Wahl.
@@ -141,7 +142,6 @@ refusal-number-form = „{ $number }“ kann keine Mitgliedsnummer sein: Buchsta
 refusal-publish-draft = Nr. { $number } ist ein Entwurf. Es gibt nichts zu veröffentlichen.
 refusal-publish-open = Nr. { $number } läuft noch. Schließ zuerst: /close { $number }
 refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Drück „Nr. { $number } jetzt auszählen“ oder warte ein paar Sekunden.
-refusal-secret-later = Geheim abstimmen kann diese Version noch nicht. Diese Abstimmung ist namentlich.
 refusal-time-unreadable = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m. Nichts wurde geändert.
 refusal-vote-number = „{ $word }“ ist keine Nummer. Alle Nummern: /votes
 refusal-which-event = Es laufen mehrere Versammlungen. Welche meinen Sie?
@@ -408,6 +408,10 @@ term-quorum-share = { $strict ->
    *[false] {""}
  }
 terms-named = Namentlich: Im Protokoll steht, wer wie gestimmt hat.
+terms-secret = Geheim: Nach der Auszählung kann niemand herausfinden, wer wie gestimmt hat. { $receipts ->
+    [true] Zu jeder Stimme gibt es einen Beleg, mit dem sich der eigene Stimmzettel auf der Tafel finden lässt.
+   *[false] Ohne Belege.
+ }
 terms-majority = Mehrheit: { $majority }. Bei Stimmengleichheit: { $tie ->
     [rejected] abgelehnt
     [chair] entscheidet die Versammlungsleitung
@@ -448,7 +452,10 @@ toggle-abstention = Enthaltung: { $value ->
     [true] möglich
    *[false] keine
  }
-toggle-secrecy = Namentlich (geheim: noch nicht)
+toggle-secrecy = { $value ->
+    [true] Geheim
+   *[false] Namentlich
+ }
 button-vote-open = Nr. { $number } eröffnen
 button-vote-show = Mitgliedern zeigen
 button-vote-edit = Ändern
@@ -466,6 +473,10 @@ toggled-abstention = Enthaltung bei Nr. { $number }: { $value ->
     [true] möglich
    *[false] nein
  }
+toggled-secrecy = Nr. { $number } ist { $value ->
+    [true] geheim
+   *[false] namentlich: Im Protokoll wird stehen, wer wie gestimmt hat
+ }.
 draft-moved-on = { $vote } hatte sich inzwischen geändert. Nichts wurde geändert; so steht es jetzt.
 draft-no-more = { $vote } ist kein Entwurf mehr. Nichts wurde geändert.
 draft-edit-toast = Wie du Nr. { $number } änderst, steht unten.

@@ -96,6 +96,8 @@ warning-slot = <b>Hinweis:</b> Sitze { $slot }: { $count ->
    *[other] { $count } Kandidaturen können sie besetzen
  }; was übrig ist, bleibt frei.
 warning-unfit = <b>Hinweis:</b> Kein Sitz für: { $names }.
+warning-named-election = <b>Hinweis:</b> Diese Wahl ist namentlich: Im Protokoll wird stehen, wer wen gewählt hat. Gesetz und Satzung verlangen für Wahlen meist, dass sie geheim sind.
+warning-revealing = <b>Hinweis:</b> { $why }
 warning-names = <b>Hinweis:</b> In der Mitgliederliste sind das: { $names }.
 
 # What people may write in the lines below a command, parted by semicolons

@@ -86,13 +86,15 @@ refusal-ballot-retired = Alter Stimmzettel von Nr. { $number }, nichts hat sich 
     [none] Von dir ist noch nichts erfasst.
     [blank] Erfasst: leer.
     [abstain] Erfasst: Enthaltung.
+    [sealed] Deine Stimme ist erfasst.
    *[other] Erfasst: { $choice }.
  }
-refusal-cast-is-cast = Bei Nr. { $number } lässt sich eine abgegebene Stimme nicht ändern. Erfasst: { $choice ->
-    [blank] leer
-    [abstain] Enthaltung
-   *[other] { $choice }
- }.
+refusal-cast-is-cast = Bei Nr. { $number } lässt sich eine abgegebene Stimme nicht ändern. { $choice ->
+    [blank] Erfasst: leer.
+    [abstain] Erfasst: Enthaltung.
+    [sealed] Sie ist erfasst.
+   *[other] Erfasst: { $choice }.
+ }
 refusal-not-on-roll = Du stehst hier nicht im Stimmberechtigtenverzeichnis.
 refusal-not-entitled = Du bist in dieser Versammlung nicht stimmberechtigt, deshalb gibt es für Nr. { $number } keinen Stimmzettel. Stimmt das nicht? Geh zur Akkreditierung.
 refusal-excluded = Für Nr. { $number } hast du keinen Stimmzettel: Für dich ist Befangenheit vermerkt. Stimmt das nicht? Geh zur Akkreditierung.

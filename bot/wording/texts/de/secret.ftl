@@ -7,4 +7,43 @@ refusal-secret-committee = Die Urne Nr. { $number } wartet auf die Wahlkommissio
 refusal-secret-unreadable = { $count } von { $cast } Umschlägen der Nr. { $number } lassen sich nicht öffnen. Nichts wurde gezählt, nichts ist verloren. Sag dem Betreiber: Die Datenbank wurde verändert.
 refusal-secret-committee-keys = Diese Schlüssel öffnen die Urne Nr. { $number } nicht: zu wenige, oder von einer anderen Kommission.
 refusal-secret-no-committee = Nr. { $number } hat keine Wahlkommission: Der Server öffnet die Urne.
-choice-sealed = versiegelt
+refusal-secret-in-group = Nr. { $number } ist geheim, und hier könnten alle mitlesen. Es wurde nichts abgegeben. Dein Stimmzettel liegt in unserem privaten Chat: /ballot
+refusal-secret-in-room = Nr. { $number } ist geheim, dieser Raum aber unverschlüsselt: Dein Server könnte mitlesen. Es wurde nichts abgegeben. Schalte im Raum die Verschlüsselung ein, dann /ballot
+refusal-secret-in-reaction = Nr. { $number } ist geheim, und eine Reaktion könnte dein Server lesen. Es wurde nichts abgegeben. Schreib deine Antwort, oder nimm die Umfrage.
+
+# Was von einer geheimen Abstimmung oder Wahl gesagt wird, statt des Satzes, dessen Name hinter `secret-` steht. Keiner sagt, was abgegeben wurde.
+
+secret-cast-recorded = Erfasst. { $revote ->
+    [true] Du kannst es ändern, bis geschlossen wird.
+   *[false] Das lässt sich nicht mehr ändern.
+ }
+secret-cast-done = Erfasst: { $vote }. { $revote ->
+    [true] Du kannst es ändern, bis geschlossen wird.
+   *[false] Das lässt sich nicht mehr ändern.
+ }
+secret-ballot-recorded = <b>Erfasst.</b> Was du gewählt hast, wird nicht mehr angezeigt. Du kannst es ändern, bis geschlossen wird.
+secret-ballot-recorded-final = <b>Erfasst.</b> Was du gewählt hast, wird nicht mehr angezeigt. Das lässt sich nicht mehr ändern.
+secret-ballot-over-mine = Deine Stimme ist erfasst.
+secret-status-vote = { $vote }: erfasst
+secret-bundle-recorded = <b>Erfasst</b> für { $members }
+secret-bundle-over-recorded = Erfasst für { $members }
+secret-bundle-cast-one = Erfasst für { $member }.
+secret-bundle-cast-all = Erfasst für { $count } Stimmen.
+secret-bundle-cast-fewer = Erfasst für { $count } von { $most } Stimmen. Den Rest kannst du nicht ändern.
+secret-bundle-cast-own = Erfasst für deine eigene. Du hast { $count } weitere: in unserem privaten Chat.
+secret-bundle-cast-done = Erfasst für { $members }: { $vote }. { $revote ->
+    [true] Du kannst es ändern, bis geschlossen wird.
+   *[false] Das lässt sich nicht mehr ändern.
+ }
+
+# Auf dem Stimmzettel
+
+ballot-secret = Geheim.
+ballot-secret-means = Geheim: Was du wählst, wird bei der Ankunft versiegelt und ohne deinen Namen ausgezählt. Dann wird der Schlüssel vernichtet, und niemand kann es mehr herausfinden. Bis dahin könnten es Telegram, ein unredlicher Betreiber oder wer auf dein Telefon sieht. Mehr: /help secret
+ballot-group-secret = Geheim: Öffne deinen Stimmzettel. Er kommt in unseren privaten Chat.
+
+# Belege
+
+receipt = Erfasst. Dein Beleg: { $code }. Notier ihn, er erscheint nur einmal: Nach der Auszählung findest du damit deinen Stimmzettel auf der Tafel. Wer ihn sieht, sieht, wie du gestimmt hast.
+receipt-several = Deine Belege. Notier sie, sie erscheinen nur einmal: Nach der Auszählung findest du mit jedem den Stimmzettel auf der Tafel. Wer einen Beleg sieht, sieht, wie dieser Stimmzettel ausgefüllt ist.
+receipt-line = <code>{ $code }</code> { $member }

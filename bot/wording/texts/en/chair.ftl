@@ -97,6 +97,7 @@ fault-repeated-option = The option “{ $word }” is there twice.
 fault-majority-unused = This method has a quota of its own; a majority would not apply. Leave the line out.
 fault-majority-needed = This method needs a majority. The least is: simple
 fault-nobody-missing = applies against “none of the above” only. Add the line: none of the above
+fault-receipts-unused = goes with secret votes only. Add the line: secret
 fault-unused = does not go with the method { $method }.
 fault-weight-unused = A yes-no question is decided by its majority. Write there, for instance: more than 1/2 of yes_no by weight
 fault-slots-unused = Seats for groups go with marks and per-candidate, in elections. With other methods: one vote for each kind of seats.
@@ -141,7 +142,6 @@ refusal-number-form = “{ $number }” cannot be a member number: letters, digi
 refusal-publish-draft = Vote { $number } is a draft. There is nothing to publish.
 refusal-publish-open = Vote { $number } is still open. Close it first: /close { $number }
 refusal-publish-closed = Vote { $number } is not counted yet. Press “Count vote { $number } now”, or wait a few seconds.
-refusal-secret-later = Secret votes are not in this version yet. This vote is named.
 refusal-time-unreadable = “{ $word }” is not a time. Write 90s or 5m. Nothing was changed.
 refusal-vote-number = “{ $word }” is not the number of a vote. All votes: /votes
 refusal-which-event = Several meetings are going on. Which one do you mean?
@@ -408,6 +408,10 @@ term-quorum-share = { $strict ->
    *[false] {""}
  }
 terms-named = Named: the minutes say who voted how.
+terms-secret = Secret: after the count nobody can find out who voted how. { $receipts ->
+    [true] Who casts gets a code, by which the own ballot can be found on the board.
+   *[false] No receipts.
+ }
 terms-majority = Majority: { $majority }. A tie: { $tie ->
     [rejected] rejected
     [chair] the chair decides
@@ -448,7 +452,10 @@ toggle-abstention = Abstaining: { $value ->
     [true] possible
    *[false] no
  }
-toggle-secrecy = Named (secret: not yet)
+toggle-secrecy = { $value ->
+    [true] Secret
+   *[false] Named
+ }
 button-vote-open = Open vote { $number }
 button-vote-show = Show to members
 button-vote-edit = Edit
@@ -466,6 +473,10 @@ toggled-abstention = Abstaining in vote { $number }: { $value ->
     [true] possible
    *[false] no
  }
+toggled-secrecy = Vote { $number } is { $value ->
+    [true] secret
+   *[false] named: the minutes will say who voted how
+ }.
 draft-moved-on = { $vote } had changed in the meantime. Nothing was changed; this is how it stands.
 draft-no-more = { $vote } is no draft any more. Nothing was changed.
 draft-edit-toast = How to edit { $number } is below.

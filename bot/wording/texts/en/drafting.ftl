@@ -93,6 +93,8 @@ warning-slot = <b>Note:</b> seats { $slot }: { $count ->
    *[other] { $count } candidates can fill them
  }; the rest stays vacant.
 warning-unfit = <b>Note:</b> no seat for: { $names }.
+warning-named-election = <b>Note:</b> this election is named: the minutes will say who voted for whom. Most laws and statutes want elections to be secret.
+warning-revealing = <b>Note:</b> { $why }
 warning-names = <b>Note:</b> on the roster these are: { $names }.
 
 # What people may write in the lines below a command, parted by semicolons

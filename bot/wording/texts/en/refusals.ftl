@@ -86,13 +86,15 @@ refusal-ballot-retired = That was an old ballot of vote { $number }. Nothing cha
     [none] You have not voted yet.
     [blank] Recorded: blank.
     [abstain] Recorded: abstention.
+    [sealed] Your vote is recorded.
    *[other] Recorded: { $choice }.
  }
-refusal-cast-is-cast = In vote { $number } a cast cannot be changed. Recorded: { $choice ->
-    [blank] blank
-    [abstain] abstention
-   *[other] { $choice }
- }.
+refusal-cast-is-cast = In vote { $number } a cast cannot be changed. { $choice ->
+    [blank] Recorded: blank.
+    [abstain] Recorded: abstention.
+    [sealed] Your vote is recorded.
+   *[other] Recorded: { $choice }.
+ }
 refusal-not-on-roll = You are not on the roll of this vote.
 refusal-not-entitled = You are not entitled to vote in this meeting, so you have no ballot for vote { $number }. Is that wrong? Ask the desk.
 refusal-excluded = You have no ballot for vote { $number }: a conflict of interest was noted for you. Is that wrong? Ask the desk.

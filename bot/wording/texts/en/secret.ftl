@@ -7,4 +7,43 @@ refusal-secret-committee = The box of vote { $number } waits for the committee: 
 refusal-secret-unreadable = { $count } of { $cast } envelopes of vote { $number } cannot be opened. Nothing was counted and nothing is lost. Tell the operator: the database was changed.
 refusal-secret-committee-keys = These keys do not open the box of vote { $number }: too few of them, or of another committee.
 refusal-secret-no-committee = Vote { $number } has no committee: the server opens its box.
-choice-sealed = sealed
+refusal-secret-in-group = Vote { $number } is secret, and everybody here could see it. Nothing was cast. Your ballot is in our private chat: /ballot
+refusal-secret-in-room = Vote { $number } is secret, and this room is not encrypted, so your server could read it. Nothing was cast. Switch on encryption in the room's settings, then write /ballot
+refusal-secret-in-reaction = Vote { $number } is secret, and your server could read a reaction. Nothing was cast. Write your answer instead, or use the poll.
+
+# What is said of a secret vote in place of the sentence with the same name behind `secret-`. None says what was cast.
+
+secret-cast-recorded = Recorded. { $revote ->
+    [true] You can change it until the vote closes.
+   *[false] It cannot be changed.
+ }
+secret-cast-done = Recorded: { $vote }. { $revote ->
+    [true] You can change it until the vote closes.
+   *[false] It cannot be changed.
+ }
+secret-ballot-recorded = <b>Recorded.</b> What you chose is not shown any more. You can change it until the vote closes.
+secret-ballot-recorded-final = <b>Recorded.</b> What you chose is not shown any more. It cannot be changed.
+secret-ballot-over-mine = Your vote was recorded.
+secret-status-vote = { $vote }: recorded
+secret-bundle-recorded = <b>Recorded</b> for { $members }
+secret-bundle-over-recorded = Recorded for { $members }
+secret-bundle-cast-one = Recorded for { $member }.
+secret-bundle-cast-all = Recorded for { $count } votes.
+secret-bundle-cast-fewer = Recorded for { $count } of { $most } votes. You cannot change the rest.
+secret-bundle-cast-own = Recorded for your own vote. You hold { $count } more: in our private chat.
+secret-bundle-cast-done = Recorded for { $members }: { $vote }. { $revote ->
+    [true] You can change it until the vote closes.
+   *[false] It cannot be changed.
+ }
+
+# On the ballot
+
+ballot-secret = Secret.
+ballot-secret-means = Secret: your choice is sealed when it arrives, counted without your name, and the key is destroyed, so that nobody can find it out later. Until then Telegram, a dishonest operator, or whoever sees your phone could. More: /help secret
+ballot-group-secret = Secret: open your ballot to vote. It comes into our private chat.
+
+# Receipts
+
+receipt = Recorded. Your receipt code: { $code }. Note it, it is shown once: after the count you find your ballot by it on the board. Whoever sees it can see how you voted.
+receipt-several = Your receipt codes. Note them, they are shown once: after the count you find each ballot by its code on the board. Whoever sees a code can see how that ballot was cast.
+receipt-line = <code>{ $code }</code> { $member }

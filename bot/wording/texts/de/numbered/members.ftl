@@ -28,3 +28,4 @@ plain-on = Deine Antworten werden ab jetzt ausführlich bestätigt.
 plain-off = Deine Antworten werden ab jetzt kurz bestätigt.
 refusal-button-unknown = Mit dieser Antwort kann ich nichts anfangen, vielleicht ist die Frage alt. Zu deinen Stimmzetteln: /ballot
 refusal-ballot-forged = Dieser Stimmzettel ist nicht für dich. Es wurde nichts abgegeben. Zu deinen Stimmzetteln: /ballot
+ballot-secret-means = Geheim: Was du wählst, wird bei der Ankunft versiegelt und ohne deinen Namen ausgezählt. Dann wird der Schlüssel vernichtet, und niemand kann es mehr herausfinden. Bis dahin könnten es ein unredlicher Betreiber oder wer auf deinen Bildschirm sieht. Was aus diesem Raum gelöscht wird, behält dein Server noch etwa eine Woche, verschlüsselt. Mehr: /help secret

@@ -28,3 +28,4 @@ plain-on = From now on, your answers are confirmed in full.
 plain-off = From now on, your answers are confirmed briefly.
 refusal-button-unknown = This answer means nothing to me, perhaps because the question is old. For your ballots: /ballot
 refusal-ballot-forged = This ballot was not made for you. Nothing was cast. For your own ballots: /ballot
+ballot-secret-means = Secret: your choice is sealed when it arrives, counted without your name, and the key is destroyed, so that nobody can find it out later. Until then a dishonest operator or whoever sees your screen could. Your server keeps what is taken away from this room, encrypted, for about a week. More: /help secret
