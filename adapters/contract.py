@@ -163,7 +163,10 @@ class Inbound:
     anonymous: bool = False
     """The sender hides behind a group or a channel: no person can be made responsible."""
     whole: Address = ""
-    """The chat that this one is a part of, such as the group of a topic; "" if it is no part."""
+    """The chat that this one is a part of, such as the group of a topic; "" if it is no part.
+
+    A part's address is its whole's, a slash, and more.
+    """
     encrypted: bool = False
     """Came encrypted end to end. That says nothing about whether the chat is private."""
     written: datetime | None = None
@@ -336,9 +339,23 @@ def clean(text: str) -> str:
     return _MARKS.sub(r"\1", _HIDDEN.sub("", _BREAKS.sub("\n", text)))
 
 
+JOINER = "\u2060"
+"""Invisible. In what others wrote it keeps apart what a client would make a command, a mention or a link of."""
+_CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=[^\W\d_])"
+_LINKS = re.compile(rf"{_CALLS}|:(?=//)|(?<=\w)\.(?=[^\W\d_]{{2}})")
+_ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
+
+
+def still(text: str, *, links: bool = False) -> str:
+    """The cleaned text with nothing in it that can be tapped or that pings: only addresses may stay `links`."""
+    if links:
+        return _ADDRESS_OR_CALL.sub(lambda found: found[1] or found[0] + JOINER, clean(text))
+    return _LINKS.sub(lambda found: found[0] + JOINER, clean(text))
+
+
 def escape(text: str) -> str:
     """Make any text safe inside `Message.text`. The only way of putting foreign text there."""
-    return html.escape(clean(text), quote=False)
+    return html.escape(still(text), quote=False)
 
 
 def plain(markup: str) -> str:

@@ -282,13 +282,14 @@ class Outbox:
 
     def _after_move(self, job: Job, error: Moved) -> None:
         """A message goes on to the new chat. An edit is lost: the new chat counts its messages anew."""
-        self._moved(job.chat, error.chat)
+        whole = self._network.whole(job.chat)
+        self._moved(whole, error.chat)
         if job.ref is not None:
             _finish(job, None, Gone(str(error)))
         elif self._waiting.has(job.key):
             _finish(job, None, None)
         else:
-            self.post(replace(job, chat=error.chat))
+            self.post(replace(job, chat=error.chat + job.chat.removeprefix(whole)))
 
 
 def _finish(job: Job, ref: Ref | None, error: NetworkError | None) -> None:

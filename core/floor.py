@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core import codes, proxies, roles
+from core.address import moved
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many, record_own
 from core.lifecycle import event_after
@@ -269,18 +270,19 @@ async def bind(tx: Tx, chat: Address, code: str, by: Person) -> tuple[Event, Pur
 
 
 async def move_chat(tx: Tx, old: Address, new: Address) -> None:
-    """A chat has another address now."""
-    await events.move_chat(tx, old, new)
+    """A chat has another address now, and so have its topics."""
+    bound = {channel.chat for channel in await events.channels_within(tx, old)}
+    for chat in sorted({old, *bound}):
+        await events.move_chat(tx, chat, moved(chat, old, new))
 
 
-async def lose_channel(tx: Tx, chat: Address) -> tuple[EventId, Purpose] | None:
-    """We may not write to this chat any more; what it was bound for is returned so that the chair can be told."""
-    channel = await events.channel(tx, chat)
-    if channel is None:
-        return None
-    await events.remove_channel(tx, chat)
-    await record(tx, channel.event, "channel.lost", SYSTEM, purpose=channel.purpose)
-    return channel.event, channel.purpose
+async def lose_channels(tx: Tx, chat: Address) -> list[tuple[EventId, Purpose]]:
+    """We may not write to this chat any more; what it and its topics were bound for, so that the chair can be told."""
+    lost = await events.channels_within(tx, chat)
+    for channel in lost:
+        await events.remove_channel(tx, channel.chat)
+        await record(tx, channel.event, "channel.lost", SYSTEM, purpose=channel.purpose)
+    return [(channel.event, channel.purpose) for channel in lost]
 
 
 # -- announcements

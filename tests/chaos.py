@@ -1,5 +1,6 @@
 """A proxy on loopback in front of a server: it passes everything on but what it is told to answer badly."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ class Bad:
     body: str = ""
     kind: str = JSON
     location: str = ""
+    seconds: float = 0
+    """Until it comes."""
+    passed_on: bool = False
+    """The server gets the request all the same."""
 
 
 BAD = {
@@ -38,21 +43,29 @@ BAD = {
     },
 }
 
+LATE = {
+    "hang": Bad(0, seconds=2),
+    "lost": Bad(0, passed_on=True),
+    "slow": Bad(200, seconds=2, passed_on=True),
+}
+"""No answer for a while and then none; carried out, and the answer is lost; carried out late."""
+
 
 @dataclass
 class Chaos:
-    """`plan` answers the next requests whose path ends so."""
+    """`plan` answers the next requests whose path ends so and whose body holds something."""
 
     url: str = ""
     ending: str = ""
     bad: Bad | None = None
     times: int = 0
+    holding: bytes = b""
 
-    def plan(self, ending: str, bad: Bad, times: int = 1) -> None:
-        self.ending, self.bad, self.times = ending, bad, times
+    def plan(self, ending: str, bad: Bad, times: int = 1, holding: bytes = b"") -> None:
+        self.ending, self.bad, self.times, self.holding = ending, bad, times, holding
 
-    def _taken(self, path: str) -> Bad | None:
-        if self.bad is None or not self.times or not path.endswith(self.ending):
+    def _taken(self, path: str, body: bytes) -> Bad | None:
+        if self.bad is None or not self.times or not path.endswith(self.ending) or self.holding not in body:
             return None
         self.times -= 1
         return self.bad
@@ -64,11 +77,19 @@ async def before(upstream: str) -> AsyncIterator[Chaos]:
 
     async def passed_on(request: web.Request) -> web.StreamResponse:
         body = await request.read()
-        if bad := chaos._taken(request.path):
-            if not bad.status and request.transport:
-                request.transport.close()
-            headers = {"Location": bad.location} if bad.location else {}
-            return web.Response(status=bad.status or 200, text=bad.body, content_type=bad.kind, headers=headers)
+        bad = chaos._taken(request.path, body)
+        if bad is None:
+            return await answered(request, body)
+        await asyncio.sleep(bad.seconds)
+        good = await answered(request, body) if bad.passed_on else None
+        if good and bad.status:
+            return good
+        if not bad.status and request.transport:
+            request.transport.close()
+        headers = {"Location": bad.location} if bad.location else {}
+        return web.Response(status=bad.status or 200, text=bad.body, content_type=bad.kind, headers=headers)
+
+    async def answered(request: web.Request, body: bytes) -> web.Response:
         headers = {"Content-Type": request.headers.get("Content-Type", JSON)}
         async with session.request(request.method, upstream + request.path, data=body, headers=headers) as answer:
             return web.Response(status=answer.status, body=await answer.read(), content_type=JSON)
@@ -80,5 +101,7 @@ async def before(upstream: str) -> AsyncIterator[Chaos]:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         chaos.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        yield chaos
-        await runner.cleanup()
+        try:
+            yield chaos
+        finally:
+            await runner.cleanup()

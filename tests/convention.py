@@ -119,7 +119,7 @@ async def convention(folder: Path, config: str) -> AsyncIterator[tuple[Conventio
     clock = FastTime()
     (folder / "token").write_text("1:TEST")
     (folder / "token").chmod(0o600)
-    async with BotApi(clock=clock.monotonic, limits=LIMITS) as api:
+    async with BotApi(clock=lambda: clock.now().timestamp(), limits=LIMITS) as api:
         (folder / "config.toml").write_text(config.replace("{url}", api.url).replace("{folder}", str(folder)))
         settings = load(folder / "config.toml")
         async with opened(settings.storage.url, clock) as store, connected(settings, clock, store) as networks:

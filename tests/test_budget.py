@@ -56,7 +56,7 @@ async def test_stranger_is_answered_less_often_than_a_member(hall: Hall) -> None
 @pytest.mark.anyio
 async def test_message_that_is_too_long_is_refused_before_it_is_read(hall: Hall) -> None:
     talk = Talk(hall)
-    assert await talk.write(ANN, "7a " * LONGEST) == ["That is too long: at most 20,000 characters in one message."]
+    assert await talk.write(ANN, "7a " * LONGEST) == ["That is too long: at most 64,000 characters in one message."]
     assert await talk.write(ANN, "7a " * LONGEST, chat="telegram:-5") == []
 
 

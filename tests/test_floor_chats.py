@@ -92,8 +92,8 @@ async def test_chat_that_moves_to_where_something_waits_already_does_not_fail(ha
 
 async def test_lost_channel_is_forgotten_and_named_once(hall: Hall) -> None:
     await bound(hall, Purpose.GROUP)
-    assert await hall.run(floor.lose_channel, CHAIR_CHAT) == (AGM, Purpose.GROUP)
-    assert await hall.run(floor.lose_channel, CHAIR_CHAT) is None
+    assert await hall.run(floor.lose_channels, CHAIR_CHAT) == [(AGM, Purpose.GROUP)]
+    assert await hall.run(floor.lose_channels, CHAIR_CHAT) == []
     assert await hall.run(events.channels) == []
     last = (await hall.run(journal.entries, AGM))[-1]
     assert (last.kind, last.by, last.data) == ("channel.lost", "system", {"purpose": "group"})
@@ -173,3 +173,14 @@ async def test_what_was_sent_before_a_move_is_not_edited_in_the_new_chat(hall: H
     assert (moved, (await hall.again(vote)).queued - before) == ([(DeliveryKind.BALLOT, "")], 1)
     async with hall.store.read() as tx:
         assert await deliveries.ballot_shown(tx, [vote], "3", "telegram:-200") is None
+
+
+async def test_topics_are_lost_and_move_with_their_group_and_no_other_chat_does(hall: Hall) -> None:
+    for chat in ("telegram:-1", "telegram:-1/7", "telegram:-1/8", "telegram:-10", "telegram:-10/7"):
+        await hall.run(events.put_channel, chat, AGM, Purpose.DESK)
+    await hall.run(floor.move_chat, "telegram:-1", "telegram:-2")
+    moved = [channel.chat for channel in await hall.run(events.channels, AGM, Purpose.DESK)]
+    assert moved == ["telegram:-10", "telegram:-10/7", "telegram:-2", "telegram:-2/7", "telegram:-2/8"]
+    assert await hall.run(floor.lose_channels, "telegram:-2") == [(AGM, Purpose.DESK)] * 3
+    left = [channel.chat for channel in await hall.run(events.channels, AGM, Purpose.DESK)]
+    assert left == ["telegram:-10", "telegram:-10/7"]

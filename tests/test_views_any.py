@@ -18,7 +18,9 @@ from core.totals import UNIT, Totals
 from tests.results import counted, meeting
 
 SPEECHES = [speech("en"), speech("de"), speech("de", mark="!", buttons=False)]
-NAMES = st.sampled_from(["&" * 120, "<b>" * 40, "{ $x }", "Gartenfreunde e.V.", "n" * 120, "\u202e\0", "ä\n" * 60])
+NAMES = st.sampled_from(
+    ["&" * 120, "<b>" * 40, "{ $x }", "Gartenfreunde e.V.", "n" * 120, "\u202e\0", "ä\n" * 60, "/close_1 @room " * 8]
+)
 METHODS = ["plurality", "block", "approval", "per-candidate", "irv", "scottish-stv", "meek-stv", "schulze"]
 
 
@@ -71,3 +73,4 @@ def test_every_message_about_a_vote_can_be_sent(
     )  # fmt: skip
     for message in drawn(vote):
         check(message, LIMITS)
+        assert ("/close_1" in message.text, "@room" in message.text) == (False, False)

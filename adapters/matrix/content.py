@@ -14,7 +14,7 @@ import mimetypes
 import re
 from typing import Final
 
-from adapters.contract import Button, File, Message, cut, plain
+from adapters.contract import Button, File, Message, cut, plain, still
 from adapters.matrix.errors import Json, Object
 
 BUTTONS: Final = "org.folkmoot.buttons"
@@ -28,6 +28,8 @@ TEXT: Final = "org.matrix.msc1767.text"
 MOST_ANSWERS: Final = 20
 """Of a poll, by MSC3381."""
 QUESTION: Final = 300
+NOBODY: Final[Object] = {"m.mentions": {}}
+"""Nobody is pinged, whatever names are in the text (MSC3952)."""
 _LABEL: Final = re.compile(r"[0-9]+[a-z]+ ")
 _PREFORMATTED: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
@@ -50,6 +52,7 @@ def text(message: Message) -> Object:
         "body": body,
         "format": "org.matrix.custom.html",
         "formatted_body": markup,
+        **NOBODY,
     }
     if found := buttons(message):
         content[BUTTONS] = [[button.label, button.data] for button in found]
@@ -60,7 +63,7 @@ def text(message: Message) -> Object:
 
 def notice(line: str) -> Object:
     """The content of a plain sentence that makes no sound."""
-    return {"msgtype": "m.notice", "body": line}
+    return {"msgtype": "m.notice", "body": line, **NOBODY}
 
 
 def file(message: Message, sent: File, uri: str) -> Object:
@@ -98,6 +101,7 @@ def replacement(event: str, content: Object, before: str) -> Object:
     return {
         **shown,
         "body": "* " + cut(news(before, body if isinstance(body, str) else ""), 200),
+        **NOBODY,
         "m.new_content": content,
         "m.relates_to": {"rel_type": "m.replace", "event_id": event},
     }
@@ -114,6 +118,7 @@ def poll(message: Message, event: str) -> Object:
     question = cut(plain(message.text).strip().partition("\n")[0], QUESTION)
     answers: list[Json] = [{"id": button.data, TEXT: button.label} for button in buttons(message)]
     return {
+        **NOBODY,
         TEXT: "\n".join([question, *_numbered(message)]),
         f"{POLL}start": {
             "kind": f"{POLL}undisclosed",
@@ -143,7 +148,7 @@ def _bodies(message: Message) -> tuple[str, str]:
 def _numbered(message: Message) -> list[str]:
     """What can be chosen. A label that begins with what can be typed needs no number as well, though it has one."""
     return [
-        button.label if _LABEL.match(button.label) else f"{number}. {button.label}"
+        still(button.label if _LABEL.match(button.label) else f"{number}. {button.label}")
         for number, button in enumerate(buttons(message), 1)
     ]
 

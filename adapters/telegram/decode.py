@@ -148,9 +148,10 @@ def _place(message: _Object) -> tuple[Address, Address, bool]:
     """Where a message stands, the group if that is a topic of one, and whether it is a private chat."""
     chat = _object(message["chat"])
     whole, topic = address(_integer(chat["id"])), message.get("message_thread_id")
-    if message.get("is_topic_message") is True and type(topic) is int:
+    private = chat.get("type") == "private"
+    if message.get("is_topic_message") is True and type(topic) is int and not private:
         return f"{whole}{TOPIC}{topic}", whole, False
-    return whole, "", chat.get("type") == "private"
+    return whole, "", private
 
 
 def _message(message: _Object, number: str, account: Account) -> Inbound | None:

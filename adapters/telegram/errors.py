@@ -40,6 +40,9 @@ UNREACHABLE: Final = (
     "not enough rights to send",
     "have no rights to send",
     "need administrator rights",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
 )
 
 

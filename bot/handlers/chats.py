@@ -42,14 +42,11 @@ def _cannot_read(call: Call, item: ChatChanged) -> None:
 
 
 async def _lost(call: Call, item: ChatChanged) -> None:
-    lost = await floor.lose_channel(call.tx, item.chat)
-    if lost is None:
-        return
-    event_id, purpose = lost
-    await telling.alarm_chair(call.tx, event_id, refuse("channel-lost", purpose=purpose))
-    if not await events.channels(call.tx, event_id, Purpose.CHAIR):
-        # no channel is left to tell: the chairs read it in private
-        await _tell_chairs(call, await events.existing(call.tx, event_id), purpose)
+    for event_id, purpose in await floor.lose_channels(call.tx, item.chat):
+        await telling.alarm_chair(call.tx, event_id, refuse("channel-lost", purpose=purpose))
+        if not await events.channels(call.tx, event_id, Purpose.CHAIR):
+            # no channel is left to tell: the chairs read it in private
+            await _tell_chairs(call, await events.existing(call.tx, event_id), purpose)
 
 
 async def _tell_chairs(call: Call, event: Event, purpose: Purpose) -> None:

@@ -12,7 +12,7 @@ from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.members import say_status
-from bot.wording.speech import LANGUAGES, sentence
+from bot.wording.speech import LANGUAGES, Markup, sentence
 from core import accounts, codes, telling
 from core.address import network_of
 from core.errors import Refusal, refuse
@@ -144,7 +144,7 @@ async def link(call: Call, _: Command) -> None:
     code = allowed(await accounts.link(call.tx, meetings[-1].id, call.by))
     here = network_of(call.inbound.sender)
     others = [url.format(code=code) for network, url in sorted(call.house.links.items()) if network != here]
-    call.lines(sentence("link-code", code=code), *others, sentence("link-once"))
+    call.lines(sentence("link-code", code=code), *map(Markup.linked, others), sentence("link-once"))
 
 
 HANDLERS = Handlers(

@@ -19,8 +19,8 @@ STRANGER = 10
 """Messages a minute of a sender whom we do not know."""
 CHAT = 240
 """Messages a minute in one chat, whoever writes them."""
-LONGEST = 20_000
-"""Characters of one message."""
+LONGEST = 64_000
+"""Characters of one message: as many as an event of Matrix has bytes. A draft with its text may need them."""
 MINUTE = timedelta(minutes=1)
 MOST_KNOWN = 20_000
 """Senders and chats that are remembered; those heard least recently are forgotten."""

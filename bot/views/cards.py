@@ -35,7 +35,9 @@ def over(speech: Speech, event: Event) -> Message:
 
 def _text(speech: Speech, event: Event, state: Markup) -> Markup:
     rehearsal = speech.say("card-rehearsal") if event.rehearsal else ""
-    return joined([_head(event), event.settings.place, event.settings.link, rehearsal, state])
+    return joined(
+        [_head(event), Markup.linked(event.settings.place), Markup.linked(event.settings.link), rehearsal, state]
+    )
 
 
 def _head(event: Event) -> Markup:

@@ -8,13 +8,15 @@ import segno
 
 from adapters.contract import File, Message
 from bot.views.lists import member_name
-from bot.wording.speech import Speech, joined
+from bot.wording.speech import Markup, Speech, joined
 from core.model import Member
 
 
 def linked(speech: Speech, member: Member, network: str, link: str, code: str) -> Message:
     """A link, what is left to do where it cannot hand over the code, and the link as a QR code."""
-    invited = speech.say("invite-link", member=member_name(speech, member), network=network, link=link, code=code)
+    invited = speech.say(
+        "invite-link", member=member_name(speech, member), network=network, link=Markup.linked(link), code=code
+    )
     then = "" if code in link else speech.say("invite-then", code=code)
     return Message(joined([invited, then]), file=File("invitation.png", _qr(link)))
 

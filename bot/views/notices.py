@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from adapters.contract import Message
-from bot.wording.speech import Speech, joined
+from adapters.contract import Message, cut, still
+from bot.wording.speech import Markup, Speech, joined
 from core.errors import Refusal
 from core.model import Event
+
+LONGEST = 3800
+"""Characters of an announcement: nearly all that a message takes."""
 
 
 def announcement(speech: Speech, event: Event, text: str) -> Message:
     """A text from the podium, as it was typed."""
-    return Message(joined([speech.say("announcement-head", title=event.settings.title), text]))
+    return Message(
+        joined(
+            [
+                speech.say("announcement-head", title=event.settings.title),
+                Markup.linked(cut(still(text, links=True), LONGEST)),
+            ]
+        )
+    )
 
 
 def welcome(speech: Speech, event: Event) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.contract import Message
+from adapters.contract import Message, still
 from bot.wording.choices import name, option_label
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Vote
@@ -16,12 +16,12 @@ CHUNK = 3800
 def parts(speech: Speech, vote: Vote) -> list[str]:
     """What people have written, the text and all options, in parts that a message takes."""
     options = "\n".join(option_label(speech, vote, option) for option in vote.definition.options)
-    return list(_chunks(f"{vote.definition.text}\n\n{options}".strip()))
+    return list(_chunks(still(f"{vote.definition.text}\n\n{options}".strip(), links=True)))
 
 
 def part(speech: Speech, vote: Vote, text: str, *, first: bool) -> Message:
     """One of them; the vote's name stands above the first."""
-    return Message(joined([Markup("<b>{}</b>").format(name(speech, vote)) if first else "", text]))
+    return Message(joined([Markup("<b>{}</b>").format(name(speech, vote)) if first else "", Markup.linked(text)]))
 
 
 def _chunks(whole: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from adapters.contract import Button, Message, cut, plain
+from adapters.contract import Button, Message, cut, plain, still
 from bot.chat.buttons import Act, Toggle
 from bot.chat.call import Rows
 from bot.chat.seen import act_on, switch
@@ -82,7 +82,11 @@ def sheet(speech: Speech, vote: Vote, room: int) -> list[Markup]:
     head = f"{vote.number} · {title(speech, vote)}"
     share = min(max((room - len(head)) // 2 - 40, 100), MOST_OPTIONS)
     options = lines(speech, (option_label(speech, vote, option) for option in vote.definition.options), share)
-    return [Markup("<b>{}</b>").format(head), Markup.escape(cut(vote.definition.text, share)), options]
+    return [
+        Markup("<b>{}</b>").format(head),
+        Markup.linked(cut(still(vote.definition.text, links=True), share)),
+        options,
+    ]
 
 
 def _preview_rows(speech: Speech, vote: Vote) -> Rows:
@@ -143,7 +147,7 @@ def deleted(speech: Speech, vote: Vote) -> Message:
 
 def _copied(typed: Sequence[str]) -> Markup:
     """Lines to be copied and sent."""
-    return Markup("<pre>{}</pre>").format("\n".join(typed))
+    return Markup("<pre>{}</pre>").format(Markup.verbatim("\n".join(typed)))
 
 
 def how_to_edit(speech: Speech, vote: Vote) -> Message:

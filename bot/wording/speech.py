@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
-from adapters.contract import escape, plain
+from adapters.contract import clean, escape, plain, still
 from bot.wording import times
 from core.errors import Refusal
 
@@ -44,6 +45,16 @@ class Markup(markupsafe.Markup):
     def escape(cls, text: Any, /) -> Markup:
         """Any text, safe inside HTML; what is markup already stays as it is."""
         return text if isinstance(text, Markup) else cls(escape(str(text)))
+
+    @classmethod
+    def linked(cls, text: str) -> Markup:
+        """A text in which links are meant: they alone can be tapped."""
+        return cls(html.escape(still(text, links=True), quote=False))
+
+    @classmethod
+    def verbatim(cls, text: str) -> Markup:
+        """What is to be copied, for `code` and `pre`, in which nothing can be tapped anyway."""
+        return cls(html.escape(clean(text), quote=False))
 
 
 class Worded(Protocol):

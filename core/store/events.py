@@ -23,7 +23,7 @@ from core.model import (
 )
 from core.outgoing import DeliveryKind, DeliveryState
 from core.store import tables as t
-from core.store.sql import insert
+from core.store.sql import insert, within
 from core.store.writer import Tx
 from core.totals import Totals
 
@@ -287,6 +287,12 @@ async def channel(tx: Tx, chat: Address) -> Channel | None:
     """What this chat was bound for."""
     row = (await tx.db.execute(select(t.channel).where(t.channel.c.chat == chat))).mappings().first()
     return _channel(row) if row else None
+
+
+async def channels_within(tx: Tx, chat: Address) -> list[Channel]:
+    """What a chat and its parts were bound for."""
+    query = select(t.channel).where(within(t.channel.c.chat, chat)).order_by(t.channel.c.chat)
+    return [_channel(row) for row in (await tx.db.execute(query)).mappings()]
 
 
 async def channels(tx: Tx, event_id: EventId | None = None, purpose: Purpose | None = None) -> list[Channel]:

@@ -31,6 +31,8 @@ class User:
         return shown | {key: value for key, value in optional.items() if value}
 
 
+GENERAL = 0
+"""The topic that every forum has."""
 ANONYMOUS_ADMIN = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 
 
@@ -59,6 +61,8 @@ class Chat:
     last_id: int = 0
     pinned: list[int] = field(default_factory=list)
     moved_to: int = 0
+    topics: dict[int, str] = field(default_factory=dict)
+    """The topics of a forum, by the message that made them, with their states: `open`, `closed`, `deleted`."""
 
     @property
     def private(self) -> bool:
@@ -67,7 +71,9 @@ class Chat:
 
     def json(self) -> dict[str, Json]:
         """The API's Chat."""
-        return {"id": self.id, "type": self.kind, "first_name" if self.private else "title": self.title}
+        shown: dict[str, Json] = {"id": self.id, "type": self.kind}
+        shown["first_name" if self.private else "title"] = self.title
+        return shown | {"is_forum": True} if self.topics else shown
 
     def shown(self) -> list[Message]:
         """What a person sees here, oldest first."""
@@ -100,6 +106,8 @@ class Message:
     deleted: bool = False
     silent: bool = False
     protect: bool = False
+    topic: int = 0
+    """Of a forum; 0 is General, whose messages name none."""
     extra: dict[str, Json] = field(default_factory=dict)
     """More fields of the API's message, such as `sender_chat` or `migrate_to_chat_id`."""
 
@@ -171,6 +179,8 @@ class Message:
 
     def _flags(self) -> dict[str, Json]:
         flags: dict[str, Json] = {"has_protected_content": True} if self.protect else {}
+        if self.topic:
+            flags |= {"message_thread_id": self.topic, "is_topic_message": True}
         return flags | {"edit_date": self.edited} if self.edited else flags
 
     def summary(self) -> dict[str, Json]:

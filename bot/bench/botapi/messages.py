@@ -92,8 +92,19 @@ def _draft(world: World, bot: Bot, params: Params) -> Message:
     chat = world.writable(bot, params.number("chat_id"))
     message = Message(chat, bot.user, int(world.clock()), rows=keyboard(params.json("reply_markup")))
     message.silent, message.protect = params.flag("disable_notification"), params.flag("protect_content")
+    message.topic = _topic(chat, params.number("message_thread_id"))
     message.reply_to = _replied(chat, params)
     return message
+
+
+def _topic(chat: Chat, number: int) -> int:
+    """The topic to write in. General has none; what is no forum has no topics."""
+    state = chat.topics.get(number, "" if number else "open")
+    if not state:
+        raise bad_request("message thread not found")
+    if state != "open":
+        raise bad_request(f"TOPIC_{state.upper()}")
+    return number
 
 
 def _replied(chat: Chat, params: Params) -> Message | None:

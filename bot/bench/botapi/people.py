@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from .account import member
-from .chats import ANONYMOUS_ADMIN, WRITING, Answer, Chat, Message, User
+from .chats import ANONYMOUS_ADMIN, GENERAL, WRITING, Answer, Chat, Message, User
 from .wire import Json
 from .world import Bot, World
 
@@ -46,9 +46,10 @@ class Person:
         reply_to: Message | None = None,
         *,
         anonymous: bool = False,
+        topic: int = GENERAL,
         bot: Bot | None = None,
     ) -> Message:
-        """Send a text; `anonymous` is how a group's admin writes as the group.
+        """Send a text; `anonymous` is how a group's admin writes as the group, `topic` one that `Group.topic` made.
 
         Raises `ValueError` while the bot is blocked.
         """
@@ -58,7 +59,8 @@ class Person:
         if not where.private:
             where.status.setdefault(self.id, "member")
         sender = ANONYMOUS_ADMIN if anonymous else self.user
-        message = Message(where, sender, int(self._world.clock()), reply_to=reply_to)
+        reply_to = reply_to or where.messages.get(topic)  # as Telegram's clients do
+        message = Message(where, sender, int(self._world.clock()), reply_to=reply_to, topic=topic)
         message.extra = {"sender_chat": where.json()} if anonymous else {}
         return self._say(message, text)
 
@@ -200,6 +202,21 @@ class Group:
             message = Message(where, ANONYMOUS_ADMIN, int(self._world.clock()), extra={**note})
             broadcast(self._world, "message", where.add(message))
         return Group(self._world, chat)
+
+    def topic(self, name: str) -> int:
+        """Make a topic, which makes a forum of the group; its number."""
+        self.chat.kind = "supergroup"
+        made = Message(
+            self.chat, ANONYMOUS_ADMIN, int(self._world.clock()), extra={"forum_topic_created": {"name": name}}
+        )
+        made.topic = self.chat.add(made).id
+        self.chat.topics |= {GENERAL: "open", made.topic: "open"}
+        broadcast(self._world, "message", made)
+        return made.topic
+
+    def set_topic(self, topic: int, state: str) -> None:
+        """Make a topic, or `GENERAL`, `open`, `closed` or `deleted`; bots are told nothing that matters."""
+        self.chat.topics[topic] = state
 
     async def sees(self, fragment: str, seconds: float = 5) -> Message:
         """The newest message with this text. Raises `TimeoutError`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from adapters.contract import Message, cut, plain
+from adapters.contract import Message, cut, plain, still
 from bot.chat.buttons import CastGroup, OpenBallot
 from bot.chat.call import Rows
 from bot.chat.reading import example
@@ -144,12 +144,13 @@ def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[s
     rules = joined(ballot_lines(speech, vote.definition))
     foot = joined([*below, _deadline(speech, vote)])
     room = MOST - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
-    everything = "" if listed else "\n".join(_lines(speech, vote, drawing))
+    everything = "" if listed else still("\n".join(_lines(speech, vote, drawing)))
     options = everything if len(everything) <= room else _page(speech, vote, drawing, room)
-    body = cut(vote.definition.text, max(room - len(options), 1))
-    whole = body == vote.definition.text and (options == everything or not typed(speech, vote))
+    text = still(vote.definition.text, links=True)
+    body = cut(text, max(room - len(options), 1))
+    whole = body == text and (options == everything or not typed(speech, vote))
     note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
-    parts = [head, joined([body, note]), options, rules, foot]
+    parts = [head, joined([Markup.linked(body), note]), options, rules, foot]
     return Markup("\n\n").join(part for part in parts if part)
 
 
@@ -180,7 +181,7 @@ def _page(speech: Speech, vote: Vote, drawing: Drawing | None, room: int) -> str
     page = vote.definition.options[:PAGE] if drawing is None else on_page(vote, page_of(vote, drawing))
     lines = _lines(speech, vote, None) if typed(speech, vote) else [option_label(speech, vote, item) for item in page]
     each = max(room // max(len(lines), PAGE) - 1, _LEAST_OPTION)
-    return "\n".join([cut(line, each) for line in lines[: room // (each + 1)]])
+    return "\n".join([cut(still(line), each) for line in lines[: room // (each + 1)]])
 
 
 def _overview(speech: Speech, vote: Vote, drawing: Drawing, room: int) -> str:
@@ -192,7 +193,7 @@ def _overview(speech: Speech, vote: Vote, drawing: Drawing, room: int) -> str:
         if named:
             lines.append(f"{answer_word(speech, answer)} ({len(named)}): {shortened(named, _LONG_CHOICE)}")
     each = room // len(lines) - 1
-    return "\n".join(cut(line, each) for line in lines)
+    return "\n".join(cut(still(line), each) for line in lines)
 
 
 def _how(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:

@@ -1,0 +1,84 @@
+"""What others wrote can neither be tapped nor ping anybody, in whatever message it stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from adapters.contract import JOINER, Button, Message, clean, escape, plain, still
+from adapters.matrix import content
+from bot.views import notices
+from bot.views.cards import card
+from bot.views.votes import how_to_edit
+from bot.wording.speech import Sentence, Speech, speech
+from core.errors import refuse
+from core.model import Definition, EventSettings
+from tests.results import YES_NO, counted, meeting
+
+EN = speech("en")
+LINK = "https://x.org/a?b=@c"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/close 1", "/|close 1"),
+        ("now /close_1, (/close)", "now /|close_1, (/|close)"),
+        ("@durov and @room", "@|durov and @|room"),
+        ("@ann:x.org", "@|ann:x.|org"),
+        ("#room:x.org #Budget", "#|room:x.|org #|Budget"),
+        ("t.me/joinchat", "t.|me/joinchat"),
+        ("https://x.org", "https:|//x.|org"),
+        ("a@b.de", "a@b.|de"),
+        ("</b> und/oder 2/3 1.5 e.V. #17", "</b> und/oder 2/3 1.5 e.V. #17"),
+        ("Gartenfreunde e.V. / Ost", "Gartenfreunde e.V. / Ost"),
+    ],
+)
+def test_name_has_nothing_to_tap(text: str, shown: str) -> None:
+    assert still(text).replace(JOINER, "|") == shown
+    assert (clean(still(text)), plain(escape(text))) == (clean(text), still(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [(LINK, LINK), (f"/close {LINK} @room", f"/|close {LINK} @|room"), ("x.org", "x.org"), ("(/open 1)", "(/|open 1)")],
+)
+def test_text_keeps_its_links_and_nothing_else(text: str, shown: str) -> None:
+    assert still(text, links=True).replace(JOINER, "|") == shown
+
+
+def test_still_text_stays_as_it_is_when_it_is_stilled_again() -> None:
+    assert still(still("/close @room x.org https://x.org")) == still("/close @room x.org https://x.org")
+
+
+def messages(words: Speech) -> list[Message]:
+    evil = "/close_1 @durov"
+    event = meeting()
+    vote = counted(Definition(evil, YES_NO, text=f"{evil} {LINK}"), {"a": 1})
+    place = EventSettings(event.id, evil, place=evil, link=LINK)
+    return [
+        notices.announcement(words, event, f"{evil} {LINK}"),
+        notices.alarm(words, refuse("no-account", name=evil, number="1")),
+        Message(Sentence("greeting", {"who": evil}).worded(words)),
+        card(words, replace(event, settings=place), present=False, confirm=False),
+        how_to_edit(words, vote),
+    ]
+
+
+@pytest.mark.parametrize("words", [EN, speech("de"), speech("de", mark="!", buttons=False)], ids=lambda s: s.language)
+def test_no_kind_of_message_can_be_tapped_but_for_its_links_and_what_is_to_be_copied(words: Speech) -> None:
+    *told, copied = messages(words)
+    assert [("/close_1" in one.text, "@durov" in one.text) for one in told] == [(False, False)] * len(told)
+    assert [LINK in one.text for one in told] == [True, False, False, True]
+    assert JOINER not in copied.text.partition("<pre>")[2]
+
+
+def test_our_own_commands_can_be_tapped() -> None:
+    assert "/text 7" in EN.say("ballot-shortened", number=7)
+
+
+def test_matrix_pings_nobody_and_its_numbered_options_have_no_links() -> None:
+    message = Message("@room", ((Button("@room x.org", "a"),),))
+    text = content.text(message)
+    edit, poll = content.replacement("$1", text, ""), content.poll(message, "$1")
+    assert [one["m.mentions"] for one in (text, edit, poll, content.notice("x"))] == [{}] * 4
+    assert f"@{JOINER}room x.{JOINER}org" in str(text["body"])
