@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
+from typing import TextIO, cast
 
 import structlog
 
@@ -23,6 +25,23 @@ class _OneLine(logging.Formatter):
         return f"{at} {record.levelname.lower():7} {shown}" + (f" error={where(error)!r}" if error else "")
 
 
+class _Careful:
+    """Standard error where nothing fails: it may lead into a file on a full disk, which must not end the service."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write, or lose it."""
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Flush, or leave it."""
+        with suppress(OSError):
+            self._stream.flush()
+
+
 def set_up() -> None:
     """Log warnings of everybody, and what we ourselves find worth telling."""
     handler = logging.StreamHandler(sys.stderr)
@@ -38,7 +57,7 @@ def set_up() -> None:
             _rendered,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Careful(sys.stderr))),
     )
 
 

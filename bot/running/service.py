@@ -25,6 +25,7 @@ from bot.running.networks import Connection, Networks
 from bot.running.outages import Outages
 from bot.running.redraws import Redraws
 from bot.running.schedule import Tick
+from bot.running.stuck import Stuck
 from bot.running.upkeep import Upkeep, unheard
 from bot.running.wiring import templates
 from bot.wording.speech import LANGUAGES, sentence
@@ -78,6 +79,7 @@ class Service:
         self._upkeep = Upkeep(self._up, time, self._serve, waiting)
         self._live = Live(store, house, self.networks, time, interval)
         self._dispatch = Dispatch(house)
+        self._stuck = Stuck(store, house, self.networks, time)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
     @property
@@ -149,6 +151,7 @@ class Service:
                 )
             except StoreBusy as error:
                 _log.warning("batch.store_busy", source=source, error=str(error))
+                await self._stuck.still(error, batch.inputs)
                 await self._time.sleep(RETRY)
 
     async def _carry_out(
@@ -188,7 +191,12 @@ class Service:
     # -- by the clock
 
     async def _due(self) -> None:
-        await self.outages.tick()  # a clock that jumped, or an outage, is noticed before anything is closed
+        try:
+            await self.outages.tick()  # a clock that jumped, or an outage, is noticed before anything is closed
+        except StoreBusy as error:
+            await self._stuck.still(error)
+            raise
+        await self._stuck.taken()
         async with self._store.read() as tx:
             wanted = await due.due(tx)
         for what in wanted:

@@ -1,0 +1,39 @@
+"""Everything that any library logs at DEBUG while the real service runs: fault 92 of trust.md 3.2."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.real import stand, stopped
+
+pytestmark = pytest.mark.anyio
+LOUD = """
+import logging
+quiet = logging.basicConfig
+def loud(**settings):
+    import structlog
+    quiet(**settings | {"level": logging.DEBUG})
+    logging.getLogger("loud").debug("everything is said")
+    made = structlog.make_filtering_bound_logger
+    structlog.make_filtering_bound_logger = lambda _: made(logging.DEBUG)
+logging.basicConfig = loud
+"""
+
+
+async def test_no_log_at_debug_holds_a_token_a_ballot_or_what_was_typed(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(LOUD)
+    async with stand(tmp_path) as at:
+        root = str(Path(__file__).parent.parent)
+        at.surroundings = {"PYTHONPATH": f"{tmp_path}:{root}", "PYTHONASYNCIODEBUG": "1"}
+        async with at.running() as process:
+            await at.delivered()
+            buttons = {b.data for p in at.people for m in p.messages for b in m.buttons if b.data}
+            assert all("1a ·" in answer for answer in await at.vote("1a", seconds=40))
+            buttons |= {b.data for p in at.people for m in p.messages for b in m.buttons if b.data}
+            at.people[0].write("/cast 1b")
+            at.people[1].write("/join ABCD-EFGH-JKMN-PQRS")
+            assert await stopped(process) == 0
+    said = at.errors
+    assert "everything is said" in said
+    secrets = ["1:TEST", "1a ·", "Recorded", "/cast", "ABCD-EFGH-JKMN-PQRS", "Member 1", *sorted(buttons)]
+    assert [secret for secret in secrets if secret in said] == []
