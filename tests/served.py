@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adapters.telegram import Telegram
@@ -14,14 +14,15 @@ from bot.bench.botapi.chats import Message
 from bot.bench.botapi.people import Group, Person
 from bot.chat.call import House
 from bot.running.service import Service
-from core import floor, roles, roster
+from core import floor, roles, roster, voting
 from core.clock import SystemClock
 from core.journal import CLI
-from core.model import EventId, EventSettings, MemberId, Purpose, Role
+from core.model import EventId, EventSettings, MemberId, Purpose, Role, Vote
 from core.store import events, members
 from core.store.engine import Store, opened
 from core.store.writer import Tx
 from tests.chaos import Chaos, before
+from tests.people import MOTION, done
 
 AGM = EventId("agm")
 PATIENCE = 30.0
@@ -63,6 +64,16 @@ class Served:
     async def bound(self) -> None:
         """The chair channel is bound by hand, as an organiser would."""
         await self.store.write(lambda tx: events.put_channel(tx, "telegram:-100", AGM, Purpose.CHAIR))
+
+    async def opened(self, title: str) -> Vote:
+        """Another vote: not by the chair channel, in which so many answers in a minute would have to wait."""
+
+        async def act(tx: Tx) -> Vote:
+            event = await events.existing(tx, AGM)
+            draft = done(await voting.draft(tx, event, replace(MOTION, title=title), CLI))
+            return done(await voting.open_vote(tx, event, draft, CLI))
+
+        return await self.store.write(act)
 
     def shown(self, person: Person, part: str) -> list[Message]:
         """The bot's messages that say this or have such a button."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -14,12 +12,12 @@ from adapters.contract import Gone, Message, Network, NetworkError, Ref, Unreach
 from adapters.outbox import Job, Lane
 from bot.chat.call import House
 from bot.running.clock import Time
+from bot.running.failures import Failures
 from bot.running.networks import Networks, ref_text
 from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
 from core import accounts, telling
-from core.errors import StoreBusy, refuse
-from core.model import EventId
+from core.errors import StoreBusy
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
 from core.store import deliveries
@@ -32,8 +30,6 @@ AHEAD = 2.0
 """Seconds of a network's pace that a route puts into the outbox at most, so that texts are fresh."""
 LEAST, MOST = 4, 60
 """Deliveries of a route in the outbox, however slow or fast the network is."""
-ALARM_SECONDS = 60.0
-"""At most so often the chair is told that deliveries failed."""
 PAUSE = 0.1
 """Seconds in which outcomes gather before they are stored together."""
 _log = structlog.get_logger(__name__)
@@ -75,11 +71,14 @@ WAYS = (
 class Courier:
     """Sends what must arrive and reports how it went."""
 
-    def __init__(self, store: Store, house: House, networks: Networks, redraws: Redraws, time: Time) -> None:
+    def __init__(
+        self, store: Store, house: House, networks: Networks, redraws: Redraws, failures: Failures, time: Time
+    ) -> None:
         self._store = store
         self._house = house
         self._networks = networks
         self._redraws = redraws
+        self._failures = failures
         self._time = time
         self._wake = asyncio.Event()
         self._routes = [
@@ -90,9 +89,6 @@ class Courier:
         """How many of those under way have not ended."""
         self._counting: asyncio.Task[None] | None = None
         self._ended: list[tuple[Route, Settled]] = []
-        self._failed: Counter[EventId] = Counter()
-        """Deliveries that the chair has not been told of yet."""
-        self._told_at = -math.inf
 
     def wake(self) -> None:
         """Something may be waiting."""
@@ -179,17 +175,10 @@ class Courier:
             del self._ended[: len(ended)]
             for route, outcome in ended:
                 self._under_way[route].discard(outcome.delivery.id)
-            self._failed.update(outcome.delivery.event for outcome in settled if _concerns_chair(outcome))
-        await self._tell_failed()
+            for outcome in filter(_concerns_chair, settled):
+                self._failures.count(outcome.delivery.event)
+        await self._failures.tell()
         await self._redraws.confirm()
-
-    async def _tell_failed(self) -> None:
-        """Tell the chair how many failed, once in a while however many there are."""
-        now = self._time.monotonic()
-        if self._failed and now - self._told_at >= ALARM_SECONDS:
-            counts, self._told_at = dict(self._failed), now
-            self._failed.clear()
-            await self._store.write(lambda tx: _alarm(tx, counts))
 
 
 def _window(network: Network) -> int:
@@ -214,11 +203,6 @@ async def _tell_failures(tx: Tx, failed: Sequence[Settled]) -> None:
         _log.warning("delivery.failed", kind=delivery.kind, delivery=delivery.id, error=outcome.error)
         if delivery.member is None and delivery.kind in WAYS[0].kinds - {K.ACCEPTANCE}:
             await telling.tell_chairs(tx, delivery)
-
-
-async def _alarm(tx: Tx, counts: Mapping[EventId, int]) -> None:
-    for event, count in counts.items():
-        await telling.alarm_chair(tx, event, refuse("deliveries-failed", count=count))
 
 
 def _concerns_chair(outcome: Settled) -> bool:

@@ -12,6 +12,7 @@ from adapters.outbox import Job, Lane
 from bot.chat.call import House
 from bot.chat.pace import rounded, seconds_for, time_for
 from bot.running.clock import Time
+from bot.running.failures import Failures
 from bot.running.networks import Networks, ref_text
 from bot.views.live import Scene, drawing, live
 from core.model import Channel, Event, EventId, Purpose, Vote, VoteId, VoteState
@@ -30,10 +31,15 @@ SHARE_OF_ALL = 0.1
 class Live:
     """The live messages of all chair channels."""
 
-    def __init__(self, store: Store, house: House, networks: Networks, time: Time, interval: float) -> None:
+    def __init__(
+        self, store: Store, house: House, networks: Networks, failures: Failures, time: Time, interval: float
+    ) -> None:
         self._store = store
         self._house = house
         self._networks = networks
+        self._failures = failures
+        self._broken: set[Address] = set()
+        """Channels whose message could not be sent or edited the last time; their chairs know."""
         self._time = time
         self._seconds = interval
         self._versions: Mapping[EventId, int] = {}
@@ -124,6 +130,11 @@ class Live:
     def _done(self, channel: Channel, fingerprint: str) -> Callable[[Ref | None, NetworkError | None], None]:
         def done(ref: Ref | None, error: NetworkError | None) -> None:
             self._drawn[channel.chat] = self._time.monotonic()
+            if error is None:
+                self._broken.discard(channel.chat)
+            elif channel.chat not in self._broken and not isinstance(error, Gone):
+                self._broken.add(channel.chat)
+                self._failures.add(channel.event, "live", error)
             if ref is not None:
                 self._news[channel.chat] = replace(channel, live=ref_text(ref), drawing=fingerprint)
             elif isinstance(error, Gone):

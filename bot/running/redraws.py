@@ -11,16 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from adapters.contract import Message, NetworkError, Ref
+from adapters.contract import Gone, Message, NetworkError, Ref, Unreachable
 from adapters.outbox import Job, Lane
 from bot.chat.call import House, Redraw
+from bot.running.failures import Failures
 from bot.running.networks import Networks
 from bot.views.ballot import own as ballot
 from bot.views.ballot.bundle import drawing_of
 from bot.views.ballot.filling import Drawing
 from bot.wording.speech import Speech
 from core import casting
-from core.model import MemberId, Tongue, Vote, VoteId, VoteState
+from core.model import EventId, MemberId, Tongue, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import ballots, deliveries, members, votes
 from core.store.engine import Store
@@ -84,10 +85,11 @@ class _Found:
 class Redraws:
     """Redraws ballots and remembers which renderings were shown."""
 
-    def __init__(self, store: Store, house: House, networks: Networks) -> None:
+    def __init__(self, store: Store, house: House, networks: Networks, failures: Failures) -> None:
         self._store = store
         self._house = house
         self._networks = networks
+        self._failures = failures
         self._shown: list[Shown] = []
         self._waiting: dict[str, _Wanted] = {}
         self._read: dict[str, asyncio.Task[Mapping[str, _Found]]] = {}
@@ -117,17 +119,21 @@ class Redraws:
         self._waiting[wanted.key] = wanted
         self._read.pop(wanted.key, None)
         numbers: list[int] = []
+        meetings: list[EventId] = []
 
         async def render() -> Message | None:
             found = await self._reading(wanted)
             if found is None or ref is None:
                 return None
             numbers.append(found.drawing.rendering)
+            meetings.append(found.vote.event)
             return drawn(found.speech, found.vote, found.drawing)
 
         def done(sent: Ref | None, error: NetworkError | None) -> None:
             if sent and error is None and numbers:
                 self.shown((redraw.vote, redraw.member, numbers[-1]))
+            elif error and meetings and not isinstance(error, Gone | Unreachable):  # these are the member's own doing
+                self._failures.add(meetings[-1], "redraw", error)
 
         self._networks.post(Job(chat=redraw.chat, lane=Lane.ECHO, render=render, ref=ref, key=wanted.key, done=done))
 

@@ -33,6 +33,7 @@ _OTHERS = {
 }
 _ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
 _BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
+_FOR_CHANNELS = {DeliveryKind.CLOSED, DeliveryKind.COUNTED, DeliveryKind.DISPUTED, DeliveryKind.HELD}
 _BEHIND = (DeliveryState.OUTDATED, DeliveryState.AGED)
 
 
@@ -83,6 +84,13 @@ async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -
     return [replace(await _apart(context, delivery), said=said.get(delivery.id, "")) for delivery in page]
 
 
+def _in_private(delivery: Delivery, rendered: Rendered) -> Rendered:
+    """What a channel could not be sent and a chair reads in private: without the buttons, which act only there."""
+    if rendered.message and delivery.member is not None and delivery.kind in _FOR_CHANNELS:
+        return replace(rendered, message=replace(rendered.message, rows=()))
+    return rendered
+
+
 async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> _Page:
     found = await votes.by_ids(tx, {VoteId(item.subject) for item in page if item.kind in _ABOUT_VOTES})
     ballots: dict[tuple[int, MemberId], Drawing] = {}
@@ -103,7 +111,7 @@ async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery])
 
 async def _apart(page: _Page, delivery: Delivery) -> Rendered:
     try:
-        return await _rendered(page, delivery)
+        return _in_private(delivery, await _rendered(page, delivery))
     except Exception as error:  # one message that cannot be worded must not stop the others
         return Rendered(None, error=error)
 

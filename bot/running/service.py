@@ -18,6 +18,7 @@ from bot.chat.call import Answer, Effects, House, Post, message
 from bot.handlers import REGISTER
 from bot.running.clock import Steady, Time
 from bot.running.courier import Courier
+from bot.running.failures import Failures
 from bot.running.farewell import last_words
 from bot.running.intake import Dispatch, once
 from bot.running.live import Live
@@ -72,12 +73,13 @@ class Service:
         self._menus: set[str] = set()
         self._counting: set[Due] = set()
         self.networks = Networks(Connection(network, Outbox(network, time, moved=self._moved)) for network in networks)
-        self.redraws = Redraws(store, house, self.networks)
-        self.courier = Courier(store, house, self.networks, self.redraws, time)
+        failures = Failures(store, time)
+        self.redraws = Redraws(store, house, self.networks, failures)
+        self.courier = Courier(store, house, self.networks, self.redraws, failures, time)
         self.outages = Outages(store, self.networks, time, outage)
         self._up = {network.name: asyncio.Event() for network in networks}
         self._upkeep = Upkeep(self._up, time, self._serve, waiting)
-        self._live = Live(store, house, self.networks, time, interval)
+        self._live = Live(store, house, self.networks, failures, time, interval)
         self._dispatch = Dispatch(house)
         self._stuck = Stuck(store, house, self.networks, time)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
@@ -232,7 +234,7 @@ class Service:
             self._counting.discard(what)
 
     async def _tell_failure(self, what: Due, error: Exception) -> None:
-        _log.error("due.failed", act=what.act, vote=what.vote, event=what.event, error=where(error))
+        _log.error("due.failed", act=what.act, vote=what.vote, meeting=what.event, error=where(error))
         if what not in self._failed:
             self._failed.add(what)
             await self._store.write(lambda tx: due.failed(tx, what, type(error).__name__))
