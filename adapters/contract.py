@@ -221,6 +221,10 @@ class ChatChange(StrEnum):
     """`to` is the new address."""
     UNREADABLE = "unreadable"
     """What is written there cannot be read by us. Told again while it is so, with the same id."""
+    UNREAD = "unread"
+    """One message could not be read, or must not be believed; the next one may be."""
+    KEYS = "keys"
+    """The person of a private chat has other keys than before: a new beginning, or somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

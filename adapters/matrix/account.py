@@ -14,7 +14,7 @@ from adapters.matrix.signing import Identity
 OLM: Final = "m.olm.v1.curve25519-aes-sha2"
 MEGOLM: Final = "m.megolm.v1.aes-sha2"
 SIGNED: Final = "signed_curve25519"
-IDENTITY: Final = f"{PREFIX}identity"
+IDENTITY: Final = f"{PREFIX}known.identity"
 
 
 class Account:

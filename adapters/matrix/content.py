@@ -30,6 +30,8 @@ MOST_ANSWERS: Final = 20
 QUESTION: Final = 300
 NOBODY: Final[Object] = {"m.mentions": {}}
 """Nobody is pinged, whatever names are in the text (MSC3952)."""
+DOCUMENT: Final = ("filename", "url", "file", "info")
+"""What says which document a message shows."""
 _LABEL: Final = re.compile(r"[0-9]+[a-z]+ ")
 _PREFORMATTED: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
@@ -66,13 +68,16 @@ def notice(line: str) -> Object:
     return {"msgtype": "m.notice", "body": line, **NOBODY}
 
 
-def file(message: Message, sent: File, uri: str) -> Object:
-    """The content of a document or a picture with the message's text as its caption."""
+def file(message: Message, sent: File, uri: str, lock: Object | None = None) -> Object:
+    """The content of a document or a picture with the message's text as its caption.
+
+    `lock` opens a document that was uploaded encrypted.
+    """
     kind = kind_of(sent)
     stored: Object = {
         "msgtype": "m.image" if kind.startswith("image/") else "m.file",
         "filename": sent.name,
-        "url": uri,
+        **({"file": {**lock, "url": uri}} if lock else {"url": uri}),
         "info": {"mimetype": kind, "size": len(sent.content)},
     }
     return captioned(stored, message)
@@ -82,7 +87,7 @@ def captioned(stored: Object, message: Message) -> Object:
     """A document's content with another text and other buttons."""
     parts = {**text(message), "msgtype": stored["msgtype"]}
     parts["body"] = parts["body"] or stored["filename"]
-    return {**{key: stored[key] for key in ("filename", "url", "info")}, **parts}
+    return {**{key: stored[key] for key in DOCUMENT if key in stored}, **parts}
 
 
 def kind_of(sent: File) -> str:
@@ -96,7 +101,7 @@ def replacement(event: str, content: Object, before: str) -> Object:
     Clients without edits show the beginning of the fallback and nothing else, so it says what is new. It is
     short: the whole event may have 64 kB.
     """
-    shown: Object = {key: content[key] for key in ("msgtype", "filename", "url", "info") if key in content}
+    shown: Object = {key: content[key] for key in ("msgtype", *DOCUMENT) if key in content}
     body = content["body"]
     return {
         **shown,

@@ -42,6 +42,9 @@ MARKS: Final = "!/"
 RESPONSES: Final = {f"{POLL}response": f"{POLL}response", f"{STABLE_POLL}response": "m.selections"}
 """Types of an answer to a poll."""
 TIMELINE: Final = ("m.room.message", "m.room.encrypted", "m.reaction", *RESPONSES)
+ENCRYPTED: Final = "m.room.encrypted"
+SEALED: Final = ("m.room.message", ENCRYPTED, *RESPONSES)
+"""Types of what comes encrypted in an encrypted room; reactions never do."""
 CHANGES: Final = {
     (True, False): ChatChange.BLOCKED,
     (True, True): ChatChange.UNBLOCKED,
@@ -62,6 +65,7 @@ class _From(TypedDict):
     private: bool
     written: datetime
     own: Ref
+    encrypted: bool
 
 
 def reference(shown: Shown, chat: Address) -> Ref:
@@ -86,8 +90,8 @@ def target(event: Object) -> str:
     return ""
 
 
-def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
-    """The input that an event is; None for what is of no interest or cannot be read."""
+def decode(event: Object, room: Room, us: str, find: Find, *, sealed: bool = False) -> Inbound | None:
+    """The input that an event is; None for what is of no interest. `sealed` if it came encrypted."""
     come = _From(
         id=event_id(event),
         sender=f"matrix:{sender(event)}",
@@ -95,6 +99,7 @@ def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
         private=room.private,
         written=datetime.fromtimestamp(min(max(sent_at(event) / 1000, 0), LATEST), UTC),
         own=ref(room.chat, room.id, event_id(event)),
+        encrypted=sealed,
     )
     if not come["id"] or not sender(event):
         return None
@@ -102,12 +107,14 @@ def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
         return _member(event, room, us, come)
     if sender(event) == us:
         return None
+    if room.reads and _is_unread(event, room, sealed=sealed):
+        return ChatChanged(change=ChatChange.UNREAD, **come)
     match kind(event):
         case "m.room.message":
             return _message(event, room, find, come)
         case "m.reaction":
             return _reaction(event, room, find, come)
-        case "m.room.encrypted" | "m.room.encryption":
+        case "m.room.encrypted" | "m.room.encryption" if not room.reads:
             # one input for the whole room, so that it is explained once
             once = _From(**{**come, "id": f"encrypted:{room.id}"})
             return ChatChanged(change=ChatChange.UNREADABLE, **once)
@@ -116,6 +123,11 @@ def decode(event: Object, room: Room, us: str, find: Find) -> Inbound | None:
         case name if name in RESPONSES:
             return _response(event, room, find, come)
     return None
+
+
+def _is_unread(event: Object, room: Room, *, sealed: bool) -> bool:
+    """Whether it did not open, or came in clear where a homeserver could have written it."""
+    return not sealed and (kind(event) == ENCRYPTED or (room.encrypted and kind(event) in SEALED))
 
 
 def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final, TypeVar
 
 import structlog
@@ -46,6 +46,8 @@ class Part:
     """Milliseconds of the homeserver's clock: what is older was worked off, or is none of our business."""
     broken: bool = False
     """Whether something of it could not be had."""
+    opened: dict[str, Object | None] = field(default_factory=dict)
+    """By event, what stands in the encrypted ones; None for what could not be read. Never kept."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +98,7 @@ class Held:
 
     def rows(self) -> list[tuple[str, str]]:
         """What has to be kept from here on, since the homeserver will not tell it again."""
-        now = {number: json.dumps([asdict(part) for part in waiting.parts]) for number, waiting in self._rooms.items()}
+        now = {number: json.dumps([_kept(part) for part in waiting.parts]) for number, waiting in self._rooms.items()}
         changed = [(number, text) for number, text in now.items() if self._kept.get(number) != text]
         gone = [(number, "") for number in self._kept.keys() - now.keys()]
         self._kept = now
@@ -129,6 +131,11 @@ class Held:
                     log.error("matrix_part_failed", error=where(error))
                     part.broken = True
                 waiting.prepared += 1
+
+
+def _kept(part: Part) -> dict[str, object]:
+    """A part as it came: what was encrypted stays so."""
+    return {**asdict(replace(part, opened={})), "opened": {}}
 
 
 class Patience:

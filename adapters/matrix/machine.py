@@ -8,6 +8,7 @@ is used by one event.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
@@ -15,6 +16,7 @@ from typing import Any, Final, TypeAlias
 import structlog
 import vodozemac
 from nio.crypto import InboundGroupSession, Olm, OlmDevice, OutboundGroupSession
+from nio.crypto.attachments import encrypt_attachment
 from nio.responses import KeysClaimResponse, KeysQueryResponse
 
 from adapters.matrix.account import MEGOLM, Account
@@ -28,6 +30,7 @@ _LONGEST: Final = 65_536
 Device: TypeAlias = tuple[str, str]
 """A person and the device's id."""
 log = structlog.get_logger()
+logging.getLogger("nio").setLevel(logging.ERROR)  # it tells who wrote from which device
 
 
 class Closed(StrEnum):
@@ -64,13 +67,13 @@ class Machine:
         self.came: set[str] = set()
         """Sessions whose keys came, until somebody looks."""
         self._us = user
-        self._device = device
+        self.device = device
         self._signed_only = signed_only
         self._olm = _Olm(user, device, rows, self._told)
         self.account = Account(self._olm, rows)
         """What others know of us."""
         self._olm.outbound_group_sessions.update(rows.load_outbound())
-        self._olm.tracked_users.update(row["user"] for row in rows.all("person"))
+        self._olm.tracked_users.update(row["user"] for row in rows.all("device"))
 
     # -- what comes in
 
@@ -209,7 +212,7 @@ class Machine:
         if curve := string(said.get("sender_key")):
             wanted["sender_key"] = curve
         request: Object = {"action": "request", "body": wanted, "request_id": session}
-        return who, {**request, "requesting_device_id": self._device}
+        return who, {**request, "requesting_device_id": self.device}
 
     def seal(self, room: str, what: str, said: Object) -> Object:
         """The content of an encrypted event. The rows have to be stored before it is sent."""
@@ -261,7 +264,7 @@ class Machine:
     def devices(self, user: str) -> list[OlmDevice]:
         """The devices of a person that are written to, without our own."""
         known = self._olm.device_store.active_user_devices(user)
-        return [device for device in known if device.id != self._device and self._is_heard(device)]
+        return [device for device in known if device.id != self.device and self._is_heard(device)]
 
     def _device_of(self, user: str, curve: str) -> OlmDevice | None:
         """Also one that was logged out since: what it said it said."""
@@ -330,6 +333,12 @@ class Machine:
         self._olm.outgoing_to_device_messages.remove(message)
 
 
+def locked(document: bytes) -> tuple[bytes, Object]:
+    """A document encrypted, and what opens it."""
+    stored, lock = encrypt_attachment(document)
+    return stored, lock
+
+
 def _olm_message(form: Json, body: str) -> vodozemac.PreKeyMessage | vodozemac.AnyOlmMessage:
     return vodozemac.PreKeyMessage.from_base64(body) if form == 0 else vodozemac.AnyOlmMessage.normal(decoded(body))
 
@@ -347,4 +356,4 @@ def _read(session: InboundGroupSession) -> str:
 
 
 def _person(user: str) -> str:
-    return f"{PREFIX}person {user}"
+    return f"{PREFIX}known.person {user}"

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import suppress
 from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from adapters.contract import (
     Address,
@@ -20,6 +20,8 @@ from adapters.contract import (
     Offline,
     Press,
     Ref,
+    Refused,
+    Rejected,
     RetryLater,
     Timer,
     Unreachable,
@@ -28,7 +30,7 @@ from adapters.contract import (
 )
 from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
-from adapters.matrix.decode import reference
+from adapters.matrix.decode import ENCRYPTED, reference
 from adapters.matrix.errors import Missing, Object
 from adapters.matrix.rooms import Invitation, Keeper, MemoryKeeper, Rooms
 from adapters.matrix.session import Session
@@ -37,12 +39,19 @@ from adapters.matrix.syncing import Syncing
 from adapters.matrix.wire import Wire, path, text
 from adapters.pacing import Backoff
 
+if TYPE_CHECKING:
+    from adapters.matrix.sealing import Sealing
+
 PER_SECOND: Final = 0.2
 """What Synapse allows an account unless its operator lifts the limit."""
 
 
 class Matrix:
     """One account. `user_id` is `@folkmoot:example.org`; a password is used once if `keeper` keeps the session.
+
+    With a `key` private rooms are `encrypted` and encrypted rooms read: it seals what `keeper` then has to keep
+    and one process may have it. Without it nothing is sent into encrypted rooms.
+    With `signed_only` devices that their owner does not vouch for neither speak nor read.
 
     The homeserver shows what has one `key` once, for a day: `salt` tells databases apart whose keys are alike.
     """
@@ -59,6 +68,9 @@ class Matrix:
         per_second: float = PER_SECOND,
         salt: str = "",
         invitation: Invitation | None = None,
+        encrypted: bool = False,
+        key: str = "",
+        signed_only: bool = False,
         random: Random | None = None,
     ) -> None:
         self.limits = Limits(
@@ -73,17 +85,27 @@ class Matrix:
             encrypts=True,
         )
         self._us = user_id
+        self._timer = timer
         self._invitation = invitation or Invitation()
         self._salt = salt
         self._keeper = keeper or MemoryKeeper()
         self._wire = Wire(homeserver, timer)
         self._session = Session(self._wire, self._keeper, user_id, timer, token=access_token, password=password)
-        self._sent = Sent(self._wire, user_id)
+        self._sent = Sent(self._wire, user_id, self._opened)
         self._halves: dict[str, Shown] = {}
         """By key, texts whose poll is not there yet."""
-        self._rooms = Rooms(self._wire, self._keeper, user_id, self._invitation)
+        self._rooms = Rooms(self._wire, self._keeper, user_id, self._invitation, encrypts=encrypted)
+        self._sealing = self._sealed(key, signed_only=signed_only) if key else None
         backoff = Backoff(random or Random())
-        self._syncing = Syncing(self._wire, self._rooms, self._sent, self._keeper, user_id, timer, backoff)
+        self._syncing = Syncing(
+            self._wire, self._rooms, self._sent, self._keeper, user_id, timer, backoff, self._sealing
+        )
+
+    def _sealed(self, key: str, *, signed_only: bool) -> Sealing:
+        from adapters.matrix.sealing import Sealing  # nio takes half a second and 50 MB, which clear rooms save
+
+        parts = self._wire, self._rooms, self._keeper, self._us, self._timer
+        return Sealing(*parts, key, signed_only=signed_only)
 
     @property
     def name(self) -> str:
@@ -99,9 +121,9 @@ class Matrix:
         """Private rooms go by their person."""
         return chat.startswith("matrix:!")
 
-    def is_encrypted(self, chat: Address) -> bool:  # noqa: ARG002 - we cannot write to encrypted rooms
-        """Never."""
-        return False
+    def is_encrypted(self, chat: Address) -> bool:
+        """Whether we encrypt, and the room is or will be."""
+        return self._rooms.is_encrypted(chat)
 
     def whole(self, chat: Address) -> Address:
         """The chat itself: there are no topics."""
@@ -138,9 +160,23 @@ class Matrix:
         """Log in if need be, check who we are, learn what rooms there are."""
         try:
             await self._session.open()
+            if self._sealing:
+                await self._begin_to_encrypt(self._sealing)
             await self._syncing.start()
         except (RetryLater, Unreachable) as error:
             raise Offline(str(error)) from None
+
+    async def _begin_to_encrypt(self, sealing: Sealing) -> None:
+        """As our device; after a restore as another one, since keys must not be used a second time."""
+        from adapters.matrix.sealing import Taken
+
+        if not self._session.device:
+            raise Rejected("the access token belongs to no device, so nothing can be encrypted; log in to get one")
+        try:
+            await sealing.open(self._session.device)
+        except Taken:
+            await self._session.become_another()
+            await sealing.open(self._session.device)
 
     def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
         """Sync; `start` comes before. Without a cursor, what was said in the last hour counts."""
@@ -178,8 +214,11 @@ class Matrix:
             shown.poll = ""
 
     async def redact(self, ref: Ref) -> None:
-        """Redact an event; of others where our power level allows it."""
+        """Redact an event; of others where our power level allows it. We cannot open it any more ourselves, either."""
         room, _, event = ref.message.partition("|")
+        if self._sealing:
+            self._sealing.forget(room, event)
+            await self._sealing.save()
         await self._redact(room, event)
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:  # noqa: ARG002 - both are lines
@@ -201,12 +240,14 @@ class Matrix:
     async def stop(self) -> None:
         """Close all connections. What was not confirmed comes again."""
         await self._syncing.stop()
+        if self._sealing:
+            await self._sealing.stop()
         await self._wire.close()
 
     async def _send_text(self, room: str, message: Message, transaction: str) -> Shown:
         what = content.text(message)
         if message.file is not None:
-            what = content.file(message, message.file, await self._upload(message.file))
+            what = await self._upload(room, message, message.file)
         event = await self._put(room, "m.room.message", what, transaction)
         shown = self._sent.find(event)
         if shown is None:
@@ -221,17 +262,31 @@ class Matrix:
         shown.answers = answers(what)
         self._sent.remember(shown)
 
-    async def _upload(self, sent: File) -> str:
-        return text((await self._wire.upload(sent.name, sent.content, content.kind_of(sent))).get("content_uri"))
+    async def _upload(self, room: str, message: Message, sent: File) -> Object:
+        stored, kind, lock = sent.content, content.kind_of(sent), None
+        if self._sealing and self._rooms.room(room).encrypted:
+            stored, lock = self._sealing.locked(stored)
+            kind = "application/octet-stream"
+        name = "" if lock else sent.name
+        return content.file(message, sent, text((await self._wire.upload(name, stored, kind)).get("content_uri")), lock)
 
     async def _put(self, room: str, kind: str, what: Object, transaction: str) -> str:
         """Send an event and return its id; the same transaction twice is one event."""
+        found = self._rooms.room(room)
+        if found.reads and found.encrypted:
+            if self._sealing is None:
+                raise Refused("this process does not encrypt")
+            kind, what = ENCRYPTED, await self._sealing.seal(found, kind, what)
         return text((await self._wire.put(path("rooms", room, "send", kind, transaction), what)).get("event_id"))
 
     async def _redact(self, room: str, event: str) -> None:
         """Redact an event. One that is gone, or was redacted, is a success."""
         with suppress(Missing):
             await self._wire.put(path("rooms", room, "redact", event, content.transaction("redact", event)), {})
+
+    def _opened(self, room: str, event: Object) -> Object:
+        """What an event was before it was encrypted; itself if it cannot be opened."""
+        return self._sealing.opened(room, event) if self._sealing else event
 
     async def _shown(self, ref: Ref) -> Shown:
         room, _, event = ref.message.partition("|")

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from adapters.contract import Address, MaybeSent, Refused, Unreachable
 from adapters.matrix.content import MEMBER
-from adapters.matrix.errors import Afar, Missing, Object
+from adapters.matrix.errors import Afar, Json, Missing, Object
 from adapters.matrix.events import content, kind, membership, named, obj, sender
 from adapters.matrix.wire import Wire, path, text
 
 PRESENT: Final = ("join", "invite")
 GONE: Final = ""
 """In place of a room: the person left it, and is asked in again only by somebody's decision."""
+USED_ONCE: Final = "olm.[^k]*"
+"""Keys of `Kept.rows` that a copy must not have, as a pattern: all of encryption but what is known of us, of people
+and of rooms (`olm.known`). What opens messages is among them."""
 CREATION_SECONDS: Final = 40.0
 """How much longer than other requests the making of a room may take."""
+ENCRYPTION: Final[Object] = {"algorithm": "m.megolm.v1.aes-sha2"}
 STATE: Final = ("m.room.create", "m.room.member", "m.room.encryption", "m.room.tombstone")
 
 
@@ -53,6 +57,9 @@ class Keeper(Protocol):
     async def save_session(self, session: str) -> None:
         """Keep the access token."""
 
+    async def save_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Keep what batches bring along too, before anything that depends on it is sent; "" forgets a key."""
+
 
 class MemoryKeeper:
     """Keeps nothing: rooms are found again through what the homeserver tells about them."""
@@ -65,6 +72,9 @@ class MemoryKeeper:
         """Do nothing."""
 
     async def save_session(self, session: str) -> None:
+        """Do nothing."""
+
+    async def save_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """Do nothing."""
 
 
@@ -91,6 +101,8 @@ class Room:
     members: dict[str, str] = field(default_factory=dict)
     before: str = ""
     """What the one whose membership changed last was before that; "" if we do not know."""
+    reads: bool = False
+    """Whether we can read what is encrypted."""
 
     @property
     def private(self) -> bool:
@@ -107,15 +119,21 @@ class Room:
         return self.person or next(iter(self.others))
 
     @property
+    def readable(self) -> bool:
+        """Whether we can read what is written there."""
+        return self.reads or not self.encrypted
+
+    @property
     def chat(self) -> Address:
         """A private room that we can read goes by its person, so that its id matters to nobody."""
-        return f"matrix:{self.other}" if self.private and not self.encrypted else f"matrix:{self.id}"
+        return f"matrix:{self.other}" if self.private and self.readable else f"matrix:{self.id}"
 
 
 class Rooms:
     """The map of rooms; it follows the events that are shown to it."""
 
-    def __init__(self, wire: Wire, keeper: Keeper, us: str, invitation: Invitation) -> None:
+    def __init__(self, wire: Wire, keeper: Keeper, us: str, invitation: Invitation, *, encrypts: bool = False) -> None:
+        self._encrypts = encrypts
         self._invitation = invitation
         self._introduced = False
         self._wire = wire
@@ -127,7 +145,7 @@ class Rooms:
 
     def room(self, number: str) -> Room:
         """The room with this id."""
-        return self._rooms.setdefault(number, Room(number))
+        return self._rooms.setdefault(number, Room(number, reads=self._encrypts))
 
     def forget(self, room: Room) -> None:
         """We are not there any more."""
@@ -157,6 +175,12 @@ class Rooms:
         new = self._rooms.get(room.replacement)
         sound = new is None or (new is not room and new.predecessor == room.id)
         return room.replacement if sound and not room.private else ""
+
+    def encrypt(self, rooms: Iterable[str]) -> None:
+        """These are encrypted, whatever the homeserver tells or leaves out."""
+        for number in rooms:
+            if number in self._rooms:
+                self._rooms[number].encrypted = True
 
     def learn(self, room: Room, event: Object) -> None:
         """Take in an event of a room's state."""
@@ -216,7 +240,7 @@ class Rooms:
 
     def _fits(self, room: Room) -> bool:
         there = room.other in room.others and not room.replacement
-        return there and (room.ours or not room.encrypted)
+        return there and (room.ours or room.readable)
 
     async def follow(self, room: Room) -> None:
         """The person of a private room did something there: it is the person's room from now on.
@@ -246,22 +270,38 @@ class Rooms:
         if not number.startswith("@"):
             raise Unreachable("not an address of Matrix")
         async with self._making.setdefault(number, asyncio.Lock()):
-            return self._home(number) or await self._make(number)
+            home = self._home(number)
+            return home.id if home and await self._is_sealed(home) else await self._make(number)
 
-    def _home(self, person: str) -> str:
-        """The private room of a person, "" if one is to be made. Raises Unreachable."""
+    async def _is_sealed(self, room: Room) -> bool:
+        """See that a private room is encrypted if ours are to be. False if we may not do that there."""
+        if not self._encrypts or room.encrypted:
+            return True
+        try:
+            await self._wire.put(path("rooms", room.id, "state", "m.room.encryption") + "/", ENCRYPTION)
+        except (Refused, Unreachable):
+            return False
+        room.encrypted = True
+        return True
+
+    def is_encrypted(self, chat: Address) -> bool:
+        """Whether what is sent to an address is encrypted; a private room that is not there yet will be."""
+        number = chat.partition(":")[2]
+        room = self._rooms.get(number)
+        return self._encrypts and (room.encrypted if room else not number.startswith("!"))
+
+    def _home(self, person: str) -> Room | None:
+        """The private room of a person, None if one is to be made. Raises Unreachable."""
         number = self._homes.get(person)
         if number == GONE:
             raise Unreachable("the person left the room")
         room = self._rooms.get(number or "")
         if room is None or not self._fits(room):
             room = next((other for other in self._rooms.values() if other.person == person and self._fits(other)), None)
-        if room is None:
-            return ""
-        if room.encrypted:
+        if room is not None and not room.readable:
             # members cannot turn that on in a room of ours, so another one would be no better
             raise Unreachable("the homeserver encrypts every room")
-        return room.id
+        return room
 
     def invite(self, person: Address) -> None:
         """Let somebody who left be asked in again by the next message."""
@@ -271,7 +311,7 @@ class Rooms:
     def has(self, chat: Address) -> bool:
         """Whether we are in a room that can be written to."""
         room = self._rooms.get(chat.partition(":")[2])
-        return room is not None and not room.encrypted and not room.replacement
+        return room is not None and room.readable and not room.replacement
 
     async def _make(self, person: str) -> str:
         await self._check(person)
@@ -287,22 +327,25 @@ class Rooms:
     async def _create(self, person: str) -> Room:
         """A room whose person is not asked in yet: only an invitation by itself can say why."""
         await self._introduce()
+        state: list[Json] = [
+            {"type": "m.room.guest_access", "state_key": "", "content": {"guest_access": "forbidden"}},
+            {"type": "m.room.history_visibility", "state_key": "", "content": {"history_visibility": "invited"}},
+        ]
         wanted: Object = {
             "preset": "private_chat",
             "is_direct": True,
             "creation_content": {MEMBER: person},
-            "initial_state": [
-                {"type": "m.room.guest_access", "state_key": "", "content": {"guest_access": "forbidden"}},
-                {"type": "m.room.history_visibility", "state_key": "", "content": {"history_visibility": "invited"}},
-            ],
+            "initial_state": state,
             # nobody else comes in, so that what is private stays so
             "power_level_content_override": {"invite": 100},
         }
+        if self._encrypts:
+            state.append({"type": "m.room.encryption", "state_key": "", "content": ENCRYPTION})
         if self._invitation.name:
             wanted["name"] = self._invitation.name
         made = text((await self._wire.post("/createRoom", wanted, wait=CREATION_SECONDS)).get("room_id"))
         room = self.room(made)
-        room.person, room.ours, room.declared = person, True, True
+        room.person, room.ours, room.declared, room.encrypted = person, True, True, self._encrypts
         return room
 
     async def _introduce(self) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import math
+import secrets
 from typing import Final
 
 from adapters.contract import NetworkError, Refused, Rejected, Timer, Unreachable
 from adapters.matrix.errors import Object
-from adapters.matrix.events import objects
+from adapters.matrix.events import objects, string
 from adapters.matrix.rooms import Keeper
 from adapters.matrix.wire import Wire, text
 from adapters.redact import hide
 
 DEVICE: Final = "FOLKMOOT"
 """One device for all logins, since transaction ids, and one day keys, belong to it."""
+OTHER_DEVICE: Final = "device"
+"""The key of the device that took the place of the first one, after a restore."""
 LOGIN_TYPE: Final = "m.login.password"
 RENEWALS: Final = 60.0
 """Seconds between two logins: homeservers allow few, and one that logs us out at once is not to be fought."""
@@ -34,12 +37,17 @@ class Session:
         self._password = password
         self._renewed_at = -math.inf
         self._renewing = asyncio.Lock()
+        self.device = ""
+        """Ours, once the session is open."""
+        self._login_device = DEVICE
 
     async def open(self) -> None:
         """See that there is a token, and that it is ours. Raises NetworkError."""
         self._wire.renew = None
         if not self._wire.token:
-            self._wire.token = self._token or (await self._keeper.load()).session
+            kept = await self._keeper.load()
+            self._login_device = kept.rows.get(OTHER_DEVICE, DEVICE)
+            self._wire.token = self._token or kept.session
             hide(self._wire.token)
         try:
             await self._check()
@@ -48,10 +56,20 @@ class Session:
             await self._check()
         self._wire.renew = self._renew
 
+    async def become_another(self) -> None:
+        """Log in as a device that nobody has written to yet. Raises NetworkError."""
+        why = Rejected("this database is a copy: its encryption cannot go on where the original went on")
+        self._login_device = f"{DEVICE}-{secrets.token_hex(4).upper()}"
+        await self._log_in(why)
+        await self._keeper.save_rows([(OTHER_DEVICE, self._login_device)])
+        await self._check()
+        self._wire.renew = self._renew
+
     async def _check(self) -> None:
         if not self._wire.token:
             raise Rejected("there is no access token")
-        who = text((await self._wire.get("/account/whoami")).get("user_id"))
+        answer = await self._wire.get("/account/whoami")
+        who, self.device = text(answer.get("user_id")), string(answer.get("device_id"))
         if who != self._us:
             raise Rejected(f"the access token belongs to {who}, not to {self._us}")
 
@@ -85,7 +103,7 @@ class Session:
             "type": LOGIN_TYPE,
             "identifier": {"type": "m.id.user", "user": self._us},
             "password": self._password,
-            "device_id": DEVICE,
+            "device_id": self._login_device,
             "initial_device_display_name": "Folkmoot",
         }
         try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 import orjson
 
@@ -14,6 +15,8 @@ from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import event_id, kind, named, objects, sender
 from adapters.matrix.wire import Wire, path
 
+Opened: TypeAlias = Callable[[str, Object], Object]
+"""From a room and an event to the event as it was before encryption, if it can be opened."""
 OURS: Final = ("m.room.message", f"{POLL}start")
 MOST: Final = 20_000
 """Messages and polls that are remembered; others are read back from the homeserver."""
@@ -46,7 +49,7 @@ class Shown:
     def draw(self, content: Object) -> None:
         """Show another content from now on."""
         self.buttons = pairs(content.get(BUTTONS))
-        self.file = content if "url" in content else None
+        self.file = content if "url" in content or "file" in content else None
         self.body = str(content.get("body", ""))
         self.drawing = drawing(content)
 
@@ -54,9 +57,10 @@ class Shown:
 class Sent:
     """The messages that we remember, by the events of text and poll."""
 
-    def __init__(self, wire: Wire, us: str) -> None:
+    def __init__(self, wire: Wire, us: str, opened: Opened) -> None:
         self._wire = wire
         self._us = us
+        self._opened = opened
         self._known: OrderedDict[str, Shown] = OrderedDict()
 
     def find(self, event: str) -> Shown | None:
@@ -97,11 +101,9 @@ class Sent:
     async def poll_of(self, shown: Shown) -> str:
         """The event of a message's poll; "" if it has none. Raises NetworkError."""
         if shown.poll is None:
-            found = await self._wire.relations(
-                path("rooms", shown.room, "relations", shown.event, "m.reference", f"{POLL}start")
-            )
-            chunk = found.get("chunk")
-            ours = [event_id(event) for event in objects(chunk) if sender(event) == self._us]
+            found = await self._wire.relations(path("rooms", shown.room, "relations", shown.event, "m.reference"))
+            events = [self._opened(shown.room, event) for event in objects(found.get("chunk"))]
+            ours = [event_id(e) for e in events if sender(e) == self._us and kind(e) == f"{POLL}start"]
             shown.poll = ours[0] if ours else ""
         return shown.poll
 
@@ -121,13 +123,19 @@ class Sent:
             found = await self._wire.get(path("rooms", room, "event", event))
         except (Refused, Unreachable):
             return None
-        content = _inside(found, "unsigned", "m.relations", "m.replace", "content", "m.new_content")
+        edit = _inside(found, "unsigned", "m.relations", "m.replace") or {}
+        found, edit = self._opened(room, found), self._opened(room, edit)
+        content = _inside(edit, "content", "m.new_content") if sender(edit) in ("", self._us) else None
         if content is None:
             content = _inside(found, "content")
-        redacted = _inside(found, "unsigned", "redacted_because") is not None
-        if sender(found) != self._us or kind(found) not in OURS:
+        if sender(found) != self._us:
             return None
-        return {} if redacted else content
+        if kind(found) == "m.room.encrypted":
+            # redacted, or sent with keys that were lost with a database
+            return {}
+        if _inside(found, "unsigned", "redacted_because") is not None:
+            return {} if kind(found) in OURS else None
+        return content if kind(found) in OURS else None
 
 
 def drawing(content: Object) -> bytes:

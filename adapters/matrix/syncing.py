@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-import uuid
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from functools import partial
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-import orjson
 import structlog
 
 from adapters.contract import (
@@ -28,9 +27,10 @@ from adapters.contract import (
     Timer,
     Unreachable,
 )
-from adapters.matrix.decode import TIMELINE, decode, target
+from adapters.matrix.decode import ENCRYPTED, TIMELINE, decode, target
 from adapters.matrix.errors import NotUnderstood, Object
 from adapters.matrix.events import age, event_id, kind, membership, named, obj, objects, sender, sent_at, string
+from adapters.matrix.filters import LIMIT, messages_filter, sync_filter
 from adapters.matrix.held import Held, Part, Patience
 from adapters.matrix.invited import Doors
 from adapters.matrix.rooms import STATE, Keeper, Room, Rooms
@@ -39,14 +39,15 @@ from adapters.matrix.wire import Wire, path
 from adapters.matrix.wire import text as required
 from adapters.pacing import Backoff
 
+if TYPE_CHECKING:
+    from adapters.matrix.sealing import Sealing
+
 LOST: Final = 3
 """As often in a row it must be refused until a token is given up, since then the last hour comes again."""
 WAIT: Final = 10.0
 """Seconds that an empty sync hangs: short, because an outage is seen by the time since the last word."""
 SLOW: Final = 100.0
 """Seconds more for a sync that brings a lot."""
-LIMIT: Final = 100
-"""Events of a room in one answer: Synapse gives no more."""
 OLDEST: Final = 3600.0
 """Seconds: without a cursor older events are none of our business; with one, those older than it by so much."""
 MOST_PAGES: Final = 200
@@ -66,7 +67,15 @@ class Syncing:
     """Follows one account; `start` comes before `batches`."""
 
     def __init__(
-        self, wire: Wire, rooms: Rooms, sent: Sent, keeper: Keeper, us: str, timer: Timer, backoff: Backoff
+        self,
+        wire: Wire,
+        rooms: Rooms,
+        sent: Sent,
+        keeper: Keeper,
+        us: str,
+        timer: Timer,
+        backoff: Backoff,
+        sealing: Sealing | None = None,
     ) -> None:
         self.trouble: NetworkError | None = None
         """Why nothing comes in; None while all is well."""
@@ -77,6 +86,7 @@ class Syncing:
         self._sent = sent
         self._keeper = keeper
         self._us = us
+        self._sealing = sealing
         self._timer = timer
         self._backoff = backoff
         self._doors = Doors(rooms, us, timer, backoff)
@@ -90,7 +100,7 @@ class Syncing:
 
     async def start(self) -> None:
         """Learn what rooms there are. Raises NetworkError."""
-        answer = await self._wire.sync(SLOW, timeout="0", filter=_filter(self._us, ["m.none"], fresh=True))
+        answer = await self._wire.sync(SLOW, timeout="0", filter=sync_filter(self._us, ["m.none"], fresh=True))
         found = obj(answer.get("rooms"))
         for done, (number, part) in enumerate(obj(found.get("join")).items(), 1):
             if named(number, "!"):
@@ -100,6 +110,8 @@ class Syncing:
                 await asyncio.sleep(0)
         self.heard = self._timer.monotonic()
         kept = await self._keeper.load()
+        if self._sealing:
+            self._rooms.encrypt(self._sealing.encrypted)
         dead = self._rooms.settle(kept.rooms)
         self._held.restore((key.removeprefix(HELD), text) for key, text in kept.rows.items() if key.startswith(HELD))
         self._doors.invited(obj(found.get("invite")))
@@ -113,27 +125,41 @@ class Syncing:
     async def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
         """Yield what came in; the cursor is the homeserver's token and when we had it."""
         since, known_at = _taken_apart(cursor or "")
-        asking: asyncio.Task[tuple[Object, str]] | None = None
+        asking: asyncio.Task[list[tuple[Object, str]]] | None = None
         try:
             while True:
-                asking = asking or asyncio.create_task(self._patiently(partial(self._sync, since)))
+                asking = asking or asyncio.create_task(self._patiently(partial(self._told, since)))
                 await self._first_of(asking)
                 if asking.done():
-                    answer, since = asking.result()
+                    for answer, continued in asking.result():
+                        self._take_in(answer, continued, known_at)
+                        since, known_at = required(answer.get("next_batch")), time.time()
                     asking = None
-                    self._take_in(answer, since, known_at)
                     await self._held.at_most(PATIENCE)
-                    since, known_at = required(answer.get("next_batch")), time.time()
-                inputs = await self._read_all(self._held.take())
-                if inputs:
-                    rows = tuple((HELD + room, text) for room, text in self._held.rows())
-                    yield Batch(tuple(inputs), f"{since} {known_at:.0f}", rows)
+                inputs = [*await self._read_all(self._held.take()), *self._renewed()]
+                async with self._baggage() as baggage:
+                    if inputs or baggage:
+                        rows = tuple((HELD + room, text) for room, text in self._held.rows())
+                        yield Batch(tuple(inputs), f"{since} {known_at:.0f}", rows + baggage)
                 self._leave_the_dead()
         finally:
             if asking:
                 asking.cancel()
 
-    async def _first_of(self, asking: asyncio.Task[tuple[Object, str]]) -> None:
+    def _renewed(self) -> list[Inbound]:
+        """Persons whose keys are others than before."""
+        return self._sealing.renewed() if self._sealing else []
+
+    @asynccontextmanager
+    async def _baggage(self) -> AsyncIterator[tuple[tuple[str, str], ...]]:
+        """What encryption has to keep before the homeserver is asked again, since it forgets what it delivered."""
+        if self._sealing is None:
+            yield ()
+            return
+        async with self._sealing.with_a_batch() as rows:
+            yield rows
+
+    async def _first_of(self, asking: asyncio.Task[list[tuple[Object, str]]]) -> None:
         """Return when the homeserver has answered, or something that was held can be read."""
         released = asyncio.create_task(self._held.some())
         try:
@@ -141,13 +167,24 @@ class Syncing:
         finally:
             released.cancel()
 
-    async def _sync(self, since: str) -> tuple[Object, str]:
+    async def _told(self, since: str) -> list[tuple[Object, str]]:
+        """Answers, and the token that each continues.
+
+        A homeserver gives all events at once but only so many keys: until it has no more, nothing is read.
+        """
+        answers = [await self._sync(since)]
+        while self._sealing and self._sealing.take_in(*answers[-1]):
+            await self._sealing.save()
+            answers.append(await self._sync(required(answers[-1][0].get("next_batch")), wait=0.0))
+        return answers
+
+    async def _sync(self, since: str, wait: float = WAIT) -> tuple[Object, str]:
         """An answer, and the token that it continues: "" if the homeserver does not know the one that we had."""
-        query = {"filter": _filter(self._us, [*TIMELINE, *STATE], fresh=not since)}
+        query = {"filter": sync_filter(self._us, [*TIMELINE, *STATE], fresh=not since)}
         if since:
-            query |= {"since": since, "timeout": str(round(WAIT * 1000))}
+            query |= {"since": since, "timeout": str(round(wait * 1000))}
         try:
-            answer = await self._wire.sync(WAIT if since else SLOW, **query)
+            answer = await self._wire.sync(wait if since else SLOW, **query)
         except NotUnderstood as error:
             log.error("matrix_sync_refused", error=str(error))
             self._not_understood += 1
@@ -192,11 +229,15 @@ class Syncing:
         if part.before:
             part.timeline = await self._missed(part) + part.timeline
             part.before = ""
-        wanted = {(part.room, found) for event in part.timeline if (found := target(event))}
-        for room, event in wanted:
-            shown = self._sent.find(event)
-            if (shown is None or shown.unread) and not await self._known(room, event):
-                self._sent.give_up(room, event)
+        if self._sealing:
+            for event in part.timeline:
+                if kind(event) == ENCRYPTED:
+                    part.opened[event_id(event)] = await self._sealing.read(part.room, event)
+        events = [part.opened.get(event_id(event)) or event for event in part.timeline]
+        for wanted in {found for event in events if (found := target(event))}:
+            shown = self._sent.find(wanted)
+            if (shown is None or shown.unread) and not await self._known(part.room, wanted):
+                self._sent.give_up(part.room, wanted)
 
     async def _known(self, room: str, event: str) -> bool:
         """Look up what an event of ours shows; False if that could not be had. What is not ours is known to be so."""
@@ -212,7 +253,7 @@ class Syncing:
 
         A homeserver that does not stop at the earlier token is stopped by the last event that we know, or by time.
         """
-        query = {"dir": "b", "limit": str(LIMIT), "filter": _messages_filter(self._us)}
+        query = {"dir": "b", "limit": str(LIMIT), "filter": messages_filter(self._us)}
         if part.since:
             query["to"] = part.since
         missed: list[Object] = []
@@ -259,7 +300,8 @@ class Syncing:
             else:
                 self._rooms.learn(room, event)
             too_old = (not part.since and _age(event) > OLDEST) or (sent_at(event) < joined_at and not room.private)
-            said = None if too_old else self._said(room, event)
+            opened = part.opened.get(event_id(event))
+            said = None if too_old else self._said(room, opened or event, sealed=opened is not None)
             if said is not None and await self._concerns(room, said):
                 read.append((latest, said))
         if part.timeline:
@@ -278,12 +320,12 @@ class Syncing:
             before[event_id(event)] = room.before
         return before
 
-    def _said(self, room: Room, event: Object) -> Inbound | None:
+    def _said(self, room: Room, event: Object, *, sealed: bool) -> Inbound | None:
         if kind(event) == "m.room.tombstone":
             if not self._rooms.successor(room):
                 return None
             self._doors.ask(room.replacement, sender(event))
-        return decode(event, room, self._us, self._sent.find)
+        return decode(event, room, self._us, self._sent.find, sealed=sealed)
 
     def _leave_the_dead(self) -> None:
         """What told us that nobody is left there is confirmed by now."""
@@ -339,29 +381,3 @@ def _joined_at(part: Part, us: str) -> float:
         if membership(event)[0] != "join" and sender(event) == us
     ]
     return max(came, default=0.0)
-
-
-def _events(us: str, kinds: list[str]) -> Object:
-    """A filter for events of others; what the filter leaves out of our own joining comes as state."""
-    return {"types": list(kinds), "not_senders": [us], "limit": LIMIT}
-
-
-def _messages_filter(us: str) -> str:
-    return orjson.dumps(_events(us, [*TIMELINE, *STATE])).decode()
-
-
-def _filter(us: str, kinds: list[str], *, fresh: bool) -> str:
-    """What we want of a sync. Members are not loaded lazily: who else is in a room decides whether it is private.
-
-    Synapse repeats for two minutes what it answered to the same request. That is right for a sync from a
-    token and wrong for one from nowhere, so a `fresh` filter is like no other.
-    """
-    nothing: Object = {"not_types": ["*"]}
-    room: Object = {
-        "ephemeral": nothing,
-        "account_data": nothing,
-        "state": {"types": list(STATE)},
-        "timeline": _events(us, kinds),
-        "not_rooms": [f"!{uuid.uuid4().hex}:none.invalid"] if fresh else [],
-    }
-    return orjson.dumps({"presence": nothing, "account_data": nothing, "room": room}).decode()

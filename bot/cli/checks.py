@@ -155,7 +155,7 @@ def _durable_write(folder: Path) -> float:
 async def _connected(config: Config) -> AsyncIterator[Finding]:
     """What each network reports of itself."""
     async with _kept(config) as store:
-        for network in await networks(config, SystemTime(), store):
+        for network in await networks(config, SystemTime(), store, serves=False):
             try:
                 async for finding in _of_network(store, network):
                     yield finding

@@ -88,6 +88,7 @@ def backup(
     """Copy the database, also while the service runs."""
     import sqlite3
 
+    from adapters.matrix.rooms import USED_ONCE
     from core.store.migrate import copy_database, damage
 
     settings = console.settings(ctx, config)
@@ -96,7 +97,7 @@ def backup(
         raise Mistake(f"{source}: there is no database yet")
     console.refuse_overwriting(file)
     try:
-        copy_database(str(source), str(file))
+        copy_database(str(source), str(file), USED_ONCE)
         found = damage(str(file))
     except sqlite3.Error as error:
         raise Mistake(f"{source} cannot be copied: {error}") from None

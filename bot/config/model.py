@@ -136,6 +136,10 @@ class Matrix(Table):
     password_file: Path | None = None
     per_second: Annotated[float, Field(ge=0.05, le=1000)] = 0.2
     """Events a second that the homeserver takes from this account."""
+    encrypted: bool = True
+    """Whether private rooms are encrypted end to end; without it there are named votes only."""
+    signed_devices_only: bool = False
+    """Whether devices that their owner has not verified are neither heard nor written to."""
 
 
 class MatrixSecret(Table):

@@ -29,6 +29,10 @@ async def chat_changed(call: Call, item: ChatChanged) -> None:
                 call.say("chat-added")
         case ChatChange.UNREADABLE:
             _cannot_read(call, item)
+        case ChatChange.UNREAD:
+            call.say("chat-unread")
+        case ChatChange.KEYS:
+            await _tell_of_keys(call)
 
 
 def _cannot_read(call: Call, item: ChatChanged) -> None:
@@ -39,6 +43,14 @@ def _cannot_read(call: Call, item: ChatChanged) -> None:
     call.say("chat-encrypted-private")
     parts = [sentence("here"), sentence("here-known" if call.person else "greeting-link")]
     call.effects.posts.append(Post(item.sender, partial(message, call.to(item.sender), parts)))
+
+
+async def _tell_of_keys(call: Call) -> None:
+    """Somebody else, or a new beginning: the desk, or the chair where there is none, has to ask the person."""
+    if call.person is None:
+        return
+    for event in call.meetings:
+        await telling.alarm_desk(call.tx, event.id, refuse("keys-changed", name=call.person.member.name))
 
 
 async def _lost(call: Call, item: ChatChanged) -> None:

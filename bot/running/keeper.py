@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from adapters.matrix import Kept
 from core.store import kept
@@ -36,6 +37,10 @@ class StoreKeeper:
     async def save_session(self, session: str) -> None:
         """Keep the access token."""
         await self._keep(SESSION, session)
+
+    async def save_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Keep what the adapter needs before it sends."""
+        await self._store.write(lambda tx: kept.keep_all(tx, self._network, rows))
 
     async def salt(self) -> str:
         """What tells this database from all others; made once."""

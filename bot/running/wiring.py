@@ -32,8 +32,11 @@ def telegram(config: Config, time: Time) -> Telegram | None:
     return Telegram(table.token.get_secret_value(), time, api_url=table.api_url)
 
 
-async def matrix(config: Config, time: Time, store: Store | None) -> Matrix | None:
-    """The bot on Matrix, if there is one. Without a database a password logs in anew."""
+async def matrix(config: Config, time: Time, store: Store | None, *, serves: bool = True) -> Matrix | None:
+    """The bot on Matrix, if there is one. Without a database a password logs in anew.
+
+    Only the process that serves encrypts: two would use the same keys twice.
+    """
     table, secret = config.matrix, config.matrix_secret
     if table is None or secret is None:
         return None
@@ -53,12 +56,15 @@ async def matrix(config: Config, time: Time, store: Store | None) -> Matrix | No
         per_second=table.per_second,
         salt=await keeper.salt() if keeper else "",
         invitation=Invitation(organisation.name, why),
+        encrypted=table.encrypted,
+        key=store.keys.lasting("matrix") if serves and store and table.encrypted else "",
+        signed_only=table.signed_devices_only,
     )
 
 
-async def networks(config: Config, time: Time, store: Store | None) -> list[Network]:
-    """Every network that the settings name, not yet started."""
-    found: tuple[Network | None, ...] = (telegram(config, time), await matrix(config, time, store))
+async def networks(config: Config, time: Time, store: Store | None, *, serves: bool = True) -> list[Network]:
+    """Every network that the settings name, not yet started; `serves` in the one process that sends messages."""
+    found: tuple[Network | None, ...] = (telegram(config, time), await matrix(config, time, store, serves=serves))
     return [network for network in found if network]
 
 
@@ -66,7 +72,7 @@ async def networks(config: Config, time: Time, store: Store | None) -> list[Netw
 async def connected(config: Config, time: Time, store: Store) -> AsyncIterator[Sequence[Network]]:
     """All networks, started; stopped at the end. Raises `NetworkError` for one that cannot be reached now."""
     async with AsyncExitStack() as stack:
-        found = await networks(config, time, store)
+        found = await networks(config, time, store, serves=False)
         for network in found:
             stack.push_async_callback(network.stop)
             await network.start()

@@ -14,6 +14,7 @@ from pathlib import Path
 from core.secrecy import KeyPair, Unreadable
 
 _MODE = 0o600
+_PART = ".part"
 
 
 class NoKey(Exception):
@@ -31,16 +32,19 @@ class Keys:
         with suppress(NoKey):
             self.find(key.public)
             return
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.destroy(key.public)
-        part = self._part(key.public)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        self._write(self._path(key.public), key.private)
+
+    def _write(self, path: Path, secret: bytes) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = path.with_suffix(_PART)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
         try:
-            os.write(handle, key.private)
+            os.write(handle, secret)
             os.fsync(handle)
         finally:
             os.close(handle)
-        part.rename(self._path(key.public))
+        part.rename(path)
         self._sync_folder()
 
     def find(self, public: bytes) -> KeyPair:
@@ -52,6 +56,13 @@ class Keys:
         if found.public != public:
             raise NoKey
         return found
+
+    def lasting(self, name: str) -> str:
+        """A secret that is made once and kept for ever beside the database, never in it. Raises `OSError`."""
+        path = self._folder / f"{name}.secret"
+        if not path.exists():
+            self._write(path, secrets.token_hex(32).encode())
+        return path.read_text().strip()
 
     def destroy(self, public: bytes) -> None:
         """Overwrite and remove a key; nothing happens where there is none. Raises `OSError`."""

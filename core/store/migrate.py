@@ -62,9 +62,10 @@ def _open_events(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(tables.event.c.id).where(tables.event.c.state.in_(live))))
 
 
-def copy_database(source: str, target: str) -> None:
+def copy_database(source: str, target: str, left_out: str = "") -> None:
     """Copy a SQLite database that may be in use, consistently and durably, then move it into place.
 
+    `left_out` is a pattern (GLOB) of the keys under which networks keep what may be used by one process only.
     Raises `OSError` or `sqlite3.Error`.
     """
     part = Path(f"{target}.part")
@@ -72,6 +73,10 @@ def copy_database(source: str, target: str) -> None:
     read_only = Path(source).absolute().as_uri() + "?mode=ro"
     with closing(sqlite3.connect(read_only, uri=True)) as there, closing(sqlite3.connect(part)) as here:
         there.backup(here)
+        if left_out:
+            here.execute("PRAGMA secure_delete = ON")
+            here.execute("DELETE FROM kept WHERE key GLOB ?", (left_out,))
+            here.commit()
         here.execute("PRAGMA journal_mode = DELETE")  # so that the copy is one file
     shutil.copymode(source, part)
     part.replace(target)

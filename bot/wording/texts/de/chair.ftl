@@ -166,6 +166,7 @@ alarm-deliveries-failed = { $count ->
     [one] Eine Nachricht ließ sich auch nach mehreren Versuchen nicht senden. Art und Grund stehen im Protokoll des Dienstes.
    *[other] { $count } Nachrichten ließen sich auch nach mehreren Versuchen nicht senden. Arten und Gründe stehen im Protokoll des Dienstes.
 }
+alarm-keys-changed = { $name } schreibt auf Matrix mit anderen Schlüsseln als bisher. Nach einem neuen Handy ohne Sicherung ist das normal. Im Zweifel fragen Sie persönlich nach; /unbind löst das Konto.
 alarm-channel-lost = { $purpose ->
     [chair] Ich wurde aus einem Kanal der Leitung entfernt.
     [desk] Ich wurde aus dem Kanal der Akkreditierung entfernt.

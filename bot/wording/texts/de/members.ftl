@@ -40,6 +40,7 @@ join-next-card = Der Einlass ist offen: Drück auf der Karte unten <b>Ich bin da
 join-next-wait = Sobald der Einlass öffnet, schicke ich dir eine Karte mit einem Knopf. Bis dahin ist nichts zu tun.
 join-help = Was du hier tun kannst: /help
 invitation-why = { $organisation } lädt die Mitglieder zum Abstimmen ein: Anmeldung, Stimmzettel und Ergebnisse der Versammlung kommen hier an.
+chat-unread = Das konnte ich nicht lesen, es zählt also nicht. Schreib oder stimm bitte noch einmal ab.
 chat-encrypted-private = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. Mach bitte in dem anderen Raum weiter, in den ich dich eingeladen habe.
 here = Hier kann ich dich lesen.
 here-known = Was du hier tun kannst: /help

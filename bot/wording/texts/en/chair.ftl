@@ -166,6 +166,7 @@ alarm-deliveries-failed = { $count ->
     [one] One message could not be sent although it was tried several times. The log names its kind and the reason.
    *[other] { $count } messages could not be sent although it was tried several times. The log names their kinds and the reasons.
 }
+alarm-keys-changed = { $name } writes on Matrix with other keys than before. That is normal after a new phone whose backup was lost. If you are not sure, ask in person; /unbind detaches the account.
 alarm-channel-lost = { $purpose ->
     [chair] I was removed from a chair channel.
     [desk] I was removed from the desk's channel.

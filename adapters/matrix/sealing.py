@@ -1,0 +1,298 @@
+"""Encryption and the homeserver: keys fetched and handed out, messages sealed for a room and opened from it.
+
+Whatever the machine changed is stored before the homeserver hears of it. What came in is stored with the batch
+that it belongs to; while such a batch is under way nothing else is stored, so that no older row replaces a newer one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+import structlog
+
+from adapters.contract import (
+    ChatChange,
+    ChatChanged,
+    Inbound,
+    NetworkError,
+    Offline,
+    Refused,
+    Rejected,
+    RetryLater,
+    Timer,
+    Unreachable,
+)
+from adapters.matrix.account import SIGNED
+from adapters.matrix.cryptorows import PREFIX, CryptoRows
+from adapters.matrix.errors import Json, Object
+from adapters.matrix.events import obj, string
+from adapters.matrix.machine import Closed, Device, Machine, locked
+from adapters.matrix.rooms import Keeper, Room, Rooms
+from adapters.matrix.signing import public_key
+from adapters.matrix.wire import Wire, path
+
+AT_ONCE: Final = 200
+"""People in one question about devices or keys."""
+FULL: Final = 100
+"""Messages to our device in one answer: then there are more, and they belong to events that came already."""
+REQUESTED: Final = 8.0
+"""Seconds that a message waits for a key that was asked for."""
+STEP: Final = 0.25
+ENCRYPTED: Final = "m.room.encrypted"
+
+log = structlog.get_logger()
+
+
+class Taken(Exception):
+    """The homeserver knows our device with other keys than we have: this is a copy of the database."""
+
+
+class Sealing:
+    """Encryption of one account; `open` comes before all else."""
+
+    def __init__(
+        self, wire: Wire, rooms: Rooms, keeper: Keeper, us: str, timer: Timer, key: str, *, signed_only: bool = False
+    ) -> None:
+        self._wire = wire
+        self._rooms = rooms
+        self._keeper = keeper
+        self._us = us
+        self._timer = timer
+        self._key = key
+        self._signed_only = signed_only
+        self._machine: Machine | None = None
+        self._storing = asyncio.Lock()
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._barren: set[Device] = set()
+        """Devices that had no key to begin with; asked again when something changes."""
+        self._tending: asyncio.Task[None] | None = None
+        self._asked: dict[str, float] = {}
+        """By session, when its key was asked for."""
+        self.signed = False
+        """Whether the account vouches for our device."""
+
+    @property
+    def machine(self) -> Machine:
+        """What opens and seals."""
+        assert self._machine is not None  # noqa: S101 - `open` comes first
+        return self._machine
+
+    async def open(self, device: str) -> None:
+        """Be this device, and let the homeserver know it. Raises NetworkError, or Taken."""
+        if self._machine is None or self._machine.device != device:
+            rows = (await self._keeper.load()).rows
+            self._machine = Machine(
+                self._us, device, CryptoRows(self._us, device, self._key, rows), signed_only=self._signed_only
+            )
+        told = await self._wire.post("/keys/query", {"device_keys": {self._us: []}})
+        there = string(
+            obj(obj(obj(obj(told.get("device_keys")).get(self._us)).get(device)).get("keys")).get(f"ed25519:{device}")
+        )
+        if there not in ("", self.machine.account.keys["ed25519"]):
+            raise Taken
+        await self._upload()
+        await self._sign(public_key(obj(obj(told.get("master_keys")).get(self._us))))
+
+    async def stop(self) -> None:
+        """Give up what is under way beside the loop."""
+        if self._tending:
+            self._tending.cancel()
+            await asyncio.gather(self._tending, return_exceptions=True)
+
+    @property
+    def encrypted(self) -> list[str]:
+        """Rooms that were encrypted once: no homeserver talks us out of that."""
+        return [row["room"] for row in self.machine.rows.all("known.encrypted")]
+
+    # -- storing
+
+    async def save(self) -> None:
+        """Store what changed. Raises RetryLater when it could not be stored."""
+        async with self._storing:
+            rows = self.machine.rows.drain()
+            try:
+                if rows:
+                    await self._keeper.save_rows(rows)
+            except Exception as error:
+                self.machine.rows.again(rows)
+                log.warning("matrix_keys_not_stored", error=type(error).__name__)
+                raise RetryLater(1.0) from error
+
+    @asynccontextmanager
+    async def with_a_batch(self) -> AsyncIterator[tuple[tuple[str, str], ...]]:
+        """What changed, to be stored with a batch; until that is confirmed nothing else is stored."""
+        async with self._storing:
+            rows = self.machine.rows.drain()
+            try:
+                yield rows
+            except BaseException:
+                self.machine.rows.again(rows)
+                raise
+
+    # -- what comes in
+
+    def take_in(self, answer: Object, since: str) -> bool:
+        """What a sync says to our device; True if there is more of that, to be fetched before anything is read."""
+        full = self.machine.take_in(answer) >= FULL
+        if not since:
+            self.machine.doubt_all()
+        if obj(answer.get("device_lists")).get("changed"):
+            self._barren.clear()
+        if self._tending is None or self._tending.done():
+            self._tending = asyncio.create_task(self._tend())
+        return full
+
+    def renewed(self) -> list[Inbound]:
+        """Persons whose keys are others than before, since this was asked last."""
+        renewed, self.machine.renewed = self.machine.renewed, []
+        return [_renewed(f"matrix:{who}", f"keys:{who}:{key}") for who, key in renewed]
+
+    def opened(self, room: str, event: Object) -> Object:
+        """What an event was before it was encrypted; itself if it cannot be opened."""
+        if event.get("type") != ENCRYPTED:
+            return event
+        found = self.machine.open(room, event)
+        return event if isinstance(found, Closed) else found
+
+    async def read(self, room: str, event: Object) -> Object | None:
+        """An event as if it had come in clear, or None; what is missing is asked for and waited for, not for long."""
+        opened = self.machine.open(room, event)
+        if opened is Closed.NO_DEVICE:
+            with suppress(NetworkError):
+                await self._learn({str(event.get("sender"))})
+            opened = self.machine.open(room, event)
+        if opened is Closed.NO_KEY:
+            opened = await self._wait_for_key(room, event)
+        if isinstance(opened, Closed):
+            log.warning("matrix_unread", why=opened.value)
+            return None
+        return opened
+
+    async def _wait_for_key(self, room: str, event: Object) -> Object | Closed:
+        session = str(obj(event.get("content")).get("session_id"))
+        if (asked := self.machine.request(room, event)) is not None:
+            self._asked[session] = self._timer.monotonic()
+            with suppress(NetworkError):
+                await self.save()
+                await self._to_devices("m.room_key_request", {asked[0]: {"*": asked[1]}})
+        until = self._asked.get(session, 0.0) + REQUESTED
+        while (opened := self.machine.open(room, event)) is Closed.NO_KEY and self._timer.monotonic() < until:
+            await self._timer.sleep(STEP)
+        return opened
+
+    def forget(self, room: str, event: str) -> None:
+        """Never be able again to open an event."""
+        self.machine.forget(room, event)
+
+    # -- what goes out
+
+    def locked(self, document: bytes) -> tuple[bytes, Object]:
+        """A document encrypted, and what opens it."""
+        return locked(document)
+
+    async def seal(self, room: Room, kind: str, content: Object) -> Object:
+        """The content of an encrypted event that all who are in the room can read. Raises NetworkError."""
+        self.machine.rows.put(f"{PREFIX}known.encrypted {room.id}", {"room": room.id})
+        async with self._locks.setdefault(room.id, asyncio.Lock()):
+            await self._share(room)
+            sealed = self.machine.seal(room.id, kind, content)
+        await self.save()
+        return sealed
+
+    async def _share(self, room: Room) -> None:
+        """Let everybody's devices read what comes next in a room."""
+        people = sorted(room.others)
+        await self._prepare(people)
+        messages = self.machine.share(room.id, people)
+        if messages:
+            await self.save()
+            await self._to_devices(ENCRYPTED, messages)
+        self.machine.shared(room.id, [(user, device) for user, told in messages.items() for device in told])
+
+    async def _prepare(self, people: Iterable[str]) -> None:
+        """Know the devices of people, and be able to write to each."""
+        if unknown := self.machine.unknown(people) & set(people):
+            await self._learn(unknown)
+        wanted = [device for device in self.machine.without_session(people) if device not in self._barren]
+        await self._claim(wanted)
+        self._barren.update(set(wanted) & set(self.machine.without_session(people)))
+
+    # -- the homeserver
+
+    async def _learn(self, people: set[str]) -> None:
+        everybody = sorted(people)
+        for start in range(0, len(everybody), AT_ONCE):
+            some = everybody[start : start + AT_ONCE]
+            wanted: Object = {user: [] for user in some}
+            self.machine.learn(set(some), await self._wire.post("/keys/query", {"device_keys": wanted}))
+
+    async def _claim(self, devices: list[Device]) -> None:
+        for start in range(0, len(devices), AT_ONCE):
+            wanted: dict[str, Json] = {}
+            for user, device in devices[start : start + AT_ONCE]:
+                obj(wanted.setdefault(user, {}))[device] = SIGNED
+            self.machine.claim(await self._wire.post("/keys/claim", {"one_time_keys": wanted}))
+
+    async def _to_devices(self, kind: str, messages: Mapping[str, Mapping[str, Object]]) -> None:
+        body: Object = {"messages": {user: dict(told) for user, told in messages.items()}}
+        await self._wire.put(path("sendToDevice", kind, uuid.uuid4().hex), body)
+
+    async def _upload(self) -> None:
+        if (wanted := self.machine.account.upload()) is not None:
+            await self.save()
+            self.machine.account.uploaded(await self._wire.post("/keys/upload", wanted))
+            await self.save()
+
+    async def _sign(self, there: str) -> None:
+        """Vouch for our device. `there` is the account's master key: one that another client made stays."""
+        ours = self.machine.account.identity()
+        await self.save()
+        try:
+            if not there:
+                await self._wire.post("/keys/device_signing/upload", ours.public_halves())
+            if there in ("", ours.master):
+                signed = ours.sign(self.machine.account.device_keys())
+                device = str(signed["device_id"])
+                await self._wire.post("/keys/signatures/upload", {self._us: {device: signed}})
+                self.signed = True
+        except (Refused, Unreachable, Rejected) as error:
+            log.warning("matrix_not_signed", error=str(error))
+        if not self.signed:
+            log.warning("matrix_account_signed_by_another_client")
+
+    async def _tend(self) -> None:
+        """What can be done beside the sync loop; what fails is done after the next sync."""
+        try:
+            await self._upload()
+            if changed := self.machine.unknown(()):
+                await self._learn(set(changed))
+                await self._share_with(set(changed))
+            await self._begin_anew()
+            await self.save()
+        except (Offline, RetryLater) as error:
+            log.info("matrix_keys_later", error=type(error).__name__)
+        except NetworkError as error:
+            log.warning("matrix_keys_refused", error=type(error).__name__)
+
+    async def _share_with(self, people: set[str]) -> None:
+        """New devices of people can read what comes next before there is anything to read."""
+        for number in self.machine.rooms:
+            room = self._rooms.room(number)
+            if people & room.others:
+                async with self._locks.setdefault(number, asyncio.Lock()):
+                    await self._share(room)
+
+    async def _begin_anew(self) -> None:
+        await self._claim(self.machine.wedged())
+        for message in self.machine.outgoing():
+            await self.save()
+            await self._to_devices(message.type, {message.recipient: {message.recipient_device: message.content}})
+            self.machine.sent(message)
+
+
+def _renewed(person: str, number: str) -> ChatChanged:
+    return ChatChanged(id=number, sender=person, chat=person, private=True, change=ChatChange.KEYS)

@@ -1,0 +1,178 @@
+"""A person whose client encrypts, on the shared homeserver; and a table in an encrypted room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Any
+from urllib.parse import quote
+
+from adapters.contract import Inbound, Message, Ref
+from adapters.matrix import Kept, Matrix, MemoryKeeper
+from adapters.matrix.cryptorows import CryptoRows
+from adapters.matrix.machine import Closed, Machine
+from tests.homeserver import Homeserver, shared
+from tests.matrix_phone import Phone, new_name
+from tests.network_rigs import RealTimer
+
+KEY = "what seals the rows in tests"
+ENCRYPTED = "m.room.encrypted"
+
+
+class SealedPhone(Phone):
+    """One account with one device that encrypts and is vouched for."""
+
+    def __init__(self, server: Homeserver, name: str, *, signed: bool = True) -> None:
+        super().__init__(server, name)
+        self.device = str(self.call("GET", "/account/whoami")["device_id"])
+        rows = CryptoRows(self.user, self.device, KEY, {})
+        self.machine = Machine(self.user, self.device, rows)
+        self._since = ""
+        self._sent = count(1)
+        self._readers: dict[str, list[str]] = {}
+        account = self.machine.account
+        account.uploaded(self.call("POST", "/keys/upload", account.upload()))
+        if signed:
+            ours = account.identity()
+            self.call("POST", "/keys/device_signing/upload", ours.public_halves())
+            self.call("POST", "/keys/signatures/upload", {self.user: {self.device: ours.sign(account.device_keys())}})
+
+    def look(self) -> None:
+        """Fetch what others sent to this device."""
+        while True:
+            since = f"&since={self._since}" if self._since else ""
+            answer = self.call("GET", f"/sync?timeout=0{since}&filter={quote('{}')}")
+            self._since = answer["next_batch"]
+            if self.machine.take_in(answer) < 100:
+                return
+
+    def know(self, *people: str) -> None:
+        """Know the devices of people, and be able to write to them."""
+        answer = self.call("POST", "/keys/query", {"device_keys": {user: [] for user in people}})
+        self.machine.learn(set(people), answer)
+        wanted: dict[str, dict[str, str]] = {}
+        for user, device in self.machine.without_session(people):
+            wanted.setdefault(user, {})[device] = "signed_curve25519"
+        if wanted:
+            self.machine.claim(self.call("POST", "/keys/claim", {"one_time_keys": wanted}))
+
+    def share(self, room: str) -> list[str]:
+        """Let everybody in the room read what comes next."""
+        members = self.call("GET", f"/rooms/{quote(room)}/joined_members")["joined"]
+        people = [user for user in members if user != self.user]
+        self.know(*people)
+        messages = self.machine.share(room, people)
+        if messages:
+            path = f"/sendToDevice/{ENCRYPTED}/share{next(self._sent)}"
+            self.call("PUT", path, {"messages": messages})
+        self.machine.shared(room, [(user, device) for user, told in messages.items() for device in told])
+        return people
+
+    def say(self, room: str, content: dict[str, Any], kind: str = "m.room.message") -> str:
+        """Send an event encrypted; reactions go in clear, as clients send them."""
+        if kind == "m.reaction":
+            return self.clear(room, content, kind)
+        if room not in self._readers:
+            self._readers[room] = self.share(room)
+        return super().say(room, self.machine.seal(room, kind, content), ENCRYPTED)
+
+    def clear(self, room: str, content: dict[str, Any], kind: str = "m.room.message") -> str:
+        """Send an event in clear."""
+        return super().say(room, content, kind)
+
+    def events(self, room: str, kind: str) -> list[dict[str, Any]]:
+        """The room's events of a type as this device reads them, oldest first."""
+        self.look()
+        found = super().events(room, ENCRYPTED)
+        self.know(*{event["sender"] for event in found})
+        opened = [self.machine.open(room, event) if event["content"] else event for event in found]
+        read = [event for event in opened if not isinstance(event, Closed)]
+        return [event for event in read if event["type"] == kind]
+
+
+class Ledger(MemoryKeeper):
+    """Keeps everything like a database."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, str] = {}
+        self.session = ""
+        self.rows: dict[str, str] = {}
+
+    async def load(self) -> Kept:
+        return Kept(dict(self.rooms), self.session, dict(self.rows))
+
+    async def save_session(self, session: str) -> None:
+        self.session = session
+
+    async def save_room(self, person: str, room: str) -> None:
+        self.rooms[person] = room
+
+    async def save_rows(self, rows: Any) -> None:
+        for name, body in rows:
+            if body:
+                self.rows[name] = body
+            else:
+                self.rows.pop(name, None)
+
+
+class SealedTable:
+    """A bot that encrypts and a member whose client does; the bot can crash and come back."""
+
+    def __init__(self, *, signed_only: bool = False) -> None:
+        self.bot = Phone(shared(), new_name("bot"))
+        self.signed_only = signed_only
+        self.anna = SealedPhone(shared(), new_name("anna"))
+        self.keeper = Ledger()
+        self.network = self._adapter()
+        self.cursor: str | None = None
+
+    def _adapter(self, password: str = "") -> Matrix:
+        return Matrix(
+            self.bot.server.url,
+            self.bot.user,
+            RealTimer(),
+            access_token="" if password else self.bot.token,
+            password=password,
+            keeper=self.keeper,
+            per_second=1000,
+            encrypted=True,
+            key=KEY,
+            signed_only=self.signed_only,
+        )
+
+    async def restart(self, password: str = "") -> None:
+        await self.network.stop()
+        self.network = self._adapter(password)
+        await self.network.start()
+
+    async def inputs(self, number: int) -> list[Inbound]:
+        """So many inputs, each batch confirmed with what it brought along."""
+        came: list[Inbound] = []
+        batches = self.network.batches(self.cursor)
+        while len(came) < number:
+            batch = await asyncio.wait_for(anext(batches), 30)
+            came += batch.inputs
+            await self.keeper.save_rows(batch.rows)
+            self.cursor = batch.cursor
+        await batches.aclose()
+        return came
+
+    async def meet(self, message: Message) -> tuple[str, Ref]:
+        """The bot's first message to the member, who joins: the room, and the message."""
+        ref = await self.network.send(self.anna.address, message)
+        room = self.anna.join(self.anna.invitations()[0])
+        await self.inputs(1)
+        return room, ref
+
+
+@asynccontextmanager
+async def sealed_table(*, signed_only: bool = False) -> AsyncIterator[SealedTable]:
+    """A table whose bot is running."""
+    made = SealedTable(signed_only=signed_only)
+    try:
+        await made.network.start()
+        yield made
+    finally:
+        await made.network.stop()
