@@ -86,7 +86,8 @@ class SealedPhone(Phone):
         """The room's events of a type as this device reads them, oldest first."""
         self.look()
         found = super().events(room, ENCRYPTED)
-        self.know(*{event["sender"] for event in found})
+        if unknown := self.machine.unknown({event["sender"] for event in found}):
+            self.know(*unknown)
         opened = [self.machine.open(room, event) if event["content"] else event for event in found]
         read = [event for event in opened if not isinstance(event, Closed)]
         return [event for event in read if event["type"] == kind]

@@ -343,3 +343,22 @@ def test_the_longest_edit_fits_an_event(letter: str) -> None:
     text = {"&": "&amp;"}.get(letter, letter) * 4096
     made = content.replacement("$text", content.text(Message(text, BALLOT.rows)), "")
     assert len(json.dumps(made, ensure_ascii=False).encode()) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "change"),
+    [
+        ("m.room.encrypted", {"ciphertext": "?"}, ChatChange.UNREAD),
+        ("m.room.message", {"msgtype": "m.text", "body": "7a"}, ChatChange.UNREAD),
+        ("m.poll.response", {"m.selections": ["1a"]}, ChatChange.UNREAD),
+        ("m.room.encrypted", {}, None),
+        ("m.room.message", {}, None),
+    ],
+)
+def test_what_is_not_sealed_in_a_room_that_we_encrypt_is_unread_unless_it_was_redacted(
+    kind: str, content: Json, change: ChatChange | None
+) -> None:
+    room = Room("!home", ANNA, {ANNA}, encrypted=True, reads=True)
+    event: Object = {"type": kind, "event_id": "$e", "sender": ANNA, "content": content}
+    said = decode(event, room, US, lambda _: None)
+    assert (said.change if isinstance(said, ChatChanged) else None) is change

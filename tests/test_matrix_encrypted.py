@@ -197,3 +197,31 @@ async def test_a_restored_backup_without_a_password_says_what_to_do(table: Seale
     table.keeper.rows.clear()
     with pytest.raises(Rejected, match=r"this database is a copy.*access_token_file"):
         await table.restart()
+
+
+async def test_a_key_behind_a_hundred_other_messages_to_the_device_is_fetched_first(table: SealedTable) -> None:
+    room, _ = await table.meet(ballot())
+    for number in range(3):
+        junk = {f"{number}": {"@nobody": {}}}
+        for again in range(50):
+            body = {"messages": {table.bot.user: {"*": junk}}}
+            table.anna.call("PUT", f"/sendToDevice/org.test.junk/{number}-{again}", body)
+    table.anna.press(room, "7b · No")
+    assert presses(await table.inputs(1)) == ["1b"]
+
+
+async def test_other_keys_of_a_member_are_told(table: SealedTable) -> None:
+    room, _ = await table.meet(ballot())
+    table.anna.press(room, "7b · No")
+    await table.inputs(1)
+    sealing = table.network._sealing
+    assert isinstance(sealing, Sealing)
+    name = f"olm.known.person {table.anna.user}"
+    row = sealing.machine.rows.get(name)
+    assert row is not None
+    sealing.machine.rows.put(name, {**row, "master": "another"})
+    sealing.machine.doubt_all()
+    table.anna.press(room, "7a · Yes")
+    inputs = await table.inputs(2)
+    assert sorted(said.change for said in inputs if isinstance(said, ChatChanged)) == [ChatChange.KEYS]
+    assert presses(inputs) == ["1a"]

@@ -25,6 +25,7 @@ from core.store import votes
 from core.store.engine import opened
 from tests.homeserver import Homeserver
 from tests.matrix_phone import Phone, Refusal, Seen, new_name
+from tests.matrix_sealed import SealedPhone
 
 T = TypeVar("T")
 CONFIG = """
@@ -38,6 +39,7 @@ homeserver = "{homeserver}"
 user_id = "{user}"
 access_token_file = "matrix-token"
 per_second = {per_second}
+encrypted = {encrypted}
 [delivery]
 ballots = "private"
 outage = "1h"
@@ -199,22 +201,32 @@ DONE = {"chair": "chair channel", "desk": "has the rights of the desk"}
 
 @asynccontextmanager
 async def assembly(
-    folder: Path, server: Homeserver, names: str, *, telegram: int, matrix: int, per_second: float = 1000
+    folder: Path,
+    server: Homeserver,
+    names: str,
+    *,
+    telegram: int,
+    matrix: int,
+    per_second: float = 1000,
+    encrypted: bool = False,
 ) -> AsyncIterator[Assembly]:
     """Members 1 to `telegram` are on Telegram, the next `matrix` on Matrix, and member 1 on both.
 
-    All accounts are on the roster. The service is not started.
+    All accounts are on the roster. Where rooms are `encrypted`, the members' clients encrypt.
+    The service is not started.
     """
     # a thread that waits for the homeserver must not keep the one from running that starts it
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(40))
     bot = await asyncio.to_thread(Phone, server, f"{names}-bot")
-    phones = [await asyncio.to_thread(Phone, server, f"{names}{number}") for number in range(matrix + 1)]
+    kind = SealedPhone if encrypted else Phone
+    phones = [await asyncio.to_thread(kind, server, f"{names}{number}") for number in range(matrix + 1)]
     members = [Member(phone) for phone in phones]
     async with BotApi() as api:
         people = [api.person(number, f"Member {number}") for number in range(1, telegram + 1)]
         for person in people:
             person.start("")
         values = {"url": api.url, "homeserver": server.url, "user": bot.user, "per_second": per_second}
+        values["encrypted"] = str(encrypted).lower()
         (folder / "config.toml").write_text(CONFIG.format(**values))
         for name, secret in (("telegram-token", "1:TEST"), ("matrix-token", bot.token)):
             (folder / name).write_text(secret)

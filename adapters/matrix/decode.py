@@ -126,8 +126,10 @@ def decode(event: Object, room: Room, us: str, find: Find, *, sealed: bool = Fal
 
 
 def _is_unread(event: Object, room: Room, *, sealed: bool) -> bool:
-    """Whether it did not open, or came in clear where a homeserver could have written it."""
-    return not sealed and (kind(event) == ENCRYPTED or (room.encrypted and kind(event) in SEALED))
+    """Whether it did not open, or came in clear where a homeserver could have written it; not if it was redacted."""
+    return (
+        not sealed and bool(content(event)) and (kind(event) == ENCRYPTED or (room.encrypted and kind(event) in SEALED))
+    )
 
 
 def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | None:

@@ -97,4 +97,6 @@ def room(chat: Address, *, can_write: bool) -> Finding:
     """Whether we are in a room that can be written to."""
     if can_write:
         return Finding(Level.GOOD, "can be written to", chat)
-    return Finding(Level.FAULT, "cannot be written to; invite the bot into a room that it can read, then !bind anew", chat)
+    return Finding(
+        Level.FAULT, "cannot be written to; invite the bot into a room that it can read, then !bind anew", chat
+    )

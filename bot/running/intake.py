@@ -21,6 +21,7 @@ from bot.handlers.texts import text_received
 from bot.running.budget import LONGEST, Budget, Verdict, length
 from bot.wording.speech import sentence
 from core import accounts
+from core.address import network_of
 from core.errors import Refusal
 from core.model import Channel, Purpose
 from core.store import events, inputs, members
@@ -165,13 +166,20 @@ async def _command(call: Call, item: Command) -> None:
         await spec.run(call, item)
 
 
+def _no_button(call: Call) -> str:
+    """Why a press means nothing. Where chats are encrypted no reaction does, since it goes in clear even there."""
+    if not (isinstance(call.inbound, Press) and call.inbound.exposed):
+        return "button-unknown"
+    limits = call.house.limits.get(network_of(call.inbound.chat))
+    return "reaction-in-clear" if limits and limits.encrypts else "reaction-unknown"
+
+
 async def _press(call: Call, action: Action | None) -> None:
     pressed = REGISTER.presses.get(type(action))
     if isinstance(action, InEvent):
         await _typed(call, action)
     elif pressed is None:
-        exposed = isinstance(call.inbound, Press) and call.inbound.exposed
-        raise Denied("reaction-unknown" if exposed else "button-unknown")
+        raise Denied(_no_button(call))
     else:
         allowed(forbidden(pressed.who, footing(call)))
         await pressed.run(call, action)
