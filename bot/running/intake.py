@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from typing import NoReturn
 
 from adapters.contract import ChatChanged, Command, Inbound, Press, Text
 from adapters.outbox import Lane
@@ -166,12 +167,14 @@ async def _command(call: Call, item: Command) -> None:
         await spec.run(call, item)
 
 
-def _no_button(call: Call) -> str:
-    """Why a press means nothing. Where chats are encrypted no reaction does, since it goes in clear even there."""
+def _refuse_unknown(call: Call) -> NoReturn:
+    """Say why a press means nothing. Where chats are encrypted no reaction does, since it goes in clear even there."""
     if not (isinstance(call.inbound, Press) and call.inbound.exposed):
-        return "button-unknown"
+        raise Denied("button-unknown")
     limits = call.house.limits.get(network_of(call.inbound.chat))
-    return "reaction-in-clear" if limits and limits.encrypts else "reaction-unknown"
+    if limits and limits.encrypts:
+        raise Denied("reaction-in-clear")
+    raise Denied("reaction-unknown")
 
 
 async def _press(call: Call, action: Action | None) -> None:
@@ -179,7 +182,7 @@ async def _press(call: Call, action: Action | None) -> None:
     if isinstance(action, InEvent):
         await _typed(call, action)
     elif pressed is None:
-        raise Denied(_no_button(call))
+        _refuse_unknown(call)
     else:
         allowed(forbidden(pressed.who, footing(call)))
         await pressed.run(call, action)
