@@ -126,6 +126,7 @@ class SealedTable:
         self.signed_only = signed_only
         self.anna = SealedPhone(shared(), new_name("anna"))
         self.keeper = Ledger()
+        self.key = KEY
         self.network = self._adapter()
         self.cursor: str | None = None
 
@@ -139,7 +140,7 @@ class SealedTable:
             keeper=self.keeper,
             per_second=1000,
             encrypted=True,
-            key=KEY,
+            key=self.key,
             signed_only=self.signed_only,
         )
 

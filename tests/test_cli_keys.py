@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,3 +93,24 @@ async def test_scrubbing_waits_for_whoever_still_reads(store: Store, hall: Hall,
         done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
         while_reading = (await secrets.scrub(store), list(tmp_path.rglob("*.key")))
     assert (while_reading, await secrets.scrub(store)) == ((0, []), 2)
+
+
+def test_backup_leaves_out_what_opens_messages_on_matrix(desk: Desk) -> None:
+    desk.configure()
+    desk.roster()
+    rows = [
+        "olm.account",
+        "olm.inbound !r c s",
+        "olm.session c s",
+        "olm.known.identity",
+        "olm.known.person @a:x",
+        "salt",
+    ]
+    with closing(sqlite3.connect(desk.folder / "folkmoot.db")) as db:
+        db.executemany("INSERT INTO kept VALUES ('matrix', ?, 'sealed-' || ?)", [(row, row) for row in rows])
+        db.commit()
+    assert desk.run("backup", "copy.db").code == 0
+    with closing(sqlite3.connect(desk.folder / "copy.db")) as db:
+        left = [key for (key,) in db.execute("SELECT key FROM kept WHERE source = 'matrix' ORDER BY key")]
+    assert left == ["olm.known.identity", "olm.known.person @a:x", "salt"]
+    assert b"sealed-olm.inbound" not in (desk.folder / "copy.db").read_bytes()

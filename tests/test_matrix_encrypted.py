@@ -225,3 +225,12 @@ async def test_other_keys_of_a_member_are_told(table: SealedTable) -> None:
     inputs = await table.inputs(2)
     assert sorted(said.change for said in inputs if isinstance(said, ChatChanged)) == [ChatChange.KEYS]
     assert presses(inputs) == ["1a"]
+
+
+@pytest.mark.parametrize("copied", [False, True])
+async def test_rows_that_were_sealed_with_another_secret_are_told_in_one_line(table: SealedTable, copied: bool) -> None:
+    if copied:
+        table.keeper.rows = {key: body for key, body in table.keeper.rows.items() if not fnmatch(key, LEFT_OUT)}
+    table.key = "another secret"
+    with pytest.raises(Rejected, match=r"put back the matrix.secret"):
+        await table.restart()

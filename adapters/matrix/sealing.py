@@ -84,10 +84,7 @@ class Sealing:
     async def open(self, device: str) -> None:
         """Be this device, and let the homeserver know it. Raises NetworkError, or Taken."""
         if self._machine is None or self._machine.device != device:
-            rows = (await self._keeper.load()).rows
-            self._machine = Machine(
-                self._us, device, CryptoRows(self._us, device, self._key, rows), signed_only=self._signed_only
-            )
+            self._machine = self._made(device, (await self._keeper.load()).rows)
         told = await self._wire.post("/keys/query", {"device_keys": {self._us: []}})
         there = string(
             obj(obj(obj(obj(told.get("device_keys")).get(self._us)).get(device)).get("keys")).get(f"ed25519:{device}")
@@ -96,6 +93,19 @@ class Sealing:
             raise Taken
         await self._upload()
         await self._sign(public_key(obj(obj(told.get("master_keys")).get(self._us))))
+
+    def _made(self, device: str, kept: Mapping[str, str]) -> Machine:
+        rows = CryptoRows(self._us, device, self._key, kept)
+        try:
+            made = Machine(self._us, device, rows, signed_only=self._signed_only)
+            made.account.identity()
+        except Exception as error:  # each kind of row fails in its own way
+            log.error("matrix_keys_unreadable", error=type(error).__name__)
+            raise Rejected(
+                "what encryption keeps in the database cannot be opened; "
+                "put back the matrix.secret that belongs to it, into the folder of [storage] keys"
+            ) from None
+        return made
 
     async def stop(self) -> None:
         """Give up what is under way beside the loop."""

@@ -29,7 +29,7 @@ def folder(path: Path, database: Path) -> Iterator[Finding]:
     """The folder itself."""
     if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
         yield Finding(Level.WARNING, f"keys: others on this machine can look into {path}; chmod 700 {path}")
-    yield from (_readable(file) for file in path.glob("*.key") if stat.S_IMODE(file.stat().st_mode) & 0o077)
+    yield from (_readable(file) for file in path.glob("*.[ks]e*") if stat.S_IMODE(file.stat().st_mode) & 0o077)
     copier = next((name for above in path.absolute().parents for name in _COPIERS if (above / name).exists()), "")
     if copier:
         text = f"keys: {path} lies in {_COPIERS[copier]}, and a key that was copied is not destroyed with the others"
