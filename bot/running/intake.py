@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
-from typing import NoReturn
 
 from adapters.contract import ChatChanged, Command, Inbound, Press, Text
 from adapters.outbox import Lane
@@ -22,7 +21,6 @@ from bot.handlers.texts import text_received
 from bot.running.budget import LONGEST, Budget, Verdict, length
 from bot.wording.speech import sentence
 from core import accounts
-from core.address import network_of
 from core.errors import Refusal
 from core.model import Channel, Purpose
 from core.store import events, inputs, members
@@ -167,22 +165,13 @@ async def _command(call: Call, item: Command) -> None:
         await spec.run(call, item)
 
 
-def _refuse_unknown(call: Call) -> NoReturn:
-    """Say why a press means nothing. Where chats are encrypted no reaction does, since it goes in clear even there."""
-    if not (isinstance(call.inbound, Press) and call.inbound.exposed):
-        raise Denied("button-unknown")
-    limits = call.house.limits.get(network_of(call.inbound.chat))
-    if limits and limits.encrypts:
-        raise Denied("reaction-in-clear")
-    raise Denied("reaction-unknown")
-
-
 async def _press(call: Call, action: Action | None) -> None:
     pressed = REGISTER.presses.get(type(action))
     if isinstance(action, InEvent):
         await _typed(call, action)
     elif pressed is None:
-        _refuse_unknown(call)
+        exposed = isinstance(call.inbound, Press) and call.inbound.exposed
+        raise Denied("reaction-unknown" if exposed else "button-unknown")
     else:
         allowed(forbidden(pressed.who, footing(call)))
         await pressed.run(call, action)

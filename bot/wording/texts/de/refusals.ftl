@@ -10,8 +10,7 @@ refusal-only-desk-places = Die Akkreditierung arbeitet in ihrem Kanal oder im pr
 refusal-only-chair = Das kann nur die Versammlungsleitung.
 refusal-only-chair-channel = Befehle der Versammlungsleitung gelten nur in ihrem Kanal.
 refusal-button-unknown = Mit diesem Knopf kann ich nichts anfangen, vielleicht ist er alt. Zu deinen Stimmzetteln: /ballot
-refusal-reaction-in-clear = Reaktionen sind nie verschlüsselt, deshalb zählt keine. Nimm die Umfrage oder schreib zum Beispiel <code>7b</code>; zu deinen Stimmzetteln: /ballot
-refusal-reaction-unknown = So eine Reaktion zählt nicht. Schreib zum Beispiel <code>7b</code>; zu deinen Stimmzetteln: /ballot
+refusal-reaction-unknown = So eine Reaktion zählt nicht, und in verschlüsselten Räumen keine, denn Reaktionen sind nie verschlüsselt. Nimm die Umfrage oder schreib zum Beispiel <code>7b</code>; zu deinen Stimmzetteln: /ballot
 refusal-broken = Das ging schief, und es wurde nichts erfasst. Versuch es noch einmal. Geht es wieder nicht, sag der Akkreditierung Bescheid.
 
 # Codes und Konten

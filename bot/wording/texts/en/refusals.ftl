@@ -10,8 +10,7 @@ refusal-only-desk-places = The desk works in its own channel or in a private cha
 refusal-only-chair = Only the chair can do this.
 refusal-only-chair-channel = Chair commands work in the chair channel only.
 refusal-button-unknown = This button means nothing to me, perhaps because it is old. For your ballots: /ballot
-refusal-reaction-in-clear = Reactions are never encrypted, so none counts. Use the poll, or write for instance <code>7b</code>; for your ballots: /ballot
-refusal-reaction-unknown = Such a reaction counts for nothing. Write for instance <code>7b</code>; for your ballots: /ballot
+refusal-reaction-unknown = Such a reaction counts for nothing, and in encrypted rooms none does, since reactions are never encrypted. Use the poll, or write for instance <code>7b</code>; for your ballots: /ballot
 refusal-broken = Something went wrong, and nothing was recorded. Try again. If it goes wrong again, tell the desk.
 
 # Codes and accounts
