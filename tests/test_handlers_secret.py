@@ -11,10 +11,13 @@ from bot.chat.buttons import ALL, CastGroup, CastMarks, CastPrivate, Mark, encod
 from bot.chat.call import Effects, House
 from bot.running.redraws import drawn, next_drawings
 from bot.views.ballot import own
-from core import casting, proxies
+from bot.views.result.message import for_chair
+from core import casting, proxies, roster
 from core.journal import CLI
 from core.model import Definition, How, MemberId, Option, Vote
+from core.roster import Row
 from core.store import ballots
+from core.totals import UNIT
 from tests.people import Hall, done
 from tests.talk import Talk, offered, said
 
@@ -280,3 +283,40 @@ async def test_encrypted_room_takes_it_but_no_reaction(hall: Hall) -> None:
         "Vote 1 is secret, and your ser",
         "Recorded. You can change it un",
     ]
+
+
+# -- what it means, and results that would tell
+
+
+@pytest.mark.parametrize(("word", "head"), [("secret", "What secret means here"), ("Geheim", "What secret means here")])
+async def test_help_tells_what_secret_means(talk: Talk, word: str, head: str) -> None:
+    (told,) = await talk.write(ME, f"/help {word}")
+    assert (told.splitlines()[0], "Telegram can see what you press" in told) == (head, True)
+
+
+@pytest.mark.parametrize(
+    ("casts", "told"),
+    [
+        ({"_1": "a", "_2": "a", "_3": "a", "_4": "a", "_5": "a"}, "all ballots are alike"),
+        ({"_1": "a", "_2": "b"}, "there are so few ballots"),
+        ({"_1": "a", "_2": "b", "_3": "a", "_4": "a", "_5": "a"}, ""),
+    ],
+)
+async def test_chair_is_warned_of_figures_that_tell_who_voted_how(talk: Talk, casts: dict[str, str], told: str) -> None:
+    vote = await talk.hall.open(QUESTION)
+    await talk.hall.cast(vote, **casts)
+    await talk.hall.close(vote)
+    text = plain(for_chair(talk.house.speech_in("en"), await talk.hall.count(vote), await talk.hall.event()).text)
+    assert ("Before you publish" in text, told in text) == (bool(told), True)
+
+
+async def test_weights_that_cannot_decide_are_not_told_of_a_secret_vote(talk: Talk) -> None:
+    done(await talk.hall.run(roster.import_rows, [Row("1", "Ann", weight=7 * UNIT)], CLI))
+    texts = []
+    for definition in (QUESTION, replace(QUESTION, secret=False)):
+        vote = await talk.hall.open(definition)
+        await talk.hall.cast(vote, _1="a", _2="b", _3="a", _4="a", _5="a")
+        await talk.hall.close(vote)
+        result = for_chair(talk.house.speech_in("en"), await talk.hall.count(vote), await talk.hall.event())
+        texts.append("eight" in plain(result.text))
+    assert texts == [False, True]

@@ -6,16 +6,23 @@ import difflib
 
 from adapters.contract import Command
 from bot.chat.call import Call
+from bot.chat.reading import words
 from bot.chat.register import Handlers, Register, Spec, Who, footing, forbidden, help_key
 from bot.handlers.joining import burn
 from bot.wording.speech import Markup, Speech, later, sentence
+
+_TOPICS = {"secret": "secret-means"}
+"""What can be asked about behind `/help`, and the text that tells it."""
 
 
 def handlers(*others: Handlers) -> Handlers:
     """`/help`, which tells of all other commands and of itself."""
 
-    async def run(call: Call, _: Command) -> None:
-        """The commands that this person may use here."""
+    async def run(call: Call, item: Command) -> None:
+        """The commands that this person may use here; with a topic, what there is to know about it."""
+        if topic := next((key for topic, key in _TOPICS.items() if item.line.casefold() in words(topic)), None):
+            call.say(topic)
+            return
         head = sentence("help-head" if call.person else "help-unbound")
         call.lines(head, *(later(_line, help_key(spec)) for spec in usable(call, Register(*others, mine))))
 

@@ -17,6 +17,7 @@ from core.methods.model import Form, Method, OptionCount, Result, Settings
 from core.model import Event, Option, Vote
 from core.results import result, settings_of
 from core.rules import SIMPLE, Check, Majority, Number
+from core.secret import weighs
 from core.totals import UNIT, Totals
 
 LONGEST_OPTION = 60
@@ -83,7 +84,9 @@ class Case:
 
     @property
     def weighted(self) -> bool:
-        """Whether any weight differs from 1."""
+        """Whether any weight differs from 1; of a secret vote that weight cannot decide, nothing is told of it."""
+        if self.vote.definition.secret and not weighs(self.vote.definition):
+            return False
         votes = [*(option.votes for option in self.result.options), self.result.abstain, self.result.blank]
         uneven = any(weight != heads * UNIT for heads, weight in votes)
         return uneven or self.vote.roll.weight != self.vote.roll.heads * UNIT

@@ -37,6 +37,7 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
         joined([*facts, notes.quorum(case), *notes.moved_up(case)]),
         joined([speech.say("result-read-aloud"), Markup(f"<i>{_sentence(case)}</i>")]),
         joined(notes.acceptance(case)),
+        notes.revealing(case),
         speech.say("result-published" if published else "result-unpublished", number=vote.number),
     ]
     acts = [*([] if published else [Act.PUBLISH]), *([Act.RUNOFF] if "next-runoff" in steps else [])]

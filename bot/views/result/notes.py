@@ -29,6 +29,20 @@ def turnout(case: Case) -> Markup:
     return case.say("result-turnout", cast=cast, roll=roll, percent=case.percent(cast, roll))
 
 
+FEWEST = 5
+"""Secret ballots: of fewer, the figures tell those who voted much about the others."""
+
+
+def revealing(case: Case) -> Markup:
+    """To the chair: that the figures of a secret vote would tell how people voted."""
+    box = case.vote.box or {}
+    alike = sum(heads > 0 for heads, _ in box.values()) == 1
+    few = 0 < case.result.cast.heads < FEWEST
+    if not case.vote.definition.secret or not (few or alike):
+        return Markup("")
+    return case.say("result-revealing", alike=str(alike).lower(), number=case.vote.number)
+
+
 def late(case: Case) -> Markup:
     """Presses after the end."""
     return case.say("result-late", count=case.vote.late) if case.vote.late else Markup("")

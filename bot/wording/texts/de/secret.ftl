@@ -47,3 +47,21 @@ ballot-group-secret = Geheim: Öffne deinen Stimmzettel. Er kommt in unseren pri
 receipt = Erfasst. Dein Beleg: { $code }. Notier ihn, er erscheint nur einmal: Nach der Auszählung findest du damit deinen Stimmzettel auf der Tafel. Wer ihn sieht, sieht, wie du gestimmt hast.
 receipt-several = Deine Belege. Notier sie, sie erscheinen nur einmal: Nach der Auszählung findest du mit jedem den Stimmzettel auf der Tafel. Wer einen Beleg sieht, sieht, wie dieser Stimmzettel ausgefüllt ist.
 receipt-line = <code>{ $code }</code> { $member }
+
+# /help secret
+
+typed-secret = geheim, secret
+secret-means =
+    <b>Was geheim hier bedeutet</b>
+    Was du wählst, wird versiegelt, sobald es den Server erreicht, und erst nach dem Ende ohne deinen Namen geöffnet. Nach der Auszählung wird der Schlüssel vernichtet; von da an kann niemand aus dem, was gespeichert ist, herausfinden, wie du gestimmt hast, auch nicht, wer diesen Server betreibt.
+    Es schützt dich nicht vor einem unredlichen Betreiber, während du abstimmst, nicht vor Telegram oder deinem Matrix-Server, nicht vor jemandem, der dein Telefon liest, und nicht davor, dass dich jemand drängt, deinen Bildschirm zu zeigen.
+    Telegram kann sehen, was du drückst und was du mir schreibst. Auf Matrix geht geheim nur in verschlüsselten Räumen.
+    Mit einem Beleg, wo es einen gibt, findest du deinen Stimmzettel auf der Tafel; wem du ihn zeigst, der sieht, wie du gestimmt hast.
+    Für Wahlen, die mehr brauchen, nehmt Papier oder ein geprüftes System wie Belenios.
+
+# To the chair, under a result
+
+result-revealing = <b>Vor der Bekanntgabe:</b> Es war geheim, und { $alike ->
+    [true] alle Stimmzettel sind gleich: Die Zahlen verraten, wie alle gestimmt haben.
+   *[false] es sind so wenige Stimmzettel, dass die Zahlen viel davon verraten, wer wie gestimmt hat.
+ } Es genügt, nur das Ergebnis ohne Zahlen zu verlesen.

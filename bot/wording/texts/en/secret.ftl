@@ -47,3 +47,21 @@ ballot-group-secret = Secret: open your ballot to vote. It comes into our privat
 receipt = Recorded. Your receipt code: { $code }. Note it, it is shown once: after the count you find your ballot by it on the board. Whoever sees it can see how you voted.
 receipt-several = Your receipt codes. Note them, they are shown once: after the count you find each ballot by its code on the board. Whoever sees a code can see how that ballot was cast.
 receipt-line = <code>{ $code }</code> { $member }
+
+# /help secret
+
+typed-secret = secret, secrecy
+secret-means =
+    <b>What secret means here</b>
+    Your choice is sealed when it reaches the server and opened only after voting ends, without your name. When the vote is counted the key is destroyed; from then on nobody, including the people who run this server, can find out how you voted from what is stored.
+    It does not protect you from a dishonest operator while you are voting, from Telegram or your Matrix server, from someone who reads your phone, or from being pressed to show your screen.
+    Telegram can see what you press and what you write to me. On Matrix a secret vote is possible in encrypted rooms only.
+    A receipt code, where a vote gives one, lets you find your ballot on the board, and lets anybody to whom you show it see how you voted.
+    For elections that need more, use paper or a verified system such as Belenios.
+
+# To the chair, under a result
+
+result-revealing = <b>Before you publish:</b> this vote was secret, and { $alike ->
+    [true] all ballots are alike, so the figures tell how everybody voted.
+   *[false] there are so few ballots that the figures tell much about how people voted.
+ } You may read out the verdict alone.
