@@ -21,7 +21,7 @@ def test_run_with_a_wrong_token_ends_with_a_line_without_it(desk: Desk, server: 
     desk.configure(server.url)
     (desk.folder / "token").write_text("4711:wrong-token")
     with running(desk.folder) as process:
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
     assert "does not accept us" in err
     assert "wrong-token" not in err
@@ -41,7 +41,7 @@ def test_run_without_the_network_waits_for_it(desk: Desk) -> None:
         assert process.stderr
         assert "Telegram cannot be reached" in process.stderr.readline()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 def test_person_who_starts_the_bot_gets_an_answer(desk: Desk, server: Server) -> None:
@@ -53,7 +53,7 @@ def test_person_who_starts_the_bot_gets_an_answer(desk: Desk, server: Server) ->
         server.do("press", person=42, button=button(server, 42))
         server.sees("Ann Miller", person=42)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out.splitlines()[-1]) == (0, "Stopped; everything that was accepted is stored.")
     assert 'Next for "Assembly": bind the chair channel, see `folkmoot code agm chair`.' in out
     assert (TOKEN in out, TOKEN in err, err) == (False, False, "")
@@ -69,7 +69,10 @@ def button(server: Server, person: int) -> str:
 def drafted(desk: Desk) -> list[str]:
     """Titles of all votes by number."""
     with sqlite3.connect(desk.folder / "folkmoot.db") as db:
-        return [json.loads(row[0])["title"] for row in db.execute("SELECT definition FROM vote ORDER BY number")]
+        return [
+            json.loads(row[0])["title"]
+            for row in db.execute("SELECT definition FROM wording JOIN vote ON vote.id = vote_id ORDER BY number")
+        ]
 
 
 def once(desk: Desk) -> None:
@@ -78,14 +81,14 @@ def once(desk: Desk) -> None:
         assert process.stdout
         process.stdout.readline()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 def test_run_drafts_prepared_votes_once(desk: Desk, server: Server) -> None:
     started(desk, server)
     once(desk)
     with sqlite3.connect(desk.folder / "folkmoot.db") as db:
-        db.execute("""UPDATE vote SET definition = json_set(definition, '$.title', 'Changed by the chair')""")
+        db.execute("""UPDATE wording SET definition = json_set(definition, '$.title', 'Changed by the chair')""")
     desk.configure(server.url, CONFIG + '[[event.vote]]\ntitle = "Budget"\n[[event.vote]]\ntitle = "Fees"\n')
     once(desk)
     assert drafted(desk) == ["Changed by the chair", "Budget", "Fees"]

@@ -64,8 +64,9 @@ def test_commands_have_the_networks_mark() -> None:
     assert NUMBERED["en"].say("usage-cast") == "<code>!cast 7b</code>"
 
 
-def test_title_that_looks_like_a_command_is_left_alone() -> None:
-    assert "“/open 7 and /close”" in plain(NUMBERED["en"].say("name-vote", number=7, title="/open 7 and /close"))
+def test_title_that_looks_like_a_command_keeps_its_mark_and_cannot_be_tapped() -> None:
+    named = NUMBERED["en"].say("name-vote", number=7, title="/open 7 and /close")
+    assert "“/\u2060open 7 and /\u2060close”" in plain(named)
 
 
 def test_single_choice_is_a_poll_whose_list_is_shown_once() -> None:

@@ -215,14 +215,14 @@ def test_too_many_stages_leave_the_elected_and_the_last_stage() -> None:
         "100 % = 580 (valid ballots, abstentions included)",
         "",
         "28 stages, too many to show here; the minutes have them all. Who was elected, and the last stage:",
-        "Stage 28: ad (34), ac (33) and ab (32)",
+        "Stage 28: ag (34), af (33) and ae (32)",
         "Stage 28",
-        "7ad ad      34",
-        "7ac ac      33",
-        "7ab ab      32",
+        "7ag ag      34",
+        "7af af      33",
+        "7ae ae      32",
         "exhausted  481  +31",
         "Quota 146",
-        "elected: 7ad, 7ac and 7ab",
+        "elected: 7ag, 7af and 7ae",
     ]
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from core import casting, counting, floor, results, roster, voting
+from core import boards, casting, counting, floor, results, roster, voting
 from core.ballot import Standing
 from core.casting import Cast, Fill
 from core.errors import Refusal
@@ -230,11 +230,11 @@ async def test_counts_that_differ_publish_nothing_and_tell_the_chair(
 async def test_board_of_a_named_vote_is_what_the_journal_promised(hall: Hall) -> None:
     vote = await hall.open()
     await counted(hall, vote, ["a", "b"])
-    lines = await hall.run(counting.board_lines, vote)
+    lines = await hall.run(boards.board_lines, vote)
     names = await hall.run(journal.pseudonyms, AGM, [await hall.id(1), await hall.id(2)])
     entry = (await hall.run(journal.entries, AGM))[-1]
     assert lines == sorted([(names[await hall.id(1)], "a"), (names[await hall.id(2)], "b")])
-    assert (entry.kind, entry.data["board"]) == ("vote.count", counting.board_hash(lines))
+    assert (entry.kind, entry.data["board"]) == ("vote.count", boards.board_hash(lines))
 
 
 # -- publishing, cancelling

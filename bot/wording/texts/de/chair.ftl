@@ -649,8 +649,8 @@ minutes-act-vote-publish = { $vote }: veröffentlicht.
 result-moved-on = { $vote } steht inzwischen anders. Sehen Sie nach, was jetzt gilt, bevor Sie weitermachen.
 proxy-moved-on = Ihre Vollmacht hat sich seither geändert. So steht sie jetzt.
 typed-runs = Die Antwort steht darunter.
-refusal-typed-ran = Das wurde schon einmal gedrückt. Soll es noch einmal geschehen, schreib es neu.
+refusal-typed-ran = Das ist schon einmal geschehen. Soll es noch einmal geschehen, schreib es neu.
 refusal-draft-only = Nr. { $number } ist kein Entwurf mehr und lässt sich nicht löschen. Ohne Ergebnis beenden: /cancel { $number }
 pair-ask = Das Konto { $account } zeigt { $code }. Mit { $member } verbinden? Vergleichen Sie mit dem Gerät vor Ihnen.
-    Ohne Knopf: /pair { $number } { $code } ja
+    Oder schreiben: /pair { $number } { $code } ja
 button-pair = Ja, verbinden

@@ -3,10 +3,10 @@
 refusal-network-away = { $network } ist seit { $since } nicht erreichbar. Hier geht alles weiter; läuft eine Frist ab, entscheidet die Versammlungsleitung.
 refusal-network-rejected = { $network } lässt den Bot seit { $since } nicht zu: Der Betrieb muss Token oder Passwort prüfen. Hier geht alles weiter.
 refusal-network-back = { $network } ist wieder erreichbar; weg war es seit { $since }.
-refusal-not-stored-yet = Noch nicht gespeichert: Der Server kann gerade nichts speichern. Bitte nicht noch einmal drücken; sobald es gespeichert ist, ändert sich diese Nachricht.
-notice-store-stuck = Gerade lässt sich nichts speichern: Die Festplatte des Servers ist voll, oder ein anderes Programm hält die Datenbank. Gespeichertes ist sicher, was jetzt gedrückt wird, wartet. Bitte sofort dem Betrieb Bescheid geben; dann geht alles von selbst weiter, und über Fristen entscheidet die Versammlungsleitung.
-notice-store-goes-on = Es wird wieder alles gespeichert, auch was inzwischen gedrückt wurde.
-notice-store-unusable = Der Bot hört auf: Seine Datenbank wurde gelöscht, ersetzt oder auf einen älteren Stand gebracht, er kann nichts mehr sicher speichern. Bis der Betrieb das behoben hat, wird nichts angenommen. Was in den letzten Augenblicken gedrückt wurde, muss vielleicht noch einmal gedrückt werden.
+refusal-not-stored-yet = Noch nicht gespeichert: Der Server kann gerade nichts speichern. Noch einmal ist nicht nötig; sobald es gespeichert ist, ändert sich diese Nachricht.
+notice-store-stuck = Gerade lässt sich nichts speichern: Die Festplatte des Servers ist voll, oder ein anderes Programm hält die Datenbank. Gespeichertes ist sicher, was jetzt kommt, wartet. Bitte sofort dem Betrieb Bescheid geben; dann geht alles von selbst weiter, und über Fristen entscheidet die Versammlungsleitung.
+notice-store-goes-on = Es wird wieder alles gespeichert, auch was inzwischen kam.
+notice-store-unusable = Der Bot hört auf: Seine Datenbank wurde gelöscht, ersetzt oder auf einen älteren Stand gebracht, er kann nichts mehr sicher speichern. Bis der Betrieb das behoben hat, wird nichts angenommen. Wer in den letzten Augenblicken abgestimmt hat, muss es vielleicht noch einmal tun.
 alarm-database-older = Der Betrieb macht mit einer älteren Kopie der Datenbank weiter: Was bis { $until } angenommen wurde und nicht darin steht, ist verloren. Bitte Anwesenheit und Abstimmungen durchsehen; wer keine gespeicherte Stimme hat, bekommt den Stimmzettel noch einmal.
 refusal-clock-forward = Die Uhr des Servers wurde um { $seconds } s vorgestellt, oder der Server stand still. Nichts wurde geschlossen: Wo eine Frist lief, entscheidet die Versammlungsleitung über die Zeit.
 refusal-clock-back = Die Uhr des Servers wurde um { $seconds } s zurückgestellt. Nichts wurde geschlossen: Wo eine Frist lief, entscheidet die Versammlungsleitung über die Zeit.

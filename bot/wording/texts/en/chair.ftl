@@ -649,8 +649,8 @@ minutes-act-vote-publish = { $vote }: published.
 result-moved-on = { $vote } stands differently by now. Look at what is there before you go on.
 proxy-moved-on = Your proxy has changed since. This is how it stands.
 typed-runs = The answer is below.
-refusal-typed-ran = This was pressed before. To have it done once more, write it again.
+refusal-typed-ran = This was done before. To have it done once more, write it again.
 refusal-draft-only = Vote { $number } is no draft any more, so it cannot be deleted. To end it without a result: /cancel { $number }
 pair-ask = Account { $account } shows { $code }. Connect it with { $member }? Compare with the phone in front of you.
-    Without the button: /pair { $number } { $code } yes
+    Or write: /pair { $number } { $code } yes
 button-pair = Yes, connect

@@ -3,10 +3,10 @@
 refusal-network-away = { $network } has been out of reach since { $since }. Everything goes on here; if a deadline passes, you decide about the time.
 refusal-network-rejected = { $network } has not accepted the bot since { $since }: the operator must look at its token or password. Everything goes on here.
 refusal-network-back = { $network } can be reached again; it was away since { $since }.
-refusal-not-stored-yet = Not recorded yet: the server cannot store anything at the moment. Do not press again: as soon as it is recorded, this message changes.
-notice-store-stuck = Nothing can be stored at the moment: the disk of the server is full, or another program holds the database. What was recorded is safe, and what is pressed now waits. Tell the operator at once; then everything goes on by itself, and you decide about deadlines.
-notice-store-goes-on = Everything is stored again, also what was pressed in the meantime.
-notice-store-unusable = The bot stops: its database was deleted, replaced or put back to an older state, so that it cannot store anything safely. Nothing more is accepted until the operator has put it right. Ballots that were pressed in the last moments may have to be pressed again.
+refusal-not-stored-yet = Not recorded yet: the server cannot store anything at the moment. There is no need to do it again: as soon as it is recorded, this message changes.
+notice-store-stuck = Nothing can be stored at the moment: the disk of the server is full, or another program holds the database. What was recorded is safe, and what comes now waits. Tell the operator at once; then everything goes on by itself, and you decide about deadlines.
+notice-store-goes-on = Everything is stored again, also what came in the meantime.
+notice-store-unusable = The bot stops: its database was deleted, replaced or put back to an older state, so that it cannot store anything safely. Nothing more is accepted until the operator has put it right. Votes of the last moments may have to be cast again.
 alarm-database-older = The operator goes on with an older copy of the database: what was accepted up to { $until } and is not in it is lost. Look through presence and votes; everybody without a recorded vote gets the ballot again.
 refusal-clock-forward = The server's clock was set forward by { $seconds } s, or the server stood still. Nothing was closed: where a deadline ran, you decide about the time.
 refusal-clock-back = The server's clock was set back by { $seconds } s. Nothing was closed: where a deadline ran, you decide about the time.

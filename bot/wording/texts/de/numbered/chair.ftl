@@ -5,10 +5,10 @@ refusal-bind-not-bound = Dieses Konto kenne ich nicht. Schreib mir zuerst im pri
 refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Antworte „Nr. { $number } jetzt auszählen“ oder warte ein paar Sekunden.
 bind-ask-chair =
     Dieser Raum wird ein Kanal der Versammlungsleitung von <b>{ $event }</b>.
-    Alle in diesem Raum lesen mit. Wer ihn bindet, gehört zur Versammlungsleitung.
+    Alle in diesem Raum lesen mit. { $member }, gehört dann zur Versammlungsleitung.
 bind-ask-desk =
     Dieser Raum wird die Akkreditierung von <b>{ $event }</b>.
-    Alle in diesem Raum lesen mit: Namen, Nummern und Einladungen. Wer ihn bindet, bekommt die Rechte der Akkreditierung.
+    Alle in diesem Raum lesen mit: Namen, Nummern und Einladungen. { $member }, hat dann die Rechte der Akkreditierung.
 bind-or = Schreib <code>/bind { $code } ja</code>
 event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. Schreib <code>/event close ja</code>
 event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. Schreib <code>/registration reset ja</code>

@@ -5,10 +5,10 @@ refusal-bind-not-bound = I do not know this account. Write me the code of your i
 refusal-publish-closed = Vote { $number } is not counted yet. Answer “Count vote { $number } now”, or wait a few seconds.
 bind-ask-chair =
     This room becomes a chair channel of <b>{ $event }</b>.
-    Everybody in this room reads along. Whoever binds it becomes a chair.
+    Everybody in this room reads along. You, { $member }, become a chair.
 bind-ask-desk =
     This room becomes the desk of <b>{ $event }</b>.
-    Everybody in this room reads along: names, numbers and invitations. Whoever binds it gets the rights of the desk.
+    Everybody in this room reads along: names, numbers and invitations. You, { $member }, get the rights of the desk.
 bind-or = Write <code>/bind { $code } yes</code>
 event-ask-close = Close <b>{ $event }</b> for good? { NUMBER($present) } are present. It cannot be opened again. Write <code>/event close yes</code>
 event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }</b> absent? Everybody has to check in again. Write <code>/registration reset yes</code>
