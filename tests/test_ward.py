@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -29,23 +28,22 @@ def ballot(person: Person) -> Shown:
     return next(shown for shown in reversed(person.messages) if shown.message.rows and "1a" in shown.message.text)
 
 
-def presses(shown: Shown, choice: str) -> Iterator[str]:
-    """The buttons on this rendering that fill in and cast a ranking."""
-    meant = {button.data: decode(button.data) for row in shown.message.rows for button in row}
-    puts = {action.option: data for data, action in meant.items() if isinstance(action, Mark) and action.on}
+def button(shown: Shown, choice: str, label: str) -> str:
+    """The button on this rendering that puts an option on the next place, or without one casts what is filled in."""
+    meant = {item.data: decode(item.data) for row in shown.message.rows for item in row}
+    if label:
+        return next(d for d, a in meant.items() if isinstance(a, Mark) and a.on and a.option == label)
     if choice == BLANK:
-        yield next(data for data, action in meant.items() if isinstance(action, CastPrivate) and not action.choice)
-        return
-    yield from (puts[label] for label in choice.split(">"))
-    yield next(data for data, action in meant.items() if isinstance(action, CastMarks))
+        return next(d for d, a in meant.items() if isinstance(a, CastPrivate) and not a.choice)
+    return next(d for d, a in meant.items() if isinstance(a, CastMarks))
 
 
 async def vote_by_buttons(meeting: Meeting, number: int, choice: str) -> None:
-    """One tap a second on the ballot as it was delivered, however late its redraws come."""
+    """One tap a second on the ballot as it shows itself, however late its redraws come."""
     person = meeting.member(number)
-    shown = ballot(person)
-    for data in list(presses(shown, choice)):
-        person.press(data, shown)
+    for label in [*(choice.split(">") if choice else []), ""]:
+        shown = ballot(person)
+        person.press(button(shown, choice, label), shown)
         await meeting.time.sleep(1)
 
 
@@ -56,7 +54,7 @@ def test_ward_elects_whom_the_officer_declared(tmp_path: Path) -> None:
 
     async def play(meeting: Meeting) -> None:
         names = [f"- {name}" for name in election.names.values()]
-        await meeting.chair("\n".join([f"/elect {election.seats} Ward 13", "method: scottish-stv", *names]))
+        await meeting.chair("\n".join([f"/elect {election.seats} Ward 13", "method: scottish-stv", "named", *names]))
         await meeting.chair("/open 1")
         await meeting.time.sleep(len(choices) / 30 + 30)
         for start in range(0, len(choices), TOGETHER):
