@@ -3,23 +3,90 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from math import comb, factorial
 
-from core.model import Vote
+from core import secret
+from core.definition import method_of
+from core.methods.model import Form
+from core.model import Definition, Vote
 from core.store import ballots, journal, secrets
 from core.store.writer import Tx
+from core.totals import Totals
+
+FEWEST = 5
+"""Ballots on the board of a secret vote."""
+_PER_BALLOT = 10
+"""More possible ballots for each that was cast make of every ballot a signature, by which it can be sold."""
+
+
+class Withheld(StrEnum):
+    """Why the ballots of a secret vote are not shown one by one."""
+
+    FEW = "few"
+    ALIKE = "alike"
+    """All chose the same, which tells how each of them voted."""
+    WEIGHTS = "weights"
+    """Weight decides, and it would stand beside the ballot."""
+    SIGNATURES = "signatures"
+    """So many different ballots are possible that one could be agreed on beforehand and found again."""
+
+
+def withheld(vote: Vote, box: Iterable[str]) -> Withheld | None:
+    """Why no board of this counted vote is published; `box` is the choices in it. None for one that is."""
+    if not vote.definition.secret:
+        return None
+    if vote.cast.heads < FEWEST:
+        return Withheld.FEW
+    if len(set(box)) < 2:
+        return Withheld.ALIKE
+    if secret.weighs(vote.definition):
+        return Withheld.WEIGHTS
+    return Withheld.SIGNATURES if possible_ballots(vote.definition) > _PER_BALLOT * vote.cast.heads else None
+
+
+def totals_alone(vote: Vote, box: Mapping[str, Totals]) -> Mapping[str, Totals] | None:
+    """What is told of a box whose board is withheld: how many chose each option, where a ballot names only one."""
+    return box if method_of(vote.definition).form is Form.SINGLE else None
+
+
+def possible_ballots(definition: Definition) -> int:
+    """In how many ways a ballot can be filled in; of rankings, the complete ones."""
+    options, most = len(definition.options), definition.maximum
+    match method_of(definition).form:
+        case Form.SINGLE:
+            return options
+        case Form.MARKS:
+            repeated = definition.cumulate > 1
+            return sum(
+                comb(options + number - 1, number) if repeated else comb(options, number)
+                for number in range(1, most + 1)
+            )
+        case Form.RANKING:
+            return factorial(options)
+        case Form.ANSWERS:
+            return int((3 if definition.abstain else 2) ** options)
+    raise ValueError(definition.method)
 
 
 async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
-    """The ballots of a vote, sorted: pseudonym and choice; of a secret one that was counted, code and choice."""
-    if vote.definition.secret:
+    """The ballots of a vote, sorted: pseudonym and choice; of a secret one that was counted, code and choice.
+
+    Of an event whose people were forgotten, named votes have their pseudonyms in the same place.
+    """
+    if vote.definition.secret or await journal.is_forgotten(tx, vote.event):
         return await secrets.board(tx, vote.id)
     cast = await ballots.board(tx, vote.id)
     names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in cast])
     return sorted((names[member], choice) for member, choice, _ in cast)
 
 
+def board_csv(lines: Sequence[tuple[str, str]]) -> str:
+    """The board as a file. Codes and choices are labels and letters, which need no quotes."""
+    return "code,choice\n" + "".join(f"{code},{choice}\n" for code, choice in lines)
+
+
 def board_hash(lines: Sequence[tuple[str, str]]) -> str:
-    """SHA-256 of the board as a CSV file."""
-    text = "code,choice\n" + "".join(f"{code},{choice}\n" for code, choice in lines)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of that file."""
+    return hashlib.sha256(board_csv(lines).encode()).hexdigest()

@@ -54,8 +54,13 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
     await tell_chair(tx, DeliveryKind.COUNTED, vote)
     # of a secret vote not even the chain holds single choices: a ranking can be a signature
-    box: dict[str, Any] = {} if vote.definition.secret else {"box": changed.box}
-    await record(tx, vote.event, "vote.count", by, vote=vote.number, **box, outcome=outcome, board=counted.board)
+    facts: dict[str, Any] = {} if vote.definition.secret else {"box": changed.box}
+    facts["numbers"] = {
+        what: [total.heads, total.weight]
+        for what, total in (("roll", vote.roll), ("cast", vote.cast), ("entitled", vote.entitled))
+    }
+    facts["elected"] = list(counted.outcome.elected)
+    await record(tx, vote.event, "vote.count", by, vote=vote.number, **facts, outcome=outcome, board=counted.board)
     return changed
 
 

@@ -60,6 +60,15 @@ def new_key() -> KeyPair:
     return KeyPair(bytes(key.public_key), bytes(key))
 
 
+def usable(public: str) -> bool:
+    """Whether something can be sealed to this, a public half in hexadecimal."""
+    try:
+        SealedBox(PublicKey(bytes.fromhex(public))).encrypt(b"")
+    except (CryptoError, TypeError, ValueError, RuntimeError):
+        return False
+    return True
+
+
 def new_code(pick: Pick = secrets.choice) -> str:
     """A receipt code such as `7K3M2-QZD91`: drawn anew for each cast, it says nothing of who cast or when."""
     letters = "".join(pick(ALPHABET) for _ in range(CODE_LENGTH))

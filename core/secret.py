@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from core.definition import longest_choice
 from core.errors import Refusal, refuse
+from core.journal import CLI, record
 from core.model import Definition, Event, MemberId, Vote
 from core.secrecy import Committee, KeyPair, Opener, Unreadable, new_key, padded_size, seal, unwrap, wrap
-from core.store import ballots, rolls, secrets
+from core.store import ballots, rolls, secrets, votes
 from core.store.keys import NoKey
 from core.store.writer import Tx
 from core.totals import NOBODY, UNIT, Totals, Weight
@@ -120,7 +121,16 @@ def key_of(tx: Tx, vote: Vote) -> KeyPair | Refusal:
     try:
         return tx.keys.find(vote.seal)
     except NoKey:
-        return refuse("secret-committee" if vote.wrapped else "secret-no-key", number=vote.number)
+        if not vote.wrapped:
+            return refuse("secret-no-key", number=vote.number)
+        needed, of = committee_size(vote.wrapped)
+        return refuse("secret-committee", number=vote.number, needed=needed, of=of)
+
+
+def committee_size(wrapped: Mapping[str, str]) -> tuple[int, int]:
+    """How many key holders it takes to open a box, and how many there are."""
+    chosen = [places.split("+") for places in wrapped]
+    return len(chosen[0]), 1 + max(int(place) for places in chosen for place in places)
 
 
 async def sealed(tx: Tx, vote: Vote) -> Sealed:
@@ -163,6 +173,13 @@ async def end_marks(tx: Tx, vote: Vote) -> None:
     """A vote was closed: what is half filled in is dropped, and so is the key to it."""
     if vote.marks_seal:
         await secrets.scrub_later(tx, [vote.marks_seal])
+
+
+async def hand_in(tx: Tx, vote: Vote, key: KeyPair) -> None:
+    """The committee opened a box: its key lies on the server until the box is counted, which begins by itself."""
+    tx.keys.keep(key)
+    await record(tx, vote.event, "vote.unlock", CLI, vote=vote.number)
+    await votes.change(tx, vote.id, count_at=max(tx.now, vote.count_at or tx.now))
 
 
 def handed_in(vote: Vote, keys: list[bytes]) -> KeyPair | Refusal:

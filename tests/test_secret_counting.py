@@ -121,7 +121,10 @@ async def test_journal_names_no_choice_of_a_secret_vote(hall: Hall) -> None:
     entries = await hall.run(journal.entries, AGM)
     of_vote = [entry for entry in entries if entry.data.get("vote") == vote.number]
     assert "c>a" not in repr([entry.data for entry in of_vote])
-    assert (of_vote[-1].kind, sorted(of_vote[-1].data)) == ("vote.count", ["board", "outcome", "vote"])
+    assert (of_vote[-1].kind, sorted(of_vote[-1].data)) == (
+        "vote.count",
+        ["board", "elected", "numbers", "outcome", "vote"],
+    )
 
 
 async def test_who_voted_is_known_afterwards_and_nothing_else(hall: Hall) -> None:

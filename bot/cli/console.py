@@ -30,7 +30,23 @@ INTERRUPTED = 130
 CONFIG = Path("config.toml")
 NO_NETWORK = "no chat network is set up; write [telegram] with token_file, or [matrix], into the settings"
 
-ORDER = ("init", "check", "members", "run", "code", "draft", "backup", "demo", "count", "bench")
+ORDER = (
+    "init",
+    "check",
+    "members",
+    "run",
+    "code",
+    "draft",
+    "backup",
+    "export",
+    "verify",
+    "forget",
+    "keygen",
+    "open-box",
+    "demo",
+    "count",
+    "bench",
+)
 """As an organiser needs them."""
 
 

@@ -126,6 +126,9 @@ def _misfits(document: Document) -> Iterator[Fault]:
     for index, event in enumerate(document.event):
         if event.id in ids[:index]:
             yield Fault(f"event[{index + 1}].id", "repeated")
+        if (event.committee_needed or 0) > len(event.committee):
+            data = {"given": str(event.committee_needed), "limit": str(len(event.committee))}
+            yield Fault(f"event[{index + 1}].committee_needed", "committee-needed", data)
         for number, vote in enumerate(event.vote, 1):
             outcome = completed(document, vote)
             for fault in outcome.faults if isinstance(outcome, Faults) else ():

@@ -21,6 +21,7 @@ from bot.wording.speech import LANGUAGES
 from core.errors import StoreUnusable
 from core.faults import Fault
 from core.model import Ballots, EventId, EventSettings
+from core.secrecy import MOST_HOLDERS, usable
 from core.store.place import Place
 
 
@@ -78,6 +79,20 @@ def _event_id(text: str) -> EventId:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", text):
         raise PydanticCustomError("bad-id", "id", {"word": text})
     return EventId(text)
+
+
+def _public_key(text: str) -> str:
+    if not usable(text):
+        raise PydanticCustomError("bad-key", "key", {"word": text})
+    return text.lower()
+
+
+def _committee(keys: tuple[str, ...]) -> tuple[str, ...]:
+    if len(keys) > MOST_HOLDERS:
+        raise PydanticCustomError("committee-large", "many", {"given": len(keys), "limit": MOST_HOLDERS})
+    if len(set(keys)) < len(keys):
+        raise PydanticCustomError("committee-twice", "twice", {})
+    return keys
 
 
 def _moment(value: object) -> object:
@@ -187,6 +202,10 @@ class EventTable(Table):
     quorum: QuorumText = "none"
     entitled: Line = "all"
     """`all`, or the group whose members may vote."""
+    committee: Annotated[tuple[Annotated[str, AfterValidator(_public_key)], ...], AfterValidator(_committee)] = ()
+    """Public keys of those who open the boxes of secret votes, as `folkmoot keygen` prints them."""
+    committee_needed: Annotated[int, Field(ge=1)] | None = None
+    """How many of them it takes; more than half unless said otherwise."""
     vote: tuple[VoteSettings, ...] = ()
 
 
@@ -233,6 +252,8 @@ class Config(Document):
             proxies=self.proxies.most,
             outsiders=self.proxies.guests,
             proxies_in_quorum=self.proxies.in_quorum,
+            committee=event.committee,
+            committee_needed=event.committee_needed or len(event.committee) // 2 + 1,
         )
 
 

@@ -249,7 +249,8 @@ async def note(call: Call, item: Command) -> None:
 async def minutes(call: Call, _: Command) -> None:
     """Everything that happened, in order, as a file."""
     event = await the_event(call)
-    await telling.request_file(call.tx, event.id, call.inbound.chat, "minutes")
+    for what in ("minutes", "bundle"):
+        await telling.request_file(call.tx, event.id, call.inbound.chat, what)
     call.say("minutes-coming", event=event.settings.title)
 
 

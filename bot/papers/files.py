@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from adapters.contract import File, Message
 from bot.chat.call import House
+from bot.papers.bundle import papers, zipped
 from bot.papers.minutes import minutes_markdown
 from bot.papers.roster import write_csv
 from bot.wording.speech import Speech
@@ -18,13 +19,17 @@ from core.store.writer import Tx
 from core.totals import UNIT
 
 Cell = str | int | Decimal
+LARGEST = 20_000_000
+"""Bytes of a file that every network takes: Telegram 50 MB, homeservers what their operators say."""
 _MOST = 1000
 """Members in one query."""
 
 
 async def make(store: Store, house: House, event: Event, request: str, speech: Speech) -> Message:
-    """The file that `telling.request_file` asked for: `minutes`, or `roster` and a list's name."""
+    """The file that `telling.request_file` asked for: `minutes`, `bundle`, or `roster` and a list's name."""
     what, _, which = request.partition(" ")
+    if what == "bundle":
+        return await _bundle(store, house, event, speech)
     async with store.read() as tx:
         if what == "minutes":
             text = await minutes_markdown(tx, event, speech, house.organisation)
@@ -34,6 +39,13 @@ async def make(store: Store, house: House, event: Event, request: str, speech: S
     head = [speech.toast(f"column-{name}") for name in _COLUMNS]
     file = File(f"roster-{which}-{event.id}.csv", write_csv([head, *rows]))
     return Message(speech.say("roster-file-caption", which=which, count=len(rows)), file=file)
+
+
+async def _bundle(store: Store, house: House, event: Event, speech: Speech) -> Message:
+    content = zipped(await papers(store, event, speech, house.organisation), event.id)
+    if len(content) > LARGEST:
+        return Message(speech.say("bundle-large", event=event.settings.title, id=event.id))
+    return Message(speech.say("bundle-file", event=event.settings.title), file=File(f"{event.id}.zip", content))
 
 
 _COLUMNS = ("number", "name", "email", "weight", "votes", "groups", "present", "networks", "reachable")

@@ -9,7 +9,8 @@ What is checked, in this order; the first thing that is wrong is named:
 2. The heads from the chat are hashes of entries of this journal.
 3. Every vote in event.json has the text and the rules that the journal names for its opening.
 4. Every board (the ballots, without names) is the file that the journal names for its count, and has as many
-   ballots as were cast, and no more than people on the roll.
+   ballots as were cast, and no more than people on the roll. Of a secret vote whose ballots could be told apart
+   there is no board, and of some not even sums: then only the journal's own word is checked, and it says so.
 5. Every result comes out again when the ballots are counted here, by the plainest way that the rule allows:
    exact fractions, everything counted from the start at each stage.
 
@@ -61,14 +62,40 @@ def check(folder: Path, heads: Sequence[str] = ()) -> list[str]:
     """What was checked, a line each. Raises `Wrong` at the first thing that does not hold."""
     journal = read_journal(_text(folder, "journal.jsonl"))
     papers = _json(_text(folder, "event.json"), "event.json")
+    try:
+        heads = [*heads, papers["journal"]["head"]]
+        numbers = {vote["number"] for vote in papers["votes"]}
+    except (KeyError, TypeError):
+        raise Wrong("event.json: not as it was written") from None
     known = {entry["hash"] for entry in journal}
-    for head in [*heads, papers["journal"]["head"]]:
-        if head not in known | {START}:
+    for head in heads:
+        if head != START and not any(digest.startswith(plain(head)) for digest in known):
             raise Wrong(
                 f"no entry of journal.jsonl has the hash {head}: entries are missing at its end, or it is another one"
             )
-    votes = [f"vote {vote['number']}: {check_vote(folder, vote, journal)}" for vote in papers["votes"]]
+    votes = [f"vote {vote['number']}: {_checked(folder, vote, journal)}" for vote in papers["votes"]]
+    counted = {entry["data"]["vote"] for entry in journal if entry["kind"] == "vote.count"}
+    if lacking := counted - numbers - _rehearsed(journal):
+        raise Wrong(f"event.json: vote {min(lacking)} is missing, which the journal says was counted")
     return [f"journal.jsonl: {len(journal)} entries, unbroken", *votes]
+
+
+def _checked(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, Any]]) -> str:
+    try:
+        return check_vote(folder, vote, journal)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ZeroDivisionError) as error:
+        number = vote.get("number", "?") if isinstance(vote, dict) else "?"
+        raise Wrong(f"event.json, vote {number}: not as it was written ({type(error).__name__} {error})") from None
+
+
+def _rehearsed(journal: Iterable[dict[str, Any]]) -> set[int]:
+    """Votes of a rehearsal, which are in no papers."""
+    found, on = set(), False
+    for entry in journal:
+        on = bool(entry["data"].get("on")) if entry["kind"] == "event.rehearsal" else on
+        if on and entry["kind"] == "vote.open":
+            found.add(entry["data"]["vote"])
+    return found
 
 
 # -- the journal
@@ -80,6 +107,8 @@ def read_journal(text: str) -> list[dict[str, Any]]:
     prev = START
     for number, line in enumerate(text.splitlines(), 1):
         entry = _json(line, f"journal.jsonl, line {number}")
+        if not isinstance(entry, dict) or not isinstance(entry.get("data"), dict):
+            raise Wrong(f"journal.jsonl, entry {number}: not an entry")
         if (entry.get("seq"), entry.get("prev"), entry.get("hash")) != (number, prev, entry_hash(entry)):
             raise Wrong(f"journal.jsonl, entry {number}: it was changed, or the one before it is missing")
         entries.append(entry)
@@ -91,6 +120,17 @@ def entry_hash(entry: dict[str, Any]) -> str:
     """SHA-256 of the hash before and the entry's own content as JSON with sorted keys."""
     content = {key: entry.get(key) for key in ("seq", "at", "kind", "by", "data")}
     return hashlib.sha256((str(entry.get("prev")) + canonical(content)).encode()).hexdigest()
+
+
+def plain(head: str) -> str:
+    """A hash as it stands in the journal; the chat may have shown its beginning in groups, `3f2a 91c0 …`.
+
+    Raises `Wrong` if it is none: twenty signs are the least that nobody can make on purpose.
+    """
+    digits = "".join(head.split()).rstrip("….").lower()
+    if len(digits) < 20 or not set(digits) <= set("0123456789abcdef"):
+        raise Wrong(f"{head!r} is no hash of a journal: give it as it stands in the chat, in quotation marks")
+    return digits
 
 
 def canonical(content: object) -> str:
@@ -108,26 +148,58 @@ def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, A
     said = [entry["data"].get("definition") for entry in of_vote if entry["kind"] in ("vote.open", "vote.fix")]
     if not said or said[-1] != frozen:
         raise Wrong(f"vote {vote['number']}: its text or rules are not those that the journal names for its opening")
-    counts = [entry["data"] for entry in of_vote if entry["kind"] == "vote.count"]
-    if not vote.get("result"):
+    counted = _count_entry(vote, of_vote)
+    if counted is None:
         return "never counted"
-    if not counts:
-        raise Wrong(f"vote {vote['number']}: the journal knows of no count")
-    ballots = _ballots(folder, vote, counts[-1])
+    ballots = _ballots(folder, vote, counted)
+    if ballots is None:
+        return _withheld(vote, counted)
     if sum(heads for _, heads, _ in ballots) != vote["cast"][0] or vote["cast"][0] > vote["roll"][0]:
         raise Wrong(f"vote {vote['number']}: {sum(heads for _, heads, _ in ballots)} ballots, {vote['cast'][0]} cast")
     found = Count(vote, ballots).result()
     for what in ("outcome", "elected", "tied"):
         if found[what] != vote["result"][what]:
             raise Wrong(f"vote {vote['number']}: counted here, {what} is {found[what]}, not {vote['result'][what]}")
-    if counts[-1]["outcome"] != found["outcome"] and not vote["drawn"] and not vote["seed"]:
-        raise Wrong(
-            f"vote {vote['number']}: the journal says {counts[-1]['outcome']}, counted here: {found['outcome']}"
-        )
+    _agree(vote, counted, found)
     return f"{len(ballots)} kinds of ballots, {vote['cast'][0]} cast, {found['outcome']}"
 
 
-def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> list[Ballot]:
+def _count_entry(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the journal says of the count, if the vote was counted by both."""
+    counts: list[dict[str, Any]] = [entry["data"] for entry in of_vote if entry["kind"] == "vote.count"]
+    ended = {entry["kind"] for entry in of_vote} & {"vote.cancel", "vote.void", "vote.repeat"}
+    if not vote["result"]:
+        if counts and not ended:
+            raise Wrong(f"vote {vote['number']}: its result is missing, but the journal says that it was counted")
+        return None
+    if not counts:
+        raise Wrong(f"vote {vote['number']}: the journal knows of no count")
+    for what, number in counts[-1].get("numbers", {}).items():
+        if vote[what] != number:
+            raise Wrong(f"vote {vote['number']}: {what} is {vote[what]}, but the journal says {number}")
+    return counts[-1]
+
+
+def _withheld(vote: dict[str, Any], counted: dict[str, Any]) -> str:
+    """The ballots of a secret vote can be signatures; then there is nothing to count, only what the journal says."""
+    _agree(vote, counted, vote["result"])
+    said = f"{vote['cast'][0]} cast, {vote['result']['outcome']}, as in the journal"
+    return f"{said}; its ballots are not published ({vote['withheld']})"
+
+
+def _agree(vote: dict[str, Any], counted: dict[str, Any], found: dict[str, Any]) -> None:
+    """A result against the journal, which was written before any lot was drawn."""
+    for what in ("outcome", "elected") if not vote["drawn"] and not vote["seed"] else ():
+        if counted.get(what, found[what]) != found[what]:
+            raise Wrong(f"vote {vote['number']}: the journal says {what} {counted[what]}, not {found[what]}")
+
+
+def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> list[Ballot] | None:
+    """What was cast; None if that is published neither one by one nor in sums."""
+    if not vote["board"] and vote["counts"] is None:
+        if vote["definition"].get("method", "yes-no-abstain") in ("yes-no-abstain", "plurality"):
+            raise Wrong(f"vote {vote['number']}: how many chose what is missing, which can always be told")
+        return None
     if not vote["board"]:
         return [(choice, heads, weight) for choice, (heads, weight) in vote["counts"].items()]
     text = _text(folder, vote["board"])

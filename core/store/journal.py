@@ -66,6 +66,11 @@ async def people(tx: Tx, event_id: EventId) -> dict[str, MemberId]:
     }
 
 
+async def is_forgotten(tx: Tx, event_id: EventId) -> bool:
+    """Whether the people of an event were forgotten: then its pseudonyms lead to nobody, for ever."""
+    return await tx.db.scalar(select(t.event.c.forgotten).where(t.event.c.id == event_id)) or False
+
+
 async def _key(tx: Tx, event_id: EventId) -> bytes:
     """Made with the first pseudonym; from then on reading it writes nothing."""
     known: bytes | None = await tx.db.scalar(

@@ -132,6 +132,7 @@ event = Table(
     Column("state", String, nullable=False),
     Column("registration", Boolean, nullable=False, server_default=false()),
     Column("rehearsal", Boolean, nullable=False, server_default=false()),
+    Column("forgotten", Boolean, nullable=False, server_default=false()),
     Column("confirm_by", Instant),
     _count("present"),
     _count("present_weight"),

@@ -560,6 +560,8 @@ vote-state-void = ungültig
 # Protokoll. Reiner Text, denn er wird zu Markdown.
 
 minutes-file = Protokoll: { $event }
+bundle-file = { $event }: Journal, Stimmzettellisten und ein Programm, das sie prüft. Auspacken, dann: python verify.py .
+bundle-large = { $event }: Journal und Stimmzettellisten sind für diesen Chat zu groß. Der Betreiber schreibt sie mit folkmoot export { $id }
 minutes-title = Protokoll: { $event }
 minutes-rehearsal = Das war eine Probe. Nichts zählt.
 minutes-organisation = Organisation
@@ -643,6 +645,8 @@ minutes-act-vote-cancel = { $draft ->
 minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung von { $start } bis { $end }.
 minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht überein.
 minutes-act-vote-count = { $vote }: ausgezählt.
+minutes-act-vote-unlock = { $vote }: Die Urne wurde mit den Schlüsseln der Kommission geöffnet.
+minutes-act-event-forget = Die Personen dieser Versammlung wurden vergessen; das Journal bleibt.
 minutes-act-vote-publish = { $vote }: veröffentlicht.
 
 # What has changed since, and what was typed before

@@ -560,6 +560,8 @@ vote-state-void = void
 # Minutes. Plain text, because it becomes Markdown.
 
 minutes-file = Minutes of { $event }
+bundle-file = { $event }: journal, boards and what checks them. Unpack it, then: python verify.py .
+bundle-large = { $event }: the journal and the boards are too large for this chat. The operator writes them with folkmoot export { $id }
 minutes-title = Minutes: { $event }
 minutes-rehearsal = This was a rehearsal. Nothing counts.
 minutes-organisation = Organisation
@@ -643,6 +645,8 @@ minutes-act-vote-cancel = { $draft ->
 minutes-act-vote-hold = { $vote }: held; no connection from { $start } to { $end }.
 minutes-act-vote-counts-differ = { $vote }: the two counts differ.
 minutes-act-vote-count = { $vote }: counted.
+minutes-act-vote-unlock = Committee keys opened the box of { $vote }.
+minutes-act-event-forget = The people of this meeting were forgotten; its journal stays.
 minutes-act-vote-publish = { $vote }: published.
 
 # What has changed since, and what was typed before

@@ -1,0 +1,40 @@
+"""Erasing people: what ties them to a meeting, and the roster itself when no meeting needs it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, select, update
+
+from core.model import EventId, VoteId
+from core.store import tables as t
+from core.store.writer import Tx
+
+_OF_VOTES = (t.ballot, t.envelope, t.mark, t.roll)
+_OF_EVENT = (t.presence, t.proxy, t.invitation, t.bind_code, t.delivery, t.notice, t.channel, t.role, t.pseudonym_key)
+_OF_EVERYBODY = (t.account, t.attempt, t.pairing, t.member_group, t.role, t.seen, t.dead_letter, t.member)
+"""In the order in which nothing points to what is gone."""
+
+
+async def erase_event(tx: Tx, event_id: EventId, vote_ids: Sequence[VoteId]) -> None:
+    """Leave of a meeting only what names nobody: its votes, their sums and boards, and its journal."""
+    for table in _OF_VOTES:
+        await tx.db.execute(delete(table).where(table.c.vote_id.in_(vote_ids)))
+    for table in _OF_EVENT:
+        await tx.db.execute(delete(table).where(table.c.event_id == event_id))
+    await tx.db.execute(update(t.vote).where(t.vote.c.event_id == event_id).values(closed_by=""))
+    await tx.db.execute(update(t.event).where(t.event.c.id == event_id).values(forgotten=True))
+
+
+async def others(tx: Tx) -> list[EventId]:
+    """Meetings whose people are not forgotten."""
+    query = select(t.event.c.id).where(~t.event.c.forgotten).order_by(t.event.c.id)
+    return [EventId(event) for event in await tx.db.scalars(query)]
+
+
+async def erase_everybody(tx: Tx) -> int:
+    """Erase the roster and all accounts; returns how many members there were."""
+    count = await tx.db.scalar(select(func.count()).select_from(t.member)) or 0
+    for table in _OF_EVERYBODY:
+        await tx.db.execute(delete(table))
+    return count
