@@ -36,7 +36,7 @@ PLACES = {
 """Where a library may be imported; `bot/bench/`, which runs baselines, is exempt."""
 
 TOP_LEVEL = {"bot", "adapters", "core", "tests", "pyproject.toml", "config.example.toml", "README.md"} | {
-    *("Makefile", "LICENSE", "CHANGELOG.md", "SECURITY.md", ".ci", ".github", "deploy"),
+    *("Makefile", "LICENSE", "CHANGELOG.md", "SECURITY.md", ".ci", ".github", "deploy", "docs"),
     *("requirements.lock", "requirements-dev.lock", ".gitignore", ".dockerignore", ".git"),
 }
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import delete, func, select, update
 
 from core.model import EventId, VoteId
+from core.store import ballots
 from core.store import tables as t
 from core.store.writer import Tx
 
-_OF_VOTES = (t.ballot, t.envelope, t.mark, t.roll)
 _OF_EVENT = (t.presence, t.proxy, t.invitation, t.bind_code, t.delivery, t.notice, t.channel, t.role, t.pseudonym_key)
 _OF_EVERYBODY = (t.account, t.attempt, t.pairing, t.member_group, t.role, t.seen, t.dead_letter, t.member)
 """In the order in which nothing points to what is gone."""
@@ -18,8 +18,9 @@ _OF_EVERYBODY = (t.account, t.attempt, t.pairing, t.member_group, t.role, t.seen
 
 async def erase_event(tx: Tx, event_id: EventId, vote_ids: Sequence[VoteId]) -> None:
     """Leave of a meeting only what names nobody: its votes, their sums and boards, and its journal."""
-    for table in _OF_VOTES:
-        await tx.db.execute(delete(table).where(table.c.vote_id.in_(vote_ids)))
+    for vote_id in vote_ids:
+        await ballots.destroy(tx, vote_id)
+    await tx.db.execute(delete(t.roll).where(t.roll.c.vote_id.in_(vote_ids)))
     for table in _OF_EVENT:
         await tx.db.execute(delete(table).where(table.c.event_id == event_id))
     await tx.db.execute(update(t.vote).where(t.vote.c.event_id == event_id).values(closed_by=""))

@@ -1,5 +1,7 @@
 # Geheime Abstimmungen und Wahlen. Ablehnungen sind Hinweise: höchstens 200 Zeichen, ohne Auszeichnung.
 
+refusal-forget-not-over = { $event } ist noch nicht geschlossen ({ $state }): Vergessen wird danach.
+refusal-forget-twice = Die Personen von { $event } wurden bereits vergessen.
 refusal-secret-few = Nr. { $number } kann nicht geheim sein: Im Verzeichnis stehen nur { $roll }, nötig sind { $least }. /edit { $number } mit der Zeile „named“, oder auf mehr warten.
 refusal-secret-weights = Nr. { $number } kann nicht geheim sein: Das Gewicht zählt, und ein Gewicht haben weniger als { $least } Mitglieder; der Stimmzettel würde sie verraten. Nach Köpfen oder namentlich geht es.
 refusal-secret-no-key = Die Urne Nr. { $number } lässt sich nicht öffnen: Der Schlüssel fehlt im Schlüsselordner. Verloren ist nichts: Der Betreiber legt die Datei zurück, dann öffnet /result { $number } die Urne.

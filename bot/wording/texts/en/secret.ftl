@@ -1,5 +1,7 @@
 # Secret votes. Refusals are shown as alerts: at most 200 characters, no markup.
 
+refusal-forget-not-over = { $event } is { $state }: people are forgotten when the meeting is closed.
+refusal-forget-twice = The people of { $event } were forgotten already.
 refusal-secret-few = Vote { $number } cannot be secret: only { $roll } are on its roll, and it takes { $least }. /edit { $number } with the line “named”, or wait for more.
 refusal-secret-weights = Vote { $number } cannot be secret: weight decides, and fewer than { $least } members share one of the weights, so a ballot would name them. Decide by heads, or vote by name.
 refusal-secret-no-key = The box of vote { $number } cannot be opened: its key is not in the folder of keys. Nothing is lost: the operator puts the file back, then /result { $number } opens the box.
