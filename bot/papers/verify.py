@@ -1,7 +1,7 @@
 """Check the papers of a meeting: `python verify.py FOLDER [HEAD…]`. Needs nothing but Python 3.11.
 
-FOLDER is what `folkmoot export` wrote. HEADs are the journal's hashes that were posted in the chat while the
-meeting went on: thousands of phones hold them, so nobody can have written the journal anew since.
+FOLDER is what `folkmoot export` wrote. HEADs are hashes of the journal that somebody kept while the meeting went on,
+such as the last line of minutes sent then: against them nobody can have written the journal anew since.
 
 What is checked, in this order; the first thing that is wrong is named:
 

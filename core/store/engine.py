@@ -31,6 +31,7 @@ from core.store.witness import Witness, reach
 from core.store.writer import Tx, Writer, locked
 
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
+logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # and the rows that come back
 T = TypeVar("T")
 
 _USUAL, YIELD = sys.getswitchinterval(), 0.0005
