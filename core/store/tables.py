@@ -132,7 +132,6 @@ event = Table(
     Column("state", String, nullable=False),
     Column("registration", Boolean, nullable=False, server_default=false()),
     Column("rehearsal", Boolean, nullable=False, server_default=false()),
-    Column("forgotten", Boolean, nullable=False, server_default=false()),
     Column("confirm_by", Instant),
     _count("present"),
     _count("present_weight"),
@@ -142,6 +141,7 @@ event = Table(
     _count("version"),
     _count("represented"),
     _count("represented_weight"),
+    Column("forgotten", Boolean, nullable=False, server_default=false()),
 )
 channel = Table(
     "channel",
