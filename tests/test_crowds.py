@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from adapters.memory import Shown
 from bot.chat.buttons import CheckIn, encode
 from tests.meeting import AGM, Meeting, played
@@ -38,12 +40,13 @@ def _crowd(meeting: Meeting, count: int, seconds: float) -> None:
         meeting.time.later(n * seconds / count, partial(person.forge, data, ref))
 
 
-def test_chair_is_answered_within_a_second_while_everybody_checks_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("presses", [1500, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_chair_is_answered_within_a_second_while_everybody_checks_in(tmp_path: Path, presses: int) -> None:
     taken: list[float] = []
 
     async def play(meeting: Meeting) -> None:
         await meeting.time.sleep(30)  # the cards are out
-        _crowd(meeting, 1500, 10)
+        _crowd(meeting, presses, 10)
         for _ in range(3):
             await meeting.time.sleep(2)
             taken.append(await _answered(meeting, "/votes", lambda shown: "votes" in shown.message.text.lower()))
@@ -52,14 +55,15 @@ def test_chair_is_answered_within_a_second_while_everybody_checks_in(tmp_path: P
     assert ([seconds for seconds in taken if seconds >= 1], len(taken)) == ([], 3)
 
 
-def test_minutes_come_in_the_middle_of_the_crowd(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["/roster present file", "/minutes"])
+def test_file_comes_in_the_middle_of_the_crowd(tmp_path: Path, command: str) -> None:
     taken: list[float] = []
 
     async def play(meeting: Meeting) -> None:
         await meeting.time.sleep(30)
         _crowd(meeting, 1500, 10)
         await meeting.time.sleep(6)
-        taken.append(await _answered(meeting, "/roster present file", lambda shown: shown.message.file is not None))
+        taken.append(await _answered(meeting, command, lambda shown: shown.message.file is not None))
 
     played(tmp_path, play, size=MEMBERS)
     assert taken[0] < 5
