@@ -39,6 +39,7 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
         return kept
     number = await events.next_vote_number(tx, event.id)
     vote = await votes.add(tx, event.id, number, kept, secrets.token_bytes(32))
+    await events.bump(tx, [event.id])  # the live line names what comes next
     await record_many(tx, event.id, "vote.draft", by, [(None, {"vote": number, **journal_data(kept)})])
     return vote
 
@@ -218,13 +219,31 @@ async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refus
     return await votes.change(tx, vote.id, start_by=None, closes_at=start + time, hold_start=None, hold_end=None)
 
 
+async def remind(tx: Tx, vote: Vote, by: Actor) -> int | Refusal:
+    """Send the ballot again, in private, to whoever has not voted. Returns how many messages go out.
+
+    Codes: `vote-not-possible`, and `chair-decides` while an outage holds the vote.
+    """
+    if fault := not_possible(vote, "remind"):
+        return fault
+    if vote.hold:
+        return refuse("chair-decides", number=vote.number)
+    sent = await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
+    await record(tx, vote.event, "vote.remind", by, vote=vote.number, missing=vote.roll.heads - vote.cast.heads)
+    return sent
+
+
 async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
-    """Announce a last call: the vote closes by itself after this time. Codes as in `close`, and `time-long`."""
+    """Announce a last call: the vote closes by itself after this time, and whoever has not voted gets the ballot again.
+
+    Codes as in `close`, and `time-long`.
+    """
     if fault := not_possible(vote, "close"):
         return fault
     if time.total_seconds() > LONGEST_TIME:
         return _too_long(vote)
     await deliveries.make_outdated(tx, vote)
+    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
     await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await votes.change(tx, vote.id, start_by=None, closes_at=tx.now + time, hold_start=None, hold_end=None)
 

@@ -30,6 +30,7 @@ ACTS: dict[str, Act] = {
     "cast": lambda tx, _, vote: casting.cast(
         tx, [Cast("telegram:1", vote.id, "a+b"), Cast("telegram:2", vote.id, "a+c")]
     ),
+    "remind": lambda tx, _, vote: voting.remind(tx, vote, CLI),
     "extend": lambda tx, _, vote: voting.extend(tx, vote, timedelta(seconds=60), CLI),
     "close": lambda tx, _, vote: voting.close(tx, vote, CLI, "Ann"),
     "count": lambda tx, _, vote: counting.count(tx, vote, CLI),

@@ -151,6 +151,11 @@ class Act(StrEnum):
     AS_OF = "asof"
     UNREACHED = "unreached"
     RUNOFF = "runoff"
+    PLUS = "plus"
+    """Some more time."""
+    LAST_CALL = "last"
+    CLOSE = "close"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,10 @@ class EventAct(StrEnum):
 
     CLOSE = "close"
     RESET = "reset"
+    CHECK_IN = "checkin"
+    """Let members check in by themselves."""
+    OPEN = "open"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ def _hold(vote: Vote) -> object:
     return vote.hold and (vote.hold.start.timestamp(), vote.hold.end.timestamp())
 
 
+def _clock(vote: Vote) -> object:
+    return vote.start_by is None, vote.closes_at and vote.closes_at.timestamp(), _hold(vote)
+
+
 _SHOWN: Mapping[Act, Callable[[Vote], object]] = {
     Act.OPEN: _draft,
     Act.SHOW: _draft,
@@ -50,4 +54,6 @@ _SHOWN: Mapping[Act, Callable[[Vote], object]] = {
     Act.RUNOFF: _result,
     Act.MORE: _hold,
     Act.AS_OF: _hold,
+    Act.PLUS: _clock,
+    Act.LAST_CALL: _clock,
 }

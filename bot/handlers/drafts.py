@@ -11,7 +11,7 @@ from bot.chat.buttons import Act, ChairDraft
 from bot.chat.call import Call, Denied, House, View, allowed
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting import lines as drafting
-from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event
+from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event, under_live
 from bot.views import lists
 from bot.views import votes as views
 from bot.wording.choices import named
@@ -109,7 +109,11 @@ async def outdated(call: Call, event: Event, vote: Vote) -> None:
     """A button under a preview that does not show any more what stands: say so and show that."""
     key = "draft-moved-on" if vote.state is VoteState.DRAFT else "draft-no-more"
     call.toast(key, alert=True, vote=named(vote, 60))
-    call.edit(await preview(call, event, vote))
+    stands = await preview(call, event, vote)
+    if under_live(call):
+        call.reply(stands)
+    else:
+        call.edit(stands)
 
 
 async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:

@@ -116,10 +116,7 @@ async def event_press(call: Call, action: ChairEvent) -> None:
     event = await events.event(call.tx, action.event)
     if event is None or call.channel is None or call.channel.event != event.id:
         raise Denied("no-event")
-    if action.act is EventAct.CLOSE:
-        await _close(call, event)
-    else:
-        await _reset(call, event)
+    await _PRESSED[action.act](call, event)
 
 
 async def _close(call: Call, event: Event) -> None:
@@ -132,6 +129,36 @@ async def _reset(call: Call, event: Event) -> None:
     gone = await floor.reset_presence(call.tx, event, call.by)
     call.receipt("registration-toast-reset", count=gone)
     call.edit(message, [sentence("registration-done-reset", count=gone, registration=_flag(event))])
+
+
+async def _open_by_press(call: Call, event: Event) -> None:
+    await _changed_by_press(call, event, "open")
+
+
+async def _resume_by_press(call: Call, event: Event) -> None:
+    await _changed_by_press(call, event, "resume")
+
+
+async def _changed_by_press(call: Call, event: Event, act: str) -> None:
+    changed = allowed(await floor.change_state(call.tx, event, act, call.by))
+    call.receipt(f"event-toast-{act}")
+    await _told(call, event, act, changed)
+
+
+async def _check_in_by_press(call: Call, event: Event) -> None:
+    if event.registration:
+        raise Denied("registration-open-already")
+    call.receipt("registration-toast-open")
+    await _open_registration(call, event, "")
+
+
+_PRESSED: Mapping[EventAct, Callable[[Call, Event], Awaitable[None]]] = {
+    EventAct.CLOSE: _close,
+    EventAct.RESET: _reset,
+    EventAct.OPEN: _open_by_press,
+    EventAct.RESUME: _resume_by_press,
+    EventAct.CHECK_IN: _check_in_by_press,
+}
 
 
 def _flag(event: Event) -> str:

@@ -6,7 +6,7 @@ from adapters.contract import Command, Press
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
-from bot.handlers.targets import addressed, going_on, only, the_event, the_vote
+from bot.handlers.targets import addressed, going_on, only, the_event, the_vote, under_live
 from bot.views.result import message as views
 from bot.wording.choices import named, names
 from bot.wording.speech import later
@@ -60,7 +60,7 @@ async def _publish(call: Call, event: Event, chosen: list[Vote]) -> list[Vote] |
     early = next((vote for vote in chosen if vote.state in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED)), None)
     if early:
         return refuse(f"publish-{early.state}", number=early.number)
-    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
+    ref = call.inbound.ref if isinstance(call.inbound, Press) and not under_live(call) else None
     return await counting.publish(call.tx, event, chosen, call.by, drawn=(ref.chat, ref.message) if ref else None)
 
 
@@ -74,6 +74,8 @@ async def publish_press(call: Call, event: Event, vote: Vote) -> None:
         published = [vote]
     else:
         call.toast("published-toast", vote=named(vote, 60))
+    if under_live(call):
+        return
     elections.at_hand(published[0])
     call.edit(views.for_chair, published[0], event)
 

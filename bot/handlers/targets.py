@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from adapters.contract import Command
+from adapters.contract import Command, Press, Ref
 from bot.chat import pace
 from bot.chat.buttons import in_event
 from bot.chat.call import Call, Denied, Offer
@@ -29,6 +29,12 @@ def confirmed(line: str) -> tuple[str, bool]:
 def show_usage(call: Call, command: str) -> None:
     """Say how a command is written."""
     call.reply(usage_of, command)
+
+
+def under_live(call: Call) -> bool:
+    """Whether the button stands under the live message, which draws itself."""
+    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
+    return call.channel is not None and ref == Ref(call.channel.chat, call.channel.live)
 
 
 # -- which meeting

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from adapters.contract import Command, Press, Ref
+from adapters.contract import Command
 from bot.chat.buttons import Act, ChairVote
 from bot.chat.call import Call, Denied, allowed, message
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.chat.seen import outdated
 from bot.drafting.durations import parse_duration
 from bot.handlers import drafts, elections, results
-from bot.handlers.targets import addressed, chosen, delivery_time, names_of, show_usage
+from bot.handlers.targets import addressed, chosen, delivery_time, names_of, show_usage, under_live
 from bot.views import lists
 from bot.views import votes as views
 from bot.views.result import message as result_views
@@ -27,6 +27,8 @@ from core.outgoing import DeliveryKind
 from core.store import ballots, members, votes
 
 MORE = timedelta(minutes=3)
+PLUS = timedelta(minutes=2)
+LAST_CALL = timedelta(seconds=30)
 
 
 def _time(typed: str) -> timedelta | None:
@@ -85,7 +87,11 @@ def _when_it_closes(vote: Vote) -> Sentence:
 async def _open(call: Call, event: Event, vote: Vote) -> None:
     opened = allowed(await voting.open_vote(call.tx, event, vote, call.by))
     call.toast("opened-toast", vote=named(vote, 60), roll=opened.roll.heads)
-    call.edit(message, await _opened(call, event, opened))
+    told = await _opened(call, event, opened)
+    if under_live(call):
+        call.lines(*told)
+    else:
+        call.edit(message, told)
 
 
 async def _start(call: Call, _: Event, vote: Vote) -> None:
@@ -154,14 +160,8 @@ async def _as_of(call: Call, _: Event, vote: Vote) -> None:
 async def _count(call: Call, _: Event, vote: Vote) -> None:
     counted = allowed(await counting.count(call.tx, vote, call.by))
     call.toast("counted-toast", vote=named(counted, 60))
-    if not _under_live(call):
+    if not under_live(call):
         call.edit(views.closed, counted)
-
-
-def _under_live(call: Call) -> bool:
-    """Whether the button stands under the live message, which draws itself."""
-    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
-    return call.channel is not None and ref == Ref(call.channel.chat, call.channel.live)
 
 
 # -- cancelling
@@ -199,6 +199,53 @@ async def _unreached(call: Call, _: Event, vote: Vote) -> None:
     call.lines(told, await _without_account(call, vote))
 
 
+# -- who has not voted
+
+
+async def missing_command(call: Call, item: Command) -> None:
+    """Who has not voted: by name, in a secret vote the number alone."""
+    _, vote = await addressed(call, item.line, VoteState.OPEN)
+    if vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID):
+        raise Denied("missing-none", number=vote.number)
+    count = vote.roll.heads - vote.cast.heads
+    if vote.definition.secret:
+        call.say("missing-secret", vote=named(vote), count=count)
+        return
+    ids = await ballots.missing(call.tx, vote)
+    people = (await members.by_ids(call.tx, ids[: lists.MOST_NAMES])).values()
+    call.lines(later(lists.missing, vote, len(ids), sorted(people, key=lambda member: member.name)))
+
+
+async def remind_command(call: Call, item: Command) -> None:
+    """The ballot again, in private, to whoever has not voted."""
+    event, vote = await addressed(call, item.line, VoteState.OPEN)
+    await _remind(call, event, vote)
+
+
+async def _remind(call: Call, _: Event, vote: Vote) -> None:
+    sent = allowed(await voting.remind(call.tx, vote, call.by))
+    call.toast("reminded", vote=named(vote, 60), missing=vote.roll.heads - vote.cast.heads, messages=sent)
+
+
+# -- buttons of the card
+
+
+async def _plus(call: Call, _: Event, vote: Vote) -> None:
+    await _extend(call, vote, PLUS)
+
+
+async def _last_call_press(call: Call, _: Event, vote: Vote) -> None:
+    closing = allowed(await voting.close_in(call.tx, vote, LAST_CALL, call.by))
+    assert closing.closes_at  # noqa: S101 - it was just set
+    missing = closing.roll.heads - closing.cast.heads
+    call.toast("closing", vote=named(vote, 60), time=LAST_CALL, at=closing.closes_at, missing=missing)
+
+
+async def _close(call: Call, _: Event, vote: Vote) -> None:
+    closed = allowed(await voting.close(call.tx, vote, call.by, call.member.name))
+    call.receipt("closed-toast", vote=named(closed, 60))
+
+
 # -- buttons
 
 _ACTS: Mapping[Act, Callable[[Call, Event, Vote], Awaitable[None]]] = {
@@ -211,6 +258,10 @@ _ACTS: Mapping[Act, Callable[[Call, Event, Vote], Awaitable[None]]] = {
     Act.AS_OF: _as_of,
     Act.UNREACHED: _unreached,
     Act.RUNOFF: elections.run_off_press,
+    Act.PLUS: _plus,
+    Act.LAST_CALL: _last_call_press,
+    Act.CLOSE: _close,
+    Act.REMIND: _remind,
 }
 
 
@@ -234,6 +285,9 @@ async def _outdated(call: Call, event: Event, vote: Vote, act: Act) -> None:
         call.toast("result-moved-on", alert=True, vote=named(vote, 60))
         at_hand(vote)
         call.edit(result_views.for_chair, vote, event)
+    elif act in (Act.PLUS, Act.LAST_CALL):
+        key = "clock-moved-on" if vote.closes_at else "clock-stopped"
+        call.toast(key, alert=True, vote=named(vote, 60), at=vote.closes_at or call.tx.now)
     else:
         await drafts.outdated(call, event, vote)
 
@@ -244,6 +298,8 @@ HANDLERS = Handlers(
         Spec("extend", Who.CHAIR, extend_command),
         Spec("close", Who.CHAIR, close_command),
         Spec("cancel", Who.CHAIR, cancel_command),
+        Spec("missing", Who.CHAIR, missing_command, after=True),
+        Spec("remind", Who.CHAIR, remind_command),
     ),
     presses=(Pressed(ChairVote, Who.CHAIR, act),),
 )

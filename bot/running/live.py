@@ -22,6 +22,8 @@ from core.store.engine import Store
 from core.store.writer import Tx
 
 ARRIVALS = 3
+MOST_VOTES = 8
+"""Votes in one message, the newest: a day on which nothing is published must not make it too long."""
 SHARE_OF_GROUP = 0.6
 """Of what a network allows in a group: the rest is for answers."""
 SHARE_OF_ALL = 0.1
@@ -78,16 +80,22 @@ class Live:
         return None
 
     async def _scene(self, tx: Tx, event: Event) -> Scene:
-        under_way = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
+        under_way = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
+        upcoming = await votes.first_draft(tx, event.id)
         arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
         return Scene(
-            event, arrivals, under_way, await self._left(tx, under_way), await self._accountless(tx, under_way)
+            event,
+            arrivals,
+            under_way[-MOST_VOTES:],
+            await self._left(tx, under_way),
+            await self._accountless(tx, under_way),
+            upcoming,
         )
 
     async def _accountless(self, tx: Tx, under_way: Sequence[Vote]) -> dict[VoteId, int]:
         """Of ballots that reached nobody: a roll is gone through when its figures change, not for each drawing."""
         found = {}
-        for vote in under_way:
+        for vote in (vote for vote in under_way if vote.state is not VoteState.COUNTED):
             figures = (vote.reached, vote.roll.heads)
             if vote.queued <= 0 and vote.reached < vote.roll.heads:
                 if self._unbound.get(vote.id, (None, 0))[0] != figures:

@@ -13,6 +13,7 @@ from bot.views import cards, elections, notices, proxies
 from bot.views import votes as vote_views
 from bot.views.ballot import own as ballot
 from bot.views.ballot.own import Drawing
+from bot.views.ballot.reminding import reminder
 from bot.views.result import message as results
 from bot.wording.speech import Speech
 from core import acceptance, telling
@@ -193,7 +194,8 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     shown = (vote.id, drawing.member, drawing.rendering) if replaces else None
     drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
-    return Rendered(drawn(speech, vote, replace(drawing, plain=plain)), shown)
+    message = drawn(speech, vote, replace(drawing, plain=plain))
+    return Rendered(reminder(speech, vote, drawing, message) if replaces else message, shown)
 
 
 def _without_paper(speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:

@@ -110,6 +110,14 @@ def unreached(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -
     return joined([head, lines(speech, told, _ROOM), foot, speech.say("unreached-foot")])
 
 
+def missing(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Markup:
+    """The first members who have not voted."""
+    head = speech.say("missing-head", vote=name(speech, vote), count=count)
+    told = [member_name(speech, member) for member in first]
+    foot = speech.say("list-more", count=count - len(first)) if count > len(first) else ""
+    return joined([head, lines(speech, told, _ROOM), foot])
+
+
 def faults(speech: Speech, found: Sequence[Fault], command: str) -> Message:
     """Everything that is wrong with what was typed, and how it is written."""
     told = [_fault_line(speech, fault) for fault in found[:MOST_FAULTS]]

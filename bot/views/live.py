@@ -10,7 +10,8 @@ from adapters.contract import Button, Message, cut
 from bot.chat.buttons import Act
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
-from bot.wording.choices import title
+from bot.views import card
+from bot.wording.choices import name, title
 from bot.wording.lists import together
 from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
@@ -18,6 +19,7 @@ from core.floor import quorum
 from core.model import Ballots, Event, EventState, Vote, VoteId, VoteState
 from core.totals import UNIT
 
+_LONGEST_TITLE = 80
 _LONGEST_NAME = 40
 """Characters of an arrival's name."""
 
@@ -29,26 +31,38 @@ class Scene:
     event: Event
     arrivals: Sequence[tuple[str, datetime]]
     votes: Sequence[Vote]
-    """Those that are open or closed and not yet counted."""
+    """Those that are open, closed, or counted and not yet published."""
     left: timedelta
     """Until all ballots that wait are sent."""
     accountless: Mapping[VoteId, int]
     """By vote, ballots that reach nobody because nobody with an account could cast them."""
+    upcoming: Vote | None = None
+    """The next draft."""
 
 
 def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
     """The live message; `changed_at` is the time of its last change."""
-    lines = [_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]
-    lines += [_vote(speech, vote, scene) for vote in scene.votes]
-    rows = tuple(row for vote in scene.votes for row in _buttons(speech, vote))
-    return Message(joined([*lines, speech.say("live-changed", at=changed_at)]), rows, silent=True)
+    text = joined([*_lines(speech, scene), speech.say("live-changed", at=changed_at)])
+    return Message(text, _rows(speech, scene), silent=True)
 
 
 def drawing(speech: Speech, scene: Scene) -> str:
-    """All that the live message says, without the time of its last change: what is compared."""
-    return joined([_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]) + "".join(
-        _vote(speech, vote, scene) for vote in scene.votes
-    )
+    """All that the live message says and does, without the time of its last change: what is compared."""
+    return f"{joined(_lines(speech, scene))}{_rows(speech, scene)}"
+
+
+def _lines(speech: Speech, scene: Scene) -> list[str]:
+    lines = [_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]
+    lines += [_vote(speech, vote, scene) for vote in scene.votes]
+    if scene.upcoming and scene.event.state is not EventState.CLOSED:
+        upcoming = name(speech, scene.upcoming, _LONGEST_TITLE)
+        lines.append(speech.say("live-next", vote=upcoming))
+    return lines
+
+
+def _rows(speech: Speech, scene: Scene) -> Rows:
+    also = tuple(row for vote in scene.votes for row in _buttons(speech, vote))
+    return (*card.rows(speech, scene.event, scene.votes, scene.upcoming), *also)
 
 
 def _heading(speech: Speech, event: Event) -> Markup:
@@ -91,6 +105,8 @@ def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:
     head = speech.say("live-vote", number=vote.number, title=title(speech, vote))
     if vote.state is VoteState.CLOSED:
         return joined([head, speech.say("live-closed", cast=vote.cast.heads, roll=vote.roll.heads)])
+    if vote.state is VoteState.COUNTED:
+        return joined([head, speech.say("live-counted")])
     parts = [
         speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
         _delivery(speech, vote, scene),
@@ -119,7 +135,6 @@ def _clock(speech: Speech, vote: Vote) -> str:
 def _buttons(speech: Speech, vote: Vote) -> Rows:
     number = vote.number
     acts = {
-        Act.COUNT: vote.state is VoteState.CLOSED,
         Act.START: vote.start_by is not None,
         Act.UNREACHED: vote.reached < vote.roll.heads and vote.queued <= 0 and vote.state is VoteState.OPEN,
     }

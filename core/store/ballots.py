@@ -216,6 +216,12 @@ async def give_back(tx: Tx, vote: Vote, members: Sequence[MemberId]) -> list[Tak
     return back
 
 
+async def missing(tx: Tx, vote: Vote) -> list[MemberId]:
+    """Members on the roll for whom nothing is cast."""
+    query = select(t.roll.c.member_id).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast_in(vote)))
+    return [MemberId(member) for member in await tx.db.scalars(query)]
+
+
 async def without_account(tx: Tx, vote_id: VoteId) -> int:
     """How many ballots have nobody with an account who could cast them."""
     bound = select(t.account.c.member_id)

@@ -121,6 +121,13 @@ async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
     return await _votes(tx, mine & t.vote.c.state.in_(states) if states else mine)
 
 
+async def first_draft(tx: Tx, event_id: EventId) -> Vote | None:
+    """The draft with the lowest number."""
+    drafts = (t.vote.c.event_id == event_id) & (t.vote.c.state == VoteState.DRAFT)
+    lowest = select(func.min(t.vote.c.number)).where(drafts).scalar_subquery()
+    return next(iter(await _votes(tx, drafts, t.vote.c.number == lowest)), None)
+
+
 async def languages(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, tuple[str, ...]]:
     """The languages of the events that these votes belong to."""
     query = select(t.vote.c.id, t.event.c.settings).join(t.event, t.event.c.id == t.vote.c.event_id)

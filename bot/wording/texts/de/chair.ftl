@@ -340,6 +340,36 @@ column-groups = Gruppen
 column-present = anwesend
 column-networks = Netze
 column-reachable = erreichbar
+missing-head = { $count ->
+    [0] { $vote }: Alle Stimmberechtigten haben ihre Stimme abgegeben.
+    [one] { $vote }: Eine Stimme fehlt noch.
+   *[other] { $vote }: { NUMBER($count) } Stimmen fehlen noch.
+ }
+missing-secret = { $count ->
+    [0] { $vote }: Alle Stimmberechtigten haben ihre Stimme abgegeben.
+    [one] { $vote }: Eine Stimme fehlt noch.
+   *[other] { $vote }: { NUMBER($count) } Stimmen fehlen noch.
+ } Namen werden hier nicht gezeigt, weil geheim abgestimmt wird.
+reminded = { $missing ->
+    [0] { $vote }: Alle haben ihre Stimme abgegeben, niemand wird erinnert.
+   *[other] { $messages ->
+        [0] { $vote }: Es geht nichts hinaus. Wessen Stimme fehlt, dessen Stimmzettel ist unterwegs, oder es gibt kein Konto.
+        [one] { $vote }: Ein Stimmzettel geht noch einmal hinaus, weil die Stimme fehlt.
+       *[other] { $vote }: { NUMBER($messages) } Stimmzettel gehen noch einmal hinaus, wo die Stimme fehlt.
+    }
+ }
+closed-toast = Geschlossen: { $vote }
+clock-moved-on = { $vote }: Die Zeit hat sich inzwischen geändert. Schluss ist um { $at }. Bei Bedarf noch einmal drücken.
+clock-stopped = { $vote }: Die Zeit hat sich inzwischen geändert. Bei Bedarf noch einmal drücken.
+event-toast-open = Die Versammlung ist eröffnet.
+event-toast-resume = Die Versammlung geht weiter.
+registration-toast-open = Der Check-in ist offen.
+refusal-registration-open-already = Der Check-in ist schon offen.
+refusal-missing-none = Nr. { $number } ist nicht offen, also fehlt keine Stimme.
+usage-missing = <code>/missing 7</code>
+help-missing = wessen Stimme noch fehlt; bei geheimer Abstimmung nur die Anzahl
+usage-remind = <code>/remind 7</code>
+help-remind = den Stimmzettel noch einmal an alle schicken, deren Stimme fehlt
 unreached-head = { $count ->
     [0] { $vote }: Der Stimmzettel hat alle im Verzeichnis erreicht.
     [one] { $vote }: Der Stimmzettel hat ein Mitglied nicht erreicht.
@@ -636,6 +666,7 @@ minutes-act-vote-show = { $vote }: Der Entwurf wurde den Mitgliedern gezeigt.
 minutes-act-vote-open = { $vote }: eröffnet.
 minutes-act-vote-countdown = { $vote }: { $seconds } Sekunden begannen.
 minutes-act-vote-extend = { $vote }: { $seconds } Sekunden mehr.
+minutes-act-vote-remind = { $vote }: Erinnerung an alle { NUMBER($missing) }, deren Stimme fehlte.
 minutes-act-vote-last-call = { $vote }: letzter Aufruf, { $seconds } Sekunden.
 minutes-act-vote-close = { $vote }: geschlossen, abgegeben { $cast }.
 minutes-act-vote-cancel = { $draft ->

@@ -156,6 +156,7 @@ refusal-vote-not-possible = Nr. { $number } { $state ->
     [cancel] abbrechen
     [close] schließen
     [extend] verlängern
+    [remind] anmahnen
     [count] auszählen
     [lot] durch Los entscheiden
     [accept] annehmen

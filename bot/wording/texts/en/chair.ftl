@@ -340,6 +340,36 @@ column-groups = groups
 column-present = present
 column-networks = networks
 column-reachable = reachable
+missing-head = { $count ->
+    [0] { $vote }: everybody on the roll has voted.
+    [one] { $vote }: one member has not voted.
+   *[other] { $vote }: { NUMBER($count) } members have not voted.
+ }
+missing-secret = { $count ->
+    [0] { $vote }: everybody on the roll has voted.
+    [one] { $vote }: one member has not voted.
+   *[other] { $vote }: { NUMBER($count) } members have not voted.
+ } In a secret vote no names are shown.
+reminded = { $missing ->
+    [0] { $vote }: everybody has voted, nobody is reminded.
+   *[other] { $messages ->
+        [0] { $vote }: no message goes out. Those who have not voted have their ballot on its way, or no account.
+        [one] { $vote }: one ballot goes out again, to whoever has not voted.
+       *[other] { $vote }: { NUMBER($messages) } ballots go out again, to those who have not voted.
+    }
+ }
+closed-toast = Closed: { $vote }
+clock-moved-on = { $vote }: the time has changed since. It closes at { $at }. Press again if you still want to.
+clock-stopped = { $vote }: the time has changed since. Press again if you still want to.
+event-toast-open = The meeting is open.
+event-toast-resume = The meeting goes on.
+registration-toast-open = Check-in is open.
+refusal-registration-open-already = Check-in is open already.
+refusal-missing-none = Vote { $number } is not open, so nobody's ballot is missing.
+usage-missing = <code>/missing 7</code>
+help-missing = who has not voted; in a secret vote how many
+usage-remind = <code>/remind 7</code>
+help-remind = send the ballot again to those who have not voted
 unreached-head = { $count ->
     [0] { $vote }: the ballot has reached everybody on the roll.
     [one] { $vote }: the ballot has not reached one member.
@@ -636,6 +666,7 @@ minutes-act-vote-show = { $vote }: the draft was shown to members.
 minutes-act-vote-open = { $vote }: opened.
 minutes-act-vote-countdown = { $vote }: { $seconds } seconds began.
 minutes-act-vote-extend = { $vote }: { $seconds } seconds more.
+minutes-act-vote-remind = { $vote }: the { NUMBER($missing) } who had not voted were reminded.
 minutes-act-vote-last-call = { $vote }: last call, { $seconds } seconds.
 minutes-act-vote-close = { $vote }: closed. Cast: { $cast }.
 minutes-act-vote-cancel = { $draft ->

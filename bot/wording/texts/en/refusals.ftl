@@ -156,6 +156,7 @@ refusal-vote-not-possible = Vote { $number } is { $state ->
     [cancel] cancelled
     [close] closed
     [extend] extended
+    [remind] reminded of
     [count] counted
     [lot] decided by lot
     [accept] accepted yet
