@@ -42,7 +42,7 @@ async def follow(tx: Tx, vote: Vote, before: Collection[str], held: Collection[s
     await _ask(tx, vote, held)
     await deliveries.make_older(tx, vote, DeliveryKind.ACCEPTANCE)
     if set(before) != set(held):
-        await deliveries.queue_again(tx, vote.event, DeliveryKind.RESULT, vote.id)
+        await deliveries.queue_again(tx, vote.event, (DeliveryKind.RESULT, DeliveryKind.PICTURE), vote.id)
 
 
 async def _ask(tx: Tx, vote: Vote, held: Collection[str]) -> None:

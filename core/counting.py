@@ -135,8 +135,9 @@ async def publish(
     groups = [(None, chat) for chat in await group_chats(tx, event.id)]
     published = []
     for vote in chosen:
-        await deliveries.queue(tx, DeliveryKind.RESULT, event.id, vote.id, [*here, *groups])
-        await deliveries.queue_for_roll(tx, DeliveryKind.RESULT, vote)
+        for kind in (DeliveryKind.RESULT, DeliveryKind.PICTURE):
+            await deliveries.queue(tx, kind, event.id, vote.id, [*here, *groups])
+            await deliveries.queue_for_roll(tx, kind, vote)
         await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id, but=drawn)
         await record(tx, event.id, "vote.publish", by, vote=vote.number)
         shown = await votes.change(tx, vote.id, state=VoteState.PUBLISHED)

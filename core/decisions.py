@@ -77,7 +77,7 @@ async def _decide(tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[s
     await record_many(tx, after.event, "vote.lot", by, [(None, {"vote": after.number, **facts})])
     await tell_chair(tx, DeliveryKind.COUNTED, changed)
     if changed.state is VoteState.PUBLISHED:
-        await deliveries.queue_again(tx, changed.event, DeliveryKind.RESULT, changed.id)
+        await deliveries.queue_again(tx, changed.event, (DeliveryKind.RESULT, DeliveryKind.PICTURE), changed.id)
     await acceptance.follow(tx, changed, sitting(before), held, ())
     return changed
 

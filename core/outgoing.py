@@ -19,6 +19,8 @@ class DeliveryKind(StrEnum):
     BALLOT = "ballot"
     REMINDER = "reminder"
     RESULT = "result"
+    PICTURE = "picture"
+    """Of a result, for those to whom it cannot be sent together with the text."""
     NOTICE = "notice"
     ALARM = "alarm"
     """Something that chair, desk or a member must know."""

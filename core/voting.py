@@ -66,7 +66,7 @@ async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | 
     changed = await votes.change(tx, vote.id, definition=kept)
     await record_many(tx, vote.event, "vote.edit", by, [(None, {"vote": vote.number, **journal_data(kept)})])
     if vote.shown:
-        await deliveries.queue_again(tx, vote.event, DeliveryKind.DRAFT, vote.id)
+        await deliveries.queue_again(tx, vote.event, [DeliveryKind.DRAFT], vote.id)
     return changed
 
 

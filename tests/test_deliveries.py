@@ -157,7 +157,7 @@ async def test_result_under_way_at_any_time_is_not_stale(hall: Hall) -> None:
     await hall.count(vote)
     done(await hall.run(counting.publish, await hall.event(), [await hall.again(vote)], CLI))
     await settle_all(hall)
-    assert {kind for kind, _, _ in await hall.sent_to(SENT)} == {"result"}
+    assert {kind for kind, _, _ in await hall.sent_to(SENT)} == {"result", "picture"}
 
 
 async def test_edited_draft_goes_out_again_with_the_same_messages(hall: Hall) -> None:

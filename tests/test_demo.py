@@ -105,7 +105,8 @@ def test_json_has_the_promised_shape(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert list(vote) == ["id", "title", "method", "state", "entitled", "cast", "counts", "verdict", "elected"]
     assert list(vote["counts"]) == ["Yes", "No", "Abstain"]
     assert list(told["chair_channel"]) == ["sent", "edited", "bytes"]
-    assert list(told["out"]) == ["channel", "database", "minutes", "roster"]
+    results = [f"result {vote['id']}" for vote in told["votes"] if vote["verdict"]]
+    assert list(told["out"]) == sorted(["channel", "database", "minutes", "pdf", "roster", *results])
     assert [path for path in told["out"].values() if not Path(path).is_file()] == []
 
 
@@ -118,6 +119,8 @@ def test_demo_shows_the_channel_and_what_to_do_next(tmp_path: Path, capsys: pyte
         "First places: ",
         "Hold the seats: ",
         str(tmp_path / "minutes-demo.md"),
+        str(tmp_path / "minutes.pdf"),
+        str(tmp_path / "results" / "1.png"),
         "folkmoot init",
     )
     assert [text for text in expected if text not in printed] == []

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from adapters.contract import (
     Address,
     Batch,
-    File,
     Gone,
     Limits,
     Message,
@@ -32,6 +31,7 @@ from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import ENCRYPTED, reference
 from adapters.matrix.errors import Missing, Object
+from adapters.matrix.media import Media
 from adapters.matrix.rooms import Invitation, Keeper, MemoryKeeper, Rooms
 from adapters.matrix.session import Session
 from adapters.matrix.shown import Sent, Shown, answers, drawing
@@ -92,6 +92,7 @@ class Matrix:
         self._wire = Wire(homeserver, timer)
         self._session = Session(self._wire, self._keeper, user_id, timer, token=access_token, password=password)
         self._sent = Sent(self._wire, user_id, self._opened)
+        self._media = Media(self._wire)
         self._halves: dict[str, Shown] = {}
         """By key, texts whose poll is not there yet."""
         self._rooms = Rooms(self._wire, self._keeper, user_id, self._invitation, encrypts=encrypted)
@@ -263,12 +264,9 @@ class Matrix:
         self._sent.remember(shown)
 
     async def _upload(self, room: str, message: Message, sent: File) -> Object:
-        stored, kind, lock = sent.content, content.kind_of(sent), None
-        if self._sealing and self._rooms.room(room).encrypted:
-            stored, lock = self._sealing.locked(stored)
-            kind = "application/octet-stream"
-        name = "" if lock else sent.name
-        return content.file(message, sent, text((await self._wire.upload(name, stored, kind)).get("content_uri")), lock)
+        lock = self._sealing.locked if self._sealing and self._rooms.room(room).encrypted else None
+        stored = await self._media.store(sent, lock)
+        return content.file(message, sent, stored.uri, stored.key)
 
     async def _put(self, room: str, kind: str, what: Object, transaction: str) -> str:
         """Send an event and return its id; the same transaction twice is one event."""

@@ -42,6 +42,7 @@ from adapters.redact import hide
 from adapters.telegram.decode import TOPIC, Account
 from adapters.telegram.diagnosis import about_account, about_group
 from adapters.telegram.errors import Json, NoText, NotModified, TooOld
+from adapters.telegram.files import Files, Sent, is_photo
 from adapters.telegram.polling import batches
 from adapters.telegram.request import SessionRequest, our
 from adapters.telegram.wire import Wire
@@ -66,6 +67,7 @@ class Telegram:
         request = SessionRequest(self._wire)
         self._bot = Bot(token, base_url=self._wire.base_url, request=request, get_updates_request=request)
         self._account: Account | None = None
+        self._files = Files()
 
     @property
     def name(self) -> str:
@@ -125,7 +127,7 @@ class Telegram:
         return batches(self._wire, self._started(), self._timer, self._backoff, cursor)
 
     async def send(self, chat: Address, message: Message, key: str = "") -> Ref:  # noqa: ARG002 - Telegram has no keys
-        """Send a text, or a document with the text as its caption."""
+        """Send a text, or a picture or document with the text as its caption."""
         check(message, LIMITS)
         if message.file is not None:
             return Ref(chat, await self._send_file(chat, message, message.file))
@@ -133,14 +135,26 @@ class Telegram:
         return Ref(chat, _message_id(await self._wire.call("sendMessage", payload)))
 
     async def _send_file(self, chat: Address, message: Message, file: File) -> str:
-        with translated():
-            sent = await self._bot.send_document(
-                _number(chat),
-                InputFile(file.content, filename=file.name),
-                caption=message.text or None,
-                api_kwargs={**_delivery(chat, message), **_looks(message)},
-            )
-        return str(sent.message_id)
+        what = "photo" if is_photo(file) else "document"
+        looks = {**_delivery(chat, message), **_looks(message)}
+
+        async def upload() -> Sent:
+            send = self._bot.send_photo if what == "photo" else self._bot.send_document
+            with translated():
+                sent = await send(
+                    _number(chat),
+                    InputFile(file.content, filename=file.name),
+                    caption=message.text or None,
+                    api_kwargs=looks,
+                )
+            return sent.to_dict()
+
+        async def refer(known: str) -> Sent:
+            payload = {"chat_id": _number(chat), what: known, "caption": message.text, **looks}
+            sent = await self._wire.call(f"send{what.capitalize()}", payload)
+            return sent if isinstance(sent, dict) else {}
+
+        return _message_id(await self._files.send(file, upload, refer))
 
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace the text or the caption, and the buttons; a file stays as it is."""

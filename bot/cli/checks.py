@@ -42,6 +42,8 @@ async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
         yield finding
     async for finding in stored(config):
         yield finding
+    if config.hall.listen:
+        yield Finding(Level.GOOD, f"hall: the page will be served on http://{config.hall.listen}/ and its token")
     if not live:
         return
     for finding in disk(database(config).parent):

@@ -126,7 +126,7 @@ async def _patiently(time: Time, work: Callable[[], Awaitable[T]]) -> T:
 
 async def _work(config: Config, store: Store, networks: Sequence[Network], time: Time) -> None:
     from bot.running.service import Service
-    from bot.running.wiring import house
+    from bot.running.wiring import hall_door, house
     from bot.wording.speech import LANGUAGES
 
     interval, outage = config.roster.interval, config.delivery.outage
@@ -142,7 +142,15 @@ async def _work(config: Config, store: Store, networks: Sequence[Network], time:
             say(steps.pop(0))
 
     service = Service(
-        store, known, networks, time, interval=interval, outage=outage, came_up=came_up, waiting=_waiting()
+        store,
+        known,
+        networks,
+        time,
+        interval=interval,
+        outage=outage,
+        door=hall_door(config),
+        came_up=came_up,
+        waiting=_waiting(),
     )
     _collect_seldom()
     await service.run()

@@ -15,7 +15,15 @@ from pydantic import ValidationError
 
 from bot.config.lines import lines_of
 from bot.config.model import Config, Document, EventTable, Telegram, words
-from bot.config.secrets import TOKEN_VARIABLE, exposures, find_matrix_secret, find_token, matrix_exposures
+from bot.config.secrets import (
+    TOKEN_VARIABLE,
+    exposures,
+    find_hall_token,
+    find_matrix_secret,
+    find_token,
+    hall_exposures,
+    matrix_exposures,
+)
 from bot.drafting.faults import Location, faults_of
 from bot.drafting.lines import completed
 from core.faults import Fault, Faults
@@ -100,6 +108,7 @@ def _resolved(document: Document, folder: Path, environ: Mapping[str, str]) -> t
     table = document.telegram or (Telegram() if environ.get(TOKEN_VARIABLE) else None)
     token = find_token(table, folder, environ) if table else None
     secret = find_matrix_secret(document.matrix, folder, environ) if document.matrix else None
+    hall = find_hall_token(document.hall, folder, environ)
     zone = ZoneInfo(document.organisation.timezone)
     place = document.storage.place.within(folder)
     keys = folder / document.storage.keys if document.storage.keys else place.beside("keys")
@@ -108,9 +117,14 @@ def _resolved(document: Document, folder: Path, environ: Mapping[str, str]) -> t
         "telegram": table and table.model_copy(update={"token": token}),
         "event": tuple(_zoned(event, zone) for event in document.event),
         "matrix_secret": secret,
-        "warnings": (*exposures(document.telegram, folder), *matrix_exposures(document.matrix, folder)),
+        "hall_token": hall,
+        "warnings": (
+            *exposures(document.telegram, folder),
+            *matrix_exposures(document.matrix, folder),
+            *hall_exposures(document.hall, folder),
+        ),
     }
-    faults = [found for found in (token, secret) if isinstance(found, Fault)]
+    faults = [found for found in (token, secret, hall) if isinstance(found, Fault)]
     return Config.model_construct(**dict(document) | changes), faults
 
 

@@ -69,6 +69,22 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+_LISTEN = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([0-9]{1,5})")
+
+
+def _listen(text: str) -> str:
+    if not _LISTEN.fullmatch(text) or not 0 < listening_at(text)[1] < 65_536:
+        raise PydanticCustomError("bad-listen", "listen", {"word": text})
+    return text
+
+
+def listening_at(listen: str) -> tuple[str, int]:
+    """Host and port of `127.0.0.1:8080` or `[::1]:8080`."""
+    found = _LISTEN.fullmatch(listen)
+    assert found  # noqa: S101 - what was read from the file was checked there
+    return found[1] or found[2], int(found[3])
+
+
 def _matrix_id(text: str) -> str:
     if not re.fullmatch(r"@[^\s:@/]+:[^\s@/]+", text):
         raise PydanticCustomError("bad-matrix", "id", {"word": text})
@@ -178,6 +194,14 @@ class Delivery(Table):
     ballots: Ballots = Ballots.BOTH
 
 
+class HallScreen(Table):
+    """The page for projector, guests and press; off unless both are set."""
+
+    listen: Annotated[str, AfterValidator(_listen)] | None = None
+    token_file: Path | None = None
+    """Its content stands in the page's address."""
+
+
 class Proxies(Table):
     """Votes in the hands of others."""
 
@@ -218,6 +242,7 @@ class Document(Table):
     matrix: Matrix | None = None
     roster: Roster = Roster()
     delivery: Delivery = Delivery()
+    hall: HallScreen = HallScreen()
     proxies: Proxies = Proxies()
     defaults: Defaults = Defaults()
     rules: dict[str, VoteSettings] = {}
@@ -229,10 +254,13 @@ class Config(Document):
 
     warnings: tuple[Fault, ...] = ()
     matrix_secret: MatrixSecret | None = None
+    hall_token: SecretStr | None = None
 
     def masked(self) -> Mapping[str, object]:
         """What is set, for showing; secrets are stars."""
-        return self.model_dump(mode="json", exclude={"warnings", "matrix_secret"}, exclude_none=True, by_alias=True)
+        return self.model_dump(
+            mode="json", exclude={"warnings", "matrix_secret", "hall_token"}, exclude_none=True, by_alias=True
+        )
 
     def settings(self, event: EventTable) -> EventSettings:
         """What the core wants to know about one of the events."""
@@ -269,6 +297,7 @@ TABLES: Mapping[str, Words] = {
     "matrix": Words(_keys(Matrix)),
     "roster": Words(_keys(Roster)),
     "delivery": Words(_keys(Delivery)),
+    "hall": Words(_keys(HallScreen)),
     "proxies": Words(_keys(Proxies)),
     "defaults": Words(("vote", "election")),
     "defaults.vote": VOTE_WORDS,

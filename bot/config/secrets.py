@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
-from bot.config.model import Matrix, MatrixSecret, Telegram, Token
+from bot.config.model import HallScreen, Matrix, MatrixSecret, Telegram, Token, listening_at
 from core.faults import Fault
 
 TOKEN_VARIABLE = "FOLKMOOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not the token
+HALL_VARIABLE = "FOLKMOOT_HALL_TOKEN"
+HALL_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,200}")
+"""At least 100 bits where it is drawn at random, and nothing that an address would have to escape."""
 MATRIX_VARIABLES = {"access_token": "FOLKMOOT_MATRIX_TOKEN", "password": "FOLKMOOT_MATRIX_PASSWORD"}
 
 
@@ -56,6 +60,26 @@ def matrix_exposures(table: Matrix | None, folder: Path) -> tuple[Fault, ...]:
         *_exposed(folder, table.access_token_file, "matrix.access_token_file"),
         *_exposed(folder, table.password_file, "matrix.password_file"),
     )
+
+
+def find_hall_token(table: HallScreen, folder: Path, environ: Mapping[str, str]) -> SecretStr | Fault | None:
+    """What stands in the address of the hall's page, from the environment or the file; None where there is no page."""
+    if table.listen is None:
+        return Fault("hall.listen", "hall-nowhere") if table.token_file else None
+    given = environ.get(HALL_VARIABLE)
+    if not given and table.token_file is None:
+        return Fault("hall", "no-hall-token", {"variable": HALL_VARIABLE})
+    text = given or _read(folder / (table.token_file or ""), "hall.token_file")
+    if isinstance(text, Fault):
+        return text
+    return SecretStr(text) if HALL_TOKEN.fullmatch(text) else Fault("hall.token_file", "weak-hall-token")
+
+
+def hall_exposures(table: HallScreen, folder: Path) -> tuple[Fault, ...]:
+    """Warnings about its token in reach of others, and about a page that goes over the network in clear."""
+    open_to_others = table.listen is not None and listening_at(table.listen)[0] not in ("127.0.0.1", "::1", "localhost")
+    in_clear = (Fault("hall.listen", "hall-in-clear", {"word": table.listen or ""}),) if open_to_others else ()
+    return (*_exposed(folder, table.token_file, "hall.token_file"), *in_clear)
 
 
 def _exposed(folder: Path, file: Path | None, path: str) -> tuple[Fault, ...]:

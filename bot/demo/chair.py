@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -97,9 +98,10 @@ class Chair:
         new = takewhile(lambda line: line.shown is not None, reversed(self.lines))
         return any(words in plain(line.shown.message.text) for line in new if line.shown)
 
-    async def gets_file(self, kind: str) -> None:
-        """Wait for a file whose name begins so."""
-        await self.until(lambda: any(file.name.startswith(kind) for file in self.files()), f"a file {kind}")
+    async def gets_file(self, kind: str, ending: str = "") -> None:
+        """Wait for a file whose name begins and ends so."""
+        wanted = re.compile(f"{kind}.*{re.escape(ending)}")
+        await self.until(lambda: any(wanted.fullmatch(file.name) for file in self.files()), f"a file {kind}{ending}")
 
     def files(self) -> list[File]:
         """All files in the channel."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from rich.console import Console
 
+from adapters.contract import File
 from bot.demo import screen
 from bot.demo.chair import Stuck
 from bot.demo.world import Held, hold
@@ -59,7 +60,10 @@ def _with_files(held: Held, folder: Path, *, has_database: bool) -> Held:
     """Write what the chair got as files, and what the chair saw."""
     contents = {"channel": ("chair-channel.txt", screen.transcript(held).encode())}
     for file in held.chair.files():
-        contents[file.name.partition("-")[0]] = (file.name, file.content)
+        contents[_kind(file)] = (_name(file), file.content)
+    for number, picture in held.pictures.items():
+        contents[f"result {number}"] = (f"results/{number}.png", picture)
+    (folder / "results").mkdir(exist_ok=True)
     paths = {kind: folder / name for kind, (name, _) in contents.items()}
     for kind, (_, content) in contents.items():
         paths[kind].write_bytes(content)
@@ -67,6 +71,16 @@ def _with_files(held: Held, folder: Path, *, has_database: bool) -> Held:
         paths["database"] = _database(folder)
     named = {kind: str(path) for kind, path in sorted(paths.items())}
     return replace(held, outcome=replace(held.outcome, out=named))
+
+
+def _name(file: File) -> str:
+    """The bundle's name for what the meeting has one of."""
+    return "minutes.pdf" if file.name.endswith(".pdf") else file.name
+
+
+def _kind(file: File) -> str:
+    """`roster`, `minutes`, or `pdf` for those that are to be signed."""
+    return "pdf" if file.name.endswith(".pdf") else file.name.partition("-")[0]
 
 
 def _tell(held: Held, *, as_json: bool) -> None:

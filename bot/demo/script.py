@@ -167,4 +167,5 @@ class Assembly:
         await self.chair.types("/event close")
         await self.chair.presses(lambda action: isinstance(action, ChairEvent))
         await self.chair.types("/minutes")
-        await self.chair.gets_file("minutes")
+        for ending in (".pdf", ".md"):
+            await self.chair.gets_file("minutes", ending)

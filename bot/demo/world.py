@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time as machine
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,8 +24,10 @@ from bot.demo.names import full_name
 from bot.demo.outcome import Outcome, cost, faults, story_bytes, vote_outcome
 from bot.demo.script import Assembly, Phase
 from bot.papers.invitations import Invitation, invite
+from bot.papers.pictures import result_picture
 from bot.running.service import Service
 from bot.running.wiring import templates
+from bot.views.result.chart import chart
 from core import floor, roster
 from core.boards import board_lines
 from core.journal import CLI
@@ -66,6 +68,8 @@ class Held:
     story: int
     """Bytes, see `outcome.story_bytes`."""
     faults: Sequence[str]
+    pictures: Mapping[int, bytes]
+    """Of the results, by the numbers of the votes."""
 
 
 @dataclass(slots=True)
@@ -230,4 +234,5 @@ async def _held(world: _World, size: int) -> Held:
     told = [vote_outcome(speech, vote) for vote in everything]
     outcome = Outcome(size, event.present.heads, told, cost(world.chair), seconds=world.seconds)
     found = faults(everything, boxes, boards, world.crowd, world.chair, speech)
-    return Held(world.chair, world.house, outcome, story_bytes(here), found)
+    pictures = {vote.number: result_picture(speech, chart(speech, vote, event)) for vote in everything if vote.counted}
+    return Held(world.chair, world.house, outcome, story_bytes(here), found, pictures)

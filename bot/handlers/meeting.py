@@ -274,9 +274,9 @@ async def note(call: Call, item: Command) -> None:
 
 
 async def minutes(call: Call, _: Command) -> None:
-    """Everything that happened, in order, as a file."""
+    """Everything that happened, in order: to be printed and signed, and to be worked on."""
     event = await the_event(call)
-    for what in ("minutes", "bundle"):
+    for what in ("minutes pdf", "minutes", "bundle"):
         await telling.request_file(call.tx, event.id, call.inbound.chat, what)
     call.say("minutes-coming", event=event.settings.title)
 

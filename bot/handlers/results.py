@@ -10,7 +10,7 @@ from bot.handlers.targets import addressed, going_on, only, the_event, the_vote,
 from bot.views.result import message as views
 from bot.wording.choices import named, names
 from bot.wording.speech import later
-from core import counting, elections
+from core import counting, elections, telling
 from core.errors import Refusal, refuse
 from core.model import Event, Vote, VoteState
 from core.store import votes
@@ -33,6 +33,8 @@ async def result(call: Call, item: Command) -> None:
     else:
         elections.at_hand(vote)
         call.reply(views.for_chair if chair else views.for_members, vote, event)
+        if call.person is None or not call.person.account.plain:
+            await telling.request_file(call.tx, event.id, call.inbound.chat, f"picture {vote.number}")
 
 
 async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[Event, Vote]:

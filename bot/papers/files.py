@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
+
+import structlog
 
 from adapters.contract import File, Message
+from adapters.redact import where
 from bot.chat.call import House
+from bot.papers import pictures
 from bot.papers.bundle import papers, zipped
 from bot.papers.minutes import minutes_markdown
+from bot.papers.pages import minutes_pdf
 from bot.papers.roster import write_csv
+from bot.papers.typesetting import NotSet
+from bot.views.result.message import caption
 from bot.wording.speech import Speech
 from core.address import network_of
 from core.model import Event, Member, MemberId
 from core.persons import Account
-from core.store import events, members
+from core.store import events, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 from core.totals import UNIT
 
+_log = structlog.get_logger(__name__)
 Cell = str | int | Decimal
 LARGEST = 20_000_000
 """Bytes of a file that every network takes: Telegram 50 MB, homeservers what their operators say."""
@@ -25,16 +34,20 @@ _MOST = 1000
 """Members in one query."""
 
 
-async def make(store: Store, house: House, event: Event, request: str, speech: Speech) -> Message:
-    """The file that `telling.request_file` asked for: `minutes`, `bundle`, or `roster` and a list's name."""
+async def make(store: Store, house: House, event: Event, request: str, speech: Speech) -> Message | None:
+    """The file that `telling.request_file` asked for; None if it cannot be made.
+
+    `minutes` is Markdown or with `pdf` a PDF, `bundle` everything, `picture` and a number a
+    result, `roster` and a name a list.
+    """
     what, _, which = request.partition(" ")
+    if what == "minutes":
+        return await _minutes(store, house, event, which, speech)
     if what == "bundle":
         return await _bundle(store, house, event, speech)
+    if what == "picture":
+        return await _picture(store, event, int(which), speech)
     async with store.read() as tx:
-        if what == "minutes":
-            text = await minutes_markdown(tx, event, speech, house.organisation)
-            file = File(f"minutes-{event.id}.md", text.encode())
-            return Message(speech.say("minutes-file", event=event.settings.title), file=file)
         rows = await _roster_rows(tx, event, which)
     head = [speech.toast(f"column-{name}") for name in _COLUMNS]
     file = File(f"roster-{which}-{event.id}.csv", write_csv([head, *rows]))
@@ -46,6 +59,26 @@ async def _bundle(store: Store, house: House, event: Event, speech: Speech) -> M
     if len(content) > LARGEST:
         return Message(speech.say("bundle-large", event=event.settings.title, id=event.id))
     return Message(speech.say("bundle-file", event=event.settings.title), file=File(f"{event.id}.zip", content))
+
+
+async def _minutes(store: Store, house: House, event: Event, which: str, speech: Speech) -> Message | None:
+    async with store.read() as tx:
+        text = await minutes_markdown(tx, event, speech, house.organisation)
+    file = File(f"minutes-{event.id}.md", text.encode())
+    if which == "pdf":
+        try:
+            file = File(f"minutes-{event.id}.pdf", await store.aside(partial(minutes_pdf, text, speech.language)))
+        except NotSet as error:  # the same text goes out as Markdown
+            _log.error("minutes.not_set", event=event.id, error=where(error))
+            return None
+    return Message(speech.say("minutes-file", event=event.settings.title), file=file)
+
+
+async def _picture(store: Store, event: Event, number: int, speech: Speech) -> Message | None:
+    async with store.read() as tx:
+        vote = await votes.by_number(tx, event.id, number)
+    file = await pictures.drawn(store, speech, vote, event) if vote and vote.counted else None
+    return Message(caption(speech, vote), file=file) if vote and file else None
 
 
 _COLUMNS = ("number", "name", "email", "weight", "votes", "groups", "present", "networks", "reachable")

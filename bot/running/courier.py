@@ -61,7 +61,9 @@ WAYS = (
         frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE, K.ELECTED, K.ACCEPTANCE}),
     ),
     Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
-    Way(Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.NOTICE, K.PROXY})),
+    Way(
+        Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.PICTURE, K.NOTICE, K.PROXY})
+    ),
     Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
     Way(Lane.CLOSING, DeliveryState.AGED, frozenset({K.BALLOT})),
     Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),

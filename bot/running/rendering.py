@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from adapters.contract import Message
+from adapters.contract import File, Message, plain
 from bot.chat.call import House
-from bot.papers import files
+from bot.papers import files, pictures
 from bot.running.redraws import Shown, drawn, next_drawings
 from bot.views import cards, elections, notices, proxies
 from bot.views import votes as vote_views
@@ -17,6 +17,7 @@ from bot.views.ballot.reminding import reminder
 from bot.views.result import message as results
 from bot.wording.speech import Speech
 from core import acceptance, telling
+from core.address import network_of
 from core.model import Event, MemberId, Tongue, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.store import deliveries, events, members, told, votes
@@ -65,6 +66,9 @@ class _Page:
     guests: set[MemberId]
     alike: dict[tuple[object, ...], Message | None] = field(default_factory=dict)
     """What several deliveries of the page say in the same words, so that it is worded once."""
+
+    pictures: dict[tuple[VoteId, str], File | None] = field(default_factory=dict)
+    """Of results, by language."""
 
     def once(self, key: tuple[object, ...], word: Callable[[], Message | None]) -> Message | None:
         """What `word` gives, worded once for each key."""
@@ -136,6 +140,8 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
         return _ballot(page, delivery, vote)
     if delivery.kind in (DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE):
         return Rendered(await _about_seats(page, delivery, vote))
+    if delivery.kind in (DeliveryKind.RESULT, DeliveryKind.PICTURE):
+        return Rendered(await _result(page, delivery, vote))
     key = (delivery.kind, vote.id, page.speech(delivery))
     return Rendered(page.once(key, lambda: _about_vote(page, delivery, vote)))
 
@@ -212,13 +218,36 @@ async def _about_seats(page: _Page, delivery: Delivery, vote: Vote) -> Message |
     return elections.elected(speech, vote, await acceptance.own_option(page.tx, vote, delivery.member))
 
 
+async def _result(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+    """The text, and its picture in the same message if there is room; else the picture follows by itself.
+
+    Whoever wants it plain gets no picture, and one that cannot be drawn keeps no text waiting.
+    """
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    text = page.once(("result", vote.id, speech), lambda: results.for_members(speech, vote, event))
+    limits = page.house.limits.get(network_of(delivery.chat))
+    together = text is not None and limits is not None and len(plain(text.text)) <= limits.caption
+    first = delivery.kind is DeliveryKind.RESULT
+    if text is None or page.tongues.get(delivery.chat, Tongue()).plain or first is not together:
+        return text if first else None
+    drawn = await _picture(page, speech, vote, event)
+    caption = text if first else Message(results.caption(speech, vote))
+    return replace(caption, file=drawn) if first or drawn else None
+
+
+async def _picture(page: _Page, speech: Speech, vote: Vote, event: Event) -> File | None:
+    """Drawn once for each language."""
+    key = (vote.id, speech.language)
+    if key not in page.pictures:
+        page.pictures[key] = await pictures.drawn(page.store, speech, vote, event)
+    return page.pictures[key]
+
+
 def _about_vote(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
     event, speech = page.events[delivery.event], page.speech(delivery)
     match delivery.kind:
         case DeliveryKind.DRAFT:
             return vote_views.shown(speech, vote)
-        case DeliveryKind.RESULT:
-            return results.for_members(speech, vote, event)
         case DeliveryKind.COUNTED:
             return results.for_chair(speech, vote, event)
         case DeliveryKind.CLOSED:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import product
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -39,6 +40,9 @@ from core.store import deliveries, events, inputs, secrets
 from core.store.engine import Store
 from core.store.writer import Tx
 
+if TYPE_CHECKING:
+    from bot.running.hall import Door, Hall
+
 RETRY = 1.0
 """Seconds before a batch is tried again that the database did not take."""
 _log = structlog.get_logger(__name__)
@@ -56,6 +60,7 @@ class Service:
         *,
         interval: float,
         outage: float,
+        door: Door | None = None,
         came_up: Callable[[Network], None] = lambda _: None,
         waiting: Callable[[str, NetworkError], None] = unheard,
     ) -> None:
@@ -82,6 +87,7 @@ class Service:
         self._live = Live(store, house, self.networks, failures, time, interval)
         self._dispatch = Dispatch(house)
         self._stuck = Stuck(store, house, self.networks, time)
+        self._hall = _hall(store, house, self._time, door, interval) if door else None
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
     @property
@@ -105,6 +111,8 @@ class Service:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.courier.run())
+                if self._hall:
+                    tasks.create_task(self._hall.run())
                 for tick in self._ticks:
                     tasks.create_task(tick.keep(self._time))
                 for connection in self.networks:
@@ -279,6 +287,12 @@ class Service:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _hall(store: Store, house: House, time: Time, door: Door, interval: float) -> Hall:
+    from bot.running.hall import Hall  # its web server takes a tenth of a second to load
+
+    return Hall(store, house, time, door, interval)
 
 
 async def _queue_welcomes(tx: Tx, networks: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from adapters.contract import Network
 from bot.chat.call import House
 from bot.config import Config
+from bot.config.model import listening_at
 from bot.config.prepared import draft_configured
 from bot.running.clock import Time
 from bot.wording.speech import speech
@@ -19,6 +20,7 @@ from core.store.writer import Tx
 if TYPE_CHECKING:
     from adapters.matrix import Matrix
     from adapters.telegram import Telegram
+    from bot.running.hall import Door
     from core.store.engine import Store
 
 
@@ -77,6 +79,16 @@ async def connected(config: Config, time: Time, store: Store) -> AsyncIterator[S
             stack.push_async_callback(network.stop)
             await network.start()
         yield found
+
+
+def hall_door(config: Config) -> Door | None:
+    """Where the hall's page is served; None if it is off."""
+    listen, token = config.hall.listen, config.hall_token
+    if not listen or not token:
+        return None
+    from bot.running.hall import Door
+
+    return Door(*listening_at(listen), token.get_secret_value())
 
 
 def templates(found: Sequence[Network]) -> Mapping[str, str]:

@@ -71,6 +71,11 @@ def _heading(speech: Speech, event: Event) -> Markup:
 
 
 def _roster(speech: Speech, event: Event) -> Markup:
+    return Markup(" · ").join(presence(speech, event))
+
+
+def presence(speech: Speech, event: Event) -> list[Markup]:
+    """Who is present of how many, who is represented, weight where it differs, and whether that makes a quorum."""
     state = quorum(event)
     line = speech.say("live-roster", present=event.present.heads, entitled=event.entitled.heads)
     parts = [line, *_represented(speech, event)]
@@ -81,7 +86,7 @@ def _roster(speech: Speech, event: Event) -> Markup:
         by_weight = str(state.by_weight).lower()
         needed = amount(speech, state.needed, by_weight=state.by_weight)
         parts.append(speech.say("live-quorum", met=str(state.met).lower(), needed=needed, weighed=by_weight))
-    return Markup(" · ").join(parts)
+    return parts
 
 
 def _represented(speech: Speech, event: Event) -> list[Markup]:

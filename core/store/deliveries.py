@@ -234,9 +234,9 @@ async def make_older(tx: Tx, vote: Vote, kind: DeliveryKind, members: Iterable[M
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.OUTDATED))
 
 
-async def queue_again(tx: Tx, event_id: EventId, kind: DeliveryKind, subject: int) -> None:
+async def queue_again(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> None:
     """Send what was sent about this subject once more, with what it says by now."""
-    await tx.db.execute(update(t.delivery).where(_about(event_id, [kind], subject)).values(_AGAIN))
+    await tx.db.execute(update(t.delivery).where(_about(event_id, kinds, subject)).values(_AGAIN))
 
 
 def _about(event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> ColumnElement[bool]:

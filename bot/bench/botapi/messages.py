@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .chats import Answer, Chat, Message
 from .errors import bad_request
 from .markup import keyboard, parse
@@ -132,12 +134,22 @@ def _write(message: Message, params: Params, name: str, longest: int) -> None:
 def _send_file(world: World, bot: Bot, params: Params, name: str) -> Json:
     message = _draft(world, bot, params)
     _write(message, params, "caption", CAPTION)
-    message.file, message.photo = params.file(name), name == "photo"
+    message.file, message.photo = params.file(name) or _known(world, bot, params.text(name)), name == "photo"
     if message.file is None:
         raise bad_request(f"there is no {name} in the request")
     if not message.file.content:
         raise bad_request("file must be non-empty")
     return _send(world, bot, message, f"send{name.capitalize()}", params)
+
+
+def _known(world: World, bot: Bot, file_id: str) -> Upload | None:
+    """A file that this bot has sent before, by its id."""
+    place = re.fullmatch(r"f(-?\d+)_(\d+)", file_id)
+    if place is None:
+        return None
+    chat = bot.chats.get(int(place[1])) or world.groups.get(int(place[1]))
+    message = chat.messages.get(int(place[2])) if chat else None
+    return message.file if message else None
 
 
 def _send(world: World, bot: Bot, message: Message, method: str, params: Params) -> Json:

@@ -26,11 +26,11 @@ def lines(case: Case) -> list[Markup]:
     if case.method.question:
         return _question(case)
     if case.method.form is Form.ANSWERS:
-        return [*(_answered(case, option) for option in _by_votes(case)), *_abstained(case)]
+        return [*(_answered(case, option) for option in by_votes(case)), *_abstained(case)]
     if case.method.pairwise:
         return [*_ranks(case), *(_dropped(case, label) for label in case.result.dropped), *_abstained(case)]
     head = [case.say("result-first-preferences")] if case.method.staged else []
-    return [*head, *(_line(case, option.label, option.votes) for option in _by_votes(case)), *_abstained(case)]
+    return [*head, *(_line(case, option.label, option.votes) for option in by_votes(case)), *_abstained(case)]
 
 
 def foot(case: Case) -> list[Markup]:
@@ -84,47 +84,51 @@ def _condition(case: Case) -> Condition:
     return next(condition for condition in conditions if case.by_weight or not condition.by_weight)
 
 
-def _base_total(case: Case) -> int:
+def base_total(case: Case) -> int:
+    """What 100 % of a plain question is, in the total shown."""
     yes, no = (option.votes for option in case.result.options[:2])
     totals = figures(yes, no, case.result.abstain, case.result.blank, case.terms)
     return int(totals.side(_condition(case)).of(_condition(case).base))
 
 
 def _question(case: Case) -> list[Markup]:
-    total = _base_total(case)
-    in_base = {"a", "b"} if _condition(case).base is Base.YES_NO else set(case.options)
+    total = base_total(case)
     return [
-        _share(case, case.label(o.label), o.votes, total if o.label in in_base else None) for o in case.counts.values()
+        _share(case, case.label(o.label), o.votes, total if in_base(case, o) else None) for o in case.counts.values()
     ]
+
+
+def in_base(case: Case, option: OptionCount) -> bool:
+    """Whether what is said here is part of what 100 % is of a plain question."""
+    return option.label in {"a", "b"} or _condition(case).base is not Base.YES_NO
 
 
 def _whole(case: Case) -> Markup:
     weighed = str(case.by_weight).lower()
     if case.method.question:
-        return case.say(
-            "result-of", total=case.shown(_base_total(case)), base=base_words(case.speech, _condition(case))
-        )
-    key = "result-of-ballots" if _shares(case) else "result-valid"
+        return case.say("result-of", total=case.shown(base_total(case)), base=base_words(case.speech, _condition(case)))
+    key = "result-of-ballots" if shares(case) else "result-valid"
     return case.say(key, total=case.shown(case.measure(case.result.valid)), weighed=weighed)
 
 
 # -- options
 
 
-def _shares(case: Case) -> bool:
+def shares(case: Case) -> bool:
     """Whether votes are a share of the ballots: no ballot counts twice for one option, and each says one thing."""
     answered = case.method.form is Form.ANSWERS or case.method.pairwise
     return not answered and case.terms.cumulate == 1
 
 
-def _by_votes(case: Case) -> list[OptionCount]:
+def by_votes(case: Case) -> list[OptionCount]:
+    """Most votes first; level ones as on the ballot."""
     return sorted(case.result.options, key=lambda option: -case.measure(option.votes))
 
 
 def _line(case: Case, label: str, votes: Totals) -> Markup:
     verdict = case.counts[label].verdict
-    if _shares(case) or verdict is None:
-        return _share(case, _marked(case, label), votes, case.measure(case.result.valid) if _shares(case) else None)
+    if shares(case) or verdict is None:
+        return _share(case, _marked(case, label), votes, case.measure(case.result.valid) if shares(case) else None)
     have, total, _ = _amounts(case, verdict.checks[0])
     marks = case.shown(case.measure(votes))
     return case.say("result-line-backed", label=_marked(case, label), count=marks, have=have, total=total)
@@ -132,7 +136,7 @@ def _line(case: Case, label: str, votes: Totals) -> Markup:
 
 def _abstained(case: Case) -> list[Markup]:
     votes, word = case.result.abstain, case.speech.toast("option-abstain")
-    base = case.measure(case.result.valid) if _shares(case) else None
+    base = case.measure(case.result.valid) if shares(case) else None
     return [_share(case, word, votes, base)] if votes.heads else []
 
 
@@ -145,11 +149,12 @@ def _share(case: Case, label: str, votes: Totals, base: int | None) -> Markup:
 
 def _marked(case: Case, label: str) -> Markup:
     """The option, and in words what became of it."""
-    name, fate = case.label(label), _fate(case, label)
+    name, fate = case.label(label), fate_of(case, label)
     return case.say("result-marked", label=name, fate=fate, kind=case.kind) if fate else Markup.escape(name)
 
 
-def _fate(case: Case, label: str) -> str:
+def fate_of(case: Case, label: str) -> str:
+    """What became of an option, for the text `result-fate`; "" where there is nothing to say."""
     if case.vote.answers.get(label) is Acceptance.DECLINED:
         return "declined"
     if label in case.board.held:
@@ -167,12 +172,13 @@ def _fate(case: Case, label: str) -> str:
 def _answered(case: Case, option: OptionCount) -> Markup:
     yes, no, abstain = (case.shown(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
     checks = option.verdict.checks if option.verdict else ()
-    told = together(case.speech, (_answer_check(case, check) for check in checks))
+    told = together(case.speech, (answer_check(case, check) for check in checks))
     label = _marked(case, option.label)
     return case.say("result-answers", label=label, yes=yes, no=no, abstain=abstain, checks=told)
 
 
-def _answer_check(case: Case, check: Check) -> Markup:
+def answer_check(case: Case, check: Check) -> Markup:
+    """What there was of how much, and what was needed."""
     by_weight = check.condition.by_weight
     have, total, needed = _amounts(case, check)
     return case.say(

@@ -52,6 +52,11 @@ def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
     return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case))]))
 
 
+def caption(speech: Speech, vote: Vote) -> Markup:
+    """What stands under a picture that comes after its text."""
+    return speech.say("picture-caption", vote=name(speech, vote))
+
+
 def sentence(speech: Speech, vote: Vote, event: Event) -> Markup:
     """What the chair reads aloud: verdict, figures, what was needed, the quorum, and what follows."""
     return spoken.sentence(case_of(speech, vote, event))

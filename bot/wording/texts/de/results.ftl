@@ -36,7 +36,8 @@ result-head-rehearsal = <b>Ergebnis einer PROBE, nichts zählt</b> · { $vote }
 result-line = { $label }: { $count } ({ $percent })
 result-line-plain = { $label }: { $count }
 result-line-backed = { $label }: { $count }, auf { $have } von { $total } Stimmzetteln
-result-marked = { $label } · { $fate ->
+result-marked = { $label } · { result-fate }
+result-fate = { $fate ->
     [elected] { $kind ->
         [election] gewählt
        *[vote] ausgewählt

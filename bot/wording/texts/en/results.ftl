@@ -36,7 +36,8 @@ result-head-rehearsal = <b>Result of a REHEARSAL, nothing counts</b> · { $vote 
 result-line = { $label }: { $count } ({ $percent })
 result-line-plain = { $label }: { $count }
 result-line-backed = { $label }: { $count }, on { $have } of { $total } ballots
-result-marked = { $label } · { $fate ->
+result-marked = { $label } · { result-fate }
+result-fate = { $fate ->
     [elected] { $kind ->
         [election] elected
        *[vote] chosen
