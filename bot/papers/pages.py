@@ -15,17 +15,17 @@ from bot.papers.typesetting import breakable, drawable, pdf
 
 _ESCAPED = re.compile(r"\\(.)")
 _KINDS = {"#": "heading", "-": "list", ">": "quote", "|": "table", "*": "strong"}
-Block: TypeAlias = Mapping[str, object]
+Part: TypeAlias = Mapping[str, object]
 
 
 def minutes_pdf(markdown: str, language: str) -> bytes:
     """The same as a PDF that screen readers can read. Raises `NotSet`; takes some time, so call it aside."""
     found = list(blocks(markdown))
-    title = next((str(block["text"]) for block in found if block["kind"] == "heading"), "")
+    title = next((str(part["text"]) for part in found if part["kind"] == "heading"), "")
     return pdf("minutes.typ", {"language": language, "title": title, "blocks": found})
 
 
-def blocks(markdown: str) -> Iterator[Block]:
+def blocks(markdown: str) -> Iterator[Part]:
     """What stands there, in order, as data for the template."""
     for kind, lines in groupby(markdown.splitlines(), _kind):
         if kind:
@@ -41,21 +41,21 @@ def _kind(line: str) -> str:
     return "text" if kind == "strong" and not text.startswith("**") else kind
 
 
-def _headings(lines: Sequence[str]) -> Iterator[Block]:
+def _headings(lines: Sequence[str]) -> Iterator[Part]:
     for line in lines:
         marks, _, text = line.partition(" ")
         yield {"kind": "heading", "level": len(marks), "text": _text(text)}
 
 
-def _list(lines: Sequence[str]) -> Iterator[Block]:
+def _list(lines: Sequence[str]) -> Iterator[Part]:
     yield {"kind": "list", "items": [_text(line.removeprefix("-")) for line in lines]}
 
 
-def _quote(lines: Sequence[str]) -> Iterator[Block]:
+def _quote(lines: Sequence[str]) -> Iterator[Part]:
     yield {"kind": "quote", "text": "\n".join(_text(line.removeprefix(">")) for line in lines)}
 
 
-def _table(lines: Sequence[str]) -> Iterator[Block]:
+def _table(lines: Sequence[str]) -> Iterator[Part]:
     head, _, *rows = [[_text(cell) for cell in _cells(line)] for line in lines]
     width = len(head)
     yield {"kind": "table", "head": head, "rows": [_filled(row, width) for row in rows]}
@@ -72,12 +72,12 @@ def _filled(row: Sequence[str], width: int) -> list[str]:
     return [*row, *[""] * width][:width]
 
 
-def _strong(lines: Sequence[str]) -> Iterator[Block]:
+def _strong(lines: Sequence[str]) -> Iterator[Part]:
     for line in lines:
         yield {"kind": "strong", "text": _text(line.removeprefix("**").removesuffix("**"))}
 
 
-def _paragraphs(lines: Sequence[str]) -> Iterator[Block]:
+def _paragraphs(lines: Sequence[str]) -> Iterator[Part]:
     for line in lines:
         yield {"kind": "text", "text": _text(line)}
 
@@ -86,7 +86,7 @@ def _text(markdown: str) -> str:
     return breakable(drawable(clean(_ESCAPED.sub(r"\1", markdown.strip()))))
 
 
-_READERS: dict[str, Callable[[Sequence[str]], Iterator[Block]]] = {
+_READERS: dict[str, Callable[[Sequence[str]], Iterator[Part]]] = {
     "heading": _headings,
     "list": _list,
     "quote": _quote,
