@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from adapters.contract import (
     Address,
     Batch,
+    File,
     Gone,
     Limits,
     Message,
