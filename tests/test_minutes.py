@@ -3,6 +3,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,10 @@ async def test_minutes_tell_a_vote_with_rule_counts_names_and_hashes(hall: Hall)
         "### Vote 1 “Lunch?”",
         "- Majority: simple (more than 1/2 of yes and no votes). A tie: rejected.",
         "- On the roll: 5; present at opening: 5; voted: 4",
-        "| 1a · Yes | 2 | 2 |",
-        "| 1c · Abstain | 0 | 0 |",
-        "| Blank | 1 | 1 |",
+        "| 1a · Yes | 2 |",
+        "| 1c · Abstain | 0 |",
+        "| Blank | 1 |",
+        "- Opened 14:00 on 9 May 2026, closed 14:00",
         "**Carried: 2 yes of 3 yes and no votes (66.7 %), needed more than 1/2 of yes and no votes = 2; present 5.**",
         "- 1a · Yes: Name1 Surname1 (1), Name2 Surname2 (2)",
         "- Blank: Name4 Surname4 (4)",
@@ -77,7 +79,7 @@ async def test_minutes_tell_a_vote_with_rule_counts_names_and_hashes(hall: Hall)
         entries = await journal.entries(tx, counted.event)
     board = next(str(entry.data["board"]) for entry in entries if entry.kind == "vote.count")
     definition = next(str(entry.data["definition"]) for entry in entries if entry.kind == "vote.open")
-    assert f"- SHA-256 of text and rules: {definition}; of the ballots: {board}" in text
+    assert f"- Vote 1 “Lunch?”: SHA-256 of text and rules: {definition}; of the ballots: {board}" in text
     assert f"Journal: {len(entries)} entries, the last with hash {entries[-1].hash}." in text
 
 
@@ -92,14 +94,60 @@ async def test_arrivals_are_counted_not_listed_and_stand_between_the_acts(hall: 
     await hall.check_out(1, 2)
     done(await hall.run(floor.announce, await hall.event(), "present", "Lunch\n# now", CLI))
     await hall.check_in(1)
-    course = (await written(hall)).split("## What happened\n\n")[1].split("\n\n")[0].splitlines()
-    assert [line.removeprefix("- 2026-05-09 14:00:00 ") for line in course] == [
+    day, course = (await written(hall)).split("## What happened\n\n")[1].split("\n\n")[:2]
+    assert day == "**9 May 2026**"
+    assert [line.removeprefix("- 14:00 ") for line in course.splitlines()] == [
         "The roster was imported: 5 new, 0 changed.",
         "The meeting was opened.",
-        "to 14:00:00: arrivals 5, departures 2",
+        "arrivals 5, departures 2",
         r"Announcement to those present: Lunch # now".replace("#", r"\#"),
-        "to 14:00:00: arrivals 1, departures 0",
+        "arrivals 1, departures 0",
     ]
+
+
+async def test_minutes_of_two_days_name_both_in_the_zone_of_the_meeting(hall: Hall) -> None:
+    vote = await hall.open()
+    hall.clock.forward(9 * 3600)
+    await hall.check_out(1)
+    hall.clock.forward(3600)
+    await hall.check_out(2)
+    await hall.count(await hall.close(vote))
+    async with hall.store.read() as tx:
+        text = await minutes_markdown(tx, await hall.event(), speech("de", "Europe/Berlin"), "Kleingärtner")
+    course = text.split("## Verlauf\n\n")[1]
+    assert "- Zeitangaben: Europe/Berlin\n" in text
+    assert [line for line in course.splitlines() if line.startswith("**") and "2026" in line] == [
+        "**09.05.2026**",
+        "**10.05.2026**",
+    ]
+    assert "- Eröffnet 16:00 am 09.05.2026, geschlossen 02:00 am 10.05.2026" in course
+    assert re.findall(r"\d\d:\d\d:\d\d", text) == []
+
+
+async def test_weights_have_a_column_where_they_differ(hall: Hall) -> None:
+    done(await hall.run(roster.import_rows, [Row("2", "Name2 Surname2", weight=2_500_000)], CLI))
+    vote = await hall.open()
+    await hall.cast(vote, _1="a", _2="a")
+    await hall.count(await hall.close(vote))
+    assert "| 1a · Yes | 2 | 3.5 |" in (await written(hall)).splitlines()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_minutes_end_with_lines_to_sign_on_and_the_checksums_last(hall: Hall, language: str) -> None:
+    vote = await hall.open()
+    await hall.count(await hall.close(vote))
+    text, spoken = await written(hall, language), speech(language)
+    body, annex = text.split(f"## {spoken.toast('minutes-annex')}\n")
+    assert [line.split(":")[0] for line in body.splitlines() if line.endswith("." * 60)] == [
+        f"- {spoken.toast(key)}" for key in ("minutes-signed", "minutes-chairs", "minutes-takers")
+    ]
+    assert (re.findall(r"[0-9a-f]{64}", body), len(re.findall(r"[0-9a-f]{64}", annex))) == ([], 3)
+
+
+async def test_lengths_of_time_in_the_minutes_are_said_as_people_say_them(hall: Hall) -> None:
+    vote = await hall.open()
+    done(await hall.run(voting.close_in, vote, timedelta(days=2), CLI))
+    assert "last call, 2 days." in await written(hall)
 
 
 async def test_names_are_restored_from_their_pseudonyms(hall: Hall) -> None:
@@ -125,7 +173,7 @@ async def test_notes_detached_accounts_and_substitutes_are_in_the_minutes(hall: 
 
 async def test_entry_of_a_kind_that_is_not_known_is_still_there(hall: Hall) -> None:
     await hall.run(record_many, (await hall.event()).id, "moon.landed", CLI, [(None, {"where": 1})])
-    assert "- 2026-05-09 14:00:00 moon.landed\n" in await written(hall)
+    assert "- 14:00 moon.landed\n" in await written(hall)
 
 
 async def test_five_thousand_items_render_in_german_too(hall: Hall) -> None:

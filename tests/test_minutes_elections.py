@@ -14,19 +14,19 @@ from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, RANKED, counted,
 
 pytestmark = pytest.mark.anyio
 SCHULZE = replace(BOARD, method="schulze", maximum=5, nobody="e", options=(*PEOPLE, NOBODY))
-HEAD = ["| Candidate | First preferences | Weight |", "|---|---:|---:|"]
+HEAD = ["| Candidate | First preferences |", "|---|---:|"]
 
 
 def test_every_stage_stands_exactly_in_the_minutes() -> None:
     vote = counted(RANKED, {"a>c": 28, "a": 12, "b": 15, "c>d": 14, "d>b": 6, "": 2})
     assert list(figures(case_of(EN, vote, meeting()))) == [
         *HEAD,
-        "| 7a · Ada Lovelace | 40 | 40 |",
-        "| 7b · Bea Ortega | 15 | 15 |",
-        "| 7c · Cem Kaya | 14 | 14 |",
-        "| 7d · Dan Li | 6 | 6 |",
-        "| Blank | 2 | 2 |",
-        "| Abstain | 0 | 0 |",
+        "| 7a · Ada Lovelace | 40 |",
+        "| 7b · Bea Ortega | 15 |",
+        "| 7c · Cem Kaya | 14 |",
+        "| 7d · Dan Li | 6 |",
+        "| Blank | 2 |",
+        "| Abstain | 0 |",
         "",
         "| Stage | 1 | 2 | 3 | 4 |",
         "|---|---:|---:|---:|---:|",
@@ -88,8 +88,7 @@ async def test_lot_and_ruling_stand_in_the_minutes_beside_the_result(hall: Hall)
         "- Drawn in the hall: 1c · Cem Kaya",
         r"- The chair has decided: Counted \*by hand\* too " + r"\&" * 900,
         "- 1a · Ada Lovelace, 1b · Bea Ortega: Name1 Surname1 (1)",
-        "- 2026-05-09 14:00:00 Election 1 “Board”: lot between 1b · Bea Ortega and 1c · Cem Kaya. "
-        "Drawn in this order: 1c · Cem Kaya",
+        "- 14:00 Election 1 “Board”: lot between 1b · Bea Ortega and 1c · Cem Kaya. Drawn in this order: 1c · Cem Kaya",
     ):
         assert line in lines
 
@@ -103,6 +102,6 @@ async def test_seed_of_a_lot_stands_in_the_minutes_with_its_words(hall: Hall) ->
         lines = (await minutes_markdown(tx, await hall.event(), DE)).splitlines()
     assert f"- Öffentlicher Startwert des Loses: {seeded.seed}" in lines
     assert (
-        "- 2026-05-09 14:00:00 Wahl 1 „Board“: Los zwischen 1b · Bea Ortega und 1c · Cem Kaya. "
+        "- 14:00 Wahl 1 „Board“: Los zwischen 1b · Bea Ortega und 1c · Cem Kaya. "
         f"Öffentliche Worte: „lottery 4 8 15“. Startwert: {seeded.seed}"
     ) in lines

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
 
 from adapters.contract import JOINER, plain
 from bot.papers.markdown import md
@@ -18,6 +19,7 @@ from bot.wording.choices import choice_text, name, option_label
 from bot.wording.lists import listed
 from bot.wording.numbers import weight
 from bot.wording.speech import Arg, Speech
+from bot.wording.times import date_of
 from core.model import Entry, Event, Member, MemberId, Role, Vote, VoteState
 from core.store import ballots, journal, members, votes
 from core.store.writer import Tx
@@ -32,6 +34,7 @@ _LASTING = frozenset({"account", "bind", "event", "channel", "invitation", "link
 LONGEST_CHOICE = 4000
 LONGEST_NAMES = 500
 """Characters of the names in one entry."""
+SIGNED_ON = "." * 60
 QUIET = frozenset(
     {
         "account.bound",
@@ -63,7 +66,8 @@ class _Record:
     people: Mapping[str, Member]
     """By pseudonym; empty once they were forgotten."""
     members: Mapping[MemberId, Member]
-    chairs: Sequence[Member]
+    officers: Mapping[Role, Sequence[Member]]
+    """Who led and who took the minutes."""
 
     def say(self, key: str, **args: Arg) -> str:
         """A sentence for Markdown. Arguments that are texts of users must be escaped with `md` before."""
@@ -82,7 +86,7 @@ class _Record:
 
 async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: str = "") -> str:
     """The minutes of a meeting, at any time during it or after. Writes nothing."""
-    record = await _record(tx, event, speech, organisation)
+    record = await _record(tx, event, replace(speech, today=None), organisation)
     # a paper needs none of what keeps clients from tapping
     return (await asyncio.to_thread(_written, record)).replace(JOINER, "")
 
@@ -102,7 +106,10 @@ async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _R
         boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.counted},
         people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
         members=everybody,
-        chairs=[everybody[member] for member in await members.with_role(tx, event.id, Role.CHAIR)],
+        officers={
+            role: [everybody[member] for member in await members.with_role(tx, event.id, role)]
+            for role in (Role.CHAIR, Role.MINUTES)
+        },
     )
 
 
@@ -118,7 +125,8 @@ def _counting(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _written(record: _Record) -> str:
-    return "\n".join([*_header(record), *_presence(record), *_course(record), *_footer(record)]) + "\n"
+    parts = (_header, _presence, _course, _cancelled, _signatures, _annex)
+    return "\n".join(line for part in parts for line in part(record)) + "\n"
 
 
 def _header(record: _Record) -> Iterator[str]:
@@ -131,10 +139,12 @@ def _header(record: _Record) -> Iterator[str]:
     facts = {
         "organisation": record.organisation,
         "place": settings.place,
-        "day": f"{settings.starts.astimezone(speech.zone):%Y-%m-%d %H:%M}" if settings.starts else "",
+        "day": _dated(record, settings.starts),
         "opened": _first_at(record, "event.open"),
         "closed": _first_at(record, "event.close"),
-        "chairs": ", ".join(member.name for member in record.chairs),
+        "zone": speech.zone.key,
+        "chairs": ", ".join(member.name for member in record.officers[Role.CHAIR]),
+        "takers": ", ".join(member.name for member in record.officers[Role.MINUTES]),
         "quorum": plain(quorum_words(speech, settings.quorum)) if settings.quorum != "none" else "",
     }
     for key, value in facts.items():
@@ -144,12 +154,12 @@ def _header(record: _Record) -> Iterator[str]:
 
 
 def _first_at(record: _Record, kind: str) -> str:
-    at = next((entry.at for entry in record.entries if entry.kind == kind), None)
-    return _time(record, at) if at else ""
+    return _dated(record, next((entry.at for entry in record.entries if entry.kind == kind), None))
 
 
-def _time(record: _Record, at: datetime) -> str:
-    return f"{at.astimezone(record.speech.zone):%Y-%m-%d %H:%M:%S}"
+def _dated(record: _Record, at: datetime | None) -> str:
+    """Day and time, as both are written in the language of the minutes; "" for no time."""
+    return record.speech.toast("moment", day=record.speech.day(at), time=record.speech.minute(at)) if at else ""
 
 
 def _presence(record: _Record) -> Iterator[str]:
@@ -175,30 +185,33 @@ def _comings(entries: Iterable[Entry]) -> dict[str, int]:
 def _course(record: _Record) -> Iterator[str]:
     yield f"## {record.say('minutes-course')}"
     yield ""
-    run: list[Entry] = []
-    for entry in record.entries:
-        if entry.kind in COMINGS:
-            run.append(entry)
-        elif entry.kind not in QUIET:
-            yield from _run(record, run)
-            run = []
-            yield from _entry(record, entry)
-    yield from _run(record, run)
-    yield ""
+    told = (entry for entry in record.entries if entry.kind not in QUIET)
+    for day, entries in groupby(told, key=lambda entry: record.speech.day(entry.at)):
+        yield f"**{day}**"
+        yield ""
+        yield from _day(record, entries)
+        yield ""
 
 
-def _run(record: _Record, run: Sequence[Entry]) -> Iterator[str]:
+def _day(record: _Record, entries: Iterable[Entry]) -> Iterator[str]:
+    for coming, run in groupby(entries, key=lambda entry: entry.kind in COMINGS):
+        if coming:
+            yield _run(record, [*run])
+        else:
+            yield from (line for entry in run for line in _entry(record, entry))
+
+
+def _run(record: _Record, run: Sequence[Entry]) -> str:
     """Arrivals and departures between two acts, as one line."""
-    if run:
-        until = f"{run[-1].at.astimezone(record.speech.zone):%H:%M:%S}"
-        yield f"- {_time(record, run[0].at)} {record.say('minutes-run', until=until, **_comings(run))}"
+    since, until = (record.speech.minute(entry.at) for entry in (run[0], run[-1]))
+    return f"- {since} {record.say('minutes-run', until=until, same=str(since == until).lower(), **_comings(run))}"
 
 
 def _entry(record: _Record, entry: Entry) -> Iterator[str]:
-    yield f"- {_time(record, entry.at)} {_told(record, entry)}"
+    yield f"- {record.speech.minute(entry.at)} {_told(record, entry)}"
     if entry.kind == "vote.count":
         vote = record.votes.get(int(str(entry.data["vote"])))
-        yield from _result(record, vote, entry) if vote else ()
+        yield from _result(record, vote) if vote else ()
 
 
 def _told(record: _Record, entry: Entry) -> str:
@@ -217,9 +230,12 @@ def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
     args: dict[str, Arg] = {
         key: md(str(data[key])) for key in ("purpose", "role", "to", "words", "seed") if key in data
     }
-    args |= {key: int(str(data[key])) for key in ("absent", "seconds", "added", "changed", "cast") if key in data}
+    args |= {key: int(str(data[key])) for key in ("absent", "added", "changed", "cast") if key in data}
+    args |= {key: timedelta(seconds=abs(int(str(data[key])))) for key in ("seconds",) if key in data}
     args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
-    args |= {key: datetime.fromisoformat(str(data[key])) for key in ("start", "end", "until") if key in data}
+    args |= {
+        key: _dated(record, datetime.fromisoformat(str(data[key]))) for key in ("start", "end", "until") if key in data
+    }
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
     args["draft"] = str(not data.get("why")).lower()
     return args | _candidates(record, data)
@@ -245,7 +261,7 @@ def _labels(written: object) -> list[object]:
 # -- a vote
 
 
-def _result(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
+def _result(record: _Record, vote: Vote) -> Iterator[str]:
     case = case_of(record.speech, vote, record.event)
     yield ""
     yield f"### {record.vote_name(vote.number)}"
@@ -253,7 +269,7 @@ def _result(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
     for line in vote.definition.text.splitlines():
         yield f"> {md(line)}"
     yield ""
-    yield from (f"- {line}" for line in _facts(record, vote, entry))
+    yield from (f"- {line}" for line in _facts(record, vote))
     yield ""
     yield from figures(case)
     yield f"**{md(plain(sentence(case)))}**"
@@ -271,12 +287,10 @@ def _beside(case: Case) -> Iterator[str]:
     yield from ([""] if told else [])
 
 
-def _facts(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
+def _facts(record: _Record, vote: Vote) -> Iterator[str]:
     for line in term_lines(record.speech, vote.definition):
         yield md(plain(line))
-    opened = _time(record, vote.opened_at) if vote.opened_at else "?"
-    closed = _time(record, vote.closed_at) if vote.closed_at else "?"
-    yield record.say("minutes-times", opened=opened, closed=closed)
+    yield record.say("minutes-times", opened=_dated(record, vote.opened_at) or "?", closed=_closed(record, vote))
     here = {"present": vote.present.heads, "represented": vote.represented.heads}
     yield record.say("minutes-roll", roll=vote.roll.heads, cast=vote.cast.heads, **here)
     if vote.roll.weight != vote.roll.heads * UNIT:
@@ -285,20 +299,18 @@ def _facts(record: _Record, vote: Vote, entry: Entry) -> Iterator[str]:
         yield record.say("minutes-roll-weight", **shown)
     if vote.definition.excluded:
         yield f"{record.say('minutes-excluded')} {md(_excluded(record, vote))}"
-    yield record.say(
-        "minutes-hashes", definition=_definition_hash(record, vote), board=str(entry.data.get("board", ""))
-    )
+
+
+def _closed(record: _Record, vote: Vote) -> str:
+    """When nobody could cast any more: with the day if that is another one than at opening."""
+    if vote.opened_at is None or vote.closed_at is None:
+        return "?"
+    return replace(record.speech, today=date_of(vote.opened_at, record.speech.zone)).minute(vote.closed_at)
 
 
 def _excluded(record: _Record, vote: Vote) -> str:
     known = {member.number: member.name for member in record.members.values()}
     return ", ".join(f"{known.get(number, '?')} ({number})" for number in vote.definition.excluded)
-
-
-def _definition_hash(record: _Record, vote: Vote) -> str:
-    """What was frozen at opening, as the journal says."""
-    opened = (e for e in record.entries if e.kind == "vote.open" and e.data.get("vote") == vote.number)
-    return next((str(entry.data["definition"]) for entry in opened), "")
 
 
 def _named_list(record: _Record, vote: Vote) -> Iterator[str]:
@@ -312,12 +324,41 @@ def _named_list(record: _Record, vote: Vote) -> Iterator[str]:
     yield ""
 
 
-def _footer(record: _Record) -> Iterator[str]:
+# -- the end
+
+
+def _cancelled(record: _Record) -> Iterator[str]:
     cancelled = [vote for vote in record.votes.values() if vote.state is VoteState.CANCELLED and vote.opened_at]
     if cancelled:
         yield f"## {record.say('minutes-cancelled')}"
         yield ""
         yield from (f"- {record.vote_name(vote.number)}: {md(vote.reason)}" for vote in cancelled)
         yield ""
+
+
+def _signatures(record: _Record) -> Iterator[str]:
+    """Lines to be signed on; a rehearsal is signed by nobody."""
+    if not record.event.rehearsal:
+        yield f"## {record.say('minutes-signatures')}"
+        yield ""
+        for key in ("minutes-signed", "minutes-chairs", "minutes-takers"):
+            yield f"- {record.say(key)}: {SIGNED_ON}"
+        yield ""
+
+
+def _annex(record: _Record) -> Iterator[str]:
+    """What a verifier compares, apart from what people read."""
+    yield f"## {record.say('minutes-annex')}"
+    yield ""
+    for number in sorted(record.boards):
+        definition = _hash(record, "vote.open", "definition", number)
+        board = _hash(record, "vote.count", "board", number)
+        yield f"- {record.vote_name(number)}: {record.say('minutes-hashes', definition=definition, board=board)}"
     count, head = record.journal
-    yield record.say("minutes-journal", count=count, head=head)
+    yield f"- {record.say('minutes-journal', count=count, head=head)}"
+
+
+def _hash(record: _Record, kind: str, key: str, number: int) -> str:
+    """What the last entry of a kind about a vote says under a key."""
+    of_kind = (entry.data for entry in reversed(record.entries) if entry.kind == kind)
+    return next((str(data[key]) for data in of_kind if data.get("vote") == number and data.get(key)), "–")

@@ -10,14 +10,14 @@ from bot.views.result import lines
 from bot.views.result.case import Case
 from bot.wording.numbers import exact, weight, whole
 from core.methods.model import Form
-from core.totals import Totals
+from core.totals import UNIT, Totals
 
 MOST_PAIRS = 40
 """Options whose pairs are written out; more make a table that nobody reads."""
 
 
 def figures(case: Case) -> Iterator[str]:
-    """Votes and weight of each option, every stage or pair, and the arithmetic of the rule."""
+    """Votes of each option, weight where it differs, every stage or pair, and the arithmetic of the rule."""
     if case.method.form is Form.ANSWERS or case.method.pairwise:
         yield from _bullets(lines.lines(case))
     yield from _votes(case)
@@ -57,11 +57,18 @@ def _votes(case: Case) -> Iterator[str]:
         *(_row(case, _word(case, key), votes) for key, votes in rest.items()),
     ]
     option = md(case.speech.toast("minutes-option", kind=case.kind))
-    yield from _table([option, _word(case, heads), _word(case, "minutes-weight")], rows)
+    weights = [_word(case, "minutes-weight")] if _weighted(case) else []
+    yield from _table([option, _word(case, heads), *weights], rows)
+
+
+def _weighted(case: Case) -> bool:
+    """Whether anybody's vote weighs more or less than one."""
+    return case.vote.roll.weight != case.vote.roll.heads * UNIT
 
 
 def _row(case: Case, name: str, votes: Totals) -> list[str]:
-    return [name, whole(case.speech, votes.heads), weight(case.speech, votes.weight)]
+    weights = [weight(case.speech, votes.weight)] if _weighted(case) else []
+    return [name, whole(case.speech, votes.heads), *weights]
 
 
 def _stages(case: Case) -> Iterator[str]:

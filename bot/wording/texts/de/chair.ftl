@@ -599,6 +599,11 @@ minutes-place = Ort
 minutes-day = Einberufen für
 minutes-opened = Eröffnet
 minutes-closed = Beendet
+minutes-zone = Zeitangaben
+minutes-takers = Protokollführung
+minutes-signatures = Unterschriften
+minutes-signed = Ort, Datum
+minutes-annex = Anhang: Prüfsummen
 minutes-chairs = Versammlungsleitung
 minutes-quorum = Quorum
 minutes-presence = Anwesenheit
@@ -606,7 +611,10 @@ minutes-presence-now = Anwesend am Ende: { $present } von { $entitled } Stimmber
 minutes-presence-weight = Anwesendes Stimmgewicht am Ende: { $present } von { $entitled }.
 minutes-arrivals = Gekommen: { $came }. Gegangen: { $left }.
 minutes-course = Verlauf
-minutes-run = bis { $until }: gekommen { $came }, gegangen { $left }
+minutes-run = { $same ->
+    [true] { "" }
+   *[false] bis { $until }:{" "}
+ }gekommen { $came }, gegangen { $left }
 minutes-times = Eröffnet { $opened }, geschlossen { $closed }
 minutes-roll = Im Verzeichnis: { $roll }; anwesend bei Eröffnung: { $present }{ $represented ->
     [0] { "" }
@@ -664,10 +672,10 @@ minutes-act-channel-lost = Ein Chat ging verloren: { $purpose ->
  }.
 minutes-act-vote-show = { $vote }: Der Entwurf wurde den Mitgliedern gezeigt.
 minutes-act-vote-open = { $vote }: eröffnet.
-minutes-act-vote-countdown = { $vote }: { $seconds } Sekunden begannen.
-minutes-act-vote-extend = { $vote }: { $seconds } Sekunden mehr.
+minutes-act-vote-countdown = { $vote }: die Zeit läuft, { $seconds }.
+minutes-act-vote-extend = { $vote }: { $seconds } mehr.
 minutes-act-vote-remind = { $vote }: Erinnerung an alle { NUMBER($missing) }, deren Stimme fehlte.
-minutes-act-vote-last-call = { $vote }: letzter Aufruf, { $seconds } Sekunden.
+minutes-act-vote-last-call = { $vote }: letzter Aufruf, noch { $seconds }.
 minutes-act-vote-close = { $vote }: geschlossen, abgegeben { $cast }.
 minutes-act-vote-cancel = { $draft ->
     [true] { $vote }: Entwurf gelöscht

@@ -20,4 +20,4 @@ minutes-act-close-failed = { $vote } ließ sich nicht von selbst schließen.
 minutes-act-count-failed = { $vote } ließ sich nicht von selbst auszählen.
 minutes-act-confirm-failed = Die Bestätigung der Anwesenheit ließ sich nicht von selbst beenden.
 minutes-act-database-older = Weiter ging es mit einer älteren Kopie der Datenbank; was bis { $until } angenommen wurde und nicht darin steht, ist verloren.
-minutes-act-clock-jumped = Die Uhr des Servers sprang um { $seconds } s; Fristen wurden angehalten.
+minutes-act-clock-jumped = Die Uhr des Servers sprang um { $seconds }; Fristen wurden angehalten.

@@ -599,6 +599,11 @@ minutes-place = Place
 minutes-day = Invited for
 minutes-opened = Opened
 minutes-closed = Closed
+minutes-zone = Times
+minutes-takers = Minutes
+minutes-signatures = Signatures
+minutes-signed = Place, date
+minutes-annex = Annex: checksums
 minutes-chairs = Chair
 minutes-quorum = Quorum
 minutes-presence = Presence
@@ -606,7 +611,10 @@ minutes-presence-now = Present at the end: { $present } of { $entitled } entitle
 minutes-presence-weight = Weight present at the end: { $present } of { $entitled }.
 minutes-arrivals = Arrivals: { $came }. Departures: { $left }.
 minutes-course = What happened
-minutes-run = to { $until }: arrivals { $came }, departures { $left }
+minutes-run = { $same ->
+    [true] { "" }
+   *[false] to { $until }:{" "}
+ }arrivals { $came }, departures { $left }
 minutes-times = Opened { $opened }, closed { $closed }
 minutes-roll = On the roll: { $roll }; present at opening: { $present }{ $represented ->
     [0] { "" }
@@ -664,10 +672,10 @@ minutes-act-channel-lost = A chat was lost: { $purpose ->
  }.
 minutes-act-vote-show = { $vote }: the draft was shown to members.
 minutes-act-vote-open = { $vote }: opened.
-minutes-act-vote-countdown = { $vote }: { $seconds } seconds began.
-minutes-act-vote-extend = { $vote }: { $seconds } seconds more.
+minutes-act-vote-countdown = { $vote }: time runs, { $seconds }.
+minutes-act-vote-extend = { $vote }: { $seconds } more.
 minutes-act-vote-remind = { $vote }: the { NUMBER($missing) } who had not voted were reminded.
-minutes-act-vote-last-call = { $vote }: last call, { $seconds } seconds.
+minutes-act-vote-last-call = { $vote }: last call, { $seconds }.
 minutes-act-vote-close = { $vote }: closed. Cast: { $cast }.
 minutes-act-vote-cancel = { $draft ->
     [true] { $vote }: draft deleted

@@ -20,4 +20,4 @@ minutes-act-close-failed = { $vote } could not be closed by itself.
 minutes-act-count-failed = { $vote } could not be counted by itself.
 minutes-act-confirm-failed = The confirmation of presence could not be ended by itself.
 minutes-act-database-older = The meeting goes on with an older copy of the database; what was accepted up to { $until } and is not in it is lost.
-minutes-act-clock-jumped = The server's clock moved by { $seconds } s; deadlines were held.
+minutes-act-clock-jumped = The server's clock moved by { $seconds }; deadlines were held.
