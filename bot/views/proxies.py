@@ -8,10 +8,15 @@ from adapters.contract import Button, Message
 from bot.chat.buttons import DeclineProxy, EndProxy, encode
 from bot.chat.call import Rows
 from bot.views.lists import member_name
-from bot.wording.lists import listed
+from bot.wording.lists import lines, listed
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Event, Member, MemberId, Proxy, ProxyState
 from core.proxies import Delegation, Given
+
+_ROOM = 3000
+"""Characters of the principals in one message, markup included."""
+_MOST_BUTTONS = 20
+"""Principals with a button each; the vote of any further one is declined by typing."""
 
 
 def told(speech: Speech, event: Event, proxy: Proxy, people: Mapping[MemberId, Member], me: MemberId) -> Message:
@@ -71,10 +76,10 @@ def delegation(speech: Speech, event: Event, found: Delegation) -> Message:
     """How a member stands with proxies, with what can be done."""
     if found.holder is None and not found.principals:
         return Message(speech.say("proxy-nothing", event=event.settings.title))
-    lines = [speech.say("proxy-mine", **_told_of(speech, event, found.holder))] if found.holder else []
-    lines += [_to_me(speech, event, principal) for principal in found.principals]
-    rows = [_decline(speech, event, principal) for principal in found.principals]
-    return Message(joined(lines), (*(_off(speech, event, found.holder.id) if found.holder else ()), *rows))
+    mine = [speech.say("proxy-mine", **_told_of(speech, event, found.holder))] if found.holder else []
+    told = lines(speech, (_to_me(speech, event, principal) for principal in found.principals), _ROOM)
+    rows = [_decline(speech, event, principal) for principal in found.principals[:_MOST_BUTTONS]]
+    return Message(joined([*mine, told]), (*(_off(speech, event, found.holder.id) if found.holder else ()), *rows))
 
 
 def status(speech: Speech, event: Event, found: Delegation) -> Markup:
