@@ -50,7 +50,6 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     )  # fmt: skip
     if vote.definition.secret:
         await secret.swap(tx, vote, counted.slips)
-        forget(vote)
     await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
     await tell_chair(tx, DeliveryKind.COUNTED, vote)
     # of a secret vote not even the chain holds single choices: a ranking can be a signature

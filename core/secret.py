@@ -156,7 +156,12 @@ def unsealed(box: Sealed) -> tuple[dict[str, Totals], Slips]:
 
 
 async def swap(tx: Tx, vote: Vote, slips: Slips) -> None:
-    """Put the ballots in the place of the envelopes; the key is to be destroyed after the commit."""
+    """Put the ballots in the place of the envelopes; the key is to be destroyed after the commit.
+
+    Raises `RuntimeError` where there are not as many ballots as were cast: then nothing is swapped.
+    """
+    if len(slips) != vote.cast.heads:
+        raise RuntimeError(f"{len(slips)} ballots for {vote.cast.heads} casts in vote {vote.number}")
     await secrets.mark_voted(tx, vote.id)
     await secrets.put_board(tx, vote.id, slips)
     await destroy(tx, vote)
