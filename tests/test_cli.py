@@ -180,12 +180,12 @@ def test_code_is_the_only_thing_on_standard_output(desk: Desk) -> None:
 
 
 def test_draft_with_faults_names_all_of_them_and_drafts_nothing(desk: Desk) -> None:
-    file = desk.file("motions.toml", MOTIONS + '[[vote]]\ntitel = "X"\n[[vote]]\ntitle = "Y"\nmin = 2\nsecret = true\n')
+    file = desk.file("motions.toml", MOTIONS + '[[vote]]\ntitel = "X"\n[[vote]]\ntitle = "Y"\nmin = 2\n')
     printed = desk.run("draft", "agm", file)
     assert (printed.code, printed.out) == (2, "")
     assert printed.err.splitlines() == [
         f'folkmoot: {file}:8: vote[3].titel: there is no setting "titel"; did you mean "title"?',
-        f'folkmoot: {file}:12: vote[4].secret: "secret" is planned, but this version does not have it yet',
+        f"folkmoot: {file}:11: vote[4].min: does not go with the method yes-no-abstain",
     ]
     assert desk.run("draft", "agm", desk.file("motions.toml", MOTIONS)).lines == ["2\tFees", "3\tBoard"]
 

@@ -201,13 +201,15 @@ async def test_new_deadline_reaches_every_ballot_and_first_of_those_who_have_not
         await hall.settle(delivery, DeliveryState.SENT)
     await hall.cast(vote, _1="a")
     done(await hall.run(act, await hall.again(vote), timedelta(seconds=60), CLI))
-    outdated, aged = await by_chat(hall, DeliveryState.OUTDATED), await by_chat(hall, DeliveryState.AGED)
-    assert sorted(outdated) == [GROUP_CHAT, "telegram:2", "telegram:3", "telegram:4", "telegram:5"]
+    aged = await by_chat(hall, DeliveryState.AGED)
+    # before the end those who have not voted get it anew, or at a last call once more
+    reached = await by_chat(hall, DeliveryState.OUTDATED) | await by_chat(hall, DeliveryState.QUEUED)
+    assert sorted(reached) == [GROUP_CHAT, "telegram:2", "telegram:3", "telegram:4", "telegram:5"]
     assert sorted(aged) == ["telegram:1"]
     await hall.settle(aged["telegram:1"], SENT)
     await hall.close(vote)
     assert (await by_chat(hall, DeliveryState.OUTDATED), await by_chat(hall, DeliveryState.AGED)) == ({}, {})
-    assert len(await by_chat(hall, STALE)) == 6
+    assert len(await by_chat(hall, STALE)) == (6 if act is voting.extend else 2)  # what waits at a last call is dropped
 
 
 async def test_whoever_is_heard_from_again_gets_what_could_not_be_sent(hall: Hall) -> None:
