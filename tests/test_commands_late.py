@@ -84,7 +84,7 @@ async def test_what_is_still_meant_runs_once_however_many_press(chair: Podium) -
     first, second = [await chair.talk.press(who, button, CHAT) for who in (ANN, BEN)]
     assert (first[0], second) == (
         "The answer is below.",
-        ["This was pressed before. To have it done once more, write it again."],
+        ["This was done before. To have it done once more, write it again."],
     )
 
 

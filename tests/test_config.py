@@ -220,6 +220,7 @@ def test_config_with_a_name_alone_has_all_defaults(folder: Path) -> None:
         "storage": {"url": f"sqlite:///{folder}/folkmoot.db", "keys": f"{folder}/folkmoot.db.keys"},
         "roster": {"interval": 5},
         "delivery": {"wait": 120, "outage": 30, "ballots": "both"},
+        "hall": {},
         "proxies": {"most": 2, "guests": True, "in_quorum": True},
         "defaults": {"vote": {}, "election": {}},
         "rules": {},
@@ -282,9 +283,19 @@ def commented(line: str) -> re.Match[str] | None:
     return re.fullmatch(r"# ((?:\[[a-z.]+\]|\"?[a-z_]+(?:\.[a-z]+)?\"? = .*))", line)
 
 
+SECRETS = {"FOLKMOOT_TELEGRAM_TOKEN": "1:token", "FOLKMOOT_MATRIX_TOKEN": "x", "FOLKMOOT_HALL_TOKEN": "h" * 20}
+
+
 def test_every_commented_line_of_the_example_works_when_uncommented(tmp_path: Path) -> None:
     text = (Path(__file__).parent.parent / "config.example.toml").read_text(encoding="utf-8")
-    for whole in ("[matrix]", "homeserver = ", "user_id = "):  # one does not go without the others
+    for whole in (
+        "[matrix]",
+        "homeserver = ",
+        "user_id = ",
+        "[hall]",
+        "listen = ",
+        "committee = ",
+    ):  # one does not go without the others
         text = text.replace(f"# {whole}", whole)
     lines = text.splitlines()
     hidden = [number for number, line in enumerate(lines) if commented(line)]
@@ -296,7 +307,7 @@ def test_every_commented_line_of_the_example_works_when_uncommented(tmp_path: Pa
         file = tmp_path / "config.toml"
         file.write_text(text, encoding="utf-8")
         try:
-            load(file, {"FOLKMOOT_TELEGRAM_TOKEN": "1:token", "FOLKMOOT_MATRIX_TOKEN": "x"})
+            load(file, SECRETS)
         except ConfigError as error:
             unread += [(lines[number], fault.path, fault.code) for fault in error.faults if fault.code != "only-one"]
     assert unread == []

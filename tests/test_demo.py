@@ -106,7 +106,7 @@ def test_json_has_the_promised_shape(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert list(vote["counts"]) == ["Yes", "No", "Abstain"]
     assert list(told["chair_channel"]) == ["sent", "edited", "bytes"]
     results = [f"result {vote['id']}" for vote in told["votes"] if vote["verdict"]]
-    assert list(told["out"]) == sorted(["channel", "database", "minutes", "pdf", "roster", *results])
+    assert list(told["out"]) == sorted(["bundle", "channel", "database", "minutes", "pdf", "roster", *results])
     assert [path for path in told["out"].values() if not Path(path).is_file()] == []
 
 

@@ -79,8 +79,9 @@ def _name(file: File) -> str:
 
 
 def _kind(file: File) -> str:
-    """`roster`, `minutes`, or `pdf` for those that are to be signed."""
-    return "pdf" if file.name.endswith(".pdf") else file.name.partition("-")[0]
+    """`roster`, `minutes`, `pdf` for those that are to be signed, or `bundle` for all papers together."""
+    kinds = {".pdf": "pdf", ".zip": "bundle"}
+    return kinds.get(Path(file.name).suffix) or file.name.partition("-")[0]
 
 
 def _tell(held: Held, *, as_json: bool) -> None:
