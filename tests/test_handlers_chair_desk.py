@@ -78,7 +78,7 @@ async def test_pairing_binds_and_greets_on_the_phone(desk: Podium) -> None:
     assert said(asked)[0].splitlines() == [
         f"Account telegram:77 shows {code}. Connect it with Zoë Ångström, member 9? "
         "Compare with the phone in front of you.",
-        f"Without the button: /pair 9 {code} yes",
+        f"Or write: /pair 9 {code} yes",
     ]
     (effects,) = await desk.talk.give(desk.talk.said(ANN, f"/pair 9 {code} yes", CHAT))
     assert [post.chat for post in effects.posts] == [CHAT, "telegram:77"]

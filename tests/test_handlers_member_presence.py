@@ -65,7 +65,7 @@ async def test_check_in_before_the_day_says_when(talk: Talk) -> None:
     await talk.hall.run(floor.close_registration, await talk.hall.event(), CLI)
     starts = datetime(2026, 6, 1, 18, 30, tzinfo=UTC)
     await talk.hall.run(floor.configure, [EventSettings(AGM, "Assembly", starts=starts)])
-    assert (await talk.write("telegram:1", "here"))[0].startswith("Assembly begins on 1 Jun 2026 at 18:30.")
+    assert (await talk.write("telegram:1", "here"))[0].startswith("Assembly begins at 18:30 on 1 Jun 2026.")
 
 
 async def test_press_checks_in_and_edits_the_card(talk: Talk) -> None:

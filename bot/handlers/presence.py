@@ -114,8 +114,7 @@ async def _say_when(call: Call) -> None:
         return
     event = min(planned, key=lambda event: event.settings.starts or call.tx.now)
     assert event.settings.starts  # noqa: S101 - only such events are in the list
-    day, time = later(Speech.day, event.settings.starts), later(Speech.minute, event.settings.starts)
-    call.say("checkin-not-yet", event=event.settings.title, day=day, time=time)
+    call.say("checkin-not-yet", event=event.settings.title, time=later(Speech.minute, event.settings.starts))
 
 
 async def check_out(call: Call, _: Command) -> None:

@@ -68,7 +68,7 @@ checkin-which =
     Wo bist du? Drück, oder schreib <code>hier 1</code>
     { $meetings }
 checkin-not-open = Der Einlass ist gerade nicht offen. Sobald er öffnet, schicke ich dir eine Karte.
-checkin-not-yet = { $event } beginnt am { $day } um { $time }. Sobald der Einlass öffnet, schicke ich dir eine Karte.
+checkin-not-yet = { $event } beginnt um { $time }. Sobald der Einlass öffnet, schicke ich dir eine Karte.
 checkout-done = Du bist ausgetragen: { $event }
 checkout-already = Du warst nicht eingetragen: { $event }
 checkout-not-present = Du bist nicht eingetragen.

@@ -68,7 +68,7 @@ checkin-which =
     Where are you? Press, or write <code>here 1</code>
     { $meetings }
 checkin-not-open = Check-in is not open at the moment. When it opens, I send you a card.
-checkin-not-yet = { $event } begins on { $day } at { $time }. When the check-in opens, I send you a card.
+checkin-not-yet = { $event } begins at { $time }. When the check-in opens, I send you a card.
 checkout-done = You are checked out: { $event }
 checkout-already = You were not checked in: { $event }
 checkout-not-present = You are not checked in.

@@ -14,7 +14,7 @@ checkout-which =
     Welche Versammlung verlässt du? Schreib <code>gehe 1</code>
     { $meetings }
 checkin-not-open = Der Einlass ist gerade nicht offen. Sobald er öffnet, schreibe ich dir hier.
-checkin-not-yet = { $event } beginnt am { $day } um { $time }. Sobald der Einlass öffnet, schreibe ich dir hier.
+checkin-not-yet = { $event } beginnt um { $time }. Sobald der Einlass öffnet, schreibe ich dir hier.
 card-absent = Der Einlass ist offen. Wenn du da bist, schreib „<code>hier</code>“
 card-present = Du bist als anwesend eingetragen. { $votes ->
     [true] Stimmzettel kommen von selbst hierher.

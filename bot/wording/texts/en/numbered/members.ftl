@@ -14,7 +14,7 @@ checkout-which =
     Which meeting are you leaving? Write <code>leaving 1</code>
     { $meetings }
 checkin-not-open = Check-in is not open at the moment. When it opens, I write to you here.
-checkin-not-yet = { $event } begins on { $day } at { $time }. When the check-in opens, I write to you here.
+checkin-not-yet = { $event } begins at { $time }. When the check-in opens, I write to you here.
 card-absent = Check-in is open. When you are here, write “<code>here</code>”
 card-present = You are checked in. { $votes ->
     [true] Ballots come here by themselves.
