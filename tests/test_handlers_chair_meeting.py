@@ -230,4 +230,4 @@ async def test_minutes_are_made_outside_of_the_batch(chair: Podium) -> None:
     assert await chair.write("/minutes") == ["The minutes of Assembly are being made and come as a file."]
     files = await chair.hall.waiting()
     asked = [(file.kind, file.chat, await chair.hall.run(deliveries.notice, file.subject)) for file in files]
-    assert asked == [("file", CHAT, "minutes pdf"), ("file", CHAT, "minutes")]
+    assert asked == [("file", CHAT, what) for what in ("minutes pdf", "minutes", "bundle")]

@@ -149,5 +149,5 @@ async def test_long_list_of_options_is_cut_between_lines(talk: Talk) -> None:
 
 async def test_name_that_looks_like_a_command_is_shown_as_it_is(talk: Talk) -> None:
     done(await talk.hall.run(roster.import_rows, [Row("9", "/close <b>@all", accounts=("telegram:9",))], CLI))
-    assert (await talk.write("telegram:9", "/status"))[0].startswith("You are /close <b>@all, member 9.")
+    assert (await talk.write("telegram:9", "/status"))[0].startswith("You are /\u2060close <b>@\u2060all, member 9.")
     assert (await talk.hall.run(members.by_number, "9")) is not None

@@ -359,8 +359,8 @@ reminded = { $missing ->
     }
  }
 closed-toast = Geschlossen: { $vote }
-clock-moved-on = { $vote }: Die Zeit hat sich inzwischen geändert. Schluss ist um { $at }. Bei Bedarf noch einmal drücken.
-clock-stopped = { $vote }: Die Zeit hat sich inzwischen geändert. Bei Bedarf noch einmal drücken.
+clock-moved-on = { $vote }: Die Zeit hat sich inzwischen geändert. Schluss ist um { $at }. Ist es noch gewünscht, dann noch einmal.
+clock-stopped = { $vote }: Die Zeit hat sich inzwischen geändert. Ist es noch gewünscht, dann noch einmal.
 event-toast-open = Die Versammlung ist eröffnet.
 event-toast-resume = Die Versammlung geht weiter.
 registration-toast-open = Der Check-in ist offen.

@@ -359,8 +359,8 @@ reminded = { $missing ->
     }
  }
 closed-toast = Closed: { $vote }
-clock-moved-on = { $vote }: the time has changed since. It closes at { $at }. Press again if you still want to.
-clock-stopped = { $vote }: the time has changed since. Press again if you still want to.
+clock-moved-on = { $vote }: the time has changed since. It closes at { $at }. If you still want it, do it again.
+clock-stopped = { $vote }: the time has changed since. If you still want it, do it again.
 event-toast-open = The meeting is open.
 event-toast-resume = The meeting goes on.
 registration-toast-open = Check-in is open.
