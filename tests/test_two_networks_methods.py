@@ -205,10 +205,10 @@ async def all_cast(a: Assembly) -> None:
 async def drafted(a: Assembly, chair: Member) -> None:
     """One chair drafts the first votes on Telegram, then one on Matrix the others; one of each is opened by button."""
     for play in ON_TELEGRAM:
-        a.people[0].write(f"/{play.draft}", a.chairs)
+        a.people[0].write(f"/{play.draft}\nnamed", a.chairs)
     await a.votes_when(lambda found: len(found) == len(ON_TELEGRAM))
     for play in ON_MATRIX:
-        chair.phone.write(chair.room, f"!{play.draft}")
+        chair.phone.write(chair.room, f"!{play.draft}\nnamed")
     await a.votes_when(lambda found: len(found) == len(PLAYS))
     await a.people[0].press("Open vote 1", await a.chairs.sees("Draft · Vote 1 “Budget”", seconds=30))
     preview = await asyncio.to_thread(chair.shown, "Draft · Election 6", a.bot.user)

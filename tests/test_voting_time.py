@@ -262,7 +262,7 @@ async def test_countdown_that_waited_during_the_outage_is_not_held_and_runs_in_f
 
 async def test_vote_that_cannot_be_read_is_in_no_other_s_way(hall: Hall) -> None:
     broken, sound = await running(hall), await running(hall)
-    await hall.run(lambda tx: tx.db.execute(text("UPDATE vote SET definition = '[]' WHERE number = 1")))
+    await hall.run(lambda tx: tx.db.execute(text("UPDATE wording SET definition = '[]' WHERE vote_id = 1")))
     hall.clock.forward(90)
     wanted = await hall.run(due.due)
     assert [what.vote for what in wanted] == [broken.id, sound.id]
