@@ -12,7 +12,7 @@ from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS
 from core.methods.model import Ballots, Result, Settings
-from core.model import RULES, Acceptance, Definition, Option, Purpose, Vote, VoteState
+from core.model import COUNTING_RULES, Acceptance, Definition, Option, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState, Settled
 from core.store import deliveries, events, journal, told, votes
 from core.store.writer import Tx
@@ -309,11 +309,11 @@ async def test_candidate_who_withdraws_from_an_open_vote_changes_no_ballot(hall:
 
 async def test_vote_by_newer_rules_is_not_counted_and_the_chair_is_told_once(hall: Hall) -> None:
     await hall.run(events.put_channel, CHAT, AGM, Purpose.CHAIR)
-    vote = await hall.open(replace(BOARD, rules=RULES + 1))
+    vote = await hall.open(replace(BOARD, rules=COUNTING_RULES + 1))
     closed = await hall.close(vote)
     for _ in range(2):
         refused = await hall.run(counting.count, await hall.again(closed), CLI)
-        assert refused == Refusal("rules-newer", {"number": 1, "rules": RULES + 1})
+        assert refused == Refusal("rules-newer", {"number": 1, "rules": COUNTING_RULES + 1})
     assert (await hall.again(vote)).state is VoteState.CLOSED
     assert await about(hall, "alarm") == [("alarm", CHAT)]
 
