@@ -12,14 +12,22 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from bot.handlers import REGISTER
-from bot.wording.speech import LANGUAGES, TEXTS, speech
+from bot.wording.speech import LANGUAGES, TEXTS, Manner, speech
 from core.methods import METHODS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for room in ("core", "bot") for path in (ROOT / room).rglob("*.py") if "bench" not in path.parts)
 CODE = "\n".join(path.read_text("utf-8") for path in SOURCES)
 TOAST = 200
-LONG = {"name": "N" * 60, "event": "E" * 100, "choice": "C" * 120, "title": "T" * 40, "who": "W" * 30, "vote": "V" * 60}
+LONG = {
+    "name": "N" * 60,
+    "event": "E" * 100,
+    "choice": "C" * 120,
+    "title": "T" * 40,
+    "who": "W" * 30,
+    "vote": "V" * 60,
+    "at": "14:00:00 on 28 Nov 2026",
+}
 
 
 class _Variables(Visitor):
@@ -161,10 +169,11 @@ def long_values(language: str, key: str) -> dict[str, str | int]:
     return {name: 12345 if name in numbers else LONG.get(name, "12345678") for name in VARIABLES[language][key]}
 
 
+@pytest.mark.parametrize("manner", Manner)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_toasts_fit_with_long_values(language: str) -> None:
+def test_toasts_fit_with_long_values(language: str, manner: Manner) -> None:
     long = []
     for key in toasts():
-        text = speech(language).toast(key, **long_values(language, key))
+        text = speech(language, manner=manner).toast(key, **long_values(language, key))
         long += [(key, len(text))] if len(text) > TOAST else []
     assert long == []

@@ -19,7 +19,7 @@ from adapters.contract import Address, Button, Inbound, Limits, Message, Press, 
 from adapters.outbox import Lane
 from bot.chat.buttons import Action, encode
 from bot.drafting.settings import NO_DEFAULTS, Defaults, RuleSets
-from bot.wording.speech import Arg, Sentence, Speech, Worded, joined, language_of, speech
+from bot.wording.speech import Arg, Manner, Sentence, Speech, Worded, joined, language_of, speech
 from bot.wording.times import date_of
 from core.address import network_of
 from core.ballot import Heard
@@ -48,6 +48,7 @@ class House:
     organisation: str = ""
     language: str = "en"
     zone: str = "UTC"
+    manner: Manner = Manner.DU
     defaults: Defaults = NO_DEFAULTS
     rules: RuleSets = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
@@ -68,8 +69,9 @@ class House:
         """The speech in a language, in the manner of the chat's network; `now` is when it is read."""
         known, today = language_of(language), date_of(now, ZoneInfo(self.zone)) if now else None
         if limits := self.limits.get(network_of(chat)):
-            return speech(known, self.zone, limits.mark, buttons=limits.rows > 0, today=today)
-        return speech(known, self.zone, today=today)
+            buttons = limits.rows > 0
+            return speech(known, self.zone, limits.mark, buttons=buttons, today=today, manner=self.manner)
+        return speech(known, self.zone, today=today, manner=self.manner)
 
     def speech_for(
         self,

@@ -17,7 +17,7 @@ from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words, nearest
 from bot.drafting.settings import WORDS as VOTE_WORDS
 from bot.drafting.settings import Defaults, QuorumText, VoteSettings
-from bot.wording.speech import LANGUAGES
+from bot.wording.speech import LANGUAGES, Manner
 from core.errors import StoreUnusable
 from core.faults import Fault
 from core.model import Ballots, EventId, EventSettings
@@ -135,6 +135,8 @@ class Organisation(Table):
     name: Line
     language: Language = "en"
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
+    address: Manner = Manner.DU
+    """How people are addressed in German."""
 
 
 class Storage(Table):

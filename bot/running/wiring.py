@@ -46,7 +46,8 @@ async def matrix(config: Config, time: Time, store: Store | None, *, serves: boo
     from bot.running.keeper import StoreKeeper
 
     organisation = config.organisation
-    why = speech(organisation.language).toast("invitation-why", organisation=organisation.name)
+    said = speech(organisation.language, manner=organisation.address)
+    why = said.toast("invitation-why", organisation=organisation.name)
     keeper = StoreKeeper(store, "matrix") if store else None
     return Matrix(
         table.homeserver,
@@ -103,6 +104,7 @@ def house(config: Config, links: Mapping[str, str]) -> House:
         organisation=config.organisation.name,
         language=config.organisation.language,
         zone=config.organisation.timezone,
+        manner=config.organisation.address,
         defaults=config.defaults,
         rules=config.rules,
         links=links,

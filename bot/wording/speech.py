@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias
@@ -28,6 +29,17 @@ _STOP = re.compile(r"\{ (\$\w+) \}\.(?=\s|$)")
 """A value before a full stop: names such as `Gartenfreunde e.V.` bring their own."""
 _COMMAND = re.compile(r"(?<![\w<./])/(?=[a-z{])")
 """The mark of a command in our own texts: `/open`, `/{ $name }`, and no tag, path or address."""
+
+
+_ADDRESSED = re.compile(r"‹([^‹|›]*)\|([^‹|›]*)›")
+"""Where a text says it in two ways: to people who say du to each other, and to people who say Sie."""
+
+
+class Manner(StrEnum):
+    """How an organisation addresses people in a language that has two ways."""
+
+    DU = "du"
+    SIE = "Sie"
 
 
 _LOCALES = {"en": "en_GB"}
@@ -79,14 +91,16 @@ class Speech:
     """Whether there are buttons; else they are numbered, and texts in `texts/<language>/numbered` come first."""
     today: date | None = None
     """The day on which this is read, where the meeting is: times of another day carry theirs. None: no time does."""
+    manner: Manner = Manner.DU
+    """How people are addressed."""
 
     def load(self) -> None:
         """Read the sentences now, so that nobody waits for it later."""
-        _bundle(self.language, self.mark, self.buttons)
+        _bundle(self.language, self.mark, self.buttons, self.manner)
 
     def say(self, key: str, /, **args: Arg) -> Markup:
         """The sentence `key` as HTML. Raises `KeyError` if there is none."""
-        bundle = _bundle(self.language, self.mark, self.buttons)
+        bundle = _bundle(self.language, self.mark, self.buttons, self.manner)
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             raise KeyError(key)
@@ -170,10 +184,16 @@ def language_of(*wishes: str) -> str:
 
 @lru_cache(maxsize=256)
 def speech(
-    language: str, zone: str = "UTC", mark: str = "/", *, buttons: bool = True, today: date | None = None
+    language: str,
+    zone: str = "UTC",
+    mark: str = "/",
+    *,
+    buttons: bool = True,
+    today: date | None = None,
+    manner: Manner = Manner.DU,
 ) -> Speech:
     """The speech for a language code that we speak."""
-    return Speech(language, ZoneInfo(zone), mark, buttons, today)
+    return Speech(language, ZoneInfo(zone), mark, buttons, today, manner)
 
 
 @cache
@@ -182,20 +202,26 @@ def _locale(language: str) -> Locale:
 
 
 @cache
-def _bundle(language: str, mark: str, buttons: bool) -> FluentBundle:
+def _bundle(language: str, mark: str, buttons: bool, manner: Manner) -> FluentBundle:
     bundle = FluentBundle([language], functions={"STOP": partial(_stopped, _locale(language))}, use_isolating=False)
     for path in sorted((TEXTS / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(_marked(path, mark)))
+        bundle.add_resource(FluentResource(_marked(path, mark, manner)))
     if not buttons:
         for path in sorted((TEXTS / language / "numbered").glob("*.ftl")):
-            bundle.add_resource(FluentResource(_marked(path, mark)), allow_overrides=True)
+            bundle.add_resource(FluentResource(_marked(path, mark, manner)), allow_overrides=True)
     return bundle
 
 
-def _marked(path: Path, mark: str) -> str:
-    """The texts of a file with their commands as they are typed on this network, and full stops that are set once."""
-    text = _STOP.sub(r"{ STOP(\1) }", path.read_text("utf-8"))
+def _marked(path: Path, mark: str, manner: Manner) -> str:
+    """The texts of a file: to people addressed so, with commands as typed on this network, full stops set once."""
+    text = addressed(path.read_text("utf-8"), manner)
+    text = _STOP.sub(r"{ STOP(\1) }", text)
     return _COMMAND.sub(lambda _: mark, text)
+
+
+def addressed(text: str, manner: Manner) -> str:
+    """A text in one of the ways in which it is written: of each ‹du|Sie› one."""
+    return _ADDRESSED.sub(r"\1" if manner is Manner.DU else r"\2", text)
 
 
 def _stopped(locale: Locale, value: Any) -> Any:

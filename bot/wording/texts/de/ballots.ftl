@@ -8,16 +8,16 @@ button-blank = Leer abgeben
 ballot-picked = Gewählt: { $choice }. <b>Noch nicht abgegeben.</b>
 ballot-marked = { $count } von { $most } angekreuzt: { $choice }. <b>Noch nicht abgegeben.</b>
 ballot-ranked = { $choice }. <b>Noch nicht abgegeben.</b>
-ballot-ranked-sharing = { $choice } = … Was du als Nächstes nimmst, teilt den letzten Platz. <b>Noch nicht abgegeben.</b>
+ballot-ranked-sharing = { $choice } = … ‹Was du als Nächstes nimmst|Was Sie als Nächstes nehmen›, teilt den letzten Platz. <b>Noch nicht abgegeben.</b>
 ballot-answered = { $count } von { $most } beantwortet. <b>Noch nicht abgegeben.</b>
 ballot-answer-given = { $choice }. { $state }
 ballot-answer-taken = { $option }: keine Antwort. { $state }
 ballot-empty = Noch ist nichts ausgefüllt.
 ballot-emptied = Es ist nichts mehr ausgefüllt. Was erfasst ist, gilt weiter.
 ballot-as-recorded = So ist es erfasst: { $choice }.
-ballot-cumulate = Bis zu { $most } Kreuze in einer Zeile: Drück noch einmal darauf.
-ballot-how-pick = Wähle, dann gib ab.
-ballot-how-ranking = Drück in deiner Reihenfolge, das Beste zuerst. Noch ein Druck nimmt es wieder heraus. Du musst nicht alle reihen.
+ballot-cumulate = Bis zu { $most } Kreuze in einer Zeile: ‹Drück|Drücken Sie› noch einmal darauf.
+ballot-how-pick = ‹Wähle|Wählen Sie›, dann ‹gib|geben Sie› ab.
+ballot-how-ranking = ‹Drück|Drücken Sie› in ‹deiner|Ihrer› Reihenfolge, das Beste zuerst. Noch ein Druck nimmt es wieder heraus. ‹Du musst|Sie müssen› nicht alle reihen.
 ballot-least-ranks = { $least ->
     [one] Mindestens ein Platz.
    *[other] Mindestens { $least } Plätze.
@@ -26,7 +26,7 @@ ballot-most-ranks = { $most ->
     [one] Nur ein Platz.
    *[other] Höchstens { $most } Plätze.
  }
-ballot-how-answers = Antworte für jeden Namen. Wo du nichts angibst, bleibt es leer.
+ballot-how-answers = ‹Antworte|Antworten Sie› für jeden Namen. ‹Wo du nichts angibst|Wo Sie nichts angeben›, bleibt es leer.
 ballot-least-yes = { $least ->
     [one] Mindestens einmal Ja.
    *[other] Mindestens { $least } Mal Ja.
@@ -36,10 +36,10 @@ ballot-most-yes = { $most ->
    *[other] Höchstens { $most } Mal Ja.
  }
 ballot-answer-turn = Jetzt: { $page } von { $pages }, mit → bezeichnet
-ballot-answer-single = Schreib deine Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
-ballot-answer-marks = Schreib deine Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
-ballot-answer-ranking = Schreib deine Reihenfolge, das Beste zuerst: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
-ballot-answer-answers = Schreib deine Antworten: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-single = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-marks = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-ranking = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Reihenfolge, das Beste zuerst: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-answers = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Antworten: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
 ballot-answer-same = Zwei auf demselben Platz: <code>{ $example }</code>
 
 button-cast = Abgeben: { $choice }
@@ -53,7 +53,7 @@ button-own-place = Nächstes: eigener Platz
 button-answer-back = Zurück
 button-answer-next = Weiter
 
-refusal-choice-empty = Es ist nichts ausgefüllt, darum wurde nichts abgegeben. Für einen leeren Stimmzettel schreib { $number } leer
-refusal-choice-unclear = „{ $word }“ verstehe ich hier nicht. Es wurde nichts abgegeben. Schreib zum Beispiel { $example }
-refusal-choice-whom = Eine Antwort für wen? Schreib zum Beispiel { $example }. Es wurde nichts abgegeben.
-refusal-choice-ambiguous = „{ $word }“ kann ein Kürzel oder eine Zahl von Kreuzen sein. Schreib sie so oft, wie sie Kreuze bekommt: { $example }. Es wurde nichts abgegeben.
+refusal-choice-empty = Es ist nichts ausgefüllt, darum wurde nichts abgegeben. Für einen leeren Stimmzettel ‹schreib|schreiben Sie› { $number } leer
+refusal-choice-unclear = „{ $word }“ verstehe ich hier nicht. Es wurde nichts abgegeben. ‹Schreib|Schreiben Sie› zum Beispiel { $example }
+refusal-choice-whom = Eine Antwort für wen? ‹Schreib|Schreiben Sie› zum Beispiel { $example }. Es wurde nichts abgegeben.
+refusal-choice-ambiguous = „{ $word }“ kann ein Kürzel oder eine Zahl von Kreuzen sein. ‹Schreib|Schreiben Sie› sie so oft, wie sie Kreuze bekommt: { $example }. Es wurde nichts abgegeben.

@@ -50,7 +50,7 @@ usage-checkout-desk = <code>/checkout 17</code>
 help-checkout-desk = Mitglied 17 austragen
 usage-roster = <code>/roster present|absent|unreachable|unbound file</code>
 help-roster = wie viele da sind; eine Liste; alles als Datei
-how-usage = Schreib es so: { $usage }
+how-usage = ‹Schreib|Schreiben Sie› es so: { $usage }
 how-lines =
     Darunter, je eine Zeile und nur, was von den Regeln des Hauses abweicht:
     <code>majority: simple</code> (absolute, two-thirds, three-quarters oder at least 2/3 of valid)
@@ -66,7 +66,7 @@ faults-head = { $count ->
     [one] Nichts wurde geändert. Das geht nicht:
    *[other] Nichts wurde geändert. Diese { $count } Dinge gehen nicht:
  }
-fault-suggestion = Meinst du „{ $word }“?
+fault-suggestion = ‹Meinst du|Meinen Sie› „{ $word }“?
 fault-missing = fehlt.
 fault-empty = ist leer.
 fault-repeated = steht zweimal da.
@@ -87,30 +87,30 @@ fault-unknown-line = Die Zeile „{ $word }“ verstehe ich nicht.
 fault-unknown-rule = Es gibt keine Regel „{ $word }“.
 fault-unknown-member = Es gibt kein Mitglied { $word }.
 fault-unknown-group = Kein Mitglied ist in einer Gruppe „{ $word }“.
-fault-bad-duration = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m.
+fault-bad-duration = „{ $word }“ ist keine Zeit. ‹Schreib|Schreiben Sie› 90s oder 5m.
 fault-time-long = höchstens { $limit } Tage sind möglich.
 fault-option-empty = Hinter einem Strich ist nichts zu sehen. Es braucht dort einen Text.
 fault-slots-sum = Die quotierten Sitze sind zusammen { $given }, es gibt aber { $limit } Sitze.
-fault-options-unused = Eine Ja-Nein-Frage hat keine eigenen Möglichkeiten. Lass die Zeile mit dem Verfahren weg.
+fault-options-unused = Eine Ja-Nein-Frage hat keine eigenen Möglichkeiten. ‹Lass|Lassen Sie› die Zeile mit dem Verfahren weg.
 fault-too-few-options = Es müssen mindestens { $limit } zur Auswahl stehen.
 fault-repeated-option = „{ $word }“ steht zweimal da.
-fault-majority-unused = Dieses Verfahren hat eine eigene Quote; eine Mehrheit würde nicht gelten. Lass die Zeile weg.
+fault-majority-unused = Dieses Verfahren hat eine eigene Quote; eine Mehrheit würde nicht gelten. ‹Lass|Lassen Sie› die Zeile weg.
 fault-majority-needed = Dieses Verfahren braucht eine Mehrheit. Die geringste ist: simple
-fault-nobody-missing = gilt nur gegenüber „Niemand davon“. Füg die Zeile hinzu: none of the above
+fault-nobody-missing = gilt nur gegenüber „Niemand davon“. ‹Füg|Fügen Sie› die Zeile hinzu: none of the above
 fault-receipts-unused = geht nur geheim. Dazu gehört die Zeile: secret
 fault-unused = passt nicht zum Verfahren { $method }.
-fault-weight-unused = Bei einer Ja-Nein-Frage entscheidet ihre Mehrheit. Schreib dort zum Beispiel: more than 1/2 of yes_no by weight
+fault-weight-unused = Bei einer Ja-Nein-Frage entscheidet ihre Mehrheit. ‹Schreib|Schreiben Sie› dort zum Beispiel: more than 1/2 of yes_no by weight
 fault-slots-unused = Quotierte Sitze gibt es bei Wahlen mit Kreuzen und mit per-candidate. Bei anderen Verfahren: für jede Art Sitze eine eigene Wahl.
-fault-seats-form = „{ $word }“ können keine Sitze sein. Schreib 3, oder 2 women, 2 open
-fault-runoff-form = „{ $word }“ ist keine Stichwahl. Schreib 2, oder twice, oder twice absolute, 2
-fault-candidates-missing = Es gibt keine Kandidaturen. Schreib sie unter den Befehl, je eine Zeile: - Anna Ortega, oder mit Mitgliedsnummer: - #17
-fault-one-candidate = Bei nur einer Kandidatur muss ein Nein möglich sein. Schreib: method: per-candidate
+fault-seats-form = „{ $word }“ können keine Sitze sein. ‹Schreib|Schreiben Sie› 3, oder 2 women, 2 open
+fault-runoff-form = „{ $word }“ ist keine Stichwahl. ‹Schreib|Schreiben Sie› 2, oder twice, oder twice absolute, 2
+fault-candidates-missing = Es gibt keine Kandidaturen. ‹Schreib|Schreiben Sie› sie unter den Befehl, je eine Zeile: - Anna Ortega, oder mit Mitgliedsnummer: - #17
+fault-one-candidate = Bei nur einer Kandidatur muss ein Nein möglich sein. ‹Schreib|Schreiben Sie›: method: per-candidate
 fault-repeated-member = Mitglied { $word } steht zweimal da.
 fault-unknown-slot = Für „{ $word }“ gibt es keine Sitze.
-fault-unknown-candidate = „{ $word }“ kandidiert nicht. Schreib ein Kürzel wie b, einen Namen, oder # und eine Mitgliedsnummer.
+fault-unknown-candidate = „{ $word }“ kandidiert nicht. ‹Schreib|Schreiben Sie› ein Kürzel wie b, einen Namen, oder # und eine Mitgliedsnummer.
 fault-withdraw-unused = Es gibt noch niemanden, der zurückziehen könnte. Diese Zeile gehört zu /edit
 fault-majority-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: two-thirds, at least 2/3 of valid.
-fault-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? Schreib: einfach, oder: mindestens 1/2 von Ja und Nein
+fault-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mindestens 1/2 von Ja und Nein
 fault-majority-fraction = „{ $word }“ kann keine Schwelle sein.
 fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt yes_no, valid, cast, present, entitled, weight.
 fault-majority-weight = Eine Mehrheit des Gewichts wird schon nach Gewicht gezählt.
@@ -119,14 +119,14 @@ fault-quorum-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: 300, 1/3 o
 fault-quorum-fraction = „{ $word }“ kann kein Anteil sein.
 fault-quorum-base = Ein Quorum ist ein Anteil der Stimmberechtigten, nicht von „{ $word }“.
 unknown-word = „{ $word }“ kenne ich nicht.
-unknown-word-near = „{ $word }“ kenne ich nicht. Meinst du „{ $near }“?
+unknown-word-near = „{ $word }“ kenne ich nicht. ‹Meinst du|Meinen Sie› „{ $near }“?
 list-more = … und { NUMBER($count) } weitere
 
 # Ablehnungen. Höchstens 200 Zeichen.
 
-refusal-bind-private = Ein privater Chat lässt sich nicht binden. Schreib /bind in der Gruppe oder dem Raum, für den der Code ist.
-refusal-bind-anonymous = Du schreibst als Gruppe, da könnte niemand einstehen. Schalte in deinen Adminrechten „Anonym bleiben“ aus und schick /bind noch einmal.
-refusal-bind-not-bound = Dieses Konto kenne ich nicht. Öffne zuerst deinen Einladungslink im privaten Chat mit mir, dann drück noch einmal.
+refusal-bind-private = Ein privater Chat lässt sich nicht binden. ‹Schreib|Schreiben Sie› /bind in der Gruppe oder dem Raum, für den der Code ist.
+refusal-bind-anonymous = ‹Du schreibst|Sie schreiben› als Gruppe, da könnte niemand einstehen. ‹Schalte|Schalten Sie› in ‹deinen|Ihren› Adminrechten „Anonym bleiben“ aus und ‹schick|schicken Sie› /bind noch einmal.
+refusal-bind-not-bound = Dieses Konto kenne ich nicht. ‹Öffne|Öffnen Sie› zuerst ‹deinen|Ihren› Einladungslink im privaten Chat mit mir, dann ‹drück|drücken Sie› noch einmal.
 refusal-cancel-late = Nr. { $number } ist schon ausgezählt oder vorbei und lässt sich nicht abbrechen.
 refusal-checkin-rest = „{ $word }“ hinter der Nummer verstehe ich nicht. Stimmen auf Papier hat diese Version noch nicht.
 refusal-no-result-at-all = Es gibt noch kein Ergebnis.
@@ -140,33 +140,33 @@ refusal-no-result-yet = Nr. { $number } { $state ->
 refusal-no-such-vote = Dafür ist gerade nichts im richtigen Stand. Alle: /votes
 refusal-number-form = „{ $number }“ kann keine Mitgliedsnummer sein: Buchstaben, Ziffern und . _ / - ohne Leerzeichen, höchstens 32.
 refusal-publish-draft = Nr. { $number } ist ein Entwurf. Es gibt nichts zu veröffentlichen.
-refusal-publish-open = Nr. { $number } läuft noch. Schließ zuerst: /close { $number }
-refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. Drück „Nr. { $number } jetzt auszählen“ oder warte ein paar Sekunden.
-refusal-time-unreadable = „{ $word }“ ist keine Zeit. Schreib 90s oder 5m. Nichts wurde geändert.
+refusal-publish-open = Nr. { $number } läuft noch. ‹Schließ|Schließen Sie› zuerst: /close { $number }
+refusal-publish-closed = Nr. { $number } ist noch nicht ausgezählt. ‹Drück|Drücken Sie› „Nr. { $number } jetzt auszählen“ oder ‹warte|warten Sie› ein paar Sekunden.
+refusal-time-unreadable = „{ $word }“ ist keine Zeit. ‹Schreib|Schreiben Sie› 90s oder 5m. Nichts wurde geändert.
 refusal-vote-number = „{ $word }“ ist keine Nummer. Alle Nummern: /votes
-refusal-which-event = Es laufen mehrere Versammlungen. Welche meinen Sie?
-refusal-which-event-there = Es laufen mehrere Versammlungen. Schreib das im Kanal der richtigen.
+refusal-which-event = Es laufen mehrere Versammlungen. Welche ‹meinst du|meinen Sie›?
+refusal-which-event-there = Es laufen mehrere Versammlungen. ‹Schreib|Schreiben Sie› das im Kanal der richtigen.
 refusal-command-late = <code>/{ $command }</code> kommt erst jetzt an, { $ago } nach dem Absenden, deshalb ist nichts geschehen. { $offered ->
     [true] Gilt es noch? Sonst ist nichts zu tun.
-   *[false] Wenn es noch gilt, schick es noch einmal.
+   *[false] Wenn es noch gilt, ‹schick|schicken Sie› es noch einmal.
  }
 button-run-now = Jetzt ausführen
-refusal-member-number = „{ $word }“ ist keine Mitgliedsnummer: Sie enthält keine Ziffer. Schreiben Sie zuerst die Nummer, dann den Namen.
-refusal-which-vote = Welche? { $votes }. Schreib die Nummer dazu.
+refusal-member-number = „{ $word }“ ist keine Mitgliedsnummer: Sie enthält keine Ziffer. ‹Schreib|Schreiben Sie› zuerst die Nummer, dann den Namen.
+refusal-which-vote = Welche? { $votes }. ‹Schreib|Schreiben Sie› die Nummer dazu.
 
 # Chats
 
-chat-encrypted = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. Leg einen Raum ohne Verschlüsselung an, lad mich dorthin ein und schick /bind mit deinem Code.
+chat-encrypted = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. ‹Leg|Legen Sie› einen Raum ohne Verschlüsselung an, ‹lad mich|laden Sie mich› dorthin ein und ‹schick|schicken Sie› /bind mit ‹deinem|Ihrem› Code.
 answer-undelivered = { $command ->
-    [none] Ich konnte dort, wo Sie gedrückt haben, nicht antworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was Sie getan haben, gilt.
-   *[other] Ich konnte /{ $command } dort, wo Sie es geschrieben haben, nicht beantworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was Sie getan haben, gilt.
+    [none] Ich konnte dort, wo ‹du gedrückt hast|Sie gedrückt haben›, nicht antworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was ‹du getan hast|Sie getan haben›, gilt.
+   *[other] Ich konnte /{ $command } dort, wo ‹du es geschrieben hast|Sie es geschrieben haben›, nicht beantworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was ‹du getan hast|Sie getan haben›, gilt.
 }
-chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, schick hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
+chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, ‹schick|schicken Sie› hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
 alarm-deliveries-failed = { $count ->
     [one] Eine Nachricht ließ sich auch nach mehreren Versuchen nicht senden. Art und Grund stehen im Protokoll des Dienstes.
    *[other] { $count } Nachrichten ließen sich auch nach mehreren Versuchen nicht senden. Arten und Gründe stehen im Protokoll des Dienstes.
 }
-alarm-keys-changed = { $name } schreibt auf Matrix mit anderen Schlüsseln als bisher. Nach einem neuen Handy ohne Sicherung ist das normal. Im Zweifel fragen Sie persönlich nach; /unbind löst das Konto.
+alarm-keys-changed = { $name } schreibt auf Matrix mit anderen Schlüsseln als bisher. Nach einem neuen Handy ohne Sicherung ist das normal. Im Zweifel ‹frag|fragen Sie› persönlich nach; /unbind löst das Konto.
 alarm-channel-lost = { $purpose ->
     [chair] Ich wurde aus einem Kanal der Leitung entfernt.
     [desk] Ich wurde aus dem Kanal der Akkreditierung entfernt.
@@ -181,7 +181,7 @@ bind-ask-desk =
 bind-ask-group =
     Dieser Chat wird die Mitgliedergruppe von <b>{ $event }</b>.
     Veröffentlichte Ergebnisse und, wenn es so eingestellt ist, Stimmzettel erscheinen hier. Alle in diesem Chat lesen mit.
-bind-or = Drück, oder schreib <code>/bind { $code } ja</code>
+bind-or = ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/bind { $code } ja</code>
 button-bind = Ja, binden
 bind-toast = Gebunden.
 bind-done-chair =
@@ -234,8 +234,8 @@ event-done-resume = <b>{ $event }</b> geht weiter.
 event-done-close = <b>{ $event }</b> ist beendet. Einlass und Stimmabgabe sind beendet. Das Protokoll: /minutes
 event-done-rehearsal-on = Probe von <b>{ $event }</b>: Alles ist als Probe gekennzeichnet, nichts zählt. Sie endet mit /event rehearsal
 event-done-rehearsal-off = Die Probe von <b>{ $event }</b> ist beendet. Ab jetzt zählt es.
-event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. Drück, oder schreib <code>/event close ja</code>
-event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. Drück, oder schreib <code>/registration reset ja</code>
+event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/event close ja</code>
+event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/registration reset ja</code>
 button-event-close = Ja, die Versammlung ist beendet
 button-event-reset = Ja, alle abwesend
 event-toast-close = Die Versammlung ist beendet.
@@ -287,8 +287,8 @@ desk-guest-in = { $member }, ist als Gast ohne Stimmrecht eingetragen: { $event 
 desk-here-already = { $member }, war schon eingetragen: { $event }
 desk-checked-out = { $member }, ist ausgetragen. Abgegebene Stimmen bleiben: { $event }
 desk-absent-already = { $member }, war nicht eingetragen: { $event }
-find-none = Niemand gefunden. Versuch einen Teil des Namens oder die Nummer.
-find-more = Das sind die ersten { $count }. Schreib mehr vom Namen.
+find-none = Niemand gefunden. ‹Versuch|Versuchen Sie› einen Teil des Namens oder die Nummer.
+find-more = Das sind die ersten { $count }. ‹Schreib|Schreiben Sie› mehr vom Namen.
 find-line = { $member }: { $present ->
     [true] anwesend
    *[false] abwesend
@@ -304,14 +304,14 @@ invite-link =
     { $member }: neue Einladung für { $network }. Die alte gilt nicht mehr.
     { $link }
     Code: <code>{ $code }</code>
-    Nur für diese Person: zeig ihr das Bild oder gib ihr den Link. Er wird nur einmal gezeigt.
+    Nur für diese Person: ‹zeig|zeigen Sie› ihr das Bild oder ‹gib|geben Sie› ihr den Link. Er wird nur einmal gezeigt.
 invite-then = Der Link enthält den Code nicht: danach <code>!join { $code }</code> schreiben.
 invite-code =
     { $member }: neue Einladung. Die alte gilt nicht mehr.
     Code: <code>{ $code }</code>
     Im privaten Chat an mich zu senden: <code>/start { $code }</code>
-pair-done = Das Konto ist verbunden: { $member }. Sag, dass es auf dem Telefon weitergeht.
-pair-welcome = Willkommen, { $name }. Dieses Konto ist jetzt Mitglied { $number }. Was du hier tun kannst: /help
+pair-done = Das Konto ist verbunden: { $member }. ‹Sag|Sagen Sie›, dass es auf dem Telefon weitergeht.
+pair-welcome = Willkommen, { $name }. Dieses Konto ist jetzt Mitglied { $number }. ‹Was du hier tun kannst|Was Sie hier tun können›: /help
 admit-done = { $member }, steht jetzt in der Liste. Als anwesend eintragen: /checkin und die Nummer.
 roster-counts =
     Stimmberechtigt: { NUMBER($entitled) }, davon anwesend: { NUMBER($voting) }
@@ -467,7 +467,7 @@ terms-excluded = Ausgenommen: { $names }.
 
 preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
     [true] Mitglieder können ihn lesen
-   *[false] nur ihr seht ihn
+   *[false] ‹nur ihr seht|nur Sie sehen› ihn
  }. Genau das bekommen die Mitglieder:
 preview-for-you = <b>Das lest nur ihr:</b>
 preview-options = { $count ->
@@ -510,17 +510,17 @@ toggled-secrecy = Nr. { $number } ist { $value ->
  }.
 draft-moved-on = { $vote } hatte sich inzwischen geändert. Nichts wurde geändert; so steht es jetzt.
 draft-no-more = { $vote } ist kein Entwurf mehr. Nichts wurde geändert.
-draft-edit-toast = Wie du Nr. { $number } änderst, steht unten.
+draft-edit-toast = ‹Wie du Nr. { $number } änderst|Wie Sie Nr. { $number } ändern›, steht unten.
 draft-show-toast = Mitglieder bekommen zu lesen: { $vote }
 draft-delete-toast = Gelöscht: { $vote }
 edit-how =
-    Um { $vote } zu ändern, schick die Zeilen, die sich ändern. <code>/edit { $number } TITEL</code> gibt einen neuen Titel.
-    Wenn du nennst, was zur Auswahl steht, nenne alles. So steht es jetzt, zum Kopieren:
+    Um { $vote } zu ändern, ‹schick|schicken Sie› die Zeilen, die sich ändern. <code>/edit { $number } TITEL</code> gibt einen neuen Titel.
+    ‹Wenn du nennst|Wenn Sie nennen›, was zur Auswahl steht, ‹nenne|nennen Sie› alles. So steht es jetzt, zum Kopieren:
 deleted =
     { $vote } ist gelöscht. Die Nummer wird nicht neu vergeben.
-    Um den Entwurf wiederzuhaben, schick das:
+    Um den Entwurf wiederzuhaben, ‹schick|schicken Sie› das:
 shown-head = <b>Entwurf, noch nicht eröffnet</b> · { $vote }. Zum Lesen; der Stimmzettel kommt später.
-shown-opened = { $vote } wurde eröffnet. Dein Stimmzettel steht in einer eigenen Nachricht.
+shown-opened = { $vote } wurde eröffnet. ‹Dein|Ihr› Stimmzettel steht in einer eigenen Nachricht.
 shown-withdrawn = { $vote } wurde zurückgezogen.
 
 # Der Ablauf
@@ -551,10 +551,10 @@ counted-toast = Ausgezählt: { $vote }
 disputed =
     <b>{ $vote }: Die zwei Auszählungen stimmen nicht überein.</b>
     Nichts wird veröffentlicht. Die Stimmzettel bleiben erhalten.
-    Wiederholt noch nicht: Sichert eine Kopie der Datenbank und der Datei <code>{ $file }</code> daneben (die Stimmzettel ohne Namen und beide Zählungen), und holt Hilfe. Ohne Ergebnis beenden: <code>/cancel { $number }</code>
+    ‹Wiederholt noch nicht|Wiederholen Sie noch nicht›: ‹Sichert|Sichern Sie› eine Kopie der Datenbank und der Datei <code>{ $file }</code> daneben (die Stimmzettel ohne Namen und beide Zählungen), und ‹holt Hilfe|holen Sie Hilfe›. Ohne Ergebnis beenden: <code>/cancel { $number }</code>
 held =
     <b>{ $vote } ist angehalten.</b> Von { $start } bis { $end } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben ihre Stimme abgegeben.
-    Nichts wurde ausgezählt, und nach der Frist nehme ich keine Stimme an, bis ihr entscheidet.
+    Nichts wurde ausgezählt, und nach der Frist nehme ich keine Stimme an, ‹bis ihr entscheidet|bis Sie entscheiden›.
     Alle ohne erfasste Stimme bekommen den Stimmzettel noch einmal. Eine andere Zeit: <code>/extend { $number } 5m</code>
 held-over = { $vote }: Über die Zeit nach dem Ausfall ist entschieden.
 held-extended = { $vote } läuft nach dem Ausfall { $time } weiter.
@@ -566,7 +566,7 @@ cancel-ask =
         [one] Die eine Stimme wird vernichtet.
        *[other] Alle { NUMBER($cast) } Stimmen werden vernichtet.
     } Es gibt dann kein Ergebnis.
-    Wenn ja, schick den Grund, er kommt ins Protokoll: <code>/cancel { $number } GRUND</code>
+    Wenn ja, ‹schick|schicken Sie› den Grund, er kommt ins Protokoll: <code>/cancel { $number } GRUND</code>
 cancel-toast = { $vote }: Unten wird nach dem Grund gefragt.
 cancelled =
     { $vote } ist abgebrochen. Es gibt kein Ergebnis, die Stimmen sind vernichtet.
@@ -689,11 +689,11 @@ minutes-act-event-forget = Die Personen dieser Versammlung wurden vergessen; das
 minutes-act-vote-publish = { $vote }: veröffentlicht.
 
 # What has changed since, and what was typed before
-result-moved-on = { $vote } steht inzwischen anders. Sehen Sie nach, was jetzt gilt, bevor Sie weitermachen.
-proxy-moved-on = Ihre Vollmacht hat sich seither geändert. So steht sie jetzt.
+result-moved-on = { $vote } steht inzwischen anders. ‹Sieh|Sehen Sie› nach, was jetzt gilt, bevor ‹du weitermachst|Sie weitermachen›.
+proxy-moved-on = ‹Deine|Ihre› Vollmacht hat sich seither geändert. So steht sie jetzt.
 typed-runs = Die Antwort steht darunter.
-refusal-typed-ran = Das ist schon einmal geschehen. Soll es noch einmal geschehen, schreib es neu.
+refusal-typed-ran = Das ist schon einmal geschehen. Soll es noch einmal geschehen, ‹schreib es neu|schreiben Sie es neu›.
 refusal-draft-only = Nr. { $number } ist kein Entwurf mehr und lässt sich nicht löschen. Ohne Ergebnis beenden: /cancel { $number }
-pair-ask = Das Konto { $account } zeigt { $code }. Mit { $member } verbinden? Vergleichen Sie mit dem Gerät vor Ihnen.
+pair-ask = Das Konto { $account } zeigt { $code }. Mit { $member } verbinden? ‹Vergleich es mit dem Gerät vor dir|Vergleichen Sie es mit dem Gerät, das man Ihnen zeigt›.
     Oder schreiben: /pair { $number } { $code } ja
 button-pair = Ja, verbinden

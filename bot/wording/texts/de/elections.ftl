@@ -1,7 +1,7 @@
 # Nach einer Wahl: Annahme, Los, Entscheidung, weitere Wahlgänge
 
 usage-accept = <code>/accept 9</code>, <code>/accept 9 nein</code>
-help-accept = ob du deine Wahl annimmst; im Kanal der Versammlungsleitung <code>/accept 9 NAME</code> für jemanden
+help-accept = ‹ob du deine Wahl annimmst|ob Sie Ihre Wahl annehmen›; im Kanal der Versammlungsleitung <code>/accept 9 NAME</code> für jemanden
 usage-lot = <code>/lot 9 NAME</code>
 help-lot = gezogene Lose, das zuerst gezogene zuerst; <code>/lot 9 seed ÖFFENTLICHE WORTE</code>
 usage-ruling = <code>/ruling 9 TEXT</code>
@@ -10,17 +10,17 @@ usage-runoff = <code>/runoff 9 2</code>
 help-runoff = den nächsten Durchgang entwerfen; mit wie vielen, ist freigestellt
 
 elected-ask =
-    Du bist gewählt, { $vote }: { $you }
-    <b>Nimmst du die Wahl an?</b> Getippt: /accept { $number } oder /accept { $number } nein
+    ‹Du bist|Sie sind› gewählt, { $vote }: { $you }
+    <b>‹Nimmst du|Nehmen Sie› die Wahl an?</b> Getippt: /accept { $number } oder /accept { $number } nein
 elected-surely =
-    Lehnst du die Wahl wirklich ab? { $vote }
+    ‹Lehnst du|Lehnen Sie› die Wahl wirklich ab? { $vote }
     Dann wird sofort gefragt, wer als Nächstes kommt.
-elected-surely-toast = { $vote }: Lehnst du wirklich ab?
-elected-said-accepted = Du hast die Wahl angenommen, { $vote }: { $you }
-elected-said-declined = Du hast die Wahl abgelehnt, { $vote }: { $you }
-elected-no-more = { $vote }: Der Sitz ist anders besetzt. Du wirst nicht mehr gefragt.
-elected-recorded-accepted = Notiert: Du nimmst an. { $vote }
-elected-recorded-declined = Notiert: Du lehnst ab. { $vote }
+elected-surely-toast = { $vote }: ‹Lehnst du|Lehnen Sie› wirklich ab?
+elected-said-accepted = ‹Du hast|Sie haben› die Wahl angenommen, { $vote }: { $you }
+elected-said-declined = ‹Du hast|Sie haben› die Wahl abgelehnt, { $vote }: { $you }
+elected-no-more = { $vote }: Der Sitz ist anders besetzt. ‹Du wirst|Sie werden› nicht mehr gefragt.
+elected-recorded-accepted = Notiert: ‹Du nimmst an|Sie nehmen an›. { $vote }
+elected-recorded-declined = Notiert: ‹Du lehnst ab|Sie lehnen ab›. { $vote }
 button-elected-yes = Ich nehme an
 button-elected-no = Ich lehne ab
 button-elected-never = Ja, ich lehne ab
@@ -77,16 +77,16 @@ refusal-only-teller = Das können nur Versammlungsleitung und Zählkommission.
 refusal-not-an-election = Nr. { $number } ist keine Wahl: Niemand wird nach der Annahme gefragt.
 refusal-not-elected = Bei Nr. { $number } ist niemand gewählt, der so heißt, oder das Ergebnis ist noch nicht veröffentlicht.
 refusal-answered-already = { $answer ->
-    [accepted] Du hast schon angenommen.
-   *[declined] Du hast schon abgelehnt.
+    [accepted] ‹Du hast|Sie haben› schon angenommen.
+   *[declined] ‹Du hast|Sie haben› schon abgelehnt.
  } Ändern kann das nur die Versammlungsleitung. Nr. { $number }
 refusal-seat-taken = Bei Nr. { $number } lässt sich das nicht mehr zurücknehmen: { $label } hat den Sitz inzwischen angenommen.
-refusal-candidate-unknown = „{ $word }“ kenne ich bei Nr. { $number } nicht. Schreib das Kürzel, die Nummer oder den Namen.
-refusal-which-candidate = Wer ist gemeint bei Nr. { $number }? { $names }. Schreib das Kürzel.
+refusal-candidate-unknown = „{ $word }“ kenne ich bei Nr. { $number } nicht. ‹Schreib|Schreiben Sie› das Kürzel, die Nummer oder den Namen.
+refusal-which-candidate = Wer ist gemeint bei Nr. { $number }? { $names }. ‹Schreib|Schreiben Sie› das Kürzel.
 refusal-no-tie = Bei Nr. { $number } ist nichts zu losen: Es gibt keinen Gleichstand, den das Los entscheidet.
 refusal-not-tied = { $label } liegt bei Nr. { $number } nicht gleichauf. Zwischen wem zu losen ist: /lot { $number }
 refusal-lot-words-missing = Welche öffentlichen Worte? Zum Beispiel: /lot { $number } seed Lottozahlen von heute 4 8 15 16 23 42
-refusal-ruling-missing = Was ist entschieden? Schreib es hinter die Nummer: /ruling { $number } TEXT
+refusal-ruling-missing = Was ist entschieden? ‹Schreib|Schreiben Sie› es hinter die Nummer: /ruling { $number } TEXT
 refusal-ruling-long = Der Text hat { $given } Zeichen; möglich sind { $allowed }.
 refusal-runoff-not-needed = Nr. { $number } braucht keinen weiteren Durchgang: Nichts ist gleichauf, und alle Sitze sind besetzt.
 refusal-runoff-nobody = Für einen weiteren Durchgang nach Nr. { $number } bleibt niemand. Die Sitze bleiben unbesetzt bis zu einer neuen Wahl: /elect

@@ -39,7 +39,7 @@ live-delivered = erreicht { NUMBER($reached) } von { NUMBER($roll) }{ $unreached
  }
 live-waiting = Die Zeit läuft, sobald die Stimmzettel zugestellt sind. Früher: <code>/open { $number }</code>
 live-closes = Schließt um { $at }
-live-held = Frist nach einem Ausfall angehalten: Ihr entscheidet über die Zeit.
+live-held = Frist nach einem Ausfall angehalten: ‹Ihr entscheidet|Sie entscheiden› über die Zeit.
 live-closed = geschlossen, { NUMBER($cast) } von { NUMBER($roll) } Stimmen abgegeben, noch nicht ausgezählt
 live-changed = <i>Letzte Änderung { $at }</i>
 live-counted = ausgezählt, noch nicht veröffentlicht

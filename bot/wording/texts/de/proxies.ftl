@@ -9,20 +9,20 @@ help-proxy = Mitglied 17 stimmt für mich ab, solange ich weg bin; zurücknehmen
 usage-proxy-desk = <code>/proxy 12 17</code>, <code>/proxy 12 off</code>
 help-proxy-desk = Mitglied 17 stimmt für Mitglied 12 ab, wie es auf der Vollmacht steht; beenden
 
-proxy-to-me = <b>{ $event }</b>: Du hast die Stimme von { $member }. Du stimmst auch für { $name } ab, solange du da bist und { $name } nicht.
+proxy-to-me = <b>{ $event }</b>: ‹Du hast|Sie haben› die Stimme von { $member }. ‹Du stimmst|Sie stimmen› auch für { $name } ab, ‹solange du da bist|solange Sie da sind› und { $name } nicht.
     Ohne den Knopf: <code>/proxy ablehnen { $number }</code>
-proxy-not-to-me = <b>{ $event }</b>: Du hast die Stimme von { $member }, nicht mehr.
-proxy-mine = <b>{ $event }</b>: { $member }, stimmt für dich ab, solange du nicht da bist. Vollmacht widerrufen: /proxy off
-proxy-declined = <b>{ $event }</b>: { $member }, möchte nicht für dich abstimmen. Du gibst deine Stimme also selbst ab. Sie jemand anderem geben: <code>/proxy NUMMER</code>
-proxy-ended = <b>{ $event }</b>: Niemand stimmt mehr für dich ab, du gibst deine Stimme selbst ab.
-proxy-rests = Du bist als anwesend eingetragen. Die Vollmacht gilt erst, wenn du gehst.
+proxy-not-to-me = <b>{ $event }</b>: ‹Du hast|Sie haben› die Stimme von { $member }, nicht mehr.
+proxy-mine = <b>{ $event }</b>: { $member }, stimmt für ‹dich|Sie› ab, ‹solange du nicht da bist|solange Sie nicht da sind›. Vollmacht widerrufen: /proxy off
+proxy-declined = <b>{ $event }</b>: { $member }, möchte nicht für ‹dich|Sie› abstimmen. ‹Du gibst deine Stimme|Sie geben Ihre Stimme› also selbst ab. Sie jemand anderem geben: <code>/proxy NUMMER</code>
+proxy-ended = <b>{ $event }</b>: Niemand stimmt mehr für ‹dich|Sie› ab, ‹du gibst deine Stimme|Sie geben Ihre Stimme› selbst ab.
+proxy-rests = ‹Du bist|Sie sind› als anwesend eingetragen. Die Vollmacht gilt erst, ‹wenn du gehst|wenn Sie gehen›.
 proxy-next-vote = Gerade läuft eine Abstimmung oder Wahl. Die Vollmacht gilt ab der nächsten.
-proxy-former = { $member }, hat deine Stimme nicht mehr.
+proxy-former = { $member }, hat ‹deine|Ihre› Stimme nicht mehr.
 proxy-unbound = { $member }, ist noch nicht mit mir verbunden und bekommt bisher keine Stimmzettel.
-proxy-nothing = <b>{ $event }</b>: Niemand stimmt für dich ab, und du für niemanden. Deine Stimme jemandem geben: <code>/proxy NUMMER</code>
+proxy-nothing = <b>{ $event }</b>: Niemand stimmt für ‹dich|Sie› ab, ‹und du für niemanden|und Sie für niemanden›. ‹Deine|Ihre› Stimme jemandem geben: <code>/proxy NUMMER</code>
 refusal-proxy-which = Es laufen mehrere Versammlungen. Für welche?
-proxy-given-short = { $name } stimmt für dich ab, solange du weg bist.
-proxy-ended-short = Du gibst deine Stimme selbst ab.
+proxy-given-short = { $name } stimmt für ‹dich|Sie› ab, ‹solange du weg bist|solange Sie weg sind›.
+proxy-ended-short = ‹Du gibst deine Stimme|Sie geben Ihre Stimme› selbst ab.
 proxy-decline-short = Abgelehnt. { $name } erfährt es.
 button-proxy-off = Vollmacht widerrufen
 button-proxy-decline = Ablehnen: Mitglied { $number }
@@ -34,8 +34,8 @@ desk-proxy-rests = Wer die Vollmacht gibt, ist anwesend: Sie gilt erst, wenn die
 
 admit-guest-done = { $member }, steht jetzt als Gast ohne Stimme in der Liste und darf Vollmachten haben, wo die Regeln es erlauben.
 
-status-proxy-to = { $event }: { $member }, stimmt für dich ab, solange du nicht da bist. /proxy
-status-proxy-from = { $event }: Du hast die Stimmen von { $members }. /proxy
+status-proxy-to = { $event }: { $member }, stimmt für ‹dich|Sie› ab, ‹solange du nicht da bist|solange Sie nicht da sind›. /proxy
+status-proxy-from = { $event }: ‹Du hast|Sie haben› die Stimmen von { $members }. /proxy
 
 live-represented = vertreten { NUMBER($heads) }
 live-represented-weight = mit Stimmgewicht { $weight }
@@ -54,8 +54,8 @@ refusal-proxy-chain-holder = { $name }, Mitglied { $number }, hat die Stimme von
 refusal-proxy-full = { $name }, Mitglied { $number }, hat schon so viele Vollmachten, wie hier erlaubt sind: { $most }.
 refusal-proxies-none = In dieser Versammlung gibt es keine Vollmachten.
 refusal-proxy-none = Mitglied { $number } hat keine Vollmacht gegeben.
-refusal-proxy-not-held = Du hast die Stimme von Mitglied { $number } nicht.
-refusal-proxy-given = { $name }, Mitglied { $member }, gibt bei Nr. { $number } deine Stimme ab. Es selbst tun: /proxy off, oder trag dich ein: /checkin
+refusal-proxy-not-held = ‹Du hast|Sie haben› die Stimme von Mitglied { $number } nicht.
+refusal-proxy-given = { $name }, Mitglied { $member }, gibt bei Nr. { $number } ‹deine|Ihre› Stimme ab. Es selbst tun: /proxy off, oder ‹trag dich|tragen Sie sich› ein: /checkin
 refusal-proxy-taken-back = { $name }, Mitglied { $member }, hat bei Nr. { $number } die Stimme zurückgenommen. Es hat sich nichts geändert.
 refusal-proxy-twice = Mitglied { $number } gibt zweimal eine Vollmacht.
 refusal-proxy-list-long = Es sind { $given } Vollmachten; möglich sind { $allowed }.

@@ -2,36 +2,36 @@
 
 # Wer und wo
 
-refusal-anonymous = Du schreibst als Gruppe oder Kanal, deshalb weiß ich nicht, wer du bist. Schreib unter deinem eigenen Namen.
-refusal-not-bound = Ich kenne dieses Konto nicht. Öffne deinen Einladungslink, oder schick mir privat /start für eine Zahl, die du bei der Akkreditierung zeigst.
+refusal-anonymous = ‹Du schreibst|Sie schreiben› als Gruppe oder Kanal, deshalb weiß ich nicht, ‹wer du bist|wer Sie sind›. ‹Schreib|Schreiben Sie› unter ‹deinem|Ihrem› eigenen Namen.
+refusal-not-bound = Ich kenne dieses Konto nicht. ‹Öffne|Öffnen Sie› ‹deinen|Ihren› Einladungslink, oder ‹schick|schicken Sie› mir privat /start für eine Zahl, ‹die du bei der Akkreditierung zeigst|die Sie bei der Akkreditierung zeigen›.
 refusal-only-private = Das geht nur im privaten Chat mit mir.
 refusal-only-desk = Das können nur Akkreditierung und Versammlungsleitung.
 refusal-only-desk-places = Die Akkreditierung arbeitet in ihrem Kanal oder im privaten Chat mit mir.
 refusal-only-chair = Das kann nur die Versammlungsleitung.
 refusal-only-chair-channel = Befehle der Versammlungsleitung gelten nur in ihrem Kanal.
-refusal-button-unknown = Mit diesem Knopf kann ich nichts anfangen, vielleicht ist er alt. Zu deinen Stimmzetteln: /ballot
-refusal-reaction-unknown = So eine Reaktion zählt nicht, und in verschlüsselten Räumen keine, denn Reaktionen sind nie verschlüsselt. Nimm die Umfrage oder schreib zum Beispiel <code>7b</code>; zu deinen Stimmzetteln: /ballot
-refusal-broken = Das ging schief, und es wurde nichts erfasst. Versuch es noch einmal. Geht es wieder nicht, sag der Akkreditierung Bescheid.
+refusal-button-unknown = Mit diesem Knopf kann ich nichts anfangen, vielleicht ist er alt. Zu ‹deinen|Ihren› Stimmzetteln: /ballot
+refusal-reaction-unknown = So eine Reaktion zählt nicht, und in verschlüsselten Räumen keine, denn Reaktionen sind nie verschlüsselt. ‹Nimm|Nehmen Sie› die Umfrage oder ‹schreib|schreiben Sie› zum Beispiel <code>7b</code>; zu ‹deinen|Ihren› Stimmzetteln: /ballot
+refusal-broken = Das ging schief, und es wurde nichts erfasst. ‹Versuch|Versuchen Sie› es noch einmal. Geht es wieder nicht, ‹sag|sagen Sie› der Akkreditierung Bescheid.
 
 # Codes und Konten
 
-refusal-too-many-tries = Zu viele falsche Codes. Warte { $minutes } Minuten, oder geh zur Akkreditierung.
-refusal-code-unknown = Diesen Code kenne ich nicht. Prüf ihn auf Tippfehler, oder lass dir bei der Akkreditierung einen neuen geben.
-refusal-code-used = Dieser Code von Mitglied { $number } wurde schon benutzt. Warst das nicht du? Dann geh zur Akkreditierung. Sie weiß schon davon und macht einen neuen.
+refusal-too-many-tries = Zu viele falsche Codes. ‹Warte|Warten Sie› { $minutes } Minuten, oder ‹geh|gehen Sie› zur Akkreditierung.
+refusal-code-unknown = Diesen Code kenne ich nicht. ‹Prüf|Prüfen Sie› ihn auf Tippfehler, oder ‹lass dir|lassen Sie sich› bei der Akkreditierung einen neuen geben.
+refusal-code-used = Dieser Code von Mitglied { $number } wurde schon benutzt. ‹Warst das nicht du|Waren das nicht Sie›? Dann ‹geh|gehen Sie› zur Akkreditierung. Sie weiß schon davon und macht einen neuen.
 refusal-code-reused = Die Einladung von Mitglied { $number } wurde ein zweites Mal benutzt, von einem anderen Konto. Fragt nach, wer das war. Neuer Code: /invite { $number }
 refusal-code-over = Dieser Code gehört zu einer Versammlung, die beendet ist.
-refusal-code-own-network = Dieser Code ist für ein anderes Netz. Hier hast du schon ein Konto.
+refusal-code-own-network = Dieser Code ist für ein anderes Netz. ‹Hier hast du|Hier haben Sie› schon ein Konto.
 refusal-already-you = Dieses Konto ist schon { $name }, Mitglied { $number }. Mehr ist nicht zu tun.
-refusal-bound-to-other = Dieses Konto gehört zu { $name }, Mitglied { $number }; der Code wurde nicht benutzt. Stimmt das nicht? Geh zur Akkreditierung.
+refusal-bound-to-other = Dieses Konto gehört zu { $name }, Mitglied { $number }; der Code wurde nicht benutzt. Stimmt das nicht? ‹Geh|Gehen Sie› zur Akkreditierung.
 refusal-member-has-account = Dieses Mitglied hat schon ein Konto. Dort gibt /link einen Code für ein zweites Netz.
 refusal-desk-has-account = { $name }, Mitglied { $number }, hat schon ein Konto.
-refusal-pairing-unknown = Gerade zeigt niemand { $code }. Lass dir die Zahl noch einmal vorlesen; eine neue kommt mit /start.
+refusal-pairing-unknown = Gerade zeigt niemand { $code }. ‹Lass dir|Lassen Sie sich› die Zahl noch einmal vorlesen; eine neue kommt mit /start.
 refusal-bind-unknown = Diesen Code kenne ich nicht, oder er ist zu alt. Einen neuen macht: folkmoot code
 refusal-accounts-taken = Zeile von Mitglied { $number }: Das Konto { $account } gehört schon Mitglied { $owner }.
 refusal-number-taken = Die Nummer { $number } hat schon { $name }.
 refusal-name-long = Ein Name hat 1 bis { $allowed } Zeichen.
 refusal-member-unknown = Es gibt kein Mitglied { $number }.
-refusal-own-role = Deine eigenen Rollen kannst du dir nicht nehmen. Das kann eine andere Person der Versammlungsleitung.
+refusal-own-role = ‹Deine|Ihre› eigenen Rollen ‹kannst du dir|können Sie sich› nicht nehmen. Das kann eine andere Person der Versammlungsleitung.
 
 # Die Versammlung
 
@@ -67,8 +67,8 @@ refusal-event-not-possible = { $act ->
  }
 refusal-event-votes-open = Nr. { $number } ist nicht fertig. Zuerst schließen oder abbrechen.
 refusal-no-event = Gerade gibt es keine Versammlung.
-refusal-registration-closed = Der Einlass ist geschlossen. Wenn du da bist, geh zur Akkreditierung.
-refusal-notice-empty = Es gibt nichts mitzuteilen. Schreib den Text hinter den Befehl.
+refusal-registration-closed = Der Einlass ist geschlossen. ‹Wenn du da bist|Wenn Sie da sind›, ‹geh|gehen Sie› zur Akkreditierung.
+refusal-notice-empty = Es gibt nichts mitzuteilen. ‹Schreib|Schreiben Sie› den Text hinter den Befehl.
 refusal-notice-long = Der Text hat { $given } Zeichen; möglich sind { $allowed }.
 refusal-nobody-there = Das bekäme niemand: „{ $who }“ hat kein Mitglied mit einem Konto.
 
@@ -80,13 +80,13 @@ refusal-vote-not-open = Nr. { $number } ist noch nicht eröffnet. Der Stimmzette
 refusal-vote-over = Nr. { $number } ist mit der Versammlung beendet. Es wurde nichts abgegeben.
 refusal-vote-cancelled = Nr. { $number } wurde abgebrochen. Es wurde nichts abgegeben.
 refusal-too-late = Nr. { $number } wurde um { $at } geschlossen. Was danach kommt, zählt nicht.
-refusal-chair-decides = Nr. { $number } ist nach einem Ausfall angehalten. Über die Zeit entscheidet die Versammlungsleitung. Noch zählt nichts; versuch es wieder, wenn es mehr Zeit gibt.
-refusal-ballot-forged = Dieser Knopf ist nicht für dich. Es wurde nichts abgegeben. Zu deinen Stimmzetteln: /ballot
+refusal-chair-decides = Nr. { $number } ist nach einem Ausfall angehalten. Über die Zeit entscheidet die Versammlungsleitung. Noch zählt nichts; ‹versuch|versuchen Sie› es wieder, wenn es mehr Zeit gibt.
+refusal-ballot-forged = Dieser Knopf ist nicht für ‹dich|Sie›. Es wurde nichts abgegeben. Zu ‹deinen|Ihren› Stimmzetteln: /ballot
 refusal-ballot-retired = Alter Stimmzettel von Nr. { $number }, nichts hat sich geändert. { $choice ->
-    [none] Von dir ist noch nichts erfasst.
+    [none] Von ‹dir|Ihnen› ist noch nichts erfasst.
     [blank] Erfasst: leer.
     [abstain] Erfasst: Enthaltung.
-    [sealed] Deine Stimme ist erfasst.
+    [sealed] ‹Deine|Ihre› Stimme ist erfasst.
    *[other] Erfasst: { $choice }.
  }
 refusal-cast-is-cast = Bei Nr. { $number } lässt sich eine abgegebene Stimme nicht ändern. { $choice ->
@@ -95,18 +95,18 @@ refusal-cast-is-cast = Bei Nr. { $number } lässt sich eine abgegebene Stimme ni
     [sealed] Sie ist erfasst.
    *[other] Erfasst: { $choice }.
  }
-refusal-not-on-roll = Du stehst hier nicht im Stimmberechtigtenverzeichnis.
-refusal-not-entitled = Du bist in dieser Versammlung nicht stimmberechtigt, deshalb gibt es für Nr. { $number } keinen Stimmzettel. Stimmt das nicht? Geh zur Akkreditierung.
-refusal-excluded = Für Nr. { $number } hast du keinen Stimmzettel: Für dich ist Befangenheit vermerkt. Stimmt das nicht? Geh zur Akkreditierung.
-refusal-not-in-group = Nr. { $number } ist nur für die Gruppe „{ $group }“, und du bist nicht darin. Stimmt das nicht? Geh zur Akkreditierung.
-refusal-not-present = Du bist nicht eingetragen, deshalb hast du für Nr. { $number } keinen Stimmzettel. /checkin
-refusal-joined-after = Du bist gekommen, als das Verzeichnis für Nr. { $number } schon geschlossen war. Beim nächsten Mal hast du einen Stimmzettel.
+refusal-not-on-roll = ‹Du stehst|Sie stehen› hier nicht im Stimmberechtigtenverzeichnis.
+refusal-not-entitled = ‹Du bist|Sie sind› in dieser Versammlung nicht stimmberechtigt, deshalb gibt es für Nr. { $number } keinen Stimmzettel. Stimmt das nicht? ‹Geh|Gehen Sie› zur Akkreditierung.
+refusal-excluded = Für Nr. { $number } ‹hast du|haben Sie› keinen Stimmzettel: Für ‹dich|Sie› ist Befangenheit vermerkt. Stimmt das nicht? ‹Geh|Gehen Sie› zur Akkreditierung.
+refusal-not-in-group = Nr. { $number } ist nur für die Gruppe „{ $group }“, ‹und du bist|und Sie sind› nicht darin. Stimmt das nicht? ‹Geh|Gehen Sie› zur Akkreditierung.
+refusal-not-present = ‹Du bist|Sie sind› nicht eingetragen, deshalb ‹hast du|haben Sie› für Nr. { $number } keinen Stimmzettel. /checkin
+refusal-joined-after = ‹Du bist|Sie sind› gekommen, als das Verzeichnis für Nr. { $number } schon geschlossen war. Beim nächsten Mal ‹hast du|haben Sie› einen Stimmzettel.
 
 # Was gewählt wurde
 
-refusal-choice-missing = Was wählst du? Schreib zum Beispiel { $number }a.
+refusal-choice-missing = ‹Was wählst du|Was wählen Sie›? ‹Schreib|Schreiben Sie› zum Beispiel { $number }a.
 refusal-choice-unknown-option = { $label } gibt es nicht. Es hat sich nichts geändert.
-refusal-choice-too-many-marks = Das ist zu viel: { $given } Kreuze, höchstens { $allowed } dürfen es sein. Nimm zuerst eines weg. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-too-many-marks = Das ist zu viel: { $given } Kreuze, höchstens { $allowed } dürfen es sein. ‹Nimm|Nehmen Sie› zuerst eines weg. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-too-few-marks = Das ist zu wenig: { $given ->
     [one] { $given } Kreuz
    *[other] { $given } Kreuze
@@ -114,18 +114,18 @@ refusal-choice-too-few-marks = Das ist zu wenig: { $given ->
 refusal-choice-not-alone = { $label } geht nicht zusammen mit anderem. Es hat sich nichts geändert.
 refusal-choice-duplicate = { $label } steht { $given }-mal da. Einmal genügt. Es hat sich nichts geändert.
 refusal-choice-too-many-for-one = { $label } hat { $given } Kreuze; möglich sind { $allowed }. Es hat sich nichts geändert.
-refusal-choice-no-abstain = Hier gibt es keine Enthaltung. Gib den Stimmzettel leer ab, oder stimm nicht ab. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-no-abstain = Hier gibt es keine Enthaltung. ‹Gib|Geben Sie› den Stimmzettel leer ab, oder ‹stimm|stimmen Sie› nicht ab. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-answer-unknown = Die Antwort bei { $label } ist weder Ja noch Nein noch Enthaltung. Es hat sich nichts geändert.
-refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. Gib jedem einen eigenen. Bei Nr. { $number } hat sich nichts geändert.
-refusal-choice-rank-gap = Platz { $given } ist leer. Füll die Plätze ohne Lücke. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. ‹Gib|Geben Sie› jedem einen eigenen. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-rank-gap = Platz { $given } ist leer. ‹Füll|Füllen Sie› die Plätze ohne Lücke. Bei Nr. { $number } hat sich nichts geändert.
 
 # Entwürfe
 
-refusal-text-number-missing = Wovon? Schreib zum Beispiel /text 7
+refusal-text-number-missing = Wovon? ‹Schreib|Schreiben Sie› zum Beispiel /text 7
 refusal-majority-form = Die Mehrheit „{ $word }“ verstehe ich nicht. Zum Beispiel: simple, two-thirds, at least 2/3 of valid
 refusal-majority-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: more than 1/2 of valid
 refusal-majority-base = Die Bezugsgröße „{ $word }“ kenne ich nicht. Es gibt yes_no, valid, cast, present, entitled und weight.
-refusal-majority-weight = „{ $word }“ ist schon Gewicht: Lass es weg, oder schreib: by weight
+refusal-majority-weight = „{ $word }“ ist schon Gewicht: ‹Lass|Lassen Sie› es weg, oder ‹schreib|schreiben Sie›: by weight
 refusal-majority-tie = Die Regel „{ $word }“ bei Stimmengleichheit kenne ich nicht. Es gibt rejected, chair, runoff und lot.
 refusal-quorum-form = Das Quorum „{ $word }“ verstehe ich nicht. Zum Beispiel: 30, 1/3 of entitled, none
 refusal-quorum-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: 1/3 of entitled
@@ -178,7 +178,7 @@ refusal-already-closed = Nr. { $number } wurde schon { $by ->
 refusal-already-published = Nr. { $number } ist schon veröffentlicht.
 refusal-rehearsal-over = Nr. { $number } gehört zur Probe, und die ist vorbei. Veröffentlichen lässt sie sich nicht.
 refusal-time-long = Nr. { $number } kann höchstens { $limit } Tage laufen. Es hat sich nichts geändert.
-refusal-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? Schreib: einfach, oder: mindestens 1/2 von Ja und Nein
+refusal-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mindestens 1/2 von Ja und Nein
 refusal-no-quorum = Nr. { $number } wurde nicht eröffnet: nicht beschlussfähig. Anwesend{ $weighed ->
         [true] , nach Gewicht
        *[false] { "" }
@@ -191,7 +191,7 @@ refusal-roll-empty = Nr. { $number } wurde nicht eröffnet: Niemand von den Anwe
 refusal-no-countdown = Bei Nr. { $number } wartet keine Zeit darauf, gestartet zu werden.
 refusal-no-hold = Nr. { $number } ist nicht angehalten.
 refusal-reason-missing = Zum Abbrechen von Nr. { $number } gehört ein Grund: /cancel { $number } GRUND
-refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. Sichert die Datenbank und die Datei { $file } daneben, und holt Hilfe.
-refusal-wordless = Es ist gespeichert, aber die Antwort ließ sich nicht anzeigen. Sehen Sie mit /status nach.
+refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. ‹Sichert|Sichern Sie› die Datenbank und die Datei { $file } daneben, und ‹holt Hilfe|holen Sie Hilfe›.
+refusal-wordless = Es ist gespeichert, aber die Antwort ließ sich nicht anzeigen. Was gilt, zeigt /status.
 refusal-message-long = Das ist zu lang: höchstens { $allowed } Zeichen in einer Nachricht.
-refusal-too-many-messages = Das ist mehr, als ich verfolgen kann. Warten Sie eine Minute und schreiben Sie dann wieder.
+refusal-too-many-messages = Das ist mehr, als ich verfolgen kann. ‹Warte|Warten Sie› eine Minute und ‹schreib|schreiben Sie› dann wieder.

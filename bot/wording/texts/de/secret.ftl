@@ -6,48 +6,48 @@ refusal-secret-few = Nr. { $number } kann nicht geheim sein: Im Verzeichnis steh
 refusal-secret-weights = Nr. { $number } kann nicht geheim sein: Das Gewicht zählt, und ein Gewicht haben weniger als { $least } Mitglieder; der Stimmzettel würde sie verraten. Nach Köpfen oder namentlich geht es.
 refusal-secret-no-key = Die Urne Nr. { $number } lässt sich nicht öffnen: Der Schlüssel fehlt im Schlüsselordner. Verloren ist nichts: Der Betreiber legt die Datei zurück, dann öffnet /result { $number } die Urne.
 refusal-secret-committee = Die Urne Nr. { $number } wartet auf die Wahlkommission: { $needed } ihrer { $of } Schlüssel sind nötig. Auf dem Server: folkmoot open-box { $number } --key DATEI (--key einmal für jeden)
-refusal-secret-unreadable = { $count } von { $cast } Umschlägen der Nr. { $number } lassen sich nicht öffnen. Nichts wurde gezählt, nichts ist verloren. Sag dem Betreiber: Die Datenbank wurde verändert.
+refusal-secret-unreadable = { $count } von { $cast } Umschlägen der Nr. { $number } lassen sich nicht öffnen. Nichts wurde gezählt, nichts ist verloren. ‹Sag|Sagen Sie› dem Betreiber: Die Datenbank wurde verändert.
 refusal-secret-committee-keys = Diese Schlüssel öffnen die Urne Nr. { $number } nicht: zu wenige, oder von einer anderen Kommission.
 refusal-secret-no-committee = Nr. { $number } hat keine Wahlkommission: Der Server öffnet die Urne.
-refusal-secret-in-group = Nr. { $number } ist geheim, und hier könnten alle mitlesen. Es wurde nichts abgegeben. Dein Stimmzettel liegt in unserem privaten Chat: /ballot
-refusal-secret-in-room = Nr. { $number } ist geheim, dieser Raum aber unverschlüsselt: Dein Server könnte mitlesen. Es wurde nichts abgegeben. Schalte im Raum die Verschlüsselung ein, dann /ballot
-refusal-secret-in-reaction = Nr. { $number } ist geheim, und eine Reaktion könnte dein Server lesen. Es wurde nichts abgegeben. Schreib deine Antwort, oder nimm die Umfrage.
+refusal-secret-in-group = Nr. { $number } ist geheim, und hier könnten alle mitlesen. Es wurde nichts abgegeben. ‹Dein|Ihr› Stimmzettel liegt in unserem privaten Chat: /ballot
+refusal-secret-in-room = Nr. { $number } ist geheim, dieser Raum aber unverschlüsselt: ‹Dein|Ihr› Server könnte mitlesen. Es wurde nichts abgegeben. ‹Schalte|Schalten Sie› im Raum die Verschlüsselung ein, dann /ballot
+refusal-secret-in-reaction = Nr. { $number } ist geheim, und eine Reaktion könnte ‹dein|Ihr› Server lesen. Es wurde nichts abgegeben. ‹Schreib|Schreiben Sie› ‹deine|Ihre› Antwort, oder ‹nimm|nehmen Sie› die Umfrage.
 
 # Was von einer geheimen Abstimmung oder Wahl gesagt wird, statt des Satzes, dessen Name hinter `secret-` steht. Keiner sagt, was abgegeben wurde.
 
 secret-cast-recorded = Erfasst. { $revote ->
-    [true] Du kannst es ändern, bis geschlossen wird.
+    [true] ‹Du kannst|Sie können› es ändern, bis geschlossen wird.
    *[false] Das lässt sich nicht mehr ändern.
  }
 secret-cast-done = Erfasst: { $vote }. { $revote ->
-    [true] Du kannst es ändern, bis geschlossen wird.
+    [true] ‹Du kannst|Sie können› es ändern, bis geschlossen wird.
    *[false] Das lässt sich nicht mehr ändern.
  }
-secret-ballot-recorded = <b>Erfasst.</b> Was du gewählt hast, wird nicht mehr angezeigt. Du kannst es ändern, bis geschlossen wird.
-secret-ballot-recorded-final = <b>Erfasst.</b> Was du gewählt hast, wird nicht mehr angezeigt. Das lässt sich nicht mehr ändern.
-secret-ballot-over-mine = Deine Stimme ist erfasst.
+secret-ballot-recorded = <b>Erfasst.</b> ‹Was du gewählt hast|Was Sie gewählt haben›, wird nicht mehr angezeigt. ‹Du kannst|Sie können› es ändern, bis geschlossen wird.
+secret-ballot-recorded-final = <b>Erfasst.</b> ‹Was du gewählt hast|Was Sie gewählt haben›, wird nicht mehr angezeigt. Das lässt sich nicht mehr ändern.
+secret-ballot-over-mine = ‹Deine|Ihre› Stimme ist erfasst.
 secret-status-vote = { $vote }: erfasst
 secret-bundle-recorded = <b>Erfasst</b> für { $members }
 secret-bundle-over-recorded = Erfasst für { $members }
 secret-bundle-cast-one = Erfasst für { $member }.
 secret-bundle-cast-all = Erfasst für { $count } Stimmen.
-secret-bundle-cast-fewer = Erfasst für { $count } von { $most } Stimmen. Den Rest kannst du nicht ändern.
-secret-bundle-cast-own = Erfasst für deine eigene. Du hast { $count } weitere: in unserem privaten Chat.
+secret-bundle-cast-fewer = Erfasst für { $count } von { $most } Stimmen. Den Rest ‹kannst du|können Sie› nicht ändern.
+secret-bundle-cast-own = Erfasst für ‹deine|Ihre› eigene. ‹Du hast|Sie haben› { $count } weitere: in unserem privaten Chat.
 secret-bundle-cast-done = Erfasst für { $members }: { $vote }. { $revote ->
-    [true] Du kannst es ändern, bis geschlossen wird.
+    [true] ‹Du kannst|Sie können› es ändern, bis geschlossen wird.
    *[false] Das lässt sich nicht mehr ändern.
  }
 
 # Auf dem Stimmzettel
 
 ballot-secret = Geheim.
-ballot-secret-means = Geheim: Was du wählst, wird bei der Ankunft versiegelt und ohne deinen Namen ausgezählt. Dann wird der Schlüssel vernichtet, und niemand kann es mehr herausfinden. Bis dahin könnten es Telegram, ein unredlicher Betreiber oder wer auf dein Telefon sieht. Mehr: /help secret
-ballot-group-secret = Geheim: Öffne deinen Stimmzettel. Er kommt in unseren privaten Chat.
+ballot-secret-means = Geheim: ‹Was du wählst|Was Sie wählen›, wird bei der Ankunft versiegelt und ohne ‹deinen|Ihren› Namen ausgezählt. Dann wird der Schlüssel vernichtet, und niemand kann es mehr herausfinden. Bis dahin könnten es Telegram, ein unredlicher Betreiber oder wer auf ‹dein|Ihr› Telefon sieht. Mehr: /help secret
+ballot-group-secret = Geheim: ‹Öffne|Öffnen Sie› ‹deinen|Ihren› Stimmzettel. Er kommt in unseren privaten Chat.
 
 # Belege
 
-receipt = Erfasst. Dein Beleg: { $code }. Notier ihn, er erscheint nur einmal: Nach der Auszählung findest du damit deinen Stimmzettel auf der Tafel. Wer ihn sieht, sieht, wie du gestimmt hast.
-receipt-several = Deine Belege. Notier sie, sie erscheinen nur einmal: Nach der Auszählung findest du mit jedem den Stimmzettel auf der Tafel. Wer einen Beleg sieht, sieht, wie dieser Stimmzettel ausgefüllt ist.
+receipt = Erfasst. ‹Dein|Ihr› Beleg: { $code }. ‹Notier|Notieren Sie› ihn, er erscheint nur einmal: Nach der Auszählung ‹findest du damit|finden Sie damit› ‹deinen|Ihren› Stimmzettel auf der Tafel. Wer ihn sieht, sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
+receipt-several = ‹Deine|Ihre› Belege. ‹Notier|Notieren Sie› sie, sie erscheinen nur einmal: Nach der Auszählung ‹findest du|finden Sie› mit jedem den Stimmzettel auf der Tafel. Wer einen Beleg sieht, sieht, wie dieser Stimmzettel ausgefüllt ist.
 receipt-line = <code>{ $code }</code> { $member }
 
 # /help secret
@@ -55,11 +55,11 @@ receipt-line = <code>{ $code }</code> { $member }
 typed-secret = geheim, secret
 secret-means =
     <b>Was geheim hier bedeutet</b>
-    Was du wählst, wird versiegelt, sobald es den Server erreicht, und erst nach dem Ende ohne deinen Namen geöffnet. Nach der Auszählung wird der Schlüssel vernichtet; von da an kann niemand aus dem, was gespeichert ist, herausfinden, wie du gestimmt hast, auch nicht, wer diesen Server betreibt.
-    Es schützt dich nicht vor einem unredlichen Betreiber, während du abstimmst, nicht vor Telegram oder deinem Matrix-Server, nicht vor jemandem, der dein Telefon liest, und nicht davor, dass dich jemand drängt, deinen Bildschirm zu zeigen.
-    Telegram kann sehen, was du drückst und was du mir schreibst. Auf Matrix geht geheim nur in verschlüsselten Räumen.
-    Mit einem Beleg, wo es einen gibt, findest du deinen Stimmzettel auf der Tafel; wem du ihn zeigst, der sieht, wie du gestimmt hast.
-    Für Wahlen, die mehr brauchen, nehmt Papier oder ein geprüftes System wie Belenios.
+    ‹Was du wählst|Was Sie wählen›, wird versiegelt, sobald es den Server erreicht, und erst nach dem Ende ohne ‹deinen|Ihren› Namen geöffnet. Nach der Auszählung wird der Schlüssel vernichtet; von da an kann niemand aus dem, was gespeichert ist, herausfinden, ‹wie du gestimmt hast|wie Sie gestimmt haben›, auch nicht, wer diesen Server betreibt.
+    Es schützt ‹dich|Sie› nicht vor einem unredlichen Betreiber, ‹während du abstimmst|während Sie abstimmen›, nicht vor Telegram oder ‹deinem|Ihrem› Matrix-Server, nicht vor jemandem, der ‹dein|Ihr› Telefon liest, und nicht davor, dass jemand ‹dich|Sie› drängt, ‹deinen|Ihren› Bildschirm zu zeigen.
+    Telegram kann sehen, ‹was du drückst und was du mir schreibst|was Sie drücken und was Sie mir schreiben›. Auf Matrix geht geheim nur in verschlüsselten Räumen.
+    Mit einem Beleg, wo es einen gibt, ‹findest du deinen|finden Sie Ihren› Stimmzettel auf der Tafel; ‹wem du ihn zeigst|wem Sie ihn zeigen›, der sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
+    Für Wahlen, die mehr brauchen, ‹nimm|nehmen Sie› Papier oder ein geprüftes System wie Belenios.
 
 # To the chair, under a result
 
