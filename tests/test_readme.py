@@ -3,12 +3,16 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.chat.register import help_key
 from bot.handlers import REGISTER
 from bot.wording.speech import speech
 from core.lifecycle import VOTE
 
-README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def commands() -> list[str]:
@@ -44,8 +48,11 @@ def test_state_table_is_the_lifecycle() -> None:
     assert _table("| state | may become |") == states()
 
 
-def test_pictures_and_pages_that_are_linked_exist() -> None:
-    root = Path(__file__).parent.parent
-    linked = [target for target in re.findall(r"\]\(([^)#]+)\)", README) if not target.startswith("http")]
-    assert [target for target in linked if not (root / target).exists()] == []
-    assert ".github/assembly.png" in linked
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pictures_and_pages_that_are_linked_exist(page: Path) -> None:
+    linked = [target for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")) if "://" not in target]
+    assert [target for target in linked if not (page.parent / target).exists()] == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    assert [page.name for page in PAGES[1:] if f"](docs/{page.name})" not in README] == []
