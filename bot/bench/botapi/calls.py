@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from . import account, messages
+from . import account, ephemeral, messages, rich
 from .errors import NOT_FOUND, bad_request, conflict
 from .wire import Json, Params, as_list, dump
-from .world import Bot, World
+from .world import Bot, Version, World
 
 Method: TypeAlias = Callable[[World, Bot, Params], Json]
 _POLL_SECONDS = 50
@@ -17,11 +17,16 @@ _BATCH = 100
 _METHODS: dict[str, Method] = {
     "getMe": account.get_me,
     "sendMessage": messages.send_message,
+    "sendRichMessage": messages.send_rich,
     "sendDocument": messages.send_document,
     "sendPhoto": messages.send_photo,
     "editMessageText": messages.edit_text,
     "editMessageCaption": messages.edit_caption,
     "editMessageReplyMarkup": messages.edit_markup,
+    "editEphemeralMessageText": messages.edit_ephemeral_text,
+    "editEphemeralMessageCaption": messages.edit_ephemeral_caption,
+    "editEphemeralMessageReplyMarkup": messages.edit_ephemeral_markup,
+    "deleteEphemeralMessage": ephemeral.delete,
     "deleteMessage": messages.delete,
     "pinChatMessage": messages.pin,
     "unpinChatMessage": messages.unpin,
@@ -51,6 +56,12 @@ _BY_NAME = {name.lower(): method for name, method in _METHODS.items()} | {
 }
 
 
+_SINCE: dict[str, Version] = {name.lower(): ephemeral.INTRODUCED for name in _METHODS if "Ephemeral" in name} | {
+    "sendrichmessage": rich.INTRODUCED
+}
+"""The first version that knows a method, for new ones."""
+
+
 async def call(world: World, bot: Bot, name: str, params: Params) -> bytes:
     """Carry out one method and return its result as JSON. Raises `ApiError`."""
     lower = name.lower()
@@ -61,7 +72,7 @@ async def call(world: World, bot: Bot, name: str, params: Params) -> bytes:
         return await _updates(bot, params)
     if lower in ("setwebhook", "deletewebhook"):
         return dump(_set_webhook(world, bot, params))
-    if lower not in _BY_NAME:
+    if lower not in _BY_NAME or world.version < _SINCE.get(lower, world.version):
         raise NOT_FOUND
     return dump(_BY_NAME[lower](world, bot, params))
 

@@ -38,11 +38,12 @@ ANONYMOUS_ADMIN = User(1087968824, "Group", username="GroupAnonymousBot", is_bot
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button; `data` or `url` is empty."""
+    """An inline button; `data` or `url` is empty, both for one that does nothing."""
 
     label: str
     data: str = ""
     url: str = ""
+    disabled: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -61,6 +62,8 @@ class Chat:
     last_id: int = 0
     pinned: list[int] = field(default_factory=list)
     moved_to: int = 0
+    ephemeral: dict[int, Message] = field(default_factory=dict)
+    """Messages that one person sees, by their own numbers; they are in nobody's history."""
     topics: dict[int, str] = field(default_factory=dict)
     """The topics of a forum, by the message that made them, with their states: `open`, `closed`, `deleted`."""
 
@@ -81,6 +84,10 @@ class Chat:
 
     def add(self, message: Message) -> Message:
         """Number the message and keep it."""
+        if message.receiver:
+            message.ephemeral_id = len(self.ephemeral) + 1
+            self.ephemeral[message.ephemeral_id] = message
+            return message
         self.last_id += 1
         message.id = self.last_id
         self.messages[message.id] = message
@@ -108,6 +115,15 @@ class Message:
     protect: bool = False
     topic: int = 0
     """Of a forum; 0 is General, whose messages name none."""
+    receiver: User | None = None
+    """The one person who sees it; None for an ordinary message."""
+    ephemeral_id: int = 0
+    replaces: Message | None = None
+    """The message in whose place that person sees it."""
+    lost: bool = False
+    """Whether that person does not see it: was offline, or has started the app anew."""
+    rich: dict[str, Json] = field(default_factory=dict)
+    """What a rich message was sent as."""
     extra: dict[str, Json] = field(default_factory=dict)
     """More fields of the API's message, such as `sender_chat` or `migrate_to_chat_id`."""
 
@@ -125,7 +141,7 @@ class Message:
     def buttons(self) -> list[Button]:
         """All buttons, row after row."""
         return [
-            Button(str(one["text"]), str(one.get("callback_data", "")), str(one.get("url", "")))
+            Button(str(one["text"]), str(one.get("callback_data", "")), str(one.get("url", "")), "disabled" in one)
             for row in self.rows
             for one in row
         ]
@@ -160,6 +176,8 @@ class Message:
         return shown | self._content() | self._flags() | self.extra
 
     def _content(self) -> dict[str, Json]:
+        if self.rich:
+            return {"rich_message": self.rich}
         name = "caption" if self.file else "text"
         shown: dict[str, Json] = {name: self.text} if self.text else {}
         if self.text and self.entities:
@@ -179,6 +197,8 @@ class Message:
 
     def _flags(self) -> dict[str, Json]:
         flags: dict[str, Json] = {"has_protected_content": True} if self.protect else {}
+        if self.receiver:
+            flags |= {"ephemeral_message_id": self.ephemeral_id, "receiver_user": self.receiver.json()}
         if self.topic:
             flags |= {"message_thread_id": self.topic, "is_topic_message": True}
         return flags | {"edit_date": self.edited} if self.edited else flags
@@ -218,6 +238,10 @@ class Press:
     answered: float = 0.0
     answer: Answer | None = None
     waiter: asyncio.Future[None] | None = None
+    by: int = 0
+    """The person who pressed."""
+    message: Message | None = None
+    """The message under which the button stood."""
 
     def settle(self, answer: Answer, now: float) -> None:
         """Show the answer to whoever waits for it."""

@@ -49,9 +49,13 @@ class Limits:
     press_seconds: float | None = 150
     """How long a press waits in the queue."""
     message_seconds: float | None = 86_400
+    ephemeral: Rate | None = None
+    """Of messages that one person sees: Telegram tells no figure, so none is the default and tests try some."""
+    ephemeral_seconds: float | None = 86_400
+    """How long such a message lives: Telegram says only that it expires."""
 
 
-UNLIMITED = Limits(None, None, None, None, None, None)
+UNLIMITED = Limits(None, None, None, None, None, None, None, None)
 
 
 class Window:
@@ -79,12 +83,14 @@ class Pace:
 
     limits: Limits
     throttled: Counter[str] = field(default_factory=Counter)
-    """429s provoked, by `overall`, `private` and `group`."""
+    """429s provoked, by `overall`, `private`, `group` and `ephemeral`."""
     _windows: dict[tuple[str, int], Window] = field(default_factory=dict)
 
     def spend(self, chat: int, kind: str, now: float) -> None:
         """Use one message or edit. A refused one uses nothing. Raises `ApiError` 429."""
-        windows = [("overall", self._window("overall", 0)), (kind, self._window(kind, chat))]
+        windows = [(kind, self._window(kind, chat))]
+        if kind != "ephemeral":
+            windows.insert(0, ("overall", self._window("overall", 0)))
         for name, window in windows:
             if window and (seconds := window.wait(now)) > 0:
                 self.throttled[name] += 1
@@ -94,6 +100,7 @@ class Pace:
                 window.use(now)
 
     def _window(self, kind: str, chat: int) -> Window | None:
-        rates = {"overall": self.limits.overall, "private": self.limits.private, "group": self.limits.group}
-        rate = rates[kind]
+        limits = self.limits
+        rates = {"overall": limits.overall, "private": limits.private, "group": limits.group}
+        rate = (rates | {"ephemeral": limits.ephemeral})[kind]
         return self._windows.setdefault((kind, chat), Window(rate)) if rate else None

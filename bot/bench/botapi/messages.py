@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import ephemeral, rich
 from .chats import Answer, Chat, Message
 from .errors import bad_request
 from .markup import keyboard, parse
@@ -12,6 +13,8 @@ from .world import Bot, World
 
 TEXT, CAPTION, TOAST = 4096, 1024, 200
 """Characters after markup is taken out."""
+TIMES, DISABLED = (9, 5), (10, 3)
+"""The versions that brought `tg-time`, which is written in the reader's zone, and buttons that do nothing."""
 _DELETABLE_SECONDS = 48 * 3600
 _UNCHANGED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -22,8 +25,16 @@ _UNCHANGED = (
 def send_message(world: World, bot: Bot, params: Params) -> Json:
     """Send a text. Raises `ApiError`."""
     message = _draft(world, bot, params)
-    _write(message, params, "text", TEXT)
+    _write(world, message, params, "text", TEXT)
     return _send(world, bot, message, "sendMessage", params)
+
+
+def send_rich(world: World, bot: Bot, params: Params) -> Json:
+    """Send a rich message. Raises `ApiError`."""
+    message = _draft(world, bot, params)
+    message.rich = rich.rich_message(params.json("rich_message"))
+    message.text = rich.shown(message.rich)
+    return _send(world, bot, message, "sendRichMessage", params)
 
 
 def send_document(world: World, bot: Bot, params: Params) -> Json:
@@ -49,6 +60,27 @@ def edit_caption(world: World, bot: Bot, params: Params) -> Json:
 def edit_markup(world: World, bot: Bot, params: Params) -> Json:
     """Replace the buttons. Raises `ApiError`."""
     return _edit(world, bot, params, "editMessageReplyMarkup", "", 0)
+
+
+def edit_ephemeral_text(world: World, bot: Bot, params: Params) -> Json:
+    """The same of a message that one person sees. Raises `ApiError`."""
+    message = ephemeral.edit_text(world, bot, params)
+    _change(world, bot, params, message, "editEphemeralMessageText", "text", ephemeral.LONGEST_EDIT)
+    return True
+
+
+def edit_ephemeral_caption(world: World, bot: Bot, params: Params) -> Json:
+    """The same of a file that one person sees. Raises `ApiError`."""
+    message = ephemeral.find(world, bot, params)
+    _change(world, bot, params, message, "editEphemeralMessageCaption", "caption", CAPTION)
+    return True
+
+
+def edit_ephemeral_markup(world: World, bot: Bot, params: Params) -> Json:
+    """The same of its buttons alone. Raises `ApiError`."""
+    message = ephemeral.find(world, bot, params)
+    _change(world, bot, params, message, "editEphemeralMessageReplyMarkup", "", 0)
+    return True
 
 
 def delete(world: World, bot: Bot, params: Params) -> Json:
@@ -92,11 +124,16 @@ def answer_press(world: World, bot: Bot, params: Params) -> Json:
 
 def _draft(world: World, bot: Bot, params: Params) -> Message:
     chat = world.writable(bot, params.number("chat_id"))
-    message = Message(chat, bot.user, int(world.clock()), rows=keyboard(params.json("reply_markup")))
+    message = Message(chat, bot.user, int(world.clock()), rows=_keyboard(world, params))
+    ephemeral.address(world, bot, message, params)
     message.silent, message.protect = params.flag("disable_notification"), params.flag("protect_content")
     message.topic = _topic(chat, params.number("message_thread_id"))
     message.reply_to = _replied(chat, params)
     return message
+
+
+def _keyboard(world: World, params: Params) -> list[list[dict[str, Json]]]:
+    return keyboard(params.json("reply_markup"), disabled=world.version >= DISABLED)
 
 
 def _topic(chat: Chat, number: int) -> int:
@@ -121,9 +158,9 @@ def _replied(chat: Chat, params: Params) -> Message | None:
     return found
 
 
-def _write(message: Message, params: Params, name: str, longest: int) -> None:
+def _write(world: World, message: Message, params: Params, name: str, longest: int) -> None:
     source, mode = params.text(name), params.text("parse_mode")
-    text, entities = parse(source, mode)
+    text, entities = parse(source, mode, times=world.version >= TIMES)
     if not text and name == "text":
         raise bad_request("message text is empty")
     if len(text) > longest:
@@ -133,7 +170,7 @@ def _write(message: Message, params: Params, name: str, longest: int) -> None:
 
 def _send_file(world: World, bot: Bot, params: Params, name: str) -> Json:
     message = _draft(world, bot, params)
-    _write(message, params, "caption", CAPTION)
+    _write(world, message, params, "caption", CAPTION)
     message.file, message.photo = params.file(name) or _known(world, bot, params.text(name)), name == "photo"
     if message.file is None:
         raise bad_request(f"there is no {name} in the request")
@@ -153,14 +190,15 @@ def _known(world: World, bot: Bot, file_id: str) -> Upload | None:
 
 
 def _send(world: World, bot: Bot, message: Message, method: str, params: Params) -> Json:
-    _spend(world, bot, message.chat)
+    _spend(world, bot, message)
     message.chat.add(message)
     world.record(method, bot, message, _size(message, params))
     return message.json()
 
 
-def _spend(world: World, bot: Bot, chat: Chat) -> None:
-    bot.pace.spend(chat.id, "private" if chat.private else "group", world.clock())
+def _spend(world: World, bot: Bot, message: Message) -> None:
+    kind = "ephemeral" if message.receiver else "private" if message.chat.private else "group"
+    bot.pace.spend(message.chat.id, kind, world.clock())
 
 
 def _size(message: Message, params: Params) -> int:
@@ -171,19 +209,25 @@ def _size(message: Message, params: Params) -> int:
 
 def _edit(world: World, bot: Bot, params: Params, method: str, name: str, longest: int) -> Json:
     message = _own(world, bot, params, "message to edit not found", "message can't be edited")
+    _change(world, bot, params, message, method, name, longest)
+    return message.json()
+
+
+def _change(world: World, bot: Bot, params: Params, message: Message, method: str, name: str, longest: int) -> None:
+    """Put a new text and new buttons into a message."""
     if name and bool(message.file) != (name == "caption"):
         raise bad_request(f"there is no {name} in the message to edit")
-    rows = keyboard(params.json("reply_markup"))
+    rows = _keyboard(world, params)
     fresh = Message(message.chat, bot.user, 0, message.text, message.html, message.entities)
     if name:
-        _write(fresh, params, name, longest)
-    _spend(world, bot, message.chat)
+        _write(world, fresh, params, name, longest)
+    _spend(world, bot, message)
     if (fresh.text, fresh.entities, rows) == (message.text, message.entities, message.rows):
         raise bad_request(_UNCHANGED)
     message.text, message.html, message.entities, message.rows = fresh.text, fresh.html, fresh.entities, rows
+    message.rich = {}
     message.edited = int(world.clock())
     world.record(method, bot, message, _size(message, params) - len(message.document or b""))
-    return message.json()
 
 
 def _own(world: World, bot: Bot, params: Params, missing: str, foreign: str) -> Message:

@@ -119,11 +119,29 @@ class Person:
         found = message.button(button)
         to = self._author(message, bot)
         press = self._world.open_press(to, callback_id)
+        press.by, press.message = self.id, message
         payload: dict[str, Json] = {"id": press.id, "from": self.user.json(), "message": message.json()}
         payload |= {"chat_instance": str(message.chat.id), "data": found.data if found else button}
         life = self._world.limits.press_seconds
         to.inbox.put("callback_query", payload, order=self.id, life=life, press=press)
         return press.id
+
+    def ephemeral(self, chat: Place) -> list[Message]:
+        """What this person alone sees in a group, oldest first."""
+        there = chat.chat if isinstance(chat, Group) else chat
+        return [one for one in there.ephemeral.values() if one.receiver is self.user and not (one.deleted or one.lost)]
+
+    def sees_in(self, chat: Group) -> list[Message]:
+        """A group as this person sees it: what replaces a message stands in its place."""
+        own = self.ephemeral(chat)
+        instead = {one.replaces.id: one for one in own if one.replaces}
+        return [*(instead.get(one.id, one) for one in chat.messages), *(one for one in own if not one.replaces)]
+
+    def restart(self) -> None:
+        """Start the app anew, which loses what only this person saw."""
+        for group in self._world.groups.values():
+            for message in self.ephemeral(group):
+                message.lost = True
 
     def block(self, bot: Bot | None = None) -> None:
         """Stop the bot; it learns by a `my_chat_member` update."""
@@ -158,7 +176,7 @@ class Person:
         broadcast(self._world, kind, message)
 
     def _newest(self, button: str, chat: Chat) -> Message:
-        mine = [one for one in reversed(chat.shown()) if one.from_bot]
+        mine = [one for one in reversed([*chat.shown(), *self.ephemeral(chat)]) if one.from_bot]
         fits = (one for one in mine if one.button(button))
         found = next(fits, None) or next((one for one in mine if one.rows), None)
         if found is None:

@@ -12,7 +12,7 @@ from aiohttp import web
 from .crowd import Crowd
 from .front import Front, make_request
 from .limits import UNLIMITED, Clock, Limits
-from .world import Bot, World
+from .world import NEWEST, Bot, Version, World
 
 DEFAULT_TOKEN = "1:TEST"  # noqa: S105 - opens nothing but this server
 DEFAULT_LIMITS = Limits()
@@ -21,7 +21,8 @@ DEFAULT_LIMITS = Limits()
 class BotApi:
     """A Bot API on loopback: `async with BotApi() as api: ... api.url`.
 
-    `limits` None switches every limit off; `clock` counts seconds, for tests of time without waiting.
+    `limits` None switches every limit off; `version` is of the Bot API that it knows; `clock` counts seconds, for
+    tests of time without waiting.
     """
 
     def __init__(
@@ -31,8 +32,9 @@ class BotApi:
         clock: Clock = time.time,
         tokens: Sequence[str] = (DEFAULT_TOKEN,),
         port: int = 0,
+        version: Version = NEWEST,
     ) -> None:
-        self.world = World(limits or UNLIMITED, clock)
+        self.world = World(limits or UNLIMITED, clock, version)
         self.faults = self.world.faults
         self.crowd = Crowd(self.world)
         self.person = self.crowd.person

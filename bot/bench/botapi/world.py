@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TypeAlias
 
 from .chats import WRITING, Answer, Chat, Message, Press, User
 from .errors import NOT_FOUND, UNAUTHORIZED, bad_request, forbidden
@@ -16,7 +17,10 @@ from .limits import Clock, Limits, Pace
 from .webhook import Webhook
 from .wire import Json
 
-_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+Version: TypeAlias = tuple[int, int]
+"""Of the Bot API: a server knows no method and no field that came later."""
+NEWEST: Version = (10, 3)
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Bot:
 class World:
     """The state behind all endpoints."""
 
-    def __init__(self, limits: Limits, clock: Clock) -> None:
+    def __init__(self, limits: Limits, clock: Clock, version: Version = NEWEST) -> None:
+        self.version = version
         self.limits = limits
         self.clock = clock
         self.faults = Faults()
@@ -138,9 +143,9 @@ class World:
         """Once, and in time. Raises `ApiError` 400."""
         press, now, life = self.presses.get(number), self.clock(), self.limits.answer_seconds
         if press is None or press.bot != bot.id or press.answered:
-            raise bad_request(_TOO_OLD)
+            raise bad_request(TOO_OLD)
         if life is not None and now > press.at + life:
-            raise bad_request(_TOO_OLD)
+            raise bad_request(TOO_OLD)
         press.settle(answer, now)
         bot.answered += 1
         if bot.answered == bot.expected:
