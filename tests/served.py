@@ -17,7 +17,7 @@ from bot.running.service import Service
 from core import floor, roles, roster, voting
 from core.clock import SystemClock
 from core.journal import CLI
-from core.model import EventId, EventSettings, MemberId, Purpose, Role, Vote
+from core.model import Definition, EventId, EventSettings, MemberId, Purpose, Role, Vote
 from core.store import events, members
 from core.store.engine import Store, opened
 from core.store.writer import Tx
@@ -65,12 +65,12 @@ class Served:
         """The chair channel is bound by hand, as an organiser would."""
         await self.store.write(lambda tx: events.put_channel(tx, "telegram:-100", AGM, Purpose.CHAIR))
 
-    async def opened(self, title: str) -> Vote:
+    async def opened(self, title: str, definition: Definition = MOTION) -> Vote:
         """Another vote: not by the chair channel, in which so many answers in a minute would have to wait."""
 
         async def act(tx: Tx) -> Vote:
             event = await events.existing(tx, AGM)
-            draft = done(await voting.draft(tx, event, replace(MOTION, title=title), CLI))
+            draft = done(await voting.draft(tx, event, replace(definition, title=title), CLI))
             return done(await voting.open_vote(tx, event, draft, CLI))
 
         return await self.store.write(act)

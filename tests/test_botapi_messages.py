@@ -162,7 +162,6 @@ async def test_migrated_group_refuses_with_its_new_address(api: BotApi, call: Ca
         ("editMessageText", {"message_id": 1, "text": "new"}, "message can't be edited"),
         ("editMessageCaption", {"caption": "new"}, "there is no caption in the message to edit"),
         ("deleteMessage", {"message_id": 99}, "message to delete not found"),
-        ("deleteMessage", {"message_id": 1}, "message can't be deleted"),
     ],
 )
 async def test_change_that_telegram_refuses_is_refused(
@@ -179,6 +178,27 @@ async def test_edit_of_deleted_message_is_refused(api: BotApi, call: Caller) -> 
     answer = await call("editMessageText", chat_id=42, message_id=2, text="new")
     assert answer == refusal(400, "Bad Request: message to edit not found")
     assert [message.text for message in api.person(42).messages] == ["/start"]
+
+
+@pytest.mark.parametrize(
+    ("status", "deleted"), [("member", False), ("administrator", True)], ids=["member", "administrator"]
+)
+async def test_what_others_wrote_in_a_group_is_deleted_by_its_administrators_only(
+    api: BotApi, call: Caller, status: str, deleted: bool
+) -> None:
+    group = api.group(-5)
+    (bot,) = api.world.bots.values()
+    group.chat.status[bot.id] = status
+    message = api.person(42).write("7a", group)
+    answer = await call("deleteMessage", chat_id=-5, message_id=message.id)
+    refused = refusal(400, "Bad Request: message can't be deleted")
+    assert answer == ({"ok": True, "result": True} if deleted else refused)
+
+
+async def test_what_somebody_wrote_in_private_can_be_deleted(api: BotApi, call: Caller) -> None:
+    answer = await call("deleteMessage", chat_id=42, message_id=1)
+    assert answer == {"ok": True, "result": True}
+    assert api.person(42).messages == []
 
 
 async def test_delete_after_48_hours_is_refused(call: Caller, clock: ManualClock) -> None:

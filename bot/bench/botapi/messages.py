@@ -84,8 +84,14 @@ def edit_ephemeral_markup(world: World, bot: Bot, params: Params) -> Json:
 
 
 def delete(world: World, bot: Bot, params: Params) -> Json:
-    """Remove a message of the bot, up to 48 hours old. Raises `ApiError`."""
-    message = _own(world, bot, params, "message to delete not found", "message can't be deleted")
+    """Remove a message up to 48 hours old: of the bot, in a private chat any, in a group any for its administrators.
+
+    Raises `ApiError`.
+    """
+    chat = world.writable(bot, params.number("chat_id"))
+    message = _find(chat, params, "message to delete not found")
+    if not (message.sender is bot.user or chat.private or chat.status.get(bot.id) == "administrator"):
+        raise bad_request("message can't be deleted")
     if world.clock() - message.date > _DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
     message.deleted = True
