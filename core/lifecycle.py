@@ -15,7 +15,11 @@ AFTER_COUNT = ("accept", "lot", "ruling", "runoff")
 
 VOTE: Mapping[V, Mapping[str, V]] = {
     V.DRAFT: {"edit": V.DRAFT, "show": V.DRAFT, "open": V.OPEN, "cancel": V.CANCELLED},
-    V.OPEN: {"cast": V.OPEN, "remind": V.OPEN, "extend": V.OPEN, "close": V.CLOSED, "cancel": V.CANCELLED},
+    V.OPEN: {
+        **dict.fromkeys(("cast", "fix", "remind", "extend"), V.OPEN),
+        "close": V.CLOSED,
+        "cancel": V.CANCELLED,
+    },
     V.CLOSED: {"count": V.COUNTED, "cancel": V.CANCELLED},
     V.COUNTED: {"publish": V.PUBLISHED, **dict.fromkeys(AFTER_COUNT, V.COUNTED)},
     V.PUBLISHED: {"publish": V.PUBLISHED, **dict.fromkeys(AFTER_COUNT, V.PUBLISHED)},

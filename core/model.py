@@ -302,6 +302,8 @@ class Vote:
     entitled: Totals = NOBODY
     """All who may vote in this vote, present or not: at opening, and of one that takes latecomers at its close."""
     opened_at: datetime | None = None
+    corrected_at: datetime | None = None
+    """When title or text were last corrected while it was open."""
     start_by: datetime | None = None
     """While set, the countdown waits for delivery, at most until then."""
     closes_at: datetime | None = None

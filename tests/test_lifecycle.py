@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from core import acceptance, casting, counting, decisions, floor, voting
+from core import acceptance, casting, corrections, counting, decisions, floor, voting
 from core.casting import Cast
 from core.elections import next_round
 from core.errors import Refusal
@@ -30,6 +30,7 @@ ACTS: dict[str, Act] = {
     "cast": lambda tx, _, vote: casting.cast(
         tx, [Cast("telegram:1", vote.id, "a+b"), Cast("telegram:2", vote.id, "a+c")]
     ),
+    "fix": lambda tx, _, vote: corrections.correct(tx, vote, replace(vote.definition, title="Council"), CLI),
     "remind": lambda tx, _, vote: voting.remind(tx, vote, CLI),
     "extend": lambda tx, _, vote: voting.extend(tx, vote, timedelta(seconds=60), CLI),
     "close": lambda tx, _, vote: voting.close(tx, vote, CLI, "Ann"),

@@ -1,6 +1,7 @@
 """Ballots and what members do with them, on a real Synapse."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from adapters.contract import (
     Ref,
     Text,
 )
+from adapters.matrix.content import TEXT
 from tests.matrix_phone import POLL
 from tests.matrix_table import Table, ballot, presses, seated
 
@@ -147,6 +149,18 @@ async def test_edit_without_buttons_takes_the_poll_away_once(table: Table, resta
     assert table.anna.events(room, f"{POLL}end") == []
     assert [poll["content"] for poll in table.anna.events(room, f"{POLL}start")] == [{}]
     assert len(table.anna.events(room, "m.room.message")) == 2
+
+
+@pytest.mark.parametrize("restart", [False, True])
+async def test_question_that_changed_is_asked_in_another_poll(table: Table, restart: bool) -> None:
+    typo = replace(ballot(), text="<b>Vote 7</b> Lnuch\n\nNothing yet.")
+    room, ref = await table.meet(typo)
+    if restart:
+        await table.restart()
+    await table.network.edit(ref, ballot(1, "Corrected."))
+    await table.network.edit(ref, ballot(2, "Recorded."))
+    polls = [poll["content"] for poll in table.anna.events(room, f"{POLL}start")]
+    assert [content and content[f"{POLL}start"]["question"][TEXT] for content in polls] == [{}, "Vote 7 Lunch"]
 
 
 async def test_edit_of_a_redacted_message_is_gone(table: Table) -> None:

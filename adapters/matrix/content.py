@@ -118,9 +118,14 @@ def news(before: str, after: str) -> str:
     return "\n".join(line for line in after.splitlines() if line not in known) or after
 
 
+def question_of(text: str) -> str:
+    """What the poll to a plain text asks: its first line."""
+    return cut(text.strip().partition("\n")[0], QUESTION)
+
+
 def poll(message: Message, event: str) -> Object:
     """The content of the poll to a text; an answer's id is its button's data."""
-    question = cut(plain(message.text).strip().partition("\n")[0], QUESTION)
+    question = question_of(plain(message.text))
     answers: list[Json] = [{"id": button.data, TEXT: button.label} for button in buttons(message)]
     return {
         **NOBODY,

@@ -27,6 +27,7 @@ from adapters.contract import (
     Unreachable,
     check,
     cut,
+    plain,
 )
 from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
@@ -202,11 +203,14 @@ class Matrix:
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace text and numbered buttons, and take the poll away when there are none any more. A file stays.
 
+        Where the first line is another one, another poll asks it.
         A poll that is ended shows a result: clients put a trophy beside the member's own choice.
         """
         check(message, self.limits)
         shown = await self._shown(ref)
+        asked = content.question_of(shown.body)
         new = content.text(message) if shown.file is None else content.captioned(shown.file, message)
+        asks_anew = bool(asked) and asked != content.question_of(plain(message.text))
         if drawing(new) != shown.drawing:
             replacement = content.replacement(shown.event, new, shown.body)
             await self._put(shown.room, "m.room.message", replacement, uuid.uuid4().hex)
@@ -214,6 +218,8 @@ class Matrix:
         if not shown.buttons and (poll := await self._sent.poll_of(shown)):
             await self._redact(shown.room, poll)
             shown.poll = ""
+        elif content.wants_poll(message) and asks_anew:
+            await self._ask_anew(shown, message)
 
     async def redact(self, ref: Ref) -> None:
         """Redact an event; of others where our power level allows it. We cannot open it any more ourselves, either."""
@@ -263,6 +269,13 @@ class Matrix:
         shown.poll = await self._put(shown.room, f"{content.POLL}start", what, transaction)
         shown.answers = answers(what)
         self._sent.remember(shown)
+
+    async def _ask_anew(self, shown: Shown, message: Message) -> None:
+        """A poll's question cannot be edited in most clients: another poll takes its place."""
+        old = await self._sent.poll_of(shown)
+        await self._send_poll(shown, message, content.transaction("poll", uuid.uuid4().hex))
+        if old:
+            await self._redact(shown.room, old)
 
     async def _upload(self, room: str, message: Message, sent: File) -> Object:
         lock = self._sealing.locked if self._sealing and self._rooms.room(room).encrypted else None

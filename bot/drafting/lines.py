@@ -101,6 +101,28 @@ def edited(
     return _whole(settings, _cleared(lines))
 
 
+CORRECTABLE = frozenset({"title", "titles", "text"})
+"""The settings that are words only."""
+
+
+def corrected(definition: Definition, title: str, lines: Sequence[str]) -> Definition | Faults:
+    """An open vote in other words; whatever else these lines say is a fault. An empty title stays."""
+    lines = understood(lines)
+    own, cleared = _read(title, lines), _cleared(lines)
+    if isinstance(own, Faults):
+        return own
+    keys = [*(key for key in own.model_fields_set if getattr(own, key) is not None), *cleared]
+    more = ["withdraw"] if _withdrawals(lines) else []
+    if others := sorted({*keys, *more} - CORRECTABLE):
+        return Faults(tuple(Fault("" if key == "options" else key, "fix-only") for key in others))
+    return replace(
+        definition,
+        title=own.title or definition.title,
+        titles={**definition.titles, **(own.titles or {})},
+        text="" if "text" in cleared else own.text or definition.text,
+    )
+
+
 def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
     return parse_understood(
         title, [line for line in lines if not _CLEARED.fullmatch(line) and not _WITHDRAWN.fullmatch(line)]

@@ -6,6 +6,7 @@ from bot.chat.register import Register
 from bot.handlers import (
     ballots,
     casting,
+    corrections,
     desk,
     drafts,
     elections,
@@ -30,6 +31,7 @@ _KNOWN = (
     meeting.HANDLERS,
     drafts.HANDLERS,
     votes.HANDLERS,
+    corrections.HANDLERS,
     results.HANDLERS,
     elections.HANDLERS,
     proxies.HANDLERS,

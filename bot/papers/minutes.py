@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from adapters.contract import JOINER, plain
 from bot.papers.markdown import md
@@ -212,6 +213,25 @@ def _entry(record: _Record, entry: Entry) -> Iterator[str]:
     if entry.kind == "vote.count":
         vote = record.votes.get(int(str(entry.data["vote"])))
         yield from _result(record, vote) if vote else ()
+    if entry.kind == "vote.fix":
+        yield from (f"  - {line}" for line in _rewordings(record, entry.data))
+
+
+def _rewordings(record: _Record, data: Mapping[str, Any]) -> Iterator[str]:
+    """What a correction changed, old and new, and both hashes of text and rules."""
+    before, after = (_flat(data[key]) for key in ("before", "after"))
+    for key in sorted({*before, *after}):
+        if before.get(key) != after.get(key):
+            old, new = (md(words.get(key, "–")) for words in (before, after))
+            what, _, language = key.partition(".")
+            yield record.say("minutes-reworded", what=what, language=language or "none", old=old, new=new)
+    yield record.say("minutes-rehashed", old=str(data["was"]), new=str(data["definition"]))
+
+
+def _flat(words: Mapping[str, Any]) -> dict[str, str]:
+    """Title, text, and titles in other languages as `title.de`."""
+    titles = {f"title.{language}": title for language, title in words.get("titles", {}).items()}
+    return {key: str(value) for key, value in words.items() if key != "titles"} | titles
 
 
 def _told(record: _Record, entry: Entry) -> str:
@@ -351,14 +371,14 @@ def _annex(record: _Record) -> Iterator[str]:
     yield f"## {record.say('minutes-annex')}"
     yield ""
     for number in sorted(record.boards):
-        definition = _hash(record, "vote.open", "definition", number)
-        board = _hash(record, "vote.count", "board", number)
+        definition = _hash(record, ("vote.open", "vote.fix"), "definition", number)
+        board = _hash(record, ("vote.count",), "board", number)
         yield f"- {record.vote_name(number)}: {record.say('minutes-hashes', definition=definition, board=board)}"
     count, head = record.journal
     yield f"- {record.say('minutes-journal', count=count, head=head)}"
 
 
-def _hash(record: _Record, kind: str, key: str, number: int) -> str:
-    """What the last entry of a kind about a vote says under a key."""
-    of_kind = (entry.data for entry in reversed(record.entries) if entry.kind == kind)
+def _hash(record: _Record, kinds: Sequence[str], key: str, number: int) -> str:
+    """What the last entry of these kinds about a vote says under a key."""
+    of_kind = (entry.data for entry in reversed(record.entries) if entry.kind in kinds)
     return next((str(data[key]) for data in of_kind if data.get("vote") == number and data.get(key)), "–")

@@ -7,7 +7,8 @@ What is checked, in this order; the first thing that is wrong is named:
 
 1. journal.jsonl: every entry holds the hash of the one before, and its own hash is right.
 2. The heads from the chat are hashes of entries of this journal.
-3. Every vote in event.json has the text and the rules that the journal names for its opening.
+3. Every vote in event.json has the text and the rules that the journal names for its opening; where its wording was
+   corrected while it was open, nothing but title and text was.
 4. Every board (the ballots, without names) is the file that the journal names for its count, and has as many
    ballots as were cast, and no more than people on the roll. Of a secret vote whose ballots could be told apart
    there is no board, and of some not even sums: then only the journal's own word is checked, and it says so.
@@ -35,6 +36,8 @@ from typing import Any
 START = "0" * 64
 WHOLE = 1_000_000
 """Weights in the papers are millionths."""
+WORDS = ("title", "titles", "text")
+"""What can be corrected in a vote while it is open."""
 Ballot = tuple[str, int, int]
 """A choice, how many people made it, and their weight."""
 
@@ -148,6 +151,7 @@ def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, A
     said = [entry["data"].get("definition") for entry in of_vote if entry["kind"] in ("vote.open", "vote.fix")]
     if not said or said[-1] != frozen:
         raise Wrong(f"vote {vote['number']}: its text or rules are not those that the journal names for its opening")
+    _check_corrections(vote, of_vote)
     counted = _count_entry(vote, of_vote)
     if counted is None:
         return "never counted"
@@ -162,6 +166,24 @@ def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, A
             raise Wrong(f"vote {vote['number']}: counted here, {what} is {found[what]}, not {vote['result'][what]}")
     _agree(vote, counted, found)
     return f"{len(ballots)} kinds of ballots, {vote['cast'][0]} cast, {found['outcome']}"
+
+
+def _check_corrections(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> None:
+    """Corrections while it was open, backwards: with the old words in its place, each definition has its old hash.
+
+    So nothing but title and text was ever changed.
+    """
+    definition = dict(vote["definition"])
+    began = [entry["data"]["definition"] for entry in of_vote if entry["kind"] == "vote.open"]
+    for entry in reversed([entry["data"] for entry in of_vote if entry["kind"] == "vote.fix"]):
+        after = {key: definition[key] for key in WORDS if key in definition}
+        now = hashlib.sha256(canonical(definition).encode()).hexdigest()
+        definition = {key: value for key, value in definition.items() if key not in WORDS} | entry["before"]
+        was = hashlib.sha256(canonical(definition).encode()).hexdigest()
+        if (after, now, was) != (entry["after"], entry["definition"], entry["was"]):
+            raise Wrong(f"vote {vote['number']}: a correction changed more than title and text")
+    if began and hashlib.sha256(canonical(definition).encode()).hexdigest() != began[-1]:
+        raise Wrong(f"vote {vote['number']}: it was opened with another text or other rules than it is corrected from")
 
 
 def _count_entry(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

@@ -216,6 +216,7 @@ vote = Table(
     Column("seal", LargeBinary, nullable=False, server_default=text("''")),
     Column("marks_seal", LargeBinary, nullable=False, server_default=text("''")),
     Column("wrapped", JSON),
+    Column("corrected_at", Instant),
     UniqueConstraint("event_id", "number"),
 )
 wording = Table(

@@ -49,6 +49,7 @@ def _vote(values: Mapping[str, Any]) -> Vote:
         late=values["late"],
         present=Totals(values["present"], values["present_weight"]),
         opened_at=values["opened_at"],
+        corrected_at=values["corrected_at"],
         start_by=values["start_by"],
         closes_at=values["closes_at"],
         closed_at=values["closed_at"],

@@ -140,7 +140,7 @@ def _head(speech: Speech, vote: Vote) -> Markup:
 def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[str], *, listed: bool = False) -> Markup:
     """Title, text, options and the lines below; what is too long for a message is shortened."""
     whose = bundle.head(speech, drawing) if drawing else ""
-    head = joined([_head(speech, vote), _secrecy(speech, vote, drawing), whose])
+    head = joined([_head(speech, vote), *corrected(speech, vote), _secrecy(speech, vote, drawing), whose])
     rules = joined(ballot_lines(speech, vote.definition))
     foot = joined([*below, _deadline(speech, vote)])
     room = MOST - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
@@ -152,6 +152,13 @@ def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[s
     note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
     parts = [head, joined([Markup.linked(body), note]), options, rules, foot]
     return Markup("\n\n").join(part for part in parts if part)
+
+
+def corrected(speech: Speech, vote: Vote) -> list[Markup]:
+    """That the words are not those that the ballot first had."""
+    if vote.corrected_at is None:
+        return []
+    return [speech.say("ballot-corrected", at=speech.moment(vote.corrected_at, vote.opened_at))]
 
 
 def _secrecy(speech: Speech, vote: Vote, drawing: Drawing | None) -> Markup:
