@@ -103,6 +103,10 @@ class Limits:
     """How many messages one with `Message.poll` counts for."""
     first: bool = False
     """Whether we may write to a person who never wrote to us."""
+    whispers: float = 0
+    """Messages and edits a second, beside the above, that one person alone sees of a chat; 0 where there are none."""
+    whisper: int = 1024
+    """Characters of such a message."""
     encrypts: bool = False
     """Whether chats can be encrypted end to end: then what is secret belongs into those that are."""
 
@@ -165,7 +169,7 @@ class Inbound:
     whole: Address = ""
     """The chat that this one is a part of, such as the group of a topic; "" if it is no part.
 
-    A part's address is its whole's, a slash, and more.
+    A part's address is its whole's, a slash or a tilde, and more.
     """
     encrypted: bool = False
     """Came encrypted end to end. That says nothing about whether the chat is private."""
@@ -276,6 +280,15 @@ class Network(Protocol):
     def is_encrypted(self, chat: Address) -> bool:
         """Whether what is sent there is encrypted end to end."""
 
+    def is_whispered(self, chat: Address) -> bool:
+        """Whether this is what one person alone sees of a chat, see `whispered`."""
+
+    def whispered(self, press: Press) -> Address:
+        """What whoever pressed alone sees of the chat: the chat's address, a tilde, and the person's without network.
+
+        Messages there are edited and taken away like others; the network may forget them at any time.
+        """
+
     def whole(self, chat: Address) -> Address:
         """The chat whose limits apply: the group of a topic, else the chat itself."""
 
@@ -305,6 +318,9 @@ class Network(Protocol):
 
     async def send(self, chat: Address, message: Message, key: str = "") -> Ref:
         """Send a message. The same non-empty `key` shows it once where the network can do that."""
+
+    async def whisper(self, press: Press, message: Message) -> Ref:
+        """Answer a press, soon, with a message that nobody else sees, in `whispered`; it may not be seen at all."""
 
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace text and buttons. An edit that changes nothing is a success."""

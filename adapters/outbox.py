@@ -62,7 +62,8 @@ def _nothing(_old: Address, _new: Address) -> None:
 class Outbox:
     """Sends jobs to one network.
 
-    One request at a time for each chat, so that the order of a chat within a lane is kept.
+    One request at a time for each chat, so that the order of a chat within a lane is kept. `per_second` is for one
+    that goes by another limit than the network's own.
     """
 
     def __init__(
@@ -71,12 +72,13 @@ class Outbox:
         timer: Timer,
         random: Random | None = None,
         moved: Callable[[Address, Address], None] = _nothing,
+        per_second: float = 0,
     ) -> None:
         self._network = network
         self._timer = timer
         self._moved = moved
         self._backoff = Backoff(random or Random())
-        self._gate = Gate(network.limits.per_second, timer)
+        self._gate = Gate(per_second or network.limits.per_second, timer)
         self._pace = ChatPace(network.limits)
         self._waiting = Waiting()
         self._wake = asyncio.Event()
@@ -209,6 +211,8 @@ class Outbox:
     async def _call(self, job: Job, message: Message) -> Ref | None:
         """Send, edit or take away. What the adapter failed to translate is refused: one message stops no other."""
         try:
+            if job.press is not None:
+                return await self._network.whisper(job.press, message)
             if job.ref is None:
                 return await self._network.send(job.chat, message, job.once)
             if job.redacts:

@@ -15,7 +15,7 @@ from enum import IntEnum
 from heapq import heapify, heappop, heappush
 from typing import Final, TypeAlias
 
-from adapters.contract import Address, Message, NetworkError, Ref
+from adapters.contract import Address, Message, NetworkError, Press, Ref
 
 FLOOR: Final = 10
 """A lane that waits gets at least one turn in as many."""
@@ -60,6 +60,8 @@ class Job:
     ref: Ref | None = None
     redacts: bool = False
     """The message is taken away; what is rendered is not looked at."""
+    press: Press | None = None
+    """What a message answers that nobody but who pressed may see, see `Network.whisper`; its chat is `whispered`."""
     key: str = ""
     """A job takes the place of the waiting one with the same non-empty key."""
     once: str = ""

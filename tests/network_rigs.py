@@ -4,11 +4,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from adapters.contract import Address, Network, Ref
 from adapters.matrix import Matrix
-from adapters.memory import Memory
+from adapters.memory import LIMITS, Memory
 from adapters.telegram import Telegram
 from bot.bench.botapi import DEFAULT_TOKEN, BotApi
 from tests.homeserver import DOMAIN, Homeserver, shared
@@ -38,6 +39,10 @@ class Rig(Protocol):
     def press(self, label: str, *, in_group: bool = False) -> None: ...
     async def toast(self) -> tuple[str, bool]: ...
     def shown(self, chat: Address) -> list[tuple[str, list[str]]]: ...
+    def alone(self) -> list[str]:
+        """What this person alone sees in the group."""
+
+    def press_alone(self, label: str) -> None: ...
     def files(self) -> list[tuple[str, bytes]]: ...
     def block(self) -> None: ...
     def unblock(self) -> None: ...
@@ -52,7 +57,7 @@ class Rig(Protocol):
 
 class MemoryRig:
     def __init__(self) -> None:
-        self.net = Memory(RealTimer())
+        self.net = Memory(RealTimer(), limits=replace(LIMITS, whispers=1000))
         self.network: Network = self.net
         self.anna = self.net.person("memory:42", "de")
         self.crowd = self.net.group("memory:g")
@@ -71,6 +76,12 @@ class MemoryRig:
     def shown(self, chat: Address) -> list[tuple[str, list[str]]]:
         where = self.anna if chat == self.person else self.crowd
         return [(m.message.text, [b.label for row in m.message.rows for b in row]) for m in where.messages]
+
+    def alone(self) -> list[str]:
+        return [m.message.text for m in self.crowd.apart(self.anna).messages]
+
+    def press_alone(self, label: str) -> None:
+        self.anna.press(label, chat=self.crowd.apart(self.anna))
 
     def files(self) -> list[tuple[str, bytes]]:
         return [(m.message.file.name, m.message.file.content) for m in self.anna.messages if m.message.file]
@@ -136,6 +147,12 @@ class TelegramRig:
     def shown(self, chat: Address) -> list[tuple[str, list[str]]]:
         where = self.anna if chat == self.person else self.crowd
         return [(m.html, list(m.labels)) for m in where.messages if m.from_bot]
+
+    def alone(self) -> list[str]:
+        return [m.html for m in self.anna.ephemeral(self.crowd)]
+
+    def press_alone(self, label: str) -> None:
+        self.anna.push(label, self.anna.ephemeral(self.crowd)[-1])
 
     def files(self) -> list[tuple[str, bytes]]:
         return [(m.file.name, m.document) for m in self.anna.messages if m.file and m.document is not None]
@@ -210,6 +227,12 @@ class MatrixRig:
     def shown(self, chat: Address) -> list[tuple[str, list[str]]]:
         room = self.crowd if chat == self.group else self.room
         return [(seen.html, seen.labels) for seen in self.anna.messages(room, self.bot.user)]
+
+    def alone(self) -> list[str]:
+        return []
+
+    def press_alone(self, label: str) -> None:
+        raise LookupError(label)
 
     def files(self) -> list[tuple[str, bytes]]:
         seen = self.anna.messages(self.room, self.bot.user)

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from adapters.contract import File, Message, NetworkError, Press, Ref, Text
+from adapters.contract import Button, File, Message, NetworkError, Press, Ref, Text
 from adapters.telegram import Telegram
 from bot.bench.botapi import DEFAULT_TOKEN, BotApi
 from tests.chaos import BAD, Chaos, before
@@ -20,6 +20,8 @@ CALLS: dict[str, Callable[[Telegram, Ref], Awaitable[object]]] = {
     "sendMessage": lambda network, _: network.send(ANNA, Message("bad")),
     "sendDocument": lambda network, _: network.send(ANNA, Message("bad", file=File("a.txt", b"a"))),
     "editMessageText": lambda network, ref: network.edit(ref, Message("bad")),
+    "editEphemeralMessageText": lambda network, _: network.edit(Ref("telegram:-1001~42", "1"), Message("bad")),
+    "deleteEphemeralMessage": lambda network, _: network.redact(Ref("telegram:-1001~42", "1")),
     "deleteMessage": lambda network, ref: network.redact(ref),
     "answerCallbackQuery": lambda network, _: network.answer(PRESS, "bad"),
     "setMyCommands": lambda network, _: network.menu(None, "en", [("help", "Help")]),
@@ -94,3 +96,22 @@ async def test_poll_with_any_bad_answer_goes_on_and_loses_and_repeats_nothing(
         came += [said.text for said in batch.inputs if isinstance(said, Text)]
     await batches.aclose()
     assert (came, network.trouble) == (["1", "2"], None)
+
+
+@pytest.mark.parametrize("name", BAD)
+async def test_whisper_with_any_bad_answer_is_an_error_of_the_contract_and_nobody_else_sees_anything(
+    network: Telegram, chaos: Chaos, api: BotApi, name: str
+) -> None:
+    ann, group = api.person(42), api.group(-1001)
+    await network.send("telegram:-1001", Message("vote", ((Button("My ballot", "mine"),),)))
+
+    def pressed() -> Press:
+        handle = ann.push("mine", chat=group)
+        return Press(id="1", sender=ANNA, chat="telegram:-1001", private=False, data="mine", handle=handle)
+
+    chaos.plan("sendMessage", BAD[name])
+    with pytest.raises(NetworkError):
+        await network.whisper(pressed(), Message("hers"))
+    with suppress(NetworkError):  # what looks as if everybody had seen it ends whispering for good
+        await network.whisper(pressed(), Message("hers"))
+    assert [message.text for message in group.messages] == ["vote"]

@@ -124,6 +124,18 @@ class Matrix:
         """Private rooms go by their person."""
         return chat.startswith("matrix:!")
 
+    def is_whispered(self, chat: Address) -> bool:  # noqa: ARG002 - there is nothing of the kind
+        """Never: a room shows everybody the same."""
+        return False
+
+    def whispered(self, press: Press) -> Address:
+        """The private room: what belongs to one person is said there."""
+        return press.sender
+
+    async def whisper(self, press: Press, message: Message) -> Ref:  # noqa: ARG002
+        """Refuse: a room shows everybody the same."""
+        raise Refused("Matrix shows everybody in a room the same")
+
     def is_encrypted(self, chat: Address) -> bool:
         """Whether we encrypt, and the room is or will be."""
         return self._rooms.is_encrypted(chat)

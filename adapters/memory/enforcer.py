@@ -23,8 +23,10 @@ class Enforcer:
         self._chat_free_at: dict[Address, float] = {}
         self._windows: dict[Address, deque[float]] = {}
 
-    def check(self, chat: Address, group: bool) -> None:
-        """Count a request. Raises `RetryLater`."""
+    def check(self, chat: Address, *, group: bool, apart: bool = False) -> None:
+        """Count a request; one that a person sees `apart` from the chat does not count. Raises `RetryLater`."""
+        if apart:
+            return
         now = self._timer.monotonic()
         wait = max(self._free_at, self._group_free_at(chat, now) if group else self._chat_free_at.get(chat, now)) - now
         if wait > TOLERANCE:

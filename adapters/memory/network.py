@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -22,6 +23,7 @@ from adapters.contract import (
     Offline,
     Press,
     Ref,
+    Refused,
     Timer,
     Unreachable,
     check,
@@ -29,7 +31,7 @@ from adapters.contract import (
 )
 from adapters.findings import Finding, Level
 from adapters.memory.enforcer import Enforcer
-from adapters.memory.people import Chat, Group, Menus, Person, Shown, Toast, size
+from adapters.memory.people import PERSON, Chat, Group, Menus, Person, Shown, Toast, size
 
 BATCH: Final = 100
 LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
@@ -122,13 +124,23 @@ class Memory:
         """Whether the chat is a group."""
         return chat in self._groups
 
+    def is_whispered(self, chat: Address) -> bool:
+        """Whether it is what one person alone sees of a group."""
+        return PERSON in chat
+
+    def whispered(self, press: Press) -> Address:
+        """The group's address with the person's."""
+        if PERSON in press.chat:
+            return press.chat
+        return f"{press.chat}{PERSON}{press.sender.removeprefix(f'{self.name}:')}"
+
     def is_encrypted(self, chat: Address) -> bool:
         """Whether the test says so."""
         return self._chat(chat).encrypted
 
     def whole(self, chat: Address) -> Address:
-        """The chat itself: there are no topics."""
-        return chat
+        """The group of what one person sees there; there are no topics."""
+        return chat.partition(PERSON)[0]
 
     async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
         """Which of the chats can be written to."""
@@ -170,6 +182,11 @@ class Memory:
             self._once[key] = shown.ref
         self._seen(where, shown)
         return shown.ref
+
+    async def whisper(self, press: Press, message: Message) -> Ref:
+        """Show a message to whoever pressed. Raises `Refused` unless `limits` has whispers."""
+        check(message, replace(self.limits, text=self.limits.whisper))
+        return await self.send(self.whispered(press), message)
 
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace a message."""
@@ -215,10 +232,20 @@ class Memory:
             raise self.faults.popleft()
 
     def _chat(self, address: Address) -> Chat:
-        chat = self._people.get(address) or self._groups.get(address)
+        group, is_apart, person = address.partition(PERSON)
+        chat = self._people.get(address) or self._groups.get(group)
+        if chat is not None and is_apart:
+            return self._apart(chat, person)
         if chat is None or not chat.reachable:
             raise Unreachable
         return chat
+
+    def _apart(self, chat: Chat, person: str) -> Chat:
+        """What one person alone sees of a group."""
+        who = self._people.get(f"{self.name}:{person}")
+        if not self.limits.whispers or who is None or not isinstance(chat, Group):
+            raise Refused("nobody here sees anything alone")
+        return chat.apart(who)
 
     def _open(self, address: Address, message: Message) -> Chat:
         """The chat, if it takes this message now. Raises what a network would."""
@@ -228,7 +255,7 @@ class Memory:
             raise Moved(chat.moved_to)
         check(message, self.limits)
         if self.enforcer is not None:
-            self.enforcer.check(address, address in self._groups)
+            self.enforcer.check(address, group=address in self._groups, apart=PERSON in address)
         return chat
 
     def _seen(self, chat: Chat, shown: Shown) -> None:

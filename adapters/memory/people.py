@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, TypedDict
+from typing import Final, Protocol, TypeAlias, TypedDict
 
 from adapters.contract import (
     Address,
@@ -19,12 +19,18 @@ from adapters.contract import (
 )
 from adapters.typed import command
 
+PERSON: Final = "~"
+"""Between a group and a person in the address of what that person alone sees there."""
 Menus: TypeAlias = dict[str, tuple[tuple[str, str], ...]]
 """(command, description) pairs by language."""
 
 
 class Line(Protocol):
     """What carries inputs to us."""
+
+    @property
+    def name(self) -> str:
+        """The prefix of all addresses."""
 
     def number(self) -> str:
         """Return a new id for an input."""
@@ -106,6 +112,16 @@ class Chat:
 class Group(Chat):
     """A group that we are in."""
 
+    aparts: dict[Address, Chat] = field(default_factory=dict)
+    """By person, what that person alone sees here."""
+
+    def apart(self, person: Person) -> Chat:
+        """What this person alone sees here."""
+        if person.address not in self.aparts:
+            where = f"{self.address}{PERSON}{person.address.removeprefix(f'{self.line.name}:')}"
+            self.aparts[person.address] = Chat(self.line, where)
+        return self.aparts[person.address]
+
     def remove(self) -> None:
         """Put us out."""
         self.reachable = False
@@ -175,7 +191,7 @@ class Person(Chat):
             id=self.line.number(),
             sender=self.address,
             chat=where.address,
-            private=where is self,
+            private=where is self or PERSON in where.address,
             language=self.language,
             encrypted=where.encrypted,
         )

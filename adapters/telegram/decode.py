@@ -12,6 +12,7 @@ from typing import Final, TypeAlias, TypedDict
 
 from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
 from adapters.telegram.errors import Json, address
+from adapters.telegram.whispers import PERSON
 from adapters.typed import command
 
 _Object: TypeAlias = dict[str, Json]
@@ -129,8 +130,7 @@ def _press(query: _Object, number: str) -> Press | None:
     if message is None:  # gone, or too old to be told of
         where, whole, private, ref = address(_integer(sender["id"])), "", True, None
     else:
-        where, whole, private = _place(_object(message))
-        ref = Ref(where, str(_integer(_object(message)["message_id"])))
+        where, whole, private, ref = _under(_object(message), _integer(sender["id"]))
     return Press(
         id=number,
         sender=address(_integer(sender["id"])),
@@ -142,6 +142,16 @@ def _press(query: _Object, number: str) -> Press | None:
         handle=_string(query["id"]),
         ref=ref,
     )
+
+
+def _under(message: _Object, person: int) -> tuple[Address, Address, bool, Ref]:
+    """`_place` of the message under which somebody pressed, and its reference; what one sees alone is a place apart."""
+    where, whole, private = _place(message)
+    number = message.get("ephemeral_message_id")
+    if type(number) is not int:
+        return where, whole, private, Ref(where, str(_integer(message["message_id"])))
+    apart = f"{where}{PERSON}{person}"
+    return apart, whole or where, True, Ref(apart, str(number))
 
 
 def _place(message: _Object) -> tuple[Address, Address, bool]:
@@ -160,7 +170,7 @@ def _message(message: _Object, number: str, account: Account) -> Inbound | None:
         to = address(_integer(message["migrate_to_chat_id"]))
         return ChatChanged(id=number, sender="", chat=where, private=False, change=ChatChange.MOVED, to=to)
     sender = _sender(message)
-    if sender is None or not message.keys().isdisjoint(BORROWED):
+    if sender is None or "ephemeral_message_id" in message or not message.keys().isdisjoint(BORROWED):
         return None
     come = _From(
         id=number,

@@ -115,7 +115,7 @@ def _lenient(body: bytes) -> Json:
 
 
 def _error(code: int, answer: dict[str, Json]) -> NetworkError:
-    text = str(answer.get("description", ""))[:LONGEST]
+    text = str(answer.get("description") or "")[:LONGEST]
     told = answer.get("parameters")
     parameters = told if isinstance(told, dict) else {}
     moved_to, seconds = parameters.get("migrate_to_chat_id"), parameters.get("retry_after")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -45,10 +46,13 @@ from adapters.telegram.errors import Json, NoText, NotModified, TooOld
 from adapters.telegram.files import Files, Sent, is_photo
 from adapters.telegram.polling import batches
 from adapters.telegram.request import SessionRequest, our
+from adapters.telegram.whispers import Whispers, group_of, is_whispered, named, place
 from adapters.telegram.wire import Wire
 
 LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
 """Telegram's FAQ for bots, and what its developers say in tdlib issues 2592 and 3034."""
+WHISPERING: Final = replace(LIMITS, whispers=1000)
+"""Telegram tells no figure for messages that one person sees; this one keeps a crowd from coming in one instant."""
 
 
 class Telegram:
@@ -68,6 +72,7 @@ class Telegram:
         self._bot = Bot(token, base_url=self._wire.base_url, request=request, get_updates_request=request)
         self._account: Account | None = None
         self._files = Files()
+        self._whispers = Whispers(self._wire)
 
     @property
     def name(self) -> str:
@@ -77,7 +82,7 @@ class Telegram:
     @property
     def limits(self) -> Limits:
         """What to stay below."""
-        return LIMITS
+        return WHISPERING if self._whispers.known else LIMITS
 
     @property
     def heard(self) -> float | None:
@@ -86,7 +91,15 @@ class Telegram:
 
     def is_group(self, chat: Address) -> bool:
         """Groups and channels have negative ids."""
-        return chat.startswith("telegram:-")
+        return chat.startswith("telegram:-") and not is_whispered(chat)
+
+    def is_whispered(self, chat: Address) -> bool:
+        """Telegram calls it ephemeral."""
+        return is_whispered(chat)
+
+    def whispered(self, press: Press) -> Address:
+        """The group's address with the person's."""
+        return place(press)
 
     def is_encrypted(self, chat: Address) -> bool:  # noqa: ARG002 - bots have no secret chats
         """Never."""
@@ -94,7 +107,7 @@ class Telegram:
 
     def whole(self, chat: Address) -> Address:
         """The group of a topic."""
-        return chat.partition(TOPIC)[0]
+        return group_of(chat).partition(TOPIC)[0]
 
     @property
     def trouble(self) -> NetworkError | None:
@@ -106,6 +119,7 @@ class Telegram:
         with translated():
             await self._bot.initialize()
         self._account = Account(self._bot.id, self._bot.username.lower())
+        await self._whispers.look(self._bot.id)
         self._wire.can_hear()
 
     @property
@@ -129,10 +143,22 @@ class Telegram:
     async def send(self, chat: Address, message: Message, key: str = "") -> Ref:  # noqa: ARG002 - Telegram has no keys
         """Send a text, or a picture or document with the text as its caption."""
         check(message, LIMITS)
+        if is_whispered(chat):
+            return await self._whisper(chat, message, None)
         if message.file is not None:
             return Ref(chat, await self._send_file(chat, message, message.file))
         payload = {"chat_id": _number(chat), "text": message.text, **_delivery(chat, message), **_looks(message)}
         return Ref(chat, _message_id(await self._wire.call("sendMessage", payload)))
+
+    async def whisper(self, press: Press, message: Message) -> Ref:
+        """Send a text that only this person sees."""
+        return await self._whisper(place(press), message, press)
+
+    async def _whisper(self, chat: Address, message: Message, press: Press | None) -> Ref:
+        check(message, replace(LIMITS, text=LIMITS.whisper))
+        group = group_of(chat)
+        payload: dict[str, Json] = {"chat_id": _number(group), **_delivery(group, message), **_looks(message)}
+        return await self._whispers.send(chat, payload, message.text, press)
 
     async def _send_file(self, chat: Address, message: Message, file: File) -> str:
         what = "photo" if is_photo(file) else "document"
@@ -159,8 +185,11 @@ class Telegram:
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace the text or the caption, and the buttons; a file stays as it is."""
         check(message, LIMITS)
-        payload = {"chat_id": _number(ref.chat), "message_id": _number(ref.message), **_looks(message)}
+        payload = {**_named(ref), **_looks(message)}
         with suppress(NotModified):
+            if is_whispered(ref.chat):
+                await self._wire.call("editEphemeralMessageText", {**payload, "text": message.text})
+                return
             try:
                 await self._wire.call("editMessageText", {**payload, "text": message.text})
             except NoText:
@@ -169,7 +198,8 @@ class Telegram:
     async def redact(self, ref: Ref) -> None:
         """Delete a message; of others where we administer the group."""
         with suppress(Gone):
-            await self._wire.call("deleteMessage", {"chat_id": _number(ref.chat), "message_id": _number(ref.message)})
+            method = "deleteEphemeralMessage" if is_whispered(ref.chat) else "deleteMessage"
+            await self._wire.call(method, _named(ref))
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Answer on the short way. A press that waited too long for it counts all the same."""
@@ -222,6 +252,12 @@ def _number(text: str) -> int:
         return int(text.partition(TOPIC)[0].rpartition(":")[2])
     except ValueError:
         raise Refused("not an address of Telegram") from None
+
+
+def _named(ref: Ref) -> dict[str, Json]:
+    """The fields that name a message."""
+    there: dict[str, Json] = {"chat_id": _number(group_of(ref.chat))}
+    return {**there, **(named(ref) if is_whispered(ref.chat) else {"message_id": _number(ref.message)})}
 
 
 def _delivery(chat: Address, message: Message) -> dict[str, Json]:

@@ -116,6 +116,8 @@ class Person:
     ) -> str:
         """Press without waiting; return the callback's id."""
         message = message or self._newest(button, self._place(chat, bot))
+        if not message.chat.private:
+            message.chat.status.setdefault(self.id, "member")
         found = message.button(button)
         to = self._author(message, bot)
         press = self._world.open_press(to, callback_id)
