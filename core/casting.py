@@ -305,6 +305,20 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
     if (holder := await rolls.holder_of(tx, vote.id, member_id)) and vote.state is VoteState.OPEN:
         person = (await members.by_ids(tx, [holder]))[holder]
         return refuse("proxy-given", number=vote.number, member=person.number, name=person.name)
+    if fault := await not_a_voter(tx, vote, event, member_id):
+        return fault
+    if vote.state is not VoteState.OPEN:
+        return not_open(vote)
+    if vote.definition.roll is RollBase.PRESENT and not await events.present_among(tx, event.id, [member_id]):
+        return refuse("not-present", number=vote.number, event=event.id)
+    return refuse("joined-after", number=vote.number)
+
+
+async def not_a_voter(tx: Tx, vote: Vote, event: Event, member_id: MemberId) -> Refusal | None:
+    """Why this member may not vote in this vote, present or not, or None.
+
+    Codes: `not-entitled`, `excluded`, `not-in-group`.
+    """
     member = (await members.by_ids(tx, [member_id]))[member_id]
     if not await events.entitled_among(tx, event, [member_id]):
         return refuse("not-entitled", number=vote.number)
@@ -312,11 +326,7 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
         return refuse("excluded", number=vote.number)
     if vote.definition.group and vote.definition.group not in member.groups:
         return refuse("not-in-group", number=vote.number, group=vote.definition.group)
-    if vote.state is not VoteState.OPEN:
-        return not_open(vote)
-    if vote.definition.roll is RollBase.PRESENT and not await events.present_among(tx, event.id, [member_id]):
-        return refuse("not-present", number=vote.number, event=event.id)
-    return refuse("joined-after", number=vote.number)
+    return None
 
 
 async def mark(tx: Tx, fills: Sequence[Fill]) -> list[Recorded | Refusal]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from core import limits
 from core.candidates import of_definition, settled, with_candidates
 from core.definition import method_of, settings
+from core.demand_rules import parse_demand
 from core.faults import Fault, Faults
 from core.methods import METHODS, ONE_CANDIDATE
 from core.model import Definition, Member, Option
@@ -106,6 +107,10 @@ def _terms(definition: Definition) -> Iterator[Fault]:
         parse_quorum(definition.quorum)
     except RuleError as error:
         yield Fault("quorum", error.code, error.data)
+    try:
+        parse_demand(definition.secret_on_demand)
+    except RuleError as error:
+        yield Fault("secret_on_demand", error.code, error.data)
     yield from _bounded("time", definition.time, limits.SHORTEST_TIME, limits.LONGEST_TIME)
     if len(definition.excluded) > limits.MOST_EXCLUDED:
         yield Fault("except", "too-many", {"limit": str(limits.MOST_EXCLUDED)})

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType, TypeAlias
 
+from core.demand_rules import USUAL
 from core.methods import QUESTION
 from core.totals import NOBODY, UNIT, Gathering, Totals, Weight
 
@@ -232,6 +233,10 @@ class Definition:
     secret: bool = False
     receipts: bool = False
     """Whether who casts in a secret vote gets a code by which the ballot can be found on the board."""
+    secret_on_demand: str = USUAL
+    """How many of those present make it secret by demanding it in time, as `demand_rules.parse_demand` reads it."""
+    demanded: bool = False
+    """Whether it is secret because members have demanded it, which nobody takes back."""
     majority: str = "more than 1/2 of yes_no"
     """In the grammar of `rules.parse_majority`; empty where the most votes win."""
     tie: str = "rejected"

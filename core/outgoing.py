@@ -32,8 +32,10 @@ class DeliveryKind(StrEnum):
     """To somebody who was elected: whether they accept."""
     ACCEPTANCE = "acceptance"
     """To the chair channels: who of the elected has accepted."""
+    DEMANDED = "demanded"
+    """The next five go to the chair channels: a draft became secret on demand, a vote closed, was counted, counts
+    differ, an outage holds it."""
     CLOSED = "closed"
-    """The next four go to the chair channels: a vote closed, was counted, counts differ, an outage holds it."""
     COUNTED = "counted"
     DISPUTED = "disputed"
     HELD = "held"

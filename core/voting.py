@@ -18,7 +18,7 @@ from core.lifecycle import not_possible
 from core.limits import LONGEST_TIME
 from core.model import Ballots, Definition, Event, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.store import ballots, deliveries, events, journal, members, proxies, rolls, votes
+from core.store import ballots, deliveries, demands, events, journal, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
 from core.totals import Gathering
@@ -54,13 +54,17 @@ async def _judged(tx: Tx, definition: Definition) -> Definition | Refusal:
 async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | Refusal:
     """Change a draft; one that was shown is shown anew. A run-off stays the run-off of its vote.
 
-    Codes: `edit-open`, `vote-not-possible` and those of `draft`.
+    Codes: `edit-open`, `vote-not-possible`, `secret-demanded` and those of `draft`.
     """
     if vote.state is VoteState.OPEN:
         return refuse("edit-open", number=vote.number)
     if fault := not_possible(vote, "edit"):
         return fault
-    kept = await _judged(tx, replace(definition, round=vote.definition.round, follows=vote.definition.follows))
+    before = vote.definition
+    if before.demanded and not definition.secret:
+        return refuse("secret-demanded", number=vote.number)
+    whole = replace(definition, round=before.round, follows=before.follows, demanded=before.demanded)
+    kept = await _judged(tx, whole)
     if isinstance(kept, Refusal):
         return kept
     changed = await votes.change(tx, vote.id, definition=kept)
@@ -97,6 +101,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
     frozen = await rolls.freeze(tx, vote, event)
     if not frozen.heads:
         return refuse("roll-empty", number=vote.number)
+    await demands.forget(tx, [vote.id])
     keys = await secret.sealing(tx, event, vote)
     opened = await votes.change(
         tx,
@@ -290,6 +295,7 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
         return refuse("reason-missing", number=vote.number)
     if fault := not_possible(vote, "cancel"):
         return fault
+    await demands.forget(tx, [vote.id])
     await ballots.destroy(tx, vote.id)
     await secret.destroy(tx, vote)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)

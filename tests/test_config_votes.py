@@ -187,6 +187,7 @@ def test_vote_with_a_title_alone_is_complete() -> None:
         "abstain": True,
         "secret": False,
         "receipts": "off",
+        "secret_on_demand": "1/4",
         "revote": True,
         "close_when_all": False,
     }

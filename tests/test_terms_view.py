@@ -8,7 +8,7 @@ from adapters.contract import plain
 from bot.chat.call import House
 from bot.drafting.lines import drafted, drafted_election
 from bot.views.terms import term_lines
-from bot.views.votes import deleted, how_to_edit, preview, shown
+from bot.views.votes import Outlook, deleted, how_to_edit, preview, shown
 from bot.views.warnings import warnings
 from bot.wording.speech import LANGUAGES, speech
 from core.methods import METHODS
@@ -181,6 +181,6 @@ def test_long_elections_fit_into_one_message(language: str, method: str) -> None
     draft = vote(made(*lines, f"except: {', '.join(map(str, range(300)))}"))
     known = {str(number): "Other" * 20 for number in range(300)}
     words = speech(language)
-    messages = [preview(words, draft, EVENT, Totals(3000, 0), known), shown(words, draft)]
+    messages = [preview(words, draft, EVENT, known, Outlook(Totals(3000, 0))), shown(words, draft)]
     messages += [how_to_edit(words, draft), deleted(words, draft)]
     assert [len(plain(message.text)) for message in messages if len(plain(message.text)) > 4096] == []

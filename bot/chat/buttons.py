@@ -136,6 +136,14 @@ class Speak:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class DemandSecret:
+    """I demand that this draft be voted on secretly."""
+
+    letter: ClassVar[str] = "q"
+    vote: VoteId
+
+
 class Act(StrEnum):
     """What a chair does to a vote by a button."""
 
@@ -293,6 +301,7 @@ Action: TypeAlias = (
     | Turn
     | CastMarks
     | OpenBallot
+    | DemandSecret
     | Redeem
     | BindHere
     | Speak

@@ -89,6 +89,7 @@ SENTENCES: Mapping[str, str] = {
     "majority-fraction": '"{word}" cannot be a threshold',
     "majority-base": '"{word}" is no base; there are yes_no, valid, cast, present, entitled, weight',
     "majority-weight": "a majority of weight is by weight",
+    "demand-form": '"{word}" is not how many make a vote secret; write "1/4" (of those present), "3" or "off"',
     "quorum-form": '"{word}" is no quorum; write "none", a number, or "1/2 of entitled"',
     "quorum-fraction": '"{word}" cannot be a share',
     "quorum-base": '"{word}" cannot be the base of a quorum; it is of entitled',

@@ -17,6 +17,7 @@ from bot.drafting.settings import NO_MAJORITY, RECEIPTS, Defaults, RuleSets, Vot
 from bot.drafting.understood import understood
 from core.candidates import of_definition, with_candidates
 from core.definition import gives_receipts, method_of
+from core.demand_rules import USUAL, demand_text, parse_demand
 from core.elections import parse_runoff
 from core.faults import Fault, Faults
 from core.judge import judged
@@ -162,6 +163,7 @@ def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Defini
         "receipts": settings.receipts == RECEIPTS[1],
         "runoff": (settings.runoff or "") if parse_runoff(settings.runoff or "") else "",
         "order_seed": _seed(settings.order or ""),
+        "secret_on_demand": demand_text(parse_demand(settings.secret_on_demand or USUAL)),
     }
     if METHODS[str(settings.method)].question:
         return _DEFINITION.validate_python(
@@ -235,6 +237,7 @@ def _roll_values(definition: Definition) -> dict[str, object]:
         "late": definition.late,
         "secret": definition.secret,
         "receipts": RECEIPTS[definition.receipts],
+        "secret_on_demand": definition.secret_on_demand,
         "revote": definition.revote,
         "close_when_all": definition.close_when_all,
     }
@@ -247,6 +250,7 @@ def _by_itself(settings: VoteSettings) -> dict[str, None]:
         "min": default_minimum(settings),
         "max": default_maximum(settings),
         "receipts": _usual_receipts(settings),
+        "secret_on_demand": USUAL,
     }
     return {key: None for key, value in usual.items() if getattr(settings, key) == value}
 
@@ -314,11 +318,13 @@ def _election_lines(definition: Definition) -> list[str]:
 
 
 def _roll_lines(definition: Definition) -> list[str]:
+    demand = definition.secret_on_demand
     said = {
         f"group: {definition.group}": definition.group,
         f"except: {', '.join(definition.excluded)}": definition.excluded,
         "roll: entitled": definition.roll is RollBase.ENTITLED,
         "late: until_close": definition.late is Late.UNTIL_CLOSE,
+        f"secret on demand: {demand}": demand != USUAL,
         "revote: off": not definition.revote,
         "close when all": definition.close_when_all,
         **{f"title.{language}: {title}": True for language, title in definition.titles.items()},

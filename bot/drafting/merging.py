@@ -8,6 +8,7 @@ from bot.drafting.candidates import candidate, parse_seats, quota
 from bot.drafting.faults import nearest
 from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, RECEIPTS, Defaults, RuleSets, VoteSettings
 from core.definition import gives_receipts
+from core.demand_rules import USUAL
 from core.faults import Fault, Faults
 from core.methods import METHODS, ONE_CANDIDATE, ONE_SEAT, QUESTION, SEVERAL
 from core.methods.model import Form, Method, Settings, labels
@@ -36,6 +37,7 @@ _BUILTIN = VoteSettings(
     late=Late.NO,
     abstain=True,
     secret=False,
+    secret_on_demand=USUAL,
     revote=True,
     close_when_all=False,
 )

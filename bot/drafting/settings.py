@@ -22,6 +22,7 @@ from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words, faults_of, nearest
 from bot.drafting.understood import understood
 from core import limits
+from core.demand_rules import parse_demand
 from core.elections import parse_runoff
 from core.faults import Fault, Faults
 from core.methods import METHODS
@@ -141,6 +142,8 @@ class VoteSettings(BaseModel):
     secret: bool | None = None
     receipts: Annotated[str, _word(RECEIPTS)] | None = None
     """Of a secret vote: whether who casts gets a code by which the ballot can be found on the board."""
+    secret_on_demand: Annotated[str, StringConstraints(max_length=30), _rule(parse_demand)] | None = None
+    """How many of those present make it secret by demanding it before it opens: `1/4`, `3`, `one`, or `off`."""
     revote: bool | None = None
     close_when_all: bool | None = None
 

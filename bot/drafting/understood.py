@@ -27,12 +27,14 @@ _VALUES: Mapping[str, Collection[str]] = {
     "group": ("none",),
     "except": ("none",),
     "text": ("none",),
+    "secret_on_demand": ("off", "one", "of", "present"),
 }
 """By key: what in its value has words in every language. Names and numbers are taken as they are."""
 FLAGS = ("secret", "named", "abstain", "no abstain", "close when all", "none of the above", "by weight")
 _KEYS = (
     *("title", "text", "method", "majority", "tie", "quorum", "rule", "min", "max", "seats", "cumulate", "order"),
     *("default_quorum", "runoff", "time", "group", "except", "roll", "late", "revote", "withdraw", "item", "receipts"),
+    "secret_on_demand",
 )
 _WHOLE = {"time", "group", "except", "text"}
 """Keys whose words count only if they are the whole value: a group may have such a word in its name."""

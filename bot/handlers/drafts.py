@@ -17,11 +17,13 @@ from bot.views import votes as views
 from bot.wording.choices import named
 from bot.wording.speech import later
 from core import reach, secret, voting
+from core.demands import standing
 from core.errors import Refusal
 from core.faults import Faults, Faulty
 from core.judge import numbers_of
 from core.model import Definition, Event, Vote, VoteState
 from core.store import rolls, votes
+from core.store.writer import Tx
 
 
 async def vote_command(call: Call, item: Command) -> None:
@@ -49,18 +51,18 @@ async def _written(call: Call, event: Event, vote: Vote | Refusal | Faults, comm
     if isinstance(vote, Faults | Faulty):
         call.reply(lists.faults, vote.faults, command)
     else:
-        call.reply(await preview(call, event, allowed(vote)))
+        call.reply(await preview(call.tx, event, allowed(vote)))
 
 
-async def preview(call: Call, event: Event, vote: Vote) -> View:
+async def preview(tx: Tx, event: Event, vote: Vote) -> View:
     """What a preview shows now, to be worded later."""
     if vote.state is not VoteState.DRAFT:
         return partial(views.over, vote=vote)
-    roll = await rolls.prospective(call.tx, vote, event)
-    names = await names_of(call, numbers_of(vote.definition))
-    limits = reach.out_of_reach(vote.definition, event.settings, roll, await rolls.gathered(call.tx, vote, event))
-    revealing = await secret.cannot_open(call.tx, event, vote)
-    return partial(views.preview, vote=vote, event=event, roll=roll, names=names, limits=limits, revealing=revealing)
+    roll = await rolls.prospective(tx, vote, event)
+    names = await names_of(tx, numbers_of(vote.definition))
+    limits = reach.out_of_reach(vote.definition, event.settings, roll, await rolls.gathered(tx, vote, event))
+    outlook = views.Outlook(roll, limits, await secret.cannot_open(tx, event, vote), await standing(tx, event, vote))
+    return partial(views.preview, vote=vote, event=event, names=names, outlook=outlook)
 
 
 async def edit(call: Call, item: Command) -> None:
@@ -102,14 +104,14 @@ async def toggle(call: Call, action: ChairDraft) -> None:
     switched = allowed(await voting.edit(call.tx, vote, toggles.toggled(vote.definition, action.toggle), call.by))
     value = later(views.toggle_value, switched, action.toggle)
     call.toast(f"toggled-{action.toggle}", number=vote.number, value=value)
-    call.edit(await preview(call, event, switched))
+    call.edit(await preview(call.tx, event, switched))
 
 
 async def outdated(call: Call, event: Event, vote: Vote) -> None:
     """A button under a preview that does not show any more what stands: say so and show that."""
     key = "draft-moved-on" if vote.state is VoteState.DRAFT else "draft-no-more"
     call.toast(key, alert=True, vote=named(vote, 60))
-    stands = await preview(call, event, vote)
+    stands = await preview(call.tx, event, vote)
     if under_live(call):
         call.reply(stands)
     else:
@@ -129,7 +131,7 @@ async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
     else:
         changed = allowed(await voting.cancel(call.tx, vote, "", call.by, call.member.name))
     call.toast(f"draft-{act}-toast", vote=named(vote, 60))
-    call.edit(partial(views.deleted, vote=changed) if act is Act.DELETE else await preview(call, event, changed))
+    call.edit(partial(views.deleted, vote=changed) if act is Act.DELETE else await preview(call.tx, event, changed))
 
 
 HANDLERS = Handlers(

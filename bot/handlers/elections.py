@@ -216,7 +216,7 @@ async def _run_off(call: Call, event: Event, vote: Vote, top: int | None) -> Non
     titled = views.titled(call.speech, definition, first.definition)
     drafted = allowed(await decisions.run_off(call.tx, event, vote, titled, call.by))
     call.receipt("runoff-toast", vote=named(vote, 60), next=drafted.number)
-    call.reply(await preview(call, event, drafted))
+    call.reply(await preview(call.tx, event, drafted))
 
 
 HANDLERS = Handlers(

@@ -7,15 +7,15 @@ from bot.chat.buttons import Speak
 from bot.chat.call import Call, Denied, Offer
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.answers import mine_open
-from bot.handlers.targets import going_on, only
+from bot.handlers.targets import visible
 from bot.views import proxies, texts
 from bot.views.ballot import bundle
 from bot.wording.choices import named, stands
 from bot.wording.speech import LANGUAGES, Worded, later, sentence
 from core import accounts, casting
-from core.model import Vote, VoteState
+from core.model import Vote
 from core.proxies import delegation
-from core.store import events, votes
+from core.store import events
 
 
 async def status(call: Call, _: Command) -> None:
@@ -84,15 +84,9 @@ async def plain(call: Call, item: Command) -> None:
 
 async def text(call: Call, item: Command) -> None:
     """The full text of a vote that members may see, and all its options."""
-    number = int(item.line) if item.line.isdecimal() and len(item.line) < 7 else 0
-    if not number:
+    if not (item.line.isdecimal() and len(item.line) < 7):
         raise Denied("text-number-missing")
-    found = [(event, await votes.by_number(call.tx, event.id, number)) for event in call.meetings]
-    visible = [(event, vote) for event, vote in found if vote and (vote.shown or vote.state is not VoteState.DRAFT)]
-    if not visible:
-        raise Denied("vote-number-unknown", number=number)
-    event = only(call, going_on([event for event, _ in visible]))
-    vote = next(vote for each, vote in visible if each is event)
+    _, vote = await visible(call, item.line)
     for place, part in enumerate(texts.parts(call.speech, vote)):
         call.reply(texts.part, vote, part, first=not place)
 

@@ -16,6 +16,7 @@ from bot.wording.speech import Sentence, later, sentence
 from core.model import Event, EventState, Member, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import events, members, votes
+from core.store.writer import Tx
 
 _NUMBER = re.compile(r"#?(\d{1,6})")
 
@@ -150,6 +151,22 @@ async def _only(call: Call, among: Sequence[Event], states: Sequence[VoteState])
     return fitting[0]
 
 
+async def visible(call: Call, word: str) -> tuple[Event, Vote]:
+    """The vote with this number that members may see: of several meetings in the one that goes on.
+
+    Raises `Denied`: `vote-number`, `vote-number-unknown`, and those of `only`.
+    """
+    match = _NUMBER.fullmatch(word)
+    if match is None:
+        raise Denied("vote-number", word=word[:40])
+    among = [(event, await votes.by_number(call.tx, event.id, int(match[1]))) for event in call.meetings]
+    found = {event.id: vote for event, vote in among if vote and (vote.shown or vote.state is not VoteState.DRAFT)}
+    if not found:
+        raise Denied("vote-number-unknown", number=match[1])
+    event = only(call, going_on([event for event, _ in among if event.id in found]))
+    return event, found[event.id]
+
+
 async def chosen(call: Call, vote_id: VoteId) -> tuple[Event, Vote]:
     """The vote of a button, if it belongs to the event of this channel. Raises `Denied`: `vote-unknown`."""
     vote = await votes.by_id(call.tx, vote_id)
@@ -186,6 +203,6 @@ async def delivery_time(call: Call, kind: DeliveryKind) -> Sentence | None:
     return sentence("delivery-takes", left=left) if left >= pace.WORTH_SAYING else None
 
 
-async def names_of(call: Call, numbers: tuple[str, ...]) -> dict[str, str]:
+async def names_of(tx: Tx, numbers: tuple[str, ...]) -> dict[str, str]:
     """Names by member number."""
-    return {number: member.name for number, member in (await members.by_numbers(call.tx, numbers)).items()}
+    return {number: member.name for number, member in (await members.by_numbers(tx, numbers)).items()}

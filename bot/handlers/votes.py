@@ -56,7 +56,7 @@ async def open_command(call: Call, item: Command) -> None:
 async def _opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
     """Roll, ballots that go out, who is struck from the roll, and when it closes."""
     excluded = vote.definition.excluded
-    struck = later(people_words, excluded, await names_of(call, excluded))
+    struck = later(people_words, excluded, await names_of(call.tx, excluded))
     return [
         sentence("opened-head", vote=named(vote)),
         sentence("opened-roll", roll=vote.roll.heads, ballots=vote.queued),

@@ -250,7 +250,9 @@ def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
     args: dict[str, Arg] = {
         key: md(str(data[key])) for key in ("purpose", "role", "to", "words", "seed") if key in data
     }
-    args |= {key: int(str(data[key])) for key in ("absent", "added", "changed", "cast") if key in data}
+    args |= {
+        key: int(str(data[key])) for key in ("absent", "added", "changed", "cast", "have", "needed") if key in data
+    }
     args |= {key: timedelta(seconds=abs(int(str(data[key])))) for key in ("seconds",) if key in data}
     args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
     args |= {

@@ -58,13 +58,13 @@ WAYS = (
     Way(
         Lane.URGENT,
         DeliveryState.QUEUED,
-        frozenset({K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE, K.ELECTED, K.ACCEPTANCE}),
+        frozenset({K.DEMANDED, K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE, K.ELECTED, K.ACCEPTANCE}),
     ),
     Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
     Way(
         Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.PICTURE, K.NOTICE, K.PROXY})
     ),
-    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
+    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.DRAFT, K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
     Way(Lane.CLOSING, DeliveryState.AGED, frozenset({K.BALLOT})),
     Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
 )

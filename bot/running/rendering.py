@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from adapters.contract import File, Message, plain
 from bot.chat.call import House
+from bot.handlers import drafts
 from bot.papers import files, pictures
 from bot.running.redraws import Shown, drawn, next_drawings
 from bot.views import cards, elections, notices, proxies
@@ -35,7 +36,14 @@ _OTHERS = {
 }
 _ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
 _BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
-_FOR_CHANNELS = {DeliveryKind.CLOSED, DeliveryKind.COUNTED, DeliveryKind.DISPUTED, DeliveryKind.HELD}
+_LOOKED_UP = {DeliveryKind.DEMANDED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE}
+_FOR_CHANNELS = {
+    DeliveryKind.DEMANDED,
+    DeliveryKind.CLOSED,
+    DeliveryKind.COUNTED,
+    DeliveryKind.DISPUTED,
+    DeliveryKind.HELD,
+}
 _BEHIND = (DeliveryState.OUTDATED, DeliveryState.AGED)
 
 
@@ -138,8 +146,8 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
         return Rendered(None)
     if delivery.kind in _BALLOTS:
         return _ballot(page, delivery, vote)
-    if delivery.kind in (DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE):
-        return Rendered(await _about_seats(page, delivery, vote))
+    if delivery.kind in _LOOKED_UP:
+        return Rendered(await _looked_up(page, delivery, vote))
     if delivery.kind in (DeliveryKind.RESULT, DeliveryKind.PICTURE):
         return Rendered(await _result(page, delivery, vote))
     key = (delivery.kind, vote.id, page.speech(delivery))
@@ -211,8 +219,12 @@ def _without_paper(speech: Speech, delivery: Delivery, vote: Vote) -> Message | 
     return ballot.gone(speech, vote) if delivery.state in _BEHIND else None
 
 
-async def _about_seats(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+async def _looked_up(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+    """What says more of a vote than stands in it."""
     speech = page.speech(delivery)
+    if delivery.kind is DeliveryKind.DEMANDED:
+        view = await drafts.preview(page.tx, page.events[delivery.event], vote)
+        return vote_views.demanded(speech, vote, view)
     if delivery.member is None:
         return elections.acceptance(speech, vote, await acceptance.asked(page.tx, vote))
     return elections.elected(speech, vote, await acceptance.own_option(page.tx, vote, delivery.member))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from fractions import Fraction
 
 from adapters.contract import cut
 from bot.wording.lists import listed, together
 from bot.wording.numbers import amount
 from bot.wording.speech import Markup, Speech
 from core.definition import OPEN_SLOT, method_of
+from core.demand_rules import Demand
 from core.elections import TWICE, Round, parse_runoff
 from core.methods.model import Form
 from core.model import Definition, Late, RollBase
@@ -101,7 +103,15 @@ def further_lines(speech: Speech, definition: Definition) -> list[Markup]:
 def _secrecy(speech: Speech, definition: Definition) -> Markup:
     if not definition.secret:
         return speech.say("terms-named")
-    return speech.say("terms-secret", receipts=str(definition.receipts).lower())
+    said = speech.say("terms-secret", receipts=str(definition.receipts).lower())
+    return Markup(f"{said} {speech.say('terms-demanded')}") if definition.demanded else said
+
+
+def demand_words(speech: Speech, demand: Demand) -> Markup:
+    """How many of those present it takes for a secret vote."""
+    if isinstance(demand, Fraction):
+        return speech.say("term-demand-share", share=f"{demand.numerator}/{demand.denominator}")
+    return speech.say("term-demand-number", count=demand or 0)
 
 
 def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:

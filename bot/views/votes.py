@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from adapters.contract import Button, Message, cut, plain, still
-from bot.chat.buttons import Act, Toggle
-from bot.chat.call import Rows
+from bot.chat.buttons import Act, DemandSecret, Toggle, encode
+from bot.chat.call import Rows, View
 from bot.chat.seen import act_on, switch
 from bot.chat.toggles import MAJORITIES, position
 from bot.drafting.lines import command_of, lines_of
 from bot.views.ballot.own import LONGEST_BUTTON, Drawing, private
-from bot.views.terms import further_lines, majority_words, roll_line, short_words, term_lines
+from bot.views.terms import demand_words, further_lines, majority_words, roll_line, short_words, term_lines
 from bot.views.warnings import beyond, warnings
 from bot.wording.choices import name, option_label, title
 from bot.wording.lists import lines, listed
@@ -21,6 +21,8 @@ from bot.wording.speech import Markup, Speech, joined
 from core import inquest
 from core.candidates import of_definition
 from core.definition import method_of
+from core.demand_rules import Demand, parse_demand
+from core.demands import Demanded
 from core.errors import Refusal
 from core.model import Event, MemberId, Vote, VoteState
 from core.reach import OutOfReach
@@ -36,23 +38,31 @@ _LINE = "————————"
 _LONGEST_OPTION = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would be if a draft opened now."""
+
+    roll: Totals | None = None
+    """What it would freeze."""
+    limits: Sequence[OutOfReach] = ()
+    """What could not be reached."""
+    revealing: Refusal | None = None
+    """Why it could not be secret."""
+    demanded: Demanded | None = None
+    """How many demand that it be secret."""
+
+
 def preview(
-    speech: Speech,
-    vote: Vote,
-    event: Event,
-    roll: Totals | None = None,
-    names: Mapping[str, str] | None = None,
-    limits: Sequence[OutOfReach] = (),
-    revealing: Refusal | None = None,
+    speech: Speech, vote: Vote, event: Event, names: Mapping[str, str] | None = None, outlook: Outlook = Outlook()
 ) -> Message:
     """A draft as members will get it, a line, what only the chair needs, and the buttons that change it.
 
-    `roll` is what opening now would freeze, `names` are those of the excluded and of candidates, by number, `limits`
-    what could not be reached if it opened now, `revealing` why it could not be secret.
+    `names` are those of the excluded and of candidates, by number.
     """
     terms = [speech.say("preview-for-you"), *_taken(speech, vote), *further_lines(speech, vote.definition)]
-    terms.append(roll_line(speech, vote.definition, roll, names or {}))
-    terms += [*warnings(speech, vote, names or {}, revealing), *beyond(speech, vote, limits)]
+    terms.append(roll_line(speech, vote.definition, outlook.roll, names or {}))
+    terms += _demands(speech, vote, outlook.demanded)
+    terms += [*warnings(speech, vote, names or {}, outlook.revealing), *beyond(speech, vote, outlook.limits)]
     parts = [
         speech.say("preview-head", vote=name(speech, vote, 80), shown=str(vote.shown).lower()),
         speech.say("rehearsal-head") if event.rehearsal else Markup(""),
@@ -60,6 +70,22 @@ def preview(
         joined([_LINE, *terms]),
     ]
     return Message(Markup("\n\n".join(part for part in parts if part)), _preview_rows(speech, vote))
+
+
+def _demands(speech: Speech, vote: Vote, stands: Demanded | None) -> list[Markup]:
+    """How many want it secret, as long as they are too few."""
+    if stands is None or not stands.have or vote.definition.secret:
+        return []
+    return [speech.say("preview-demands", have=stands.have, needed=stands.needed)]
+
+
+def demanded(speech: Speech, vote: Vote, view: View) -> Message:
+    """To the chair: members have made a draft secret, and what it is now."""
+    message = view(speech)
+    if vote.state is not VoteState.DRAFT:
+        return message
+    said = speech.say("demanded-chair", vote=name(speech, vote))
+    return replace(message, text=Markup("{}\n\n{}").format(said, message.text))
 
 
 def _taken(speech: Speech, vote: Vote) -> list[Markup]:
@@ -161,10 +187,20 @@ def shown(speech: Speech, vote: Vote) -> Message:
     if vote.state is not VoteState.DRAFT:
         key = "shown-withdrawn" if vote.state in (VoteState.CANCELLED, VoteState.VOID) else "shown-opened"
         return Message(speech.say(key, vote=name(speech, vote)))
-    terms = joined(term_lines(speech, vote.definition))
+    demand = parse_demand(vote.definition.secret_on_demand) if not vote.definition.secret else None
+    terms = joined([*term_lines(speech, vote.definition), *_how_to_demand(speech, vote, demand)])
     sheet_ = sheet(speech, vote, _ROOM - len(plain(terms)))
     parts = [speech.say("shown-head", vote=name(speech, vote, 80)), *sheet_, terms]
-    return Message(Markup("\n\n".join(part for part in parts if part)))
+    button = Button(speech.toast("button-demand-secret"), encode(DemandSecret(vote.id)))
+    rows: Rows = ((button,),) if demand and speech.buttons else ()
+    return Message(Markup("\n\n".join(part for part in parts if part)), rows)
+
+
+def _how_to_demand(speech: Speech, vote: Vote, demand: Demand) -> list[Markup]:
+    """That members can have it made secret, how many it takes, and how they say so."""
+    if demand is None:
+        return []
+    return [speech.say("shown-demand", needs=demand_words(speech, demand), number=vote.number)]
 
 
 def closed(speech: Speech, vote: Vote) -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, func, select, update
 
 from core.model import EventId, VoteId
-from core.store import ballots
+from core.store import ballots, demands
 from core.store import tables as t
 from core.store.writer import Tx
 
@@ -20,6 +20,7 @@ async def erase_event(tx: Tx, event_id: EventId, vote_ids: Sequence[VoteId]) -> 
     """Leave of a meeting only what names nobody: its votes, their sums and boards, and its journal."""
     for vote_id in vote_ids:
         await ballots.destroy(tx, vote_id)
+    await demands.forget(tx, vote_ids)
     await tx.db.execute(delete(t.roll).where(t.roll.c.vote_id.in_(vote_ids)))
     for table in _OF_EVENT:
         await tx.db.execute(delete(table).where(table.c.event_id == event_id))

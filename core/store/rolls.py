@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -64,6 +64,13 @@ async def gathered(tx: Tx, vote: Vote, event: Event) -> Gathering:
         represented=await _total(tx, _represented(vote, event)),
         entitled=await _total(tx, _of_themselves(all_, event)),
     )
+
+
+async def present_voters(tx: Tx, vote: Vote, event: Event, among: Iterable[MemberId]) -> set[MemberId]:
+    """Who of these is present and may vote in this vote."""
+    here = replace(vote, definition=replace(vote.definition, roll=RollBase.PRESENT))
+    found = _of_themselves(here, event).where(t.member.c.id.in_(list(among))).subquery()
+    return {MemberId(member) for member in await tx.db.scalars(select(found.c.id))}
 
 
 async def entitled(tx: Tx, vote: Vote, event: Event) -> Totals:

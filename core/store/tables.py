@@ -272,6 +272,14 @@ board = Table(
     Column("choice", String, nullable=False),
     sqlite_with_rowid=False,
 )
+demand = Table(
+    "demand",
+    metadata,
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Who demands that a draft be secret."""
 scrub = Table(
     "scrub",
     metadata,

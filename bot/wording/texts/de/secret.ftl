@@ -59,6 +59,7 @@ secret-means =
     Es schützt ‹dich|Sie› nicht vor einem unredlichen Betreiber, ‹während du abstimmst|während Sie abstimmen›, nicht vor Telegram oder ‹deinem|Ihrem› Matrix-Server, nicht vor jemandem, der ‹dein|Ihr› Telefon liest, und nicht davor, dass jemand ‹dich|Sie› drängt, ‹deinen|Ihren› Bildschirm zu zeigen.
     Telegram kann sehen, ‹was du drückst und was du mir schreibst|was Sie drücken und was Sie mir schreiben›. Auf Matrix geht geheim nur in verschlüsselten Räumen.
     Mit einem Beleg, wo es einen gibt, ‹findest du deinen|finden Sie Ihren› Stimmzettel auf der Tafel; ‹wem du ihn zeigst|wem Sie ihn zeigen›, der sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
+    Bevor eröffnet wird, können Mitglieder, denen der Entwurf gezeigt wurde, geheime Abstimmung verlangen: /secret und die Nummer.
     Für Wahlen, die mehr brauchen, ‹nimm|nehmen Sie› Papier oder ein geprüftes System wie Belenios.
 
 # To the chair, under a result
@@ -67,3 +68,28 @@ result-revealing = <b>Vor der Bekanntgabe:</b> Es war geheim, und { $alike ->
     [true] alle Stimmzettel sind gleich: Die Zahlen verraten, wie alle gestimmt haben.
    *[false] es sind so wenige Stimmzettel, dass die Zahlen viel davon verraten, wer wie gestimmt hat.
  } Es genügt, nur das Ergebnis ohne Zahlen zu verlesen.
+
+# Geheim auf Verlangen
+
+usage-secret = <code>/secret 7</code>
+help-secret = geheime Abstimmung über Entwurf 7 verlangen; was geheim heißt: /help geheim
+button-demand-secret = Geheime Abstimmung verlangen
+shown-demand = Es wird geheim abgestimmt, wenn { $needs } es vor der Eröffnung verlangen: /secret { $number }
+term-demand-share = { $share } der Anwesenden
+term-demand-number = { $count ->
+    [one] eine anwesende Person
+   *[other] { $count } der Anwesenden
+ }
+terms-demanded = Mitglieder haben es verlangt.
+demand-noted = { $vote }: ‹Dein|Ihr› Verlangen nach geheimer Abstimmung ist vermerkt, bisher { $have } von { $needed }. Das Protokoll nennt keine Namen.
+demand-done = { $vote } wird geheim: Genug Mitglieder haben es verlangt.
+demanded-chair = <b>{ $vote } ist jetzt geheim: Genug Anwesende haben es verlangt.</b> Zurücknehmen lässt es sich nicht. So steht der Entwurf:
+preview-demands = Geheim verlangen es bisher { $have } der Anwesenden; ab { $needed } wird es geheim.
+minutes-act-vote-demanded = { $vote }: geheim auf Verlangen von { $have } der Anwesenden (nötig waren { $needed })
+refusal-demand-late = Nr. { $number } wurde schon eröffnet. Geheim verlangen lässt sich nur, was noch Entwurf ist.
+refusal-demand-needless = Nr. { $number } wird ohnehin geheim.
+refusal-demand-off = Bei Nr. { $number } lässt sich keine geheime Abstimmung verlangen, so sagt es die Regel. Die Versammlungsleitung kann gefragt werden.
+refusal-demand-absent = ‹Du bist|Sie sind› nicht eingetragen, deshalb zählt das Verlangen zu Nr. { $number } nicht. Erst /checkin, dann noch einmal.
+refusal-demand-none = Gerade ist kein Entwurf zu sehen, für den sich eine geheime Abstimmung verlangen ließe.
+refusal-secret-demanded = Mitglieder haben verlangt, dass Nr. { $number } geheim ist; namentlich geht es nicht mehr.
+fault-demand-form = „{ $word }“ sagt nicht, wie viele eine Abstimmung geheim machen. Zum Beispiel 1/4 (der Anwesenden), 3, one oder off.

@@ -59,6 +59,7 @@ secret-means =
     It does not protect you from a dishonest operator while you are voting, from Telegram or your Matrix server, from someone who reads your phone, or from being pressed to show your screen.
     Telegram can see what you press and what you write to me. On Matrix a secret vote is possible in encrypted rooms only.
     A receipt code, where a vote gives one, lets you find your ballot on the board, and lets anybody to whom you show it see how you voted.
+    Before a vote opens, members who read its draft can demand that it be secret: /secret and its number.
     For elections that need more, use paper or a verified system such as Belenios.
 
 # To the chair, under a result
@@ -67,3 +68,28 @@ result-revealing = <b>Before you publish:</b> this vote was secret, and { $alike
     [true] all ballots are alike, so the figures tell how everybody voted.
    *[false] there are so few ballots that the figures tell much about how people voted.
  } You may read out the verdict alone.
+
+# Secrecy on demand
+
+usage-secret = <code>/secret 7</code>
+help-secret = demand that draft 7 be voted on secretly; what secret means: /help secret
+button-demand-secret = Demand a secret vote
+shown-demand = It is voted on secretly if { $needs } demand it before it opens: /secret { $number }
+term-demand-share = { $share } of those present
+term-demand-number = { $count ->
+    [one] one of those present
+   *[other] { $count } of those present
+ }
+terms-demanded = Members demanded it.
+demand-noted = { $vote }: your demand for a secret vote is noted. { $have } of { $needed } so far. The minutes name nobody.
+demand-done = { $vote } will be secret: enough members demanded it.
+demanded-chair = <b>{ $vote } is secret now: enough of those present demanded it.</b> It cannot be made named again. This is the draft as it stands:
+preview-demands = A secret vote is demanded by { $have } of those present; { $needed } make it secret.
+minutes-act-vote-demanded = { $vote }: secret on demand of { $have } of those present ({ $needed } were needed)
+refusal-demand-late = Vote { $number } was opened already. A secret vote has to be demanded while it is still a draft.
+refusal-demand-needless = Vote { $number } will be secret anyway.
+refusal-demand-off = Members cannot demand a secret vote on vote { $number }: its rules say so. You can ask the chair.
+refusal-demand-absent = You are not checked in, so your demand about vote { $number } does not count. First /checkin, then again.
+refusal-demand-none = No draft is shown for which you could demand a secret vote.
+refusal-secret-demanded = Members demanded that vote { $number } be secret, so it cannot be made named.
+fault-demand-form = “{ $word }” says not how many make a vote secret. Write 1/4 (of those present), 3, one, or off.
