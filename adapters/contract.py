@@ -229,6 +229,8 @@ class ChatChange(StrEnum):
     """One message could not be read, or must not be believed; the next one may be."""
     KEYS = "keys"
     """The person of a private chat has other keys than before: a new beginning, or somebody else."""
+    SIGNS = "signs"
+    """The person's app shows signs that are to be compared with ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +239,7 @@ class ChatChanged(Inbound):
 
     change: ChatChange
     to: Address = ""
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class Account:
         self._olm = olm
         self._rows = rows
         self._fallback_used = False
+        self.master = ""
+        """The account's master key, while it is ours."""
 
     @property
     def keys(self) -> dict[str, str]:

@@ -41,7 +41,9 @@ LATEST: Final = 4102444800.0
 MARKS: Final = "!/"
 RESPONSES: Final = {f"{POLL}response": f"{POLL}response", f"{STABLE_POLL}response": "m.selections"}
 """Types of an answer to a poll."""
-TIMELINE: Final = ("m.room.message", "m.room.encrypted", "m.reaction", *RESPONSES)
+VERIFICATION: Final = "m.key.verification."
+"""How types begin by which people compare keys; the first one in a room is a message of such a kind."""
+TIMELINE: Final = ("m.room.message", "m.room.encrypted", "m.reaction", *RESPONSES, f"{VERIFICATION}*")
 ENCRYPTED: Final = "m.room.encrypted"
 SEALED: Final = ("m.room.message", ENCRYPTED, *RESPONSES)
 """Types of what comes encrypted in an encrypted room; reactions never do."""
@@ -105,7 +107,7 @@ def decode(event: Object, room: Room, us: str, find: Find, *, sealed: bool = Fal
         return None
     if kind(event) == "m.room.member":
         return _member(event, room, us, come)
-    if sender(event) == us:
+    if sender(event) == us or is_verification(event):
         return None
     if room.reads and _is_unread(event, room, sealed=sealed):
         return ChatChanged(change=ChatChange.UNREAD, **come)
@@ -123,6 +125,11 @@ def decode(event: Object, room: Room, us: str, find: Find, *, sealed: bool = Fal
         case name if name in RESPONSES:
             return _response(event, room, find, come)
     return None
+
+
+def is_verification(event: Object) -> bool:
+    """Whether an event is about comparing keys; such events come in clear in encrypted rooms too."""
+    return string(content(event).get("msgtype") or kind(event)).startswith(VERIFICATION)
 
 
 def _is_unread(event: Object, room: Room, *, sealed: bool) -> bool:

@@ -21,6 +21,7 @@ from nio.responses import KeysClaimResponse, KeysQueryResponse
 
 from adapters.matrix.account import MEGOLM, Account
 from adapters.matrix.cryptorows import PREFIX, CryptoRows, inbound
+from adapters.matrix.decode import VERIFICATION
 from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import content, event_id, kind, named, obj, objects, sender, string
 from adapters.matrix.signing import decoded, public_key, vouched
@@ -64,8 +65,8 @@ class Machine:
         self.rows = rows
         self.renewed: list[tuple[str, str]] = []
         """Persons whose master key is another one than before, and the new one, until somebody is told."""
-        self.came: set[str] = set()
-        """Sessions whose keys came, until somebody looks."""
+        self.asked: list[tuple[str, str, Object]] = []
+        """What people's devices said about comparing keys: who, type and content; until somebody answers."""
         self._us = user
         self.device = device
         self._signed_only = signed_only
@@ -92,6 +93,8 @@ class Machine:
         self._olm.add_changed_users(set(self._olm.tracked_users))
 
     def _hear(self, event: Object) -> None:
+        if kind(event).startswith(VERIFICATION) and sender(event):
+            self.asked.append((sender(event), kind(event), content(event)))
         if kind(event) != "m.room.encrypted":
             return
         said = content(event)
@@ -106,6 +109,8 @@ class Machine:
 
     def _told(self, who: str, sender_key: str, payload: Object) -> None:
         said = obj(payload.get("content"))
+        if kind(payload).startswith(VERIFICATION):
+            self.asked.append((who, kind(payload), said))
         room, session = named(said.get("room_id"), "!"), string(said.get("session_id"))
         if said.get("algorithm") != MEGOLM or not room or not session:
             return
@@ -118,7 +123,6 @@ class Machine:
         # the one that we have may open more, or had to be made to open less
         if not self._olm.inbound_group_store.get(room, curve, session):
             self._olm.create_group_session(curve, signing, room, session, string(said.get("session_key"), _LONGEST))
-            self.came.add(session)
 
     def _learn_forwarded(self, who: str, room: str, session: str, said: Object) -> None:
         """A key that we asked for, from the owner of the device that made it, counts as if that one had sent it."""
@@ -130,7 +134,6 @@ class Machine:
         found = InboundGroupSession.import_session(key, *parts)
         if found.id == session and self._olm.inbound_group_store.get(room, device.curve25519, session) is None:
             self._keep_inbound(found)
-            self.came.add(session)
         self.rows.forget(_asked(room, session))
 
     def _keep_inbound(self, session: InboundGroupSession) -> None:
@@ -274,7 +277,25 @@ class Machine:
         if not self._signed_only:
             return True
         person = self.rows.get(_person(device.user_id)) or {}
-        return device.ed25519 in person.get("signed", [])
+        compared = self.rows.get(_compared(device.user_id)) or {}
+        return device.ed25519 in [*person.get("signed", []), *compared.values()]
+
+    def vouching(self, user: str, device: str) -> dict[str, str]:
+        """The keys that a device vouches for when it is compared, by their names: its own and its owner's master key.
+
+        Of ourselves, or as we know them of others; what we do not know is left out.
+        """
+        if user == self._us and device == self.device:
+            keys = {f"ed25519:{device}": self.account.keys["ed25519"]}
+            return keys | ({f"ed25519:{self.account.master}": self.account.master} if self.account.master else {})
+        found = self._olm.device_store[user].get(device)
+        master = (self.rows.get(_person(user)) or {}).get("master", "")
+        keys = {f"ed25519:{device}": found.ed25519} if found else {}
+        return keys | ({f"ed25519:{master}": master} if master else {})
+
+    def compared(self, user: str, keys: dict[str, str]) -> None:
+        """A person has seen that these keys are the right ones."""
+        self.rows.put(_compared(user), {**(self.rows.get(_compared(user)) or {}), **keys})
 
     def unknown(self, people: Iterable[str]) -> set[str]:
         """Those whose devices have to be asked for."""
@@ -357,3 +378,7 @@ def _read(session: InboundGroupSession) -> str:
 
 def _person(user: str) -> str:
     return f"{PREFIX}known.person {user}"
+
+
+def _compared(user: str) -> str:
+    return f"{PREFIX}known.compared {user}"

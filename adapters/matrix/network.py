@@ -107,7 +107,7 @@ class Matrix:
     def _sealed(self, key: str, *, signed_only: bool) -> Sealing:
         from adapters.matrix.sealing import Sealing  # nio takes half a second and 50 MB, which clear rooms save
 
-        parts = self._wire, self._rooms, self._keeper, self._us, self._timer
+        parts = self._wire, self._rooms, self._keeper, self._session, self._timer
         return Sealing(*parts, key, signed_only=signed_only)
 
     @property

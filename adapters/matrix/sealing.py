@@ -27,12 +27,16 @@ from adapters.contract import (
     Unreachable,
 )
 from adapters.matrix.account import SIGNED
+from adapters.matrix.comparing import Reply
 from adapters.matrix.cryptorows import PREFIX, CryptoRows
+from adapters.matrix.decode import is_verification
 from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import obj, string
 from adapters.matrix.machine import Closed, Device, Machine, locked
 from adapters.matrix.rooms import Keeper, Room, Rooms
-from adapters.matrix.signing import public_key
+from adapters.matrix.session import Session
+from adapters.matrix.signing import public_key, vouched
+from adapters.matrix.verifying import Verifying
 from adapters.matrix.wire import Wire, path
 
 AT_ONCE: Final = 200
@@ -43,6 +47,10 @@ REQUESTED: Final = 8.0
 """Seconds that a message waits for a key that was asked for."""
 STEP: Final = 0.25
 ENCRYPTED: Final = "m.room.encrypted"
+VOUCH: Final = (
+    "another app made the signing keys of this account; set password_file, or open that app "
+    "and verify the session Folkmoot there by emoji, which this log shows too"
+)
 
 log = structlog.get_logger()
 
@@ -55,16 +63,26 @@ class Sealing:
     """Encryption of one account; `open` comes before all else."""
 
     def __init__(
-        self, wire: Wire, rooms: Rooms, keeper: Keeper, us: str, timer: Timer, key: str, *, signed_only: bool = False
+        self,
+        wire: Wire,
+        rooms: Rooms,
+        keeper: Keeper,
+        session: Session,
+        timer: Timer,
+        key: str,
+        *,
+        signed_only: bool = False,
     ) -> None:
         self._wire = wire
         self._rooms = rooms
         self._keeper = keeper
-        self._us = us
+        self._session = session
+        self._us = session.us
         self._timer = timer
         self._key = key
         self._signed_only = signed_only
         self._machine: Machine | None = None
+        self._verifying: Verifying | None = None
         self._storing = asyncio.Lock()
         self._locks: dict[str, asyncio.Lock] = {}
         self._barren: set[Device] = set()
@@ -72,8 +90,6 @@ class Sealing:
         self._tending: asyncio.Task[None] | None = None
         self._asked: dict[str, float] = {}
         """By session, when its key was asked for."""
-        self.signed = False
-        """Whether the account vouches for our device."""
 
     @property
     def machine(self) -> Machine:
@@ -85,6 +101,7 @@ class Sealing:
         """Be this device, and let the homeserver know it. Raises NetworkError, or Taken."""
         if self._machine is None or self._machine.device != device:
             self._machine = self._made(device, (await self._keeper.load()).rows)
+            self._verifying = Verifying(self._machine, self._us, self._timer, self._reply)
         told = await self._wire.post("/keys/query", {"device_keys": {self._us: []}})
         there = string(
             obj(obj(obj(obj(told.get("device_keys")).get(self._us)).get(device)).get("keys")).get(f"ed25519:{device}")
@@ -92,7 +109,7 @@ class Sealing:
         if there not in ("", self.machine.account.keys["ed25519"]):
             raise Taken
         await self._upload()
-        await self._sign(public_key(obj(obj(told.get("master_keys")).get(self._us))))
+        await self._be_vouched_for(told)
 
     def _made(self, device: str, kept: Mapping[str, str]) -> Machine:
         rows = CryptoRows(self._us, device, self._key, kept)
@@ -112,6 +129,8 @@ class Sealing:
         if self._tending:
             self._tending.cancel()
             await asyncio.gather(self._tending, return_exceptions=True)
+        if self._verifying:
+            await self._verifying.stop()
 
     @property
     def encrypted(self) -> list[str]:
@@ -148,6 +167,8 @@ class Sealing:
     def take_in(self, answer: Object, since: str) -> bool:
         """What a sync says to our device; True if there is more of that, to be fetched before anything is read."""
         full = self.machine.take_in(answer) >= FULL
+        if self._verifying:
+            self._verifying.hear_devices()
         if not since:
             self.machine.doubt_all()
         if obj(answer.get("device_lists")).get("changed"):
@@ -156,10 +177,12 @@ class Sealing:
             self._tending = asyncio.create_task(self._tend())
         return full
 
-    def renewed(self) -> list[Inbound]:
-        """Persons whose keys are others than before, since this was asked last."""
+    def changes(self) -> list[Inbound]:
+        """Persons whose keys are others than before, or who compare them, since this was asked last."""
         renewed, self.machine.renewed = self.machine.renewed, []
-        return [_renewed(f"matrix:{who}", f"keys:{who}:{key}") for who, key in renewed]
+        found: list[Inbound] = [_changed(who, f"keys:{who}:{key}", ChatChange.KEYS) for who, key in renewed]
+        shown = self._verifying.shown() if self._verifying else []
+        return found + [_changed(who, f"signs:{name}", ChatChange.SIGNS, signs) for who, name, signs in shown]
 
     def opened(self, room: str, event: Object) -> Object:
         """What an event was before it was encrypted; itself if it cannot be opened."""
@@ -180,7 +203,13 @@ class Sealing:
         if isinstance(opened, Closed):
             log.warning("matrix_unread", why=opened.value)
             return None
+        self.hear(room, opened)
         return opened
+
+    def hear(self, room: str, event: Object) -> None:
+        """Take notice of what somebody who compares keys with us said in a room."""
+        if self._verifying and is_verification(event):
+            self._verifying.hear_room(room, event)
 
     async def _wait_for_key(self, room: str, event: Object) -> Object | Closed:
         session = str(obj(event.get("content")).get("session_id"))
@@ -251,28 +280,48 @@ class Sealing:
         body: Object = {"messages": {user: dict(told) for user, told in messages.items()}}
         await self._wire.put(path("sendToDevice", kind, uuid.uuid4().hex), body)
 
+    async def _reply(self, reply: Reply) -> None:
+        where = reply.where
+        if self.machine.unknown([where.who]) & {where.who}:
+            await self._learn({where.who})
+        if not where.room:
+            await self.save()
+            said: Object = {**reply.content, "transaction_id": where.number}
+            await self._to_devices(reply.kind, {where.who: {reply.device: said}})
+            return
+        said = {**reply.content, "m.relates_to": {"rel_type": "m.reference", "event_id": where.number}}
+        sealed = await self.seal(self._rooms.room(where.room), reply.kind, said)
+        await self._wire.put(path("rooms", where.room, "send", ENCRYPTED, uuid.uuid4().hex), sealed)
+
     async def _upload(self) -> None:
         if (wanted := self.machine.account.upload()) is not None:
             await self.save()
             self.machine.account.uploaded(await self._wire.post("/keys/upload", wanted))
             await self.save()
 
-    async def _sign(self, there: str) -> None:
-        """Vouch for our device. `there` is the account's master key: one that another client made stays."""
-        ours = self.machine.account.identity()
+    async def _be_vouched_for(self, told: Object) -> None:
+        """See that the account vouches for our device: apps neither hear nor write to one that it does not vouch for.
+
+        Signing keys that another app made are replaced if there is a password; else that app has to vouch for us.
+        """
+        ours, there = self.machine.account.identity(), public_key(obj(obj(told.get("master_keys")).get(self._us)))
         await self.save()
         try:
-            if not there:
-                await self._wire.post("/keys/device_signing/upload", ours.public_halves())
-            if there in ("", ours.master):
-                signed = ours.sign(self.machine.account.device_keys())
-                device = str(signed["device_id"])
-                await self._wire.post("/keys/signatures/upload", {self._us: {device: signed}})
-                self.signed = True
+            if there != ours.master and self._is_vouched_for(told):
+                return
+            if there != ours.master:
+                await self._session.confirmed("/keys/device_signing/upload", ours.public_halves())
+            signed = ours.sign(self.machine.account.device_keys())
+            await self._wire.post("/keys/signatures/upload", {self._us: {str(signed["device_id"]): signed}})
+            self.machine.account.master = ours.master
         except (Refused, Unreachable, Rejected) as error:
-            log.warning("matrix_not_signed", error=str(error))
-        if not self.signed:
-            log.warning("matrix_account_signed_by_another_client")
+            log.error("matrix_not_vouched_for", error=str(error), mend=VOUCH if there else "")
+
+    def _is_vouched_for(self, told: Object) -> bool:
+        master, signer, devices = (
+            obj(obj(told.get(kind)).get(self._us)) for kind in ("master_keys", "self_signing_keys", "device_keys")
+        )
+        return vouched(self._us, master, signer, obj(devices.get(self.machine.device)))
 
     async def _tend(self) -> None:
         """What can be done beside the sync loop; what fails is done after the next sync."""
@@ -304,5 +353,6 @@ class Sealing:
             self.machine.sent(message)
 
 
-def _renewed(person: str, number: str) -> ChatChanged:
-    return ChatChanged(id=number, sender=person, chat=person, private=True, change=ChatChange.KEYS)
+def _changed(who: str, number: str, change: ChatChange, signs: str = "") -> ChatChanged:
+    person = f"matrix:{who}"
+    return ChatChanged(id=number, sender=person, chat=person, private=True, change=change, signs=signs)

@@ -31,7 +31,7 @@ class Session:
         hide(password)
         self._wire = wire
         self._keeper = keeper
-        self._us = us
+        self.us = us
         self._timer = timer
         self._token = token
         self._password = password
@@ -56,6 +56,14 @@ class Session:
             await self._check()
         self._wire.renew = self._renew
 
+    async def confirmed(self, where: str, body: Object) -> None:
+        """Post what a homeserver may want to have confirmed by the password, if there is one. Raises NetworkError."""
+        proof: Object = {"auth": {"type": LOGIN_TYPE, **self._proof()}} if self._password else {}
+        await self._wire.post(where, {**body, **proof})
+
+    def _proof(self) -> Object:
+        return {"identifier": {"type": "m.id.user", "user": self.us}, "password": self._password}
+
     async def become_another(self) -> None:
         """Log in as a device that nobody has written to yet. Raises NetworkError."""
         why = Rejected("this database is a copy: its encryption cannot go on where the original went on")
@@ -70,8 +78,8 @@ class Session:
             raise Rejected("there is no access token")
         answer = await self._wire.get("/account/whoami")
         who, self.device = text(answer.get("user_id")), string(answer.get("device_id"))
-        if who != self._us:
-            raise Rejected(f"the access token belongs to {who}, not to {self._us}")
+        if who != self.us:
+            raise Rejected(f"the access token belongs to {who}, not to {self.us}")
 
     async def _renew(self, old: str) -> None:
         """Another token in place of one that the homeserver does not know any more. Raises NetworkError."""
@@ -85,7 +93,7 @@ class Session:
 
     async def _log_in(self, why: Rejected) -> None:
         if not self._password:
-            raise Rejected(f"{why}; get a new token for {self._us}, write it into access_token_file and start again")
+            raise Rejected(f"{why}; get a new token for {self.us}, write it into access_token_file and start again")
         old, renew = self._wire.token, self._wire.renew
         self._wire.token, self._wire.renew = "", None
         try:
@@ -101,8 +109,7 @@ class Session:
     async def _token_by_password(self) -> str:
         body: Object = {
             "type": LOGIN_TYPE,
-            "identifier": {"type": "m.id.user", "user": self._us},
-            "password": self._password,
+            **self._proof(),
             "device_id": self._login_device,
             "initial_device_display_name": "Folkmoot",
         }

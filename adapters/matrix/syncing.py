@@ -136,7 +136,7 @@ class Syncing:
                         since, known_at = required(answer.get("next_batch")), time.time()
                     asking = None
                     await self._held.at_most(PATIENCE)
-                inputs = [*await self._read_all(self._held.take()), *self._renewed()]
+                inputs = [*await self._read_all(self._held.take()), *self._changes()]
                 async with self._baggage() as baggage:
                     if inputs or baggage:
                         rows = tuple((HELD + room, text) for room, text in self._held.rows())
@@ -146,9 +146,9 @@ class Syncing:
             if asking:
                 asking.cancel()
 
-    def _renewed(self) -> list[Inbound]:
-        """Persons whose keys are others than before."""
-        return self._sealing.renewed() if self._sealing else []
+    def _changes(self) -> list[Inbound]:
+        """Persons whose keys are others than before, or who compare them."""
+        return self._sealing.changes() if self._sealing else []
 
     @asynccontextmanager
     async def _baggage(self) -> AsyncIterator[tuple[tuple[str, str], ...]]:
@@ -233,6 +233,8 @@ class Syncing:
             for event in part.timeline:
                 if kind(event) == ENCRYPTED:
                     part.opened[event_id(event)] = await self._sealing.read(part.room, event)
+                else:
+                    self._sealing.hear(part.room, event)
         events = [part.opened.get(event_id(event)) or event for event in part.timeline]
         for wanted in {found for event in events if (found := target(event))}:
             shown = self._sent.find(wanted)

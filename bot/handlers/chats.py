@@ -10,6 +10,7 @@ from bot.wording.speech import sentence
 from core import accounts, floor, telling
 from core.errors import refuse
 from core.model import Event, Purpose, Role
+from core.persons import Person
 from core.store import events, members
 
 
@@ -31,8 +32,8 @@ async def chat_changed(call: Call, item: ChatChanged) -> None:
             _cannot_read(call, item)
         case ChatChange.UNREAD:
             call.say("chat-unread")
-        case ChatChange.KEYS:
-            await _tell_of_keys(call)
+        case ChatChange.KEYS | ChatChange.SIGNS:
+            await _keys(call, item)
 
 
 def _cannot_read(call: Call, item: ChatChanged) -> None:
@@ -45,12 +46,17 @@ def _cannot_read(call: Call, item: ChatChanged) -> None:
     call.effects.posts.append(Post(item.sender, partial(message, call.to(item.sender), parts)))
 
 
-async def _tell_of_keys(call: Call) -> None:
-    """Somebody else, or a new beginning: the desk, or the chair where there is none, has to ask the person."""
-    if call.person is None:
-        return
+async def _keys(call: Call, item: ChatChanged) -> None:
+    """Somebody compares them; or they changed, and the desk, or the chair where there is none, has to ask why."""
+    if item.change is ChatChange.SIGNS:
+        call.say("chat-signs", signs=item.signs)
+    elif call.person:
+        await _tell_of_keys(call, call.person)
+
+
+async def _tell_of_keys(call: Call, person: Person) -> None:
     for event in call.meetings:
-        await telling.alarm_desk(call.tx, event.id, refuse("keys-changed", name=call.person.member.name))
+        await telling.alarm_desk(call.tx, event.id, refuse("keys-changed", name=person.member.name))
 
 
 async def _lost(call: Call, item: ChatChanged) -> None:

@@ -41,6 +41,7 @@ join-next-wait = Sobald der Einlass öffnet, schicke ich ‹dir|Ihnen› eine Ka
 join-help = ‹Was du hier tun kannst|Was Sie hier tun können›: /help
 invitation-why = { $organisation } lädt die Mitglieder zum Abstimmen ein: Anmeldung, Stimmzettel und Ergebnisse der Versammlung kommen hier an.
 chat-unread = Das konnte ich nicht lesen, es zählt also nicht. Bitte noch einmal schreiben oder abstimmen.
+chat-signs = Meine Zeichen: { $signs }. Zeigt ‹deine|Ihre› App dieselben in derselben Reihenfolge, bitte antippen, dass sie übereinstimmen; wenn nicht, dass sie es nicht tun, und die Organisation fragen.
 chat-encrypted-private = Dieser Raum ist verschlüsselt, und verschlüsselte Räume kann ich noch nicht lesen. ‹Mach|Machen Sie› bitte in dem anderen Raum weiter, in den ich ‹dich|Sie› eingeladen habe.
 here = Hier kann ich ‹dich|Sie› lesen.
 here-known = ‹Was du hier tun kannst|Was Sie hier tun können›: /help

@@ -41,6 +41,7 @@ join-next-wait = When the check-in opens, I send you a card with a button. You n
 join-help = What you can do here: /help
 invitation-why = { $organisation } invites its members to vote: check-in, ballots and results of the meeting come here.
 chat-unread = I could not read that, so it does not count. Please write or vote again.
+chat-signs = My signs: { $signs }. If your app shows the same ones in the same order, tap that they match; if not, tap that they do not and tell the organisers.
 chat-encrypted-private = This room is encrypted, and I cannot read encrypted rooms yet. Please go on in the other room, into which I have invited you.
 here = Here I can read you.
 here-known = What you can do here: /help

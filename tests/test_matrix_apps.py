@@ -1,0 +1,119 @@
+"""The bot and apps of others' making: matrix-js-sdk with Rust crypto that excludes what nobody vouches for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from typing import Any
+
+import pytest
+
+from adapters.contract import ChatChange, ChatChanged, Command, Inbound, Message
+from tests.homeserver import shared
+from tests.js_phones import JsPhone, installed
+from tests.matrix_phone import new_name
+from tests.matrix_sealed import SealedTable, sealed_table
+from tests.matrix_table import ballot, presses
+
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _from_npm() -> None:
+    installed()
+
+
+@pytest.fixture
+async def table() -> AsyncIterator[SealedTable]:
+    async with sealed_table() as made:
+        yield made
+
+
+@pytest.fixture
+def app() -> Iterator[JsPhone]:
+    with closing(JsPhone(shared(), new_name("app"))) as made:
+        yield made
+
+
+@asynccontextmanager
+async def listening(table: SealedTable) -> AsyncIterator[list[Inbound]]:
+    """What comes in meanwhile."""
+    came: list[Inbound] = []
+
+    async def listen() -> None:
+        async for batch in table.network.batches(table.cursor):
+            came.extend(batch.inputs)
+            await table.keeper.save_rows(batch.rows)
+            table.cursor = batch.cursor
+
+    task = asyncio.create_task(listen())
+    try:
+        yield came
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def do(app: JsPhone, deed: str, **how: Any) -> Any:
+    return await asyncio.to_thread(lambda: app.do(deed, **how))
+
+
+async def test_a_ballot_is_shown_without_a_warning_and_answered(table: SealedTable, app: JsPhone) -> None:
+    await table.network.send(app.address, ballot())
+    room = await do(app, "join")
+    await table.inputs(1)
+    await do(app, "press", room=room, label="7b · No")
+    text, poll, mine = await do(app, "messages", room=room)
+    assert [(m["sealed"], m["failed"], m["shield"]) for m in (text, poll, mine)] == [(True, False, 0)] * 3
+    await do(app, "write", room=room, text="1", reply=text["id"])
+    await do(app, "write", room=room, text="!cast 7b")
+    inputs = await table.inputs(3)
+    assert presses(inputs) == ["1b", "1a"]
+    assert isinstance(inputs[2], Command)
+    assert [said.encrypted for said in inputs] == [True] * 3
+
+
+@pytest.mark.parametrize("deed", ["compare", "compareDevice"])
+async def test_both_show_the_same_emoji_and_the_app_trusts_the_bot(table: SealedTable, app: JsPhone, deed: str) -> None:
+    await table.network.send(app.address, Message("Welcome"))
+    room = await do(app, "join")
+    await table.inputs(1)
+    async with listening(table) as came:
+        seen = await do(app, deed, person=table.bot.user, room=room)
+    assert [(said.change, said.signs) for said in came if isinstance(said, ChatChanged)] == [(ChatChange.SIGNS, seen)]
+
+
+async def test_join_from_a_chat_that_the_app_started(table: SealedTable, app: JsPhone) -> None:
+    async with listening(table) as came:
+        room = await do(app, "start", person=table.bot.user)
+        await do(app, "write", room=room, text="!join 7K3M")
+        async with asyncio.timeout(30):
+            while not any(isinstance(said, Command) for said in came):
+                await asyncio.sleep(0.1)
+    (said,) = [said for said in came if isinstance(said, Command)]
+    assert (said.name, said.line, said.private, said.encrypted) == ("join", "7K3M", True, True)
+
+
+@pytest.mark.parametrize("password", [False, True])
+async def test_an_account_whose_signing_keys_another_app_made(password: bool) -> None:
+    table = SealedTable()
+    name = table.bot.user[1:].partition(":")[0]
+    with closing(JsPhone(shared(), name, new=False)) as other, closing(JsPhone(shared(), new_name("app"))) as app:
+        try:
+            if password:
+                await table.restart(password=name)
+            else:
+                await table.network.start()
+                async with listening(table):
+                    await do(other, "compareDevice", person=table.bot.user)
+            await table.network.send(app.address, ballot())
+            room = await do(app, "join")
+            async with listening(table):
+                await asyncio.sleep(1)
+            shown = await do(app, "messages", room=room)
+            assert [(m["failed"], m["shield"]) for m in shown] == [(False, 0)] * 2
+            await do(app, "press", room=room, label="7b · No")
+            assert presses(await table.inputs(1)) == ["1b"]
+        finally:
+            await table.network.stop()
