@@ -31,7 +31,7 @@ PLACES = {
     "nio": r"adapters/matrix.*",
     "aiogram": r"bot/bench/.*",
     "nacl": r"core/secrecy\.py|adapters/matrix/(signing|cryptorows)\.py",
-    "vodozemac": r"adapters/matrix/machine\.py",
+    "vodozemac": r"adapters/matrix/(comparing|machine)\.py",
 }
 """Where a library may be imported; `bot/bench/`, which runs baselines, is exempt."""
 
