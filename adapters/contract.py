@@ -332,10 +332,7 @@ class Network(Protocol):
         """Take a message away, ours or, where we may, somebody else's. One that is gone is a success."""
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
-        """Answer a press with a toast, or an alert to be dismissed; cut at `Limits.toast`.
-
-        Never paced. Too late is fine.
-        """
+        """Answer a press with a toast, or an alert to be dismissed; cut at `Limits.toast`. Never paced."""
 
     async def menu(self, chat: Address | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
         """Show (command, description) pairs in one chat, or in all private chats."""
