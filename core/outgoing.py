@@ -71,6 +71,10 @@ class Delivery:
     state: DeliveryState
     ref: str = ""
     error: str = ""
+    claimed_by: str = ""
+    """The process that sends it, as it calls itself; "" if none does."""
+    tries: int = 0
+    """How often it was claimed without being settled, this time included."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,9 @@ async def _serve(config: Config, *, migrate: bool, accept_loss: bool) -> None:
 async def _take_over(tx: Tx, config: Config, lost: datetime | None) -> None:
     from bot.running.wiring import take_over
     from core.due import went_on_without
+    from core.store import deliveries
 
+    await deliveries.free(tx)  # we hold the lock, so nobody else is sending
     if lost:
         await went_on_without(tx, lost)
     await take_over(tx, config)

@@ -1,8 +1,13 @@
-"""Deliveries: from rows that wait, through the outbox, to rows that tell how it ended."""
+"""Deliveries: from rows that wait, through the outbox, to rows that tell how it ended.
+
+Each is claimed in its row before it is sent, so that another process may send beside this one, and one that died has
+its deliveries sent by the next.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +22,7 @@ from bot.running.networks import Networks, ref_text
 from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
 from core import accounts, telling
-from core.errors import StoreBusy
+from core.errors import CoreError, StoreBusy
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
 from core.store import deliveries
@@ -82,6 +87,8 @@ class Courier:
         self._redraws = redraws
         self._failures = failures
         self._time = time
+        self._name = secrets.token_hex(8)
+        """Under which this process claims."""
         self._wake = asyncio.Event()
         self._routes = [
             Route(way, connection.network.name, _window(connection.network)) for connection in networks for way in WAYS
@@ -103,35 +110,75 @@ class Courier:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            try:
-                await self._store_ended()
-                await self._fill()
-            except StoreBusy as error:
-                _log.warning("courier.store_busy", error=str(error))
-                self._wake.set()
-                await self._time.sleep(1)
-            await self._time.sleep(PAUSE)
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                try:
+                    await self._store_ended()
+                    await self._fill()
+                except StoreBusy as error:
+                    _log.warning("courier.store_busy", error=str(error))
+                    self._wake.set()
+                    await self._time.sleep(1)
+                await self._time.sleep(PAUSE)
+        finally:
+            await self._leave()
+
+    async def keep_claims(self) -> None:
+        """Show that this process lives, and free what one that does not has claimed."""
+        await self._store.write(lambda tx: deliveries.keep_claims(tx, self._name))
+
+    async def _leave(self) -> None:
+        """What has ended is stored; what is still under way is the next process's, since nobody will hear of it."""
+        settled = [outcome for _, outcome in self._ended]
+
+        async def leave(tx: Tx) -> None:
+            await _write(tx, settled)
+            await deliveries.free(tx, self._name)
+
+        try:
+            await self._store.write(leave)
+        except CoreError as error:
+            _log.warning("courier.claims_left", error=type(error).__name__)
 
     async def _fill(self) -> None:
         """Put what waits on routes that run low into the outbox."""
+        found: list[tuple[Route, Delivery, Rendered]] = []
         async with self._store.read() as tx:
             there = await deliveries.kinds_waiting(tx, {way.state for way in WAYS})
             for route in self._routes:
-                if not any((route.way.state, kind) in there for kind in route.way.kinds):
-                    continue
-                if len(self._under_way[route]) <= route.window // 2 and (page := await self._next(tx, route)):
-                    await self._render(tx, route, page)
+                if any((route.way.state, kind) in there for kind in route.way.kinds):
+                    page = await self._next(tx, route)
+                    found += [(route, *item) for item in zip(page, await self._rendered(tx, page), strict=False)]
+        if found:
+            await self._claim(found)
 
-    async def _render(self, tx: Tx, route: Route, page: Sequence[Delivery]) -> None:
-        """Post a page; one with a result that has to be counted first waits, and no other does."""
+    async def _next(self, tx: Tx, route: Route) -> list[Delivery]:
+        """What to put into the outbox, if the route runs low."""
+        under_way, way = len(self._under_way[route]), route.way
+        if under_way > route.window // 2:
+            return []
+        return await deliveries.waiting(tx, way.state, way.kinds, [route.network], limit=route.window - under_way)
+
+    async def _rendered(self, tx: Tx, page: Sequence[Delivery]) -> Sequence[Rendered]:
+        """Messages for a page. One with a result that has to be counted first waits, and no other does."""
         try:
-            self._post_all(route, page, await render(self._store, self._house, tx, page))
+            return await render(self._store, self._house, tx, page)
         except Uncounted as missing:
             if not self._counting:
                 self._counting = asyncio.create_task(self._count(missing))
+            return []
+
+    async def _claim(self, found: Sequence[tuple[Route, Delivery, Rendered]]) -> None:
+        """Post what nobody else has claimed meanwhile."""
+        seen = [delivery for _, delivery, _ in found]
+        claimed = await self._store.write(lambda tx: deliveries.claim(tx, self._name, seen))
+        for route, delivery, item in found:
+            if mine := claimed.get(delivery.id):
+                self._under_way[route].add(mine.id)
+                self._left[route] += 1
+                self._post(route, mine, item)
 
     async def _count(self, missing: Uncounted) -> None:
         try:
@@ -139,17 +186,6 @@ class Courier:
         finally:
             self._counting = None
             self._wake.set()
-
-    def _post_all(self, route: Route, page: Sequence[Delivery], rendered: Sequence[Rendered]) -> None:
-        for delivery, item in zip(page, rendered, strict=True):
-            self._under_way[route].add(delivery.id)
-            self._left[route] += 1
-            self._post(route, delivery, item)
-
-    async def _next(self, tx: Tx, route: Route) -> list[Delivery]:
-        under_way, way = self._under_way[route], route.way
-        limit = route.window - len(under_way)
-        return await deliveries.waiting(tx, way.state, way.kinds, [route.network], without=under_way, limit=limit)
 
     def _post(self, route: Route, delivery: Delivery, item: Rendered) -> None:
         async def message() -> Message | None:
@@ -187,8 +223,8 @@ def _window(network: Network) -> int:
     return min(max(round(AHEAD * network.limits.per_second), LEAST), MOST)
 
 
-async def _write(tx: Tx, settled: list[Settled]) -> None:
-    await deliveries.settle(tx, settled)
+async def _write(tx: Tx, ended: Sequence[Settled]) -> None:
+    settled = await deliveries.settle(tx, ended)
     if gone := [outcome.delivery.chat for outcome in settled if outcome.error == UNREACHABLE]:
         await accounts.unreachable(tx, gone)
     await accounts.heard_from(tx, {outcome.delivery.chat for outcome in settled if outcome.ref})

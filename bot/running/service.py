@@ -98,6 +98,7 @@ class Service:
             self._scrub,
             Tick("database", 1, self._store.look),
             Tick("live", 1, self._live.tick),
+            Tick("claims", 15, self.courier.keep_claims),
             Tick("menus", 10, self._show_menus),
             Tick("welcomes", 10, self._welcome),
             Tick("prune", 3600, self._prune),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, func, literal, not_, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
@@ -20,13 +21,17 @@ _COLUMNS = tuple(t.delivery.c)
 _KEY = ["kind", "event_id", "subject", "chat"]
 UNREACHABLE = "unreachable"
 """The error of a delivery to a chat that takes no messages."""
-_AGAIN = {"state": DeliveryState.QUEUED, "error": ""}
+_AGAIN = {"state": DeliveryState.QUEUED, "error": "", "tries": 0}
 _TRUE_WHILE = {
     DeliveryKind.DRAFT: VoteState.DRAFT,
     DeliveryKind.BALLOT: VoteState.OPEN,
     DeliveryKind.REMINDER: VoteState.OPEN,
 }
 """The state of the vote in which these messages show what is."""
+CLAIM = timedelta(seconds=60)
+"""How long a claim holds that is not kept up: many times the pause in which it is."""
+_FREE = {"claimed_by": "", "claimed_until": None}
+_WAITING = (DeliveryState.QUEUED, DeliveryState.OUTDATED, DeliveryState.AGED, DeliveryState.STALE)
 _ON_SCREENS = (DeliveryState.SENT, DeliveryState.OUTDATED, DeliveryState.AGED)
 _TO_CASTERS = (DeliveryKind.BALLOT, DeliveryKind.REMINDER)
 
@@ -42,6 +47,8 @@ def _delivery(values: RowMapping) -> Delivery:
         state=DeliveryState(values["state"]),
         ref=values["ref"],
         error=values["error"],
+        claimed_by=values["claimed_by"],
+        tries=values["tries"],
     )
 
 
@@ -116,9 +123,11 @@ async def queue_for_roll(
 
 
 async def kinds_waiting(tx: Tx, states: Iterable[DeliveryState]) -> set[tuple[DeliveryState, DeliveryKind]]:
-    """What there is in these states."""
-    query = select(t.delivery.c.state, t.delivery.c.kind).where(t.delivery.c.state.in_(list(states))).distinct()
-    return {(DeliveryState(state), DeliveryKind(kind)) for state, kind in await tx.db.execute(query)}
+    """What there is in these states that nobody is sending."""
+    columns = t.delivery.c
+    free = columns.state.in_(list(states)) & (columns.claimed_by == "")
+    found = await tx.db.execute(select(columns.state, columns.kind).where(free).distinct())
+    return {(DeliveryState(state), DeliveryKind(kind)) for state, kind in found}
 
 
 async def count_waiting(tx: Tx, kinds: Iterable[DeliveryKind], networks: Iterable[str]) -> dict[str, int]:
@@ -133,35 +142,69 @@ async def count_waiting(tx: Tx, kinds: Iterable[DeliveryKind], networks: Iterabl
 
 
 async def waiting(
-    tx: Tx,
-    state: DeliveryState,
-    kinds: Iterable[DeliveryKind],
-    networks: Iterable[str],
-    *,
-    without: Iterable[int] = (),
-    limit: int,
+    tx: Tx, state: DeliveryState, kinds: Iterable[DeliveryKind], networks: Iterable[str], *, limit: int
 ) -> list[Delivery]:
-    """The first deliveries of these kinds in a state, whose chats belong to these networks, `without` some ids."""
+    """The first deliveries of these kinds in a state that nobody is sending, whose chats belong to these networks."""
     columns = t.delivery.c
     mine = or_(*(of_network(columns.chat, network) for network in networks))
-    wanted = and_(columns.state == state, columns.kind.in_(list(kinds)), columns.id.not_in(list(without)), mine)
+    wanted = and_(columns.state == state, columns.claimed_by == "", columns.kind.in_(list(kinds)), mine)
     query = select(*_COLUMNS).where(wanted).order_by(columns.id).limit(limit)
     return [_delivery(row) for row in (await tx.db.execute(query)).mappings()]
 
 
-async def settle(tx: Tx, outcomes: Sequence[Settled]) -> None:
-    """Store how deliveries ended. What the vote has overtaken while it was being sent is stale at once."""
+async def claim(tx: Tx, sender: str, seen: Sequence[Delivery]) -> dict[int, Delivery]:
+    """Claim deliveries as they were seen: by id those that nobody else has claimed, and that have not changed since.
+
+    A claim holds for `CLAIM` unless it is kept up, and ends when the delivery is settled.
+    """
+    columns = t.delivery.c
+    by_state = {state: [one.id for one in seen if one.state is state] for state in {one.state for one in seen}}
+    unchanged = or_(*(and_(columns.state == state, columns.id.in_(ids)) for state, ids in by_state.items()))
+    mine = {"claimed_by": sender, "claimed_until": tx.now + CLAIM, "tries": columns.tries + 1}
+    taken = update(t.delivery).where(unchanged, columns.claimed_by == "").values(mine).returning(*_COLUMNS)
+    found = [_delivery(row) for row in (await tx.db.execute(taken)).mappings()]
+    return {delivery.id: delivery for delivery in found}
+
+
+async def keep_claims(tx: Tx, sender: str) -> None:
+    """Keep up the claims of a sender who is alive, and free those that others have not kept up."""
+    columns = t.delivery.c
+    claimed = columns.state.in_(_WAITING) & (columns.claimed_by > "")
+    own = claimed & (columns.claimed_by == sender)
+    await tx.db.execute(update(t.delivery).where(own).values(claimed_until=tx.now + CLAIM))
+    await tx.db.execute(update(t.delivery).where(claimed, columns.claimed_until < tx.now).values(_FREE))
+
+
+async def free(tx: Tx, sender: str | None = None) -> None:
+    """Free what a sender has claimed who sends nothing any more, or what anybody has: when nobody does."""
+    mine = t.delivery.c.claimed_by > "" if sender is None else t.delivery.c.claimed_by == sender
+    await tx.db.execute(update(t.delivery).where(mine).values(_FREE))
+
+
+async def settle(tx: Tx, outcomes: Sequence[Settled]) -> Sequence[Settled]:
+    """Store how deliveries ended. What the vote has overtaken while it was being sent is stale at once.
+
+    A delivery that is to be sent or drawn anew by now stays so. Whoever has lost the claim has nothing to say:
+    returns what was stored.
+    """
+    outcomes = await _claimed(tx, outcomes)
+    if not outcomes:
+        return []
     rows = [
         {
             "whose": outcome.delivery.id,
+            "was": outcome.delivery.state,
             "state": outcome.state,
             "error": outcome.error,
             "ref": outcome.ref or outcome.delivery.ref,
+            "tries": 0,
         }
         for outcome in outcomes
     ]
-    if rows:
-        await tx.db.execute(update(t.delivery).where(t.delivery.c.id == bindparam("whose")), rows)
+    columns = t.delivery.c
+    same = (columns.id == bindparam("whose")) & (columns.state == bindparam("was"))
+    await tx.db.execute(update(t.delivery).where(same), rows)
+    await tx.db.execute(update(t.delivery).where(columns.id.in_([row["whose"] for row in rows])).values(_FREE))
     by_vote: dict[int, list[Settled]] = {}
     for outcome in outcomes:
         if outcome.delivery.kind is DeliveryKind.BALLOT and outcome.delivery.state is DeliveryState.QUEUED:
@@ -170,6 +213,15 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> None:
         await _report(tx, vote_id, mine)
     await _overtaken(tx, [outcome.delivery.id for outcome in outcomes if outcome.state is DeliveryState.SENT])
     await told.overtaken(tx, outcomes)
+    return outcomes
+
+
+async def _claimed(tx: Tx, outcomes: Sequence[Settled]) -> list[Settled]:
+    """Those whose deliveries nobody else has claimed since."""
+    ids = [outcome.delivery.id for outcome in outcomes]
+    query = select(t.delivery.c.id, t.delivery.c.claimed_by).where(t.delivery.c.id.in_(ids))
+    claims = {row.id: row.claimed_by for row in await tx.db.execute(query)}
+    return [outcome for outcome in outcomes if claims.get(outcome.delivery.id) == outcome.delivery.claimed_by]
 
 
 async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:

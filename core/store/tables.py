@@ -313,8 +313,11 @@ delivery = Table(
     Column("state", String, nullable=False),
     Column("ref", String, nullable=False, server_default=""),
     Column("error", String, nullable=False, server_default=""),
+    Column("claimed_by", String, nullable=False, server_default=""),
+    Column("claimed_until", Instant),
+    _count("tries"),
     UniqueConstraint("kind", "event_id", "subject", "chat"),
-    Index("delivery_waiting", "state", "kind", "id"),
+    Index("delivery_waiting", "state", "claimed_by", "kind", "id"),
 )
 journal = Table(
     "journal",
