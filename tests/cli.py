@@ -109,7 +109,7 @@ class Server:
 
     def sees(self, part: str, **whose: int) -> str:
         """Wait for a message with this in it."""
-        for _ in range(100):
+        for _ in range(600):  # a machine may have other things to do
             if found := [text for text in self.texts(**whose) if part in text]:
                 return str(found[-1])
             time.sleep(0.1)
