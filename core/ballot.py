@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from core.model import MemberId
+from core.model import MemberId, VoteId
 from core.totals import Weight
 
 SEALED = "sealed"
 """Instead of a choice: something stands there, and nobody can see what. No method has such a choice."""
+Rendering: TypeAlias = tuple[VoteId, MemberId, int]
+"""A vote, who casts in it, and the number of a drawing of their ballot."""
 
 
 class Heard(StrEnum):

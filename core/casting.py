@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core import filling, secret
-from core.ballot import SEALED, Hand, Heard, InHand, Standing, Voter
+from core.ballot import SEALED, Hand, Heard, InHand, Rendering, Standing, Voter
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
@@ -362,9 +362,9 @@ def _decide_mark(now: datetime, poll: _Poll | None, sheets: dict[MemberId, Stand
     return replace(outcome, choice=after, before=stands.choice)
 
 
-async def confirm(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
+async def confirm(tx: Tx, confirmed: Iterable[Rendering]) -> None:
     """The network showed these persons their ballots: presses on earlier renderings are old from now on."""
-    await ballots.confirm_renderings(tx, shown)
+    await ballots.confirm_renderings(tx, confirmed)
 
 
 async def send_again(tx: Tx, vote: Vote, event: Event, member: MemberId) -> Refusal | None:

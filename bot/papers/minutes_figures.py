@@ -101,7 +101,7 @@ def _pairs(case: Case) -> Iterator[str]:
     rows = [
         [
             md(case.label(one)),
-            *(case.shown(case.result.pairs[one][other]) if one != other else "" for other in case.options),
+            *(case.figure(case.result.pairs[one][other]) if one != other else "" for other in case.options),
         ]
         for one in case.options
     ]

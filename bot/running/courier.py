@@ -194,8 +194,8 @@ class Courier:
             return item.message
 
         def done(ref: Ref | None, error: NetworkError | None) -> None:
-            if ref and item.shown:
-                self._redraws.shown(item.shown)
+            if ref and item.rendering:
+                self._redraws.confirmed(item.rendering)
             self._ended.append((route, replace(_settled(delivery, ref, error), said=item.said)))
             self._left[route] -= 1
             if self._left[route] <= route.window // 2:

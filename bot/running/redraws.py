@@ -21,7 +21,8 @@ from bot.views.ballot.bundle import drawing_of
 from bot.views.ballot.filling import Drawing
 from bot.wording.speech import Speech
 from core import casting
-from core.model import EventId, MemberId, Tongue, Vote, VoteId, VoteState
+from core.ballot import Rendering
+from core.model import EventId, MemberId, Tongue, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.store import ballots, deliveries, members, votes
 from core.store.engine import Store
@@ -29,8 +30,6 @@ from core.store.writer import Tx
 
 TOGETHER = 30
 """Redraws that are read together: a second of Telegram's pace."""
-Shown = tuple[VoteId, MemberId, int]
-"""Vote, member, and the number of a rendering."""
 
 
 async def next_drawings(
@@ -83,14 +82,14 @@ class _Found:
 
 
 class Redraws:
-    """Redraws ballots and remembers which renderings were shown."""
+    """Redraws ballots and remembers which renderings the network has confirmed."""
 
     def __init__(self, store: Store, house: House, networks: Networks, failures: Failures) -> None:
         self._store = store
         self._house = house
         self._networks = networks
         self._failures = failures
-        self._shown: list[Shown] = []
+        self._confirmed: list[Rendering] = []
         self._waiting: dict[str, _Wanted] = {}
         self._read: dict[str, asyncio.Task[Mapping[str, _Found]]] = {}
         """By key, where the reading of what waits is under way or done."""
@@ -100,19 +99,15 @@ class Redraws:
         for redraw in wanted:
             self._post(redraw, redraw.ref)
 
-    def shown(self, rendering: Shown) -> None:
+    def confirmed(self, rendering: Rendering) -> None:
         """The network confirmed this rendering."""
-        self._shown.append(rendering)
-
-    def take_shown(self) -> list[Shown]:
-        """Confirmed renderings that are not written down yet."""
-        taken, self._shown = self._shown, []
-        return taken
+        self._confirmed.append(rendering)
 
     async def confirm(self) -> None:
         """Write confirmed renderings down."""
-        if taken := self.take_shown():
+        if taken := list(self._confirmed):
             await self._store.write(lambda tx: casting.confirm(tx, taken))
+            del self._confirmed[: len(taken)]
 
     def _post(self, redraw: Redraw, ref: Ref | None, number: int = 0) -> None:
         wanted = _Wanted(redraw, ref, number)
@@ -131,7 +126,7 @@ class Redraws:
 
         def done(sent: Ref | None, error: NetworkError | None) -> None:
             if sent and error is None and numbers:
-                self.shown((redraw.vote, redraw.member, numbers[-1]))
+                self.confirmed((redraw.vote, redraw.member, numbers[-1]))
             elif error and meetings and not isinstance(error, Gone | Unreachable):  # these are the member's own doing
                 self._failures.add(meetings[-1], "redraw", error)
 

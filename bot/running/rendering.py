@@ -9,7 +9,7 @@ from adapters.contract import File, Message, plain
 from bot.chat.call import House
 from bot.handlers import drafts
 from bot.papers import files, pictures
-from bot.running.redraws import Shown, drawn, next_drawings
+from bot.running.redraws import drawn, next_drawings
 from bot.views import cards, elections, notices, proxies
 from bot.views import votes as vote_views
 from bot.views.ballot import own as ballot
@@ -19,6 +19,7 @@ from bot.views.result import message as results
 from bot.wording.speech import Speech
 from core import acceptance, telling
 from core.address import network_of
+from core.ballot import Rendering
 from core.model import Event, MemberId, Tongue, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.store import deliveries, events, members, told, votes
@@ -52,7 +53,7 @@ class Rendered:
     """A delivery's message, None if there is nothing to send any more, and the ballot rendering in it."""
 
     message: Message | None
-    shown: Shown | None = None
+    rendering: Rendering | None = None
     said: str = ""
     """Fingerprint of what the message says, where that may be overtaken while it is sent."""
     error: Exception | None = None
@@ -205,11 +206,11 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one: these carry
     # the number that stands, so that the next one retires them
     replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
-    shown = (vote.id, drawing.member, drawing.rendering) if replaces else None
+    rendering = (vote.id, drawing.member, drawing.rendering) if replaces else None
     drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
     message = drawn(speech, vote, replace(drawing, plain=plain))
-    return Rendered(reminder(speech, vote, drawing, message) if replaces else message, shown)
+    return Rendered(reminder(speech, vote, drawing, message) if replaces else message, rendering)
 
 
 def _without_paper(speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, or_, select, update
 
-from core.ballot import SEALED, Hand, InHand, Standing, TakenBack, Voter
+from core.ballot import SEALED, Hand, InHand, Rendering, Standing, TakenBack, Voter
 from core.definition import longest_choice
 from core.model import Address, MemberId, Vote, VoteId
 from core.secrecy import Opener, Unreadable, new_code, padded_size, seal
@@ -108,10 +108,10 @@ async def standing(tx: Tx, vote: Vote, ids: Iterable[MemberId]) -> dict[MemberId
     return {MemberId(member): _standing(tx, vote, *stands) for member, *stands in found}
 
 
-async def confirm_renderings(tx: Tx, shown: Iterable[tuple[VoteId, MemberId, int]]) -> None:
+async def confirm_renderings(tx: Tx, confirmed: Iterable[Rendering]) -> None:
     """The network confirmed these renderings, for all ballots that their members cast."""
     highest: dict[tuple[VoteId, MemberId], int] = {}
-    for vote_id, member, rendering in shown:
+    for vote_id, member, rendering in confirmed:
         highest[vote_id, member] = max(rendering, highest.get((vote_id, member), 0))
     of_vote = t.roll.c.vote_id == bindparam("of")
     # the vote in both halves, or SQLite reads its whole roll

@@ -99,7 +99,7 @@ class Case:
         """The total that decides: heads, or weight in millionths."""
         return votes.weight if self.by_weight else votes.heads
 
-    def shown(self, number: int) -> str:
+    def figure(self, number: int) -> str:
         """A number of the total that decides."""
         return amount(self.speech, number, by_weight=self.by_weight)
 

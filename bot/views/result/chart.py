@@ -167,11 +167,11 @@ def _needed_for_yes(case: Case) -> int | None:
 
 def _figure(case: Case, votes: Totals, base: int | None) -> str:
     part = case.measure(votes)
-    return _with_share(case, part, base) if base else case.shown(part)
+    return _with_share(case, part, base) if base else case.figure(part)
 
 
 def _with_share(case: Case, part: int, base: int) -> str:
-    return case.speech.toast("chart-share", count=case.shown(part), percent=case.percent(part, base))
+    return case.speech.toast("chart-share", count=case.figure(part), percent=case.percent(part, base))
 
 
 # -- options that are marked or answered
@@ -188,7 +188,7 @@ def _option(case: Case, option: OptionCount, base: int | None) -> Bar:
     number = _figure(case, option.votes, base)
     check = _first_check(option)
     if check and base is None:
-        have, total = (case.shown(int(part)) for part in (check.have, check.base_total))
+        have, total = (case.figure(int(part)) for part in (check.have, check.base_total))
         number = case.speech.toast("chart-backed", count=number, have=have, total=total)
     return Bar(case.label(option.label), number, _mark(case, option.label))
 
@@ -207,7 +207,7 @@ def _first_check(option: OptionCount) -> Check | None:
 
 def _answers(case: Case) -> Iterator[tuple[_Raw, Number]]:
     for option in lines.by_votes(case):
-        yes, no, abstain = (case.shown(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
+        yes, no, abstain = (case.figure(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
         check = _first_check(option)
         said = case.speech.toast("chart-answers", yes=yes, no=no, abstain=abstain)
         number = f"{said}; {plain(lines.answer_check(case, check))}" if check else said
@@ -236,7 +236,7 @@ def _mark(case: Case, label: str) -> str:
 def _last_stage(case: Case, last: Stage) -> list[_Raw]:
     """Who has how many votes at the end, beside the first preferences; whoever was excluded has none left."""
     line = Fraction(last.quota) if last.quota else _half(case, last)
-    firsts = {option.label: case.shown(case.measure(option.votes)) for option in case.result.options}
+    firsts = {option.label: case.figure(case.measure(option.votes)) for option in case.result.options}
     votes = {label: Fraction(last.votes.get(label, "0")) for label in case.options}
     order = sorted(case.options, key=lambda label: (-votes[label], -case.measure(case.counts[label].votes)))
     return [(_at_the_end(case, label, last, firsts[label]), votes[label], line) for label in order]
@@ -275,8 +275,8 @@ def _line(case: Case) -> str:
         return case.speech.toast("chart-line-quota" if last.quota else "chart-line", needed=brief(case.speech, bound))
     if case.method.question:
         needed = _needed_for_yes(case)
-        return case.speech.toast("chart-line", needed=case.shown(needed)) if needed else ""
+        return case.speech.toast("chart-line", needed=case.figure(needed)) if needed else ""
     if case.method.form is Form.ANSWERS:
         return case.speech.toast("chart-line-each")
     needed = next((check.needed for check in case.checks if check.condition.by_weight == case.by_weight), None)
-    return case.speech.toast("chart-line", needed=case.shown(needed)) if needed else ""
+    return case.speech.toast("chart-line", needed=case.figure(needed)) if needed else ""

@@ -106,9 +106,11 @@ def in_base(case: Case, option: OptionCount) -> bool:
 def _whole(case: Case) -> Markup:
     weighed = str(case.by_weight).lower()
     if case.method.question:
-        return case.say("result-of", total=case.shown(base_total(case)), base=base_words(case.speech, _condition(case)))
+        return case.say(
+            "result-of", total=case.figure(base_total(case)), base=base_words(case.speech, _condition(case))
+        )
     key = "result-of-ballots" if shares(case) else "result-valid"
-    return case.say(key, total=case.shown(case.measure(case.result.valid)), weighed=weighed)
+    return case.say(key, total=case.figure(case.measure(case.result.valid)), weighed=weighed)
 
 
 # -- options
@@ -130,7 +132,7 @@ def _line(case: Case, label: str, votes: Totals) -> Markup:
     if shares(case) or verdict is None:
         return _share(case, _marked(case, label), votes, case.measure(case.result.valid) if shares(case) else None)
     have, total, _ = _amounts(case, verdict.checks[0])
-    marks = case.shown(case.measure(votes))
+    marks = case.figure(case.measure(votes))
     return case.say("result-line-backed", label=_marked(case, label), count=marks, have=have, total=total)
 
 
@@ -143,8 +145,8 @@ def _abstained(case: Case) -> list[Markup]:
 def _share(case: Case, label: str, votes: Totals, base: int | None) -> Markup:
     part = case.measure(votes)
     if base is None:
-        return case.say("result-line-plain", label=label, count=case.shown(part))
-    return case.say("result-line", label=label, count=case.shown(part), percent=case.percent(part, base))
+        return case.say("result-line-plain", label=label, count=case.figure(part))
+    return case.say("result-line", label=label, count=case.figure(part), percent=case.percent(part, base))
 
 
 def _marked(case: Case, label: str) -> Markup:
@@ -170,7 +172,7 @@ def fate_of(case: Case, label: str) -> str:
 
 
 def _answered(case: Case, option: OptionCount) -> Markup:
-    yes, no, abstain = (case.shown(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
+    yes, no, abstain = (case.figure(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
     checks = option.verdict.checks if option.verdict else ()
     told = together(case.speech, (answer_check(case, check) for check in checks))
     label = _marked(case, option.label)
@@ -213,7 +215,7 @@ def _ranks(case: Case) -> Iterator[Markup]:
 def _pair(case: Case, label: str, other: str) -> dict[str, str]:
     """Votes that prefer the one, and the other."""
     pairs = case.result.pairs
-    ahead, behind = case.shown(pairs[label][other]), case.shown(pairs[other][label])
+    ahead, behind = case.figure(pairs[label][other]), case.figure(pairs[other][label])
     return {"ahead": ahead, "behind": behind}
 
 
@@ -231,7 +233,7 @@ def _dropped(case: Case, label: str) -> Markup:
     """Why an option has no place: too few votes against the default option, or fewer than its quorum."""
     default, verdict = case.terms.default_option, case.counts[label].verdict
     unmet = [_amounts(case, check)[2] for check in verdict.checks if not check.met] if verdict else []
-    needed = listed(case.speech, unmet) or case.shown(case.terms.default_quorum)
+    needed = listed(case.speech, unmet) or case.figure(case.terms.default_quorum)
     names = {"label": case.label(label), "default": case.text(default)}
     return case.say("result-dropped", needed=needed, **names, **_pair(case, label, default))
 
@@ -283,6 +285,6 @@ def _by_pairs(case: Case) -> list[Markup]:
     if not case.terms.default_option:
         return [ranked]
     majority = majority_words(case.speech, case.vote.definition.majority or "simple")
-    quorum = case.shown(case.terms.default_quorum) if case.terms.default_quorum else "none"
+    quorum = case.figure(case.terms.default_quorum) if case.terms.default_quorum else "none"
     default = case.text(case.terms.default_option)
     return [ranked, case.say("result-default", default=default, majority=majority, quorum=quorum)]

@@ -74,7 +74,7 @@ def _elected(case: Case, most: int) -> Iterator[Markup]:
     yield _needed(case)
     if case.word == "none_elected" and case.method.form is not Form.RANKING:
         yield case.say("spoken-most", name=_first(case))
-    valid = case.shown(case.measure(case.result.valid))
+    valid = case.figure(case.measure(case.result.valid))
     yield case.say("spoken-valid", total=valid, weighed=str(case.by_weight).lower())
 
 
@@ -97,13 +97,13 @@ def _with_figures(case: Case, label: str) -> str:
 
 
 def _with_votes(case: Case, label: str) -> str:
-    votes = case.shown(case.measure(case.counts[label].votes))
+    votes = case.figure(case.measure(case.counts[label].votes))
     return case.speech.toast("spoken-votes", name=case.text(label), votes=votes)
 
 
 def _with_answers(case: Case, label: str) -> str:
     count = case.counts[label]
-    yes, no, abstain = (case.shown(case.measure(votes)) for votes in (count.votes, count.no, count.abstain))
+    yes, no, abstain = (case.figure(case.measure(votes)) for votes in (count.votes, count.no, count.abstain))
     bounds = [_bound(case, check) for check in count.verdict.checks] if count.verdict else []
     needed = together(case.speech, bounds)
     return case.speech.toast("spoken-answers", name=case.text(label), yes=yes, no=no, abstain=abstain, needed=needed)
