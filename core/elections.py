@@ -196,7 +196,7 @@ def _following(vote: Vote) -> Definition:
     """The same terms for the next round, with what is left of the chain of rounds."""
     old = vote.definition
     rest = ", ".join(_parts(old.runoff)[1:])
-    return replace(old, runoff=rest, round=old.round + 1, follows=vote.number, rules=COUNTING_RULES)
+    return replace(old, runoff=rest, round=old.round + 1, follows=vote.number, by_hand=False, rules=COUNTING_RULES)
 
 
 def _best(vote: Vote, most: int, slots: Sequence[Slot]) -> list[Option]:

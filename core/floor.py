@@ -216,6 +216,15 @@ def quorum_of(rule: str, gathering: Gathering, settings: EventSettings) -> Quoru
     return replace(state, represented=absent)
 
 
+def quorum_missed(event: Event, rule: str, voters: Gathering) -> tuple[QuorumState | None, bool]:
+    """The first quorum that a vote with this rule of its own fails if it opens now, and whether that is its own."""
+    of_event = quorum_of(event.settings.quorum, event.gathering, event.settings)
+    own = quorum_of(rule, voters, event.settings)
+    if not of_event.met:
+        return of_event, False
+    return (None, False) if own.met else (own, True)
+
+
 def quorums_at_opening(vote: Vote, settings: EventSettings) -> list[tuple[str, QuorumState]]:
     """The event's rule and the vote's own, as far as there are any, and how they were fulfilled at its opening."""
     looked_at = [(settings.quorum, vote.meeting), (vote.definition.quorum, vote.voters or vote.meeting)]

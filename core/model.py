@@ -270,6 +270,8 @@ class Definition:
     late: Late = Late.NO
     revote: bool = True
     close_when_all: bool = False
+    by_hand: bool = False
+    """A show of hands: numbers that were counted in the hall, and no ballots."""
     rules: int = COUNTING_RULES
     """Version of the counting rules that this vote is counted by, also after an update of the software."""
 

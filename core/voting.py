@@ -11,7 +11,7 @@ from core import secret
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
-from core.floor import quorum_of
+from core.floor import quorum_missed
 from core.journal import SYSTEM, Actor, record, record_many
 from core.judge import Known, judged, numbers_of
 from core.lifecycle import not_possible
@@ -135,13 +135,11 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
 def _meeting_not_ready(event: Event, vote: Vote, voters: Gathering) -> Refusal | None:
     if event.state is not EventState.OPEN:
         return refuse("event-not-open", state=event.state)
-    of_event = quorum_of(event.settings.quorum, event.gathering, event.settings)
-    own = quorum_of(vote.definition.quorum, voters, event.settings)
-    missed = next((state for state in (of_event, own) if not state.met), None)
+    missed, own = quorum_missed(event, vote.definition.quorum, voters)
     if missed is None:
         return None
     have, needed, weighed = *missed.told, str(missed.by_weight).lower()
-    if missed is own and (vote.definition.group or vote.definition.excluded):
+    if own and (vote.definition.group or vote.definition.excluded):
         return refuse("no-quorum-of-vote", number=vote.number, have=have, needed=needed, weighed=weighed)
     return refuse("no-quorum", number=vote.number, have=have, needed=needed, weighed=weighed)
 

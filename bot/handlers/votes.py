@@ -49,11 +49,11 @@ async def open_command(call: Call, item: Command) -> None:
     if vote.start_by and time is None:
         await _start(call, event, vote)
         return
-    opened = allowed(await voting.open_vote(call.tx, event, vote, call.by, time))
-    call.lines(*await _opened(call, event, opened))
+    frozen = allowed(await voting.open_vote(call.tx, event, vote, call.by, time))
+    call.lines(*await opened(call, event, frozen))
 
 
-async def _opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
+async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
     """Roll, ballots that go out, who is struck from the roll, and when it closes."""
     excluded = vote.definition.excluded
     struck = later(people_words, excluded, await names_of(call.tx, excluded))
@@ -85,9 +85,9 @@ def _when_it_closes(vote: Vote) -> Sentence:
 
 
 async def _open(call: Call, event: Event, vote: Vote) -> None:
-    opened = allowed(await voting.open_vote(call.tx, event, vote, call.by))
-    call.toast("opened-toast", vote=named(vote, 60), roll=opened.roll.heads)
-    told = await _opened(call, event, opened)
+    frozen = allowed(await voting.open_vote(call.tx, event, vote, call.by))
+    call.toast("opened-toast", vote=named(vote, 60), roll=frozen.roll.heads)
+    told = await opened(call, event, frozen)
     if under_live(call):
         call.lines(*told)
     else:

@@ -210,7 +210,7 @@ def _run(record: _Record, run: Sequence[Entry]) -> str:
 
 def _entry(record: _Record, entry: Entry) -> Iterator[str]:
     yield f"- {record.speech.minute(entry.at)} {_told(record, entry)}"
-    if entry.kind == "vote.count":
+    if entry.kind in ("vote.count", "vote.hand"):
         vote = record.votes.get(int(str(entry.data["vote"])))
         yield from _result(record, vote) if vote else ()
     if entry.kind == "vote.fix":
@@ -373,7 +373,7 @@ def _annex(record: _Record) -> Iterator[str]:
     yield f"## {record.say('minutes-annex')}"
     yield ""
     for number in sorted(record.boards):
-        definition = _hash(record, ("vote.open", "vote.fix"), "definition", number)
+        definition = _hash(record, ("vote.open", "vote.fix", "vote.hand"), "definition", number)
         board = _hash(record, ("vote.count",), "board", number)
         yield f"- {record.vote_name(number)}: {record.say('minutes-hashes', definition=definition, board=board)}"
     count, head = record.journal

@@ -36,6 +36,9 @@ from typing import Any
 START = "0" * 64
 WHOLE = 1_000_000
 """Weights in the papers are millionths."""
+BEGINNINGS = ("vote.open", "vote.fix", "vote.hand")
+"""Entries that hold the hash of a vote's text and rules; a show of hands begins and is counted in one act."""
+COUNTS = ("vote.count", "vote.hand")
 WORDS = ("title", "titles", "text")
 """What can be corrected in a vote while it is open."""
 Ballot = tuple[str, int, int]
@@ -77,7 +80,7 @@ def check(folder: Path, heads: Sequence[str] = ()) -> list[str]:
                 f"no entry of journal.jsonl has the hash {head}: entries are missing at its end, or it is another one"
             )
     votes = [f"vote {vote['number']}: {_checked(folder, vote, journal)}" for vote in papers["votes"]]
-    counted = {entry["data"]["vote"] for entry in journal if entry["kind"] == "vote.count"}
+    counted = {entry["data"]["vote"] for entry in journal if entry["kind"] in COUNTS}
     if lacking := counted - numbers - _rehearsed(journal):
         raise Wrong(f"event.json: vote {min(lacking)} is missing, which the journal says was counted")
     return [f"journal.jsonl: {len(journal)} entries, unbroken", *votes]
@@ -96,7 +99,7 @@ def _rehearsed(journal: Iterable[dict[str, Any]]) -> set[int]:
     found, on = set(), False
     for entry in journal:
         on = bool(entry["data"].get("on")) if entry["kind"] == "event.rehearsal" else on
-        if on and entry["kind"] == "vote.open":
+        if on and entry["kind"] in ("vote.open", "vote.hand"):
             found.add(entry["data"]["vote"])
     return found
 
@@ -148,7 +151,7 @@ def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, A
     """Text, ballots and result of one vote against the journal."""
     of_vote = [entry for entry in journal if entry["data"].get("vote") == vote["number"]]
     frozen = hashlib.sha256(canonical(vote["definition"]).encode()).hexdigest()
-    said = [entry["data"].get("definition") for entry in of_vote if entry["kind"] in ("vote.open", "vote.fix")]
+    said = [entry["data"].get("definition") for entry in of_vote if entry["kind"] in BEGINNINGS]
     if not said or said[-1] != frozen:
         raise Wrong(f"vote {vote['number']}: its text or rules are not those that the journal names for its opening")
     _check_corrections(vote, of_vote)
@@ -174,7 +177,7 @@ def _check_corrections(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) 
     So nothing but title and text was ever changed.
     """
     definition = dict(vote["definition"])
-    began = [entry["data"]["definition"] for entry in of_vote if entry["kind"] == "vote.open"]
+    began = [entry["data"]["definition"] for entry in of_vote if entry["kind"] in ("vote.open", "vote.hand")]
     for entry in reversed([entry["data"] for entry in of_vote if entry["kind"] == "vote.fix"]):
         after = {key: definition[key] for key in WORDS if key in definition}
         now = hashlib.sha256(canonical(definition).encode()).hexdigest()
@@ -188,7 +191,7 @@ def _check_corrections(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) 
 
 def _count_entry(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """What the journal says of the count, if the vote was counted by both."""
-    counts: list[dict[str, Any]] = [entry["data"] for entry in of_vote if entry["kind"] == "vote.count"]
+    counts: list[dict[str, Any]] = [entry["data"] for entry in of_vote if entry["kind"] in COUNTS]
     ended = {entry["kind"] for entry in of_vote} & {"vote.cancel", "vote.void", "vote.repeat"}
     if not vote["result"]:
         if counts and not ended:
@@ -223,6 +226,8 @@ def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> lis
             raise Wrong(f"vote {vote['number']}: how many chose what is missing, which can always be told")
         return None
     if not vote["board"]:
+        if counted.get("box", vote["counts"]) != vote["counts"]:
+            raise Wrong(f"vote {vote['number']}: how many chose what is not what the journal says")
         return [(choice, heads, weight) for choice, (heads, weight) in vote["counts"].items()]
     text = _text(folder, vote["board"])
     if hashlib.sha256(text.encode()).hexdigest() != counted["board"]:

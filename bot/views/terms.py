@@ -80,6 +80,8 @@ def term_lines(speech: Speech, definition: Definition) -> list[Markup]:
         lines.insert(0, speech.say("terms-follows", round=definition.round, number=definition.follows))
     if definition.quorum != "none":
         lines.append(speech.say("terms-quorum", quorum=quorum_words(speech, definition.quorum)))
+    if definition.by_hand:
+        return lines
     time = timedelta(seconds=definition.time or 0)
     lines.append(speech.say("terms-time", time=time) if time else speech.say("terms-no-time"))
     lines.append(speech.say("terms-abstain" if definition.abstain else "terms-no-abstain"))
@@ -102,7 +104,7 @@ def further_lines(speech: Speech, definition: Definition) -> list[Markup]:
 
 def _secrecy(speech: Speech, definition: Definition) -> Markup:
     if not definition.secret:
-        return speech.say("terms-named")
+        return speech.say("terms-by-hand" if definition.by_hand else "terms-named")
     said = speech.say("terms-secret", receipts=str(definition.receipts).lower())
     return Markup(f"{said} {speech.say('terms-demanded')}") if definition.demanded else said
 

@@ -26,7 +26,8 @@ def ruling(case: Case) -> Markup:
 def turnout(case: Case) -> Markup:
     """How many of the roll have cast, blank ballots included."""
     cast, roll = case.result.cast.heads, case.vote.roll.heads
-    return case.say("result-turnout", cast=cast, roll=roll, percent=case.percent(cast, roll))
+    key = "result-turnout-hands" if case.vote.definition.by_hand else "result-turnout"
+    return case.say(key, cast=cast, roll=roll, percent=case.percent(cast, roll))
 
 
 FEWEST = 5

@@ -28,7 +28,8 @@ def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
     """Verdict, figures, what was needed, the quorum; then ties, slots, open seats and lots."""
     figures = _checks(case) if case.method.question else Markup("; ").join(filter(None, _elected(case, most)))
     quorum = Markup("; ").join(_quorums(case))
-    text = case.say("spoken", verdict=_verdict(case), figures=figures, quorum=quorum)
+    by_hand = str(case.vote.definition.by_hand).lower()
+    text = case.say("spoken", by_hand=by_hand, verdict=_verdict(case), figures=figures, quorum=quorum)
     after = list(_after(case))
     shown = after[: fitting(after, MOST_AFTER)]
     return Markup(" ").join([text, *shown, *(["…"] if len(shown) < len(after) else [])])

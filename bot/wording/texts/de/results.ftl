@@ -143,7 +143,10 @@ result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }{ $represented -
 result-read-aloud = Zum Vorlesen:
 result-published = Die Mitglieder haben dieses Ergebnis.
 result-unpublished = Die Mitglieder sehen das noch nicht. <code>/publish { $number }</code> oder:
-spoken = { $verdict }: { $figures }; { $quorum }.
+spoken = { $verdict }{ $by_hand ->
+    [true] {" "}durch Handzeichen
+   *[false] {""}
+ }: { $figures }; { $quorum }.
 spoken-check = { $have } Ja von { $total } { $base } ({ $percent }), nötig { $rule } = { $needed }
 spoken-votes = { $name } ({ $votes })
 spoken-moved-up = { $name } (nachgerückt)

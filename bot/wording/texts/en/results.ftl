@@ -143,7 +143,10 @@ result-no-quorum = Present at opening: { NUMBER($present) }{ $represented ->
 result-read-aloud = Read aloud:
 result-published = Members have this result.
 result-unpublished = Members do not see this yet. <code>/publish { $number }</code> or:
-spoken = { $verdict }: { $figures }; { $quorum }.
+spoken = { $verdict }{ $by_hand ->
+    [true] {" "}by show of hands
+   *[false] {""}
+ }: { $figures }; { $quorum }.
 spoken-check = { $have } yes of { $total } { $base } ({ $percent }), needed { $rule } = { $needed }
 spoken-votes = { $name } ({ $votes })
 spoken-moved-up = { $name } (moved up)

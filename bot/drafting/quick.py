@@ -1,0 +1,36 @@
+"""Votes that are held as soon as they are written: what their lines may say and what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.drafting.lines import Presets, drafted
+from bot.drafting.understood import understood
+from core.definition import method_of, with_secrecy
+from core.faults import Fault, Faults
+from core.model import Definition
+
+TIME = "time: 30s"
+"""How long such a vote lasts unless a line says it."""
+
+
+def drafted_quick(presets: Presets, title: str, lines: Sequence[str]) -> Definition | Faults:
+    """A vote of half a minute."""
+    return drafted(presets, title, _timed(lines))
+
+
+def _timed(lines: Sequence[str]) -> Sequence[str]:
+    return lines if any(line.lower().startswith("time") for line in understood(lines)) else [TIME, *lines]
+
+
+def drafted_by_hand(presets: Presets, title: str, lines: Sequence[str]) -> Definition | Faults:
+    """A question that was decided by a show of hands, which nobody can hold in secret."""
+    if "secret" in (line.lower() for line in understood(lines)):
+        return Faults((Fault("secret", "hand-secret"),))
+    written = drafted(presets, title, lines)
+    if isinstance(written, Faults):
+        return written
+    if not method_of(written).question:
+        return Faults((Fault("method", "hand-question"),))
+    return with_secrecy(replace(written, time=None), secret=False)
