@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core import codes, proxies, roles
+from core import agenda, codes, proxies, roles
 from core.address import moved
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many, record_own
@@ -67,6 +67,9 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
     if act == "close":
         await deliveries.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
     await record(tx, event.id, f"event.{act}", by)
+    changed = await events.existing(tx, event.id)
+    if act == "open":
+        await agenda.begin_first(tx, changed, by)
     return await events.existing(tx, event.id)
 
 

@@ -25,6 +25,8 @@ class Known:
     """By number as the draft writes it."""
     groups: Collection[str] = ()
     """Every group there is."""
+    items: int = 0
+    """How many items the agenda has."""
 
 
 def numbers_of(definition: Definition) -> tuple[str, ...]:
@@ -194,6 +196,8 @@ def _people(definition: Definition, known: Known) -> Iterator[Fault]:
     yield from _strangers("except", definition.excluded, known)
     if definition.group and not _canonical(definition.group, known.groups):
         yield Fault("group", "unknown-group", {"word": definition.group, **_suggested(definition.group, known.groups)})
+    if definition.item > known.items and not definition.follows:
+        yield Fault("item", "unknown-item", {"given": str(definition.item), "limit": str(known.items)})
     yield from _strangers("options", candidates, known)
 
 

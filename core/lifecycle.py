@@ -29,7 +29,7 @@ VOTE: Mapping[V, Mapping[str, V]] = {
 
 EVENT: Mapping[E, Mapping[str, E]] = {
     E.PLANNED: {"open": E.OPEN, "close": E.CLOSED},
-    E.OPEN: {"pause": E.PAUSED, "close": E.CLOSED},
+    E.OPEN: {"item": E.OPEN, "pause": E.PAUSED, "close": E.CLOSED},
     E.PAUSED: {"resume": E.OPEN, "close": E.CLOSED},
     E.CLOSED: {},
 }

@@ -189,6 +189,8 @@ class Event:
     """While set, whoever is present has to press until then, or is absent."""
     represented: Totals = NOBODY
     """Voting members who are absent and whose proxy holder is present."""
+    item: int = 0
+    """Number of the item that the meeting deals with; 0 before the first."""
 
     @property
     def gathering(self) -> Gathering:
@@ -272,6 +274,8 @@ class Definition:
     close_when_all: bool = False
     by_hand: bool = False
     """A show of hands: numbers that were counted in the hall, and no ballots."""
+    item: int = 0
+    """Number of the item of the agenda that it belongs to; 0 is none."""
     rules: int = COUNTING_RULES
     """Version of the counting rules that this vote is counted by, also after an update of the software."""
 

@@ -16,9 +16,9 @@ from core.journal import SYSTEM, Actor, record, record_many
 from core.judge import Known, judged, numbers_of
 from core.lifecycle import not_possible
 from core.limits import LONGEST_TIME
-from core.model import Ballots, Definition, Event, EventState, Late, Vote, VoteState
+from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.store import ballots, deliveries, demands, events, journal, members, proxies, rolls, votes
+from core.store import agenda, ballots, deliveries, demands, events, journal, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
 from core.totals import Gathering
@@ -34,7 +34,7 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
     """Add a draft. Codes: `event-over`; `Faulty` with all that is wrong; those of `definition.impossible`."""
     if event.state is EventState.CLOSED:
         return refuse("event-over")
-    kept = await _judged(tx, definition)
+    kept = await _judged(tx, event.id, definition)
     if isinstance(kept, Refusal):
         return kept
     number = await events.next_vote_number(tx, event.id)
@@ -44,10 +44,11 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
     return vote
 
 
-async def _judged(tx: Tx, definition: Definition) -> Definition | Refusal:
-    """The definition as it is kept, with what the roster knows."""
+async def _judged(tx: Tx, event_id: EventId, definition: Definition) -> Definition | Refusal:
+    """The definition as it is kept, with what the roster and the agenda know."""
     groups = await events.groups(tx) if definition.group else ()
-    kept = judged(definition, Known(await members.by_numbers(tx, numbers_of(definition)), groups))
+    items = len(await agenda.items(tx, event_id)) if definition.item else 0
+    kept = judged(definition, Known(await members.by_numbers(tx, numbers_of(definition)), groups, items))
     return faulty(kept) if isinstance(kept, Faults) else impossible(kept) or kept
 
 
@@ -64,7 +65,7 @@ async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | 
     if before.demanded and not definition.secret:
         return refuse("secret-demanded", number=vote.number)
     whole = replace(definition, round=before.round, follows=before.follows, demanded=before.demanded)
-    kept = await _judged(tx, whole)
+    kept = await _judged(tx, vote.event, whole)
     if isinstance(kept, Refusal):
         return kept
     changed = await votes.change(tx, vote.id, definition=kept)

@@ -21,6 +21,7 @@ from tests.podium import ANN, BEN, CHAT, Podium, podium
 
 pytestmark = pytest.mark.anyio
 OF_THE_TABLE = {
+    Act.SHOW: "show",
     Act.OPEN: "open",
     Act.PLUS: "extend",
     Act.LAST_CALL: "close",
@@ -52,15 +53,17 @@ async def acts(chair: Podium) -> list[str]:
 async def test_card_offers_in_each_state_what_the_table_allows(chair: Podium) -> None:
     hall = chair.hall
     vote = await hall.draft(MOTION)
-    assert await acts(chair) == ["checkin", "open"]
+    assert await acts(chair) == ["checkin", "pause", "show", "open"]
+    await chair.press((await offered(chair))["Show vote 1"])
+    assert await acts(chair) == ["checkin", "pause", "open"]
     await chair.press((await offered(chair))["Open vote 1"])
-    assert await acts(chair) == ["checkin", "plus", "last", "remind", "close"]
+    assert await acts(chair) == ["checkin", "pause", "plus", "last", "remind", "close"]
     await hall.cast(vote, _1="a", _2="a", _3="a", _4="b", _5="b")
-    assert await acts(chair) == ["checkin", "plus", "last", "close"]
+    assert await acts(chair) == ["checkin", "pause", "plus", "last", "close"]
     await chair.press((await offered(chair))["Close vote 1"])
-    assert await acts(chair) == ["checkin", "count"]
+    assert await acts(chair) == ["checkin", "pause", "count"]
     await chair.press((await offered(chair))["Count vote 1 now"])
-    assert await acts(chair) == ["checkin", "publish"]
+    assert await acts(chair) == ["checkin", "pause", "publish"]
 
 
 @pytest.mark.parametrize("state", VoteState)
@@ -80,7 +83,7 @@ async def test_meeting_and_check_in_are_opened_by_a_tap_once(chair: Podium) -> N
     assert await chair.press(card["Open check-in"], BEN) == ["Check-in is open already."]
     await hall.run(floor.change_state, await hall.event(), "pause", CLI)
     paused = await offered(chair)
-    assert list(paused) == ["Go on"]
+    assert list(paused) == ["Go on", "Everybody checks in anew"]
     assert (await chair.press(paused["Go on"]))[0] == "The meeting goes on."
     assert await chair.press(paused["Go on"], BEN) == ["The meeting is not paused: it is going on."]
 
@@ -115,8 +118,8 @@ async def test_press_under_the_live_message_leaves_it_alone(chair: Podium) -> No
 async def test_card_has_words_in_every_language(chair: Podium, language: str) -> None:
     vote, event = await chair.hall.open(), await chair.hall.event()
     labels = [button.label for row in rows(speech(language), event, [vote], None) for button in row]
-    assert len(set(labels)) == 5
-    assert max(len(label) for label in labels) <= 32
+    assert len(set(labels)) == len(labels) == 6
+    assert max(len(label) for label in labels) <= 40
 
 
 # -- who has not voted

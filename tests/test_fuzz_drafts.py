@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.contract import clean as adapter_clean
 from bot.chat.call import House
 from bot.config import ConfigError, load
-from bot.config.prepared import read_votes
+from bot.config.prepared import read_script
 from bot.drafting.lines import drafted, drafted_election
 from core.faults import Faults
 from core.model import Definition
@@ -56,7 +56,7 @@ def read(file: Path, text: str) -> None:
     sound = file.with_name("sound.toml")
     sound.write_text(HEAD)
     with suppress(ConfigError):
-        read_votes(file, load(sound, {}))
+        read_script(file, load(sound, {}))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

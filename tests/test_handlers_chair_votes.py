@@ -68,7 +68,7 @@ async def test_open_pressed_by_two_chairs_opens_once(chair: Podium) -> None:
 
 async def test_second_chair_hears_who_closed(chair: Podium) -> None:
     await chair.hall.open()
-    assert await chair.write("/close") == []
+    assert await chair.write("/close 1") == []
     assert await chair.write("/close 1", BEN) == ["Vote 1 was already closed by Name1 Surname1 at 14:00:00."]
     assert [kind for kind, _, chat in await chair.hall.sent_to() if chat == CHAT] == ["closed"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import load
-from bot.config.prepared import Impossible, draft_all, draft_configured, read_votes
+from bot.config.prepared import Impossible, draft_all, draft_configured, read_script
 from core import roster
 from core.faults import Fault
 from core.journal import CLI
@@ -47,7 +47,7 @@ async def titles(hall: Hall) -> list[str]:
 
 async def test_election_with_an_unknown_candidate_is_not_drafted_from_a_file(hall: Hall, tmp_path: Path) -> None:
     config = load(file(tmp_path, "config.toml", CONFIG), {})
-    read = read_votes(
+    read = read_script(
         file(tmp_path, "votes.toml", '[[vote]]\nkind = "election"\ntitle = "X"\noptions = ["#99"]'), config
     )
     with pytest.raises(Impossible) as caught:
@@ -86,7 +86,7 @@ async def test_vote_that_names_strangers_is_not_drafted_from_a_file(
 ) -> None:
     await hall.run(roster.import_rows, [Row("1", "Ann", groups=("board",))], CLI)
     config = load(file(tmp_path, "config.toml", CONFIG), {})
-    read = read_votes(file(tmp_path, "votes.toml", f'[[vote]]\ntitle = "X"\n{line}'), config)
+    read = read_script(file(tmp_path, "votes.toml", f'[[vote]]\ntitle = "X"\n{line}'), config)
     with pytest.raises(Impossible) as caught:
         await hall.run(draft_all, await hall.event(), read)
     assert (caught.value.faults, await titles(hall)) == ((fault,), [])

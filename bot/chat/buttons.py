@@ -233,15 +233,23 @@ class EventAct(StrEnum):
     """Let members check in by themselves."""
     OPEN = "open"
     RESUME = "resume"
+    PAUSE = "pause"
+    ITEM = "item"
+    """Go to an item of the agenda."""
+    END = "end"
+    """Asks about closing."""
+    ANEW = "anew"
+    """Asks whether everybody shall check in anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChairEvent:
-    """A chair acts on the event."""
+    """A chair acts on the event; `item` is where the button leads on the agenda."""
 
     letter: ClassVar[str] = "e"
     act: EventAct
     event: EventId
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import console
-from bot.cli.console import Configured, Mistake, app, note, say
+from bot.cli.console import Configured, Mistake, agreed, app, note, say
 from bot.cli.texts import fault_line, shown
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from core.model import Definition, Vote
+    from bot.config.prepared import Prepared
+    from core.model import Vote
     from core.store.writer import Tx
 
 
@@ -31,6 +33,8 @@ CHATS = {
     For.DESK: "the group of the credentials desk, or somebody's private chat with the bot",
     For.GROUP: "the members' group",
 }
+MOST_NAMED = 10
+"""Votes that are named in one message."""
 EventName = Annotated[str, typer.Argument(metavar="EVENT", help="The id of the event.")]
 
 
@@ -71,31 +75,55 @@ async def _code(config: Config, name: str, purpose: For) -> str:
 def draft(
     ctx: typer.Context,
     event: EventName,
-    file: Annotated[Path, typer.Argument(help="A TOML file with [[vote]] tables, keys as in config.toml.")],
+    file: Annotated[
+        Path, typer.Argument(help="A TOML file with [[item]] and [[vote]] tables, keys as in config.toml.")
+    ],
     config: Configured = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Without asking, also where votes of these titles exist.")
+    ] = False,
 ) -> None:
-    """Load prepared votes as drafts.
+    """Load a prepared agenda and votes as drafts.
 
-    All of them or none; the service may be running.
+    All of them or none; the service may be running. What the meeting has already is asked about.
     """
-    from bot.config.prepared import Impossible, read_votes
+    from bot.config.prepared import Impossible, read_script
 
     settings = console.settings(ctx, config)
-    definitions = read_votes(file, settings)
+    prepared = read_script(file, settings)
     try:
-        drafts = console.wait_for(_draft(settings, event, definitions))
+        drafts = console.wait_for(_draft(settings, event, prepared, again=again))
     except Impossible as error:
         raise Mistake(*(fault_line(str(file), fault) for fault in error.faults), "nothing was drafted") from None
     for vote in drafts:
         say(f"{vote.number}\t{shown(vote.definition.title)}")
-    note(f"{len(drafts)} drafts; a chair sees them with /votes and opens one with /open {drafts[0].number}.")
+    if prepared.items:
+        note(f"{len(prepared.items)} items are on the agenda; a chair sees it with /agenda.")
+    if drafts:
+        note(f"{len(drafts)} drafts; a chair sees them with /votes and opens one with /open {drafts[0].number}.")
 
 
-async def _draft(config: Config, name: str, definitions: list[Definition]) -> list[Vote]:
-    from bot.config.prepared import draft_all
+async def _draft(config: Config, name: str, prepared: Prepared, *, again: bool) -> list[Vote]:
+    from bot.config.prepared import draft_all, known_already
+    from core.store import votes
 
     async def work(tx: Tx) -> list[Vote]:
-        return await draft_all(tx, await console.event_named(tx, name), definitions)
+        return await draft_all(tx, await console.event_named(tx, name), prepared)
 
     async with console.stored(config) as store:
+        async with store.read() as tx:
+            event = await console.event_named(tx, name)
+            known = known_already(prepared, await votes.of_event(tx, event.id))
+        if known and not again:
+            _ask_whether_again(known)
         return await store.write(work)
+
+
+def _ask_whether_again(known: Sequence[Vote]) -> None:
+    """What is loaded twice is there twice. Raises `Mistake` unless somebody says that it is meant."""
+    for vote in known[:MOST_NAMED]:
+        note(f"vote {vote.number} has this title already: {shown(vote.definition.title)}")
+    if len(known) > MOST_NAMED:
+        note(f"and {len(known) - MOST_NAMED} more")
+    if not agreed("Load them once more?"):
+        raise Mistake("nothing was drafted; add --again to load them once more")

@@ -41,3 +41,10 @@ def _enter(names: Sequence[str], tables: Counter[str], *, array: bool) -> str:
         tables[path] += 1
         path += f"[{tables[path]}]"
     return path
+
+
+def line_at(path: str, lines: Mapping[str, int]) -> int:
+    """The line of a value, or of the nearest table around it; 0 if there is none."""
+    while path and path not in lines:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return lines.get(path, 0)

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from bot.config.lines import lines_of
-from bot.config.model import Config, Document, EventTable, Telegram, words
+from bot.config.lines import line_at, lines_of
+from bot.config.model import Config, Document, EventTable, ItemTable, Telegram, words
 from bot.config.secrets import (
     TOKEN_VARIABLE,
     exposures,
@@ -25,8 +25,10 @@ from bot.config.secrets import (
     matrix_exposures,
 )
 from bot.drafting.faults import Location, faults_of
-from bot.drafting.lines import completed
+from bot.drafting.lines import Presets, completed
+from bot.drafting.settings import VoteSettings
 from core.faults import Fault, Faults
+from core.names import alike
 
 Raw: TypeAlias = dict[str, object]
 
@@ -143,19 +145,29 @@ def _misfits(document: Document) -> Iterator[Fault]:
         if (event.committee_needed or 0) > len(event.committee):
             data = {"given": str(event.committee_needed), "limit": str(len(event.committee))}
             yield Fault(f"event[{index + 1}].committee_needed", "committee-needed", data)
-        for number, vote in enumerate(event.vote, 1):
-            outcome = completed(document, vote)
-            for fault in outcome.faults if isinstance(outcome, Faults) else ():
-                yield replace(fault, path=f"event[{index + 1}].vote[{number}].{fault.path}")
+        yield from (
+            replace(fault, path=f"event[{index + 1}].{fault.path}")
+            for fault in faulty_script(document, event.item, event.vote)
+        )
+
+
+def faulty_script(presets: Presets, items: Sequence[ItemTable], votes: Sequence[VoteSettings]) -> Iterator[Fault]:
+    """Items that are named twice, and votes that cannot be."""
+    titles = [alike(item.title) for item in items]
+    yield from (
+        Fault(f"item[{number + 1}].title", "repeated") for number, one in enumerate(titles) if one in titles[:number]
+    )
+    all_votes = [(f"vote[{number}]", vote) for number, vote in enumerate(votes, 1)]
+    for place, item in enumerate(items, 1):
+        all_votes += [(f"item[{place}].vote[{number}]", vote) for number, vote in enumerate(item.vote, 1)]
+    for path, vote in all_votes:
+        outcome = completed(presets, vote)
+        for fault in outcome.faults if isinstance(outcome, Faults) else ():
+            yield replace(fault, path=f"{path}.{fault.path}")
+        if (vote.item or 0) > len(items):
+            yield Fault(f"{path}.item", "unknown-item", {"given": str(vote.item), "limit": str(len(items))})
 
 
 def _placed(faults: Sequence[Fault], text: str) -> list[Fault]:
     lines = lines_of(text)
-    return sorted((replace(fault, line=_line(fault.path, lines)) for fault in faults), key=lambda fault: fault.line)
-
-
-def _line(path: str, lines: Mapping[str, int]) -> int:
-    """The line of a value, or of the nearest table around it."""
-    while path and path not in lines:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return lines.get(path, 0)
+    return sorted((replace(fault, line=line_at(fault.path, lines)) for fault in faults), key=lambda fault: fault.line)

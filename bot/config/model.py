@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words, nearest
 from bot.drafting.settings import WORDS as VOTE_WORDS
-from bot.drafting.settings import Defaults, QuorumText, VoteSettings
+from bot.drafting.settings import Defaults, QuorumText, Title, VoteSettings, with_titles
 from bot.wording.speech import LANGUAGES, Manner
 from core.errors import StoreUnusable
 from core.faults import Fault
+from core.items import Item
+from core.limits import LONGEST_TEXT, MOST_ITEMS
 from core.model import Ballots, EventId, EventSettings
 from core.secrecy import MOST_HOLDERS, usable
 from core.store.place import Place
@@ -215,6 +226,21 @@ class Proxies(Table):
     """Whether members who are represented count for the quorum."""
 
 
+class ItemTable(Table):
+    """An item of a meeting's agenda, with the votes that belong to it."""
+
+    title: Title
+    titles: dict[str, Title] = {}
+    """By language, where it differs; written `title.de`."""
+    text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] = ""
+    vote: tuple[VoteSettings, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_titles(cls, raw: object) -> object:
+        return with_titles(raw)
+
+
 class EventTable(Table):
     """One meeting."""
 
@@ -232,7 +258,36 @@ class EventTable(Table):
     """Public keys of those who open the boxes of secret votes, as `folkmoot keygen` prints them."""
     committee_needed: Annotated[int, Field(ge=1)] | None = None
     """How many of them it takes; more than half unless said otherwise."""
+    item: Annotated[tuple[ItemTable, ...], Field(max_length=MOST_ITEMS)] = ()
     vote: tuple[VoteSettings, ...] = ()
+
+    @property
+    def agenda(self) -> list[Item]:
+        """The items as the core wants to know them."""
+        return agenda_of(self.item)
+
+    @property
+    def script(self) -> list[VoteSettings]:
+        """All votes, in the order of the items that they belong to, those of none last."""
+        return script_of(self.item, self.vote)
+
+
+def agenda_of(items: Sequence[ItemTable]) -> list[Item]:
+    """Items as the core wants to know them, numbered from 1."""
+    return [Item(number, item.title, item.titles, item.text) for number, item in enumerate(items, 1)]
+
+
+def script_of(items: Sequence[ItemTable], votes: Sequence[VoteSettings]) -> list[VoteSettings]:
+    """The votes below items, which belong to them unless they say another one, and those beside them.
+
+    In the order of the items, those of none last.
+    """
+    below = [
+        vote if vote.item is not None else vote.model_copy(update={"item": number})
+        for number, item in enumerate(items, 1)
+        for vote in item.vote
+    ]
+    return sorted([*below, *votes], key=lambda vote: vote.item or MOST_ITEMS + 1)
 
 
 class Document(Table):
@@ -291,6 +346,7 @@ def _keys(table: type[Table]) -> tuple[str, ...]:
     return tuple(table.model_fields)
 
 
+ITEM_WORDS = Words(_keys(ItemTable))
 TABLES: Mapping[str, Words] = {
     "": Words(_keys(Document), ("speakers",)),
     "organisation": Words(_keys(Organisation), ("retention",)),
@@ -305,7 +361,9 @@ TABLES: Mapping[str, Words] = {
     "defaults.vote": VOTE_WORDS,
     "defaults.election": VOTE_WORDS,
     "rules.*": VOTE_WORDS,
-    "event": Words(_keys(EventTable), ("item",)),
+    "event": Words(_keys(EventTable)),
+    "event.item": ITEM_WORDS,
+    "event.item.vote": VOTE_WORDS,
     "event.vote": VOTE_WORDS,
 }
 """The keys of every table; arrays of tables without their numbers."""

@@ -1,26 +1,33 @@
-"""Votes that were prepared in files: in config.toml, and in the files of `folkmoot draft`."""
+"""Agendas and votes that were prepared in files: in config.toml, and in the files of `folkmoot draft`."""
 
 from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
 import structlog
+from pydantic import Field, ValidationError
 
 from bot.config import Config, ConfigError, EventTable
-from bot.config.lines import lines_of
-from bot.config.load import syntax_fault
-from bot.drafting.faults import Words, unknown
+from bot.config.lines import line_at, lines_of
+from bot.config.load import faulty_script, syntax_fault
+from bot.config.model import ItemTable, Table, agenda_of, script_of, words
+from bot.drafting.faults import Location, Words, faults_of
 from bot.drafting.lines import completed
-from bot.drafting.settings import VoteSettings, validated
-from core import voting
+from bot.drafting.settings import VoteSettings
+from core import agenda, voting
 from core.errors import Refusal
 from core.faults import Fault, Faults, Faulty
+from core.items import Item
 from core.journal import CLI, record
-from core.model import Definition, Event, EventState, Vote
+from core.limits import MOST_ITEMS
+from core.model import Definition, Event, EventState, Vote, VoteState
+from core.names import alike
+from core.store import agenda as items
 from core.store import events, journal
 from core.store.writer import Tx
 
@@ -37,17 +44,40 @@ class Impossible(Exception):
         self.faults = tuple(faults)
 
 
-def read_votes(path: Path, config: Config) -> list[Definition]:
-    """The votes of a TOML file with [[vote]] tables. Raises `ConfigError` with everything that is wrong."""
+class Script(Table):
+    """The content of a file for `folkmoot draft`: items with their votes, and votes beside them."""
+
+    item: Annotated[tuple[ItemTable, ...], Field(max_length=MOST_ITEMS)] = ()
+    vote: tuple[VoteSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a file has for a meeting. The `item` of a vote is the place of its item in this file, from 1."""
+
+    items: Sequence[Item]
+    votes: Sequence[Definition]
+
+
+def read_script(path: Path, config: Config) -> Prepared:
+    """Items and votes of a TOML file. Raises `ConfigError` with everything that is wrong with it."""
     text, raw = _read(path)
-    faults = [Fault(key, *unknown(key, Words(("vote",)))) for key in raw if key != "vote"]
-    outcomes = [_definition(table, config) for table in _tables(path, raw)]
-    for number, outcome in enumerate(outcomes, 1):
-        if isinstance(outcome, Faults):
-            faults += [replace(fault, path=f"vote[{number}].{fault.path}".rstrip(".")) for fault in outcome.faults]
-    if faults:
-        raise ConfigError(path, sorted(_placed(faults, text), key=lambda fault: fault.line))
-    return [outcome for outcome in outcomes if isinstance(outcome, Definition)]
+    try:
+        script = Script.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(path, _placed(faults_of(error, _words), text)) from None
+    if not script.item and not script.vote:
+        raise ConfigError(path, [Fault("", "no-votes")])
+    if faults := [*faulty_script(config, script.item, script.vote)]:
+        raise ConfigError(path, _placed(faults, text))
+    outcomes = [completed(config, own) for own in script_of(script.item, script.vote)]
+    votes = [outcome for outcome in outcomes if isinstance(outcome, Definition)]
+    return Prepared(agenda_of(script.item), votes)
+
+
+def _words(location: Location) -> Words:
+    """The keys of the table at a location of such a file."""
+    return words(("event", *location)) if location else Words(("item", "vote"))
 
 
 def _read(path: Path) -> tuple[str, Mapping[str, object]]:
@@ -62,28 +92,25 @@ def _read(path: Path) -> tuple[str, Mapping[str, object]]:
         raise ConfigError(path, [syntax_fault(error)]) from None
 
 
-def _tables(path: Path, raw: Mapping[str, object]) -> list[Mapping[str, object]]:
-    tables = raw.get("vote", [])
-    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-        raise ConfigError(path, [Fault("", "no-votes")])
-    return tables
-
-
-def _definition(table: Mapping[str, object], config: Config) -> Definition | Faults:
-    own = validated(table)
-    return own if isinstance(own, Faults) else completed(config, own)
-
-
-def _placed(faults: Sequence[Fault], text: str) -> list[Fault]:
+def _placed(faults: Iterable[Fault], text: str) -> list[Fault]:
     lines = lines_of(text)
-    return [
-        replace(fault, line=lines.get(fault.path) or lines.get(fault.path.partition(".")[0], 0)) for fault in faults
-    ]
+    return sorted((replace(fault, line=line_at(fault.path, lines)) for fault in faults), key=lambda fault: fault.line)
 
 
-async def draft_all(tx: Tx, event: Event, definitions: Sequence[Definition]) -> list[Vote]:
-    """Add drafts. Raises `Impossible` with all that is wrong; the caller's transaction takes all of them back."""
-    outcomes = [await voting.draft(tx, event, definition, CLI) for definition in definitions]
+def known_already(prepared: Prepared, there: Iterable[Vote]) -> list[Vote]:
+    """Votes of a meeting whose titles the file has as well, but for those that were cancelled."""
+    titles = {alike(definition.title) for definition in prepared.votes}
+    gone = (VoteState.CANCELLED, VoteState.VOID)
+    return [vote for vote in there if vote.state not in gone and alike(vote.definition.title) in titles]
+
+
+async def draft_all(tx: Tx, event: Event, prepared: Prepared) -> list[Vote]:
+    """Put the items that are new behind those of the agenda, and add drafts.
+
+    Raises `Impossible` with all that is wrong; the caller's transaction takes all of it back.
+    """
+    places = await _add_items(tx, event, prepared.items)
+    outcomes = [await voting.draft(tx, event, _placed_in(one, places), CLI) for one in prepared.votes]
     faults = [
         replace(fault, path=f"vote[{number}].{fault.path}".rstrip("."))
         for number, outcome in enumerate(outcomes, 1)
@@ -93,6 +120,23 @@ async def draft_all(tx: Tx, event: Event, definitions: Sequence[Definition]) -> 
     if faults:
         raise Impossible(faults)
     return [outcome for outcome in outcomes if isinstance(outcome, Vote)]
+
+
+async def _add_items(tx: Tx, event: Event, new: Sequence[Item]) -> Mapping[int, int]:
+    """From a place in the file to a place on the agenda. Raises `Impossible`."""
+    if not new:
+        return {}
+    there = await items.items(tx, event.id)
+    known = {alike(item.title) for item in there}
+    outcome = await agenda.put(tx, event, [*there, *(item for item in new if alike(item.title) not in known)], CLI)
+    if isinstance(outcome, Refusal):
+        raise Impossible(_faults(outcome))
+    now = {alike(item.title): item.number for item in outcome}
+    return {item.number: now[alike(item.title)] for item in new}
+
+
+def _placed_in(definition: Definition, places: Mapping[int, int]) -> Definition:
+    return replace(definition, item=places.get(definition.item, definition.item))
 
 
 def _faults(refusal: Refusal) -> Sequence[Fault]:
@@ -109,6 +153,7 @@ async def draft_configured(tx: Tx, config: Config, table: EventTable) -> None:
     event = await events.event(tx, table.id)
     if event is None or event.state is EventState.CLOSED:
         return
+    await _put_configured(tx, event, table.agenda)
     drafted = []
     for own in await _not_drafted(tx, event, table):
         definition = completed(config, own)
@@ -122,10 +167,23 @@ async def draft_configured(tx: Tx, config: Config, table: EventTable) -> None:
         await record(tx, event.id, _PREPARED, CLI, titles=drafted)
 
 
+async def _put_configured(tx: Tx, event: Event, wanted: Sequence[Item]) -> None:
+    """The agenda of the settings, unless somebody in the meeting has written another one since."""
+    written = await journal.of_kind(tx, event.id, agenda.WRITTEN)
+    if not wanted or (written and written[-1].by != CLI):
+        return
+    there = await items.items(tx, event.id)
+    if [item.title for item in there[: len(wanted)]] == [item.title for item in wanted]:
+        return  # what `folkmoot draft` has put behind them stays
+    outcome = await agenda.put(tx, event, wanted, CLI)
+    if isinstance(outcome, Refusal):
+        _log.warning("agenda waits", code=outcome.code, **outcome.data)
+
+
 async def _not_drafted(tx: Tx, event: Event, table: EventTable) -> list[VoteSettings]:
     done = Counter(title for entry in await journal.of_kind(tx, event.id, _PREPARED) for title in _titles(entry.data))
     new = []
-    for vote in table.vote:
+    for vote in table.script:
         title = vote.title or ""
         if done[title]:
             done[title] -= 1

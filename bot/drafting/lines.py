@@ -26,7 +26,7 @@ from core.methods.model import labels
 from core.model import Definition, Late, Option, RollBase
 from core.rules import formula, parse_majority, parse_quorum
 
-_CLEARED = re.compile(r"(time|group|except|text)\s*[:=]\s*(none|-)", re.IGNORECASE)
+_CLEARED = re.compile(r"(time|group|except|text|item)\s*[:=]\s*(none|-)", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"withdraw\s*[:=]\s*(.+)", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{1,3})\s+(\S.*)")
 _FIELDS = {"min": "minimum", "max": "maximum"}
@@ -232,6 +232,7 @@ def _roll_values(definition: Definition) -> dict[str, object]:
     return {
         "time": int(definition.time) if definition.time else None,
         "group": definition.group or None,
+        "item": definition.item or None,
         "excluded": definition.excluded,
         "roll": definition.roll,
         "late": definition.late,
@@ -321,6 +322,7 @@ def _roll_lines(definition: Definition) -> list[str]:
     demand = definition.secret_on_demand
     said = {
         f"group: {definition.group}": definition.group,
+        f"item: {definition.item}": definition.item,
         f"except: {', '.join(definition.excluded)}": definition.excluded,
         "roll: entitled": definition.roll is RollBase.ENTITLED,
         "late: until_close": definition.late is Late.UNTIL_CLOSE,

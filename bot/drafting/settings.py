@@ -29,7 +29,7 @@ from core.methods import METHODS
 from core.model import Late, RollBase
 from core.rules import RuleError, Tie, parse_majority, parse_quorum
 
-LATER_KEYS = ("item", "amends")
+LATER_KEYS = ("amends",)
 FLAGS: Mapping[str, tuple[str, bool]] = {
     "secret": ("secret", True),
     "named": ("secret", False),
@@ -101,6 +101,17 @@ MajorityText = Annotated[str, StringConstraints(max_length=300), _rule(_majority
 QuorumText = Annotated[str, _rule(parse_quorum)]
 
 
+def with_titles(raw: object) -> object:
+    """A table whose titles in other languages, written `title.de`, are one value."""
+    if not isinstance(raw, Mapping):
+        return raw
+    translated = {key: raw[key] for key in raw if re.fullmatch(r"title\.[a-z]{2,3}", key)}
+    if not translated:
+        return raw
+    rest = {key: raw[key] for key in raw if key not in translated}
+    return rest | {"titles": {key.removeprefix("title."): text for key, text in translated.items()}}
+
+
 class VoteSettings(BaseModel):
     """What somebody wrote about a vote; None where nothing was said. Counts are numbers of options, `time` seconds."""
 
@@ -132,6 +143,8 @@ class VoteSettings(BaseModel):
     runoff: Annotated[str, StringConstraints(max_length=100), _rule(parse_runoff)] | None = None
     time: Annotated[Seconds, Field(ge=limits.SHORTEST_TIME)] | None = None
     group: Annotated[str, StringConstraints(max_length=limits.LONGEST_NAME)] | None = None
+    item: Annotated[int, Field(ge=0, le=limits.MOST_ITEMS)] | None = None
+    """Number of the item of the agenda that it belongs to; 0 is none."""
     excluded: Annotated[tuple[str, ...], Field(max_length=limits.MOST_EXCLUDED), BeforeValidator(_numbers)] | None = (
         Field(default=None, alias="except")
     )
@@ -150,13 +163,7 @@ class VoteSettings(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _gather_titles(cls, raw: object) -> object:
-        if not isinstance(raw, Mapping):
-            return raw
-        translated = {key: raw[key] for key in raw if re.fullmatch(r"title\.[a-z]{2,3}", key)}
-        if not translated:
-            return raw
-        rest = {key: raw[key] for key in raw if key not in translated}
-        return rest | {"titles": {key.removeprefix("title."): text for key, text in translated.items()}}
+        return with_titles(raw)
 
     def over(self, base: VoteSettings) -> VoteSettings:
         """What is said here, and for the rest what `base` says."""

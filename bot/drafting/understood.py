@@ -26,6 +26,7 @@ _VALUES: Mapping[str, Collection[str]] = {
     "time": ("none",),
     "group": ("none",),
     "except": ("none",),
+    "item": ("none",),
     "text": ("none",),
     "secret_on_demand": ("off", "one", "of", "present"),
 }
@@ -36,7 +37,7 @@ _KEYS = (
     *("default_quorum", "runoff", "time", "group", "except", "roll", "late", "revote", "withdraw", "item", "receipts"),
     "secret_on_demand",
 )
-_WHOLE = {"time", "group", "except", "text"}
+_WHOLE = {"time", "group", "except", "text", "item"}
 """Keys whose words count only if they are the whole value: a group may have such a word in its name."""
 _LINE = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")
 _INDENTED_BULLET = re.compile(r"(?:\s+|\s*[>»\"“„]\s*)[-–—•*]\s*\S.*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.register import Register
 from bot.handlers import (
+    agenda,
     ballots,
     casting,
     corrections,
@@ -32,6 +33,7 @@ _KNOWN = (
     members.HANDLERS,
     desk.HANDLERS,
     meeting.HANDLERS,
+    agenda.HANDLERS,
     drafts.HANDLERS,
     votes.HANDLERS,
     corrections.HANDLERS,

@@ -131,6 +131,8 @@ async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
     else:
         changed = allowed(await voting.cancel(call.tx, vote, "", call.by, call.member.name))
     call.toast(f"draft-{act}-toast", vote=named(vote, 60))
+    if under_live(call):
+        return
     call.edit(partial(views.deleted, vote=changed) if act is Act.DELETE else await preview(call.tx, event, changed))
 
 

@@ -11,6 +11,7 @@ from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.faults import nearest
+from bot.handlers import agenda
 from bot.handlers.targets import a_number, confirmed, delivery_time, show_usage, the_event
 from bot.views import lists
 from bot.views.lists import called
@@ -116,7 +117,10 @@ async def event_press(call: Call, action: ChairEvent) -> None:
     event = await events.event(call.tx, action.event)
     if event is None or call.channel is None or call.channel.event != event.id:
         raise Denied("no-event")
-    await _PRESSED[action.act](call, event)
+    if action.act is EventAct.ITEM:
+        await agenda.begin(call, event, action.item)
+    else:
+        await _PRESSED[action.act](call, event)
 
 
 async def _close(call: Call, event: Event) -> None:
@@ -145,6 +149,20 @@ async def _changed_by_press(call: Call, event: Event, act: str) -> None:
     await _told(call, event, act, changed)
 
 
+async def _pause_by_press(call: Call, event: Event) -> None:
+    await _changed_by_press(call, event, "pause")
+
+
+async def _end_by_press(call: Call, event: Event) -> None:
+    call.receipt("event-toast-end")
+    await _ask(call, event, EventAct.CLOSE)
+
+
+async def _anew_by_press(call: Call, event: Event) -> None:
+    call.receipt("registration-toast-anew")
+    await _ask(call, event, EventAct.RESET)
+
+
 async def _check_in_by_press(call: Call, event: Event) -> None:
     if event.registration:
         raise Denied("registration-open-already")
@@ -157,6 +175,9 @@ _PRESSED: Mapping[EventAct, Callable[[Call, Event], Awaitable[None]]] = {
     EventAct.RESET: _reset,
     EventAct.OPEN: _open_by_press,
     EventAct.RESUME: _resume_by_press,
+    EventAct.PAUSE: _pause_by_press,
+    EventAct.END: _end_by_press,
+    EventAct.ANEW: _anew_by_press,
     EventAct.CHECK_IN: _check_in_by_press,
 }
 

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from adapters.contract import Command
-from bot.chat.buttons import Act, ChairVote
-from bot.chat.call import Call, Denied, allowed, message
+from bot.chat.buttons import Act, ChairVote, in_event
+from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.chat.seen import outdated
 from bot.drafting.durations import parse_duration
@@ -135,12 +135,25 @@ async def _more(call: Call, event: Event, vote: Vote) -> None:
 async def close_command(call: Call, item: Command) -> None:
     """Close at once, or with a last call after so many seconds."""
     number, _, typed = item.line.partition(" ")
-    (_, vote), time = await addressed(call, number, VoteState.OPEN), _time(typed)
-    if time:
+    if not number.lstrip("#").isdecimal():
+        number, typed = "", item.line
+    (event, vote), time = await addressed(call, number, VoteState.OPEN), _time(typed)
+    if not number:
+        _ask_to_close(call, event, vote, typed)
+    elif time:
         await _last_call(call, vote, time)
     else:
         # the notice that goes to all chair channels is the answer
         allowed(await voting.close(call.tx, vote, call.by, call.member.name))
+
+
+def _ask_to_close(call: Call, event: Event, vote: Vote, typed: str) -> None:
+    """What would end the only open vote without having named it is asked about."""
+    meant = f"close {vote.number} {typed}".strip()
+    yes = in_event(event.id, meant)
+    offers = [Offer(yes, "button-close-now", args={"number": vote.number})] if yes else []
+    missing = vote.roll.heads - vote.cast.heads
+    call.say("close-ask", offers, vote=named(vote), cast=vote.cast.heads, missing=missing, command=meant)
 
 
 async def _last_call(call: Call, vote: Vote, time: timedelta) -> None:

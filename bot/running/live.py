@@ -17,7 +17,7 @@ from bot.running.networks import Networks, ref_text
 from bot.views.live import Scene, drawing, live
 from core.model import Channel, Event, EventId, Purpose, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import ballots, events, votes
+from core.store import agenda, ballots, events, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -81,7 +81,7 @@ class Live:
 
     async def _scene(self, tx: Tx, event: Event) -> Scene:
         under_way = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
-        upcoming = await votes.first_draft(tx, event.id)
+        upcoming = await votes.next_draft(tx, event.id, event.item)
         arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
         return Scene(
             event,
@@ -90,6 +90,7 @@ class Live:
             await self._left(tx, under_way),
             await self._accountless(tx, under_way),
             upcoming,
+            await agenda.items(tx, event.id),
         )
 
     async def _accountless(self, tx: Tx, under_way: Sequence[Vote]) -> dict[VoteId, int]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from adapters.contract import Button
+from adapters.contract import Button, cut
 from bot.chat.buttons import Act, ChairEvent, EventAct, encode
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.wording.speech import Speech
+from core.items import Item
 from core.lifecycle import event_after, vote_after
 from core.model import Event, EventState, Vote, VoteState
 
 _ACTS = (
+    ("show", Act.SHOW),
     ("open", Act.OPEN),
     ("extend", Act.PLUS),
     ("close", Act.LAST_CALL),
@@ -22,21 +24,52 @@ _ACTS = (
     ("publish", Act.PUBLISH),
 )
 """Which button stands for which act of the table."""
-_EVENT_ACTS = (("open", EventAct.OPEN), ("resume", EventAct.RESUME))
+_EVENT_ACTS = (
+    ("open", EventAct.OPEN),
+    ("resume", EventAct.RESUME),
+    ("item", EventAct.ITEM),
+    ("pause", EventAct.PAUSE),
+    ("close", EventAct.END),
+)
 _A_ROW = 2
+_LONGEST_LABEL = 40
 
 
-def rows(speech: Speech, event: Event, votes: Sequence[Vote], upcoming: Vote | None) -> Rows:
-    """A row or two for the meeting and for each vote that goes on or waits; `upcoming` is the next draft."""
-    meeting = [_meeting_button(speech, event, act) for act in _meeting_acts(event)]
-    shown = [*votes, *([upcoming] if upcoming and event.state is EventState.OPEN else [])]
+def rows(
+    speech: Speech, event: Event, votes: Sequence[Vote], upcoming: Vote | None, following: Item | None = None
+) -> Rows:
+    """A row or two for the meeting and for each vote that goes on or waits.
+
+    `upcoming` is the next draft, `following` the next item of the agenda.
+    """
+    waits = upcoming if event.state is EventState.OPEN else None
+    meeting = [*_meeting_buttons(speech, event, following, at_work=bool(votes or waits))]
+    shown = [*votes, *([waits] if waits else [])]
     return (*_in_rows(meeting), *(row for vote in shown for row in _in_rows([*_vote_buttons(speech, vote)])))
 
 
-def _meeting_acts(event: Event) -> Iterator[EventAct]:
+def _meeting_buttons(speech: Speech, event: Event, following: Item | None, *, at_work: bool) -> Iterator[Button]:
     if not event.registration and event.state is not EventState.CLOSED:
-        yield EventAct.CHECK_IN
-    yield from (act for verb, act in _EVENT_ACTS if event_after(event.state, verb))
+        yield _meeting_button(speech, event, EventAct.CHECK_IN)
+    for verb, act in _EVENT_ACTS:
+        if not event_after(event.state, verb):
+            continue
+        if act is EventAct.ITEM:
+            yield from [_item_button(speech, event, following)] if following else []
+        elif act is not EventAct.END or _may_end(event, following, at_work=at_work):
+            yield _meeting_button(speech, event, act)
+    if event.state is EventState.PAUSED:
+        yield _meeting_button(speech, event, EventAct.ANEW)
+
+
+def _may_end(event: Event, following: Item | None, *, at_work: bool) -> bool:
+    """What would end a day in its middle is typed; where nothing is left to do, it is offered."""
+    return event.state is EventState.OPEN and following is None and not at_work
+
+
+def _item_button(speech: Speech, event: Event, item: Item) -> Button:
+    label = speech.toast("button-card-item", item=item.number, title=item.called(speech.language))
+    return Button(cut(label, _LONGEST_LABEL), encode(ChairEvent(EventAct.ITEM, event.id, item.number)))
 
 
 def _meeting_button(speech: Speech, event: Event, act: EventAct) -> Button:
@@ -53,6 +86,8 @@ def _wanted(vote: Vote, act: Act) -> bool:
     """What is legal and would do nothing is left out; the notice of an outage asks what it has to ask itself."""
     if vote.state is VoteState.OPEN and vote.hold:
         return False
+    if act is Act.SHOW:
+        return not vote.shown
     return act is not Act.REMIND or vote.cast.heads < vote.roll.heads
 
 

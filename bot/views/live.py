@@ -11,11 +11,14 @@ from bot.chat.buttons import Act
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views import card
+from bot.views.agenda import standing
 from bot.wording.choices import name, title
 from bot.wording.lists import together
 from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
+from core.agenda import following
 from core.floor import quorum
+from core.items import Item
 from core.model import Ballots, Event, EventState, Vote, VoteId, VoteState
 from core.totals import UNIT
 
@@ -38,6 +41,7 @@ class Scene:
     """By vote, ballots that reach nobody because nobody with an account could cast them."""
     upcoming: Vote | None = None
     """The next draft."""
+    agenda: Sequence[Item] = ()
 
 
 def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
@@ -52,7 +56,8 @@ def drawing(speech: Speech, scene: Scene) -> str:
 
 
 def _lines(speech: Speech, scene: Scene) -> list[str]:
-    lines = [_heading(speech, scene.event), _roster(speech, scene.event), _arrivals(speech, scene)]
+    script = standing(speech, scene.event, scene.agenda) if scene.event.state is not EventState.CLOSED else ()
+    lines = [_heading(speech, scene.event), *script, _roster(speech, scene.event), _arrivals(speech, scene)]
     lines += [_vote(speech, vote, scene) for vote in scene.votes]
     if scene.upcoming and scene.event.state is not EventState.CLOSED:
         upcoming = name(speech, scene.upcoming, _LONGEST_TITLE)
@@ -62,7 +67,8 @@ def _lines(speech: Speech, scene: Scene) -> list[str]:
 
 def _rows(speech: Speech, scene: Scene) -> Rows:
     also = tuple(row for vote in scene.votes for row in _buttons(speech, vote))
-    return (*card.rows(speech, scene.event, scene.votes, scene.upcoming), *also)
+    after = following(scene.event, scene.agenda)
+    return (*card.rows(speech, scene.event, scene.votes, scene.upcoming, after), *also)
 
 
 def _heading(speech: Speech, event: Event) -> Markup:

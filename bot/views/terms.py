@@ -97,9 +97,10 @@ def ballot_lines(speech: Speech, definition: Definition) -> list[Markup]:
 
 
 def further_lines(speech: Speech, definition: Definition) -> list[Markup]:
-    """The terms that stand on no ballot."""
+    """The terms that stand on no ballot, and what it belongs to."""
     on_ballot = ballot_lines(speech, definition)
-    return [line for line in term_lines(speech, definition) if line not in on_ballot]
+    belongs = [speech.say("terms-item", item=definition.item)] if definition.item else []
+    return [*belongs, *(line for line in term_lines(speech, definition) if line not in on_ballot)]
 
 
 def _secrecy(speech: Speech, definition: Definition) -> Markup:

@@ -42,6 +42,7 @@ def _event(values: RowMapping) -> Event:
         version=values["version"],
         confirm_by=values["confirm_by"],
         represented=Totals(values["represented"], values["represented_weight"]),
+        item=values["item"],
     )
 
 

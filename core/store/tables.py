@@ -142,6 +142,17 @@ event = Table(
     _count("represented"),
     _count("represented_weight"),
     Column("forgotten", Boolean, nullable=False, server_default=false()),
+    _count("item"),
+    Column("quorate", Boolean),
+)
+item = Table(
+    "item",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("titles", JSON, nullable=False),
+    Column("text", Text, nullable=False, server_default=""),
 )
 channel = Table(
     "channel",
@@ -217,6 +228,7 @@ vote = Table(
     Column("marks_seal", LargeBinary, nullable=False, server_default=text("''")),
     Column("wrapped", JSON),
     Column("corrected_at", Instant),
+    _count("warned"),
     UniqueConstraint("event_id", "number"),
 )
 wording = Table(

@@ -122,11 +122,17 @@ async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
     return await _votes(tx, mine & t.vote.c.state.in_(states) if states else mine)
 
 
-async def first_draft(tx: Tx, event_id: EventId) -> Vote | None:
-    """The draft with the lowest number."""
+async def next_draft(tx: Tx, event_id: EventId, item: int) -> Vote | None:
+    """The first draft of an item of the agenda, else the first that belongs to none; with item 0 the first of all."""
+    of_item = func.coalesce(t.wording.c.definition["item"].as_integer(), 0)
     drafts = (t.vote.c.event_id == event_id) & (t.vote.c.state == VoteState.DRAFT)
-    lowest = select(func.min(t.vote.c.number)).where(drafts).scalar_subquery()
-    return next(iter(await _votes(tx, drafts, t.vote.c.number == lowest)), None)
+    query = select(t.vote.c.id).select_from(_WORDED).limit(1)
+    if item:
+        query = query.where(drafts, of_item.in_([item, 0])).order_by(of_item != item, t.vote.c.number)
+    else:
+        query = query.where(drafts).order_by(t.vote.c.number)
+    found = await tx.db.scalar(query)
+    return None if found is None else await by_id(tx, VoteId(found))
 
 
 async def languages(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, tuple[str, ...]]:

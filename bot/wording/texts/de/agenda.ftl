@@ -1,0 +1,54 @@
+# Die Tagesordnung und der Weg von Punkt zu Punkt
+
+usage-agenda = /agenda
+help-agenda = die Tagesordnung und wo wir sind; die Leitung schreibt sie, einen Punkt je Zeile darunter
+usage-item = <code>/item 3</code>
+help-item = zu einem Tagesordnungspunkt gehen
+agenda-head = <b>Tagesordnung von { $event }</b>
+agenda-none = { $event } hat hier keine Tagesordnung.
+agenda-line = { $item }. { $title }
+agenda-here = ← jetzt
+agenda-vote = – { $vote }: { $state }
+agenda-put = { $count ->
+    [one] Die Tagesordnung von { $event } hat einen Punkt.
+   *[other] Die Tagesordnung von { $event } hat { NUMBER($count) } Punkte.
+ } /agenda zeigt sie.
+item = TOP { $item }: { $title }
+item-next = Danach TOP { $item }: { $title }
+item-begun = <b>TOP { $item }: { $title }</b> hat begonnen.
+item-toast = TOP { $item }: { $title }
+item-ask = { $now ->
+    [0] Noch hat kein Punkt begonnen.
+   *[other] Jetzt: TOP { NUMBER($now) }.
+ } Der nächste ist TOP { $item }: { $title }
+terms-item = Gehört zu TOP { $item }.
+button-card-item = TOP { $item }: { $title }
+button-card-pause = Pause
+button-card-end = Versammlung schließen
+button-card-anew = Anwesenheit neu erfassen
+button-card-vote-show = Nr. { $number } zeigen
+button-close-now = Ja, Nr. { $number } schließen
+close-ask = { $vote } schließen? { NUMBER($cast) } haben ihre Stimme abgegeben, { NUMBER($missing) } nicht. Drücken, oder schreiben: <code>/{ $command }</code>
+event-toast-pause = Die Versammlung ist unterbrochen.
+event-toast-end = Wirklich? Siehe unten.
+registration-toast-anew = Wirklich? Siehe unten.
+fault-unknown-item = Einen TOP { $given } gibt es nicht. Die Tagesordnung hat { $limit }; /agenda zeigt sie.
+refusal-agenda-empty = Eine Tagesordnung braucht Titel: <code>/agenda</code>, darunter ein Punkt je Zeile.
+refusal-agenda-long = { NUMBER($given) } Punkte sind zu viele. Eine Tagesordnung hat höchstens { NUMBER($allowed) }.
+refusal-agenda-title-long = Der Titel von TOP { $item } ist zu lang: höchstens { NUMBER($allowed) } Zeichen.
+refusal-agenda-twice = „{ $title }“ steht zweimal da. Jeder Punkt braucht einen eigenen Titel.
+refusal-item-number = „{ $word }“ ist keine Nummer eines Tagesordnungspunkts. /agenda zeigt sie.
+refusal-item-unknown = { $last ->
+    [0] Es gibt keine Tagesordnung. <code>/agenda</code>, darunter ein Punkt je Zeile, schreibt sie.
+   *[other] TOP { $item } gibt es nicht: die Tagesordnung hat { NUMBER($last) } Punkte. /agenda zeigt sie.
+ }
+refusal-item-already = Die Versammlung ist schon bei TOP { $item }: { $title }
+refusal-item-none = Es gibt keine Tagesordnung. <code>/agenda</code>, darunter ein Punkt je Zeile, schreibt sie.
+refusal-item-last = TOP { $item } ist der letzte. /event close beendet die Versammlung.
+refusal-item-not-possible = { $state ->
+    [planned] Die Versammlung ist noch nicht eröffnet. Zuerst: /event open
+    [paused] Die Versammlung ist unterbrochen. Sie geht weiter mit /event resume
+   *[other] Die Versammlung ist vorbei.
+ }
+minutes-act-item = TOP { $item }: { $title }
+minutes-act-agenda = Tagesordnung: { $titles }
