@@ -15,7 +15,7 @@ from core.names import alike, shown, shown_text
 from core.store import agenda, events, votes
 from core.store.writer import Tx
 
-WRITTEN = "agenda"
+WRITTEN = "event.agenda"
 """Kind of the journal entry that an agenda makes."""
 
 
@@ -78,7 +78,7 @@ async def begin(tx: Tx, event: Event, number: int, by: Actor) -> Item | Refusal:
     if event.item == number:
         return refuse("item-already", item=number, title=item.title)
     await events.set_event(tx, event.id, item=number)
-    await record(tx, event.id, "item", by, item=number, title=item.title)
+    await record(tx, event.id, "event.item", by, item=number, title=item.title)
     return item
 
 

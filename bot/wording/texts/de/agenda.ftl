@@ -50,5 +50,5 @@ refusal-item-not-possible = { $state ->
     [paused] Die Versammlung ist unterbrochen. Sie geht weiter mit /event resume
    *[other] Die Versammlung ist vorbei.
  }
-minutes-act-item = TOP { $item }: { $title }
-minutes-act-agenda = Tagesordnung: { $titles }
+minutes-act-event-item = TOP { $item }: { $title }
+minutes-act-event-agenda = Tagesordnung: { $titles }

@@ -50,5 +50,5 @@ refusal-item-not-possible = { $state ->
     [paused] The meeting is paused. It goes on with /event resume
    *[other] The meeting is over.
  }
-minutes-act-item = Item { $item }: { $title }
-minutes-act-agenda = Agenda: { $titles }
+minutes-act-event-item = Item { $item }: { $title }
+minutes-act-event-agenda = Agenda: { $titles }
