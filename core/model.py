@@ -388,17 +388,3 @@ class Channel:
     """Reference of the live message."""
     drawing: str = ""
     """Fingerprint of what the live message shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A link of the journal's chain."""
-
-    seq: int
-    prev: str
-    at: datetime
-    kind: str
-    by: str
-    """Pseudonym of the member who acted, `system`, or `cli`."""
-    data: Mapping[str, object]
-    hash: str

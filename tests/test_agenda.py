@@ -130,7 +130,11 @@ async def test_opening_the_meeting_begins_its_first_item(hall: Hall) -> None:
     event = done(await hall.run(floor.change_state, await hall.event(NEXT), "open", CLI))
     there = await hall.run(items.items, NEXT)
     assert (now(event, there), following(event, there)) == (Item(1, "Opening"), Item(2, "Budget"))
-    assert [entry.kind for entry in await hall.run(journal.entries, NEXT)] == ["event.agenda", "event.open", "event.item"]
+    assert [entry.kind for entry in await hall.run(journal.entries, NEXT)] == [
+        "event.agenda",
+        "event.open",
+        "event.item",
+    ]
 
 
 async def test_agenda_written_anew_keeps_place_and_drafts_by_title(chair: Podium) -> None:

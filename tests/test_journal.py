@@ -8,9 +8,10 @@ import pytest
 from core import accounts, counting, floor, roster
 from core import journal as acts
 from core.journal import CLI
-from core.model import Definition, Entry, EventId, EventSettings, Option, Purpose
+from core.model import Definition, EventId, EventSettings, Option, Purpose
 from core.roster import Row
 from core.store import journal
+from core.store.journal import Entry
 from tests.people import AGM, Hall, done
 
 pytestmark = pytest.mark.anyio

@@ -15,10 +15,11 @@ from bot.papers import verify
 from bot.papers.minutes import minutes_markdown
 from bot.wording.speech import Speech
 from core import boards, results
-from core.model import Entry, Event, Vote, VoteState
+from core.model import Event, Vote, VoteState
 from core.results import supplied
 from core.store import ballots, journal, votes
 from core.store.engine import Store
+from core.store.journal import Entry
 from core.store.writer import Tx
 from core.totals import UNIT, Totals
 

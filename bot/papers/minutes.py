@@ -21,8 +21,9 @@ from bot.wording.lists import listed
 from bot.wording.numbers import weight
 from bot.wording.speech import Arg, Speech
 from bot.wording.times import date_of
-from core.model import Entry, Event, Member, MemberId, Role, Vote, VoteState
+from core.model import Event, Member, MemberId, Role, Vote, VoteState
 from core.store import ballots, journal, members, votes
+from core.store.journal import Entry
 from core.store.writer import Tx
 from core.totals import UNIT, Weight
 

@@ -14,16 +14,31 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from core.model import Entry, EventId, MemberId
+from core.model import EventId, MemberId
 from core.store import tables as t
 from core.store.writer import Tx
 
 START = "0" * 64
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the journal's chain."""
+
+    seq: int
+    prev: str
+    at: datetime
+    kind: str
+    by: str
+    """Pseudonym of the member who acted, `system`, or `cli`."""
+    data: Mapping[str, object]
+    hash: str
 
 
 def entry_hash(prev: str, seq: int, at: datetime, kind: str, by: str, data: Mapping[str, object]) -> str:
