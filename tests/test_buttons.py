@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.acts import Act, Consent, EventAct, Toggle
 from bot.chat.buttons import (
     LONGEST,
-    Act,
     Action,
     BindHere,
     CastGroup,
@@ -15,20 +15,17 @@ from bot.chat.buttons import (
     ChairVote,
     CheckIn,
     CheckOut,
-    Consent,
     DeclineProxy,
     DemandSecret,
     Detach,
     Elected,
     EndProxy,
-    EventAct,
     GiveProxy,
     Mark,
     OpenBallot,
     Redeem,
     Speak,
     Substitute,
-    Toggle,
     Turn,
     decode,
     encode,

@@ -7,7 +7,8 @@ import pytest
 
 from adapters.contract import plain
 from adapters.memory import Shown
-from bot.chat.buttons import Act, ChairVote, decode
+from bot.chat.acts import Act
+from bot.chat.buttons import ChairVote, decode
 from bot.views.card import rows
 from bot.wording.speech import LANGUAGES, speech
 from core import floor

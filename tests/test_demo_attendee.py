@@ -6,7 +6,8 @@ import pytest
 
 from adapters.contract import Button, Inbound, Message, Press, Ref, Text
 from adapters.memory import Person, Shown, Toast
-from bot.chat.buttons import Action, CastMarks, CastPrivate, Consent, Elected, Mark, encode
+from bot.chat.acts import Consent
+from bot.chat.buttons import Action, CastMarks, CastPrivate, Elected, Mark, encode
 from bot.demo.attendee import Attendee, Habits, Said, Tap, Wish, answer_election, hear, options, rank, type_choice, wish
 from core.model import Acceptance, VoteId
 

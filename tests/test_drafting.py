@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.buttons import Toggle
+from bot.chat.acts import Toggle
 from bot.chat.call import House
 from bot.chat.toggles import MAJORITIES, position, toggled
 from bot.drafting.lines import drafted, edited, lines_of

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.buttons import Act, Consent, Elected, encode
+from bot.chat.acts import Act, Consent
+from bot.chat.buttons import Elected, encode
 from bot.chat.seen import act_on
 from bot.views import elections as views
 from bot.wording.speech import speech

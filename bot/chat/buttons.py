@@ -17,6 +17,7 @@ from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
+from bot.chat.acts import Act, Consent, EventAct, Toggle
 from core.model import EventId, MemberId, VoteId
 
 VERSION = "1"
@@ -144,28 +145,6 @@ class DemandSecret:
     vote: VoteId
 
 
-class Act(StrEnum):
-    """What a chair does to a vote by a button."""
-
-    OPEN = "open"
-    SHOW = "show"
-    EDIT = "edit"
-    DELETE = "delete"
-    START = "start"
-    COUNT = "count"
-    PUBLISH = "publish"
-    CANCEL = "cancel"
-    MORE = "more"
-    AS_OF = "asof"
-    UNREACHED = "unreached"
-    RUNOFF = "runoff"
-    PLUS = "plus"
-    """Some more time."""
-    LAST_CALL = "last"
-    CLOSE = "close"
-    REMIND = "remind"
-
-
 @dataclass(frozen=True, slots=True)
 class ChairVote:
     """A chair acts on a vote."""
@@ -177,15 +156,6 @@ class ChairVote:
     """Fingerprint of what the button was drawn under; see `bot.chat.seen`."""
 
 
-class Consent(StrEnum):
-    """What somebody who was elected presses."""
-
-    ACCEPT = "yes"
-    DECLINE = "no"
-    """Asks once more."""
-    SURELY_DECLINE = "never"
-
-
 @dataclass(frozen=True, slots=True)
 class Elected:
     """I was elected, and this is what I say."""
@@ -193,15 +163,6 @@ class Elected:
     letter: ClassVar[str] = "a"
     consent: Consent
     vote: VoteId
-
-
-class Toggle(StrEnum):
-    """The terms of a draft that its preview has buttons for."""
-
-    SECRECY = "secrecy"
-    MAJORITY = "majority"
-    TIME = "time"
-    ABSTENTION = "abstention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,24 +183,6 @@ class InEvent:
     event: EventId
     typed: str
     """A command without its mark, in base64."""
-
-
-class EventAct(StrEnum):
-    """What a chair does to the event by a button, after being asked."""
-
-    CLOSE = "close"
-    RESET = "reset"
-    CHECK_IN = "checkin"
-    """Let members check in by themselves."""
-    OPEN = "open"
-    RESUME = "resume"
-    PAUSE = "pause"
-    ITEM = "item"
-    """Go to an item of the agenda."""
-    END = "end"
-    """Asks about closing."""
-    ANEW = "anew"
-    """Asks whether everybody shall check in anew."""
 
 
 @dataclass(frozen=True, slots=True)

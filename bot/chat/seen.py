@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from zlib import crc32
 
-from bot.chat.buttons import Act, ChairDraft, ChairVote, Toggle, encode
+from bot.chat.acts import Act, Toggle
+from bot.chat.buttons import ChairDraft, ChairVote, encode
 from core.model import Vote
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat.buttons import Toggle
+from bot.chat.acts import Toggle
 from bot.drafting.lines import question_options
 from core.definition import method_of, with_secrecy
 from core.model import Definition

@@ -9,7 +9,8 @@ from random import Random
 from typing import TypeAlias
 
 from adapters.memory import Person, Shown, Toast
-from bot.chat.buttons import Action, CastMarks, CastPrivate, CheckIn, Consent, Elected, Mark, Redeem, decode
+from bot.chat.acts import Consent
+from bot.chat.buttons import Action, CastMarks, CastPrivate, CheckIn, Elected, Mark, Redeem, decode
 from core.methods.model import ABSTAIN, BLANK
 from core.model import Acceptance, VoteId
 

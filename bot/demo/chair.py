@@ -10,7 +10,8 @@ from itertools import takewhile
 
 from adapters.contract import File, plain
 from adapters.memory import Memory, Person, Shown
-from bot.chat.buttons import Act, Action, ChairVote, decode
+from bot.chat.acts import Act
+from bot.chat.buttons import Action, ChairVote, decode
 from bot.demo.clock import VirtualTime
 from core.model import VoteId
 

@@ -12,7 +12,8 @@ from random import Random
 
 from adapters.contract import Address
 from adapters.memory import Memory, Person, Shown
-from bot.chat.buttons import Action, CastPrivate, CheckIn, Consent, Elected, Mark, Redeem
+from bot.chat.acts import Consent
+from bot.chat.buttons import Action, CastPrivate, CheckIn, Elected, Mark, Redeem
 from bot.demo import attendee
 from bot.demo.attendee import Attendee, Habits, Wish
 from bot.demo.clock import VirtualTime

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.chat.buttons import Act, BindHere, ChairEvent
+from bot.chat.acts import Act
+from bot.chat.buttons import BindHere, ChairEvent
 from bot.demo.chair import Chair
 from bot.demo.clock import VirtualTime
 from bot.demo.crowd import RUSH, Crowd

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from adapters.contract import Command
-from bot.chat.buttons import ChairEvent, EventAct
+from bot.chat.acts import EventAct
+from bot.chat.buttons import ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
 from bot.handlers.targets import going_on, only, the_event

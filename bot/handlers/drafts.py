@@ -7,7 +7,8 @@ from functools import partial
 
 from adapters.contract import Command
 from bot.chat import seen, toggles
-from bot.chat.buttons import Act, ChairDraft
+from bot.chat.acts import Act
+from bot.chat.buttons import ChairDraft
 from bot.chat.call import Call, Denied, House, View, allowed
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting import lines as drafting

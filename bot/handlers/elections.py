@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from adapters.contract import Command
-from bot.chat.buttons import Consent, Elected
+from bot.chat.acts import Consent
+from bot.chat.buttons import Elected
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who

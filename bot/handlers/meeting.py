@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from adapters.contract import Command
-from bot.chat.buttons import BindHere, ChairEvent, EventAct
+from bot.chat.acts import EventAct
+from bot.chat.buttons import BindHere, ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from adapters.contract import Command
-from bot.chat.buttons import Act, ChairVote, in_event
+from bot.chat.acts import Act
+from bot.chat.buttons import ChairVote, in_event
 from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.chat.seen import outdated

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from adapters.contract import Button, cut
-from bot.chat.buttons import Act, ChairEvent, EventAct, encode
+from bot.chat.acts import Act, EventAct
+from bot.chat.buttons import ChairEvent, encode
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.wording.speech import Speech

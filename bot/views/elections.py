@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from adapters.contract import Button, Message, cut
-from bot.chat.buttons import Act, Consent, Elected, encode
+from bot.chat.acts import Act, Consent
+from bot.chat.buttons import Elected, encode
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views.votes import MOST_OPTIONS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from adapters.contract import Button, Message, cut
-from bot.chat.buttons import Act
+from bot.chat.acts import Act
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views import card

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from adapters.contract import Button, Message, cut, plain, still
-from bot.chat.buttons import Act, DemandSecret, Toggle, encode
+from bot.chat.acts import Act, Toggle
+from bot.chat.buttons import DemandSecret, encode
 from bot.chat.call import Rows, View
 from bot.chat.seen import act_on, switch
 from bot.chat.toggles import MAJORITIES, position

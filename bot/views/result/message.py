@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.contract import Button, Message, plain
-from bot.chat.buttons import Act
+from bot.chat.acts import Act
 from bot.chat.seen import act_on
 from bot.views.result import lines, notes
 from bot.views.result import sentence as spoken

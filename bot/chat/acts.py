@@ -1,0 +1,63 @@
+"""What the buttons of chairs and of the elected do: one word for each act."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What a chair does to a vote by a button."""
+
+    OPEN = "open"
+    SHOW = "show"
+    EDIT = "edit"
+    DELETE = "delete"
+    START = "start"
+    COUNT = "count"
+    PUBLISH = "publish"
+    CANCEL = "cancel"
+    MORE = "more"
+    AS_OF = "asof"
+    UNREACHED = "unreached"
+    RUNOFF = "runoff"
+    PLUS = "plus"
+    """Some more time."""
+    LAST_CALL = "last"
+    CLOSE = "close"
+    REMIND = "remind"
+
+
+class Consent(StrEnum):
+    """What somebody who was elected presses."""
+
+    ACCEPT = "yes"
+    DECLINE = "no"
+    """Asks once more."""
+    SURELY_DECLINE = "never"
+
+
+class Toggle(StrEnum):
+    """The terms of a draft that its preview has buttons for."""
+
+    SECRECY = "secrecy"
+    MAJORITY = "majority"
+    TIME = "time"
+    ABSTENTION = "abstention"
+
+
+class EventAct(StrEnum):
+    """What a chair does to the event by a button, after being asked."""
+
+    CLOSE = "close"
+    RESET = "reset"
+    CHECK_IN = "checkin"
+    """Let members check in by themselves."""
+    OPEN = "open"
+    RESUME = "resume"
+    PAUSE = "pause"
+    ITEM = "item"
+    """Go to an item of the agenda."""
+    END = "end"
+    """Asks about closing."""
+    ANEW = "anew"
+    """Asks whether everybody shall check in anew."""
