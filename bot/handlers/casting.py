@@ -45,6 +45,7 @@ async def press_all(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]])
         casts = await _cast_all(booth, [(press, action) for press, action in part if isinstance(action, CastAction)])
         ways = {Mark: marks, Turn: turns}
         effects += [next(ways.get(type(action), casts)) for _, action in part]
+    await recorded.take_away(crowd.tx, presses, effects)
     return effects
 
 

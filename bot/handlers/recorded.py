@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from adapters.contract import Press
-from bot.chat.buttons import Action, CastGroup
+from bot.chat.buttons import Action, CastGroup, CastMarks, CastPrivate, Mark, Turn
 from bot.chat.call import Crowd, Effects, Post, Words, message, toasted
 from bot.views.ballot import receipts
 from bot.wording.choices import named, stands
 from bot.wording.speech import Speech, later
 from core.ballot import InHand
 from core.casting import Recorded
+from core.store import votes
+from core.store.writer import Tx
+
+_OfBallot: TypeAlias = CastPrivate | CastGroup | CastMarks | Mark | Turn
 
 
 def effects(
@@ -39,3 +44,13 @@ def cover(answered: Effects, speech: Speech, action: Action, outcome: Recorded) 
         press = answered.answers[0].press
         said = later(stands, outcome.vote, "cast-done", outcome.choice, vote=named(outcome.vote))
         answered.posts.append(Post(press.chat, partial(message, speech, [said]), press.ref))
+
+
+async def take_away(tx: Tx, presses: Iterable[tuple[Press, _OfBallot]], answered: Iterable[Effects]) -> None:
+    """A press that is a message of its own says for ever how somebody votes: in a secret vote it does not stay."""
+    meant = [(press.own, action.vote, found) for (press, action), found in zip(presses, answered, strict=True)]
+    known = await votes.by_ids(tx, {vote for own, vote, _ in meant if own}) if any(own for own, _, _ in meant) else {}
+    for own, number, found in meant:
+        vote = known.get(number)
+        if own and vote and vote.definition.secret:
+            found.redactions.append(own)

@@ -23,7 +23,7 @@ from bot.wording.speech import sentence
 from core import accounts
 from core.errors import Refusal
 from core.model import Channel, Purpose
-from core.store import events, inputs, members
+from core.store import events, inputs, members, redactions
 from core.store.writer import Tx
 
 Pressing = tuple[Inbound, Action | None]
@@ -61,6 +61,7 @@ class Dispatch:
                 for found in await self._several(tx, together, list(group), arrived):
                     found.lane = Lane.ECHO  # a crowd's, which has its toasts
                     effects.append(found)
+        await redactions.queue(tx, [(ref.chat, ref.message) for found in effects for ref in found.redactions])
         return effects
 
     async def _several(

@@ -71,8 +71,6 @@ class Networks:
             self.answer(effect.answers)
             for post in effect.posts:
                 self.post(reply(self, post, effect))
-            for ref in effect.redactions:
-                self.post(removal(ref))
 
 
 class _Answers:
@@ -148,19 +146,6 @@ def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
     key = f"reply.{post.ref.chat}.{post.ref.message}" if post.ref else ""
     most, patience = CROWDS.get(lane, (0, math.inf))
     return Job(chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done)
-
-
-def removal(ref: Ref) -> Job:
-    """Taking a message away, as a job of the outbox. Where we may not, it stays."""
-
-    async def render() -> Message:
-        return Message("")
-
-    def done(_ref: Ref | None, error: NetworkError | None) -> None:
-        if error is not None:
-            _log.info("redaction.failed", network=network_of(ref.chat), error=type(error).__name__)
-
-    return Job(chat=ref.chat, lane=Lane.ECHO, render=render, ref=ref, redacts=True, done=done)
 
 
 def ref_text(ref: Ref | None) -> str:

@@ -25,6 +25,7 @@ from bot.running.intake import Dispatch, once
 from bot.running.live import Live
 from bot.running.networks import Connection, Networks
 from bot.running.outages import Outages
+from bot.running.redactions import Redactions
 from bot.running.redraws import Redraws
 from bot.running.schedule import Tick
 from bot.running.stuck import Stuck
@@ -88,6 +89,7 @@ class Service:
         self._dispatch = Dispatch(house)
         self._stuck = Stuck(store, house, self.networks, time)
         self._hall = _hall(store, house, self._time, door, interval) if door else None
+        self._redactions = Redactions(store, self.networks)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
     @property
@@ -99,6 +101,7 @@ class Service:
             Tick("database", 1, self._store.look),
             Tick("live", 1, self._live.tick),
             Tick("claims", 15, self.courier.keep_claims),
+            Tick("redactions", 2, self._redactions.tick),
             Tick("menus", 10, self._show_menus),
             Tick("welcomes", 10, self._welcome),
             Tick("prune", 3600, self._prune),
@@ -176,6 +179,7 @@ class Service:
                 effects.append(await self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome)
         self.networks.carry_out(effects)
         for effect in effects:
+            self._redactions.take_away(effect.redactions)
             self.redraws.redraw(effect.redraws)
         self.courier.wake()
 

@@ -12,7 +12,7 @@ from core.store import tables as t
 from core.store.writer import Tx
 
 _OF_EVENT = (t.presence, t.proxy, t.invitation, t.bind_code, t.delivery, t.notice, t.channel, t.role, t.pseudonym_key)
-_OF_EVERYBODY = (t.account, t.attempt, t.pairing, t.member_group, t.role, t.seen, t.dead_letter, t.member)
+_OF_EVERYBODY = (t.account, t.attempt, t.pairing, t.member_group, t.role, t.seen, t.dead_letter, t.redaction, t.member)
 """In the order in which nothing points to what is gone."""
 
 

@@ -370,6 +370,12 @@ kept = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
+redaction = Table(
+    "redaction",
+    metadata,
+    Column("chat", String, primary_key=True),
+    Column("message", String, primary_key=True),
+)
 dead_letter = Table(
     "dead_letter",
     metadata,

@@ -1,0 +1,39 @@
+"""Messages that are to go because they say how somebody voted: kept until the network has taken them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select, tuple_
+
+from core.model import Address
+from core.store import tables as t
+from core.store.sql import insert
+from core.store.writer import Tx
+
+Told = tuple[Address, str]
+"""A chat, and what the network calls a message in it."""
+
+
+async def queue(tx: Tx, messages: Iterable[Told]) -> None:
+    """Note messages; one that is noted already stays so."""
+    rows = [{"chat": chat, "message": message} for chat, message in messages]
+    if rows:
+        await tx.db.execute(insert(t.redaction).on_conflict_do_nothing(), rows)
+
+
+async def waiting(tx: Tx) -> list[Told]:
+    """All that are noted, in no order."""
+    rows = await tx.db.execute(select(t.redaction.c.chat, t.redaction.c.message))
+    return [(row.chat, row.message) for row in rows]
+
+
+async def done(tx: Tx, messages: Iterable[Told]) -> None:
+    """These are gone, or will never go."""
+    there = tuple_(t.redaction.c.chat, t.redaction.c.message)
+    for some in _portions(list(messages)):
+        await tx.db.execute(delete(t.redaction).where(there.in_(some)))
+
+
+def _portions(messages: list[Told], size: int = 400) -> Iterable[list[Told]]:
+    return (messages[start : start + size] for start in range(0, len(messages), size))
