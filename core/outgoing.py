@@ -87,3 +87,8 @@ class Settled:
     error: str = ""
     said: str = ""
     """Fingerprint of what was worded, where something else may be so by now."""
+
+    @property
+    def given_back(self) -> bool:
+        """Whether nothing was sent, and it waits as before."""
+        return self.state is self.delivery.state

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.address import network_of
-from core.errors import Datum, Refusal
+from core.errors import Datum, Refusal, refuse
 from core.model import Address, EventId, MemberId, Purpose, Role, Vote
 from core.outgoing import Delivery, DeliveryKind
 from core.persons import Account
@@ -65,6 +65,12 @@ async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None
     """Have a list or the minutes made outside the transaction and sent to this chat."""
     notice = await deliveries.add_notice(tx, event, DeliveryKind.FILE, what)
     await deliveries.queue(tx, DeliveryKind.FILE, event, notice, [(None, chat)])
+
+
+async def file_failed(tx: Tx, lost: Delivery) -> None:
+    """Whoever asked for a file hears that none comes."""
+    what, _, which = (await deliveries.notice(tx, lost.subject)).partition(" ")
+    await _alarm(tx, lost.event, refuse("file-failed", what=what, which=which), [(lost.member, lost.chat)])
 
 
 async def group_chats(tx: Tx, event: EventId) -> list[Address]:

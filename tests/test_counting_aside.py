@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.contract import plain
 from core import casting, counting, inquest, results
 from core.casting import Cast
 from core.elections import sitting
@@ -130,6 +131,22 @@ def test_box_is_counted_aside_and_the_refusal_of_an_elected_one_too(tmp_path: Pa
         vote = await m.vote()
         assert (vote.answers, sitting(vote)) == ({"b": Acceptance.DECLINED}, ("a", "c"))
         assert any("Name3" in text for text in m.told)
+
+    played(tmp_path, play)
+
+
+def test_result_whose_count_went_with_its_process_is_counted_again_before_it_is_sent(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await m.chair("/vote Budget")
+        await m.chair("/open 1")
+        await m.press(2, "1a · Yes")
+        await m.chair("/close 1")
+        await m.time.sleep(30)
+        m.member(1).write("/publish 1", chat=m.channel)
+        await m.time.sleep(0)
+        results._kept.clear()
+        await m.time.sleep(30)
+        assert [sum("Result ·" in plain(one.message.text) for one in m.member(n).messages) for n in (2, 3)] == [1, 1]
 
     played(tmp_path, play)
 

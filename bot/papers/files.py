@@ -5,17 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
-import structlog
-
 from adapters.contract import File, Message
-from adapters.redact import where
 from bot.chat.call import House
 from bot.papers import pictures
 from bot.papers.bundle import papers, zipped
 from bot.papers.minutes import minutes_markdown
 from bot.papers.pages import minutes_pdf
 from bot.papers.roster import write_csv
-from bot.papers.typesetting import NotSet
 from bot.views.result.message import caption
 from bot.wording.speech import Speech
 from core.address import network_of
@@ -26,7 +22,6 @@ from core.store.engine import Store
 from core.store.writer import Tx
 from core.totals import UNIT
 
-_log = structlog.get_logger(__name__)
 Cell = str | int | Decimal
 LARGEST = 20_000_000
 """Bytes of a file that every network takes: Telegram 50 MB, homeservers what their operators say."""
@@ -35,10 +30,10 @@ _MOST = 1000
 
 
 async def make(store: Store, house: House, event: Event, request: str, speech: Speech) -> Message | None:
-    """The file that `telling.request_file` asked for; None if it cannot be made.
+    """The file that `telling.request_file` asked for; None if there is none, as of a picture that the text replaces.
 
     `minutes` is Markdown or with `pdf` a PDF, `bundle` everything, `picture` and a number a
-    result, `roster` and a name a list.
+    result, `roster` and a name a list. Raises `NotSet`, `Uncounted`.
     """
     what, _, which = request.partition(" ")
     if what == "minutes":
@@ -50,27 +45,25 @@ async def make(store: Store, house: House, event: Event, request: str, speech: S
     async with store.read() as tx:
         rows = await _roster_rows(tx, event, which)
     head = [speech.toast(f"column-{name}") for name in _COLUMNS]
-    file = File(f"roster-{which}-{event.id}.csv", write_csv([head, *rows]))
+    content = await store.aside(partial(write_csv, [head, *rows]))
+    file = File(f"roster-{which}-{event.id}.csv", content)
     return Message(speech.say("roster-file-caption", which=which, count=len(rows)), file=file)
 
 
 async def _bundle(store: Store, house: House, event: Event, speech: Speech) -> Message:
-    content = zipped(await papers(store, event, speech, house.organisation), event.id)
+    found = await papers(store, event, speech, house.organisation)
+    content = await store.aside(partial(zipped, found, event.id))
     if len(content) > LARGEST:
         return Message(speech.say("bundle-large", event=event.settings.title, id=event.id))
     return Message(speech.say("bundle-file", event=event.settings.title), file=File(f"{event.id}.zip", content))
 
 
-async def _minutes(store: Store, house: House, event: Event, which: str, speech: Speech) -> Message | None:
+async def _minutes(store: Store, house: House, event: Event, which: str, speech: Speech) -> Message:
     async with store.read() as tx:
         text = await minutes_markdown(tx, event, speech, house.organisation)
     file = File(f"minutes-{event.id}.md", text.encode())
     if which == "pdf":
-        try:
-            file = File(f"minutes-{event.id}.pdf", await store.aside(partial(minutes_pdf, text, speech.language)))
-        except NotSet as error:  # the same text goes out as Markdown
-            _log.error("minutes.not_set", event=event.id, error=where(error))
-            return None
+        file = File(f"minutes-{event.id}.pdf", await store.aside(partial(minutes_pdf, text, speech.language)))
     return Message(speech.say("minutes-file", event=event.settings.title), file=file)
 
 

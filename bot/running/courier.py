@@ -8,71 +8,42 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 
 import structlog
 
-from adapters.contract import Gone, Message, Network, NetworkError, Ref, Unreachable
-from adapters.outbox import Job, Lane
+from adapters.contract import Message, NetworkError, Ref
+from adapters.outbox import Job
+from adapters.redact import where
 from bot.chat.call import House
+from bot.running import filing
 from bot.running.clock import Time
 from bot.running.failures import Failures
-from bot.running.networks import Networks, ref_text
+from bot.running.networks import Networks
 from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
-from core import accounts, telling
+from bot.running.routes import WAYS, Route, routes
+from bot.running.settling import concerns_chair, settle, settled
 from core.errors import CoreError, StoreBusy
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
 from core.store import deliveries
-from core.store.deliveries import UNREACHABLE
 from core.store.engine import Store
 from core.store.writer import Tx
 
 K = DeliveryKind
-AHEAD = 2.0
-"""Seconds of a network's pace that a route puts into the outbox at most, so that texts are fresh."""
-LEAST, MOST = 4, 60
-"""Deliveries of a route in the outbox, however slow or fast the network is."""
 PAUSE = 0.1
 """Seconds in which outcomes gather before they are stored together."""
+SORE = 30.0
+"""Seconds before a count is tried again that failed."""
+_LATER = Rendered(None)
+"""In the place of a message that is made apart."""
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Deliveries of some kinds in one state, and the lane they travel in."""
-
-    lane: Lane
-    state: DeliveryState
-    kinds: frozenset[DeliveryKind]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A way through one network, so that a slow one keeps nobody else waiting."""
-
-    way: Way
-    network: str
-    window: int
-    """Deliveries that wait in the outbox. With half of them left it is filled up: until then outcomes gather."""
-
-
-WAYS = (
-    Way(
-        Lane.URGENT,
-        DeliveryState.QUEUED,
-        frozenset({K.DEMANDED, K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.FILE, K.ELECTED, K.ACCEPTANCE}),
-    ),
-    Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
-    Way(
-        Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.PICTURE, K.NOTICE, K.PROXY})
-    ),
-    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.DRAFT, K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
-    Way(Lane.CLOSING, DeliveryState.AGED, frozenset({K.BALLOT})),
-    Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
-)
+class _DiedOf(Exception):
+    """Every process that tried to make this file has ended over it."""
 
 
 class Courier:
@@ -90,13 +61,12 @@ class Courier:
         self._name = secrets.token_hex(8)
         """Under which this process claims."""
         self._wake = asyncio.Event()
-        self._routes = [
-            Route(way, connection.network.name, _window(connection.network)) for connection in networks for way in WAYS
-        ]
+        self._routes = routes(connection.network for connection in networks)
         self._under_way: dict[Route, set[int]] = {route: set() for route in self._routes}
         self._left = dict.fromkeys(self._routes, 0)
         """How many of those under way have not ended."""
-        self._counting: asyncio.Task[None] | None = None
+        self._counting = False
+        self._jobs: set[asyncio.Task[None]] = set()
         self._ended: list[tuple[Route, Settled]] = []
 
     def wake(self) -> None:
@@ -123,6 +93,8 @@ class Courier:
                     await self._time.sleep(1)
                 await self._time.sleep(PAUSE)
         finally:
+            for job in self._jobs:
+                job.cancel()
             await self._leave()
 
     async def keep_claims(self) -> None:
@@ -131,10 +103,10 @@ class Courier:
 
     async def _leave(self) -> None:
         """What has ended is stored; what is still under way is the next process's, since nobody will hear of it."""
-        settled = [outcome for _, outcome in self._ended]
+        outcomes = [outcome for _, outcome in self._ended]
 
         async def leave(tx: Tx) -> None:
-            await _write(tx, settled)
+            await settle(tx, outcomes)
             await deliveries.free(tx, self._name)
 
         try:
@@ -150,7 +122,8 @@ class Courier:
             for route in self._routes:
                 if any((route.way.state, kind) in there for kind in route.way.kinds):
                     page = await self._next(tx, route)
-                    found += [(route, *item) for item in zip(page, await self._rendered(tx, page), strict=False)]
+                    messages = [_LATER] * len(page) if route.way.apart else await self._rendered(tx, page)
+                    found += [(route, *item) for item in zip(page, messages, strict=False)]
         if found:
             await self._claim(found)
 
@@ -167,7 +140,8 @@ class Courier:
             return await render(self._store, self._house, tx, page)
         except Uncounted as missing:
             if not self._counting:
-                self._counting = asyncio.create_task(self._count(missing))
+                self._counting = True
+                self._beside(self._count(missing))
             return []
 
     async def _claim(self, found: Sequence[tuple[Route, Delivery, Rendered]]) -> None:
@@ -178,14 +152,40 @@ class Courier:
             if mine := claimed.get(delivery.id):
                 self._under_way[route].add(mine.id)
                 self._left[route] += 1
-                self._post(route, mine, item)
+                if item is _LATER:
+                    self._beside(self._make(route, mine))
+                else:
+                    self._post(route, mine, item)
 
     async def _count(self, missing: Uncounted) -> None:
         try:
             await work_out(self._store, missing)
+        except Exception as error:
+            _log.error("courier.not_counted", vote=missing.vote.number, error=where(error))
+            await self._time.sleep(SORE)
         finally:
-            self._counting = None
+            self._counting = False
             self._wake.set()
+
+    async def _make(self, route: Route, wanted: Delivery) -> None:
+        """Make a file and post it. One that fails is tried again, also by the next process if this one dies of it."""
+        try:
+            if wanted.tries > filing.TRIES:
+                raise _DiedOf
+            item = Rendered(await filing.made(self._store, self._house, wanted))
+        except Exception as error:
+            _log.error("file.not_made", delivery=wanted.id, tries=wanted.tries, error=where(error))
+            if wanted.tries < filing.TRIES:
+                await self._time.sleep(filing.PAUSE)
+                self._end(route, Settled(wanted, wanted.state))
+                return
+            item = Rendered(None, error=error)
+        self._post(route, wanted, item)
+
+    def _beside(self, work: Coroutine[object, object, None]) -> None:
+        job = asyncio.create_task(work)
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
 
     def _post(self, route: Route, delivery: Delivery, item: Rendered) -> None:
         async def message() -> Message | None:
@@ -196,71 +196,27 @@ class Courier:
         def done(ref: Ref | None, error: NetworkError | None) -> None:
             if ref and item.rendering:
                 self._redraws.confirmed(item.rendering)
-            self._ended.append((route, replace(_settled(delivery, ref, error), said=item.said)))
-            self._left[route] -= 1
-            if self._left[route] <= route.window // 2:
-                self._wake.set()
+            self._end(route, replace(settled(delivery, ref, error), said=item.said))
 
         old = Ref(delivery.chat, delivery.ref) if route.way.state is not DeliveryState.QUEUED else None
         once = f"{delivery.kind}.{delivery.id}.{delivery.ref}"  # another one each time that it is sent anew
         self._networks.post(Job(chat=delivery.chat, lane=route.way.lane, render=message, ref=old, once=once, done=done))
 
+    def _end(self, route: Route, outcome: Settled) -> None:
+        self._ended.append((route, outcome))
+        self._left[route] -= 1
+        if self._left[route] <= route.window // 2:
+            self._wake.set()
+
     async def _store_ended(self) -> None:
         ended = list(self._ended)
-        settled = [outcome for _, outcome in ended]
-        if settled:
-            await self._store.write(lambda tx: _write(tx, settled))
+        outcomes = [outcome for _, outcome in ended]
+        if outcomes:
+            await self._store.write(lambda tx: settle(tx, outcomes))
             del self._ended[: len(ended)]
             for route, outcome in ended:
                 self._under_way[route].discard(outcome.delivery.id)
-            for outcome in filter(_concerns_chair, settled):
+            for outcome in filter(concerns_chair, outcomes):
                 self._failures.count(outcome.delivery.event)
         await self._failures.tell()
         await self._redraws.confirm()
-
-
-def _window(network: Network) -> int:
-    return min(max(round(AHEAD * network.limits.per_second), LEAST), MOST)
-
-
-async def _write(tx: Tx, ended: Sequence[Settled]) -> None:
-    settled = await deliveries.settle(tx, ended)
-    if gone := [outcome.delivery.chat for outcome in settled if outcome.error == UNREACHABLE]:
-        await accounts.unreachable(tx, gone)
-    await accounts.heard_from(tx, {outcome.delivery.chat for outcome in settled if outcome.ref})
-    await _tell_failures(tx, [outcome for outcome in settled if outcome.state is DeliveryState.FAILED])
-
-
-async def _tell_failures(tx: Tx, failed: Sequence[Settled]) -> None:
-    """None is dropped: each is logged; the chair is told of all but those whom the list of unreachable names.
-
-    What a chair channel could not be told goes to the chairs in private.
-    """
-    for outcome in failed:
-        delivery = outcome.delivery
-        _log.warning("delivery.failed", kind=delivery.kind, delivery=delivery.id, error=outcome.error)
-        if delivery.member is None and delivery.kind in WAYS[0].kinds - {K.ACCEPTANCE}:
-            await telling.tell_chairs(tx, delivery)
-
-
-def _concerns_chair(outcome: Settled) -> bool:
-    """A group's ballot or list, or a member's message that failed for another reason than the member's own."""
-    delivery = outcome.delivery
-    private = delivery.member is not None
-    return (
-        outcome.state is DeliveryState.FAILED
-        and delivery.kind not in WAYS[0].kinds
-        and (not private or outcome.error != UNREACHABLE)
-    )
-
-
-def _settled(delivery: Delivery, ref: Ref | None, error: NetworkError | None) -> Settled:
-    if isinstance(error, Unreachable):
-        return Settled(delivery, DeliveryState.FAILED, error=UNREACHABLE)
-    if isinstance(error, Gone):
-        return Settled(delivery, DeliveryState.DONE)
-    if error is not None:
-        return Settled(delivery, DeliveryState.FAILED, error=type(error).__name__)
-    if ref is None or delivery.state is DeliveryState.STALE:
-        return Settled(delivery, DeliveryState.DONE)
-    return Settled(delivery, DeliveryState.SENT, ref=ref_text(ref))

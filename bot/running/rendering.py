@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from adapters.contract import File, Message, plain
 from bot.chat.call import House
 from bot.handlers import drafts
-from bot.papers import files, pictures
+from bot.papers import pictures
 from bot.running.redraws import drawn, next_drawings
 from bot.views import cards, elections, notices, proxies
 from bot.views import votes as vote_views
@@ -22,6 +22,7 @@ from core.address import network_of
 from core.ballot import Rendering
 from core.model import Event, MemberId, Tongue, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
+from core.results import Uncounted
 from core.store import deliveries, events, members, told, votes
 from core.store import proxies as rows
 from core.store.engine import Store
@@ -92,7 +93,7 @@ class _Page:
 
 
 async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:
-    """The messages of these deliveries, as things stand now."""
+    """The messages of these deliveries, as things stand now. Raises `Uncounted`."""
     context = await _context(store, house, tx, page)
     said = await told.fingerprints(tx, page)
     return [replace(await _apart(context, delivery), said=said.get(delivery.id, "")) for delivery in page]
@@ -126,6 +127,8 @@ async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery])
 async def _apart(page: _Page, delivery: Delivery) -> Rendered:
     try:
         return _in_private(delivery, await _rendered(page, delivery))
+    except Uncounted:
+        raise
     except Exception as error:  # one message that cannot be worded must not stop the others
         return Rendered(None, error=error)
 
@@ -138,7 +141,7 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
             return Rendered(notices.welcome(page.speech(delivery), page.events[delivery.event]))
         case DeliveryKind.CARD:
             return Rendered(_card(page, delivery))
-        case DeliveryKind.NOTICE | DeliveryKind.ALARM | DeliveryKind.FILE:
+        case DeliveryKind.NOTICE | DeliveryKind.ALARM:
             return Rendered(await _notice(page, delivery))
         case DeliveryKind.PROXY:
             return await _proxy(page, delivery)
@@ -176,9 +179,7 @@ async def _notice(page: _Page, delivery: Delivery) -> Message | None:
     text = await deliveries.notice(page.tx, delivery.subject)
     if delivery.kind is DeliveryKind.NOTICE:
         return page.once(key, lambda: notices.announcement(speech, event, text))
-    if delivery.kind is DeliveryKind.ALARM:
-        return notices.alarm(speech, telling.read_alarm(text))
-    return await files.make(page.store, page.house, event, text, speech)
+    return notices.alarm(speech, telling.read_alarm(text))
 
 
 async def _proxy(page: _Page, delivery: Delivery) -> Rendered:

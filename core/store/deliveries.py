@@ -184,8 +184,8 @@ async def free(tx: Tx, sender: str | None = None) -> None:
 async def settle(tx: Tx, outcomes: Sequence[Settled]) -> Sequence[Settled]:
     """Store how deliveries ended. What the vote has overtaken while it was being sent is stale at once.
 
-    A delivery that is to be sent or drawn anew by now stays so. Whoever has lost the claim has nothing to say:
-    returns what was stored.
+    One whose state is as before is given back, to be tried again. A delivery that is to be sent or drawn anew by now
+    stays so. Whoever has lost the claim has nothing to say: returns what was stored.
     """
     outcomes = await _claimed(tx, outcomes)
     if not outcomes:
@@ -197,7 +197,7 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> Sequence[Settled]:
             "state": outcome.state,
             "error": outcome.error,
             "ref": outcome.ref or outcome.delivery.ref,
-            "tries": 0,
+            "tries": outcome.delivery.tries if outcome.given_back else 0,
         }
         for outcome in outcomes
     ]
@@ -207,7 +207,8 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> Sequence[Settled]:
     await tx.db.execute(update(t.delivery).where(columns.id.in_([row["whose"] for row in rows])).values(_FREE))
     by_vote: dict[int, list[Settled]] = {}
     for outcome in outcomes:
-        if outcome.delivery.kind is DeliveryKind.BALLOT and outcome.delivery.state is DeliveryState.QUEUED:
+        waited = outcome.delivery.state is DeliveryState.QUEUED and not outcome.given_back
+        if outcome.delivery.kind is DeliveryKind.BALLOT and waited:
             by_vote.setdefault(outcome.delivery.subject, []).append(outcome)
     for vote_id, mine in by_vote.items():
         await _report(tx, vote_id, mine)

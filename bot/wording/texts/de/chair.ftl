@@ -162,6 +162,15 @@ answer-undelivered = { $command ->
    *[other] Ich konnte /{ $command } dort, wo ‹du es geschrieben hast|Sie es geschrieben haben›, nicht beantworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was ‹du getan hast|Sie getan haben›, gilt.
 }
 chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, ‹schick|schicken Sie› hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
+alarm-file-failed = { $what ->
+    [minutes] Das Protokoll ({ $which ->
+        [pdf] PDF
+       *[markdown] Markdown
+    })
+    [bundle] Das Paket mit Journal und Stimmzettellisten
+    [picture] Das Bild zu Nr. { $which }
+   *[roster] Die Liste ({ $which })
+ } ließ sich auch nach mehreren Versuchen nicht erstellen oder senden. Noch einmal anfordern geht jederzeit; der Grund steht im Protokoll des Dienstes.
 alarm-deliveries-failed = { $count ->
     [one] Eine Nachricht ließ sich auch nach mehreren Versuchen nicht senden. Art und Grund stehen im Protokoll des Dienstes.
    *[other] { $count } Nachrichten ließen sich auch nach mehreren Versuchen nicht senden. Arten und Gründe stehen im Protokoll des Dienstes.

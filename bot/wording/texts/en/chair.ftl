@@ -162,6 +162,15 @@ answer-undelivered = { $command ->
    *[other] I could not answer /{ $command } where you wrote it: that chat does not take my messages just now, for instance because its topic is closed. What you did counts.
 }
 chat-added = Hello. To use this chat for a meeting, send here: <code>/bind CODE</code>. The organiser gets the code with: folkmoot code
+alarm-file-failed = { $what ->
+    [minutes] The minutes ({ $which ->
+        [pdf] PDF
+       *[markdown] Markdown
+    })
+    [bundle] The bundle of journal and boards
+    [picture] The picture of vote { $which }
+   *[roster] The list ({ $which })
+ } could not be made or sent although it was tried several times. You can ask for it again; the log tells the reason.
 alarm-deliveries-failed = { $count ->
     [one] One message could not be sent although it was tried several times. The log names its kind and the reason.
    *[other] { $count } messages could not be sent although it was tried several times. The log names their kinds and the reasons.
