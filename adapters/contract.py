@@ -103,8 +103,8 @@ class Limits:
     """How many messages one with `Message.poll` counts for."""
     first: bool = False
     """Whether we may write to a person who never wrote to us."""
-    whispers: float = 0
-    """Messages and edits a second, beside the above, that one person alone sees of a chat; 0 where there are none."""
+    whispers: bool = False
+    """Whether there are messages that one person alone sees of a chat; they count in none of the above."""
     whisper: int = 1024
     """Characters of such a message."""
     encrypts: bool = False

@@ -1,6 +1,7 @@
-"""Addresses are opaque but for two things: their network, and that a part goes on where its whole ends.
+"""Addresses are opaque but for their network, and that a part goes on where its whole ends.
 
-`telegram:42` is on Telegram; `telegram:-100/77`, a topic, is a part of `telegram:-100`.
+`telegram:42` is on Telegram; `telegram:-100/77`, a topic, is a part of `telegram:-100`, and so is `telegram:-100~42`,
+what the person `telegram:42` alone sees of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,12 @@ from core.model import Address
 def network_of(address: Address) -> str:
     """The name of the network."""
     return address.partition(":")[0]
+
+
+def person_of(address: Address) -> Address:
+    """Who alone sees what is said there; an address that everybody sees, or a private chat, is its own."""
+    _, alone, person = address.partition("~")
+    return f"{network_of(address)}:{person}" if alone else address
 
 
 def moved(address: Address, old: Address, new: Address) -> Address:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from adapters.contract import plain
-from adapters.memory import Group, Memory, Person
+from adapters.contract import Limits, plain
+from adapters.memory import LIMITS, Group, Memory, Person
 from bot.chat.call import House
 from bot.demo.clock import VirtualTime
 from bot.running.service import Service
@@ -82,11 +82,15 @@ SETTINGS = EventSettings(AGM, "Assembly")
 
 
 def played(
-    folder: Path, play: Callable[[Meeting], Awaitable[None]], size: int = 5, settings: EventSettings = SETTINGS
+    folder: Path,
+    play: Callable[[Meeting], Awaitable[None]],
+    size: int = 5,
+    settings: EventSettings = SETTINGS,
+    limits: Limits = LIMITS,
 ) -> None:
     """Play a meeting from the beginning."""
     time = Skewed()
-    time.run(_play(folder, time, play, size, settings))
+    time.run(_play(folder, time, play, size, settings, limits))
 
 
 def resumed(folder: Path, after: timedelta, play: Callable[[Meeting], Awaitable[None]], size: int = 5) -> None:
@@ -95,15 +99,15 @@ def resumed(folder: Path, after: timedelta, play: Callable[[Meeting], Awaitable[
     time.skew = after
 
     async def go_on() -> None:
-        async with running(folder, time, _network(time, size)) as meeting:
+        async with running(folder, time, network_of(time, size)) as meeting:
             await time.sleep(30)
             await play(meeting)
 
     time.run(go_on())
 
 
-def _network(time: Skewed, size: int) -> Memory:
-    net = Memory(time)
+def network_of(time: Skewed, size: int, limits: Limits = LIMITS) -> Memory:
+    net = Memory(time, limits=limits)
     for number in range(1, size + 1):
         net.person(f"memory:{number}")
     net.group("memory:g1")
@@ -111,14 +115,24 @@ def _network(time: Skewed, size: int) -> Memory:
 
 
 async def _play(
-    folder: Path, time: Skewed, play: Callable[[Meeting], Awaitable[None]], size: int, settings: EventSettings
+    folder: Path,
+    time: Skewed,
+    play: Callable[[Meeting], Awaitable[None]],
+    size: int,
+    settings: EventSettings,
+    limits: Limits,
 ) -> None:
-    net = _network(time, size)
+    net = network_of(time, size, limits)
+    await staged(folder, time, size, settings)
+    async with running(folder, time, net) as meeting:
+        await play(meeting)
+
+
+async def staged(folder: Path, time: Skewed, size: int, settings: EventSettings = SETTINGS) -> None:
+    """The database of a meeting that is open, with everybody present."""
     async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
         time.busy = lambda: store.busy
         await store.write(lambda tx: _stage(tx, size, settings))
-    async with running(folder, time, net) as meeting:
-        await play(meeting)
 
 
 @asynccontextmanager

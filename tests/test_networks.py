@@ -11,6 +11,7 @@ from adapters.outbox import Outbox
 from bot.chat.call import Answer
 from bot.running.networks import MOST_ANSWERS, Connection, Networks
 
+NOWHERE = cast(Outbox, None)
 pytestmark = pytest.mark.anyio
 
 
@@ -30,7 +31,7 @@ class Slow:
 
 
 def networks(*networks: Slow) -> Networks:
-    return Networks(Connection(cast(Network, network), cast(Outbox, None)) for network in networks)
+    return Networks(Connection(cast(Network, network), NOWHERE, NOWHERE) for network in networks)
 
 
 def answers(network: str, count: int, text: str = "recorded") -> list[Answer]:

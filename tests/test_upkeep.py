@@ -39,7 +39,9 @@ def served(seconds: float, **errors: list[NetworkError]) -> list[str]:
         upkeep = Upkeep(errors, time, serve)
         nets = [Turned(time, name, list(of_it)) for name, of_it in errors.items()]
         async with asyncio.TaskGroup() as tasks:
-            keeping = [tasks.create_task(upkeep.keep(Connection(net, Outbox(net, time)))) for net in nets]
+            keeping = [
+                tasks.create_task(upkeep.keep(Connection(net, Outbox(net, time), Outbox(net, time)))) for net in nets
+            ]
             await time.sleep(seconds)
             for task in keeping:
                 task.cancel()

@@ -76,7 +76,7 @@ async def test_network_whose_rooms_show_everybody_the_same_refuses_to_whisper() 
         press = Press(id="1", sender=rig.person, chat=rig.group, private=False, data="x", handle="1")
         with pytest.raises(Refused):
             await rig.network.whisper(press, OWN)
-        assert (rig.network.limits.whispers, rig.network.is_whispered(rig.group)) == (0, False)
+        assert (rig.network.limits.whispers, rig.network.is_whispered(rig.group)) == (False, False)
 
 
 # -- what a server of Telegram can do to us
@@ -139,7 +139,7 @@ async def test_server_that_shows_it_to_everybody_shows_nothing_and_is_never_aske
             with pytest.raises(Refused):
                 await on.network.whisper(await on.press(), OWN)
         texts = [entry.text for entry in on.api.world.log]
-        assert (on.everybody_sees(), on.network.limits.whispers, texts) == (["Vote 7"], 0, ["Vote 7", "…", "…"])
+        assert (on.everybody_sees(), on.network.limits.whispers, texts) == (["Vote 7"], False, ["Vote 7", "…", "…"])
 
 
 async def test_whisper_comes_too_late_or_from_outside_and_is_refused() -> None:
@@ -180,7 +180,7 @@ async def test_bad_answer_to_the_question_whether_there_are_whispers_means_that_
 
 async def test_outbox_answers_a_press_with_a_whisper_and_groups_do_not_wait_for_it() -> None:
     async with stood(limits=Limits()) as on:
-        outbox = Outbox(on.network, RealTimer(), per_second=on.network.limits.whispers)
+        outbox = Outbox(on.network, RealTimer(), per_second=1000)
         press, ended = await on.press(), list[Ref | None]()
 
         async def render() -> Message:

@@ -51,8 +51,7 @@ from adapters.telegram.wire import Wire
 
 LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
 """Telegram's FAQ for bots, and what its developers say in tdlib issues 2592 and 3034."""
-WHISPERING: Final = replace(LIMITS, whispers=1000)
-"""Telegram tells no figure for messages that one person sees; this one keeps a crowd from coming in one instant."""
+WHISPERING: Final = replace(LIMITS, whispers=True)
 
 
 class Telegram:

@@ -187,6 +187,16 @@ class Redraw:
     """Which ballot of somebody who casts several, as in a button; None for where the person would go on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A person pressed for the own ballot in a group: it is shown there to nobody else, or else sent in private."""
+
+    press: Press
+    vote: VoteId
+    member: MemberId
+    speech: Speech
+
+
 @dataclass(slots=True)
 class Effects:
     """What is to be done once the transaction is durable."""
@@ -194,6 +204,8 @@ class Effects:
     answers: list[Answer] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     redraws: list[Redraw] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
+    """Their presses are answered once the ballot is there."""
     redactions: list[Ref] = field(default_factory=list)
     """Messages that are to go, because they say how somebody voted."""
     lane: Lane | None = None

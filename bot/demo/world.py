@@ -126,7 +126,7 @@ async def _assembly(world: _World, size: int, seed: int) -> Held:
     service = Service(world.store, world.house, [world.net], world.time, interval=INTERVAL, outage=OUTAGE)
 
     def quiet() -> bool:
-        return not service.courier.busy and not any(each.outbox.waiting() for each in service.networks)
+        return not service.courier.busy and not any(box.waiting() for each in service.networks for box in each.outboxes)
 
     script = Assembly(world.chair, world.crowd, world.time, code, size, world.candidates, quiet)
     async with _running(service):

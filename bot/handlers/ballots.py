@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from adapters.contract import Command
-from bot.chat.buttons import OpenBallot
-from bot.chat.call import Call, allowed
+from bot.chat.call import Call
 from bot.chat.reading import split, typed
-from bot.chat.register import Handlers, Pressed, Spec, Who
+from bot.chat.register import Handlers, Spec, Who
 from bot.handlers.answers import cast_in, cast_typed, refuse_cast, under_ballot
 from core import casting
-from core.errors import Refusal, refuse
+from core.errors import Refusal
 from core.model import Vote, VoteState
 from core.store import events, votes
 
@@ -41,17 +40,9 @@ async def cast(call: Call, item: Command) -> None:
         call.say("cast-how")
 
 
-async def open_ballot(call: Call, action: OpenBallot) -> None:
-    """From the group into the private chat."""
-    vote = await votes.by_id(call.tx, action.vote)
-    allowed(await _send(call, vote) if vote else refuse("vote-unknown"))
-    call.toast("ballot-sent-private")
-
-
 HANDLERS = Handlers(
     commands=(
         Spec("ballot", Who.MEMBER, ballot, whenever=True),
         Spec("cast", Who.MEMBER, cast, whenever=True),
     ),
-    presses=(Pressed(OpenBallot, Who.BOUND, open_ballot),),
 )

@@ -10,25 +10,27 @@ from functools import cache, partial
 from typing import TypeAlias, TypeGuard
 
 from adapters.contract import Address, Button, Message, Press, plain
-from bot.chat.buttons import ALL, CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
-from bot.chat.call import Crowd, Effects, Post, Redraw, Words, languages, meant, refused, toasted
+from bot.chat.buttons import CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
+from bot.chat.call import Crowd, Effects, Post, Redraw, Words, refused, toasted
 from bot.chat.register import Handlers, Together, Who
 from bot.handlers import recorded
+from bot.handlers.holders import Holder, Holders, holder_in, holders_of, languages_of, meant
 from bot.views.ballot import bundle
 from bot.views.ballot.filling import next_page, pages, step
 from bot.wording.choices import stands
 from bot.wording.speech import Speech, later
 from core import casting, filling
-from core.ballot import Hand, InHand
+from core.ballot import InHand
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
 from core.filling import form_of
 from core.methods.model import Form
-from core.model import EventId, Late, MemberId, Tongue, Vote, VoteId, VoteState
-from core.store import members, rolls, votes
-from core.store.ballots import hands
+from core.model import EventId, Late, MemberId, Vote, VoteId, VoteState
+from core.store import members, rolls
 from core.store.writer import Tx
 
+_Besides: TypeAlias = dict[tuple[Address, VoteId], int]
+_Outcomes: TypeAlias = Sequence[Recorded | Refusal]
 CastAction: TypeAlias = CastPrivate | CastGroup | CastMarks
 BallotAction: TypeAlias = CastAction | Mark | Turn
 _NO_OWN = frozenset({"not-entitled", "excluded", "not-in-group", "not-present", "joined-after"})
@@ -39,7 +41,7 @@ async def press_all(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]])
     """Fill in and cast what was pressed, in this order; one set of effects for each press."""
     effects: list[Effects] = []
     for part in _parts(presses):
-        booth = _Booth(crowd, await _languages(crowd, part))
+        booth = _Booth(crowd, await languages_of(crowd, part))
         marks = await _mark_all(booth, [(press, action) for press, action in part if isinstance(action, Mark)])
         turns = await _turn_all(booth, [(press, action) for press, action in part if isinstance(action, Turn)])
         casts = await _cast_all(booth, [(press, action) for press, action in part if isinstance(action, CastAction)])
@@ -47,14 +49,6 @@ async def press_all(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]])
         effects += [next(ways.get(type(action), casts)) for _, action in part]
     await recorded.take_away(crowd.tx, presses, effects)
     return effects
-
-
-async def _languages(crowd: Crowd, presses: Sequence[tuple[Press, BallotAction]]) -> Mapping[VoteId, Sequence[str]]:
-    """Of the events of these votes, for those who are spoken to in no language of their own."""
-    wanted = {action.vote for press, action in presses if not any(crowd.tongues.get(press.sender, Tongue())[1:])}
-    found = await votes.languages(crowd.tx, wanted) if wanted else {}
-    unknown = wanted - found.keys()
-    return found | dict.fromkeys(unknown, languages(await meant(crowd.tx, None))) if unknown else found
 
 
 def _parts(presses: Sequence[tuple[Press, BallotAction]]) -> Iterator[list[tuple[Press, BallotAction]]]:
@@ -113,81 +107,27 @@ class _Booth:
         return self.receipts[key]
 
 
-# -- who presses, and whose ballots are meant
-
-
-@dataclass(frozen=True, slots=True)
-class _Holder:
-    """Somebody who pressed, and all ballots that this person casts."""
-
-    vote: Vote
-    member: MemberId
-    hand: Hand
-
-    def meant(self, whose: MemberId | None) -> tuple[InHand, ...]:
-        """The ballots that a button is for; none if they are not in this hand."""
-        if whose == ALL:
-            return casting.alike(self.vote, self.hand)
-        return tuple(ballot for ballot in self.hand.ballots if ballot.member == (whose or self.member))
-
-
-_Holders: TypeAlias = dict[tuple[Address, VoteId], _Holder | Refusal]
-_Besides: TypeAlias = dict[tuple[Address, VoteId], int]
-_Outcomes: TypeAlias = Sequence[Recorded | Refusal]
-
-
-async def _holders(tx: Tx, presses: Sequence[tuple[Press, BallotAction]]) -> _Holders:
-    """The hands of those who pressed; why there is none."""
-    if not presses:
-        return {}
-    persons = await members.persons(tx, {press.sender for press, _ in presses})
-    unknown = refuse("vote-unknown")
-    found: _Holders = {
-        (press.sender, action.vote): unknown if press.sender in persons else refuse("not-bound")
-        for press, action in presses
-    }
-    ids = {person.member.id for person in persons.values()}
-    for vote in (await votes.by_ids(tx, {action.vote for _, action in presses})).values():
-        mine = await hands(tx, vote, ids)
-        for address, person in persons.items():
-            found[address, vote.id] = _Holder(vote, person.member.id, mine.get(person.member.id, Hand()))
-    return found
-
-
-def _holder(holders: _Holders, press: Press, action: BallotAction) -> _Holder | None:
-    found = holders.get((press.sender, action.vote))
-    return found if isinstance(found, _Holder) else None
-
-
-async def _meant(tx: Tx, holder: _Holder | Refusal, whose: MemberId | None) -> tuple[InHand, ...] | Refusal:
-    """The ballots that a button is for; why this person does not cast them."""
-    if isinstance(holder, Refusal):
-        return holder
-    named = None if whose == ALL else whose
-    return holder.meant(whose) or await casting.why_not_in_hand(tx, holder.vote, holder.member, named)
-
-
 # -- marks
 
 
 async def _mark_all(booth: _Booth, presses: Sequence[tuple[Press, Mark]]) -> Iterator[Effects]:
     if not presses:
         return iter(())
-    several = await _holders(booth.tx, [pair for pair in presses if pair[1].whose is not None])
-    holders = [_holder(several, *pair) for pair in presses]
+    several = await holders_of(booth.tx, [pair for pair in presses if pair[1].whose is not None])
+    holders = [holder_in(several, *pair) for pair in presses]
     fills = [_fill(booth, holder, *pair) for holder, pair in zip(holders, presses, strict=True)]
     outcomes = await casting.mark(booth.tx, fills)
     done = zip(holders, presses, outcomes, strict=True)
     return iter([_marked(booth, holder, *pair, outcome) for holder, pair, outcome in done])
 
 
-def _fill(booth: _Booth, holder: _Holder | None, press: Press, action: Mark) -> Fill:
+def _fill(booth: _Booth, holder: Holder | None, press: Press, action: Mark) -> Fill:
     """What is filled in alike is kept with the first of the ballots."""
     whose = next((ballot.member for ballot in holder.meant(action.whose)), action.whose) if holder else action.whose
     return Fill(booth.wish(press, action, "", whose), action.option, action.on)
 
 
-def _marked(booth: _Booth, holder: _Holder | None, press: Press, action: Mark, outcome: Recorded | Refusal) -> Effects:
+def _marked(booth: _Booth, holder: Holder | None, press: Press, action: Mark, outcome: Recorded | Refusal) -> Effects:
     speech = booth.speech(press, action)
     if isinstance(outcome, Refusal):
         return _refused(speech, press, action, outcome, holder)
@@ -198,7 +138,7 @@ def _marked(booth: _Booth, holder: _Holder | None, press: Press, action: Mark, o
     return effects
 
 
-def _stepped(speech: Speech, holder: _Holder | None, action: Mark, outcome: Recorded) -> str:
+def _stepped(speech: Speech, holder: Holder | None, action: Mark, outcome: Recorded) -> str:
     """What a step has come to, and for whose ballots if it is not simply the own one."""
     ballots = holder.meant(action.whose) if holder else ()
     stands = outcome.before if all(ballot.stands.choice == outcome.before for ballot in ballots) else None
@@ -212,16 +152,16 @@ def _stepped(speech: Speech, holder: _Holder | None, action: Mark, outcome: Reco
 
 
 async def _turn_all(booth: _Booth, presses: Sequence[tuple[Press, Turn]]) -> Iterator[Effects]:
-    holders = await _holders(booth.tx, presses)
+    holders = await holders_of(booth.tx, presses)
     return iter([await _turned(booth, holders[press.sender, action.vote], press, action) for press, action in presses])
 
 
-async def _turned(booth: _Booth, holder: _Holder | Refusal, press: Press, action: Turn) -> Effects:
+async def _turned(booth: _Booth, holder: Holder | Refusal, press: Press, action: Turn) -> Effects:
     """Another page of a long ballot, or another ballot of the hand."""
     speech = booth.speech(press, action)
     if isinstance(holder, Refusal):
         return _refused(speech, press, action, holder)
-    ballots = await _meant(booth.tx, holder, action.whose)
+    ballots = await meant(booth.tx, holder, action.whose)
     if holder.vote.state is not VoteState.OPEN:
         ballots = casting.not_open(holder.vote)
     if isinstance(ballots, Refusal):
@@ -241,7 +181,7 @@ async def _turned(booth: _Booth, holder: _Holder | Refusal, press: Press, action
 async def _cast_all(booth: _Booth, presses: Sequence[tuple[Press, CastAction]]) -> Iterator[Effects]:
     if not presses:
         return iter(())
-    holders = await _holders(booth.tx, [pair for pair in presses if not _says_all(pair[1])])
+    holders = await holders_of(booth.tx, [pair for pair in presses if not _says_all(pair[1])])
     wishes = [await _wishes(booth, holders, press, action) for press, action in presses]
     found = iter(await casting.cast(booth.tx, [wish for mine in wishes if isinstance(mine, list) for wish in mine]))
     decided = [[mine] if isinstance(mine, Refusal) else [next(found) for _ in mine] for mine in wishes]
@@ -251,7 +191,7 @@ async def _cast_all(booth: _Booth, presses: Sequence[tuple[Press, CastAction]]) 
         if _says_all(action):
             effects.append(_cast(booth, besides, press, action, outcomes[0]))
         else:
-            effects.append(_cast_several(booth, _holder(holders, press, action), press, action, outcomes))
+            effects.append(_cast_several(booth, holder_in(holders, press, action), press, action, outcomes))
     return iter(effects)
 
 
@@ -260,14 +200,14 @@ def _says_all(action: CastAction) -> TypeGuard[CastPrivate | CastGroup]:
     return action.whose is None and not isinstance(action, CastMarks)
 
 
-async def _wishes(booth: _Booth, holders: _Holders, press: Press, action: CastAction) -> list[Cast] | Refusal:
+async def _wishes(booth: _Booth, holders: Holders, press: Press, action: CastAction) -> list[Cast] | Refusal:
     """A cast for each ballot that is meant; why there is nothing to cast."""
     if _says_all(action):
         return [booth.wish(press, action, action.choice)]
     holder = holders[press.sender, action.vote]
     if isinstance(holder, Refusal):
         return holder
-    ballots = await _meant(booth.tx, holder, action.whose)
+    ballots = await meant(booth.tx, holder, action.whose)
     if isinstance(ballots, Refusal):
         return ballots
     choice = _complete(holder.vote, ballots[0]) if isinstance(action, CastMarks) else action.choice
@@ -323,7 +263,7 @@ def _cast(booth: _Booth, besides: _Besides, press: Press, action: CastAction, ou
 
 
 def _cast_several(
-    booth: _Booth, holder: _Holder | None, press: Press, action: CastAction, outcomes: _Outcomes
+    booth: _Booth, holder: Holder | None, press: Press, action: CastAction, outcomes: _Outcomes
 ) -> Effects:
     """What came of a press for ballots that had to be looked up, and for whom if it is not simply the own one."""
     speech, done = booth.speech(press, action), [outcome for outcome in outcomes if isinstance(outcome, Recorded)]
@@ -355,7 +295,7 @@ def _redraw(press: Press, action: BallotAction, member: MemberId, page: int | No
 
 
 def _refused(
-    speech: Speech, press: Press, action: BallotAction, refusal: Refusal, holder: _Holder | None = None
+    speech: Speech, press: Press, action: BallotAction, refusal: Refusal, holder: Holder | None = None
 ) -> Effects:
     effects = refused(speech, press, refusal)
     if refusal.code == "ballot-retired":

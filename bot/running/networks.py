@@ -11,13 +11,15 @@ from typing import Protocol
 
 import structlog
 
-from adapters.contract import Address, Gone, Message, Network, NetworkError, Ref
+from adapters.contract import Address, Gone, Message, Network, NetworkError, Press, Ref
 from adapters.outbox import Job, Lane, Outbox
 from adapters.redact import where
 from bot.chat.call import Answer, Effects, Post
 from bot.wording.speech import FALLBACK, language_of, speech
 from core.address import network_of
 
+APART = 1000.0
+"""Messages and edits a second that one person sees alone: a bound that keeps a crowd from coming in one instant."""
 MOST_ANSWERS = 128
 """Answers under way at a time on a network: so many connections are busy at most, and messages have the others."""
 CROWDS: Mapping[Lane, tuple[int, float]] = {Lane.REPLY: (5, 300.0), Lane.SPARE: (2, 60.0)}
@@ -27,10 +29,17 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A network and its outbox."""
+    """A network and its outboxes."""
 
     network: Network
     outbox: Outbox
+    apart: Outbox
+    """For what one person alone sees of a chat, which counts in no limit that is told."""
+
+    @property
+    def outboxes(self) -> tuple[Outbox, Outbox]:
+        """Both doors."""
+        return self.outbox, self.apart
 
 
 class Networks:
@@ -55,7 +64,10 @@ class Networks:
     def post(self, job: Job) -> None:
         """Send through the chat's network. A chat of a network that is not connected gets nothing."""
         if connection := self.of(job.chat):
-            connection.outbox.post(job)
+            if connection.network.is_whispered(job.chat):
+                connection.apart.post(job)
+            else:
+                connection.outbox.post(replace(job, press=None) if job.press else job)
         else:
             job.done(None, None)
 
@@ -145,7 +157,14 @@ def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
 
     key = f"reply.{post.ref.chat}.{post.ref.message}" if post.ref else ""
     most, patience = CROWDS.get(lane, (0, math.inf))
-    return Job(chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done)
+    job = Job(chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done)
+    return replace(job, press=_pressed(effects, post))
+
+
+def _pressed(effects: Effects, post: Post) -> Press | None:
+    """The press that a new message answers where its sender alone sees it: most bots need one to write there."""
+    pressed = [answer.press for answer in effects.answers if answer.press.chat == post.chat and not post.ref]
+    return pressed[0] if pressed else None
 
 
 def ref_text(ref: Ref | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from adapters.contract import Gone, Message, NetworkError, Ref, Unreachable
+from adapters.contract import Address, Gone, Message, NetworkError, Ref, Unreachable
 from adapters.outbox import Job, Lane
 from bot.chat.call import House, Redraw
 from bot.running.failures import Failures
@@ -21,6 +21,7 @@ from bot.views.ballot.bundle import drawing_of
 from bot.views.ballot.filling import Drawing
 from bot.wording.speech import Speech
 from core import casting
+from core.address import network_of, person_of
 from core.ballot import Rendering
 from core.model import EventId, MemberId, Tongue, Vote, VoteState
 from core.outgoing import DeliveryKind
@@ -30,6 +31,8 @@ from core.store.writer import Tx
 
 TOGETHER = 30
 """Redraws that are read together: a second of Telegram's pace."""
+_SPARE = 24
+"""Characters that are left free in a message, as `ballot.MOST` does."""
 
 
 async def next_drawings(
@@ -45,10 +48,17 @@ async def next_drawings(
     return found
 
 
-def drawn(speech: Speech, vote: Vote, drawing: Drawing) -> Message:
-    """A ballot as it is now."""
+def room(house: House, chat: Address) -> int:
+    """Characters of a ballot in a private chat, or in what one person alone sees of a group."""
+    limits = house.limits.get(network_of(chat))
+    apart = limits is not None and limits.whispers and person_of(chat) != chat
+    return limits.whisper - _SPARE if limits and apart else ballot.MOST
+
+
+def drawn(speech: Speech, vote: Vote, drawing: Drawing, most: int = ballot.MOST) -> Message:
+    """A ballot as it is now, in so many characters at most."""
     if vote.state is VoteState.OPEN:
-        return ballot.private(speech, vote, drawing)
+        return ballot.private(speech, vote, drawing, most)
     return ballot.over(speech, vote, drawing)
 
 
@@ -122,7 +132,7 @@ class Redraws:
                 return None
             numbers.append(found.drawing.rendering)
             meetings.append(found.vote.event)
-            return drawn(found.speech, found.vote, found.drawing)
+            return drawn(found.speech, found.vote, found.drawing, room(self._house, redraw.chat))
 
         def done(sent: Ref | None, error: NetworkError | None) -> None:
             if sent and error is None and numbers:

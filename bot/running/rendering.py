@@ -9,7 +9,7 @@ from adapters.contract import File, Message, plain
 from bot.chat.call import House
 from bot.handlers import drafts
 from bot.papers import pictures
-from bot.running.redraws import drawn, next_drawings
+from bot.running.redraws import drawn, next_drawings, room
 from bot.views import cards, elections, notices, proxies
 from bot.views import votes as vote_views
 from bot.views.ballot import own as ballot
@@ -203,21 +203,22 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     if not is_open:
         return Rendered(None)
     if drawing is None:
-        return Rendered(_without_paper(speech, delivery, vote))
+        return Rendered(_without_paper(page, speech, delivery, vote))
     # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one: these carry
     # the number that stands, so that the next one retires them
     replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
     rendering = (vote.id, drawing.member, drawing.rendering) if replaces else None
     drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
-    message = drawn(speech, vote, replace(drawing, plain=plain))
+    message = drawn(speech, vote, replace(drawing, plain=plain), room(page.house, delivery.chat))
     return Rendered(reminder(speech, vote, drawing, message) if replaces else message, rendering)
 
 
-def _without_paper(speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:
+def _without_paper(page: _Page, speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:
     """The group's ballot, or what somebody sees whose principals have taken their votes back."""
     if delivery.member is None:
-        return ballot.group(speech, vote)
+        limits = page.house.limits.get(network_of(delivery.chat))
+        return ballot.group(speech, vote, apart=limits is not None and limits.whispers)
     return ballot.gone(speech, vote) if delivery.state in _BEHIND else None
 
 

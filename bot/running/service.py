@@ -23,7 +23,8 @@ from bot.running.failures import Failures
 from bot.running.farewell import last_words
 from bot.running.intake import Dispatch, once
 from bot.running.live import Live
-from bot.running.networks import Connection, Networks
+from bot.running.networks import APART, Connection, Networks
+from bot.running.openings import Openings
 from bot.running.outages import Outages
 from bot.running.redactions import Redactions
 from bot.running.redraws import Redraws
@@ -67,7 +68,8 @@ class Service:
     ) -> None:
         networks = tuple(networks)
         self._links = dict(house.links)
-        house = replace(house, limits={network.name: network.limits for network in networks}, links=self._links)
+        self._limits = {network.name: network.limits for network in networks}
+        house = replace(house, limits=self._limits, links=self._links)
         self._store = store
         self._time = time = Steady(time)
         store.go_by(time)
@@ -78,9 +80,10 @@ class Service:
         self._tasks: set[asyncio.Task[None]] = set()
         self._menus: set[str] = set()
         self._counting: set[Due] = set()
-        self.networks = Networks(Connection(network, Outbox(network, time, moved=self._moved)) for network in networks)
+        self.networks = Networks(self._connection(network) for network in networks)
         failures = Failures(store, time)
         self.redraws = Redraws(store, house, self.networks, failures)
+        self.openings = Openings(store, house, self.networks, time)
         self.courier = Courier(store, house, self.networks, self.redraws, failures, time)
         self.outages = Outages(store, self.networks, time, outage)
         self._up = {network.name: asyncio.Event() for network in networks}
@@ -92,12 +95,17 @@ class Service:
         self._redactions = Redactions(store, self.networks)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
+    def _connection(self, network: Network) -> Connection:
+        apart = Outbox(network, self._time, moved=self._moved, per_second=APART)
+        return Connection(network, Outbox(network, self._time, moved=self._moved), apart)
+
     @property
     def _ticks(self) -> Sequence[Tick]:
         return (
             self.outages.pulse,
             Tick("due", 1, self._due),
             self._scrub,
+            Tick("openings", 0.2, self._opened),
             Tick("database", 1, self._store.look),
             Tick("live", 1, self._live.tick),
             Tick("claims", 15, self.courier.keep_claims),
@@ -121,7 +129,8 @@ class Service:
                     tasks.create_task(tick.keep(self._time))
                 for connection in self.networks:
                     tasks.create_task(self._upkeep.keep(connection))
-                    tasks.create_task(self._send(connection))
+                    for outbox in connection.outboxes:
+                        tasks.create_task(self._send(connection.network, outbox))
         except BaseExceptionGroup as group:
             if isinstance(group.exceptions[0], StoreUnusable):
                 await last_words(self._store, self._house, [connection.network for connection in self.networks])
@@ -130,14 +139,15 @@ class Service:
             for connection in self.networks:
                 await connection.network.stop()
 
-    async def _send(self, connection: Connection) -> None:
-        await self._up[connection.network.name].wait()
-        await connection.outbox.run()
+    async def _send(self, network: Network, outbox: Outbox) -> None:
+        await self._up[network.name].wait()
+        await outbox.run()
 
     async def _serve(self, connection: Connection) -> None:
         """Work with a network that has just started."""
         name = connection.network.name
         self._links.update(templates([connection.network]))
+        self._limits[name] = connection.network.limits  # some are found out at the start
         self._up[name].set()
         self._came_up(connection.network)
         self.courier.wake()
@@ -181,7 +191,12 @@ class Service:
         for effect in effects:
             self._redactions.take_away(effect.redactions)
             self.redraws.redraw(effect.redraws)
+        self.openings.open([opening for effect in effects for opening in effect.openings])
         self.courier.wake()
+
+    async def _opened(self) -> None:
+        if await self.openings.store():
+            self.courier.wake()
 
     async def _count_first(self, item: Inbound, waiting: Waiting[Effects]) -> None:
         """What needs a long count is worked off when that is done; the network has gone on by then."""

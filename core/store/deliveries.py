@@ -232,15 +232,37 @@ async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:
         await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
 
 
+async def shown_apart(tx: Tx, vote: Vote, shown: Iterable[tuple[MemberId, Address, str]]) -> dict[Address, str]:
+    """Ballots that members saw alone in a group: chat and message. Returns by chat the message that was before it."""
+    rows = {chat: (member, ref) for member, chat, ref in shown}
+    fixed = {"kind": DeliveryKind.BALLOT, "event_id": vote.event, "subject": vote.id}
+    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & t.delivery.c.chat.in_(rows)
+    there = (await tx.db.execute(select(t.delivery.c.chat, t.delivery.c.ref).where(mine))).all()
+    sent = {"state": DeliveryState.SENT, "error": ""}
+    statement = insert(t.delivery)
+    upsert = statement.on_conflict_do_update(index_elements=_KEY, set_={**sent, "ref": statement.excluded.ref})
+    values = [{**fixed, **sent, "member_id": who, "chat": chat, "ref": ref} for chat, (who, ref) in rows.items()]
+    if values:
+        await tx.db.execute(upsert, values)
+    await _overtaken(tx, list(await tx.db.scalars(select(t.delivery.c.id).where(mine))))
+    reached = await _reach(tx, vote.id, [member for member, _ in rows.values()])
+    await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(reached=t.vote.c.reached + reached))
+    await bump(tx, {vote.event})
+    return {chat: ref for chat, ref in there if ref and ref != rows[chat][1]}
+
+
 async def _report(tx: Tx, vote_id: int, outcomes: Sequence[Settled]) -> None:
     arrived = [outcome.delivery.member for outcome in outcomes if outcome.state is DeliveryState.SENT]
-    reached = 0
-    if members := [member for member in arrived if member is not None]:
-        first = cast_by(vote_id, members) & ~t.roll.c.reached
-        reached = (await tx.db.execute(update(t.roll).where(first).values(reached=True))).rowcount
+    reached = await _reach(tx, vote_id, [member for member in arrived if member is not None])
     values = {"queued": t.vote.c.queued - len(outcomes), "reached": t.vote.c.reached + reached}
     await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(values))
     await bump(tx, {outcome.delivery.event for outcome in outcomes})
+
+
+async def _reach(tx: Tx, vote_id: int, members: Sequence[MemberId]) -> int:
+    """These have their ballots. Returns for how many votes of the roll that is new."""
+    first = cast_by(vote_id, members) & ~t.roll.c.reached
+    return (await tx.db.execute(update(t.roll).where(first).values(reached=True))).rowcount if members else 0
 
 
 async def retry_unreachable(tx: Tx, chats: Sequence[Address]) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delete, func, select, true, update
 
 from core import numbers
-from core.address import network_of
+from core.address import network_of, person_of
 from core.model import Address, EventId, EventState, Member, MemberId, Role, Tongue
 from core.persons import Account, Held, Person
 from core.store import tables as t
@@ -211,8 +211,12 @@ async def guests_among(tx: Tx, ids: Iterable[MemberId]) -> set[MemberId]:
 
 
 async def tongues_of_chats(tx: Tx, chats: Iterable[Address]) -> dict[Address, Tongue]:
-    """How to speak in these private chats."""
-    return await _tongues(tx, t.account.c.chat, chats)
+    """How to speak in these private chats, and in what somebody alone sees of a group."""
+    chats = list(chats)
+    found = await _tongues(tx, t.account.c.chat, chats)
+    apart = {chat: person for chat in chats if chat not in found and (person := person_of(chat)) != chat}
+    theirs = await _tongues(tx, t.account.c.address, set(apart.values())) if apart else {}
+    return found | {chat: theirs[person] for chat, person in apart.items() if person in theirs}
 
 
 async def _tongues(tx: Tx, key: Column[str], keys: Iterable[Address]) -> dict[Address, Tongue]:

@@ -48,8 +48,8 @@ _NOTE = 100
 """Characters kept free for the sentence that says where the whole text is."""
 
 
-def private(speech: Speech, vote: Vote, drawing: Drawing) -> Message:
-    """A person's ballot, or all ballots that this person casts, as they are now."""
+def private(speech: Speech, vote: Vote, drawing: Drawing, most: int = MOST) -> Message:
+    """A person's ballot, or all ballots that this person casts, as they are now, in so many characters at most."""
     if not speech.buttons:
         # a choice is typed, which is a check of its own, or is the answer to a poll, which is for one ballot
         drawing = bundle.without_buttons(replace(drawing, plain=False))
@@ -58,7 +58,8 @@ def private(speech: Speech, vote: Vote, drawing: Drawing) -> Message:
     lines = [*_state(speech, vote, drawing), *_standing(speech, vote, drawing)]
     how = [] if done else [*_how(speech, vote, drawing), *lines, *_typing(speech, vote)]
     others = bundle.typing(speech, vote, drawing, example(speech, vote))
-    text = _text(speech, vote, drawing, [*(how or lines), *others], listed=_listed(speech, vote, buttons))
+    listed = _listed(speech, vote, buttons)
+    text = _text(speech, vote, drawing, [*(how or lines), *others], most, listed=listed)
     return Message(text, buttons, poll=form_of(vote.definition) is Form.SINGLE)
 
 
@@ -86,8 +87,14 @@ def _short(vote: Vote) -> bool:
     return form_of(vote.definition) is Form.SINGLE and choices <= _MOST_NUMBERED
 
 
-def group(speech: Speech, vote: Vote) -> Message:
-    """The one ballot in the members' group, which shows nothing of anybody."""
+def group(speech: Speech, vote: Vote, *, apart: bool = False) -> Message:
+    """The one ballot in the members' group, which shows nothing of anybody.
+
+    `apart`: there somebody can be shown the own ballot that nobody else sees.
+    """
+    if apart:
+        mine: Rows = ((button(speech.toast("button-my-ballot"), OpenBallot(vote.id)),),)
+        return Message(_text(speech, vote, None, [speech.say("ballot-group-mine")]), mine)
     if not speech.buttons:
         # whatever is done there without buttons, everybody sees
         return Message(_text(speech, vote, None, [speech.say("ballot-group-private")]))
@@ -137,13 +144,21 @@ def _head(speech: Speech, vote: Vote) -> Markup:
     return Markup("<b>{}</b>").format(name(speech, vote))
 
 
-def _text(speech: Speech, vote: Vote, drawing: Drawing | None, below: Iterable[str], *, listed: bool = False) -> Markup:
+def _text(
+    speech: Speech,
+    vote: Vote,
+    drawing: Drawing | None,
+    below: Iterable[str],
+    most: int = MOST,
+    *,
+    listed: bool = False,
+) -> Markup:
     """Title, text, options and the lines below; what is too long for a message is shortened."""
     whose = bundle.head(speech, drawing) if drawing else ""
     head = joined([_head(speech, vote), *corrected(speech, vote), _secrecy(speech, vote, drawing), whose])
     rules = joined(ballot_lines(speech, vote.definition))
     foot = joined([*below, _deadline(speech, vote)])
-    room = MOST - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
+    room = most - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
     everything = "" if listed else still("\n".join(_lines(speech, vote, drawing)))
     options = everything if len(everything) <= room else _page(speech, vote, drawing, room)
     text = still(vote.definition.text, links=True)

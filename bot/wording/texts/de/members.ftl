@@ -106,6 +106,7 @@ ballot-reminder-marks = <b>Zur Erinnerung: Was ‹du ausgefüllt hast|Sie ausgef
 ballot-closes = Schließt um { $at }.
 ballot-held = Es gab einen Ausfall. ‹Wenn du zwischen { $start } und { $end } gedrückt hast|Wenn Sie zwischen { $start } und { $end } gedrückt haben›, ‹drück|drücken Sie› noch einmal. Über die Zeit entscheidet die Versammlungsleitung.
 ballot-group-press = ‹Drück|Drücken Sie›, um ‹deine|Ihre› Stimme abzugeben. ‹Deine|Ihre› Wahl ‹siehst hier nur du|sehen hier nur Sie›; der letzte Druck zählt.
+ballot-group-mine = Alle stimmen auf einem eigenen Stimmzettel ab: „Mein Stimmzettel“ öffnet ‹deinen|Ihren› gleich hier. Nur ‹du siehst|Sie sehen› ihn.
 ballot-group-open = ‹Öffne|Öffnen Sie› ‹deinen|Ihren› Stimmzettel. Er kommt in unseren privaten Chat.
 ballot-answer = Zum Abstimmen ‹schreib|schreiben Sie› zum Beispiel <code>{ $label }</code>
 ballot-group-private = ‹Dein|Ihr› Stimmzettel liegt im privaten Raum mit mir. Was hier geschrieben wird, zählt nicht.
@@ -118,9 +119,11 @@ ballot-sent = { $count ->
     [one] ‹Dein|Ihr› Stimmzettel ist unterwegs.
    *[other] ‹Deine|Ihre› { $count } Stimmzettel sind unterwegs.
  }
+ballot-opened = ‹Dein|Ihr› Stimmzettel. Nur ‹du siehst|Sie sehen› ihn.
 ballot-sent-private = ‹Dein|Ihr› Stimmzettel ist in unseren privaten Chat unterwegs.
 ballot-none-open = Gerade läuft keine Abstimmung und keine Wahl. Stimmzettel kommen von selbst.
 button-open-ballot = Meinen Stimmzettel öffnen
+button-my-ballot = Mein Stimmzettel
 button-page-back = Zurück zu Seite { $page } von { $pages }
 button-page-next = Weiter zu Seite { $page } von { $pages }
 cast-recorded = Erfasst: { $choice }

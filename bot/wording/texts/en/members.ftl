@@ -106,6 +106,7 @@ ballot-reminder-marks = <b>Reminder: what you filled in is not cast yet.</b>
 ballot-closes = Closes at { $at }.
 ballot-held = There was an outage. If you pressed between { $start } and { $end }, press again. The chair decides about the time.
 ballot-group-press = Press to vote. Only you see your choice here; your last press counts.
+ballot-group-mine = Everybody votes on a ballot of their own: “My ballot” opens yours right here. Only you see it.
 ballot-group-open = Open your ballot to vote. It comes into our private chat.
 ballot-answer = To vote, write for instance <code>{ $label }</code>
 ballot-group-private = Your ballot is in the private room with me. What is written here counts for nothing.
@@ -118,9 +119,11 @@ ballot-sent = { $count ->
     [one] Your ballot is on its way.
    *[other] Your { $count } ballots are on their way.
  }
+ballot-opened = Your ballot. Only you see it.
 ballot-sent-private = Your ballot is on its way into our private chat.
 ballot-none-open = No vote is open at the moment. Ballots come by themselves.
 button-open-ballot = Open my ballot
+button-my-ballot = My ballot
 button-page-back = Back to page { $page } of { $pages }
 button-page-next = Go on to page { $page } of { $pages }
 cast-recorded = Recorded: { $choice }
