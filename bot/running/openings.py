@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -14,7 +14,7 @@ import structlog
 from adapters.contract import Message, NetworkError, Ref, Timer
 from adapters.outbox import Job, Lane
 from bot.chat.call import Answer, House, Opening
-from bot.running.networks import Networks, removal
+from bot.running.networks import Networks
 from bot.running.redraws import drawn, next_drawings, room
 from core import casting
 from core.errors import Refusal
@@ -32,7 +32,15 @@ _Messages = Mapping[tuple[VoteId, MemberId, str], Message]
 class Openings:
     """Shows ballots to those who pressed for them."""
 
-    def __init__(self, store: Store, house: House, networks: Networks, timer: Timer) -> None:
+    def __init__(
+        self,
+        store: Store,
+        house: House,
+        networks: Networks,
+        timer: Timer,
+        take_away: Callable[[Sequence[Ref]], None],
+    ) -> None:
+        self._take_away = take_away
         self._store = store
         self._timer = timer
         self._house = house
@@ -103,8 +111,7 @@ class Openings:
             return False
         older = await self._store.write(lambda tx: _write(tx, shown, in_vain))
         del self._shown[: len(shown)], self._in_vain[: len(in_vain)]
-        for ref in older:
-            self._networks.post(removal(ref))
+        self._take_away(older)
         return True
 
 

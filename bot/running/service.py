@@ -83,7 +83,6 @@ class Service:
         self.networks = Networks(self._connection(network) for network in networks)
         failures = Failures(store, time)
         self.redraws = Redraws(store, house, self.networks, failures)
-        self.openings = Openings(store, house, self.networks, time)
         self.courier = Courier(store, house, self.networks, self.redraws, failures, time)
         self.outages = Outages(store, self.networks, time, outage)
         self._up = {network.name: asyncio.Event() for network in networks}
@@ -93,6 +92,7 @@ class Service:
         self._stuck = Stuck(store, house, self.networks, time)
         self._hall = _hall(store, house, self._time, door, interval) if door else None
         self._redactions = Redactions(store, self.networks)
+        self.openings = Openings(store, house, self.networks, time, self._redactions.take_away)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
     def _connection(self, network: Network) -> Connection:
