@@ -14,6 +14,7 @@ from core.methods.model import Form, Result
 from core.model import COUNTING_RULES, Address, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import Counted, Uncounted, contents, forget, is_small, keep, kept
+from core.rules import Outcome
 from core.secret import Damaged
 from core.store import deliveries, events, votes
 from core.store.writer import Tx
@@ -93,12 +94,15 @@ async def _rules_newer(tx: Tx, vote: Vote) -> Refusal:
 def verdict_word(counted: Result) -> str:
     """What a count came to in one word.
 
-    `carried`, `rejected`, `tie` or `no_result` for one question. For all others `elected` (every seat is filled),
+    `carried`, `rejected`, `tie` or `no_result` for one question; `carried` or `objected` where consent is asked for.
+    For all others `elected` (every seat is filled),
     `partly`, `none_elected` (there are votes, but nobody has what is needed), `tie` or `no_result`.
     """
-    verdict = counted.options[0].verdict if METHODS[counted.method].question else None
+    method = METHODS[counted.method]
+    verdict = counted.options[0].verdict if method.question else None
     if verdict:
-        return verdict.outcome
+        objected = method.consents and verdict.outcome is Outcome.REJECTED
+        return "objected" if objected else verdict.outcome
     if counted.elected:
         return "partly" if counted.vacant or counted.tied else "elected"
     if counted.tied:

@@ -54,6 +54,8 @@ def journal_data(definition: Definition) -> Mapping[str, str]:
 
 def impossible(definition: Definition) -> Refusal | None:
     """What the method refuses of a definition that was judged before, or None. Codes: `settings-...`."""
+    if method_of(definition).consents and definition.secret:
+        return refuse("settings-consent-secret")
     fault = method_of(definition).fits(settings(definition))
     return _refusal("settings", fault, "") if fault else None
 

@@ -188,8 +188,11 @@ def _of(slot: str, open_seats: Sequence[Seat]) -> int:
 
 def _question_again(vote: Vote) -> Definition | Refusal:
     verdict = result(vote).options[0].verdict
-    tied = verdict is not None and verdict.outcome is Outcome.TIE
-    return _following(vote) if tied else refuse("runoff-not-needed", number=vote.number)
+    if verdict is not None and method_of(vote.definition).consents:
+        again = verdict.outcome is Outcome.REJECTED
+    else:
+        again = verdict is not None and verdict.outcome is Outcome.TIE
+    return _following(vote) if again else refuse("runoff-not-needed", number=vote.number)
 
 
 def _following(vote: Vote) -> Definition:

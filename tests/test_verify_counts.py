@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.papers.verify import Count
 from core.counting import verdict_word
-from core.methods import METHODS
+from core.methods import CONSENT, METHODS
 from core.methods.model import Quota, Result, Settings, labels
 from core.rules import formula, parse_majority
 from core.totals import Totals
@@ -101,6 +101,14 @@ def test_questions_come_out_as_in_the_core(
     assert counted("yes-no-abstain", box, settings) == told(METHODS["yes-no-abstain"].count(box, settings))
 
 
+@given(st.dictionaries(st.sampled_from(["a", ""]), st.builds(Totals, st.integers(1, 9), st.integers(0, 9))))
+def test_objections_are_counted_alike(box: dict[str, Totals]) -> None:
+    settings = Settings(options=("a",), abstain=False)
+    result = CONSENT.count(box, settings)
+    found = {"outcome": verdict_word(result), "elected": [], "tied": []}
+    assert counted(CONSENT.name, box, settings) == found
+
+
 def test_every_way_of_voting_is_tried() -> None:
-    assert {*CHOICES, "block", "yes-no-abstain"} == set(METHODS)
+    assert {*CHOICES, "block", "yes-no-abstain", CONSENT.name} == set(METHODS)
     assert boxes

@@ -105,7 +105,8 @@ def _is_choice(word: str) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    return words("blank") | words("abstain") | words("yes") | words("no")
+    answers = words("yes") | words("no") | words("abstain") | words("blank")
+    return answers | words("object") | words("withdrawn")
 
 
 def read(said: Speech, vote: Vote, given: Sequence[str]) -> str | Refusal:
@@ -114,6 +115,8 @@ def read(said: Speech, vote: Vote, given: Sequence[str]) -> str | Refusal:
     Codes: `choice-unclear`, `choice-ambiguous`, `choice-whom`.
     """
     if len(given) == 1 and given[0] in words("blank"):
+        return BLANK
+    if method_of(vote.definition).consents and len(given) == 1 and given[0] in words("withdrawn"):
         return BLANK
     if len(given) == 1 and given[0] in words("abstain") and not method_of(vote.definition).question:
         return ABSTAIN
@@ -142,6 +145,8 @@ def _unnamed(vote: Vote, given: Sequence[str]) -> list[str]:
 
 
 def _names(vote: Vote) -> dict[tuple[str, ...], str]:
+    if method_of(vote.definition).consents:
+        return {(word,): vote.definition.options[0].label for word in words("object")}
     if method_of(vote.definition).question:
         keys = zip(("yes", "no", "abstain"), vote.definition.options, strict=False)
         return {(word,): option.label for key, option in keys for word in words(key)}

@@ -50,5 +50,6 @@ def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float
 
 
 def _with_abstention(definition: Definition, *, abstain: bool) -> Definition:
-    options = question_options(abstain=abstain) if method_of(definition).question else definition.options
+    method = method_of(definition)
+    options = question_options(abstain=abstain, consents=method.consents) if method.question else definition.options
     return replace(definition, abstain=abstain, options=options)

@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, str] = {
     ' "more than 1/2 of yes_no by weight"',
     "slots-unused": "seats for groups are filled by marks or per-candidate, in elections; with other methods have one"
     " vote for each kind of seats",
+    "consent-majority": "one objection is enough, so a majority would not apply",
     "majority-unused": "this method has a quota of its own, so a majority would not apply",
     "majority-needed": 'this method needs a majority; "simple" is the least',
     "nobody-missing": "applies against none of the above; set none_of_the_above = true",

@@ -21,7 +21,7 @@ from core.demand_rules import USUAL, demand_text, parse_demand
 from core.elections import parse_runoff
 from core.faults import Fault, Faults
 from core.judge import judged
-from core.methods import METHODS
+from core.methods import METHODS, QUESTION
 from core.methods.model import labels
 from core.model import Definition, Late, Option, RollBase
 from core.rules import formula, parse_majority, parse_quorum
@@ -165,10 +165,10 @@ def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Defini
         "order_seed": _seed(settings.order or ""),
         "secret_on_demand": demand_text(parse_demand(settings.secret_on_demand or USUAL)),
     }
-    if METHODS[str(settings.method)].question:
-        return _DEFINITION.validate_python(
-            {**said, **terms, "options": question_options(abstain=settings.abstain is not False)}
-        )
+    method = METHODS[str(settings.method)]
+    if method.question:
+        options = question_options(abstain=settings.abstain is not False, consents=method.consents)
+        return _DEFINITION.validate_python({**said, **terms, "options": options})
     nobody = "a" if settings.none_of_the_above else ""
     definition = _DEFINITION.validate_python({**said, **terms, "options": (), "nobody": nobody})
     return with_candidates(definition, [option for option in options_of(settings) if isinstance(option, Option)])
@@ -185,9 +185,9 @@ def _seed(order: str) -> str:
     return (seed or secrets.token_hex(8)) if word == "lot" else ""
 
 
-def question_options(*, abstain: bool) -> tuple[Option, ...]:
-    """Yes, no and perhaps abstention; their words come from the texts."""
-    return tuple(Option(label, "") for label in labels(3 if abstain else 2))
+def question_options(*, abstain: bool, consents: bool = False) -> tuple[Option, ...]:
+    """Yes, no and perhaps abstention, or an objection alone; their words come from the texts."""
+    return tuple(Option(label, "") for label in labels(1 if consents else 3 if abstain else 2))
 
 
 def settings_of(definition: Definition) -> VoteSettings:
@@ -288,7 +288,7 @@ def _rule_lines(definition: Definition) -> list[str]:
     usual, method = "lot" if definition.kind == "election" else "rejected", method_of(definition)
     majority, said = f"majority: {definition.majority or NO_MAJORITY}", settings_of(definition)
     return [
-        *([] if method.question and definition.kind != "election" else [f"method: {definition.method}"]),
+        *([] if method == QUESTION and definition.kind != "election" else [f"method: {definition.method}"]),
         *([majority] if definition.majority or method.marks else []),
         *([f"tie: {definition.tie}"] if definition.tie != usual else []),
         *([f"quorum: {definition.quorum}"] if definition.quorum != _QUIET.quorum else []),

@@ -18,6 +18,7 @@ _GOES_WITH: Mapping[str, Callable[[Method], bool]] = {
     "none_of_the_above": lambda method: method.nobody,
     "cumulate": lambda method: method.cumulative,
     "default_quorum": lambda method: method.pairwise,
+    "secret": lambda method: not method.consents,
     **dict.fromkeys(("by_weight", "order", "runoff", "min", "max", "seats"), lambda method: not method.question),
 }
 """Which methods a setting goes with; those left out go with all."""
@@ -111,9 +112,9 @@ def _method(said: VoteSettings, base: VoteSettings) -> str:
     if said.method:
         return said.method
     whole = said.over(base)
-    question = base.method == QUESTION.name
-    if question and not whole.options:
-        return QUESTION.name
+    question = base.method is not None and METHODS[base.method].question
+    if base.method is not None and question and not whole.options:
+        return base.method
     if base.method is None or question or not whole.options or _alone(whole):
         return default_method(whole)
     return base.method
@@ -224,6 +225,8 @@ def _majority_faults(asked: str | None, settings: VoteSettings) -> Iterator[Faul
     given = asked is not None and asked.lower() != NO_MAJORITY
     if given and method_of(settings).staged:
         yield Fault("majority", "majority-unused")
+    if given and method_of(settings).consents:
+        yield Fault("majority", "consent-majority")
     if given and method_of(settings).pairwise and not settings.none_of_the_above:
         yield Fault("majority", "nobody-missing")
     if asked is not None and not given and _judged(settings):

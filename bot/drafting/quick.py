@@ -9,6 +9,7 @@ from bot.drafting.lines import Presets, drafted
 from bot.drafting.understood import understood
 from core.definition import method_of, with_secrecy
 from core.faults import Fault, Faults
+from core.methods import CONSENT
 from core.model import Definition
 
 TIME = "time: 30s"
@@ -22,6 +23,19 @@ def drafted_quick(presets: Presets, title: str, lines: Sequence[str]) -> Definit
 
 def _timed(lines: Sequence[str]) -> Sequence[str]:
     return lines if any(line.lower().startswith("time") for line in understood(lines)) else [TIME, *lines]
+
+
+def drafted_consent(presets: Presets, title: str, lines: Sequence[str]) -> Definition | Faults:
+    """A question to which nobody has to say anything who agrees; whoever objects is named, so it cannot be secret."""
+    return drafted(presets, title, [f"method: {CONSENT.name}", *_timed(lines)])
+
+
+def put_to_vote(presets: Presets, objected: Definition) -> Definition | Faults:
+    """What somebody objected to as a question that is voted on by the rules of the house."""
+    words = [f"text: {line}" for line in objected.text.splitlines() if line.strip()]
+    words += [f"title.{language}: {title}" for language, title in objected.titles.items()]
+    written = drafted(presets, objected.title, words)
+    return written if isinstance(written, Faults) else replace(written, follows=objected.follows)
 
 
 def drafted_by_hand(presets: Presets, title: str, lines: Sequence[str]) -> Definition | Faults:

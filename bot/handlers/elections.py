@@ -11,15 +11,19 @@ from bot.chat.buttons import Elected
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
+from bot.drafting.quick import put_to_vote
 from bot.handlers.drafts import preview
 from bot.handlers.targets import addressed, show_usage
 from bot.views import elections as views
+from bot.views import lists
 from bot.wording.choices import named, option_text
 from bot.wording.speech import later
 from core import acceptance, decisions, elections
+from core.definition import method_of
 from core.errors import Refusal, refuse
+from core.faults import Faults
 from core.lifecycle import not_possible
-from core.model import Acceptance, Event, Option, Vote, VoteState
+from core.model import Acceptance, Definition, Event, Option, Vote, VoteState
 from core.store import votes
 
 _COUNTED = (VoteState.COUNTED, VoteState.PUBLISHED)
@@ -213,11 +217,21 @@ async def run_off_press(call: Call, event: Event, vote: Vote) -> None:
 
 async def _run_off(call: Call, event: Event, vote: Vote, top: int | None) -> None:
     definition = allowed(elections.next_round(vote, top))
-    first = await decisions.first_round(call.tx, vote)
-    titled = views.titled(call.speech, definition, first.definition)
+    titled = await _in_words(call, vote, definition)
+    if isinstance(titled, Faults):
+        call.reply(lists.faults, titled.faults, "vote")
+        return
     drafted = allowed(await decisions.run_off(call.tx, event, vote, titled, call.by))
     call.receipt("runoff-toast", vote=named(vote, 60), next=drafted.number)
     call.reply(await preview(call.tx, event, drafted))
+
+
+async def _in_words(call: Call, vote: Vote, following: Definition) -> Definition | Faults:
+    """The next round by its title; after objections it is a question with ballots."""
+    if method_of(following).consents:
+        return put_to_vote(call.house, following)
+    first = await decisions.first_round(call.tx, vote)
+    return views.titled(call.speech, following, first.definition)
 
 
 HANDLERS = Handlers(

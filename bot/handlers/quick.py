@@ -6,7 +6,7 @@ from adapters.contract import Command
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.counts import hands, title_and_counts
 from bot.chat.register import Handlers, Spec, Who
-from bot.drafting.quick import drafted_by_hand, drafted_quick
+from bot.drafting.quick import drafted_by_hand, drafted_consent, drafted_quick
 from bot.handlers.drafts import preview
 from bot.handlers.targets import show_usage, the_event
 from bot.handlers.votes import opened
@@ -28,6 +28,15 @@ async def quick(call: Call, item: Command) -> None:
         show_usage(call, "quick")
     else:
         await _hold(call, event, drafted_quick(call.house, item.line, item.lines), item.name)
+
+
+async def consent(call: Call, item: Command) -> None:
+    """Ask for objections alone; without any it is adopted."""
+    event = await the_event(call)
+    if not item.line:
+        show_usage(call, "consent")
+    else:
+        await _hold(call, event, drafted_consent(call.house, item.line, item.lines), item.name)
 
 
 async def _hold(call: Call, event: Event, written: Definition | Faults, command: str) -> None:
@@ -72,6 +81,7 @@ async def hand(call: Call, item: Command) -> None:
 HANDLERS = Handlers(
     commands=(
         Spec("quick", Who.CHAIR, quick),
+        Spec("consent", Who.CHAIR, consent),
         Spec("hand", Who.CHAIR, hand),
     ),
 )

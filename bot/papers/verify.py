@@ -222,7 +222,7 @@ def _agree(vote: dict[str, Any], counted: dict[str, Any], found: dict[str, Any])
 def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> list[Ballot] | None:
     """What was cast; None if that is published neither one by one nor in sums."""
     if not vote["board"] and vote["counts"] is None:
-        if vote["definition"].get("method", "yes-no-abstain") in ("yes-no-abstain", "plurality"):
+        if vote["definition"].get("method", "yes-no-abstain") in ("yes-no-abstain", "no-objection", "plurality"):
             raise Wrong(f"vote {vote['number']}: how many chose what is missing, which can always be told")
         return None
     if not vote["board"]:
@@ -299,6 +299,10 @@ class Count:
 
     def result(self) -> dict[str, Any]:
         """Outcome, who is elected in order, and the ties that are open."""
+        if self.method == "no-objection":
+            # the one option is an objection, and who says nothing agrees
+            outcome = "objected" if self.chosen else "carried"
+            return {"outcome": outcome, "elected": [], "tied": self.tied}
         if self.method == "yes-no-abstain":
             outcome = self._question()
             return {"outcome": outcome, "elected": [], "tied": self.tied}

@@ -84,6 +84,8 @@ def term_lines(speech: Speech, definition: Definition) -> list[Markup]:
         return lines
     time = timedelta(seconds=definition.time or 0)
     lines.append(speech.say("terms-time", time=time) if time else speech.say("terms-no-time"))
+    if method_of(definition).consents:
+        return lines + _exceptions(speech, definition)
     lines.append(speech.say("terms-abstain" if definition.abstain else "terms-no-abstain"))
     return lines + _exceptions(speech, definition)
 
@@ -124,6 +126,9 @@ def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:
 
 def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
     """Every rule of the count and of what follows it, one a line."""
+    if method_of(definition).consents:
+        yield speech.say("terms-consent")
+        return
     if method_of(definition).question:
         words = majority_words(speech, definition.majority)
         yield speech.say("terms-majority", majority=words, tie=definition.tie)

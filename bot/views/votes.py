@@ -117,7 +117,8 @@ def sheet(speech: Speech, vote: Vote, room: int) -> list[Markup]:
 
 
 def _preview_rows(speech: Speech, vote: Vote) -> Rows:
-    toggles = [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
+    consents = method_of(vote.definition).consents
+    toggles = [Toggle.TIME] if consents else [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
     if method_of(vote.definition).judges:
         toggles.insert(0, Toggle.MAJORITY)
     buttons = [_toggle(speech, vote, toggle) for toggle in toggles]

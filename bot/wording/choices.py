@@ -11,6 +11,7 @@ from adapters.contract import cut
 from bot.wording.lists import MOST_IN_SENTENCE, listed, shortened
 from bot.wording.speech import Arg, Later, Markup, Speech, later
 from core.ballot import SEALED
+from core.definition import method_of
 from core.filling import ANSWERS, SAME, answers, form_of, marked, places
 from core.methods.model import ABSTAIN, Form
 from core.model import Option, Vote
@@ -26,6 +27,8 @@ def option_text(speech: Speech, vote: Vote, option: Option) -> str:
     """The option's own text in this language; yes, no, abstain and "none of the above" come from us."""
     if option.text:
         return option.texts.get(speech.language, option.text)
+    if method_of(vote.definition).consents:
+        return _word(speech, "option-object")
     nobody = option.label == vote.definition.nobody
     return _word(speech, "option-none-of-the-above" if nobody else _QUESTION[option.label])
 

@@ -10,6 +10,7 @@ from core.methods import (
     block,
     irv,
     meek_stv,
+    no_objection,
     per_candidate,
     plurality,
     schulze,
@@ -31,11 +32,14 @@ METHODS: Mapping[str, Method] = MappingProxyType(
             scottish_stv,
             meek_stv,
             schulze,
+            no_objection,
         )
     }
 )
 QUESTION = yes_no_abstain.METHOD
 """Where there is only a yes or a no."""
+CONSENT = no_objection.METHOD
+"""Where nobody is asked for anything but an objection."""
 ONE_CANDIDATE = per_candidate.METHOD
 """Where one candidate stands alone, so that members can say no."""
 ONE_SEAT = plurality.METHOD

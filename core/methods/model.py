@@ -178,7 +178,9 @@ class Method:
     name: str
     form: Form
     question: bool = False
-    """Its options are yes, no and perhaps abstention."""
+    """Its options have words of our own: yes, no and perhaps abstention, or an objection."""
+    consents: bool = False
+    """A question whose one option is an objection: adopted unless anybody objects."""
     judges: bool = False
     """Each option needs a majority of its own; the least is a simple one."""
     staged: bool = False

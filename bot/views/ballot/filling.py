@@ -326,6 +326,10 @@ def _finish(sheet: _Sheet) -> list[Button]:
 def _words(sheet: _Sheet) -> list[Button]:
     """Abstain, where it is no option of its own; leave blank."""
     buttons = []
+    if method_of(sheet.vote.definition).consents:
+        back = sheet.drawing.cast and sheet.drawing.stands != BLANK
+        words = sheet.speech.toast("button-withdraw-objection")
+        return [button(sheet.casting(words), sheet.pen.cast(BLANK))] if back else []
     for choice, key in words_offered(sheet.vote):
         shown, picked = sheet.speech.toast(key), choice or PICKED_BLANK
         if sheet.drawing.plain:
@@ -338,6 +342,8 @@ def _words(sheet: _Sheet) -> list[Button]:
 
 def words_offered(vote: Vote) -> list[tuple[str, str]]:
     """Choices that are no option, and the keys of their words: an abstention, a blank ballot."""
+    if method_of(vote.definition).consents:
+        return []
     each = form_of(vote.definition) is Form.ANSWERS
     abstain = (ABSTAIN, "option-abstain-all" if each else "option-abstain")
     apart = vote.definition.abstain and not method_of(vote.definition).question

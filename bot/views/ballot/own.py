@@ -28,8 +28,9 @@ from bot.wording.choices import answer_word, name, option_label, stands
 from bot.wording.lists import shortened
 from bot.wording.speech import Markup, Speech, joined
 from core import casting, filling
+from core.definition import method_of
 from core.filling import ANSWERS, form_of
-from core.methods.model import Form
+from core.methods.model import BLANK, Form
 from core.model import Vote, VoteState
 
 __all__ = ["LONGEST_BUTTON", "MOST", "Drawing", "gone", "group", "group_over", "over", "pages", "private"]
@@ -128,7 +129,7 @@ def _ended(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[Markup]:
     if drawing and drawing.hand:
         return bundle.ended(speech, vote, drawing)
     if drawing is None or drawing.choice is None:
-        return [speech.say("ballot-over-none")]
+        return [speech.say("consent-over-none" if method_of(vote.definition).consents else "ballot-over-none")]
     return [stands(speech, vote, "ballot-over-mine", drawing.choice, _LONG_CHOICE)]
 
 
@@ -266,6 +267,8 @@ def _state(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:
 def _standing(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
     if drawing.hand:
         return bundle.standing(speech, vote, drawing)
+    if method_of(vote.definition).consents and drawing.choice in (None, BLANK):
+        return [speech.say("consent-nothing-yet")]
     if drawing.choice is None:
         return [speech.say("ballot-nothing-yet")]
     key = "ballot-recorded" if vote.definition.revote else "ballot-recorded-final"

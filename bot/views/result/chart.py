@@ -112,7 +112,11 @@ def _shows(case: Case) -> str:
 
 
 def _bars(case: Case) -> Iterator[Bar]:
-    if case.method.question:
+    if case.method.consents:
+        objections = case.result.options[0]
+        bar = Bar(case.label(objections.label), case.figure(objections.votes.heads))
+        yield from _on_one_axis([(bar, objections.votes.heads, None)], case.vote.roll.heads)
+    elif case.method.question:
         yield from _on_one_axis(_question(case), lines.base_total(case))
     elif case.method.form is Form.ANSWERS:
         yield from _each_on_its_own(_answers(case))

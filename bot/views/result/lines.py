@@ -23,6 +23,8 @@ LONGEST_PART = 30
 
 def lines(case: Case) -> list[Markup]:
     """What each option came to: most votes first, in a ranking best first."""
+    if case.method.consents:
+        return [case.say("result-objections", count=case.result.valid.heads)]
     if case.method.question:
         return _question(case)
     if case.method.form is Form.ANSWERS:
@@ -36,6 +38,8 @@ def lines(case: Case) -> list[Markup]:
 def foot(case: Case) -> list[Markup]:
     """Blank ballots, and what the percentages are of."""
     blank = case.result.blank.heads
+    if case.method.consents:
+        return [case.say("result-taken-back", count=blank)] if blank else []
     return [case.say("result-blank", count=blank) if blank else Markup(""), _whole(case)]
 
 
@@ -56,6 +60,8 @@ def second_total(case: Case) -> list[Markup]:
 
 def arithmetic(case: Case) -> list[Markup]:
     """By which rule it was decided, and with which numbers."""
+    if case.method.consents:
+        return [case.say("terms-consent")]
     if case.method.question:
         return [_majority(case), *(_reached(case, check) for check in case.checks)]
     if case.method.staged:

@@ -40,7 +40,7 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
         notes.revealing(case),
         speech.say("result-published" if published else "result-unpublished", number=vote.number),
     ]
-    acts = [*([] if published else [Act.PUBLISH]), *([Act.RUNOFF] if "next-runoff" in steps else [])]
+    acts = [*([] if published else [Act.PUBLISH]), *([Act.RUNOFF] if {"next-runoff", "next-vote"} & {*steps} else [])]
     return Message(_composed(case, joined(head), tail), tuple((_button(case, act),) for act in acts))
 
 
@@ -79,7 +79,8 @@ def _sentence(case: Case) -> Markup:
 
 
 def _button(case: Case, act: Act) -> Button:
-    label = case.speech.toast(f"button-vote-{act}", number=case.vote.number)
+    key = "button-put-to-vote" if act is Act.RUNOFF and case.method.consents else f"button-vote-{act}"
+    label = case.speech.toast(key, number=case.vote.number)
     return Button(label, act_on(case.vote, act))
 
 
@@ -99,6 +100,8 @@ def _verdict(case: Case) -> Markup:
 def _next_steps(case: Case) -> list[str]:
     """What the chair does about a tie and about open seats: keys of texts."""
     tie = case.vote.definition.tie
+    if case.method.consents:
+        return ["next-vote"] if case.word == "objected" else []
     if case.method.question:
         return [_AFTER_TIE[tie]] if case.word == "tie" and tie in _AFTER_TIE else []
     if case.board.tied:

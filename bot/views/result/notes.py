@@ -26,6 +26,9 @@ def ruling(case: Case) -> Markup:
 def turnout(case: Case) -> Markup:
     """How many of the roll have cast, blank ballots included."""
     cast, roll = case.result.cast.heads, case.vote.roll.heads
+    if case.method.consents:
+        # silence agrees, so it matters whether the question arrived
+        return case.say("result-asked", reached=case.vote.reached, roll=roll)
     key = "result-turnout-hands" if case.vote.definition.by_hand else "result-turnout"
     return case.say(key, cast=cast, roll=roll, percent=case.percent(cast, roll))
 

@@ -26,6 +26,8 @@ MOST_AFTER = 1100
 
 def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
     """Verdict, figures, what was needed, the quorum; then ties, slots, open seats and lots."""
+    if case.method.consents:
+        return case.say("spoken-consent", verdict=_verdict(case), count=case.result.valid.heads)
     figures = _checks(case) if case.method.question else Markup("; ").join(filter(None, _elected(case, most)))
     quorum = Markup("; ").join(_quorums(case))
     by_hand = str(case.vote.definition.by_hand).lower()

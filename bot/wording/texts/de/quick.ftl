@@ -25,3 +25,28 @@ refusal-hand-differs = Das Handzeichen wurde nicht festgehalten: Die beiden Zäh
 terms-by-hand = Durch Handzeichen, im Saal gezählt; es gibt keine Stimmzettel.
 result-turnout-hands = Gezählte Hände: { NUMBER($cast) } von { NUMBER($roll) } Stimmberechtigten ({ $percent })
 minutes-act-vote-hand = { $vote }: durch Handzeichen entschieden.
+
+# Consent
+
+usage-consent = <code>/consent TITEL</code>
+help-consent = eine Taste [Ich widerspreche], 30 Sekunden; angenommen, wenn niemand widerspricht
+option-object = Ich widerspreche
+typed-object = widerspruch, widerspreche, ich-widerspreche
+typed-withdrawn = zurückgezogen, zurückziehen
+button-withdraw-objection = Ich nehme meinen Widerspruch zurück
+consent-nothing-yet = Wer einverstanden ist, muss nichts tun.
+consent-over-none = ‹Du hast|Sie haben› nicht widersprochen.
+fault-consent-majority = passt nicht dazu: Ein Widerspruch genügt. Mit Stimmzetteln: /vote
+refusal-settings-consent-secret = Wer widerspricht, wird genannt, deshalb geht das nicht geheim. Mit Stimmzetteln: /vote
+terms-consent = Angenommen, wenn niemand widerspricht; wer nichts sagt, stimmt zu. Wer widerspricht, steht im Protokoll.
+result-objections = Widersprüche: { NUMBER($count) }
+result-taken-back = Zurückgenommene Widersprüche: { NUMBER($count) }
+result-asked = Die Frage hat { NUMBER($reached) } von { NUMBER($roll) } im Verzeichnis erreicht
+spoken-consent = { $count ->
+    [0] { $verdict }: Niemand hat widersprochen.
+    [one] { $verdict }: ein Widerspruch.
+   *[other] { $verdict }: { NUMBER($count) } Widersprüche.
+ }
+verdict-objected = Nicht angenommen
+next-vote = Jemand widerspricht. Darüber abstimmen: <code>/runoff { $number }</code>
+button-put-to-vote = Darüber abstimmen

@@ -25,3 +25,28 @@ refusal-hand-differs = The show of hands was not recorded: its two counts differ
 terms-by-hand = By show of hands, counted in the hall; there are no ballots.
 result-turnout-hands = Hands counted: { NUMBER($cast) } of { NUMBER($roll) } who may vote ({ $percent })
 minutes-act-vote-hand = { $vote }: decided by show of hands.
+
+# Consent
+
+usage-consent = <code>/consent TITLE</code>
+help-consent = one button [I object], 30 seconds; adopted if nobody does
+option-object = I object
+typed-object = object, objection, i-object
+typed-withdrawn = withdraw, withdrawn
+button-withdraw-objection = I take my objection back
+consent-nothing-yet = Whoever agrees need not do anything.
+consent-over-none = You did not object.
+fault-consent-majority = does not go with it: one objection is enough. With ballots: /vote
+refusal-settings-consent-secret = Objections are named, so this cannot be secret. With ballots: /vote
+terms-consent = Adopted if nobody objects; who says nothing agrees. Whoever objects stands in the minutes.
+result-objections = Objections: { NUMBER($count) }
+result-taken-back = Objections taken back: { NUMBER($count) }
+result-asked = The question reached { NUMBER($reached) } of { NUMBER($roll) } on the roll
+spoken-consent = { $count ->
+    [0] { $verdict }: nobody objected.
+    [one] { $verdict }: one objection.
+   *[other] { $verdict }: { NUMBER($count) } objections.
+ }
+verdict-objected = Not adopted
+next-vote = Somebody objects. Put it to the vote: <code>/runoff { $number }</code>
+button-put-to-vote = Put it to the vote
