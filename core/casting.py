@@ -14,10 +14,11 @@ from core.ballot import SEALED, Hand, Heard, InHand, Rendering, Standing, Voter
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
-from core.model import Address, Event, EventState, MemberId, RollBase, Vote, VoteId, VoteState
+from core.model import Address, Event, EventState, MemberId, Vote, VoteId, VoteState
+from core.no_ballot import not_open, why_not_on_roll
 from core.outgoing import DeliveryKind
 from core.secrecy import new_code
-from core.store import ballots, deliveries, events, members, proxies, rolls, votes
+from core.store import ballots, deliveries, events, members, proxies, votes
 from core.store.writer import Tx
 from core.totals import Totals
 
@@ -107,8 +108,8 @@ def tag(vote: Vote, member: MemberId, rendering: int) -> str:
 async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     """Decide about casts in their order and store what stands at the end.
 
-    Codes: `secret-in-...` of `Heard`, `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `chair-decides`,
-    `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, `proxy-not-held`,
+    Codes: `secret-in-...` of `Heard`, `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `vote-void`,
+    `chair-decides`, `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, `proxy-not-held`,
     `proxy-taken-back`, those of `why_not_on_roll`, and `choice-...` for what the method refuses.
     """
     polls = await _polls(tx, casts)
@@ -198,16 +199,6 @@ def _closed(poll: _Poll, arrived: datetime) -> Refusal | None:
     return refuse("too-late", number=vote.number, at=vote.closes_at)
 
 
-def not_open(vote: Vote) -> Refusal:
-    """Why nothing can be cast in a vote that is not open."""
-    if vote.state is VoteState.DRAFT:
-        return refuse("vote-not-open", number=vote.number)
-    if vote.state is VoteState.CANCELLED:
-        return refuse("vote-cancelled", number=vote.number)
-    assert vote.closed_at  # noqa: S101 - set by every way out of `open`
-    return refuse("too-late", number=vote.number, at=vote.closed_at)
-
-
 def _untrue(poll: _Poll, voter: Voter, wish: Cast) -> Refusal | None:
     if wish.heard and poll.vote.definition.secret:
         return refuse(f"secret-in-{wish.heard}", number=poll.vote.number)
@@ -294,39 +285,6 @@ async def _why_not_held(tx: Tx, vote: Vote, member: MemberId, whose: MemberId) -
     if proxy and proxy.holder == member and await ballots.standing(tx, vote, [whose]):
         return refuse("proxy-taken-back", number=vote.number, member=principal.number, name=principal.name)
     return refuse("proxy-not-held", number=principal.number)
-
-
-async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId) -> Refusal:
-    """Why this member has no ballot to cast.
-
-    Codes: `proxy-given`, `not-entitled`, `excluded`, `not-in-group`, `vote-not-open`, `too-late`, `not-present`,
-    `joined-after`.
-    """
-    if (holder := await rolls.holder_of(tx, vote.id, member_id)) and vote.state is VoteState.OPEN:
-        person = (await members.by_ids(tx, [holder]))[holder]
-        return refuse("proxy-given", number=vote.number, member=person.number, name=person.name)
-    if fault := await not_a_voter(tx, vote, event, member_id):
-        return fault
-    if vote.state is not VoteState.OPEN:
-        return not_open(vote)
-    if vote.definition.roll is RollBase.PRESENT and not await events.present_among(tx, event.id, [member_id]):
-        return refuse("not-present", number=vote.number, event=event.id)
-    return refuse("joined-after", number=vote.number)
-
-
-async def not_a_voter(tx: Tx, vote: Vote, event: Event, member_id: MemberId) -> Refusal | None:
-    """Why this member may not vote in this vote, present or not, or None.
-
-    Codes: `not-entitled`, `excluded`, `not-in-group`.
-    """
-    member = (await members.by_ids(tx, [member_id]))[member_id]
-    if not await events.entitled_among(tx, event, [member_id]):
-        return refuse("not-entitled", number=vote.number)
-    if member.number in vote.definition.excluded:
-        return refuse("excluded", number=vote.number)
-    if vote.definition.group and vote.definition.group not in member.groups:
-        return refuse("not-in-group", number=vote.number, group=vote.definition.group)
-    return None
 
 
 async def mark(tx: Tx, fills: Sequence[Fill]) -> list[Recorded | Refusal]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.casting import not_a_voter
 from core.definition import definition_hash, with_secrecy
 from core.demand_rules import needed, parse_demand
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, record
 from core.model import Event, MemberId, Vote, VoteState
+from core.no_ballot import not_a_voter
 from core.outgoing import DeliveryKind
 from core.store import deliveries, demands, rolls, votes
 from core.store.writer import Tx

@@ -184,13 +184,26 @@ async def _late_for_votes(tx: Tx, event: Event, came: Sequence[MemberId], princi
     """Whoever came and whom they represent get on the rolls of open votes if the rules of those say so."""
     for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
         over = vote.closes_at is not None and vote.closes_at <= tx.now and vote.hold is None
-        if vote.definition.late is not Late.UNTIL_CLOSE or over:
-            continue
-        added = await rolls.add(tx, vote, event, came, principals)
-        if added:
-            heads, weight = vote.roll.heads + len(added), vote.roll.weight + sum(added.values())
-            await votes.change(tx, vote.id, roll=heads, roll_weight=weight)
-            await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=list(added))
+        if not over and (added := await _add_late(tx, event, vote, came, principals)):
+            await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=added)
+
+
+async def join_late(tx: Tx, event: Event, vote: Vote) -> None:
+    """A vote is opened again: who came while it was closed gets on its roll if its rules say so."""
+    await _add_late(tx, event, vote, None, None)
+
+
+async def _add_late(
+    tx: Tx, event: Event, vote: Vote, came: Sequence[MemberId] | None, principals: Sequence[MemberId] | None
+) -> list[MemberId]:
+    """Who was added to the roll; nobody where its rules do not take latecomers."""
+    if vote.definition.late is not Late.UNTIL_CLOSE:
+        return []
+    added = await rolls.add(tx, vote, event, came, principals)
+    if added:
+        heads, weight = vote.roll.heads + len(added), vote.roll.weight + sum(added.values())
+        await votes.change(tx, vote.id, roll=heads, roll_weight=weight)
+    return list(added)
 
 
 async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool:

@@ -342,6 +342,7 @@ class Vote:
     """The chair's decision beside the computed verdict."""
     outcome: str = ""
     reason: str = ""
+    """Why it was opened again, cancelled or repeated, in the chair's words."""
     key: bytes = b""
     """Authenticates the buttons of this vote's ballots."""
     seal: bytes = b""
@@ -355,6 +356,11 @@ class Vote:
     def meeting(self) -> Gathering:
         """What the event's quorum looked at when this vote was opened."""
         return Gathering(self.present, self.represented, self.of_event)
+
+    @property
+    def reopened(self) -> bool:
+        """Whether it goes on after it had been closed."""
+        return self.state is VoteState.OPEN and bool(self.reason)
 
     @property
     def counted(self) -> bool:

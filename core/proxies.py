@@ -13,10 +13,10 @@ from datetime import timedelta
 from core import telling
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many
-from core.model import Event, EventState, How, Member, MemberId, Proxy, ProxyState, VoteState
+from core.model import Event, EventState, How, Member, MemberId, Proxy, ProxyState, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.proxy_rules import Book
-from core.store import ballots, deliveries, events, journal, members, proxies, votes, ways_in
+from core.store import ballots, deliveries, events, journal, members, proxies, rolls, votes, ways_in
 from core.store.writer import Tx
 
 CHANGES = 10
@@ -199,9 +199,21 @@ async def _give_back(tx: Tx, event: Event, principals: Sequence[MemberId]) -> No
     if not principals:
         return
     for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
-        back = await ballots.give_back(tx, vote, principals)
-        if back:
-            await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[item.member for item in back])
-            await deliveries.make_outdated(tx, vote, only={item.holder for item in back})
-            about = [(item.member, {"vote": vote.number, "stands": item.cast}) for item in back]
-            await record_many(tx, event.id, "proxy.taken-back", SYSTEM, about)
+        await _give_back_in(tx, vote, principals)
+
+
+async def _give_back_in(tx: Tx, vote: Vote, principals: Sequence[MemberId]) -> None:
+    back = await ballots.give_back(tx, vote, principals)
+    if back:
+        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=[item.member for item in back])
+        await deliveries.make_outdated(tx, vote, only={item.holder for item in back})
+        about = [(item.member, {"vote": vote.number, "stands": item.cast}) for item in back]
+        await record_many(tx, vote.event, "proxy.taken-back", SYSTEM, about)
+
+
+async def rejoin(tx: Tx, event: Event, vote: Vote) -> None:
+    """A vote is opened again: who came or ended the proxy while it was closed casts the own ballot."""
+    held = await rolls.holders(tx, vote.id)
+    given = {proxy.principal: proxy.holder for proxy in await proxies.given(tx, event.id)}
+    here = await events.present_among(tx, event.id, held)
+    await _give_back_in(tx, vote, [who for who, holder in held.items() if who in here or given.get(who) != holder])

@@ -65,14 +65,20 @@ async def sealing(tx: Tx, event: Event, vote: Vote) -> Sealing:
     """
     if not vote.definition.secret:
         return Sealing()
-    key, marks = new_key(), new_key()
-    tx.keys.keep(marks)
+    key, marks = new_key(), marks_key(tx)
     committee = committee_of(event)
     if committee is None:
         tx.keys.keep(key)
-        return Sealing(key.public, marks.public)
+        return Sealing(key.public, marks)
     wrapped = {places: content.hex() for places, content in wrap(key.private, committee).items()}
-    return Sealing(key.public, marks.public, wrapped)
+    return Sealing(key.public, marks, wrapped)
+
+
+def marks_key(tx: Tx) -> bytes:
+    """Make a key for half-filled ballots, which the server keeps; its public half. Raises `OSError`."""
+    key = new_key()
+    tx.keys.keep(key)
+    return key.public
 
 
 def committee_of(event: Event) -> Committee | None:

@@ -24,7 +24,7 @@ async def not_possible(tx: Tx, event: Event, old: Member, new: Member) -> Refusa
         return refuse("swap-no-vote", name=old.name, number=old.number)
     if new.id in entitled:
         return refuse("swap-has-vote", name=new.name, number=new.number)
-    for vote in await votes.of_event(tx, event.id, VoteState.OPEN):
+    for vote in await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED):
         return refuse("swap-vote-open", number=vote.number)
     return None
 

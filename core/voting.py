@@ -18,6 +18,7 @@ from core.lifecycle import not_possible
 from core.limits import LONGEST_TIME
 from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
+from core.results import forget
 from core.store import agenda, ballots, deliveries, demands, events, journal, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
@@ -28,6 +29,8 @@ UNDO = timedelta(seconds=10)
 MOST_NAMED = 20
 """People that an alarm names."""
 _ABOUT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT, DeliveryKind.REMINDER)
+_TO_CHAIR = (DeliveryKind.CLOSED, DeliveryKind.HELD, DeliveryKind.DISPUTED)
+"""What has buttons that do nothing any more once a vote is cancelled."""
 
 
 async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote | Refusal:
@@ -127,7 +130,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         wrapped=keys.wrapped,
         start_by=tx.now + timedelta(seconds=event.settings.wait) if definition.time else None,
     )
-    await _send_ballots(tx, event, opened)
+    await send_ballots(tx, event, opened)
     await _record_opening(tx, opened, by)
     await _tell_over_cap(tx, event, opened)
     return await fresh(tx, opened)
@@ -149,7 +152,8 @@ def _too_long(vote: Vote) -> Refusal:
     return refuse("time-long", number=vote.number, limit=LONGEST_TIME // 86_400)
 
 
-async def _send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
+async def send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
+    """Queue the ballots of an open vote: in private, in groups, or both."""
     await deliveries.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
     # whoever holds proxies needs a private ballot for them
     only = list(await rolls.holders(tx, vote.id)) if event.settings.ballots is Ballots.GROUP else None
@@ -291,13 +295,14 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
 async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | Refusal:
     """End a vote without a result; its ballots are destroyed. Codes: `reason-missing`, `vote-not-possible`."""
     if vote.state is not VoteState.DRAFT and not why.strip():
-        return refuse("reason-missing", number=vote.number)
+        return refuse("reason-missing", number=vote.number, act="cancel")
     if fault := not_possible(vote, "cancel"):
         return fault
     await demands.forget(tx, [vote.id])
+    forget(vote)
     await ballots.destroy(tx, vote.id)
     await secret.destroy(tx, vote)
-    await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
+    await deliveries.make_stale(tx, vote.event, (*_ABOUT, *_TO_CHAIR), vote.id)
     await record(tx, vote.event, "vote.cancel", by, vote=vote.number, why=why)
     return await votes.change(
         tx, vote.id, state=VoteState.CANCELLED, closed_at=tx.now, closed_by=name, reason=why, start_by=None,

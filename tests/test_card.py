@@ -29,6 +29,7 @@ OF_THE_TABLE = {
     Act.CLOSE: "close",
     Act.REMIND: "remind",
     Act.COUNT: "count",
+    Act.REOPEN: "reopen",
     Act.PUBLISH: "publish",
 }
 
@@ -62,7 +63,7 @@ async def test_card_offers_in_each_state_what_the_table_allows(chair: Podium) ->
     await hall.cast(vote, _1="a", _2="a", _3="a", _4="b", _5="b")
     assert await acts(chair) == ["checkin", "pause", "plus", "last", "close"]
     await chair.press((await offered(chair))["Close vote 1"])
-    assert await acts(chair) == ["checkin", "pause", "count"]
+    assert await acts(chair) == ["checkin", "pause", "count", "reopen"]
     await chair.press((await offered(chair))["Count vote 1 now"])
     assert await acts(chair) == ["checkin", "pause", "publish"]
 

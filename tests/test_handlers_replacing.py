@@ -130,7 +130,9 @@ async def test_substitute_who_cannot_step_in_is_refused(desk: Podium, text: str,
 
 async def test_substitute_waits_until_the_vote_is_over(desk: Podium) -> None:
     await desk.hall.open()
-    assert await desk.write("/swap 4 9 yes", DESK, "") == ["Vote 1 is open. A substitute steps in between votes."]
+    assert await desk.write("/swap 4 9 yes", DESK, "") == [
+        "Vote 1 is not finished. A substitute steps in between votes."
+    ]
 
 
 async def test_substitute_has_the_vote_and_its_weight_and_nobody_has_two(desk: Podium) -> None:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from core import acceptance, casting, corrections, counting, decisions, floor, voting
+from core import acceptance, again, casting, corrections, counting, decisions, floor, voting
 from core.casting import Cast
 from core.elections import next_round
 from core.errors import Refusal
@@ -36,6 +36,8 @@ ACTS: dict[str, Act] = {
     "close": lambda tx, _, vote: voting.close(tx, vote, CLI, "Ann"),
     "count": lambda tx, _, vote: counting.count(tx, vote, CLI),
     "publish": lambda tx, event, vote: counting.publish(tx, event, [vote], CLI),
+    "reopen": lambda tx, event, vote: again.reopen(tx, event, vote, "too early", CLI),
+    "repeat": lambda tx, event, vote: repeated(tx, event, vote),
     "cancel": lambda tx, _, vote: voting.cancel(tx, vote, "a mistake", CLI, "Ann"),
     "accept": lambda tx, _, vote: acceptance.answer(tx, vote, "a", Acceptance.ACCEPTED, CLI, chair=True),
     "lot": lambda tx, _, vote: decisions.draw(tx, vote, ["b"], CLI),
@@ -50,12 +52,18 @@ WAY: dict[VoteState, tuple[str, ...]] = {
     VoteState.COUNTED: COUNT,
     VoteState.PUBLISHED: (*COUNT, "publish"),
     VoteState.CANCELLED: ("open", "cancel"),
+    VoteState.VOID: ("open", "cast", "repeat"),
 }
 
 
 async def run_off(tx: Tx, event: Event, vote: Vote) -> object:
     definition = next_round(vote)
     return definition if isinstance(definition, Refusal) else await decisions.run_off(tx, event, vote, definition, CLI)
+
+
+async def repeated(tx: Tx, event: Event, vote: Vote) -> object:
+    outcome = await again.repeat(tx, event, vote, "a mistake", CLI, "Ann")
+    return outcome if isinstance(outcome, Refusal) else outcome.void
 
 
 def refused(outcome: object) -> bool:

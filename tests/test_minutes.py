@@ -87,7 +87,7 @@ async def test_cancelled_vote_stands_with_its_reason(hall: Hall) -> None:
     vote = await hall.open()
     done(await hall.run(voting.cancel, vote, "wrong *wording* " + "<" * 3800, CLI, "Ann"))
     text = await written(hall)
-    assert "## Cancelled votes\n\n- Vote 1 “Lunch?”: wrong \\*wording\\* " in text
+    assert "## Cancelled and void votes\n\n- Vote 1 “Lunch?”: wrong \\*wording\\* " in text
 
 
 async def test_arrivals_are_counted_not_listed_and_stand_between_the_acts(hall: Hall) -> None:

@@ -25,6 +25,7 @@ class Act(StrEnum):
     LAST_CALL = "last"
     CLOSE = "close"
     REMIND = "remind"
+    REOPEN = "reopen"
 
 
 class Consent(StrEnum):

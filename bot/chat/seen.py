@@ -43,6 +43,10 @@ def _hold(vote: Vote) -> object:
     return vote.hold and (vote.hold.start.timestamp(), vote.hold.end.timestamp())
 
 
+def _closing(vote: Vote) -> object:
+    return vote.closed_at and vote.closed_at.timestamp()
+
+
 def _clock(vote: Vote) -> object:
     return vote.start_by is None, vote.closes_at and vote.closes_at.timestamp(), _hold(vote)
 
@@ -57,4 +61,7 @@ _SHOWN: Mapping[Act, Callable[[Vote], object]] = {
     Act.AS_OF: _hold,
     Act.PLUS: _clock,
     Act.LAST_CALL: _clock,
+    Act.CLOSE: lambda vote: vote.reason,
+    Act.COUNT: _closing,
+    Act.REOPEN: _closing,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.register import Register
 from bot.handlers import (
+    again,
     agenda,
     ballots,
     casting,
@@ -38,6 +39,7 @@ _KNOWN = (
     agenda.HANDLERS,
     drafts.HANDLERS,
     votes.HANDLERS,
+    again.HANDLERS,
     corrections.HANDLERS,
     quick.HANDLERS,
     results.HANDLERS,

@@ -12,7 +12,7 @@ from bot.handlers.casting import check_in_first
 from bot.views.ballot import bundle, receipts, which
 from bot.wording.choices import named, stands
 from bot.wording.speech import Speech, Worded, later
-from core import casting
+from core import casting, no_ballot
 from core.ballot import Hand, InHand
 from core.casting import Cast, Recorded
 from core.definition import fault_of
@@ -104,7 +104,7 @@ async def _cast(
 ) -> list[Recorded | Refusal]:
     """Cast; words that mean nothing are told only to who could have cast."""
     if isinstance(choice, Refusal):
-        return [choice if vote.state is VoteState.OPEN else casting.not_open(vote)]
+        return [choice if vote.state is VoteState.OPEN else no_ballot.not_open(vote)]
     sender, heard = call.inbound.sender, call.house.heard(call.inbound)
     return await casting.cast(call.tx, [Cast(sender, vote.id, choice, whose=each, heard=heard) for each in whose])
 

@@ -19,7 +19,7 @@ from bot.views.ballot import bundle
 from bot.views.ballot.filling import next_page, pages, step
 from bot.wording.choices import stands
 from bot.wording.speech import Speech, later
-from core import casting, filling
+from core import casting, filling, no_ballot
 from core.ballot import InHand
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
@@ -163,7 +163,7 @@ async def _turned(booth: _Booth, holder: Holder | Refusal, press: Press, action:
         return _refused(speech, press, action, holder)
     ballots = await meant(booth.tx, holder, action.whose)
     if holder.vote.state is not VoteState.OPEN:
-        ballots = casting.not_open(holder.vote)
+        ballots = no_ballot.not_open(holder.vote)
     if isinstance(ballots, Refusal):
         return _refused(speech, press, action, ballots, holder)
     number = pages(holder.vote)
@@ -220,7 +220,7 @@ def _complete(vote: Vote, ballot: InHand) -> str | Refusal:
     """The choice to cast. An empty ballot is refused, because it looks like a blank one."""
     if filled := filling.begun(ballot.stands):
         return filling.choice_in(filled)
-    return refuse("choice-empty", number=vote.number) if vote.state is VoteState.OPEN else casting.not_open(vote)
+    return refuse("choice-empty", number=vote.number) if vote.state is VoteState.OPEN else no_ballot.not_open(vote)
 
 
 async def _besides(tx: Tx, presses: Sequence[tuple[Press, CastAction]], decided: Iterable[_Outcomes]) -> _Besides:

@@ -11,7 +11,7 @@ from bot.chat.call import Crowd, Effects, Opening, refused
 from bot.chat.register import Handlers, Together, Who
 from bot.handlers.holders import Holder, holders_of, languages_of, meant
 from bot.wording.speech import Speech
-from core import casting
+from core import casting, no_ballot
 from core.address import network_of
 from core.errors import Refusal
 from core.model import VoteState
@@ -36,7 +36,7 @@ async def _opened(crowd: Crowd, speech: Speech, press: Press, holder: Holder | R
     if isinstance(ballots, Refusal):
         return refused(speech, press, ballots)
     if holder.vote.state is not VoteState.OPEN:
-        return refused(speech, press, casting.not_open(holder.vote))
+        return refused(speech, press, no_ballot.not_open(holder.vote))
     limits = crowd.house.limits.get(network_of(press.chat))
     if limits and limits.whispers:
         return Effects(openings=[Opening(press, holder.vote.id, holder.member, speech)])

@@ -12,7 +12,7 @@ from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.chat.seen import outdated
 from bot.drafting.durations import parse_duration
-from bot.handlers import drafts, elections, results
+from bot.handlers import again, drafts, elections, results
 from bot.handlers.targets import addressed, chosen, delivery_time, names_of, show_usage, under_live
 from bot.views import lists
 from bot.views import votes as views
@@ -183,11 +183,8 @@ async def _count(call: Call, _: Event, vote: Vote) -> None:
 
 async def cancel_command(call: Call, item: Command) -> None:
     """End a vote without a result. Without a reason it is asked for, which names the vote once more."""
-    number, _, why = item.line.partition(" ")
-    if not number.lstrip("#").isdecimal():
-        number, why = "", ""
+    number, why = again.numbered(item)
     event, vote = await addressed(call, number, VoteState.OPEN, VoteState.CLOSED)
-    why = "\n".join(filter(None, (why.strip(), *item.lines)))
     if not why:
         await _ask_why(call, event, vote)
         return
@@ -276,6 +273,7 @@ _ACTS: Mapping[Act, Callable[[Call, Event, Vote], Awaitable[None]]] = {
     Act.LAST_CALL: _last_call_press,
     Act.CLOSE: _close,
     Act.REMIND: _remind,
+    Act.REOPEN: again.reopen_press,
 }
 
 
@@ -299,6 +297,10 @@ async def _outdated(call: Call, event: Event, vote: Vote, act: Act) -> None:
         call.toast("result-moved-on", alert=True, vote=named(vote, 60))
         at_hand(vote)
         call.edit(result_views.for_chair, vote, event)
+    elif act in (Act.CLOSE, Act.COUNT, Act.REOPEN):
+        call.toast(f"closing-moved-on-{vote.state}", alert=True, vote=named(vote, 60))
+        if not under_live(call):
+            call.edit(views.closed, vote)
     elif act in (Act.PLUS, Act.LAST_CALL):
         key = "clock-moved-on" if vote.closes_at else "clock-stopped"
         call.toast(key, alert=True, vote=named(vote, 60), at=vote.closes_at or call.tx.now)

@@ -33,6 +33,7 @@ _WORDS = ("purpose", "role", "to", "words", "seed")
 _CANDIDATES = ("option", "among", "drawn")
 _LASTING = frozenset({"account", "bind", "event", "channel", "invitation", "link", "member", "roster"})
 """Kinds, before their point, that a rehearsal shares with the meeting."""
+_ENDED = (VoteState.CANCELLED, VoteState.VOID)
 LONGEST_CHOICE = 4000
 LONGEST_NAMES = 500
 """Characters of the names in one entry."""
@@ -294,6 +295,9 @@ def _result(record: _Record, vote: Vote) -> Iterator[str]:
     for line in vote.definition.text.splitlines():
         yield f"> {md(line)}"
     yield ""
+    if vote.state is VoteState.VOID:
+        yield f"**{record.say('minutes-void')}** {md(vote.reason)}"
+        yield ""
     yield from (f"- {line}" for line in _facts(record, vote))
     yield ""
     yield from figures(case)
@@ -353,7 +357,7 @@ def _named_list(record: _Record, vote: Vote) -> Iterator[str]:
 
 
 def _cancelled(record: _Record) -> Iterator[str]:
-    cancelled = [vote for vote in record.votes.values() if vote.state is VoteState.CANCELLED and vote.opened_at]
+    cancelled = [vote for vote in record.votes.values() if vote.state in _ENDED and vote.opened_at]
     if cancelled:
         yield f"## {record.say('minutes-cancelled')}"
         yield ""

@@ -41,6 +41,8 @@ BEGINNINGS = ("vote.open", "vote.fix", "vote.hand")
 COUNTS = ("vote.count", "vote.hand")
 WORDS = ("title", "titles", "text")
 """What can be corrected in a vote while it is open."""
+ENDS = {"vote.cancel": "cancelled", "vote.repeat": "void and repeated"}
+"""What ends a vote without a result, or takes the result that it had."""
 Ballot = tuple[str, int, int]
 """A choice, how many people made it, and their weight."""
 
@@ -157,7 +159,8 @@ def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, A
     _check_corrections(vote, of_vote)
     counted = _count_entry(vote, of_vote)
     if counted is None:
-        return "never counted"
+        ended = {entry["kind"] for entry in of_vote} & ENDS.keys()
+        return f"{ENDS[min(ended)]}, so it has no result" if ended else "never counted"
     ballots = _ballots(folder, vote, counted)
     if ballots is None:
         return _withheld(vote, counted)
@@ -192,7 +195,7 @@ def _check_corrections(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) 
 def _count_entry(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """What the journal says of the count, if the vote was counted by both."""
     counts: list[dict[str, Any]] = [entry["data"] for entry in of_vote if entry["kind"] in COUNTS]
-    ended = {entry["kind"] for entry in of_vote} & {"vote.cancel", "vote.void", "vote.repeat"}
+    ended = {entry["kind"] for entry in of_vote} & ENDS.keys()
     if not vote["result"]:
         if counts and not ended:
             raise Wrong(f"vote {vote['number']}: its result is missing, but the journal says that it was counted")

@@ -243,6 +243,8 @@ async def _result(page: _Page, delivery: Delivery, vote: Vote) -> Message | None
     limits = page.house.limits.get(network_of(delivery.chat))
     together = text is not None and limits is not None and len(plain(text.text)) <= limits.caption
     first = delivery.kind is DeliveryKind.RESULT
+    if vote.state is VoteState.VOID:
+        return text if first else None
     if text is None or page.tongues.get(delivery.chat, Tongue()).plain or first is not together:
         return text if first else None
     drawn = await _picture(page, speech, vote, event)

@@ -22,6 +22,7 @@ _ACTS = (
     ("remind", Act.REMIND),
     ("close", Act.CLOSE),
     ("count", Act.COUNT),
+    ("reopen", Act.REOPEN),
     ("publish", Act.PUBLISH),
 )
 """Which button stands for which act of the table."""

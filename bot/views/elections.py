@@ -10,13 +10,14 @@ from bot.chat.acts import Act, Consent
 from bot.chat.buttons import Elected, encode
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
+from bot.views.result.message import void
 from bot.views.votes import MOST_OPTIONS
 from bot.wording.choices import name, option_label
 from bot.wording.lists import lines, listed
 from bot.wording.speech import LANGUAGES, Markup, Speech, joined, speech
 from core.definition import OPEN_SLOT
 from core.elections import Seat, counted_anew, declined, seats, sitting, waits_for_lot
-from core.model import Acceptance, Definition, Vote
+from core.model import Acceptance, Definition, Vote, VoteState
 
 LONGEST_NAME = 80
 """Characters of a candidate in a line."""
@@ -42,6 +43,8 @@ def elected(speech: Speech, vote: Vote, label: str) -> Message | None:
     """Whether you accept, and later what you said; None for somebody who never stood."""
     if not label:
         return None
+    if vote.state is VoteState.VOID:
+        return void(speech, vote)
     called, you = name(speech, vote), candidate(speech, vote, label)
     if said := vote.answers.get(label):
         return Message(speech.say(f"elected-said-{said}", vote=called, you=you))
@@ -73,6 +76,8 @@ def acceptance(speech: Speech, vote: Vote, asked: Mapping[str, bool]) -> Message
 
     `asked` has those who were asked, and whether that reached them or still may.
     """
+    if vote.state is VoteState.VOID:
+        return void(speech, vote)
     held = seats(vote)
     parts = [
         speech.say("acceptance-head", vote=name(speech, vote)),

@@ -207,6 +207,8 @@ def _how_to_demand(speech: Speech, vote: Vote, demand: Demand) -> list[Markup]:
 
 def closed(speech: Speech, vote: Vote) -> Message:
     """To the chair: nobody casts any more."""
+    if vote.reopened:
+        return reopened(speech, vote)
     who = "clock" if vote.closed_by == "system" else "person"
     told = [
         speech.say("closed-head", vote=name(speech, vote)),
@@ -218,7 +220,23 @@ def closed(speech: Speech, vote: Vote) -> Message:
         return Message(joined(told))
     if vote.count_at:
         told.append(speech.say("closed-counts-at", at=vote.count_at, number=vote.number))
-    return Message(joined(told), ((_act(speech, vote, Act.COUNT),),))
+    return Message(joined(told), ((_act(speech, vote, Act.COUNT),), (_act(speech, vote, Act.REOPEN),)))
+
+
+def reopened(speech: Speech, vote: Vote) -> Message:
+    """To the chair: a vote goes on that was closed, and when it ends."""
+    if vote.start_by or vote.closes_at:
+        ends = speech.say("reopened-timed", time=timedelta(seconds=vote.definition.time or 0), number=vote.number)
+    else:
+        ends = speech.say("reopened-untimed", number=vote.number)
+    head = speech.say("reopened-head", vote=name(speech, vote), cast=vote.cast.heads)
+    return Message(joined([head, speech.say("reason", reason=cut(vote.reason, LONGEST_REASON)), ends]))
+
+
+def repeated(speech: Speech, void: Vote, draft: Vote) -> Message:
+    """A vote is void, and what begins in its place."""
+    head = speech.say("repeated", vote=name(speech, void), next=draft.number, counted=str(void.counted).lower())
+    return Message(joined([head, speech.say("reason", reason=cut(void.reason, LONGEST_REASON))]))
 
 
 def disputed(speech: Speech, vote: Vote) -> Message:

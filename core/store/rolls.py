@@ -125,21 +125,25 @@ async def freeze(tx: Tx, vote: Vote, event: Event) -> Totals:
 
 
 async def add(
-    tx: Tx, vote: Vote, event: Event, came: Sequence[MemberId], principals: Sequence[MemberId]
+    tx: Tx, vote: Vote, event: Event, came: Sequence[MemberId] | None, principals: Sequence[MemberId] | None
 ) -> dict[MemberId, Weight]:
     """Add those who came, and the principals of those, who would be on the roll of an open vote if it were frozen now.
 
-    Returns weight by member of those who were added.
+    None is for all there are. Returns weight by member of those who were added.
     """
-    late = [_of_themselves(vote, event).where(t.member.c.id.in_(came))]
-    if principals:
-        late.append(_represented(vote, event).where(t.member.c.id.in_(principals)))
+    late = [_among(_of_themselves(vote, event), came)]
+    if principals is None or principals:
+        late.append(_among(_represented(vote, event), principals))
     added: dict[MemberId, Weight] = {}
     for rows in late:
         new = insert(t.roll).from_select(_ROLL, rows).on_conflict_do_nothing()
         found = await tx.db.execute(new.returning(t.roll.c.member_id, t.roll.c.weight))
         added |= {MemberId(member): weight for member, weight in found}
     return added
+
+
+def _among(rows: _Row, ids: Sequence[MemberId] | None) -> _Row:
+    return rows if ids is None else rows.where(t.member.c.id.in_(ids))
 
 
 async def holders(tx: Tx, vote_id: VoteId) -> dict[MemberId, MemberId]:

@@ -171,10 +171,13 @@ async def due_to_start(tx: Tx) -> list[tuple[VoteId, EventId]]:
 
 
 async def due_to_close(tx: Tx) -> list[tuple[VoteId, EventId]]:
-    """Open votes whose deadline has passed and is not held, or in which everybody has voted who can."""
+    """Open votes whose deadline has passed and is not held, or in which everybody has voted who can.
+
+    The second closes no vote that was opened again: everybody may have voted in it before.
+    """
     over = (t.vote.c.closes_at <= tx.now) & t.vote.c.hold_start.is_(None)
     all_cast = (t.vote.c.roll > 0) & (t.vote.c.cast >= t.vote.c.roll)
-    by_rule = t.wording.c.definition["close_when_all"].as_boolean() & all_cast
+    by_rule = t.wording.c.definition["close_when_all"].as_boolean() & all_cast & (t.vote.c.reason == "")
     return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, over | by_rule)
 
 

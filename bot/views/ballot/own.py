@@ -43,6 +43,8 @@ _LONG_CHOICE = 500
 """Characters of a choice in the text of a ballot."""
 _LEAST_OPTION = 14
 """Characters of an option that say more than its label."""
+_LONG_REASON = 300
+"""Characters of why a vote goes on."""
 _HERE = "→"
 """Before the option that the buttons are for."""
 _NOTE = 100
@@ -112,7 +114,8 @@ def group(speech: Speech, vote: Vote, *, apart: bool = False) -> Message:
 def over(speech: Speech, vote: Vote, drawing: Drawing | None) -> Message:
     """What a ballot says when nobody can cast any more; None is for whoever has none."""
     if vote.state in (VoteState.CANCELLED, VoteState.VOID):
-        end = speech.say("ballot-cancelled", reason=cut(vote.reason, 500) or "–")
+        key = "ballot-cancelled" if vote.state is VoteState.CANCELLED else "ballot-void"
+        end = speech.say(key, reason=cut(vote.reason, 500) or "–")
         return Message(joined([_head(speech, vote), end]))
     return Message(joined([_head(speech, vote), speech.say("ballot-over"), *_ended(speech, vote, drawing)]))
 
@@ -156,7 +159,7 @@ def _text(
 ) -> Markup:
     """Title, text, options and the lines below; what is too long for a message is shortened."""
     whose = bundle.head(speech, drawing) if drawing else ""
-    head = joined([_head(speech, vote), *corrected(speech, vote), _secrecy(speech, vote, drawing), whose])
+    head = joined([_head(speech, vote), *changed(speech, vote), _secrecy(speech, vote, drawing), whose])
     rules = joined(ballot_lines(speech, vote.definition))
     foot = joined([*below, _deadline(speech, vote)])
     room = most - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
@@ -168,6 +171,13 @@ def _text(
     note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
     parts = [head, joined([Markup.linked(body), note]), options, rules, foot]
     return Markup("\n\n").join(part for part in parts if part)
+
+
+def changed(speech: Speech, vote: Vote) -> list[Markup]:
+    """What has happened to the vote since its ballots went out first."""
+    if not vote.reopened:
+        return corrected(speech, vote)
+    return [*corrected(speech, vote), speech.say("ballot-reopened", reason=cut(vote.reason, _LONG_REASON))]
 
 
 def corrected(speech: Speech, vote: Vote) -> list[Markup]:

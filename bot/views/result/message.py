@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.contract import Button, Message, plain
+from adapters.contract import Button, Message, cut, plain
 from bot.chat.acts import Act
 from bot.chat.seen import act_on
 from bot.views.result import lines, notes
@@ -16,12 +16,15 @@ from core.model import Event, Vote, VoteState
 
 MOST = 4000
 """Characters of a message, counted without markup."""
+LONGEST_REASON = 1000
 LONGEST_SENTENCE = 1500
 """Characters from which on the sentence names fewer people, so that room is left for the figures."""
 
 
 def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
     """The result with its arithmetic and what can follow, [Publish] until members have it, and [Run-off]."""
+    if vote.state is VoteState.VOID:
+        return void(speech, vote)
     case = case_of(speech, vote, event)
     published = vote.state is VoteState.PUBLISHED
     steps = _next_steps(case)
@@ -46,10 +49,18 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
 
 def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
     """The same facts, shorter."""
+    if vote.state is VoteState.VOID:
+        return void(speech, vote)
     case = case_of(speech, vote, event)
     head = joined([_head(case), _verdict(case), notes.ruling(case)])
     facts = joined([notes.turnout(case), *lines.second_total(case), *notes.moved_up(case)])
     return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case))]))
+
+
+def void(speech: Speech, vote: Vote) -> Message:
+    """What is left of a result that does not count any more."""
+    reason = speech.say("reason", reason=cut(vote.reason, LONGEST_REASON))
+    return Message(joined([speech.say("result-void", vote=name(speech, vote)), reason]))
 
 
 def caption(speech: Speech, vote: Vote) -> Markup:

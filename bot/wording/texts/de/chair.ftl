@@ -135,6 +135,7 @@ refusal-no-result-yet = Nr. { $number } { $state ->
     [open] läuft noch: Es gibt noch kein Ergebnis.
     [closed] wird ausgezählt.
     [cancelled] wurde abgebrochen: Es gibt kein Ergebnis.
+    [void] ist ungültig: Es gibt kein Ergebnis.
    *[other] hat noch kein veröffentlichtes Ergebnis.
  }
 refusal-no-such-vote = Dafür ist gerade nichts im richtigen Stand. Alle: /votes
@@ -638,7 +639,7 @@ minutes-option = { $kind ->
  }
 minutes-heads = Stimmen
 minutes-weight = Gewicht
-minutes-cancelled = Abgebrochen
+minutes-cancelled = Abgebrochen oder ungültig
 minutes-journal = Ereignisprotokoll: { $count } Einträge, der letzte mit Prüfsumme { $head }.
 minutes-act-event-open = Die Versammlung wurde eröffnet.
 minutes-act-event-pause = Die Versammlung wurde unterbrochen.

@@ -162,10 +162,13 @@ refusal-vote-not-possible = Nr. { $number } { $state ->
     [accept] annehmen
     [ruling] anders entscheiden
     [runoff] in einem weiteren Durchgang fortsetzen
+    [reopen] wieder eröffnen
+    [repeat] wiederholen
    *[publish] veröffentlichen
  }.
 refusal-vote-already = Nr. { $number } { $state ->
     [open] läuft schon
+    [void] ist schon ungültig
     [cancelled] ist schon abgebrochen
     [counted] ist schon ausgezählt
    *[published] ist schon veröffentlicht
@@ -190,7 +193,11 @@ refusal-no-quorum-of-vote = Nr. { $number } wurde nicht eröffnet: Von denen, di
 refusal-roll-empty = Nr. { $number } wurde nicht eröffnet: Niemand von den Anwesenden ist dafür stimmberechtigt.
 refusal-no-countdown = Bei Nr. { $number } wartet keine Zeit darauf, gestartet zu werden.
 refusal-no-hold = Nr. { $number } ist nicht angehalten.
-refusal-reason-missing = Zum Abbrechen von Nr. { $number } gehört ein Grund: /cancel { $number } GRUND
+refusal-reason-missing = { $act ->
+    [reopen] Zum Wiedereröffnen
+    [repeat] Zum Wiederholen
+   *[cancel] Zum Abbrechen
+ } von Nr. { $number } gehört ein Grund: /{ $act } { $number } GRUND
 refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. ‹Sichert|Sichern Sie› die Datenbank und die Datei { $file } daneben, und ‹holt Hilfe|holen Sie Hilfe›.
 refusal-wordless = Es ist gespeichert, aber die Antwort ließ sich nicht anzeigen. Was gilt, zeigt /status.
 refusal-message-long = Das ist zu lang: höchstens { $allowed } Zeichen in einer Nachricht.

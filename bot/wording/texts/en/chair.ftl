@@ -135,6 +135,7 @@ refusal-no-result-yet = Vote { $number } { $state ->
     [open] is still open: there is no result yet.
     [closed] is being counted.
     [cancelled] was cancelled: there is no result.
+    [void] is void: there is no result.
    *[other] has no published result yet.
  }
 refusal-no-such-vote = No vote is in a state for this. All votes: /votes
@@ -638,7 +639,7 @@ minutes-option = { $kind ->
  }
 minutes-heads = Votes
 minutes-weight = Weight
-minutes-cancelled = Cancelled votes
+minutes-cancelled = Cancelled and void votes
 minutes-journal = Journal: { $count } entries, the last with hash { $head }.
 minutes-act-event-open = The meeting was opened.
 minutes-act-event-pause = The meeting was paused.

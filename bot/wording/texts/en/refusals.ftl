@@ -162,10 +162,13 @@ refusal-vote-not-possible = Vote { $number } is { $state ->
     [accept] accepted yet
     [ruling] ruled on
     [runoff] followed by a run-off
+    [reopen] opened again
+    [repeat] repeated
    *[publish] published
  }.
 refusal-vote-already = Vote { $number } is already { $state ->
     [open] open
+    [void] void
     [cancelled] cancelled
     [counted] counted
    *[published] published
@@ -190,7 +193,11 @@ refusal-no-quorum-of-vote = Vote { $number } was not opened: too few of those wh
 refusal-roll-empty = Vote { $number } was not opened: nobody who is present may vote in it.
 refusal-no-countdown = Vote { $number } has no time that waits to be started.
 refusal-no-hold = Vote { $number } is not held.
-refusal-reason-missing = Cancelling vote { $number } needs a reason: /cancel { $number } WHY
+refusal-reason-missing = { $act ->
+    [reopen] Opening vote { $number } again
+    [repeat] Repeating vote { $number }
+   *[cancel] Cancelling vote { $number }
+ } needs a reason: /{ $act } { $number } WHY
 refusal-counts-differ = The two counts of vote { $number } differ. Nothing is published. Keep the database and the file { $file } beside it, and ask for help.
 refusal-wordless = It is stored, but I could not put the answer into words. Look with /status.
 refusal-message-long = That is too long: at most { $allowed } characters in one message.
