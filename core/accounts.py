@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from core import codes, roles, telling
@@ -30,7 +30,9 @@ LINKS_WITHIN = timedelta(hours=1)
 
 async def invite(tx: Tx, event: EventId, ids: Iterable[MemberId], by: Actor) -> dict[MemberId, str]:
     """Make a code for each member; older ones that were not used die."""
-    return await _new_codes(tx, event, list(ids), by, link=False)
+    made = codes.drawn(ids)
+    await hand_out(tx, event, made, by)
+    return made
 
 
 async def link(tx: Tx, event: EventId, member: MemberId) -> str | Refusal:
@@ -39,16 +41,17 @@ async def link(tx: Tx, event: EventId, member: MemberId) -> str | Refusal:
     if await ways_in.failures(tx, mine, since) >= LINKS:
         return refuse("link-too-many", minutes=LINKS_WITHIN // timedelta(minutes=1))
     await ways_in.add_failure(tx, mine, since)
-    return (await _new_codes(tx, event, [member], member, link=True))[member]
+    made = codes.drawn([member])
+    await hand_out(tx, event, made, member, link=True)
+    return made[member]
 
 
-async def _new_codes(tx: Tx, event: EventId, ids: list[MemberId], by: Actor, *, link: bool) -> dict[MemberId, str]:
-    made = {member: codes.new_code() for member in ids}
+async def hand_out(tx: Tx, event: EventId, made: Mapping[MemberId, str], by: Actor, *, link: bool = False) -> None:
+    """These codes are good from now on, and of each member no older one that was not used."""
     if made:
         hashed = [(codes.digest(code), member, event) for member, code in made.items()]
         await ways_in.add_invitations(tx, hashed, link=link)
         await record(tx, event, "link.made" if link else "invitation.made", by, count=len(made))
-    return made
 
 
 async def invited(tx: Tx, address: Address, code: str) -> tuple[Member, EventId] | Refusal:

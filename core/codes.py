@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
+
+from core.model import MemberId
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that is mistaken for another."""
@@ -31,3 +34,8 @@ def digest(code: str) -> bytes:
 def short_codes(count: int) -> list[str]:
     """So many different numbers of four digits, drawn at random."""
     return [f"{number:04d}" for number in secrets.SystemRandom().sample(range(10_000), count)]
+
+
+def drawn(members: Iterable[MemberId]) -> dict[MemberId, str]:
+    """A new code for each member; good for nothing before it is kept."""
+    return {member: new_code() for member in members}

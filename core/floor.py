@@ -110,7 +110,7 @@ async def close_registration(tx: Tx, event: Event, by: Actor) -> None:
 async def reset_presence(tx: Tx, event: Event, by: Actor) -> int:
     """Everybody is absent, for instance after a break; cards go out again if registration is open."""
     gone = await events.clear_presence(tx, event.id)
-    await events.recount_totals(tx, event)
+    await events.recount_present(tx, event)
     await record(tx, event.id, "registration.reset", by, absent=gone)
     if event.registration:
         await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, await _expected(tx, event))
@@ -133,7 +133,7 @@ async def confirmation_over(tx: Tx, event_id: EventId, taken_in: datetime) -> Ev
         return None
     gone = await events.clear_presence(tx, event_id, unconfirmed_only=True)
     await events.set_event(tx, event_id, confirm_by=None)
-    await events.recount_totals(tx, event)
+    await events.recount_present(tx, event)
     await record(tx, event_id, "registration.confirmed", SYSTEM, absent=gone)
     return await events.existing(tx, event_id)
 

@@ -10,6 +10,8 @@ _ZEROS = re.compile(r"^0+(?=\w)|\.0+$")
 
 def shown(text: str) -> str:
     """A number as it is kept: wide or raised characters become plain ones, and nothing invisible stays around it."""
+    if text.isascii():
+        return text.strip()
     return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf").strip()
 
 

@@ -1,28 +1,28 @@
-"""Who the members are: the organiser's file against the roster, and admission during a meeting.
+"""Who the members are: the organiser's file against the roster.
 
-A file is taken as a whole or not at all, and never removes anybody.
+A file is taken as a whole or not at all, and never removes anybody. It is staged portion by portion, which nobody
+sees; `decide` makes it the roster that counts, in one short act; `settle` writes the rest down, portion by portion.
+So nobody waits for a million rows.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from core import accounts, names, numbers
 from core.address import network_of
 from core.errors import Refusal, refuse
-from core.journal import Actor, record, record_everywhere
+from core.journal import Actor, record_everywhere
 from core.limits import LONGEST_NAME
-from core.model import NOT_OVER, Address, Event, EventState, Member, MemberId
+from core.model import NOT_OVER, Address, EventId, Member, MemberId, Role
 from core.persons import Account, Held
-from core.store import events, members
+from core.store import editions, events, members
+from core.store.editions import Change
 from core.store.members import searchable
 from core.store.writer import Tx
-from core.totals import UNIT, Weight
-
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
+from core.totals import NOBODY, UNIT, Totals, Weight
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | frozenset[Held]
 """What a field of the roster holds."""
@@ -64,8 +64,8 @@ class Difference:
     added: tuple[Row, ...]
     changed: tuple[Changed, ...]
     unchanged: int
-    missing: tuple[Member, ...]
-    """Members who are on the roster and not in the file: they stay."""
+    matched: tuple[MemberId, ...]
+    """Members whom the file names; all others stay as they are."""
     faults: tuple[tuple[int, Refusal], ...] = ()
     """By place in the file, counted from 0: why it cannot be carried out."""
 
@@ -84,22 +84,24 @@ class _Known:
 
 
 async def difference(tx: Tx, rows: Sequence[Row]) -> Difference:
-    """Compare a roster file with the roster. Fault codes: those of `import_rows`."""
-    everybody = await members.everybody(tx)
+    """Compare rows of a roster file with the roster.
+
+    Fault codes: `accounts-taken`, `number-alike`, `name-missing`, `name-long`, `event-named-unknown`.
+    """
     rows = [row if row.name is None else replace(row, name=names.shown(row.name)) for row in rows]
-    known = await _known(tx, everybody, rows)
+    known = await _known(tx, rows)
     faults = tuple((place, fault) for place, row in enumerate(rows) for fault in _faults(known, row))
     added = tuple(row for row in rows if numbers.key(row.number) not in known.people)
     both = ((known.people[key], row) for row in rows if (key := numbers.key(row.number)) in known.people)
     found = [Changed(member, row, _fields(known, member, row)) for member, row in both]
     changed = tuple(change for change in found if change.fields)
-    keys = {numbers.key(row.number) for row in rows}
-    missing = tuple(member for key, member in known.people.items() if key not in keys)
-    return Difference(added, changed, len(found) - len(changed), missing, faults)
+    matched = tuple(member.id for member in known.people.values())
+    return Difference(added, changed, len(found) - len(changed), matched, faults)
 
 
-async def _known(tx: Tx, everybody: Sequence[Member], rows: Sequence[Row]) -> _Known:
-    people = {numbers.key(member.number): member for member in everybody}
+async def _known(tx: Tx, rows: Sequence[Row]) -> _Known:
+    found = await members.by_numbers(tx, [row.number for row in rows])
+    people = {numbers.key(number): member for number, member in found.items()}
     theirs = [people[key].id for row in rows if (key := numbers.key(row.number)) in people]
     bound: dict[MemberId, list[Account]] = {}
     for account in await members.accounts_of(tx, theirs):
@@ -167,21 +169,37 @@ def _of(addresses: Iterable[Address], network: str) -> tuple[str, ...]:
     return tuple(sorted(address for address in addresses if network_of(address) == network))
 
 
-async def import_rows(tx: Tx, rows: Sequence[Row], by: Actor) -> Difference | Refusal:
-    """Add and change members. All or nothing.
+PORTION = 500
+"""Rows in one transaction: some hundredths of a second."""
 
-    Codes: `accounts-taken`, `number-alike`, `name-missing`, `name-long`, `event-named-unknown`.
-    """
+
+async def stage(tx: Tx, rows: Sequence[Row]) -> Difference:
+    """Prepare some rows, unseen, unless one of them cannot be carried out. After `editions.begin`."""
     change = await difference(tx, rows)
     if change.faults:
-        return change.faults[0][1]
+        return change
     if change.added:
-        await members.insert_members(tx, [_new(row) for row in change.added])
-    await members.update_members(tx, {changed.member.id: _values(changed) for changed in change.changed})
-    await _attach(tx, [*change.added, *(changed.row for changed in change.changed)])
-    await count_anew(tx)
-    await record_everywhere(tx, "roster.import", by, added=len(change.added), changed=len(change.changed))
+        await editions.add_members(tx, [_new(row) for row in change.added])
+    hidden = await editions.ids_of_hidden(tx, [numbers.key(row.number) for row in change.added])
+    new = {hidden[numbers.key(row.number)]: row for row in change.added}
+    old = {changed.member.id: changed for changed in change.changed}
+    groups = {member: row.groups for member, row in new.items() if row.groups}
+    groups |= {member: changed.row.groups or () for member, changed in old.items() if "groups" in changed.fields}
+    await editions.add_groups(tx, groups)
+    rest = {member: found for member, row in new.items() if (found := _rest(row))}
+    await editions.add_changes(tx, [Change(member, {}, found) for member, found in rest.items()])
+    await editions.add_changes(tx, [Change(member, _values(it), _rest(it.row)) for member, it in old.items()])
     return change
+
+
+def _new(row: Row) -> dict[str, object]:
+    return {**new_values(row.number, row.name or ""), **_given(row)}
+
+
+def new_values(number: str, name: str, *, votes: bool = True) -> dict[str, object]:
+    """The roster row of somebody of whom nothing else is known."""
+    values = {**members.forms(number), "name": name, "search": searchable(name), "votes": votes}
+    return {"email": "", "language": "", "weight": UNIT, "groups": [], **values}
 
 
 def _given(row: Row) -> dict[str, object]:
@@ -190,67 +208,85 @@ def _given(row: Row) -> dict[str, object]:
     return values | ({"groups": list(row.groups)} if row.groups is not None else {})
 
 
-def _new(row: Row) -> dict[str, object]:
-    return {**_new_values(row.number, row.name or ""), **_given(row)}
-
-
 def _values(changed: Changed) -> dict[str, object]:
     name = changed.row.name
     named = {} if name is None else {"name": name, "search": searchable(name)}
     return {**named, **_given(changed.row)}
 
 
-async def _attach(tx: Tx, rows: Sequence[Row]) -> None:
-    ids = {number: member.id for number, member in (await members.by_numbers(tx, [row.number for row in rows])).items()}
-    await members.set_groups(tx, {ids[row.number]: row.groups for row in rows if row.groups is not None})
-    await members.take_roles(tx, [ids[row.number] for row in rows if row.roles is not None], meeting=False)
-    await members.take_roles(tx, [ids[row.number] for row in rows if row.roles == ()], meeting=True)
-    await members.add_roles(tx, [(ids[row.number], held) for row in rows for held in row.roles or ()])
-    for row in rows:
-        for network in row.cleared:
-            await accounts.detach(tx, ids[row.number], network)
-    await accounts.attach(tx, [(address, ids[row.number]) for row in rows for address in row.accounts])
+def _rest(row: Row) -> dict[str, list[object] | None] | None:
+    """What does not stand in the member's own row: roles, accounts, networks whose accounts go."""
+    if row.roles is None and not row.accounts and not row.cleared:
+        return None
+    roles: list[object] | None = None if row.roles is None else [[held.role, held.event] for held in row.roles]
+    return {"roles": roles, "accounts": [*row.accounts], "cleared": [*row.cleared]}
 
 
-# -- admission
+async def gains(tx: Tx) -> dict[EventId, Totals]:
+    """What the staged rows add to those entitled, by event that is not over. Reads the whole roster."""
+    return {event.id: await editions.gain(tx, event) for event in await events.events(tx, *NOT_OVER)}
 
 
-async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor, *, votes: bool = True) -> Member | Refusal:
-    """Add one member during the event, or a guest, who has no vote.
-
-    Codes: `event-over`, `number-form`, `number-taken`, `number-alike`, `name-long`.
-    """
-    if event.state is EventState.CLOSED:
-        return refuse("event-over")
-    name = names.shown(name)
-    if fault := await _unfit(tx, number, name):
-        return fault
-    await members.insert_members(tx, [_new_values(number, name, votes=votes)])
-    await count_anew(tx)
-    member = await members.by_number(tx, number)
-    assert member  # noqa: S101 - inserted just above
-    await record(tx, event.id, "member.admit", by, member=member.id)
-    return member
-
-
-async def _unfit(tx: Tx, number: str, name: str) -> Refusal | None:
-    if not _NUMBER.fullmatch(numbers.shown(number)):
-        return refuse("number-form", number=number[:40])
-    if known := await members.by_number(tx, number):
-        return refuse("number-taken", number=known.number, name=known.name)
-    if near := await members.alike(tx, [number]):
-        other = near[number][0]
-        return refuse("number-alike", number=number, other=other.number, name=other.name)
-    return None if 0 < len(name) <= LONGEST_NAME else refuse("name-long", allowed=LONGEST_NAME)
-
-
-def _new_values(number: str, name: str, *, votes: bool = True) -> dict[str, object]:
-    """The roster row of somebody of whom nothing else is known."""
-    values = {"number": number, "name": name, "search": searchable(name), "votes": votes}
-    return {"email": "", "language": "", "weight": UNIT, "groups": [], **values}
-
-
-async def count_anew(tx: Tx) -> None:
-    """Who is entitled or present counts anew in every event that is not over."""
+async def decide(tx: Tx, by: Actor, gained: Mapping[EventId, Totals], *, added: int, changed: int) -> Refusal | None:
+    """What was staged counts from now on. Code: `roster-disturbed` if the roster has changed since `editions.begin`."""
+    if await editions.disturbed(tx):
+        return refuse("roster-disturbed")
+    await editions.publish(tx)
     for event in await events.events(tx, *NOT_OVER):
-        await events.recount_totals(tx, event)
+        if event.id in gained:
+            await events.gain_entitled(tx, event.id, gained[event.id])
+            await events.recount_present(tx, event)
+        else:
+            await events.recount_totals(tx, event)
+    await record_everywhere(tx, "roster.import", by, added=added, changed=changed)
+    return None
+
+
+async def rights(tx: Tx, ids: Sequence[MemberId]) -> dict[EventId, Totals]:
+    """How much these members add to those entitled, by event that is not over."""
+    found = {}
+    for event in await events.events(tx, *NOT_OVER):
+        weights = await events.entitled_among(tx, event, ids)
+        found[event.id] = Totals(len(weights), sum(weights.values()))
+    return found
+
+
+async def shift(tx: Tx, ids: Sequence[MemberId], before: Mapping[EventId, Totals]) -> None:
+    """These members have other rights than `before`: who is entitled follows, without a look at anybody else."""
+    for event_id, now in (await rights(tx, ids)).items():
+        await events.gain_entitled(tx, event_id, now.minus(before.get(event_id, NOBODY)))
+
+
+async def settle(tx: Tx, limit: int = PORTION, only: Sequence[MemberId] | None = None) -> int:
+    """Write down what was decided, at most `limit` members; returns how many there were."""
+    changes = await editions.decided(tx, limit, only)
+    if changes:
+        await editions.write_down(tx, changes)
+        await _attach(tx, {change.member: change.rest for change in changes if change.rest})
+    return len(changes)
+
+
+async def _attach(tx: Tx, found: Mapping[MemberId, Mapping[str, Any]]) -> None:
+    said = {member: rest["roles"] for member, rest in found.items() if rest["roles"] is not None}
+    await members.take_roles(tx, said, meeting=False)
+    await members.take_roles(tx, [member for member, roles in said.items() if not roles], meeting=True)
+    held = [(member, Held(Role(role), event)) for member, roles in said.items() for role, event in roles]
+    await members.add_roles(tx, held)
+    for member, rest in found.items():
+        for network in rest["cleared"]:
+            await accounts.detach(tx, member, network)
+    await accounts.attach(tx, [(address, member) for member, rest in found.items() for address in rest["accounts"]])
+
+
+async def import_rows(tx: Tx, rows: Sequence[Row], by: Actor) -> Difference | Refusal:
+    """Add and change members in one transaction: all or nothing. Codes: those of `difference`."""
+    await editions.begin(tx)
+    change = await stage(tx, rows)
+    if change.faults:
+        return change.faults[0][1]
+    added, changed = len(change.added), len(change.changed)
+    if fault := await decide(tx, by, await gains(tx), added=added, changed=changed):
+        return fault
+    while await settle(tx):
+        pass
+    return change

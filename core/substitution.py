@@ -5,7 +5,7 @@ from __future__ import annotations
 from core import floor, proxies, roster
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
-from core.model import Event, EventState, Member, VoteState
+from core.model import NOT_OVER, Event, EventState, Member, VoteState
 from core.store import events, members, votes
 from core.store.writer import Tx
 
@@ -36,10 +36,13 @@ async def swap(tx: Tx, event: Event, old: Member, new: Member, by: Actor) -> Ref
     await _end_proxies(tx, event, old, by)
     await floor.check_out(tx, event, old, by)
     groups = tuple(dict.fromkeys((*new.groups, *old.groups)))
-    taken = {"votes": True, "weight": old.weight, "groups": list(groups)}
-    await members.update_members(tx, {old.id: {"votes": False}, new.id: taken})
-    await members.set_groups(tx, {new.id: groups})
-    await roster.count_anew(tx)
+    await roster.settle(tx, only=[old.id, new.id])
+    before = await roster.rights(tx, [old.id, new.id])
+    await members.change_rights(tx, old.id, votes=False)
+    await members.change_rights(tx, new.id, votes=True, weight=old.weight, groups=groups)
+    await roster.shift(tx, [old.id, new.id], before)
+    for each in await events.events(tx, *NOT_OVER):
+        await events.recount_present(tx, each)
     await record(tx, event.id, "member.swap", by, member=new.id)
     arrived = await floor.check_in(tx, event, new, by)
     return arrived if isinstance(arrived, Refusal) else None

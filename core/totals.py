@@ -20,6 +20,10 @@ class Totals(NamedTuple):
         """Heads to heads and weight to weight."""
         return Totals(self.heads + other.heads, self.weight + other.weight)
 
+    def minus(self, other: Totals) -> Totals:
+        """The same the other way; can be less than nothing."""
+        return Totals(self.heads - other.heads, self.weight - other.weight)
+
     def times(self, factor: int) -> Totals:
         """Both totals `factor` times."""
         return Totals(self.heads * factor, self.weight * factor)

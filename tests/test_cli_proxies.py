@@ -3,7 +3,7 @@
 import pytest
 
 from bot.papers.proxies import read_proxies
-from bot.papers.roster import RosterFileError
+from bot.papers.records import RosterFileError
 from core.proxy_list import Pair
 from tests.cli import CONFIG, Desk
 

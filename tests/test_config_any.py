@@ -12,7 +12,8 @@ from bot.config import ConfigError, load
 from bot.config.model import TABLES
 from bot.drafting.merging import merged
 from bot.drafting.settings import KEYS, parse_lines
-from bot.papers.roster import FIELDS, RosterFileError, read_roster
+from bot.papers.records import RosterFileError
+from bot.papers.roster import FIELDS, read_roster
 from bot.views.lists import faults as told
 from bot.wording.speech import LANGUAGES, speech
 from core.faults import Fault, Faults

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.cli.texts import fault_line
 from bot.papers.proxies import read_proxies
-from bot.papers.roster import FIELDS, RosterFileError, read_roster
+from bot.papers.records import RosterFileError
+from bot.papers.roster import FIELDS, read_roster
 
 T = TypeVar("T")
 CELLS = st.text(max_size=8) | st.sampled_from(

@@ -28,6 +28,8 @@ MISTAKE = 2
 OURS = 1
 INTERRUPTED = 130
 CONFIG = Path("config.toml")
+MOST_LINES = 100
+"""Faults of a file that are told one by one."""
 NO_NETWORK = "no chat network is set up; write [telegram] with token_file, or [matrix], into the settings"
 
 ORDER = (
@@ -216,6 +218,12 @@ def note(text: str) -> None:
 def agreed(question: str) -> bool:
     """Ask at a terminal; without one nobody agrees."""
     return sys.stdin.isatty() and typer.confirm(question, default=False, err=True)
+
+
+def some(lines: Sequence[str], count: int) -> list[str]:
+    """The first lines of `count` that there are, and how many more."""
+    left = count - MOST_LINES
+    return [*lines[:MOST_LINES], *([f"and {left:,} more"] if left > 0 else [])]
 
 
 def refuse_overwriting(path: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -16,7 +15,6 @@ from bot.cli.texts import fault_line, sentence, shown
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.papers.invitations import Invitation
     from bot.papers.roster import Roster
     from core.errors import Refusal
     from core.proxy_list import Difference as ProxyDifference
@@ -54,11 +52,13 @@ def import_file(
 
     All of it or nothing, and nobody is removed. An empty cell changes nothing, as a missing column; - clears.
     """
+    from bot.cli import importing
+
     settings = console.settings(ctx, config)
     roster = _read(file, _mapping(columns or []))
     for fault in roster.notes:
         note(fault_line(str(file), fault))
-    console.wait_for(_import(settings, file, roster, yes=yes))
+    console.wait_for(importing.run(settings, file, roster, yes=yes))
 
 
 def _mapping(columns: Sequence[str]) -> Mapping[str, str]:
@@ -76,49 +76,14 @@ def _read(file: Path, mapping: Mapping[str, str]) -> Roster:
 
 def _read_or_tell(file: Path, read: Callable[[], T]) -> T:
     """What is read. Raises `Mistake` with every fault of the file."""
-    from bot.papers.roster import RosterFileError
+    from bot.papers.records import RosterFileError
 
     try:
         return read()
     except RosterFileError as error:
         lines = [fault_line(str(file), fault) for fault in error.faults]
-        raise Mistake(
-            *lines[:100], *_more(len(lines) - 100), "nothing was imported; mend the file and try again"
-        ) from None
-
-
-def _more(count: int) -> list[str]:
-    return [f"and {count:,} more"] if count > 0 else []
-
-
-async def _import(config: Config, file: Path, roster: Roster, *, yes: bool) -> None:
-    from core.errors import Refusal
-    from core.journal import CLI
-    from core.roster import difference, import_rows
-
-    rows = roster.rows
-    async with console.stored(config) as store:
-        async with store.read() as tx:
-            change = await difference(tx, rows)
-        _no_faults(file, roster.lines, change.faults)
-        for line in previews.roster(file, rows, change):
-            say(line)
-        if not change.added and not change.changed:
-            say("Nothing to do.")
-            return
-        if not yes and not agreed("Import this?"):
-            raise Mistake("nothing was imported; add --yes to do it")
-        outcome = await store.write(lambda tx: import_rows(tx, rows, CLI))
-    if isinstance(outcome, Refusal):
-        raise Mistake(sentence(outcome.code, outcome.data), "nothing was imported")
-    say(f"Imported: {len(outcome.added):,} new, {len(outcome.changed):,} changed.")
-
-
-def _no_faults(file: Path, lines: Sequence[int], faults: Sequence[tuple[int, Refusal]]) -> None:
-    """Raises `Mistake` with everything that speaks against an import."""
-    if faults:
-        told = [f"{file}:{lines[place]}: {sentence(fault.code, fault.data)}" for place, fault in faults]
-        raise Mistake(*told[:100], *_more(len(told) - 100), "nothing was imported; mend the file and try again")
+        told = console.some(lines, error.count)
+        raise Mistake(*told, "nothing was imported; mend the file and try again") from None
 
 
 # -- list
@@ -211,26 +176,13 @@ def _possible(file: Path, lines: Sequence[tuple[int, Pair]], change: ProxyDiffer
 
     if isinstance(change, Refusal):
         raise Mistake(f"{file}: {sentence(change.code, change.data)}", "nothing was imported")
-    _no_faults(file, [line for line, _ in lines], change.faults)
+    if change.faults:
+        told = [f"{file}:{lines[place][0]}: {sentence(fault.code, fault.data)}" for place, fault in change.faults]
+        raise Mistake(*console.some(told, len(told)), "nothing was imported; mend the file and try again")
     return change
 
 
 # -- invite
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Where invitations go: a list, pictures; with neither to standard output."""
-
-    csv: Path | None
-    qr: Path | None
-
-    def check(self) -> None:
-        """Raises `Mistake`, while no older code has died yet."""
-        if self.csv:
-            console.refuse_overwriting(self.csv)
-        if self.qr and self.qr.exists() and any(self.qr.iterdir()):
-            raise Mistake(f"{self.qr} is not empty; name a new folder for the QR codes")
 
 
 @members.command()
@@ -248,51 +200,9 @@ def invite(
 
     The links exist only in what is written here.
     """
+    from bot.cli.inviting import Targets, run
+
     settings = console.settings(ctx, config)
     targets = Targets(csv, qr)
     targets.check()
-    made = console.wait_for(_invite(settings, event, again=again))
-    if not made:
-        note("Everybody has an account or an unused invitation; --again makes new ones for the latter.")
-        return
-    _hand_out(made, targets)
-
-
-async def _invite(config: Config, event: str, *, again: bool) -> list[Invitation]:
-    from bot.papers.invitations import invite as make
-    from bot.running.clock import SystemTime
-    from bot.running.wiring import connected, templates
-
-    async with console.stored(config) as store, connected(config, SystemTime(), store) as networks:
-        links = templates(networks)
-        if not links:
-            raise Mistake(console.NO_NETWORK)
-
-        async def work(tx: Tx) -> list[Invitation]:
-            return await make(tx, await console.event_meant(tx, event), links, again=again)
-
-        return await store.write(work)
-
-
-def _hand_out(made: Sequence[Invitation], targets: Targets) -> None:
-    from bot.papers.invitations import as_csv, write_private, write_qr
-
-    if targets.csv:
-        write_private(targets.csv, as_csv(made))
-        note(f"{previews.counted(len(made), 'invitation', 'invitations')} in {targets.csv}")
-    if targets.qr:
-        targets.qr.mkdir(parents=True, exist_ok=True)
-        count = sum(1 for _ in _tracked(write_qr(targets.qr, made), len(made), "QR codes"))
-        note(f"{previews.counted(count, 'QR code', 'QR codes')} in {targets.qr}")
-    if not targets.csv and not targets.qr:
-        for invitation in made:
-            cells = (shown(invitation.member.name), *invitation.links.values(), invitation.typed)
-            print("\t".join((invitation.member.number, *filter(None, cells))))
-    note("Each link binds one account, once. They are not stored: keep what you have here, and keep it private.")
-
-
-def _tracked(steps: Iterable[Path], total: int, title: str) -> Iterable[Path]:
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(steps, title, total, console=Console(stderr=True), transient=True)
+    console.wait_for(run(settings, event, targets, again=again))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,31 +11,29 @@ from bot.cli.texts import shown
 from core.totals import UNIT
 
 if TYPE_CHECKING:
+    from bot.cli.importing import Survey
     from core.persons import Held
     from core.proxy_list import Difference as ProxyDifference
-    from core.roster import Changed, Difference, Row, Value
+    from core.roster import Changed, Row, Value
 
 SAMPLES = 5
 """Members named for each kind of change that needs no look at each."""
 MOST_CHANGED = 200
 """Changed members that are shown, those with other roles or accounts first."""
-_WEIGHTY = frozenset({"roles", "telegram", "matrix", "votes", "weight"})
 
 
-def roster(file: Path, rows: Sequence[Row], change: Difference) -> list[str]:
+def roster(file: Path, survey: Survey) -> list[str]:
     """What an import of members would do. Nothing that gives a right or a way in goes unnamed."""
-    plain = [row for row in change.added if not (row.roles or row.accounts)]
-    given = [f"    {_new(row)}" for row in change.added if row.roles or row.accounts]
-    ordered = sorted(change.changed, key=lambda changed: not changed.fields.keys() & _WEIGHTY)
-    lines = [f"    {_changed(changed)}" for changed in ordered]
+    others = [f"{member.number} {member.name}" for member in survey.left]
+    changed = [*survey.weighty, *survey.lighter]
     return [
-        f"{file}: {counted(len(rows), 'row', 'rows')}",
-        f"  new        {len(change.added):,}{_colon(_named([_new(row) for row in plain]))}",
-        *_bounded(given),
-        f"  changed    {len(change.changed):,}{_colon(_counts(change.changed))}",
-        *_bounded(lines),
-        f"  unchanged  {change.unchanged:,}",
-        f"  not in the file, they stay  {_sample([f'{member.number} {member.name}' for member in change.missing])}",
+        f"{file}: {counted(survey.rows, 'row', 'rows')}",
+        f"  new        {survey.added:,}{_colon(_named([_new(row) for row in survey.plain]))}",
+        *_bounded([f"    {_new(row)}" for row in survey.given], survey.with_more),
+        f"  changed    {survey.changed:,}{_colon(_counts(survey.fields))}",
+        *_bounded([f"    {_changed(one)}" for one in changed], survey.changed),
+        f"  unchanged  {survey.unchanged:,}",
+        f"  not in the file, they stay  {survey.missing:,}{_colon(_named(others))}",
     ]
 
 
@@ -65,18 +63,18 @@ def roles(held: Iterable[Held]) -> list[str]:
     return sorted({f"{one.role}@{one.event}" if one.event else str(one.role) for one in held})
 
 
-def _counts(changes: Sequence[Changed]) -> str:
+def _counts(fields: Mapping[str, int]) -> str:
     """How many members have another what."""
-    names = dict.fromkeys(name for changed in changes for name in changed.fields)
-    return ", ".join(f"{name} {sum(name in changed.fields for changed in changes):,}" for name in names)
+    return ", ".join(f"{name} {count:,}" for name, count in fields.items())
 
 
 def _colon(text: str) -> str:
     return f": {text}" if text else ""
 
 
-def _bounded(lines: Sequence[str]) -> list[str]:
-    left = len(lines) - MOST_CHANGED
+def _bounded(lines: Sequence[str], count: int) -> list[str]:
+    """The first lines of `count` that there are, and how many more."""
+    left = count - min(len(lines), MOST_CHANGED)
     return [*lines[:MOST_CHANGED], *([f"    and {left:,} more"] if left > 0 else [])]
 
 

@@ -132,6 +132,7 @@ SENTENCES: Mapping[str, str] = {
     "repeated-account": "the account {word} is in line {first} already",
     "unused-column": 'the column "{word}" is not used',
     "no-votes": "has neither an [[item]] nor a [[vote]] table",
+    "roster-disturbed": "the desk goes on changing the roster; try again in a minute",
     "accounts-taken": "member {number}: the account {account} belongs to member {owner} already; unbind it there first",
     "no-column": 'no column "{word}" among: {known}',
     "member-unknown": "there is no member {number} on the roster",

@@ -139,14 +139,15 @@ async def _set_up(world: _World, size: int, seed: int) -> tuple[list[Invitation]
     dice = Random(seed)
     rows = [_row(world, dice, number) for number in range(1, size + 1)]
 
-    async def organise(tx: Tx) -> tuple[list[Invitation], str]:
+    async def organise(tx: Tx) -> str:
         await floor.configure(tx, [SETTINGS])
         await roster.import_rows(tx, rows, CLI)
         event = await events.existing(tx, SETTINGS.id)
-        invitations = await invite(tx, event, world.house.links)
-        return invitations, await floor.bind_code(tx, event, Purpose.CHAIR, CLI)
+        return await floor.bind_code(tx, event, Purpose.CHAIR, CLI)
 
-    return await world.store.write(organise)
+    code = await world.store.write(organise)
+    invitations = [one async for some in invite(world.store, SETTINGS.id, world.house.links) for one in some]
+    return invitations, code
 
 
 def _row(world: _World, dice: Random, number: int) -> Row:

@@ -14,7 +14,7 @@ from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_
 from bot.views import invitations, lists
 from bot.views.lists import Hit, called
 from bot.wording.speech import sentence
-from core import accounts, floor, roster, telling
+from core import accounts, admission, floor, telling
 from core.model import Event, Member, Tongue
 from core.store import events, members
 
@@ -127,7 +127,7 @@ async def admit(call: Call, item: Command) -> None:
         show_usage(call, "admit")
         return
     number, event = a_number(number), await the_event(call)
-    member = allowed(await roster.admit(call.tx, event, number, name.strip(), call.by, votes=not guest))
+    member = allowed(await admission.admit(call.tx, event, number, name.strip(), call.by, votes=not guest))
     call.say("admit-guest-done" if guest else "admit-done", member=called(member))
     await _invite(call, event, member)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.papers.roster import Record, RosterFileError, read_records
+from bot.papers.records import Record, RosterFileError, records
 from core.faults import Fault
 from core.names import shown
 from core.proxy_list import Pair
@@ -23,16 +23,23 @@ def read_proxies(source: Path | bytes) -> list[tuple[int, Pair]]:
     UTF-8 or Windows-1252; cells parted by comma, semicolon or tab; other columns are not looked at. Raises
     `RosterFileError`, `OSError`.
     """
-    records, broken = read_records(source)
-    if not records:
-        raise RosterFileError(broken or [Fault("", "no-rows")])
-    head, *body = records
+    stream = records(source)
+    head = next(stream, None)
+    if head is None:
+        raise RosterFileError([Fault("", "no-rows")])
     places = {name: _column(head, name) for name in TITLES}
-    cells = [(line, {name: _cell(row, place) for name, place in places.items()}) for line, row in body]
-    faults = [Fault(name, "no-number", {}, line) for line, row in cells for name, number in row.items() if not number]
-    if faults or broken:
-        raise RosterFileError(faults + broken)
-    return [(line, Pair(row["principal"], row["holder"])) for line, row in cells]
+    faults: list[Fault] = []
+    pairs: list[tuple[int, Pair]] = []
+    try:
+        for line, row in stream:
+            cells = {name: _cell(row, place) for name, place in places.items()}
+            faults += [Fault(name, "no-number", {}, line) for name, number in cells.items() if not number]
+            pairs.append((line, Pair(cells["principal"], cells["holder"])))
+    except RosterFileError as broken:
+        faults += broken.faults
+    if faults:
+        raise RosterFileError(faults)
+    return pairs
 
 
 def _column(head: Record, name: str) -> int:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shlex
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.drafting.faults import nearest
+from bot.papers.records import MOST_FAULTS, Record, RosterFileError, records
+from bot.papers.rows import Rows
 from core import numbers
 from core.address import network_of
 from core.faults import Fault
@@ -37,27 +40,17 @@ HEAVIEST = 10_000_000
 
 Columns: TypeAlias = Mapping[str, Sequence[int]]
 """For each field the cells it is made of."""
-Record: TypeAlias = tuple[int, Sequence[str]]
-"""The line on which a record starts, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
     """All rows, in the order of the file."""
 
-    rows: tuple[Row, ...]
-    lines: tuple[int, ...]
+    rows: Rows
+    lines: Sequence[int]
     """By row, the line on which it starts."""
     notes: tuple[Fault, ...] = ()
     """What was passed over: columns that nobody asked for."""
-
-
-class RosterFileError(Exception):
-    """The file cannot be taken as it is. `faults` names every bad row; `Fault.path` is the field."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(f"line {fault.line}: {fault.path}: {fault.code}" for fault in faults[:10]))
-        self.faults = tuple(faults)
 
 
 def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) -> Roster:
@@ -65,79 +58,67 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
 
     UTF-8 or Windows-1252; cells parted by comma, semicolon or tab. Raises `RosterFileError`, `OSError`.
     """
-    records, broken = read_records(source)
-    if not records:
-        raise RosterFileError(broken or [Fault("", "no-rows")])
-    (line, cells), *body = records
+    stream = records(source)
+    line, cells = next(stream, (0, ()))
+    if not line:
+        raise RosterFileError([Fault("", "no-rows")])
     header = [shown(cell) for cell in cells]
     columns = _columns(header, mapping or {}, line)
-    rows = [_Row.of(record, columns, len(header)) for record in body]
-    values = tuple(row.value() for row in rows)
-    faults = [fault for row in rows for fault in row.faults] + _doubles(rows, values) + broken
-    if faults:
-        raise RosterFileError(sorted(faults, key=lambda fault: fault.line))
-    return Roster(values, tuple(row.line for row in rows), _unused(header, columns, line))
+    found = _Reading()
+    found.read(stream, columns, len(header))
+    if found.count:
+        raise RosterFileError(found.faults, found.count)
+    return Roster(found.rows, found.lines, _unused(header, columns, line))
 
 
-def _decode(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+class _Reading:
+    """Rows as they come, and what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.rows = Rows()
+        self.lines = array("L")
+        self.faults: list[Fault] = []
+        self.count = 0
+        self._claimed: dict[str, int] = {}
+        """By what only one row may have, the place of the one that has it."""
+
+    def read(self, stream: Iterator[Record], columns: Columns, width: int) -> None:
+        """All of them, to the end or to where nothing can be read any more."""
         try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise RosterFileError([Fault("", "encoding")])
+            for record in stream:
+                row = _Row.of(record, columns, width)
+                value = row.value()
+                self.lines.append(row.line)
+                self.rows.append(value)
+                self._note(row.faults)
+                self._note(self._doubles(value))
+        except RosterFileError as error:
+            self._note(error.faults)
+
+    def _note(self, faults: Iterable[Fault]) -> None:
+        for fault in faults:
+            self.count += 1
+            if len(self.faults) < MOST_FAULTS:
+                self.faults.append(fault)
+
+    def _doubles(self, value: Row) -> Iterator[Fault]:
+        """Numbers and accounts that an earlier row has."""
+        place = len(self.rows) - 1
+        for name, code, word, folded in _claims(value):
+            first = self._claimed.setdefault(folded, place)
+            if first != place:
+                other = self.rows[first].number if name == "number" else word
+                again = name == "number" and numbers.key(word) != numbers.key(other)
+                data = {"word": word, "first": str(self.lines[first]), "other": other}
+                yield Fault(name, "number-alike-here" if again else code, data, self.lines[place])
 
 
-def read_records(source: Path | bytes) -> tuple[list[Record], list[Fault]]:
-    """All lines that are not empty, and the fault at which reading had to stop. Raises as `read_roster`."""
-    text = _decode(source.read_bytes() if isinstance(source, Path) else source)
-    delimiter, skipped, text = _delimited(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[Record] = []
-    start = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                width = len(records[0][1]) if records else len(cells)
-                if any(_swallowed(cell, delimiter, width) for cell in cells):
-                    return records, [Fault("", "stray-quote", {}, start + skipped)]
-                records.append((start + skipped, cells))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        return records, [Fault("", "csv", {"reason": str(error)}, start + skipped)]
-    return records, []
-
-
-_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t])\"?[,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
-"""The line by which spreadsheets tell each other the delimiter."""
-
-
-def _delimited(text: str) -> tuple[str, int, str]:
-    """The delimiter, how many lines were skipped, and the rest."""
-    if said := _SEPARATOR.match(text):
-        return said[1], len(said[0].splitlines()), text[said.end() :]
-    return _delimiter(text), 0, text
-
-
-def _delimiter(text: str) -> str:
-    """The one that makes the most columns of the header."""
-    head = text.lstrip()
-
-    def width(delimiter: str) -> int:
-        try:
-            return len(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ()))
-        except csv.Error:  # reading says so with its line
-            return 0
-
-    return max((",", ";", "\t"), key=width)
-
-
-def _swallowed(cell: str, delimiter: str, width: int) -> bool:
-    """Whether a quotation mark that was not meant has made one cell of several lines."""
-    begins = re.compile(rf"[^\s{delimiter}]*\d[^\s{delimiter}]*{delimiter}")
-    return any(line.count(delimiter) >= width - 1 or begins.match(line) for line in cell.splitlines()[1:])
+def _claims(row: Row) -> Iterator[tuple[str, str, str, str]]:
+    """Field, code of the fault, what is claimed, and what it is compared by."""
+    if row.number:
+        yield "number", "repeated-number", row.number, numbers.loose(row.number)
+    for account in row.accounts:
+        yield network_of(account), "repeated-account", account, account.casefold()
 
 
 def _columns(header: Sequence[str], mapping: Mapping[str, str], line: int) -> Columns:
@@ -314,28 +295,6 @@ class _Row:
     def _account(self, network: str, pattern: re.Pattern[str]) -> Iterator[str]:
         if match := pattern.fullmatch(self._matching(network, pattern) or ""):
             yield f"{network}:{match[1]}"
-
-
-def _doubles(rows: Sequence[_Row], values: Sequence[Row]) -> list[Fault]:
-    """Numbers and accounts that two rows claim."""
-    faults: list[Fault] = []
-    lines: dict[str, tuple[int, str]] = {}
-    for row, value in zip(rows, values, strict=True):
-        for name, code, word, folded in _claims(value):
-            first, as_written = lines.setdefault(f"{code}:{folded}", (row.line, word))
-            if first != row.line:
-                again = code == "repeated-number" and numbers.key(word) != numbers.key(as_written)
-                data = {"word": word, "first": str(first), "other": as_written}
-                faults.append(Fault(name, "number-alike-here" if again else code, data, row.line))
-    return faults
-
-
-def _claims(row: Row) -> Iterator[tuple[str, str, str, str]]:
-    """Field, code of the fault, what is claimed, and what it is compared by."""
-    if row.number:
-        yield "number", "repeated-number", row.number, numbers.loose(row.number)
-    for account in row.accounts:
-        yield network_of(account), "repeated-account", account, account.casefold()
 
 
 def write_csv(rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:

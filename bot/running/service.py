@@ -33,12 +33,12 @@ from bot.running.stuck import Stuck
 from bot.running.upkeep import Upkeep, unheard
 from bot.running.wiring import templates
 from bot.wording.speech import LANGUAGES, sentence
-from core import assembly, due, floor, results
+from core import assembly, due, floor, results, roster
 from core.assembly import Buried, Waiting
 from core.due import Due
 from core.errors import StoreBusy, StoreUnusable
 from core.model import EventState, Purpose
-from core.store import deliveries, events, inputs, secrets
+from core.store import deliveries, editions, events, inputs, secrets
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -112,6 +112,7 @@ class Service:
             Tick("redactions", 2, self._redactions.tick),
             Tick("menus", 10, self._show_menus),
             Tick("welcomes", 10, self._welcome),
+            Tick("roster", 5, self._settle),
             Tick("prune", 3600, self._prune),
         )
 
@@ -251,6 +252,13 @@ class Service:
             await self._tell_failure(what, error)
         else:
             self._failed.discard(what)
+
+    async def _settle(self) -> None:
+        """What an import decided and was killed before it had written it down."""
+        async with self._store.read() as tx:
+            left = await editions.decided(tx, 1)
+        if left:
+            await self._store.write(roster.settle)
 
     async def _count(self, what: Due, missing: results.Uncounted) -> None:
         """A large box, in a thread; the next tick finds it counted."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Subquery, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, Subquery, delete, exists, func, select, update
 
 from core.model import (
     Address,
@@ -24,6 +25,7 @@ from core.model import (
 from core.outgoing import DeliveryKind, DeliveryState
 from core.store import tables as t
 from core.store.sql import insert, within
+from core.store.times import later
 from core.store.writer import Tx
 from core.totals import Totals
 
@@ -99,30 +101,38 @@ async def next_vote_number(tx: Tx, event_id: EventId) -> int:
     return number
 
 
-def voting(event: Event, member: FromClause = t.member) -> ColumnElement[bool]:
+def voting(event: Event, member: FromClause = t.member, groups: FromClause = t.member_group) -> ColumnElement[bool]:
     """The condition on `member` for being entitled to vote in an event."""
     votes: ColumnElement[bool] = member.c.votes
     if event.settings.entitled == "all":
         return votes
-    group = select(t.member_group.c.member_id).where(t.member_group.c.name == event.settings.entitled)
+    group = select(groups.c.member_id).where(groups.c.name == event.settings.entitled)
     return votes & member.c.id.in_(group)
 
 
 async def recount_totals(tx: Tx, event: Event) -> None:
-    """Take entitled and present anew from the roster, after it changed."""
-    totals = select(func.count(), func.coalesce(func.sum(t.member.c.weight), 0)).where(voting(event))
+    """Take entitled and present anew from the roster. Reads all of it."""
+    heads, weight = (await tx.db.execute(_totals(event))).one()
+    await set_event(tx, event.id, entitled=heads, entitled_weight=weight)
+    await recount_present(tx, event)
+
+
+async def recount_present(tx: Tx, event: Event) -> None:
+    """Take anew how many are present and represented, after their rights changed."""
     here = t.member.c.id.in_(select(t.presence.c.member_id).where(t.presence.c.event_id == event.id))
-    entitled, entitled_weight = (await tx.db.execute(totals)).one()
-    present, present_weight = (await tx.db.execute(totals.where(here))).one()
-    await set_event(
-        tx,
-        event.id,
-        entitled=entitled,
-        entitled_weight=entitled_weight,
-        present=present,
-        present_weight=present_weight,
-    )
+    heads, weight = (await tx.db.execute(_totals(event).where(here))).one()
+    await set_event(tx, event.id, present=heads, present_weight=weight)
     await recount_represented(tx, event)
+
+
+def _totals(event: Event) -> Select[Any]:
+    return select(func.count(), func.coalesce(func.sum(t.member.c.weight), 0)).where(voting(event))
+
+
+async def gain_entitled(tx: Tx, event_id: EventId, gained: Totals) -> None:
+    """So many more are entitled; can be less than nothing."""
+    heads, weight = t.event.c.entitled + gained.heads, t.event.c.entitled_weight + gained.weight
+    await set_event(tx, event_id, entitled=heads, entitled_weight=weight)
 
 
 def in_force(event: Event) -> Subquery:
@@ -211,8 +221,8 @@ async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
     """Confirmations that had not ended at `since` end later."""
     column = t.event.c.confirm_by
     waiting = column.is_not(None) if since is None else column > since
-    later = {column: t.later(column, by), t.event.c.version: t.event.c.version + 1}
-    await tx.db.execute(update(t.event).where(waiting).values(later))
+    moved = {column: later(column, by), t.event.c.version: t.event.c.version + 1}
+    await tx.db.execute(update(t.event).where(waiting).values(moved))
 
 
 async def confirmations_due(tx: Tx) -> list[EventId]:

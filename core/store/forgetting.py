@@ -8,11 +8,23 @@ from sqlalchemy import delete, func, select, update
 
 from core.model import EventId, VoteId
 from core.store import ballots, demands
+from core.store import people as p
 from core.store import tables as t
 from core.store.writer import Tx
 
 _OF_EVENT = (t.presence, t.proxy, t.invitation, t.bind_code, t.delivery, t.notice, t.channel, t.role, t.pseudonym_key)
-_OF_EVERYBODY = (t.account, t.attempt, t.pairing, t.member_group, t.role, t.seen, t.dead_letter, t.redaction, t.member)
+_OF_EVERYBODY = (
+    t.account,
+    t.attempt,
+    t.pairing,
+    p.member_group_row,
+    p.member_change,
+    t.role,
+    t.seen,
+    t.dead_letter,
+    t.redaction,
+    p.member_row,
+)
 """In the order in which nothing points to what is gone."""
 
 

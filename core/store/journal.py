@@ -21,6 +21,7 @@ from sqlalchemy import select
 
 from core.model import EventId, MemberId
 from core.store import tables as t
+from core.store.times import EPOCH
 from core.store.writer import Tx
 
 START = "0" * 64
@@ -100,7 +101,7 @@ async def _key(tx: Tx, event_id: EventId) -> bytes:
 async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> None:
     """Write (kind, by, data) acts to the end of the event's chain, in this order."""
     seq, prev = await last(tx, event_id)
-    at = t.EPOCH + (tx.now - t.EPOCH) // _MILLISECOND * _MILLISECOND
+    at = EPOCH + (tx.now - EPOCH) // _MILLISECOND * _MILLISECOND
     rows: list[dict[str, object]] = []
     for kind, by, data in acts:
         seq += 1

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, RowMapping, and_, bindparam, delete, func, select, true, update
+from sqlalchemy import Column, ColumnElement, RowMapping, and_, delete, func, select, true, update
 
 from core import numbers
 from core.address import network_of, person_of
 from core.model import Address, EventId, EventState, Member, MemberId, Role, Tongue
 from core.persons import Account, Held, Person
+from core.store import editions
+from core.store import people as p
 from core.store import tables as t
 from core.store.sql import insert
 from core.store.writer import Tx
 
 T = TypeVar("T")
+_PAGE = 10_000
 _MOST = 1000
 """Values in one statement; databases take a limited number."""
 _MEMBER = tuple(t.member.c[name] for name in ("id", "number", "name", "language", "weight", "votes", "groups", "email"))
@@ -60,8 +63,11 @@ async def by_number(tx: Tx, number: str) -> Member | None:
 
 async def by_ids(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, Member]:
     """Members by id."""
-    rows = await tx.db.execute(select(*_MEMBER).where(t.member.c.id.in_(list(ids))))
-    return {member.id: member for member in map(_member, rows.mappings())}
+    found: dict[MemberId, Member] = {}
+    for chunk in chunks(list(ids)):
+        rows = await tx.db.execute(select(*_MEMBER).where(t.member.c.id.in_(chunk)))
+        found.update({member.id: member for member in map(_member, rows.mappings())})
+    return found
 
 
 async def by_numbers(tx: Tx, written: Iterable[str]) -> dict[str, Member]:
@@ -97,6 +103,17 @@ async def everybody(tx: Tx) -> list[Member]:
     return [_member(row) for row in rows.mappings()]
 
 
+async def ids(tx: Tx) -> AsyncIterator[MemberId]:
+    """Everybody's, in the order of import, without having them all in memory."""
+    last, page = 0, [0]
+    while page:
+        query = select(t.member.c.id).where(t.member.c.id > last).order_by(t.member.c.id).limit(_PAGE)
+        page = list(await tx.db.scalars(query))
+        for member in page:
+            last = member
+            yield MemberId(member)
+
+
 async def search(tx: Tx, words: str, limit: int) -> list[Member]:
     """Members whose number is `words`, or whose name has all of them."""
     found = t.member.c.number_key == numbers.key(words)
@@ -107,32 +124,32 @@ async def search(tx: Tx, words: str, limit: int) -> list[Member]:
     return [_member(row) for row in rows.mappings()]
 
 
-async def insert_members(tx: Tx, members: Sequence[Mapping[str, object]]) -> None:
-    """Add roster rows; `groups` follow by `set_groups`."""
-    await tx.db.execute(t.member.insert(), [{**values, **_forms(str(values["number"]))} for values in members])
+async def insert_member(tx: Tx, values: Mapping[str, object]) -> None:
+    """Add somebody who counts from now on. What was being imported under the number is dropped with its import."""
+    hidden = select(p.member_row.c.id).where(p.member_row.c.number_key == values["number_key"])
+    await editions.disturb(tx)
+    await editions.discard(tx, [MemberId(member) for member in await tx.db.scalars(hidden)])
+    await tx.db.execute(p.member_row.insert().values(values))
 
 
-def _forms(number: str) -> dict[str, str]:
+def forms(number: str) -> dict[str, str]:
+    """The columns in which a number is kept."""
     return {"number": numbers.shown(number), "number_key": numbers.key(number), "number_loose": numbers.loose(number)}
 
 
-async def update_members(tx: Tx, members: Mapping[MemberId, Mapping[str, object]]) -> None:
-    """Change roster rows."""
-    same: dict[tuple[str, ...], list[dict[str, object]]] = {}
-    for member, values in members.items():
-        if values:
-            same.setdefault(tuple(values), []).append({"whose": member, **values})
-    for rows in same.values():
-        await tx.db.execute(update(t.member).where(t.member.c.id == bindparam("whose")), rows)
-
-
-async def set_groups(tx: Tx, groups: Mapping[MemberId, Sequence[str]]) -> None:
-    """Replace the groups of these members."""
-    for chunk in chunks(list(groups)):
-        await tx.db.execute(delete(t.member_group).where(t.member_group.c.member_id.in_(chunk)))
-    rows = [{"name": name, "member_id": member} for member, names in groups.items() for name in dict.fromkeys(names)]
-    if rows:
-        await tx.db.execute(t.member_group.insert(), rows)
+async def change_rights(
+    tx: Tx, member: MemberId, *, votes: bool, weight: int | None = None, groups: Sequence[str] | None = None
+) -> None:
+    """What a member may, from now on; None stays. What an import has decided must be written down before."""
+    await editions.disturb(tx)
+    given = {"votes": votes, "weight": weight, "groups": None if groups is None else list(groups)}
+    values = {name: value for name, value in given.items() if value is not None}
+    await tx.db.execute(update(p.member_row).where(p.member_row.c.id == member).values(values))
+    if groups is not None:
+        await tx.db.execute(delete(p.member_group_row).where(p.member_group_row.c.member_id == member))
+    if groups:
+        rows = [{"name": name, "member_id": member} for name in dict.fromkeys(groups)]
+        await tx.db.execute(p.member_group_row.insert(), rows)
 
 
 def chunks(values: list[T]) -> list[list[T]]:
@@ -230,8 +247,11 @@ async def _tongues(tx: Tx, key: Column[str], keys: Iterable[Address]) -> dict[Ad
 
 async def accounts_of(tx: Tx, ids: Iterable[MemberId]) -> list[Account]:
     """All accounts of these members."""
-    rows = await tx.db.execute(select(*_ACCOUNT).where(t.account.c.member_id.in_(list(ids))))
-    return [_account(row) for row in rows.mappings()]
+    found: list[Account] = []
+    for chunk in chunks(list(ids)):
+        rows = await tx.db.execute(select(*_ACCOUNT).where(t.account.c.member_id.in_(chunk)))
+        found += map(_account, rows.mappings())
+    return found
 
 
 async def networks_of(tx: Tx) -> dict[MemberId, set[str]]:

@@ -2,84 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
     text,
     true,
-    type_coerce,
 )
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-metadata = MetaData()
+from core.store import people
+from core.store.times import Instant
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware datetime as milliseconds since 1970 UTC."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """On the way in."""
-        del dialect
-        return None if value is None else (value - EPOCH) // timedelta(milliseconds=1)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """On the way out."""
-        del dialect
-        return None if value is None else EPOCH + timedelta(milliseconds=value)
-
-
-def later(column: Column[datetime], by: timedelta) -> ColumnElement[int]:
-    """What is `by` later, in the form of an `Instant`."""
-    return type_coerce(column, BigInteger) + by // timedelta(milliseconds=1)
+metadata = people.metadata
 
 
 def _count(name: str) -> Column[int]:
     return Column(name, BigInteger, nullable=False, server_default=text("0"))
 
 
-member = Table(
-    "member",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("number", String, nullable=False, unique=True),
-    Column("name", String, nullable=False),
-    Column("search", String, nullable=False),
-    Column("email", String, nullable=False, server_default=""),
-    Column("language", String, nullable=False, server_default=""),
-    Column("weight", BigInteger, nullable=False),
-    Column("votes", Boolean, nullable=False),
-    Column("groups", JSON, nullable=False),
-    Column("number_key", String, nullable=False, server_default=""),
-    Column("number_loose", String, nullable=False, server_default=""),
-    Index("member_number", "number_key", unique=True),
-    Index("member_number_loose", "number_loose"),
-)
-member_group = Table(
-    "member_group",
-    metadata,
-    Column("name", String, primary_key=True),
-    Column("member_id", ForeignKey("member.id"), primary_key=True),
-)
+member, member_group = people.member, people.member_group
+"""As they count; nothing is written by these."""
 role = Table(
     "role",
     metadata,

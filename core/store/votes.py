@@ -11,6 +11,7 @@ from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, type
 
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.store import tables as t
+from core.store.times import later
 from core.store.writer import Tx
 from core.totals import Gathering, Totals, Weight
 
@@ -195,7 +196,7 @@ async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
     """Countdowns that wait for delivery, and times for second thoughts, that had not ended at `since`, end later."""
     for column in (t.vote.c.start_by, t.vote.c.count_at):
         waiting = column.is_not(None) if since is None else column > since
-        await tx.db.execute(update(t.vote).where(waiting).values({column: t.later(column, by)}))
+        await tx.db.execute(update(t.vote).where(waiting).values({column: later(column, by)}))
 
 
 # -- the roll

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 
 from core.model import Address, EventId, MemberId, Purpose
 from core.store import tables as t
@@ -34,10 +34,14 @@ async def invitation(tx: Tx, digest: bytes) -> tuple[MemberId, EventId, bool, st
     return (MemberId(row[0]), EventId(row[1]), row[2], row[3]) if row else None
 
 
-async def open_invitations(tx: Tx, event: EventId) -> set[MemberId]:
-    """Members who hold an invitation to the event that nobody has used."""
+async def uninvited(tx: Tx, event: EventId, after: MemberId, limit: int, *, again: bool) -> list[MemberId]:
+    """The next members who have no account and no invitation that is still good, or with `again` also those who do."""
     unused = t.invitation.c.used_by.is_(None) & ~t.invitation.c.link & (t.invitation.c.event_id == event)
-    return {MemberId(member) for member in await tx.db.scalars(select(t.invitation.c.member_id).where(unused))}
+    theirs = t.invitation.c.member_id == t.member.c.id
+    query = select(t.member.c.id).where(t.member.c.id > after, ~exists().where(t.account.c.member_id == t.member.c.id))
+    if not again:
+        query = query.where(~exists().where(theirs & unused))
+    return [MemberId(member) for member in await tx.db.scalars(query.order_by(t.member.c.id).limit(limit))]
 
 
 async def use_invitation(tx: Tx, digest: bytes, address: Address) -> None:

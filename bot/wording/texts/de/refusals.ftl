@@ -27,6 +27,7 @@ refusal-member-has-account = Dieses Mitglied hat schon ein Konto. Dort gibt /lin
 refusal-desk-has-account = { $name }, Mitglied { $number }, hat schon ein Konto.
 refusal-pairing-unknown = Gerade zeigt niemand { $code }. ‹Lass dir|Lassen Sie sich› die Zahl noch einmal vorlesen; eine neue kommt mit /start.
 refusal-bind-unknown = Diesen Code kenne ich nicht, oder er ist zu alt. Einen neuen macht: folkmoot code
+refusal-roster-disturbed = Die Mitgliederliste wurde inzwischen geändert; die Datei muss noch einmal eingelesen werden.
 refusal-accounts-taken = Zeile von Mitglied { $number }: Das Konto { $account } gehört schon Mitglied { $owner }.
 refusal-number-taken = Die Nummer { $number } hat schon { $name }.
 refusal-name-long = Ein Name hat 1 bis { $allowed } Zeichen.

@@ -27,6 +27,7 @@ refusal-member-has-account = This member has an account already. From that accou
 refusal-desk-has-account = { $name }, member { $number }, has an account already.
 refusal-pairing-unknown = Nobody shows { $code } at the moment. Have the number read to you again; a new one comes with /start.
 refusal-bind-unknown = I do not know this code, or it is too old. Make a new one: folkmoot code
+refusal-roster-disturbed = The list of members was changed meanwhile; import the file again.
 refusal-accounts-taken = Line of member { $number }: the account { $account } belongs to member { $owner } already.
 refusal-number-taken = Number { $number } is taken by { $name }.
 refusal-name-long = A name has 1 to { $allowed } characters.

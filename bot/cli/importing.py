@@ -1,0 +1,224 @@
+"""What a roster file does, and doing it: portion by portion, so that a service beside it is never kept waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.cli import console, previews
+from bot.cli.console import Mistake, agreed, say
+from bot.cli.texts import sentence
+from core import roster as verbs
+from core.errors import Refusal
+from core.journal import CLI
+from core.store import editions, members
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.papers.roster import Roster
+    from core.model import Member
+    from core.roster import Changed, Difference, Row
+    from core.store.engine import Store
+    from core.store.writer import Tx
+
+T = TypeVar("T")
+TRIES = 3
+"""Times that an import starts anew because the roster was changed meanwhile."""
+LONGEST_PAUSE = 1.0
+"""Seconds; the others get as long as we took."""
+_WEIGHTY = frozenset({"roles", "telegram", "matrix", "votes", "weight"})
+
+
+@dataclass
+class Survey:
+    """What a file does, added up over its portions: counts of all, and the first of each kind."""
+
+    rows: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    """How many members have another what."""
+    plain: list[Row] = field(default_factory=list)
+    """New members without a right or a way in."""
+    given: list[Row] = field(default_factory=list)
+    """New members with one."""
+    with_more: int = 0
+    """How many of the latter there are."""
+    weighty: list[Changed] = field(default_factory=list)
+    lighter: list[Changed] = field(default_factory=list)
+    left: list[Member] = field(default_factory=list)
+    """Some who are not in the file."""
+    faults: list[tuple[int, Refusal]] = field(default_factory=list)
+    """By place in the file."""
+    faulty: int = 0
+    _seen: bytearray = field(default_factory=bytearray)
+
+    def add(self, change: Difference) -> None:
+        """Count one more portion in."""
+        most = previews.MOST_CHANGED
+        self._faults(change.faults)
+        self.rows += len(change.added) + len(change.changed) + change.unchanged
+        self.added += len(change.added)
+        self.changed += len(change.changed)
+        self.unchanged += change.unchanged
+        self.fields.update(name for changed in change.changed for name in changed.fields)
+        more = [row for row in change.added if row.roles or row.accounts]
+        self.with_more += len(more)
+        _keep(self.given, more, most)
+        _keep(self.plain, (row for row in change.added if not (row.roles or row.accounts)), previews.SAMPLES + 1)
+        _keep(self.weighty, (one for one in change.changed if one.fields.keys() & _WEIGHTY), most)
+        _keep(self.lighter, (one for one in change.changed if not one.fields.keys() & _WEIGHTY), most)
+        for member in change.matched:
+            self._mark(member)
+
+    def _faults(self, faults: Sequence[tuple[int, Refusal]]) -> None:
+        self.faulty += len(faults)
+        _keep(self.faults, ((self.rows + place, fault) for place, fault in faults), console.MOST_LINES)
+
+    def _mark(self, member: int) -> None:
+        byte, bit = divmod(member, 8)
+        if byte >= len(self._seen):
+            self._seen.extend(bytes(byte + 1 - len(self._seen)))
+        self._seen[byte] |= 1 << bit
+
+    def has(self, member: int) -> bool:
+        """Whether the file names this member."""
+        byte, bit = divmod(member, 8)
+        return byte < len(self._seen) and bool(self._seen[byte] >> bit & 1)
+
+    async def look_at_others(self, tx: Tx) -> None:
+        """Who is on the roster and not in the file."""
+        ids = [member async for member in members.ids(tx) if not self.has(member) and self._one_more()]
+        self.left = list((await members.by_ids(tx, ids)).values())
+
+    def _one_more(self) -> bool:
+        self.missing += 1
+        return self.missing <= previews.SAMPLES + 1
+
+
+def _keep(kept: list[T], more: Iterable[T], most: int) -> None:
+    for one in more:
+        if len(kept) >= most:
+            return
+        kept.append(one)
+
+
+async def run(config: Config, file: Path, roster: Roster, *, yes: bool) -> None:
+    """Show what the file does, ask, and do it. Raises `Mistake`."""
+    with _alone(config):
+        async with console.stored(config) as store:
+            while await _gently(store, verbs.settle):  # of an import that was killed
+                pass
+            survey = await _surveyed(store, roster)
+            _no_faults(file, roster, survey)
+            for line in previews.roster(file, survey):
+                say(line)
+            if not survey.added and not survey.changed:
+                say("Nothing to do.")
+                return
+            if not yes and not agreed("Import this?"):
+                raise Mistake("nothing was imported; add --yes to do it")
+            done = await _carried_out(store, file, roster)
+    say(f"Imported: {done.added:,} new, {done.changed:,} changed.")
+
+
+@contextmanager
+def _alone(config: Config) -> Iterator[None]:
+    from bot.running.lock import AlreadyHeld, held
+
+    try:
+        with held(config.storage.place.beside("import")):
+            yield
+    except AlreadyHeld as error:
+        raise Mistake(f"another import is running (process {error.pid}); wait until it has ended") from None
+
+
+async def _surveyed(store: Store, roster: Roster) -> Survey:
+    survey = Survey()
+    for portion in roster.rows.portions():
+        async with store.read() as tx:  # one for all would keep the log of changes from being put away
+            survey.add(await verbs.difference(tx, portion))
+    async with store.read() as tx:
+        await survey.look_at_others(tx)
+    return survey
+
+
+def _no_faults(file: Path, roster: Roster, survey: Survey) -> None:
+    if survey.faulty:
+        told = [f"{file}:{roster.lines[place]}: {sentence(fault.code, fault.data)}" for place, fault in survey.faults]
+        raise Mistake(*console.some(told, survey.faulty), "nothing was imported; mend the file and try again")
+
+
+async def _carried_out(store: Store, file: Path, roster: Roster) -> Survey:
+    """All of it or nothing, in an edition of the roster that nobody sees until it is whole."""
+    fault: Refusal | None = None
+    for _ in range(TRIES):
+        await _discarded(store)
+        await store.write(editions.begin)
+        survey = await _staged(store, file, roster)
+        fault = await _decided(store, survey)
+        if fault is None:
+            while await _gently(store, verbs.settle):
+                pass
+            return survey
+    await _discarded(store)
+    assert fault  # noqa: S101 - otherwise we have returned
+    raise Mistake(sentence(fault.code, fault.data), "nothing was imported")
+
+
+async def _staged(store: Store, file: Path, roster: Roster) -> Survey:
+    survey = Survey()
+    portions = list(range(0, len(roster.rows), verbs.PORTION))
+    for _, portion in zip(_tracked(portions, "importing"), roster.rows.portions(), strict=True):
+        survey.add(await _gently(store, partial(verbs.stage, rows=portion)))
+        if survey.faulty:
+            await _discarded(store)
+            _no_faults(file, roster, survey)
+    return survey
+
+
+async def _decided(store: Store, survey: Survey) -> Refusal | None:
+    async with store.read() as tx:
+        gained = await verbs.gains(tx)
+
+    def decide(tx: Tx) -> Awaitable[Refusal | None]:
+        return verbs.decide(tx, CLI, gained, added=survey.added, changed=survey.changed)
+
+    return await store.write(decide)
+
+
+async def _discarded(store: Store) -> None:
+    """Nothing is left of an import that was not decided."""
+    while True:
+        async with store.read() as tx:
+            ids = await editions.left_over(tx, verbs.PORTION)
+        if not ids:
+            return
+        await _gently(store, partial(editions.discard, ids=ids))
+
+
+async def _gently(store: Store, job: Callable[[Tx], Awaitable[T]]) -> T:
+    """Write, then leave the database to the others for as long."""
+    began = monotonic()
+    value = await store.write(job)
+    await asyncio.sleep(min(monotonic() - began, LONGEST_PAUSE))
+    return value
+
+
+def _tracked(steps: Sequence[int], title: str) -> Iterable[int]:
+    if not sys.stderr.isatty():
+        return steps
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(steps, title, console=Console(stderr=True), transient=True)

@@ -1,0 +1,31 @@
+"""Times in columns: milliseconds since 1970 UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Dialect, TypeDecorator, type_coerce
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime as milliseconds since 1970 UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """On the way in."""
+        del dialect
+        return None if value is None else (value - EPOCH) // timedelta(milliseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """On the way out."""
+        del dialect
+        return None if value is None else EPOCH + timedelta(milliseconds=value)
+
+
+def later(column: Column[datetime], by: timedelta) -> ColumnElement[int]:
+    """What is `by` later, in the form of an `Instant`."""
+    return type_coerce(column, BigInteger) + by // timedelta(milliseconds=1)
