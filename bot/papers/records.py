@@ -16,7 +16,7 @@ Record: TypeAlias = tuple[int, Sequence[str]]
 """The line on which a record starts, and its cells."""
 MOST_FAULTS = 1000
 """Faults of one file that are kept to be told; the others are counted."""
-_BLOCK = 1 << 20
+_PART = 1 << 20
 _HEAD = 1 << 18
 """Characters from which the delimiter is told."""
 
@@ -61,8 +61,8 @@ def _encoding(binary: BinaryIO) -> str:
 def _decodes(binary: BinaryIO, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        while block := binary.read(_BLOCK):
-            if "\0" in decoder.decode(block):
+        while part := binary.read(_PART):
+            if "\0" in decoder.decode(part):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
