@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -46,6 +46,8 @@ class Meeting:
     net: Memory
     store: Store
     started: datetime
+    others: Sequence[Memory] = ()
+    """Networks beside `net`, on which all members are too."""
 
     def member(self, number: int) -> Person:
         return self.net.person(f"memory:{number}")
@@ -87,10 +89,11 @@ def played(
     size: int = 5,
     settings: EventSettings = SETTINGS,
     limits: Limits = LIMITS,
+    others: Sequence[Limits] = (),
 ) -> None:
-    """Play a meeting from the beginning."""
+    """Play a meeting from the beginning; members are on networks with the limits of `others` too."""
     time = Skewed()
-    time.run(_play(folder, time, play, size, settings, limits))
+    time.run(_play(folder, time, play, size, settings, limits, others))
 
 
 def resumed(folder: Path, after: timedelta, play: Callable[[Meeting], Awaitable[None]], size: int = 5) -> None:
@@ -106,11 +109,11 @@ def resumed(folder: Path, after: timedelta, play: Callable[[Meeting], Awaitable[
     time.run(go_on())
 
 
-def network_of(time: Skewed, size: int, limits: Limits = LIMITS) -> Memory:
-    net = Memory(time, limits=limits)
+def network_of(time: Skewed, size: int, limits: Limits = LIMITS, name: str = "memory") -> Memory:
+    net = Memory(time, name=name, limits=limits)
     for number in range(1, size + 1):
-        net.person(f"memory:{number}")
-    net.group("memory:g1")
+        net.person(f"{name}:{number}")
+    net.group(f"{name}:g1")
     return net
 
 
@@ -121,42 +124,48 @@ async def _play(
     size: int,
     settings: EventSettings,
     limits: Limits,
+    beside: Sequence[Limits],
 ) -> None:
     net = network_of(time, size, limits)
-    await staged(folder, time, size, settings)
-    async with running(folder, time, net) as meeting:
+    others = [network_of(time, size, these, f"other{number}") for number, these in enumerate(beside, 1)]
+    await staged(folder, time, size, settings, [other.name for other in others])
+    async with running(folder, time, net, others) as meeting:
         await play(meeting)
 
 
-async def staged(folder: Path, time: Skewed, size: int, settings: EventSettings = SETTINGS) -> None:
+async def staged(
+    folder: Path, time: Skewed, size: int, settings: EventSettings = SETTINGS, others: Sequence[str] = ()
+) -> None:
     """The database of a meeting that is open, with everybody present."""
     async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
         time.busy = lambda: store.busy
-        await store.write(lambda tx: _stage(tx, size, settings))
+        await store.write(lambda tx: _stage(tx, size, settings, others))
 
 
 @asynccontextmanager
-async def running(folder: Path, time: Skewed, net: Memory) -> AsyncIterator[Meeting]:
+async def running(folder: Path, time: Skewed, net: Memory, others: Sequence[Memory] = ()) -> AsyncIterator[Meeting]:
     """A process of the service; leaving it is the process's end."""
     started = time.now()
     async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
         time.busy = lambda: store.busy
-        service = Service(store, House("Club", zone=ZONE), [net], time, interval=5, outage=30)
+        service = Service(store, House("Club", zone=ZONE), [net, *others], time, interval=5, outage=30)
         serving = asyncio.create_task(service.run())
         await time.sleep(1)
         try:
-            yield Meeting(folder, time, net, store, started)
+            yield Meeting(folder, time, net, store, started, others)
         finally:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
 
 
-async def _stage(tx: Tx, size: int, settings: EventSettings = SETTINGS) -> None:
+async def _stage(tx: Tx, size: int, settings: EventSettings = SETTINGS, others: Sequence[str] = ()) -> None:
     await floor.configure(tx, [settings])
-    numbers = [str(number) for number in range(1, size + 1)]
-    await roster.import_rows(
-        tx, [roster.Row(n, f"Name{n} Surname{n}", accounts=(f"memory:{n}",)) for n in numbers], CLI
-    )
+    networks = ["memory", *others]
+    rows = [
+        roster.Row(str(n), f"Name{n} Surname{n}", accounts=tuple(f"{name}:{n}" for name in networks))
+        for n in range(1, size + 1)
+    ]
+    await roster.import_rows(tx, rows, CLI)
     await floor.change_state(tx, await _event(tx), "open", CLI)
     ids = [MemberId(member.id) for member in await members.everybody(tx)]
     await floor.open_registration(tx, await _event(tx), CLI)

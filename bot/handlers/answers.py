@@ -116,7 +116,8 @@ def _say_outcomes(call: Call, mine: Hand, wish: _Wish, outcomes: Sequence[Record
     if done:
         call.lines(*_recorded(call, mine, wish, done))
     if any(outcome.changed for outcome in done):
-        call.effects.redraws.append(Redraw(done[0].vote.id, done[0].by, call.inbound.chat))
+        own = call.inbound.chat if call.inbound.private else call.inbound.sender
+        call.effects.redraws.append(Redraw(done[0].vote.id, done[0].by, own))
     if refusal:
         refuse_cast(call, refusal)
 

@@ -20,7 +20,7 @@ from bot.chat.call import House
 from bot.running import filing
 from bot.running.clock import Time
 from bot.running.failures import Failures
-from bot.running.networks import Networks
+from bot.running.networks import Networks, edit_key
 from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
 from bot.running.routes import WAYS, Route, routes
@@ -200,7 +200,10 @@ class Courier:
 
         old = Ref(delivery.chat, delivery.ref) if route.way.state is not DeliveryState.QUEUED else None
         once = f"{delivery.kind}.{delivery.id}.{delivery.ref}"  # another one each time that it is sent anew
-        self._networks.post(Job(chat=delivery.chat, lane=route.way.lane, render=message, ref=old, once=once, done=done))
+        # what is over is drawn last: a redraw that waits gives way to it
+        key = edit_key(old) if old and route.way.state is DeliveryState.STALE else ""
+        job = Job(chat=delivery.chat, lane=route.way.lane, render=message, ref=old, key=key, once=once, done=done)
+        self._networks.post(job)
 
     def _end(self, route: Route, outcome: Settled) -> None:
         self._ended.append((route, outcome))

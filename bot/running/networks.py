@@ -155,7 +155,7 @@ def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
                 instead = effects.sorry()
                 networks.post(reply(networks, instead, Effects(lane=lane)))
 
-    key = f"reply.{post.ref.chat}.{post.ref.message}" if post.ref else ""
+    key = edit_key(post.ref) if post.ref else ""
     most, patience = CROWDS.get(lane, (0, math.inf))
     job = Job(chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done)
     return replace(job, press=_pressed(effects, post))
@@ -165,6 +165,11 @@ def _pressed(effects: Effects, post: Post) -> Press | None:
     """The press that a new message answers where its sender alone sees it: most bots need one to write there."""
     pressed = [answer.press for answer in effects.answers if answer.press.chat == post.chat and not post.ref]
     return pressed[0] if pressed else None
+
+
+def edit_key(ref: Ref) -> str:
+    """Of jobs that draw one message anew: the latest of them takes the place of those that wait."""
+    return f"edit.{ref.chat}.{ref.message}"
 
 
 def ref_text(ref: Ref | None) -> str:

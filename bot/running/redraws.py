@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
+
+import structlog
 
 from adapters.contract import Address, Gone, Message, NetworkError, Ref, Unreachable
 from adapters.outbox import Job, Lane
 from bot.chat.call import House, Redraw
+from bot.running.clock import Time
 from bot.running.failures import Failures
-from bot.running.networks import Networks
+from bot.running.networks import Networks, edit_key
 from bot.views.ballot import own as ballot
 from bot.views.ballot.bundle import drawing_of
 from bot.views.ballot.filling import Drawing
@@ -23,16 +26,20 @@ from bot.wording.speech import Speech
 from core import casting
 from core.address import network_of, person_of
 from core.ballot import Rendering
-from core.model import EventId, MemberId, Tongue, Vote, VoteState
+from core.errors import StoreBusy
+from core.model import EventId, MemberId, Tongue, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import ballots, deliveries, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
-TOGETHER = 30
-"""Redraws that are read together: a second of Telegram's pace."""
+MOST_TOGETHER = 30
+"""Redraws that are read together: a second of a network's pace, and no more than this."""
+RETRY = 1.0
+"""Seconds after which a busy database is asked again."""
 _SPARE = 24
 """Characters that are left free in a message, as `ballot.MOST` does."""
+_log = structlog.get_logger(__name__)
 
 
 async def next_drawings(
@@ -55,31 +62,42 @@ def room(house: House, chat: Address) -> int:
     return limits.whisper - _SPARE if limits and apart else ballot.MOST
 
 
-def drawn(speech: Speech, vote: Vote, drawing: Drawing, most: int = ballot.MOST) -> Message:
-    """A ballot as it is now, in so many characters at most."""
-    if vote.state is VoteState.OPEN:
-        return ballot.private(speech, vote, drawing, most)
-    return ballot.over(speech, vote, drawing)
+def drawn(speech: Speech, vote: Vote, drawing: Drawing | None, most: int = ballot.MOST) -> Message:
+    """A ballot as it is now, in so many characters at most; no drawing is of somebody who casts nothing any more."""
+    if vote.state is not VoteState.OPEN:
+        return ballot.over(speech, vote, drawing)
+    return ballot.private(speech, vote, drawing, most) if drawing else ballot.gone(speech, vote)
+
+
+@dataclass(slots=True, eq=False)
+class _Change:
+    """What one press changed. All messages that show it carry the same number, whichever is drawn first."""
+
+    number: int = 0
+    """0 as long as none is drawn."""
+
+    def numbered(self, drawing: Drawing) -> Drawing:
+        """The drawing with the number of this change, or with the one that has been confirmed since."""
+        number = max(self.number, drawing.rendering - 1) if self.number else drawing.rendering
+        self.number = number
+        return replace(drawing, rendering=number)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A redraw of one message; without `ref` of all that the member has."""
+    """A redraw of one message."""
 
     redraw: Redraw
-    ref: Ref | None
-    number: int = 0
-    """Of the rendering in another message that this one follows: a slow network must not retire a quick one's."""
+    ref: Ref
+    change: _Change = field(default_factory=_Change)
 
     @property
-    def key(self) -> str:
-        """The same for all redraws of this message."""
-        where = f"{self.ref.chat}.{self.ref.message}" if self.ref else "."
-        return f"ballot.{self.redraw.vote}.{self.redraw.member}.{where}"
+    def replaces(self) -> bool:
+        """Whether it stands where the person acts: what it takes the place of is old when the network has shown it.
 
-    def following(self, drawing: Drawing) -> Drawing:
-        """The next rendering, or the one that this follows unless another has been confirmed since."""
-        return replace(drawing, rendering=max(self.number, drawing.rendering - 1)) if self.number else drawing
+        A message elsewhere says nothing about the buttons that this person has before them.
+        """
+        return self.ref.chat == self.redraw.chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +105,37 @@ class _Found:
     """What a ballot is drawn from."""
 
     vote: Vote
-    drawing: Drawing
+    drawing: Drawing | None
     speech: Speech
 
 
 class Redraws:
     """Redraws ballots and remembers which renderings the network has confirmed."""
 
-    def __init__(self, store: Store, house: House, networks: Networks, failures: Failures) -> None:
+    def __init__(self, store: Store, house: House, networks: Networks, failures: Failures, time: Time) -> None:
         self._store = store
         self._house = house
         self._networks = networks
         self._failures = failures
+        self._time = time
         self._confirmed: list[Rendering] = []
-        self._waiting: dict[str, _Wanted] = {}
+        self._waiting: dict[str, dict[str, _Wanted]] = {}
+        """By network and key."""
         self._read: dict[str, asyncio.Task[Mapping[str, _Found]]] = {}
         """By key, where the reading of what waits is under way or done."""
+        self._changed: dict[tuple[VoteId, MemberId], tuple[Redraw, _Change]] = {}
+        """Ballots that stand in other messages too, perhaps."""
+        self._looking: asyncio.Task[None] | None = None
 
     def redraw(self, wanted: Sequence[Redraw]) -> None:
         """Redraw ballots in the lane of receipts; several redraws of one message become one."""
         for redraw in wanted:
-            self._post(redraw, redraw.ref)
+            change = _Change()
+            if redraw.ref:
+                self._post(_Wanted(redraw, redraw.ref, change))
+            self._changed[redraw.vote, redraw.member] = redraw, change
+        if self._changed and not self._looking:
+            self._looking = asyncio.create_task(self._look_elsewhere())
 
     def confirmed(self, rendering: Rendering) -> None:
         """The network confirmed this rendering."""
@@ -119,66 +147,95 @@ class Redraws:
             await self._store.write(lambda tx: casting.confirm(tx, taken))
             del self._confirmed[: len(taken)]
 
-    def _post(self, redraw: Redraw, ref: Ref | None, number: int = 0) -> None:
-        wanted = _Wanted(redraw, ref, number)
-        self._waiting[wanted.key] = wanted
-        self._read.pop(wanted.key, None)
+    def _post(self, wanted: _Wanted) -> None:
+        redraw, ref, key = wanted.redraw, wanted.ref, edit_key(wanted.ref)
+        self._waiting.setdefault(network_of(ref.chat), {})[key] = wanted
+        self._read.pop(key, None)
         numbers: list[int] = []
         meetings: list[EventId] = []
 
         async def render() -> Message | None:
             found = await self._reading(wanted)
-            if found is None or ref is None:
+            if found is None:
                 return None
-            numbers.append(found.drawing.rendering)
             meetings.append(found.vote.event)
-            return drawn(found.speech, found.vote, found.drawing, room(self._house, redraw.chat))
+            if found.drawing is None:
+                return drawn(found.speech, found.vote, None)
+            drawing = wanted.change.numbered(found.drawing)
+            numbers.append(drawing.rendering)
+            return drawn(found.speech, found.vote, drawing, room(self._house, ref.chat))
 
         def done(sent: Ref | None, error: NetworkError | None) -> None:
-            if sent and error is None and numbers:
+            self._forget(wanted)
+            if sent and error is None and numbers and wanted.replaces:
                 self.confirmed((redraw.vote, redraw.member, numbers[-1]))
             elif error and meetings and not isinstance(error, Gone | Unreachable):  # these are the member's own doing
                 self._failures.add(meetings[-1], "redraw", error)
 
-        self._networks.post(Job(chat=redraw.chat, lane=Lane.ECHO, render=render, ref=ref, key=wanted.key, done=done))
+        self._networks.post(Job(chat=ref.chat, lane=Lane.ECHO, render=render, ref=ref, key=key, done=done))
+
+    def _forget(self, wanted: _Wanted) -> None:
+        """It is drawn, or something else takes its place."""
+        key, waiting = edit_key(wanted.ref), self._waiting[network_of(wanted.ref.chat)]
+        if waiting.get(key) is wanted:
+            del waiting[key]
+        self._read.pop(key, None)
 
     async def _reading(self, wanted: _Wanted) -> _Found | None:
         """What to draw, read together with what waits behind it: a second's worth at most, so it is still true."""
-        reading = self._read.pop(wanted.key, None)
+        key, network = edit_key(wanted.ref), network_of(wanted.ref.chat)
+        reading = self._read.pop(key, None)
         if reading is None:
-            self._waiting.pop(wanted.key, None)
-            behind = [self._waiting.pop(key) for key in list(islice(self._waiting, TOGETHER - 1))]
+            waiting = self._waiting[network]
+            waiting.pop(key, None)
+            behind = [waiting.pop(other) for other in list(islice(waiting, self._together(network) - 1))]
             reading = asyncio.create_task(self._find([wanted, *behind]))
-            self._read.update(dict.fromkeys((other.key for other in behind), reading))
-        return (await reading).get(wanted.key)
+            self._read.update(dict.fromkeys((edit_key(other.ref) for other in behind), reading))
+        return (await reading).get(key)
+
+    def _together(self, network: str) -> int:
+        per_second = next(c.network.limits.per_second for c in self._networks if c.network.name == network)
+        return min(max(int(per_second), 1), MOST_TOGETHER)
 
     async def _find(self, page: Sequence[_Wanted]) -> Mapping[str, _Found]:
         found: dict[str, _Found] = {}
         async with self._store.read() as tx:
-            tongues = await members.tongues_of_chats(tx, {wanted.redraw.chat for wanted in page})
+            tongues = await members.tongues_of_chats(tx, {wanted.ref.chat for wanted in page})
             languages = await votes.languages(tx, {wanted.redraw.vote for wanted in page})
             for vote in (await votes.by_ids(tx, {wanted.redraw.vote for wanted in page})).values():
                 mine = [wanted for wanted in page if wanted.redraw.vote == vote.id]
                 redraws = {wanted.redraw.member: wanted.redraw for wanted in mine}
                 drawings = await next_drawings(tx, vote, redraws, redraws)
-                await self._post_others(tx, vote, mine, drawings)
                 for wanted in mine:
-                    if drawing := drawings.get(wanted.redraw.member):
-                        tongue = tongues.get(wanted.redraw.chat, Tongue())
-                        chat = wanted.redraw.chat
-                        speech = self._house.speech_for(tongue, languages[vote.id], chat=chat, now=tx.now)
-                        found[wanted.key] = _Found(vote, replace(wanted.following(drawing), plain=tongue.plain), speech)
+                    tongue, drawing = tongues.get(wanted.ref.chat, Tongue()), drawings.get(wanted.redraw.member)
+                    speech = self._house.speech_for(tongue, languages[vote.id], chat=wanted.ref.chat, now=tx.now)
+                    drawing = replace(drawing, plain=tongue.plain) if drawing else None
+                    found[edit_key(wanted.ref)] = _Found(vote, drawing, speech)
         return found
 
-    async def _post_others(
-        self, tx: Tx, vote: Vote, page: Sequence[_Wanted], drawings: Mapping[MemberId, Drawing]
-    ) -> None:
-        """A member's other messages of this ballot are redrawn too."""
-        first = {wanted.redraw.member: wanted for wanted in page if wanted.ref == wanted.redraw.ref}
-        for delivery in await deliveries.about(tx, DeliveryKind.BALLOT, vote.id, first):
-            wanted = first[delivery.member] if delivery.member is not None else None
-            other = Ref(delivery.chat, delivery.ref)
-            if wanted and delivery.ref and other != wanted.ref:
-                redraw = replace(wanted.redraw, chat=other.chat, ref=None)
-                drawing = drawings.get(wanted.redraw.member)
-                self._post(redraw, other, drawing.rendering if drawing else 0)
+    # -- the other messages of a ballot: on another network, or from a reminder
+
+    async def _look_elsewhere(self) -> None:
+        """Not behind the redraw of the message that was pressed: its network may be the slower one."""
+        try:
+            while self._changed:
+                changed, self._changed = self._changed, {}
+                try:
+                    await self._post_others(changed)
+                except StoreBusy as error:
+                    _log.warning("redraws.store_busy", error=str(error))
+                    self._changed = changed | self._changed
+                    await self._time.sleep(RETRY)
+        finally:
+            self._looking = None
+
+    async def _post_others(self, changed: Mapping[tuple[VoteId, MemberId], tuple[Redraw, _Change]]) -> None:
+        async with self._store.read() as tx:
+            for vote in {vote for vote, _ in changed}:
+                theirs = [member for of, member in changed if of == vote]
+                for delivery in await deliveries.about(tx, DeliveryKind.BALLOT, vote, theirs):
+                    if delivery.member is not None and delivery.ref:
+                        redraw, change = changed[vote, delivery.member]
+                        other = Ref(delivery.chat, delivery.ref)
+                        if other != redraw.ref:
+                            self._post(_Wanted(redraw, other, change))

@@ -82,7 +82,7 @@ class Service:
         self._counting: set[Due] = set()
         self.networks = Networks(self._connection(network) for network in networks)
         failures = Failures(store, time)
-        self.redraws = Redraws(store, house, self.networks, failures)
+        self.redraws = Redraws(store, house, self.networks, failures, time)
         self.courier = Courier(store, house, self.networks, self.redraws, failures, time)
         self.outages = Outages(store, self.networks, time, outage)
         self._up = {network.name: asyncio.Event() for network in networks}

@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import select, update
 
+from core.model import VoteId
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
+from core.store import ballots, votes
 from core.store import tables as t
 from core.store.writer import Tx
 
-Subject = tuple[str, int]
-"""An event and what a message is about in it."""
-Facts = Callable[[Tx, Collection[Subject]], Awaitable[dict[Subject, object]]]
+Facts = Callable[[Tx, Sequence[Delivery]], Awaitable[Mapping[int, object]]]
+"""By delivery, what its message says."""
 
 
 async def fingerprints(tx: Tx, page: Sequence[Delivery]) -> dict[int, str]:
@@ -22,13 +23,9 @@ async def fingerprints(tx: Tx, page: Sequence[Delivery]) -> dict[int, str]:
     for kind, (facts, _) in _KINDS.items():
         mine = [delivery for delivery in page if delivery.kind is kind]
         if mine:
-            said = await facts(tx, {_subject(delivery) for delivery in mine})
-            found |= {delivery.id: _digest(said.get(_subject(delivery))) for delivery in mine}
+            said = await facts(tx, mine)
+            found |= {delivery.id: _digest(said.get(delivery.id)) for delivery in mine}
     return found
-
-
-def _subject(delivery: Delivery) -> Subject:
-    return delivery.event, delivery.subject
 
 
 def _digest(facts: object) -> str:
@@ -42,7 +39,8 @@ async def overtaken(tx: Tx, outcomes: Sequence[Settled]) -> None:
     for kind, (_, again) in _KINDS.items():
         late = [o.delivery.id for o in sent if o.delivery.kind is kind and o.said != now[o.delivery.id]]
         if late:
-            await tx.db.execute(update(t.delivery).where(t.delivery.c.id.in_(late)).values(state=again))
+            mine = t.delivery.c.id.in_(late) & (t.delivery.c.state == DeliveryState.SENT)
+            await tx.db.execute(update(t.delivery).where(mine).values(state=again))
     await _unasked(tx, {outcome.delivery.subject for outcome in outcomes if _was_not_asked(outcome)})
 
 
@@ -62,31 +60,51 @@ async def _unasked(tx: Tx, votes: Collection[int]) -> None:
 # -- what messages say
 
 
-async def _answers(tx: Tx, subjects: Collection[Subject]) -> dict[Subject, object]:
-    """What the elected have said, by vote."""
-    mine = t.vote.c.id.in_({vote for _, vote in subjects})
-    rows = await tx.db.execute(select(t.vote.c.event_id, t.vote.c.id, t.vote.c.answers).where(mine))
-    return {(row.event_id, row.id): sorted(row.answers.items()) for row in rows}
+async def _ballots(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
+    """What stands in each person's ballots, and until when; in a group until when alone."""
+    found: dict[int, object] = {}
+    for vote in (await votes.by_ids(tx, {VoteId(delivery.subject) for delivery in page})).values():
+        mine = [delivery for delivery in page if delivery.subject == vote.id]
+        hands = await ballots.hands(tx, vote, {delivery.member for delivery in mine if delivery.member is not None})
+        stand = {
+            member: [(ballot.member, ballot.stands.choice, ballot.stands.marks) for ballot in hand.ballots]
+            for member, hand in hands.items()
+        }
+        until = vote.closes_at, vote.hold
+        found |= {one.id: (until, None if one.member is None else stand.get(one.member)) for one in mine}
+    return found
 
 
-async def _seats(tx: Tx, subjects: Collection[Subject]) -> dict[Subject, object]:
+async def _answers(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
+    """What the elected have said."""
+    mine = t.vote.c.id.in_({delivery.subject for delivery in page})
+    rows = await tx.db.execute(select(t.vote.c.id, t.vote.c.answers).where(mine))
+    said = {row.id: sorted(row.answers.items()) for row in rows}
+    return {delivery.id: said.get(delivery.subject) for delivery in page}
+
+
+async def _seats(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
     """What the elected have said, and who was asked or could not be."""
-    about = (t.delivery.c.kind == DeliveryKind.ELECTED) & t.delivery.c.subject.in_({vote for _, vote in subjects})
+    subjects = {delivery.subject for delivery in page}
+    about = (t.delivery.c.kind == DeliveryKind.ELECTED) & t.delivery.c.subject.in_(subjects)
     query = select(t.delivery.c.subject, t.delivery.c.chat, t.delivery.c.error).where(about).order_by(t.delivery.c.id)
     asked = [tuple(row) for row in await tx.db.execute(query)]
-    said = await _answers(tx, subjects)
-    return {key: (answers, [row for row in asked if row[0] == key[1]]) for key, answers in said.items()}
+    said = await _answers(tx, page)
+    return {one.id: (said[one.id], [row for row in asked if row[0] == one.subject]) for one in page}
 
 
-async def _proxies(tx: Tx, subjects: Collection[Subject]) -> dict[Subject, object]:
+async def _proxies(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
     """Who holds the vote of each principal, and whether that holds."""
     proxy = t.proxy.c
-    mine = proxy.event_id.in_({event for event, _ in subjects}) & proxy.principal_id.in_({who for _, who in subjects})
+    theirs = proxy.principal_id.in_({delivery.subject for delivery in page})
+    mine = proxy.event_id.in_({delivery.event for delivery in page}) & theirs
     rows = await tx.db.execute(select(proxy.event_id, proxy.principal_id, proxy.holder_id, proxy.state).where(mine))
-    return {(row.event_id, row.principal_id): (row.holder_id, row.state) for row in rows}
+    said = {(row.event_id, row.principal_id): (row.holder_id, row.state) for row in rows}
+    return {delivery.id: said.get((delivery.event, delivery.subject)) for delivery in page}
 
 
 _KINDS: Mapping[DeliveryKind, tuple[Facts, DeliveryState]] = {
+    DeliveryKind.BALLOT: (_ballots, DeliveryState.OUTDATED),
     DeliveryKind.ELECTED: (_answers, DeliveryState.OUTDATED),
     DeliveryKind.ACCEPTANCE: (_seats, DeliveryState.OUTDATED),
     DeliveryKind.PROXY: (_proxies, DeliveryState.QUEUED),
