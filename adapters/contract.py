@@ -103,17 +103,19 @@ class Limits:
     """How many messages one with `Message.poll` counts for."""
     first: bool = False
     """Whether we may write to a person who never wrote to us."""
-    whispers: bool = False
-    """Whether there are messages that one person alone sees of a chat; they count in none of the above."""
-    whisper: int = 1024
-    """Characters of such a message."""
+    whispers: int = 0
+    """Characters of a message that one person alone sees of a chat, which counts in none of the above; 0 for none."""
+    clocks: bool = False
+    """Whether a `time` in a text runs; elsewhere a text should have none."""
+    spent: bool = False
+    """Whether there are buttons that do nothing; elsewhere a message should have none."""
     encrypts: bool = False
     """Whether chats can be encrypted end to end: then what is secret belongs into those that are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that sends `data` back, or opens `url`. Labels carry all meaning in words."""
+    """A button that sends `data` back, or opens `url`, or does nothing. Labels carry all meaning in words."""
 
     label: str
     data: str = ""
@@ -130,7 +132,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `text` is HTML of the subset `b i u s code pre a`; see `escape`."""
+    """One message. `text` is HTML of the subset `b i u s code pre a` and `<time unix="1793491200">`; see `escape`."""
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()

@@ -57,7 +57,7 @@ class Rig(Protocol):
 
 class MemoryRig:
     def __init__(self) -> None:
-        self.net = Memory(RealTimer(), limits=replace(LIMITS, whispers=True))
+        self.net = Memory(RealTimer(), limits=replace(LIMITS, whispers=1024))
         self.network: Network = self.net
         self.anna = self.net.person("memory:42", "de")
         self.crowd = self.net.group("memory:g")

@@ -16,7 +16,7 @@ from tests.meeting import AGM, Meeting, Skewed, network_of, played, running, sta
 
 BOTH = EventSettings(AGM, "Assembly", ballots=Ballots.BOTH)
 IN_GROUP = EventSettings(AGM, "Assembly", ballots=Ballots.GROUP)
-WHISPERS = replace(LIMITS, whispers=True)
+WHISPERS = replace(LIMITS, whispers=1024)
 MINE = "My ballot"
 
 

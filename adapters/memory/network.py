@@ -185,7 +185,7 @@ class Memory:
 
     async def whisper(self, press: Press, message: Message) -> Ref:
         """Show a message to whoever pressed. Raises `Refused` unless `limits` has whispers."""
-        check(message, replace(self.limits, text=self.limits.whisper))
+        check(message, replace(self.limits, text=self.limits.whispers or self.limits.text))
         return await self.send(self.whispered(press), message)
 
     async def edit(self, ref: Ref, message: Message) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Final
 
@@ -44,6 +45,7 @@ from adapters.telegram.decode import TOPIC, Account
 from adapters.telegram.diagnosis import about_account, about_group
 from adapters.telegram.errors import Json, NoText, NotModified, TooOld
 from adapters.telegram.files import Files, Sent, is_photo
+from adapters.telegram.modern import Modern
 from adapters.telegram.polling import batches
 from adapters.telegram.request import SessionRequest, our
 from adapters.telegram.whispers import Whispers, group_of, is_whispered, named, place
@@ -51,7 +53,8 @@ from adapters.telegram.wire import Wire
 
 LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
 """Telegram's FAQ for bots, and what its developers say in tdlib issues 2592 and 3034."""
-WHISPERING: Final = replace(LIMITS, whispers=True)
+WHISPER: Final = 1024
+"""Characters of an edited message that one person sees (tdlib/telegram-bot-api issue 881)."""
 
 
 class Telegram:
@@ -72,6 +75,7 @@ class Telegram:
         self._account: Account | None = None
         self._files = Files()
         self._whispers = Whispers(self._wire)
+        self._modern = Modern()
 
     @property
     def name(self) -> str:
@@ -81,7 +85,8 @@ class Telegram:
     @property
     def limits(self) -> Limits:
         """What to stay below."""
-        return WHISPERING if self._whispers.known else LIMITS
+        whispers = WHISPER if self._whispers.known else 0
+        return replace(LIMITS, whispers=whispers, clocks=self._modern.clocks, spent=self._modern.spent)
 
     @property
     def heard(self) -> float | None:
@@ -144,6 +149,9 @@ class Telegram:
         check(message, LIMITS)
         if is_whispered(chat):
             return await self._whisper(chat, message, None)
+        return await self._modern.show(message, partial(self._send, chat))
+
+    async def _send(self, chat: Address, message: Message) -> Ref:
         if message.file is not None:
             return Ref(chat, await self._send_file(chat, message, message.file))
         payload = {"chat_id": _number(chat), "text": message.text, **_delivery(chat, message), **_looks(message)}
@@ -154,10 +162,14 @@ class Telegram:
         return await self._whisper(place(press), message, press)
 
     async def _whisper(self, chat: Address, message: Message, press: Press | None) -> Ref:
-        check(message, replace(LIMITS, text=LIMITS.whisper))
+        check(message, replace(LIMITS, text=WHISPER))
         group = group_of(chat)
-        payload: dict[str, Json] = {"chat_id": _number(group), **_delivery(group, message), **_looks(message)}
-        return await self._whispers.send(chat, payload, message.text, press)
+
+        async def sent(shown: Message) -> Ref:
+            payload: dict[str, Json] = {"chat_id": _number(group), **_delivery(group, shown), **_looks(shown)}
+            return await self._whispers.send(chat, payload, shown.text, press)
+
+        return await self._modern.show(message, sent)
 
     async def _send_file(self, chat: Address, message: Message, file: File) -> str:
         what = "photo" if is_photo(file) else "document"
@@ -184,6 +196,9 @@ class Telegram:
     async def edit(self, ref: Ref, message: Message) -> None:
         """Replace the text or the caption, and the buttons; a file stays as it is."""
         check(message, LIMITS)
+        await self._modern.show(message, partial(self._edit, ref))
+
+    async def _edit(self, ref: Ref, message: Message) -> None:
         payload = {**_named(ref), **_looks(message)}
         with suppress(NotModified):
             if is_whispered(ref.chat):
@@ -273,11 +288,9 @@ def _looks(message: Message) -> dict[str, Json]:
 
 
 def _button(button: Button) -> Json:
-    return (
-        {"text": button.label, "url": button.url}
-        if button.url
-        else {"text": button.label, "callback_data": button.data}
-    )
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, **({"callback_data": button.data} if button.data else {"disabled": {}})}
 
 
 def _message_id(sent: Json) -> str:

@@ -70,7 +70,10 @@ class House:
         known, today = language_of(language), date_of(now, ZoneInfo(self.zone)) if now else None
         if limits := self.limits.get(network_of(chat)):
             buttons = limits.rows > 0
-            return speech(known, self.zone, limits.mark, buttons=buttons, today=today, manner=self.manner)
+            return speech(
+                known, self.zone, limits.mark, buttons=buttons, today=today, manner=self.manner,
+                clocks=limits.clocks, spent=limits.spent,
+            )  # fmt: skip
         return speech(known, self.zone, today=today, manner=self.manner)
 
     def speech_for(

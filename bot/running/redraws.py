@@ -58,8 +58,8 @@ async def next_drawings(
 def room(house: House, chat: Address) -> int:
     """Characters of a ballot in a private chat, or in what one person alone sees of a group."""
     limits = house.limits.get(network_of(chat))
-    apart = limits is not None and limits.whispers and person_of(chat) != chat
-    return limits.whisper - _SPARE if limits and apart else ballot.MOST
+    apart = limits is not None and limits.whispers > 0 and person_of(chat) != chat
+    return limits.whispers - _SPARE if limits and apart else ballot.MOST
 
 
 def drawn(speech: Speech, vote: Vote, drawing: Drawing | None, most: int = ballot.MOST) -> Message:

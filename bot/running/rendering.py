@@ -218,7 +218,7 @@ def _without_paper(page: _Page, speech: Speech, delivery: Delivery, vote: Vote) 
     """The group's ballot, or what somebody sees whose principals have taken their votes back."""
     if delivery.member is None:
         limits = page.house.limits.get(network_of(delivery.chat))
-        return ballot.group(speech, vote, apart=limits is not None and limits.whispers)
+        return ballot.group(speech, vote, apart=limits is not None and limits.whispers > 0)
     return ballot.gone(speech, vote) if delivery.state in _BEHIND else None
 
 

@@ -148,7 +148,7 @@ class Service:
         """Work with a network that has just started."""
         name = connection.network.name
         self._links.update(templates([connection.network]))
-        self._limits[name] = connection.network.limits  # some are found out at the start
+        self._limits[name] = connection.network.limits  # some are found out only then, or later
         self._up[name].set()
         self._came_up(connection.network)
         self.courier.wake()
@@ -228,6 +228,7 @@ class Service:
             await self._stuck.still(error)
             raise
         await self._stuck.taken()
+        self._limits.update({each.network.name: each.network.limits for each in self.networks})
         async with self._store.read() as tx:
             wanted = await due.due(tx)
         for what in wanted:

@@ -93,6 +93,10 @@ class Speech:
     """The day on which this is read, where the meeting is: times of another day carry theirs. None: no time does."""
     manner: Manner = Manner.DU
     """How people are addressed."""
+    clocks: bool = False
+    """Whether a time can be told so that it runs on the screen."""
+    spent: bool = False
+    """Whether buttons that do nothing can show what there was."""
 
     def load(self) -> None:
         """Read the sentences now, so that nobody waits for it later."""
@@ -143,6 +147,10 @@ class Speech:
         """
         return self._dated(self.clock(at), at, times.date_of(since, self.zone) if since else self.today)
 
+    def running(self, at: datetime) -> Markup:
+        """How long it is until a time, running by itself; where a client cannot do that it shows the time of day."""
+        return Markup('<time unix="{}">{}</time>').format(int(at.timestamp()), self.clock(at))
+
     def _dated(self, time: str, at: datetime, day: date | None) -> str:
         if day is None or times.date_of(at, self.zone) == day:
             return time
@@ -191,9 +199,11 @@ def speech(
     buttons: bool = True,
     today: date | None = None,
     manner: Manner = Manner.DU,
+    clocks: bool = False,
+    spent: bool = False,
 ) -> Speech:
     """The speech for a language code that we speak."""
-    return Speech(language, ZoneInfo(zone), mark, buttons, today, manner)
+    return Speech(language, ZoneInfo(zone), mark, buttons, today, manner, clocks, spent)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from adapters.contract import Message, cut, plain, still
+from adapters.contract import Button, Message, cut, plain, still
 from bot.chat.buttons import CastGroup, OpenBallot
 from bot.chat.call import Rows
 from bot.chat.reading import example
@@ -117,7 +117,16 @@ def over(speech: Speech, vote: Vote, drawing: Drawing | None) -> Message:
         key = "ballot-cancelled" if vote.state is VoteState.CANCELLED else "ballot-void"
         end = speech.say(key, reason=cut(vote.reason, 500) or "–")
         return Message(joined([_head(speech, vote), end]))
-    return Message(joined([_head(speech, vote), speech.say("ballot-over"), *_ended(speech, vote, drawing)]))
+    text = joined([_head(speech, vote), speech.say("ballot-over"), *_ended(speech, vote, drawing)])
+    return Message(text, _spent(speech, vote) if drawing else ())
+
+
+def _spent(speech: Speech, vote: Vote) -> Rows:
+    """What could be voted on, as buttons that do nothing any more."""
+    if not speech.spent:
+        return ()
+    labels = [option_label(speech, vote, option) for option in vote.definition.options[:PAGE]]
+    return tuple((Button(cut(label, LONGEST_BUTTON)),) for label in labels)
 
 
 def group_over(speech: Speech, vote: Vote) -> Message:
@@ -290,4 +299,7 @@ def _deadline(speech: Speech, vote: Vote) -> str:
         return speech.say("ballot-held", start=speech.minute(vote.hold.start), end=speech.minute(vote.hold.end))
     if not vote.closes_at:
         return ""
-    return speech.say("ballot-closes", at=speech.moment(vote.closes_at, vote.opened_at))
+    at = speech.moment(vote.closes_at, vote.opened_at)
+    if speech.clocks:
+        return speech.say("ballot-closes-running", at=at, left=speech.running(vote.closes_at))
+    return speech.say("ballot-closes", at=at)

@@ -103,6 +103,7 @@ ballot-recorded = <b>Erfasst: { $choice }</b>. ‹Du kannst|Sie können› es ä
 ballot-recorded-final = <b>Erfasst: { $choice }</b>. Das lässt sich nicht mehr ändern.
 ballot-reminder = <b>Zur Erinnerung: ‹Deine|Ihre› Stimme fehlt noch.</b>
 ballot-reminder-marks = <b>Zur Erinnerung: Was ‹du ausgefüllt hast|Sie ausgefüllt haben›, ist noch nicht abgegeben.</b>
+ballot-closes-running = Schließt um { $at } · { $left }
 ballot-closes = Schließt um { $at }.
 ballot-held = Es gab einen Ausfall. ‹Wenn du zwischen { $start } und { $end } gedrückt hast|Wenn Sie zwischen { $start } und { $end } gedrückt haben›, ‹drück|drücken Sie› noch einmal. Über die Zeit entscheidet die Versammlungsleitung.
 ballot-group-press = ‹Drück|Drücken Sie›, um ‹deine|Ihre› Stimme abzugeben. ‹Deine|Ihre› Wahl ‹siehst hier nur du|sehen hier nur Sie›; der letzte Druck zählt.

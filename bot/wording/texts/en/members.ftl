@@ -103,6 +103,7 @@ ballot-recorded = <b>Recorded: { $choice }</b>. You can change it until the vote
 ballot-recorded-final = <b>Recorded: { $choice }</b>. It cannot be changed.
 ballot-reminder = <b>Reminder: you have not voted yet.</b>
 ballot-reminder-marks = <b>Reminder: what you filled in is not cast yet.</b>
+ballot-closes-running = Closes at { $at } · { $left }
 ballot-closes = Closes at { $at }.
 ballot-held = There was an outage. If you pressed between { $start } and { $end }, press again. The chair decides about the time.
 ballot-group-press = Press to vote. Only you see your choice here; your last press counts.
