@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from adapters.contract import plain
+from bot.chat.call import House
+from bot.running.rendering import render
 from core import casting, counting, inquest, results
 from core.casting import Cast
 from core.elections import sitting
@@ -14,6 +16,7 @@ from core.errors import Refusal
 from core.journal import CLI
 from core.methods import METHODS, model
 from core.model import Acceptance, Vote, VoteState
+from core.outgoing import DeliveryKind
 from core.results import Uncounted
 from core.store import votes
 from core.store.engine import folder
@@ -135,20 +138,20 @@ def test_box_is_counted_aside_and_the_refusal_of_an_elected_one_too(tmp_path: Pa
     played(tmp_path, play)
 
 
-def test_result_whose_count_went_with_its_process_is_counted_again_before_it_is_sent(tmp_path: Path) -> None:
-    async def play(m: Meeting) -> None:
-        await m.chair("/vote Budget")
-        await m.chair("/open 1")
-        await m.press(2, "1a · Yes")
-        await m.chair("/close 1")
-        await m.time.sleep(30)
-        m.member(1).write("/publish 1", chat=m.channel)
-        await m.time.sleep(0)
-        results._kept.clear()
-        await m.time.sleep(30)
-        assert [sum("Result ·" in plain(one.message.text) for one in m.member(n).messages) for n in (2, 3)] == [1, 1]
-
-    played(tmp_path, play)
+@pytest.mark.anyio
+async def test_result_whose_count_went_with_its_process_waits_for_another_count(hall: Hall) -> None:
+    vote = await closed(hall, "a+b", "a")
+    await results.work_out(hall.store, Uncounted(vote))
+    counted = done(await hall.run(counting.count, vote, CLI))
+    done(await hall.run(counting.publish, await hall.event(), [counted], CLI))
+    results._kept.clear()
+    waiting = [one for one in await hall.waiting() if one.kind is DeliveryKind.RESULT]
+    async with hall.store.read() as tx:
+        with pytest.raises(Uncounted) as missing:
+            await render(hall.store, House("Club"), tx, waiting)
+        await results.work_out(hall.store, missing.value)
+        told = await render(hall.store, House("Club"), tx, waiting)
+    assert [plain(one.message.text)[:6] for one in told if one.message] == ["Result"] * len(waiting)
 
 
 @pytest.mark.anyio
