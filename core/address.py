@@ -17,7 +17,17 @@ def network_of(address: Address) -> str:
 def person_of(address: Address) -> Address:
     """Who alone sees what is said there; an address that everybody sees, or a private chat, is its own."""
     _, alone, person = address.partition("~")
-    return f"{network_of(address)}:{person}" if alone else address
+    return address_on(network_of(address), person) if alone else address
+
+
+def name_of(address: Address) -> str:
+    """What the network calls it."""
+    return address.partition(":")[2]
+
+
+def address_on(network: str, name: str = "") -> Address:
+    """The address of what a network calls by this name."""
+    return f"{network}:{name}"
 
 
 def moved(address: Address, old: Address, new: Address) -> Address:

@@ -13,7 +13,7 @@ from core.methods.model import Form
 from core.model import Definition, Vote
 from core.store import ballots, journal, secrets
 from core.store.writer import Tx
-from core.totals import Totals
+from core.totals import UNIT, Totals
 
 FEWEST = 5
 """Ballots on the board of a secret vote."""
@@ -80,6 +80,13 @@ async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
     cast = await ballots.board(tx, vote.id)
     names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in cast])
     return sorted((names[member], choice) for member, choice, _ in cast)
+
+
+async def board_weights(tx: Tx, vote: Vote) -> dict[str, int]:
+    """By pseudonym, the weights in a named vote that are not those of everybody."""
+    heavy = {member: weight for member, _, weight in await ballots.board(tx, vote.id) if weight != UNIT}
+    names = await journal.pseudonyms(tx, vote.event, heavy)
+    return {names[member]: weight for member, weight in heavy.items()}
 
 
 def board_csv(lines: Sequence[tuple[str, str]]) -> str:

@@ -31,7 +31,10 @@ def secrets(config: Config) -> tuple[str, str]:
             ":3: matrix: needs access_token_file or password_file (or the environment variable"
             " FOLKMOOT_MATRIX_TOKEN or FOLKMOOT_MATRIX_PASSWORD)",
         ),
-        (TABLE.replace("@moot:x.org", "moot"), ':5: matrix.user_id: "moot" is no Matrix id such as @ann:example.org'),
+        (
+            TABLE.replace("@moot:x.org", "moot"),
+            ':5: matrix.user_id: "moot" is no Matrix id; it looks like @ann:example.org',
+        ),
         (TABLE.replace("https://", ""), ':4: matrix.homeserver: "x.org" is no http:// or https:// address'),
         (TABLE + "per_second = 0\n", ":6: matrix.per_second: must be at least 0.05"),
         (

@@ -130,11 +130,12 @@ async def _work(config: Config, store: Store, networks: Sequence[Network], time:
     from bot.running.service import Service
     from bot.running.wiring import hall_door, house
     from bot.wording.speech import LANGUAGES
+    from core.address import address_on
 
     interval, outage = config.roster.interval, config.delivery.outage
     known = house(config, {})
     for language, network in product(LANGUAGES, networks):
-        known.speech_in(language, f"{network.name}:").load()
+        known.speech_in(language, address_on(network.name)).load()
 
     steps = await _next_steps(store)
 

@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from adapters.accounts import ACCOUNTS
 from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words, nearest
 from bot.drafting.settings import WORDS as VOTE_WORDS
@@ -97,8 +98,10 @@ def listening_at(listen: str) -> tuple[str, int]:
 
 
 def _matrix_id(text: str) -> str:
-    if not re.fullmatch(r"@[^\s:@/]+:[^\s@/]+", text):
-        raise PydanticCustomError("bad-matrix", "id", {"word": text})
+    account = ACCOUNTS["matrix"]
+    if not account.written(text):
+        data = {"word": text, "network": "Matrix", "hint": account.hint}
+        raise PydanticCustomError("bad-account", "id", data)
     return text
 
 

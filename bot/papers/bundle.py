@@ -17,7 +17,7 @@ from bot.wording.speech import Speech
 from core import boards, results
 from core.model import Event, Vote, VoteState
 from core.results import supplied
-from core.store import ballots, journal, votes
+from core.store import journal, votes
 from core.store.engine import Store
 from core.store.journal import Entry
 from core.store.writer import Tx
@@ -108,14 +108,7 @@ async def _contents(tx: Tx, vote: Vote, found: Papers) -> dict[str, object]:
         return {"counts": {choice: _pair(total) for choice, total in box.items()}}
     name = f"boards/{vote.number}.csv"
     found[name] = boards.board_csv(await boards.board_lines(tx, vote)).encode()
-    return {"board": name, "weights": await _weights(tx, vote)}
-
-
-async def _weights(tx: Tx, vote: Vote) -> dict[str, int]:
-    """By pseudonym, the weights in a named vote that are not those of everybody."""
-    heavy = {member: weight for member, _, weight in await ballots.board(tx, vote.id) if weight != UNIT}
-    names = await journal.pseudonyms(tx, vote.event, heavy)
-    return {names[member]: weight for member, weight in heavy.items()}
+    return {"board": name, "weights": await boards.board_weights(tx, vote)}
 
 
 def _pair(total: Totals) -> list[int]:

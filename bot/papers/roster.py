@@ -14,22 +14,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
+from adapters.accounts import ACCOUNTS
 from bot.drafting.faults import nearest
 from bot.papers.records import MOST_FAULTS, Record, RosterFileError, records
 from bot.papers.rows import Rows
 from core import numbers
-from core.address import network_of
+from core.address import address_on, network_of
 from core.faults import Fault
 from core.limits import LONGEST_NAME
-from core.model import EventId, Role
+from core.model import Address, EventId, Role
 from core.names import shown
 from core.persons import Held
 from core.roster import Row
 from core.totals import UNIT, Weight
 
-FIELDS = ("number", "name", "email", "language", "weight", "votes", "groups", "roles", "telegram", "matrix")
+FIELDS = ("number", "name", "email", "language", "weight", "votes", "groups", "roles", *ACCOUNTS)
 NEEDED = ("number", "name")
-NETWORKS = ("telegram", "matrix")
 CLEARED = "-"
 """In a cell: what stands is taken away. An empty cell says nothing."""
 VOTES = dict.fromkeys((CLEARED, "yes", "y", "ja", "j", "true", "1"), True) | dict.fromkeys(
@@ -179,8 +179,6 @@ _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z]{2,4})?")
 _WEIGHT = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
-_TELEGRAM = re.compile(r"(?:telegram:)?([1-9][0-9]{0,18})")
-_MATRIX = re.compile(r"(?:matrix:)?(@[^\s:@]+:[^\s@/]+)")
 
 
 @dataclass(slots=True)
@@ -212,8 +210,8 @@ class _Row:
             votes=self._votes(),
             groups=self._words("groups"),
             roles=self._roles(),
-            accounts=(*self._account("telegram", _TELEGRAM), *self._account("matrix", _MATRIX)),
-            cleared=tuple(network for network in NETWORKS if self._text(network) == CLEARED),
+            accounts=tuple(filter(None, map(self._account, ACCOUNTS))),
+            cleared=tuple(network for network in ACCOUNTS if self._text(network) == CLEARED),
         )
 
     def _text(self, name: str) -> str:
@@ -292,9 +290,16 @@ class _Row:
         self._fault("roles", "bad-role", word=word, known=", ".join(known), suggestion=near)
         return None
 
-    def _account(self, network: str, pattern: re.Pattern[str]) -> Iterator[str]:
-        if match := pattern.fullmatch(self._matching(network, pattern) or ""):
-            yield f"{network}:{match[1]}"
+    def _account(self, network: str) -> Address:
+        """The account on a network; "" if none is named."""
+        text = self._text(network)
+        if text in ("", CLEARED):
+            return ""
+        name = text.removeprefix(address_on(network))
+        if not ACCOUNTS[network].written(name):
+            self._fault(network, "bad-account", word=text, network=network.title(), hint=ACCOUNTS[network].hint)
+            return ""
+        return address_on(network, name)
 
 
 def write_csv(rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 
 from adapters.matrix import Kept
+from core.address import address_on, name_of, network_of
 from core.store import kept
 from core.store.engine import Store
 
@@ -19,20 +20,20 @@ class StoreKeeper:
     def __init__(self, store: Store, network: str) -> None:
         self._store = store
         self._network = network
-        self._prefix = f"{network}:"
 
     async def load(self) -> Kept:
         """All rooms, and the session."""
         async with self._store.read() as tx:
             found = await kept.everything(tx, self._network)
-        rooms = {key.removeprefix(self._prefix): room for key, room in found.items() if key.startswith(self._prefix)}
-        others = {key: value for key, value in found.items() if not key.startswith(self._prefix)}
+        persons = {key for key in found if network_of(key) == self._network}
+        rooms = {name_of(key): found[key] for key in persons}
+        others = {key: value for key, value in found.items() if key not in persons}
         others.pop(SALT, None)
         return Kept(rooms, others.pop(SESSION, ""), others)
 
     async def save_room(self, person: str, room: str) -> None:
         """Keep the private room of a person; "" if the person left it."""
-        await self._keep(self._prefix + person, room)
+        await self._keep(address_on(self._network, person), room)
 
     async def save_session(self, session: str) -> None:
         """Keep the access token."""

@@ -34,6 +34,7 @@ from bot.running.upkeep import Upkeep, unheard
 from bot.running.wiring import templates
 from bot.wording.speech import LANGUAGES, sentence
 from core import assembly, due, floor, results, roster
+from core.address import address_on
 from core.assembly import Buried, Waiting
 from core.due import Due
 from core.errors import StoreBusy, StoreUnusable
@@ -301,7 +302,7 @@ class Service:
     async def _show_menu(self, network: Network, chat: str | None, purpose: Purpose | None) -> None:
         try:
             for language in LANGUAGES:
-                speech = self._house.speech_in(language, f"{network.name}:")
+                speech = self._house.speech_in(language, address_on(network.name))
                 await network.menu(chat, language, REGISTER.menu(speech, purpose))
         except NetworkError as error:
             _log.info("menu.later", network=network.name, error=type(error).__name__)
