@@ -108,11 +108,6 @@ const deeds = {
             [`${POLL}response`]: { answers: [answerOf(poll, label).id] },
         })).event_id;
     },
-    async react({ room, event, key }) {
-        return (await client.sendEvent(room, "m.reaction", {
-            "m.relates_to": { rel_type: "m.annotation", event_id: event, key },
-        })).event_id;
-    },
     async compare({ person, room }) {
         const signs = await compare(await crypto.requestVerificationDM(person, room));
         await until(async () => (await crypto.getUserVerificationStatus(person)).isCrossSigningVerified(), "trust");

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.homeserver import DOMAIN, Homeserver
+from tests.matrix_phone import Phone
 
 PACKAGE = "matrix-js-sdk@43.0.0"
 SCRIPT = Path(__file__).with_name("js_phone.mjs")
@@ -33,14 +34,15 @@ def installed() -> Path:
     return CACHE
 
 
-class JsPhone:
+class JsPhone(Phone):
     """One account with one device; the password is the name, as `Homeserver.register` makes it."""
 
     def __init__(self, server: Homeserver, name: str, *, new: bool = True) -> None:
-        if new:
-            server.register(name)
         self.user = f"@{name}:{DOMAIN}"
         self.address = f"matrix:{self.user}"
+        self.server = server
+        if new:
+            server.register(name)
         folder = installed()
         script = folder / SCRIPT.name
         shutil.copyfile(SCRIPT, script)

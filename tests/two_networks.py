@@ -209,16 +209,17 @@ async def assembly(
     matrix: int,
     per_second: float = 1000,
     encrypted: bool = False,
+    app: Callable[[Homeserver, str], Phone] | None = None,
 ) -> AsyncIterator[Assembly]:
     """Members 1 to `telegram` are on Telegram, the next `matrix` on Matrix, and member 1 on both.
 
-    All accounts are on the roster. Where rooms are `encrypted`, the members' clients encrypt.
+    All accounts are on the roster. Where rooms are `encrypted`, the members' clients encrypt; `app` makes them.
     The service is not started.
     """
     # a thread that waits for the homeserver must not keep the one from running that starts it
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(40))
     bot = await asyncio.to_thread(Phone, server, f"{names}-bot")
-    kind = SealedPhone if encrypted else Phone
+    kind = app or (SealedPhone if encrypted else Phone)
     phones = [await asyncio.to_thread(kind, server, f"{names}{number}") for number in range(matrix + 1)]
     members = [Member(phone) for phone in phones]
     async with BotApi() as api:
