@@ -86,7 +86,7 @@ def test_what_the_machine_says_is_a_sentence(error: Exception, said: str) -> Non
 
 
 def test_init_takes_answers_from_a_pipe(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "answers").write_text("Rook Club\n\n\n\n4711:abc\n\n\n\n")
+    (tmp_path / "answers").write_text("Rook Club\n\n\n\n\n4711:abc\n\n\n\n")
     with (tmp_path / "answers").open() as answers:
         monkeypatch.setattr("sys.stdin", answers)
         printed = desk.run("init", "-c", "new.toml")

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from adapters.matrix import diagnosis
+from adapters.matrix.signing import Identity
+from adapters.matrix.wire import Wire
 from tests.cli import Desk, running
-from tests.homeserver import shared
+from tests.homeserver import HIGH, Homeserver, shared
 from tests.matrix_phone import Phone, new_name
+from tests.matrix_sealed import SealedPhone
+from tests.network_rigs import RealTimer
 
 CONFIG = """
 [organisation]
@@ -83,6 +87,81 @@ def test_check_live_warns_when_ballots_take_long(desk: Desk, bot: Phone) -> None
 )
 def test_time_for_rooms_is_told_beforehand(missing: int, lifted: bool, told: str) -> None:
     assert told in diagnosis.rooms(missing, lifted=lifted).text
+
+
+def test_check_live_tells_that_keys_are_still_to_be_made(desk: Desk, bot: Phone) -> None:
+    printed = configured(desk, bot).run("check", "--live")
+    assert "ok       matrix: encrypted; `folkmoot run` makes the keys at its first start" in printed.lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "mend"),
+    [("access_token", "FAULT", "set password_file"), ("password", "warning", "`folkmoot run` replaces them")],
+)
+def test_check_live_tells_of_signing_keys_that_another_app_made(desk: Desk, kind: str, level: str, mend: str) -> None:
+    bot = SealedPhone(shared(), new_name("bot"))
+    value = bot.user[1:].partition(":")[0] if kind == "password" else bot.token
+    bot.call("POST", "/keys/device_signing/upload", Identity.new(bot.user).public_halves() | proof(bot))
+    printed = configured(desk, bot, kind=kind, value=value).run("check", "--live")
+    (line,) = [line for line in printed.lines if "another app made the signing keys" in line]
+    assert (line.split()[0], mend in line) == (level, True)
+
+
+def proof(bot: Phone) -> dict[str, object]:
+    name = bot.user[1:].partition(":")[0]
+    who = {"type": "m.id.user", "user": name}
+    return {"auth": {"type": "m.login.password", "identifier": who, "password": name}}
+
+
+def test_check_live_tells_that_the_account_vouches_for_the_bot(desk: Desk) -> None:
+    bot = SealedPhone(shared(), new_name("bot"))
+    printed = configured(desk, bot).run("check", "--live")
+    assert "ok       matrix: encrypted, and the account vouches for the bot's device" in printed.lines
+
+
+def test_check_live_warns_of_rooms_in_clear(desk: Desk, bot: Phone) -> None:
+    anna = Phone(shared(), new_name("anna"))
+    chairs = bot.room(anna.user)
+    configured(desk, bot).roster(f"number,name,matrix\n1,Ann,{anna.user}\n")
+    home = bot.room(anna.user, direct=True)
+    with sqlite3.connect(desk.folder / "folkmoot.db") as db:
+        db.execute("INSERT INTO channel (chat, event_id, purpose) VALUES (?, 'agm', 'chair')", [f"matrix:{chairs}"])
+        db.execute("INSERT INTO kept VALUES ('matrix', ?, ?)", [anna.address, home])
+    printed = desk.run("check", "--live")
+    assert "the chair channel can be written to, and read by the homeserver" in printed.out
+    assert "1 private rooms are not encrypted yet" in printed.out
+
+
+def test_check_live_warns_when_encryption_is_off(desk: Desk, bot: Phone) -> None:
+    configured(desk, bot)
+    text = (desk.folder / "config.toml").read_text()
+    (desk.folder / "config.toml").write_text(text.replace("[matrix]\n", "[matrix]\nencrypted = false\n"))
+    printed = desk.run("check", "--live")
+    assert "warning  matrix: encrypted = false, so the operators of the homeservers can read ballots" in printed.out
+
+
+@pytest.mark.anyio
+async def test_a_token_without_a_device_is_a_fault() -> None:
+    wire = Wire("http://127.0.0.1:9", RealTimer())
+    found = await diagnosis.encryption(wire, "@bot:x.org", "", password=True)
+    assert (found.level, "belongs to no device" in found.text) == ("FAULT", True)
+
+
+@pytest.mark.anyio
+async def test_rooms_are_probed_and_left_again(tmp_path: Path) -> None:
+    half = Homeserver(tmp_path, defaults=True)
+    half._configure({"rc_message": HIGH})
+    half.start()
+    try:
+        for server, limited in ((half, True), (shared(), False)):
+            bot = Phone(server, new_name("bot"))
+            wire = Wire(server.url, RealTimer())
+            wire.token = bot.token
+            assert bool(await diagnosis.probe_rooms(wire)) is limited
+            assert bot.call("GET", "/joined_rooms")["joined_rooms"] == []
+            await wire.close()
+    finally:
+        half.kill()
 
 
 def test_homeserver_that_takes_less_than_the_settings_claim_is_a_fault() -> None:

@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 import pytest
 
 from adapters.contract import ChatChange, ChatChanged, Command, File, Gone, Inbound, Message, Press, Rejected, Text
-from adapters.matrix.rooms import USED_ONCE
+from adapters.matrix.keeping import USED_ONCE
 from adapters.matrix.sealing import Sealing
 from tests.matrix_phone import POLL, Phone
 from tests.matrix_sealed import ENCRYPTED, SealedPhone, SealedTable, sealed_table

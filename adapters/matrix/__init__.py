@@ -5,7 +5,8 @@ schemas in the event loop and retries by itself. Of nio comes the handling of Ol
 `machine` and below it; it takes half a second to import, so only the process that encrypts does.
 """
 
+from adapters.matrix.keeping import Keeper, Kept, MemoryKeeper
 from adapters.matrix.network import Matrix
-from adapters.matrix.rooms import Invitation, Keeper, Kept, MemoryKeeper
+from adapters.matrix.rooms import Invitation
 
 __all__ = ["Invitation", "Keeper", "Kept", "Matrix", "MemoryKeeper"]

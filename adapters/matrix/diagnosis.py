@@ -10,6 +10,8 @@ from typing import Final
 from adapters.contract import Address, Limits, NetworkError, RetryLater
 from adapters.findings import Finding, Level
 from adapters.matrix.errors import Json
+from adapters.matrix.events import obj
+from adapters.matrix.signing import vouched
 from adapters.matrix.wire import Wire, path, text
 
 API: Final = "v1.1"
@@ -24,6 +26,12 @@ HOURS_FROM: Final = 120
 """Minutes: longer spans are told in hours."""
 LONG_DELIVERY: Final = timedelta(minutes=2)
 """Of a ballot, to everybody."""
+
+
+VOUCH: Final = (
+    "set password_file, so that they are replaced, or verify the session Folkmoot by emoji in that app, "
+    "while `folkmoot run` shows its own in the log"
+)
 
 
 def spoken(versions: Json) -> Finding:
@@ -51,12 +59,12 @@ def _span(time: timedelta) -> str:
 
 
 async def probe(wire: Wire) -> float | None:
-    """Try whether more goes than homeservers usually let pass: the seconds that it asks us to wait, else None.
+    """Try whether more messages go than homeservers usually let pass: the seconds that it asks us to wait, else None.
 
     Raises NetworkError.
     """
     try:
-        made = text((await wire.post("/createRoom", {"preset": "private_chat"})).get("room_id"))
+        made = await _made(wire)
     except RetryLater as error:
         return error.seconds or ROOM_SECONDS
     try:
@@ -66,16 +74,81 @@ async def probe(wire: Wire) -> float | None:
     except RetryLater as error:
         return error.seconds or 1.0
     finally:
-        with suppress(NetworkError):
-            await wire.post(path("rooms", made, "leave"), {})
-            await wire.post(path("rooms", made, "forget"), {})
+        await _leave(wire, made)
     return None
+
+
+async def probe_rooms(wire: Wire) -> float | None:
+    """Try whether more rooms can be made than homeservers usually let pass, as `probe` does. They are left again.
+
+    Raises NetworkError.
+    """
+    made: list[str] = []
+    try:
+        for _ in range(BURST + 1):
+            made.append(await _made(wire))  # noqa: PERF401 - what was made is left, also when the next one fails
+    except RetryLater as error:
+        return error.seconds or ROOM_SECONDS
+    finally:
+        for room in made:
+            await _leave(wire, room)
+    return None
+
+
+async def _made(wire: Wire) -> str:
+    return text((await wire.post("/createRoom", {"preset": "private_chat"})).get("room_id"))
+
+
+async def _leave(wire: Wire, room: str) -> None:
+    with suppress(NetworkError):
+        await wire.post(path("rooms", room, "leave"), {})
+        await wire.post(path("rooms", room, "forget"), {})
+
+
+def limited_rooms(seconds: float) -> Finding:
+    """That the homeserver allows as few rooms as ever, though more messages."""
+    line = f"matrix: the homeserver lets the bot make about {BURST} rooms, then says to wait {seconds:.0f} s"
+    lift = "its operator has to lift the limit for the bot with override_ratelimit (docs/matrix.md, step 2), not in rc_"
+    return Finding(Level.FAULT, f"{line}; {lift}message alone")
+
+
+async def encryption(wire: Wire, us: str, device: str, *, password: bool) -> Finding:
+    """Whether other apps will hear us and show no warning. Raises NetworkError."""
+    if not device:
+        told = "the access token belongs to no device, so nothing can be encrypted; get one by logging in"
+        return Finding(Level.FAULT, f"matrix: {told}")
+    told_us = await wire.post("/keys/query", {"device_keys": {us: []}})
+    master, signer, devices = (
+        obj(obj(told_us.get(kind)).get(us)) for kind in ("master_keys", "self_signing_keys", "device_keys")
+    )
+    if vouched(us, master, signer, obj(devices.get(device))):
+        return Finding(Level.GOOD, "matrix: encrypted, and the account vouches for the bot's device")
+    if not master:
+        return Finding(Level.GOOD, "matrix: encrypted; `folkmoot run` makes the keys at its first start")
+    line = "matrix: another app made the signing keys of this account, so members' apps may ignore the bot"
+    if password:
+        return Finding(Level.WARNING, f"{line}; `folkmoot run` replaces them by the password")
+    return Finding(Level.FAULT, f"{line}; {VOUCH}")
+
+
+def clear(rooms: int) -> Finding | None:
+    """That private rooms are there which anybody at the homeservers can read."""
+    if not rooms:
+        return None
+    line = f"matrix: {rooms:,} private rooms are not encrypted yet"
+    return Finding(Level.WARNING, f"{line}; each is with the next message to its member, and secret votes need that")
+
+
+IN_CLEAR: Final = Finding(
+    Level.WARNING,
+    "matrix: encrypted = false, so the operators of the homeservers can read ballots, and there are named votes only",
+)
 
 
 def limited(per_second: float, seconds: float) -> Finding:
     """That the homeserver allows less than the settings claim."""
     line = f"matrix: the homeserver does not take {per_second:g} messages a second from the bot: after a few it says"
-    lift = "let its operator lift the limit (README, step 2), or take per_second out of the settings"
+    lift = "let its operator lift the limit (docs/matrix.md, step 2), or take per_second out of the settings"
     return Finding(Level.FAULT, f"{line} to wait {seconds:.0f} s; {lift}")
 
 
@@ -89,12 +162,15 @@ def rooms(missing: int, *, lifted: bool) -> Finding:
     if time <= LONG_DELIVERY:
         return Finding(Level.GOOD, line)
     early = "start the service that long before the meeting"
-    lift = "" if lifted else ", or let the homeserver's operator lift the limit for the bot (README, step 2)"
+    lift = "" if lifted else ", or let the homeserver's operator lift the limit for the bot (docs/matrix.md, step 2)"
     return Finding(Level.WARNING, f"{line}; {early}{lift}")
 
 
-def room(chat: Address, *, can_write: bool) -> Finding:
-    """Whether we are in a room that can be written to."""
+def room(chat: Address, *, can_write: bool, in_clear: bool) -> Finding:
+    """Whether we are in a room that can be written to, and who else can read it."""
+    if can_write and in_clear:
+        line = "can be written to, and read by the homeserver; encrypt it in its settings if names should not be"
+        return Finding(Level.WARNING, line, chat)
     if can_write:
         return Finding(Level.GOOD, "can be written to", chat)
     return Finding(

@@ -33,8 +33,9 @@ from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import ENCRYPTED, reference
 from adapters.matrix.errors import Missing, Object
+from adapters.matrix.keeping import Keeper, MemoryKeeper
 from adapters.matrix.media import Media
-from adapters.matrix.rooms import Invitation, Keeper, MemoryKeeper, Rooms
+from adapters.matrix.rooms import Invitation, Rooms
 from adapters.matrix.session import Session
 from adapters.matrix.shown import Sent, Shown, answers, drawing
 from adapters.matrix.syncing import Syncing
@@ -162,14 +163,28 @@ class Matrix:
         yield diagnosis.spoken((await self._wire.versions()).get("versions"))
         await self.start()
         yield Finding(Level.GOOD, f"matrix: connected as {self._us}")
-        lifted = self.limits.per_second > PER_SECOND
+        missing, lifted = people - self._rooms.homes, self.limits.per_second > PER_SECOND
         if lifted and (limited := await diagnosis.probe(self._wire)) is not None:
             lifted = False
             yield diagnosis.limited(self.limits.per_second, limited)
+        if lifted and missing > 0 and (limited := await diagnosis.probe_rooms(self._wire)) is not None:
+            lifted = False
+            yield diagnosis.limited_rooms(limited)
         yield diagnosis.delivery(self.limits, people)
-        yield diagnosis.rooms(people - self._rooms.homes, lifted=lifted)
+        yield diagnosis.rooms(missing, lifted=lifted)
+        async for finding in self._of_encryption():
+            yield finding
         for chat in chats:
-            yield diagnosis.room(chat, can_write=self._rooms.has(chat))
+            yield diagnosis.room(chat, can_write=self._rooms.has(chat), in_clear=self._rooms.is_clear(chat))
+
+    async def _of_encryption(self) -> AsyncIterator[Finding]:
+        if not self._rooms.encrypts:
+            yield diagnosis.IN_CLEAR
+            return
+        password = self._session.has_password
+        yield await diagnosis.encryption(self._wire, self._us, self._session.device, password=password)
+        if found := diagnosis.clear(self._rooms.homes_in_clear):
+            yield found
 
     async def start(self) -> None:
         """Log in if need be, check who we are, learn what rooms there are."""

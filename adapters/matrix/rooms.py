@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from adapters.contract import Address, MaybeSent, Refused, Unreachable
 from adapters.matrix.content import MEMBER
 from adapters.matrix.errors import Afar, Json, Missing, Object
 from adapters.matrix.events import content, kind, membership, named, obj, sender
+from adapters.matrix.keeping import Keeper
 from adapters.matrix.wire import Wire, path, text
 
 PRESENT: Final = ("join", "invite")
 GONE: Final = ""
 """In place of a room: the person left it, and is asked in again only by somebody's decision."""
-USED_ONCE: Final = "olm.[^k]*"
-"""Keys of `Kept.rows` that a copy must not have, as a pattern: all of encryption but what is known of us, of people
-and of rooms (`olm.known`). What opens messages is among them."""
 CREATION_SECONDS: Final = 40.0
 """How much longer than other requests the making of a room may take."""
 ENCRYPTION: Final[Object] = {"algorithm": "m.megolm.v1.aes-sha2"}
 STATE: Final = ("m.room.create", "m.room.member", "m.room.encryption", "m.room.tombstone")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What outlives the process: the private room of each Matrix id, and the access token of a login."""
-
-    rooms: Mapping[str, str] = field(default_factory=dict)
-    session: str = ""
-    rows: Mapping[str, str] = field(default_factory=dict)
-    """What batches brought along to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +31,6 @@ class Invitation:
     name: str = ""
     """Of the room, and of the account where it has none yet."""
     reason: str = ""
-
-
-class Keeper(Protocol):
-    """Where it is kept."""
-
-    async def load(self) -> Kept:
-        """Return all of it."""
-
-    async def save_room(self, person: str, room: str) -> None:
-        """Keep the private room of a person; "" if the person left it."""
-
-    async def save_session(self, session: str) -> None:
-        """Keep the access token."""
-
-    async def save_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Keep what batches bring along too, before anything that depends on it is sent; "" forgets a key."""
-
-
-class MemoryKeeper:
-    """Keeps nothing: rooms are found again through what the homeserver tells about them."""
-
-    async def load(self) -> Kept:
-        """Return nothing."""
-        return Kept()
-
-    async def save_room(self, person: str, room: str) -> None:
-        """Do nothing."""
-
-    async def save_session(self, session: str) -> None:
-        """Do nothing."""
-
-    async def save_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Do nothing."""
 
 
 @dataclass(slots=True)
@@ -133,7 +88,8 @@ class Rooms:
     """The map of rooms; it follows the events that are shown to it."""
 
     def __init__(self, wire: Wire, keeper: Keeper, us: str, invitation: Invitation, *, encrypts: bool = False) -> None:
-        self._encrypts = encrypts
+        self.encrypts = encrypts
+        """Whether private rooms are encrypted."""
         self._invitation = invitation
         self._introduced = False
         self._wire = wire
@@ -145,7 +101,7 @@ class Rooms:
 
     def room(self, number: str) -> Room:
         """The room with this id."""
-        return self._rooms.setdefault(number, Room(number, reads=self._encrypts))
+        return self._rooms.setdefault(number, Room(number, reads=self.encrypts))
 
     def forget(self, room: Room) -> None:
         """We are not there any more."""
@@ -155,6 +111,16 @@ class Rooms:
     def homes(self) -> int:
         """How many persons have a private room."""
         return sum(number != GONE for number in self._homes.values())
+
+    @property
+    def homes_in_clear(self) -> int:
+        """How many of these are not encrypted."""
+        return sum(not room.encrypted for number in self._homes.values() if (room := self._rooms.get(number)))
+
+    def is_clear(self, chat: Address) -> bool:
+        """Whether we are in this room, and encrypt, and it is not."""
+        room = self._rooms.get(chat.partition(":")[2])
+        return self.encrypts and room is not None and not room.encrypted
 
     def made_by(self, person: str) -> int:
         """In how many rooms we are that this person made."""
@@ -275,7 +241,7 @@ class Rooms:
 
     async def _is_sealed(self, room: Room) -> bool:
         """See that a private room is encrypted if ours are to be. False if we may not do that there."""
-        if not self._encrypts or room.encrypted:
+        if not self.encrypts or room.encrypted:
             return True
         try:
             await self._wire.put(path("rooms", room.id, "state", "m.room.encryption") + "/", ENCRYPTION)
@@ -288,7 +254,7 @@ class Rooms:
         """Whether what is sent to an address is encrypted; a private room that is not there yet will be."""
         number = chat.partition(":")[2]
         room = self._rooms.get(number)
-        return self._encrypts and (room.encrypted if room else not number.startswith("!"))
+        return self.encrypts and (room.encrypted if room else not number.startswith("!"))
 
     def _home(self, person: str) -> Room | None:
         """The private room of a person, None if one is to be made. Raises Unreachable."""
@@ -339,13 +305,13 @@ class Rooms:
             # nobody else comes in, so that what is private stays so
             "power_level_content_override": {"invite": 100},
         }
-        if self._encrypts:
+        if self.encrypts:
             state.append({"type": "m.room.encryption", "state_key": "", "content": ENCRYPTION})
         if self._invitation.name:
             wanted["name"] = self._invitation.name
         made = text((await self._wire.post("/createRoom", wanted, wait=CREATION_SECONDS)).get("room_id"))
         room = self.room(made)
-        room.person, room.ours, room.declared, room.encrypted = person, True, True, self._encrypts
+        room.person, room.ours, room.declared, room.encrypted = person, True, True, self.encrypts
         return room
 
     async def _introduce(self) -> None:

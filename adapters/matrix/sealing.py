@@ -32,8 +32,9 @@ from adapters.matrix.cryptorows import PREFIX, CryptoRows
 from adapters.matrix.decode import is_verification
 from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import obj, string
+from adapters.matrix.keeping import Keeper
 from adapters.matrix.machine import Closed, Device, Machine, locked
-from adapters.matrix.rooms import Keeper, Room, Rooms
+from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.session import Session
 from adapters.matrix.signing import public_key, vouched
 from adapters.matrix.verifying import Verifying

@@ -10,7 +10,7 @@ from typing import Final
 from adapters.contract import NetworkError, Refused, Rejected, Timer, Unreachable
 from adapters.matrix.errors import Object
 from adapters.matrix.events import objects, string
-from adapters.matrix.rooms import Keeper
+from adapters.matrix.keeping import Keeper
 from adapters.matrix.wire import Wire, text
 from adapters.redact import hide
 
@@ -60,6 +60,11 @@ class Session:
         """Post what a homeserver may want to have confirmed by the password, if there is one. Raises NetworkError."""
         proof: Object = {"auth": {"type": LOGIN_TYPE, **self._proof()}} if self._password else {}
         await self._wire.post(where, {**body, **proof})
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the homeserver can be asked for what needs one."""
+        return bool(self._password)
 
     def _proof(self) -> Object:
         return {"identifier": {"type": "m.id.user", "user": self.us}, "password": self._password}

@@ -33,7 +33,8 @@ from adapters.matrix.events import age, event_id, kind, membership, named, obj, 
 from adapters.matrix.filters import LIMIT, messages_filter, sync_filter
 from adapters.matrix.held import Held, Part, Patience
 from adapters.matrix.invited import Doors
-from adapters.matrix.rooms import STATE, Keeper, Room, Rooms
+from adapters.matrix.keeping import Keeper
+from adapters.matrix.rooms import STATE, Room, Rooms
 from adapters.matrix.shown import Sent
 from adapters.matrix.wire import Wire, path
 from adapters.matrix.wire import text as required

@@ -22,6 +22,19 @@ TOKEN_FORM = re.compile(r"\d{5,}:[\w-]{20,}")
 """What a bot token looks like, wherever it is pasted."""
 TOKEN = "telegram.token"  # noqa: S105 - the name of a key
 TOKEN_FILE = "telegram.token_file"  # noqa: S105 - the name of a key
+PASSWORD = "matrix.password"  # noqa: S105 - the name of a key
+PASSWORD_FILE = "matrix.password_file"  # noqa: S105 - the name of a key
+NETWORK = "network"
+NETWORKS = ("telegram", "matrix", "both")
+_SECRETS = {TOKEN: TOKEN_FILE, PASSWORD: PASSWORD_FILE}
+"""What goes into a file of its own, and where its name is asked for."""
+_NUMBERS = ("matrix.per_second",)
+_NEEDED = {
+    "event": {"id": "id", "title": "-"},
+    "organisation": {"name": "-"},
+    "matrix": {"homeserver": "https://x.org", "user_id": "@x:x.org"},
+}
+"""What a table has to have beside the answer that is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,11 @@ class Question:
     default: str = ""
     hidden: bool = False
     """Not to be shown while it is typed."""
+
+    def concerns(self, answers: Answers) -> bool:
+        """Whether it has to be put, after these answers: a network that is not used has no account."""
+        table = self.key.partition(".")[0]
+        return table not in NETWORKS or answers.get(NETWORK) in (table, "both")
 
 
 Answers: TypeAlias = Mapping[str, str]
@@ -46,8 +64,14 @@ def questions() -> tuple[Question, ...]:
         Question("organisation.name", "Name of the organisation"),
         Question("organisation.language", f"Its language ({', '.join(LANGUAGES)})", "en"),
         Question("organisation.timezone", "Its time zone", "Europe/Berlin"),
+        Question(NETWORK, f"Where members are ({', '.join(NETWORKS)})", NETWORKS[0]),
         Question(TOKEN_FILE, "File for the Telegram token", "telegram-token"),
         Question(TOKEN, "The token from @BotFather (empty: put it into the file yourself)", hidden=True),
+        Question("matrix.homeserver", "Address of the Matrix homeserver, such as https://matrix.example.org"),
+        Question("matrix.user_id", "The bot's Matrix id, such as @folkmoot:example.org"),
+        Question(PASSWORD_FILE, "File for its password", "matrix-password"),
+        Question(PASSWORD, "The password (empty: put it into the file yourself)", hidden=True),
+        Question("matrix.per_second", "Messages a second (30 once its limit is lifted, docs/matrix.md)", "0.2"),
         Question("event.title", "Title of the first event", "General Assembly"),
         Question("event.id", "Short name of the event, for the command line", "agm"),
         Question("event.starts", "Start, such as 2027-03-20 10:00 (empty: not known yet)"),
@@ -56,7 +80,11 @@ def questions() -> tuple[Question, ...]:
 
 def ask_all(ask: Ask) -> Answers:
     """Put every question until its answer is good."""
-    return {question.key: _answer(question, ask) for question in questions()}
+    answers: dict[str, str] = {}
+    for question in questions():
+        if question.concerns(answers):
+            answers[question.key] = _answer(question, ask)
+    return answers
 
 
 def _answer(question: Question, ask: Ask) -> str:
@@ -70,12 +98,14 @@ def _answer(question: Question, ask: Ask) -> str:
 
 def complaint(key: str, answer: str) -> str:
     """What is wrong with an answer; "" if nothing."""
-    table, _, name = key.partition(".")
-    if not answer and key in (TOKEN, "event.starts"):
+    if key == NETWORK:
+        return "" if answer in NETWORKS else sentence("not-one-of", {"word": answer, "known": ", ".join(NETWORKS)})
+    if key == PASSWORD or (not answer and key in (TOKEN, "event.starts")):
         return ""
     if key == TOKEN_FILE and TOKEN_FORM.search(answer):
         return sentence("token-as-file", {})
-    entry = {"event": {"id": "id", "title": "-"}, "organisation": {"name": "-"}}.get(table, {}) | {name: answer}
+    table, _, name = key.partition(".")
+    entry = {**_NEEDED.get(table, {}), name: answer}
     raw = {"organisation": {"name": "-"}} | {table: [entry] if table == "event" else entry}
     try:
         Document.model_validate(raw)
@@ -93,12 +123,16 @@ def example() -> str:
 
 
 def render(template: str, answers: Answers) -> str:
-    """Put the answers into the example; its sample votes become comments."""
+    """Put the answers into the example; its sample votes, and a network that is not used, become comments."""
+    used = {key.partition(".")[0] for key in answers}
     table, lines = "", []
     for line in template.splitlines():
-        if header := re.fullmatch(r"\[+([a-z.]+)\]+", line):
+        if header := re.fullmatch(r"(?:# )?\[+([a-z.]+)\]+", line):
             table = header[1]
-        lines.append(_commented(line) if table == "event.vote" else _filled(line, table, answers))
+        if table == "event.vote" or (table in NETWORKS and table not in used):
+            lines.append(_commented(line))
+        else:
+            lines.append(line.removeprefix("# ") if header and table in used else _filled(line, table, answers))
     return "\n".join(lines) + "\n"
 
 
@@ -108,27 +142,34 @@ def _commented(line: str) -> str:
 
 def _filled(line: str, table: str, answers: Answers) -> str:
     name, assigned, _ = line.partition(" = ")
-    key = f"{table}.{name}"
-    if not assigned or key not in answers or key == TOKEN:
+    key = f"{table}.{name.removeprefix('# ')}"
+    if not assigned or key not in answers or key in _SECRETS:
         return line
     if not answers[key]:
         return _commented(line)
-    return f"{name} = {json.dumps(answers[key], ensure_ascii=False)}"
+    value = answers[key] if key in _NUMBERS else json.dumps(answers[key], ensure_ascii=False)
+    return f"{name.removeprefix('# ')} = {value}"
+
+
+def missing(answers: Answers) -> tuple[str, ...]:
+    """The names of the files whose secret was not given."""
+    return tuple(answers[file] for secret, file in _SECRETS.items() if file in answers and not answers.get(secret))
 
 
 def write(path: Path, answers: Answers) -> tuple[Path, ...]:
-    """Write config.toml and, if a token was given, its file for the owner alone. Return what was written.
+    """Write config.toml and each secret that was given into its file, for the owner alone. Return what was written.
 
     Raises `FileExistsError` before anything is written: an existing file is never touched.
     """
-    token, files = answers.get(TOKEN, ""), [path]
-    if token:
-        files.append(path.parent / answers[TOKEN_FILE])
-    if existing := [str(file) for file in files if file.exists()]:
+    texts = {path: render(example(), answers)}
+    for secret, file in _SECRETS.items():
+        if answers.get(secret):
+            texts[path.parent / answers[file]] = f"{answers[secret]}\n"
+    if existing := [str(new) for new in texts if new.exists()]:
         raise FileExistsError(", ".join(existing))
-    for file, text in zip(files, (render(example(), answers), f"{token}\n"), strict=False):
-        _write_new(file, text)
-    return tuple(files)
+    for new, text in texts.items():
+        _write_new(new, text)
+    return tuple(texts)
 
 
 def _write_new(file: Path, text: str) -> None:

@@ -43,7 +43,7 @@ def common(
 @app.command()
 def init(ctx: typer.Context, config: Configured = None) -> None:
     """Ask a few questions, then write a commented config.toml."""
-    from bot.cli.init import TOKEN_FILE, ask_all, write
+    from bot.cli.init import ask_all, missing, write
 
     path = console.settings_path(ctx, config)
     console.refuse_overwriting(path)
@@ -54,8 +54,8 @@ def init(ctx: typer.Context, config: Configured = None) -> None:
         raise Mistake(f"{error} is there already; nothing was written") from None
     for file in written:
         say(f"wrote {file}")
-    if len(written) == 1:
-        note(f"Put the token into {path.parent / answers[TOKEN_FILE]} and let nobody else read it (chmod 600).")
+    for file_name in missing(answers):
+        note(f"Put the secret into {path.parent / file_name} and let nobody else read it (chmod 600).")
     option = "" if path == CONFIG else f" -c {path}"
     note(f"Next: `folkmoot{option} check`, then `folkmoot{option} members import members.csv`.")
 
@@ -88,7 +88,7 @@ def backup(
     """Copy the database, also while the service runs."""
     import sqlite3
 
-    from adapters.matrix.rooms import USED_ONCE
+    from adapters.matrix.keeping import USED_ONCE
     from core.store.migrate import copy_database, damage
 
     settings = console.settings(ctx, config)
