@@ -170,8 +170,9 @@ class Matrix:
         if lifted and missing > 0 and (limited := await diagnosis.probe_rooms(self._wire)) is not None:
             lifted = False
             yield diagnosis.limited_rooms(limited)
-        yield diagnosis.delivery(self.limits, people)
-        yield diagnosis.rooms(missing, lifted=lifted)
+        if people:
+            yield diagnosis.delivery(self.limits, people)
+            yield diagnosis.rooms(missing, lifted=lifted)
         async for finding in self._of_encryption():
             yield finding
         for chat in chats:
