@@ -289,10 +289,10 @@ class Network(Protocol):
         """Whether this is what one person alone sees of a chat, see `whispered`."""
 
     def whispered(self, press: Press) -> Address:
-        """What whoever pressed alone sees of the chat: the chat's address, a tilde, and the person's without network.
+        """What whoever pressed alone sees there: the chat's address, a tilde, and the person's without network."""
 
-        Messages there are edited and taken away like others; the network may forget them at any time.
-        """
+    async def is_in(self, chat: Address, person: Address) -> bool:
+        """Whether somebody is in a group; no, if that is not known."""
 
     def whole(self, chat: Address) -> Address:
         """The chat whose limits apply: the group of a topic, else the chat itself."""

@@ -19,7 +19,7 @@ from core.limits import LONGEST_TIME
 from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import forget
-from core.store import agenda, ballots, deliveries, demands, events, journal, members, proxies, rolls, votes
+from core.store import agenda, ballots, crowds, deliveries, demands, events, journal, members, proxies, rolls, votes
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
 from core.totals import Gathering
@@ -155,12 +155,11 @@ def _too_long(vote: Vote) -> Refusal:
 async def send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
     """Queue the ballots of an open vote: in private, in groups, or both."""
     await deliveries.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
-    # whoever holds proxies needs a private ballot for them
-    only = list(await rolls.holders(tx, vote.id)) if event.settings.ballots is Ballots.GROUP else None
+    groups = await group_chats(tx, event.id)
+    only = crowds.need_private(vote.id, groups) if event.settings.ballots is Ballots.GROUP else None
     await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=only)
     if event.settings.ballots is not Ballots.PRIVATE:
-        groups = [(None, chat) for chat in await group_chats(tx, event.id)]
-        await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, groups)
+        await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, [(None, chat) for chat in groups])
 
 
 async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> None:

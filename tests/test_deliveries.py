@@ -10,7 +10,7 @@ from core.journal import CLI
 from core.model import Ballots, EventSettings, Purpose, Vote
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.roster import Row
-from core.store import deliveries, votes
+from core.store import crowds, deliveries, votes
 from tests.people import AGM, MOTION, Hall, done
 
 pytestmark = pytest.mark.anyio
@@ -43,6 +43,7 @@ async def with_group(hall: Hall, ballots: Ballots) -> None:
     await hall.run(floor.configure, [EventSettings(AGM, "Assembly", ballots=ballots)])
     text = await hall.run(floor.bind_code, await hall.event(), Purpose.GROUP, CLI)
     done(await hall.run(floor.bind, GROUP_CHAT, text, await hall.person(1)))
+    await hall.run(crowds.put, GROUP_CHAT, {f"telegram:{number}": True for number in range(1, 6)})
 
 
 async def test_member_with_two_accounts_has_two_ballots_and_is_reached_once(hall: Hall) -> None:

@@ -247,3 +247,42 @@ def test_text_that_is_too_long_to_be_edited_there_is_shortened_and_says_where_al
         assert (len(shown) <= 1000, "/text 1" in shown, "Recorded" in shown) == (True, True, True)
 
     played(tmp_path, play, settings=BOTH, limits=WHISPERS)
+
+
+def private_ballots(meeting: Meeting) -> list[int]:
+    """Who got the ballot in the private chat."""
+    mine = {number: meeting.member(number).messages for number in range(1, 6)}
+    return [number for number, shown in mine.items() if any(labels(each.message)[:1] == ["1a · Yes"] for each in shown)]
+
+
+def test_setting_group_sends_private_ballots_to_those_alone_who_are_not_in_the_group(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        group = await crowd_of(meeting)
+        group.left |= {"memory:4"}
+        await meeting.time.sleep(5)
+        await meeting.chair("/vote Lunch\nnamed")
+        await meeting.chair("/open 1")
+        await meeting.time.sleep(5)
+        assert private_ballots(meeting) == [4]
+        assert await press(meeting, 2, MINE, group) == "Your ballot. Only you see it."
+
+    played(tmp_path, play, settings=IN_GROUP, limits=WHISPERS)
+
+
+def test_setting_group_sends_everybody_a_private_ballot_while_nothing_is_known_of_a_group(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair("/vote Lunch\nnamed")
+        await meeting.chair("/open 1")
+        await meeting.time.sleep(5)
+        assert private_ballots(meeting) == [1, 2, 3, 4, 5]
+
+    played(tmp_path, play, settings=IN_GROUP, limits=WHISPERS)
+
+
+def test_setting_private_puts_no_ballot_into_the_group(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        group = await voting(meeting)
+        await meeting.time.sleep(5)
+        assert (group.messages, private_ballots(meeting)) == ([], [1, 2, 3, 4, 5])
+
+    played(tmp_path, play, settings=EventSettings(AGM, "Assembly", ballots=Ballots.PRIVATE), limits=WHISPERS)

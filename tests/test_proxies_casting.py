@@ -11,7 +11,7 @@ from core.journal import CLI
 from core.model import Ballots, Definition, Late, MemberId, Option, Purpose, Vote
 from core.outgoing import DeliveryState
 from core.roster import Row
-from core.store import ballots, deliveries, events, journal, rolls, votes
+from core.store import ballots, crowds, deliveries, events, journal, rolls, votes
 from core.totals import UNIT, Totals
 from tests.people import AGM, ENTITLED, LATECOMERS, MOTION, Hall, code, done
 from tests.proxied import RULES, away, cast_for, codes, give, hand, off
@@ -302,9 +302,11 @@ async def test_new_deadline_is_shown_to_holders_with_a_ballot_left(hall: Hall) -
 
 async def test_holder_has_a_private_ballot_where_ballots_are_in_the_group(hall: Hall) -> None:
     await hall.run(floor.configure, [replace(RULES, ballots=Ballots.GROUP)])
+    await hall.run(events.put_channel, "telegram:-9", AGM, Purpose.GROUP)
+    await hall.run(crowds.put, "telegram:-9", {f"telegram:{number}": True for number in range(1, 6)})
     await away(hall, 5, 1)
     await hall.open()
-    assert await ballots_to(hall) == ["telegram:5"]
+    assert await ballots_to(hall) == ["telegram:-9", "telegram:5"]
 
 
 async def test_ballot_is_sent_again_to_whoever_casts_it(hall: Hall) -> None:

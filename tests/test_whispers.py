@@ -196,3 +196,19 @@ async def test_outbox_answers_a_press_with_a_whisper_and_groups_do_not_wait_for_
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         assert (ended, on.ann_sees()) == ([Ref(chat, "1")], ["Yours alone"])
+
+
+async def test_somebody_is_in_a_group_or_not(rig: Rig) -> None:
+    await pressed(rig)
+    inside = await rig.network.is_in(rig.group, rig.person)
+    assert (inside, await rig.network.is_in(rig.group, rig.stranger)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("status", "inside"),
+    [("creator", True), ("member", True), ("restricted", False), ("left", False), ("kicked", False)],
+)
+async def test_status_on_telegram_says_whether_somebody_is_in_a_group(status: str, inside: bool) -> None:
+    async with stood() as on:
+        on.crowd.set(on.ann, status)
+        assert await on.network.is_in("telegram:-1001/5", "telegram:42") is inside

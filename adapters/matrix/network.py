@@ -129,6 +129,10 @@ class Matrix:
         """Never: a room shows everybody the same."""
         return False
 
+    async def is_in(self, chat: Address, person: Address) -> bool:  # noqa: ARG002
+        """No: whoever is in a room gets the ballot in private all the same, since rooms have no buttons."""
+        return False
+
     def whispered(self, press: Press) -> Address:
         """The private room: what belongs to one person is said there."""
         return press.sender

@@ -128,6 +128,12 @@ class Memory:
         """Whether it is what one person alone sees of a group."""
         return PERSON in chat
 
+    async def is_in(self, chat: Address, person: Address) -> bool:
+        """Everybody is in every group who has not left it."""
+        self._check()
+        group = self._groups.get(chat)
+        return group is not None and person in self._people and person not in group.left
+
     def whispered(self, press: Press) -> Address:
         """The group's address with the person's."""
         if PERSON in press.chat:

@@ -112,6 +112,8 @@ class Chat:
 class Group(Chat):
     """A group that we are in."""
 
+    left: set[Address] = field(default_factory=set)
+    """People who are not here; all others are."""
     aparts: dict[Address, Chat] = field(default_factory=dict)
     """By person, what that person alone sees here."""
 

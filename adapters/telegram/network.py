@@ -35,6 +35,7 @@ from adapters.contract import (
     Ref,
     Refused,
     Timer,
+    Unreachable,
     check,
     cut,
 )
@@ -53,6 +54,7 @@ from adapters.telegram.wire import Wire
 
 LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
 """Telegram's FAQ for bots, and what its developers say in tdlib issues 2592 and 3034."""
+HERE: Final = ("creator", "administrator", "member")
 WHISPER: Final = 1024
 """Characters of an edited message that one person sees (tdlib/telegram-bot-api issue 881)."""
 
@@ -104,6 +106,16 @@ class Telegram:
     def whispered(self, press: Press) -> Address:
         """The group's address with the person's."""
         return place(press)
+
+    async def is_in(self, chat: Address, person: Address) -> bool:
+        """Ask for the person's status; one whom the group does not know is not there."""
+        whom: dict[str, Json] = {"chat_id": _number(chat), "user_id": _number(person)}
+        try:
+            found = await self._wire.call("getChatMember", whom)
+        except (Refused, Unreachable):
+            return False
+        told = found if isinstance(found, dict) else {}
+        return told.get("status") in HERE or (told.get("status") == "restricted" and told.get("is_member") is True)
 
     def is_encrypted(self, chat: Address) -> bool:  # noqa: ARG002 - bots have no secret chats
         """Never."""

@@ -19,6 +19,7 @@ from bot.chat.call import Answer, Effects, House, Post, message
 from bot.handlers import REGISTER
 from bot.running.clock import Steady, Time
 from bot.running.courier import Courier
+from bot.running.crowds import Crowds
 from bot.running.failures import Failures
 from bot.running.farewell import last_words
 from bot.running.intake import Dispatch, once
@@ -93,6 +94,7 @@ class Service:
         self._stuck = Stuck(store, house, self.networks, time)
         self._hall = _hall(store, house, self._time, door, interval) if door else None
         self._redactions = Redactions(store, self.networks)
+        self._crowds = Crowds(store, self.networks, time)
         self.openings = Openings(store, house, self.networks, time, self._redactions.take_away)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
@@ -107,6 +109,7 @@ class Service:
             Tick("due", 1, self._due),
             self._scrub,
             Tick("openings", 0.2, self._opened),
+            Tick("crowds", 1, self._crowds.tick),
             Tick("database", 1, self._store.look),
             Tick("live", 1, self._live.tick),
             Tick("claims", 15, self.courier.keep_claims),

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, func, literal, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import Insert
 
 from core.model import Address, EventId, MemberId, Vote, VoteId, VoteState
@@ -90,7 +103,12 @@ async def queue_welcomes(tx: Tx, event_id: EventId, network: str) -> int:
 
 
 async def queue_for_roll(
-    tx: Tx, kind: DeliveryKind, vote: Vote, *, only_missing: bool = False, only: Sequence[MemberId] | None = None
+    tx: Tx,
+    kind: DeliveryKind,
+    vote: Vote,
+    *,
+    only_missing: bool = False,
+    only: Sequence[MemberId] | Select[tuple[int]] | None = None,
 ) -> int:
     """Queue a message about a vote to the accounts on its roll, to those without a ballot cast, or to `only` these.
 

@@ -23,6 +23,7 @@ _OF_EVERYBODY = (
     t.seen,
     t.dead_letter,
     t.redaction,
+    t.crowd,
     p.member_row,
 )
 """In the order in which nothing points to what is gone."""

@@ -322,6 +322,14 @@ kept = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
+crowd = Table(
+    "crowd",
+    metadata,
+    Column("chat", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Column("here", Boolean, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+)
 redaction = Table(
     "redaction",
     metadata,
