@@ -7,7 +7,7 @@ from typing import Any
 
 from core import acceptance, inquest, secret
 from core.errors import Refusal, refuse
-from core.journal import Actor, record
+from core.journal import Actor, record_many
 from core.lifecycle import not_possible
 from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
@@ -60,8 +60,9 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         for what, total in (("roll", vote.roll), ("cast", vote.cast), ("entitled", vote.entitled))
     }
     facts["elected"] = list(counted.outcome.elected)
-    await record(tx, vote.event, "vote.count", by, vote=vote.number, **facts, outcome=outcome, board=counted.board)
-    return changed
+    about = {**facts, "outcome": outcome, "board": counted.board}
+    head = await record_many(tx, vote.event, "vote.count", by, [(None, {"vote": vote.number, **about})])
+    return await votes.change(tx, vote.id, counting=head, board=counted.board)
 
 
 async def _box_stays_shut(tx: Tx, vote: Vote, refusal: Refusal) -> Refusal:
@@ -118,13 +119,21 @@ def _anybody_for_or_against(counted: Result) -> bool:
 
 
 async def publish(
-    tx: Tx, event: Event, chosen: Sequence[Vote], by: Actor, drawn: tuple[Address, str] | None = None
+    tx: Tx,
+    event: Event,
+    chosen: Sequence[Vote],
+    by: Actor,
+    drawn: tuple[Address, str] | None = None,
+    *,
+    verdict_only: bool = False,
 ) -> list[Vote] | Refusal:
     """Show results to members: those on the roll, those present, and the members' groups; ask the elected.
 
+    `verdict_only`: without the figures, which in a secret vote of few, or all alike, would tell how people voted.
+
     `drawn` is the chair's message, by chat and reference, that the caller draws anew.
     Votes of a rehearsal are shown in it and never afterwards.
-    Codes: `vote-not-possible`, `already-published`, `rehearsal-over`.
+    Codes: `vote-not-possible`, `already-published`, `rehearsal-over`, `verdict-named`.
     """
     chosen = list({vote.id: vote for vote in chosen}.values())
     for vote in chosen:
@@ -134,6 +143,8 @@ async def publish(
             return refuse("rehearsal-over", number=vote.number)
         if fault := not_possible(vote, "publish"):
             return fault
+        if verdict_only and not vote.definition.secret:
+            return refuse("verdict-named", number=vote.number)
     here = await events.audience(tx, event, "present")
     groups = [(None, chat) for chat in await group_chats(tx, event.id)]
     published = []
@@ -142,8 +153,9 @@ async def publish(
             await deliveries.queue(tx, kind, event.id, vote.id, [*here, *groups])
             await deliveries.queue_for_roll(tx, kind, vote)
         await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id, but=drawn)
-        await record(tx, event.id, "vote.publish", by, vote=vote.number)
-        shown = await votes.change(tx, vote.id, state=VoteState.PUBLISHED)
+        how = {"verdict_only": True} if verdict_only else {}
+        await record_many(tx, event.id, "vote.publish", by, [(None, {"vote": vote.number, **how})])
+        shown = await votes.change(tx, vote.id, state=VoteState.PUBLISHED, verdict_only=verdict_only)
         await acceptance.begin(tx, shown)
         published.append(shown)
     return published

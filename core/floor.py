@@ -31,6 +31,7 @@ from core.persons import Person
 from core.rules import QuorumState, parse_quorum, quorate
 from core.store import deliveries, events, rolls, votes, ways_in
 from core.store.writer import Tx
+from core.telling import tell_everybody
 from core.totals import Gathering, Totals
 
 BECOMES = {Purpose.CHAIR: Role.CHAIR, Purpose.DESK: Role.DESK}
@@ -66,7 +67,9 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
     await events.set_event(tx, event.id, state=state, **over)
     if act == "close":
         await deliveries.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
-    await record(tx, event.id, f"event.{act}", by)
+    head = await record(tx, event.id, f"event.{act}", by)
+    if act == "close":
+        await tell_everybody(tx, event.id, refuse("record-end", event=event.settings.title, head=head))
     changed = await events.existing(tx, event.id)
     if act == "open":
         await agenda.begin_first(tx, changed, by)

@@ -18,20 +18,20 @@ CLI = "cli"
 
 async def record(
     tx: Tx, event_id: EventId, kind: str, by: Actor, *, member: MemberId | None = None, **data: object
-) -> None:
-    """Write one act into the journal of an event; `member` is whom it is about."""
-    await record_many(tx, event_id, kind, by, [(member, data)])
+) -> str:
+    """Write one act into the journal of an event; `member` is whom it is about. Returns the hash of the entry."""
+    return await record_many(tx, event_id, kind, by, [(member, data)])
 
 
 async def record_many(
     tx: Tx, event_id: EventId, kind: str, by: Actor, about: Iterable[tuple[MemberId | None, Mapping[str, object]]]
-) -> None:
-    """Write the same act about several members, each with its own data."""
+) -> str:
+    """Write the same act about several members, each with its own data. Returns the hash of the last entry."""
     about = list(about)
     people = {member for member, _ in about if member is not None} | ({by} if isinstance(by, int) else set())
     names = await journal.pseudonyms(tx, event_id, people)
     actor = names[by] if isinstance(by, int) else by
-    await journal.append(
+    return await journal.append(
         tx, event_id, [(kind, actor, {**data, "member": names[member]} if member else data) for member, data in about]
     )
 

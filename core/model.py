@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, NewType, TypeAlias
+from typing import NewType, TypeAlias
 
 from core.demand_rules import USUAL
 from core.methods import QUESTION
@@ -126,17 +126,6 @@ class Member:
     """Guests and staff have False: never in a roll, a base, a quorum or the roster line."""
     groups: tuple[str, ...] = ()
     email: str = ""
-
-
-class Tongue(NamedTuple):
-    """How somebody wants to be spoken to."""
-
-    plain: bool = False
-    """Alerts instead of toasts."""
-    own: str = ""
-    """The person's own choice of a language."""
-    roster: str = ""
-    """The language that the roster names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +340,15 @@ class Vote:
     """The same for ballots that are half filled in; this key always lies on the server, until the close."""
     wrapped: Mapping[str, str] | None = None
     """The private half, wrapped for a committee: as in `secrecy.wrap`, in hexadecimal."""
+
+    verdict_only: bool = False
+    """Whether members were told what it came to without the figures, which would tell how people voted."""
+    opening: str = ""
+    """The journal's head when it opened: hash of that entry."""
+    counting: str = ""
+    """The same when it was counted."""
+    board: str = ""
+    """SHA-256 of its board, once counted."""
 
     @property
     def meeting(self) -> Gathering:

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.model import Address, EventId, Member, MemberId, Role
+
+
+class Tongue(NamedTuple):
+    """How somebody wants to be spoken to."""
+
+    plain: bool = False
+    """Alerts instead of toasts."""
+    own: str = ""
+    """The person's own choice of a language."""
+    roster: str = ""
+    """The language that the roster names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ async def alarm_desk(tx: Tx, event: EventId, refusal: Refusal) -> None:
     await _alarm(tx, event, refusal, desk or await _chats(tx, event, Purpose.CHAIR))
 
 
+async def tell_everybody(tx: Tx, event: EventId, refusal: Refusal) -> None:
+    """Tell the members' groups and the chair channels."""
+    groups = [(None, chat) for chat in await group_chats(tx, event)]
+    await _alarm(tx, event, refusal, [*await _chats(tx, event, Purpose.CHAIR), *groups])
+
+
 async def tell_accounts(tx: Tx, event: EventId, accounts: Sequence[Account], refusal: Refusal) -> None:
     """Tell a member something about the own membership, in private."""
     if accounts:

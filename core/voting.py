@@ -131,7 +131,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         start_by=tx.now + timedelta(seconds=event.settings.wait) if definition.time else None,
     )
     await send_ballots(tx, event, opened)
-    await _record_opening(tx, opened, by)
+    await votes.change(tx, opened.id, opening=await _record_opening(tx, opened, by))
     await _tell_over_cap(tx, event, opened)
     return await fresh(tx, opened)
 
@@ -162,12 +162,12 @@ async def send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
         await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, [(None, chat) for chat in groups])
 
 
-async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> None:
+async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> str:
     roll, held = await votes.roll(tx, vote.id), await rolls.holders(tx, vote.id)
     names = await journal.pseudonyms(tx, vote.event, {*(member for member, _, _ in roll), *held.values()})
     own = [f"{names[member]},{weight}\n" for member, _, weight in roll if member not in held]
     theirs = [f"{names[member]},{weight},{names[held[member]]}\n" for member, _, weight in roll if member in held]
-    await record(
+    return await record(
         tx,
         vote.event,
         "vote.open",

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.contract import Ref
+from bot.wording.numbers import digest
 from core import due, voting
 from core.model import VoteState
 from core.outgoing import DeliveryKind, DeliveryState
@@ -53,6 +54,7 @@ async def test_open_says_roll_ballots_and_who_is_excluded(chair: Podium) -> None
         "4 on the roll; 4 ballots go out. Delivery and turnout: in the line of the meeting.",
         "Excluded: 4 Name4 Surname4.",
         "45 s from when the ballots are delivered. Sooner: /close 1; longer: /extend 1 2m",
+        f"Record: {digest((await chair.vote(1)).opening)}",
     ]
 
 

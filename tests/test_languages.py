@@ -9,7 +9,8 @@ from adapters.contract import plain
 from bot.chat.buttons import CastGroup, CheckIn, OpenBallot, encode
 from bot.chat.call import House
 from core import floor
-from core.model import Tongue, VoteId
+from core.model import VoteId
+from core.persons import Tongue
 from tests.meeting import AGM, SETTINGS, Meeting, played
 from tests.people import MOTION, Hall
 from tests.podium import ANN, podium

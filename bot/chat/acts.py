@@ -15,6 +15,8 @@ class Act(StrEnum):
     START = "start"
     COUNT = "count"
     PUBLISH = "publish"
+    VERDICT = "verdict"
+    """Publish without the figures."""
     CANCEL = "cancel"
     MORE = "more"
     AS_OF = "asof"

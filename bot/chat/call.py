@@ -25,8 +25,8 @@ from core.address import network_of
 from core.ballot import Heard
 from core.errors import Refusal
 from core.faults import Faulty
-from core.model import Channel, Event, EventState, Member, MemberId, Purpose, Tongue, VoteId
-from core.persons import Person
+from core.model import Channel, Event, EventState, Member, MemberId, Purpose, VoteId
+from core.persons import Person, Tongue
 from core.store import events
 from core.store.writer import Tx
 

@@ -56,6 +56,7 @@ _SHOWN: Mapping[Act, Callable[[Vote], object]] = {
     Act.SHOW: _draft,
     Act.DELETE: _draft,
     Act.PUBLISH: _result,
+    Act.VERDICT: _result,
     Act.RUNOFF: _result,
     Act.MORE: _hold,
     Act.AS_OF: _hold,

@@ -35,7 +35,7 @@ def export(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A folder that is not there yet, or empty.")],
     config: Configured = None,
 ) -> None:
-    """Write minutes, journal and boards, for the archive and for doubters."""
+    """Write minutes, journal, boards and pictures, for the archive and for doubters."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Mistake(f"{out} is there already; name another folder, or empty it first")
     found = console.wait_for(_papers(console.settings(ctx, config), event))
@@ -49,13 +49,16 @@ def export(
 
 async def _papers(config: Config, name: str) -> Papers:
     from bot.papers.bundle import papers
+    from bot.papers.reading import to_read
     from bot.running.wiring import house
 
     async with console.stored(config) as store:
         async with store.read() as tx:
             event = await console.event_named(tx, name)
         known = house(config, {})
-        return await papers(store, event, known.speech_for(None, event.settings.languages), known.organisation)
+        speech = known.speech_for(None, event.settings.languages)
+        found = await papers(store, event, speech, known.organisation)
+        return {**found, **await to_read(store, event, speech, found)}
 
 
 @app.command()

@@ -53,10 +53,10 @@ def _ask_why(call: Call, vote: Vote) -> None:
 
 
 def numbered(item: Command) -> tuple[str, str]:
-    """The number of a vote, and the reason behind it and on the lines below; without a number all is the reason."""
+    """The number of a vote, and the reason behind it and on the lines below; without a number neither."""
     number, _, why = item.line.partition(" ")
     if not number.lstrip("#").isdecimal():
-        number, why = "", item.line
+        return "", ""
     return number, "\n".join(filter(None, (why.strip(), *item.lines)))
 
 

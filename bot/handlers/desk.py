@@ -15,7 +15,8 @@ from bot.views import invitations, lists
 from bot.views.lists import Hit, called
 from bot.wording.speech import sentence
 from core import accounts, admission, floor, telling
-from core.model import Event, Member, Tongue
+from core.model import Event, Member
+from core.persons import Tongue
 from core.store import events, members
 
 MOST_HITS = 10

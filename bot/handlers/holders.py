@@ -13,7 +13,8 @@ from bot.chat.call import meant as meetings
 from core import casting
 from core.ballot import Hand, InHand
 from core.errors import Refusal, refuse
-from core.model import MemberId, Tongue, Vote, VoteId
+from core.model import MemberId, Vote, VoteId
+from core.persons import Tongue
 from core.store import members, votes
 from core.store.ballots import hands
 from core.store.writer import Tx

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.contract import Command, Press
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.late import see_that_it_is_still_meant
+from bot.chat.reading import words as known
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
 from bot.handlers.targets import addressed, going_on, only, the_event, the_vote, under_live
 from bot.views.result import message as views
@@ -52,23 +53,35 @@ async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[
 async def publish(call: Call, item: Command) -> None:
     """Results to members, several together: all of them or none."""
     event = await the_event(call)
-    words = item.line.replace(",", " ").split() or [""]
-    chosen = [await the_vote(call, event, word, VoteState.COUNTED) for word in words]
-    published = allowed(await _publish(call, event, chosen))
+    words = item.line.replace(",", " ").split()
+    verdict_only = bool(words) and words[-1].casefold() in known("verdict-only")
+    numbers = (words[:-1] if verdict_only else words) or [""]
+    chosen = [await the_vote(call, event, word, VoteState.COUNTED) for word in numbers]
+    published = allowed(await _publish(call, event, chosen, verdict_only=verdict_only))
     call.say("published", votes=later(names, published, 60, most_of_all=_MOST_NAMED), count=len(published))
 
 
-async def _publish(call: Call, event: Event, chosen: list[Vote]) -> list[Vote] | Refusal:
+async def _publish(call: Call, event: Event, chosen: list[Vote], *, verdict_only: bool = False) -> list[Vote] | Refusal:
     early = next((vote for vote in chosen if vote.state in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED)), None)
     if early:
         return refuse(f"publish-{early.state}", number=early.number)
     ref = call.inbound.ref if isinstance(call.inbound, Press) and not under_live(call) else None
-    return await counting.publish(call.tx, event, chosen, call.by, drawn=(ref.chat, ref.message) if ref else None)
+    drawn = (ref.chat, ref.message) if ref else None
+    return await counting.publish(call.tx, event, chosen, call.by, drawn, verdict_only=verdict_only)
 
 
 async def publish_press(call: Call, event: Event, vote: Vote) -> None:
     """[Publish to members] under a result."""
-    published = await _publish(call, event, [vote])
+    await _publish_pressed(call, event, vote, verdict_only=False)
+
+
+async def verdict_press(call: Call, event: Event, vote: Vote) -> None:
+    """[Publish the verdict only] under the result of a secret vote whose figures would tell too much."""
+    await _publish_pressed(call, event, vote, verdict_only=True)
+
+
+async def _publish_pressed(call: Call, event: Event, vote: Vote, *, verdict_only: bool) -> None:
+    published = await _publish(call, event, [vote], verdict_only=verdict_only)
     if isinstance(published, Refusal):
         call.refuse(published)
         if vote.state is not VoteState.PUBLISHED:

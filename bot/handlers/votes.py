@@ -19,6 +19,7 @@ from bot.views import votes as views
 from bot.views.result import message as result_views
 from bot.views.terms import people_words
 from bot.wording.choices import named
+from bot.wording.numbers import digest
 from bot.wording.speech import Sentence, later, sentence
 from core import counting, telling, voting
 from core.elections import at_hand
@@ -66,6 +67,7 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         sentence("opened-in-group") if await _has_group(call, event) else None,
         sentence("terms-excluded", names=struck) if excluded else None,
         _when_it_closes(vote),
+        sentence("record-head", hash=digest(vote.opening)),
     ]
 
 
@@ -264,6 +266,7 @@ _ACTS: Mapping[Act, Callable[[Call, Event, Vote], Awaitable[None]]] = {
     Act.START: _start,
     Act.COUNT: _count,
     Act.PUBLISH: results.publish_press,
+    Act.VERDICT: results.verdict_press,
     Act.CANCEL: _ask_why,
     Act.MORE: _more,
     Act.AS_OF: _as_of,
@@ -293,7 +296,7 @@ async def _outdated(call: Call, event: Event, vote: Vote, act: Act) -> None:
     if act in (Act.MORE, Act.AS_OF):
         call.refuse(refuse("no-hold", number=vote.number))
         call.edit(views.held, vote)
-    elif act in (Act.PUBLISH, Act.RUNOFF):
+    elif act in (Act.PUBLISH, Act.VERDICT, Act.RUNOFF):
         call.toast("result-moved-on", alert=True, vote=named(vote, 60))
         at_hand(vote)
         call.edit(result_views.for_chair, vote, event)

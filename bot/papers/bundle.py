@@ -98,6 +98,8 @@ async def _vote(tx: Tx, vote: Vote, found: Papers) -> dict[str, object]:
 
 async def _contents(tx: Tx, vote: Vote, found: Papers) -> dict[str, object]:
     """The ballots one by one, or in sums where they name somebody."""
+    if vote.verdict_only:
+        return {"withheld": "verdict", "counts": None}
     box = await results.box_of(tx, vote)
     if vote.definition.by_hand:
         return {"counts": {choice: _pair(total) for choice, total in box.items()}}

@@ -11,6 +11,7 @@ from bot.papers import pictures
 from bot.papers.bundle import papers, zipped
 from bot.papers.minutes import minutes_markdown
 from bot.papers.pages import minutes_pdf
+from bot.papers.reading import to_read
 from bot.papers.roster import write_csv
 from bot.views.result.message import caption
 from bot.wording.speech import Speech
@@ -52,7 +53,10 @@ async def make(store: Store, house: House, event: Event, request: str, speech: S
 
 async def _bundle(store: Store, house: House, event: Event, speech: Speech) -> Message:
     found = await papers(store, event, speech, house.organisation)
-    content = await store.aside(partial(zipped, found, event.id))
+    whole = {**found, **await to_read(store, event, speech, found)}
+    content = await store.aside(partial(zipped, whole, event.id))
+    if len(content) > LARGEST:
+        content = await store.aside(partial(zipped, found, event.id))
     if len(content) > LARGEST:
         return Message(speech.say("bundle-large", event=event.settings.title, id=event.id))
     return Message(speech.say("bundle-file", event=event.settings.title), file=File(f"{event.id}.zip", content))

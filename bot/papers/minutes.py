@@ -11,10 +11,9 @@ from typing import Any
 
 from adapters.contract import JOINER, plain
 from bot.papers.markdown import md
-from bot.papers.minutes_figures import figures
+from bot.papers.minutes_figures import told
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
-from bot.views.result.sentence import sentence
 from bot.views.terms import quorum_words, term_lines
 from bot.wording.choices import choice_text, name, option_label
 from bot.wording.lists import listed
@@ -300,8 +299,7 @@ def _result(record: _Record, vote: Vote) -> Iterator[str]:
         yield ""
     yield from (f"- {line}" for line in _facts(record, vote))
     yield ""
-    yield from figures(case)
-    yield f"**{md(plain(sentence(case)))}**"
+    yield from told(case)
     yield ""
     yield from _beside(case)
     yield from _named_list(record, vote)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from adapters.contract import plain
 from bot.papers.markdown import md
-from bot.views.result import lines
+from bot.views.result import lines, notes
 from bot.views.result.case import Case
+from bot.views.result.sentence import sentence
 from bot.wording.numbers import exact, weight, whole
 from core.methods.model import Form
 from core.totals import UNIT, Totals
@@ -16,7 +17,18 @@ MOST_PAIRS = 40
 """Options whose pairs are written out; more make a table that nobody reads."""
 
 
-def figures(case: Case) -> Iterator[str]:
+def told(case: Case) -> Iterator[str]:
+    """A result with its figures and the sentence that was read, or of a verdict that was published alone only that."""
+    if not case.vote.verdict_only:
+        yield from _figures(case)
+        yield f"**{md(plain(sentence(case)))}**"
+        return
+    yield f"**{md(case.speech.toast(f'verdict-{case.word}'.replace('_', '-'), kind=case.kind))}**"
+    yield ""
+    yield from _bullets([*notes.elected(case), case.say("result-verdict-only")])
+
+
+def _figures(case: Case) -> Iterator[str]:
     """Votes of each option, weight where it differs, every stage or pair, and the arithmetic of the rule."""
     if case.method.form is Form.ANSWERS or case.method.pairwise:
         yield from _bullets(lines.lines(case))

@@ -205,7 +205,8 @@ def _count_entry(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> dic
     for what, number in counts[-1].get("numbers", {}).items():
         if vote[what] != number:
             raise Wrong(f"vote {vote['number']}: {what} is {vote[what]}, but the journal says {number}")
-    return counts[-1]
+    published = [entry["data"] for entry in of_vote if entry["kind"] == "vote.publish"]
+    return counts[-1] | {"verdict_only": any(data.get("verdict_only") for data in published)}
 
 
 def _withheld(vote: dict[str, Any], counted: dict[str, Any]) -> str:
@@ -225,6 +226,8 @@ def _agree(vote: dict[str, Any], counted: dict[str, Any], found: dict[str, Any])
 def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> list[Ballot] | None:
     """What was cast; None if that is published neither one by one nor in sums."""
     if not vote["board"] and vote["counts"] is None:
+        if counted["verdict_only"]:
+            return None
         if vote["definition"].get("method", "yes-no-abstain") in ("yes-no-abstain", "no-objection", "plurality"):
             raise Wrong(f"vote {vote['number']}: how many chose what is missing, which can always be told")
         return None

@@ -18,7 +18,8 @@ from bot.running.networks import Networks
 from bot.running.redraws import drawn, next_drawings, room
 from core import casting
 from core.errors import Refusal
-from core.model import MemberId, Tongue, VoteId
+from core.model import MemberId, VoteId
+from core.persons import Tongue
 from core.store import deliveries, events, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx

@@ -27,8 +27,9 @@ from core import casting
 from core.address import network_of, person_of
 from core.ballot import Rendering
 from core.errors import StoreBusy
-from core.model import EventId, MemberId, Tongue, Vote, VoteId, VoteState
+from core.model import EventId, MemberId, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
+from core.persons import Tongue
 from core.store import ballots, deliveries, members, votes
 from core.store.engine import Store
 from core.store.writer import Tx

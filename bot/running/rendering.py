@@ -20,8 +20,9 @@ from bot.wording.speech import Speech
 from core import acceptance, telling
 from core.address import network_of
 from core.ballot import Rendering
-from core.model import Event, MemberId, Tongue, Vote, VoteId, VoteState
+from core.model import Event, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
+from core.persons import Tongue
 from core.results import Uncounted
 from core.store import deliveries, events, members, told, votes
 from core.store import proxies as rows

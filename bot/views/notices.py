@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adapters.contract import Message, cut, still
+from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Speech, joined
 from core.errors import Refusal
 from core.model import Event
@@ -30,6 +33,8 @@ def welcome(speech: Speech, event: Event) -> Message:
 
 def alarm(speech: Speech, what: Refusal) -> Message:
     """Something that chair or desk must know: worded as `alarm-<code>`, else as the refusal with this code."""
+    if head := what.data.get("head"):
+        what = replace(what, data={**what.data, "head": digest(str(head))})
     try:
         return Message(speech.say(f"alarm-{what.code}", **what.data))
     except KeyError:

@@ -16,6 +16,8 @@ from core.totals import decimal
 
 _WEIGHT_PLACES = 6
 """Weights are kept in millionths."""
+DIGITS = 20
+"""Of a hash that people compare: so many nobody can hit on purpose."""
 FEWEST_PLACES = 1
 _MOST_PLACES = 12
 """Of a percentage; from here on it is cut to the side on which it lies."""
@@ -101,3 +103,8 @@ def _decimal(units: int, places: int) -> Decimal:
 def _fixed(speech: Speech, units: int, places: int) -> str:
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
     return format_decimal(_decimal(units, places), pattern, locale=speech.locale)
+
+
+def digest(hash_: str) -> str:
+    """The beginning of a hash, to be compared by eye: `3f2a 91c0 4be7 08d1 55aa …`; `verify` takes it as it stands."""
+    return " ".join(hash_[place : place + 4] for place in range(0, DIGITS, 4)) + " …"

@@ -98,8 +98,8 @@ async def _key(tx: Tx, event_id: EventId) -> bytes:
     return known
 
 
-async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> None:
-    """Write (kind, by, data) acts to the end of the event's chain, in this order."""
+async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> str:
+    """Write (kind, by, data) acts to the end of the event's chain, in this order; the hash of the last one."""
     seq, prev = await last(tx, event_id)
     at = EPOCH + (tx.now - EPOCH) // _MILLISECOND * _MILLISECOND
     rows: list[dict[str, object]] = []
@@ -121,6 +121,7 @@ async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mappi
         prev = digest
     if rows:
         await tx.db.execute(t.journal.insert(), rows)
+    return prev
 
 
 async def head(tx: Tx, event_id: EventId) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import Column, ColumnElement, RowMapping, and_, delete, func, se
 
 from core import numbers
 from core.address import network_of, person_of
-from core.model import Address, EventId, EventState, Member, MemberId, Role, Tongue
-from core.persons import Account, Held, Person
+from core.model import Address, EventId, EventState, Member, MemberId, Role
+from core.persons import Account, Held, Person, Tongue
 from core.store import editions
 from core.store import people as p
 from core.store import tables as t

@@ -181,6 +181,10 @@ vote = Table(
     Column("wrapped", JSON),
     Column("corrected_at", Instant),
     _count("warned"),
+    Column("verdict_only", Boolean, nullable=False, server_default=false()),
+    Column("opening", String, nullable=False, server_default=""),
+    Column("counting", String, nullable=False, server_default=""),
+    Column("board", String, nullable=False, server_default=""),
     UniqueConstraint("event_id", "number"),
 )
 wording = Table(

@@ -74,6 +74,10 @@ def _vote(values: Mapping[str, Any]) -> Vote:
         seal=values["seal"],
         marks_seal=values["marks_seal"],
         wrapped=values["wrapped"],
+        verdict_only=values["verdict_only"],
+        opening=values["opening"],
+        counting=values["counting"],
+        board=values["board"],
     )
 
 

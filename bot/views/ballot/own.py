@@ -26,6 +26,7 @@ from bot.views.ballot.filling import (
 from bot.views.terms import ballot_lines
 from bot.wording.choices import answer_word, name, option_label, stands
 from bot.wording.lists import shortened
+from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Speech, joined
 from core import casting, filling
 from core.definition import method_of
@@ -111,6 +112,11 @@ def group(speech: Speech, vote: Vote, *, apart: bool = False) -> Message:
     return Message(_text(speech, vote, None, [speech.say("ballot-group-press")]), casts)
 
 
+def _head_of_journal(speech: Speech, vote: Vote) -> list[Markup]:
+    """The journal's head at opening, for everybody in the group to see: nobody writes it anew after that."""
+    return [speech.say("record-head", hash=digest(vote.opening))] if vote.opening else []
+
+
 def over(speech: Speech, vote: Vote, drawing: Drawing | None) -> Message:
     """What a ballot says when nobody can cast any more; None is for whoever has none."""
     if vote.state in (VoteState.CANCELLED, VoteState.VOID):
@@ -170,7 +176,8 @@ def _text(
     whose = bundle.head(speech, drawing) if drawing else ""
     head = joined([_head(speech, vote), *changed(speech, vote), _secrecy(speech, vote, drawing), whose])
     rules = joined(ballot_lines(speech, vote.definition))
-    foot = joined([*below, _deadline(speech, vote)])
+    known = _head_of_journal(speech, vote) if drawing is None else []
+    foot = joined([*below, _deadline(speech, vote), *known])
     room = most - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
     everything = "" if listed else still("\n".join(_lines(speech, vote, drawing)))
     options = everything if len(everything) <= room else _page(speech, vote, drawing, room)

@@ -81,6 +81,18 @@ def chart(speech: Speech, vote: Vote, event: Event) -> Chart:
 
 def chart_of(case: Case) -> Chart:
     """The same of a case that is at hand."""
+    whole = _chart(case)
+    return _without_figures(case, whole) if case.vote.verdict_only else whole
+
+
+def _without_figures(case: Case, whole: Chart) -> Chart:
+    """What members were told of a result whose figures would tell how people voted."""
+    held = tuple(Bar(case.label(label), "", _mark(case, label)) for label in case.board.held)
+    said = plain(case.say("result-verdict-only"))
+    return replace(whole, shows="", bars=held, line="", rule=(), whole=(), sentence=said)
+
+
+def _chart(case: Case) -> Chart:
     cast, roll = case.result.cast.heads, case.vote.roll.heads
     kind = "rehearsal" if case.event.rehearsal or case.vote.rehearsal else "result"
     return Chart(

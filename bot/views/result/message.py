@@ -40,10 +40,12 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
         joined([*facts, notes.quorum(case), *notes.moved_up(case)]),
         joined([speech.say("result-read-aloud"), Markup(f"<i>{_sentence(case)}</i>")]),
         joined(notes.acceptance(case)),
+        joined(notes.proof(case)),
         notes.revealing(case),
-        speech.say("result-published" if published else "result-unpublished", number=vote.number),
+        speech.say(_published(vote) if published else "result-unpublished", number=vote.number),
     ]
-    acts = [*([] if published else [Act.PUBLISH]), *([Act.RUNOFF] if {"next-runoff", "next-vote"} & {*steps} else [])]
+    ways = [Act.PUBLISH, *([Act.VERDICT] if notes.revealing(case) else [])]
+    acts = [*([] if published else ways), *([Act.RUNOFF] if {"next-runoff", "next-vote"} & {*steps} else [])]
     return Message(_composed(case, joined(head), tail), tuple((_button(case, act),) for act in acts))
 
 
@@ -52,9 +54,20 @@ def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
     if vote.state is VoteState.VOID:
         return void(speech, vote)
     case = case_of(speech, vote, event)
-    head = joined([_head(case), _verdict(case), notes.ruling(case)])
+    head, tail = joined([_head(case), _verdict(case), notes.ruling(case)]), joined(notes.proof(case))
+    if vote.verdict_only:
+        return Message(Markup("\n\n".join([head, _without_figures(case), tail])))
     facts = joined([notes.turnout(case), *lines.second_total(case), *notes.moved_up(case)])
-    return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case))]))
+    return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case)), tail]))
+
+
+def _published(vote: Vote) -> str:
+    return "result-published-verdict" if vote.verdict_only else "result-published"
+
+
+def _without_figures(case: Case) -> Markup:
+    """Who is elected, how many voted, and why there is no more."""
+    return joined([*notes.elected(case), notes.turnout(case), case.say("result-verdict-only"), *notes.acceptance(case)])
 
 
 def void(speech: Speech, vote: Vote) -> Message:

@@ -8,7 +8,9 @@ from adapters.contract import cut
 from bot.views.result.case import LONGEST_OPTION, Case
 from bot.views.terms import quorum_told
 from bot.wording.lists import listed
+from bot.wording.numbers import digest
 from bot.wording.speech import Markup, joined
+from core.boards import withheld
 from core.floor import quorums_at_opening
 from core.model import Acceptance
 
@@ -47,6 +49,16 @@ def revealing(case: Case) -> Markup:
     return case.say("result-revealing", alike=str(alike).lower(), number=case.vote.number)
 
 
+def proof(case: Case) -> list[Markup]:
+    """What anybody can compare later: the hashes of the board, where there is one, and of the journal."""
+    told = []
+    if case.vote.board and not withheld(case.vote, case.vote.box or {}) and not case.vote.verdict_only:
+        told.append(case.say("result-board", hash=digest(case.vote.board)))
+    if case.vote.counting:
+        told.append(case.say("record-head", hash=digest(case.vote.counting)))
+    return told
+
+
 def late(case: Case) -> Markup:
     """Presses after the end."""
     return case.say("result-late", count=case.vote.late) if case.vote.late else Markup("")
@@ -74,6 +86,11 @@ def lots(case: Case) -> list[Markup]:
         return []
     seed = [case.say("result-seed", seed=case.vote.seed)] if case.vote.seed else []
     return [*_people(case, "result-drawn", case.vote.drawn), *seed]
+
+
+def elected(case: Case) -> list[Markup]:
+    """Who holds the seats, where nothing else is told of a result."""
+    return _people(case, "result-elected", case.board.held)
 
 
 def moved_up(case: Case) -> list[Markup]:

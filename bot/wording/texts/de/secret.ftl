@@ -67,7 +67,7 @@ secret-means =
 result-revealing = <b>Vor der Bekanntgabe:</b> Es war geheim, und { $alike ->
     [true] alle Stimmzettel sind gleich: Die Zahlen verraten, wie alle gestimmt haben.
    *[false] es sind so wenige Stimmzettel, dass die Zahlen viel davon verraten, wer wie gestimmt hat.
- } Es genügt, nur das Ergebnis ohne Zahlen zu verlesen.
+ } Das Ergebnis lässt sich auch ohne Zahlen bekannt geben: der Knopf oder <code>/publish { $number } ergebnis</code>
 
 # Geheim auf Verlangen
 
@@ -93,3 +93,16 @@ refusal-demand-absent = ‹Du bist|Sie sind› nicht eingetragen, deshalb zählt
 refusal-demand-none = Gerade ist kein Entwurf zu sehen, für den sich eine geheime Abstimmung verlangen ließe.
 refusal-secret-demanded = Mitglieder haben verlangt, dass Nr. { $number } geheim ist; namentlich geht es nicht mehr.
 fault-demand-form = „{ $word }“ sagt nicht, wie viele eine Abstimmung geheim machen. Zum Beispiel 1/4 (der Anwesenden), 3, one oder off.
+
+# Was sich vergleichen lässt, und Ergebnisse ohne Zahlen
+
+record-head = Protokollstand: { $hash }
+result-board = Tafel: { $hash }
+alarm-record-end = { $event } ist zu Ende. Protokollstand: { $head }
+    Wer diese Zeile aufhebt, kann später beweisen, dass am Protokoll nichts geändert wurde: python verify.py ORDNER "{ $head }"
+button-vote-verdict = Von { $number } nur das Ergebnis, ohne Zahlen
+result-published-verdict = Die Mitglieder haben das Ergebnis ohne Zahlen.
+result-verdict-only = Es war geheim, und die Zahlen würden verraten, wie gestimmt wurde. Deshalb wird nur das Ergebnis selbst veröffentlicht.
+result-elected = Gewählt: { $names }
+refusal-verdict-named = Nr. { $number } ist namentlich: Die Zahlen stehen ohnehin im Protokoll. /publish { $number }
+typed-verdict-only = ergebnis, nur

@@ -67,7 +67,7 @@ secret-means =
 result-revealing = <b>Before you publish:</b> this vote was secret, and { $alike ->
     [true] all ballots are alike, so the figures tell how everybody voted.
    *[false] there are so few ballots that the figures tell much about how people voted.
- } You may read out the verdict alone.
+ } You can publish the verdict alone: the button, or <code>/publish { $number } verdict</code>
 
 # Secrecy on demand
 
@@ -93,3 +93,16 @@ refusal-demand-absent = You are not checked in, so your demand about vote { $num
 refusal-demand-none = No draft is shown for which you could demand a secret vote.
 refusal-secret-demanded = Members demanded that vote { $number } be secret, so it cannot be made named.
 fault-demand-form = “{ $word }” says not how many make a vote secret. Write 1/4 (of those present), 3, one, or off.
+
+# What can be compared, and results without figures
+
+record-head = Record: { $hash }
+result-board = Board: { $hash }
+alarm-record-end = { $event } is over. Record: { $head }
+    Whoever keeps this line can prove later that nothing of the record was changed: python verify.py FOLDER "{ $head }"
+button-vote-verdict = Publish the verdict of { $number } only
+result-published-verdict = Members have the verdict, without figures.
+result-verdict-only = The vote was secret, and its figures would tell how people voted. So the result alone is published.
+result-elected = Elected: { $names }
+refusal-verdict-named = Vote { $number } is named: its figures stand in the minutes anyway. /publish { $number }
+typed-verdict-only = verdict, only
