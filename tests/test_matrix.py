@@ -1,11 +1,13 @@
 """Ballots and what members do with them, on a real Synapse."""
 
 from collections.abc import AsyncIterator
+from copy import copy
 from dataclasses import replace
 
 import pytest
 
 from adapters.contract import (
+    Button,
     Gone,
     Message,
     Press,
@@ -149,6 +151,36 @@ async def test_edit_without_buttons_takes_the_poll_away_once(table: Table, resta
     assert table.anna.events(room, f"{POLL}end") == []
     assert [poll["content"] for poll in table.anna.events(room, f"{POLL}start")] == [{}]
     assert len(table.anna.events(room, "m.room.message")) == 2
+
+
+def card(label: str, *, poll: bool = True) -> Message:
+    return Message("<b>Assembly</b>", ((Button(label, "1"),),), poll=poll)
+
+
+@pytest.mark.parametrize("restart", [False, True])
+async def test_the_poll_to_check_in_is_gone_after_check_in_and_comes_back(table: Table, restart: bool) -> None:
+    room, ref = await table.meet(card("Check in"))
+    if restart:
+        await table.restart()
+    polls = []
+    for message in (card("Leave", poll=False), card("Check in"), card("I am still here")):
+        await table.network.edit(ref, message)
+        polls.append([event["content"] for event in table.anna.events(room, f"{POLL}start")])
+    asked = [[[one[TEXT] for one in p[f"{POLL}start"]["answers"]] if p else [] for p in each] for each in polls]
+    assert asked == [[[]], [[], ["Check in"]], [[], [], ["I am still here"]]]
+
+
+async def test_a_poll_that_is_answered_from_two_devices_counts_the_last_answer(table: Table) -> None:
+    room, _ = await table.meet(ballot(1))
+    tablet = copy(table.anna)
+    tablet.token = tablet.log_in()
+    poll = table.anna.events(room, f"{POLL}start")[0]["event_id"]
+    for phone, answer in ((table.anna, "1a"), (tablet, "1b"), (table.anna, "1b"), (tablet, "1a")):
+        phone.respond(room, poll, answer)
+    inputs = await table.inputs(4)
+    assert presses(inputs) == ["1a", "1b", "1b", "1a"]
+    assert {said.sender for said in inputs} == {table.anna.address}
+    assert len({said.id for said in inputs}) == 4
 
 
 @pytest.mark.parametrize("restart", [False, True])

@@ -12,6 +12,7 @@ import hashlib
 import html
 import mimetypes
 import re
+from collections.abc import Collection
 from typing import Final
 
 from adapters.contract import Button, File, Message, cut, plain, still
@@ -44,6 +45,13 @@ def buttons(message: Message) -> tuple[Button, ...]:
 def wants_poll(message: Message) -> bool:
     """Whether a poll goes with the text."""
     return message.poll and 0 < len(buttons(message)) <= MOST_ANSWERS
+
+
+def asks_other(body: str, labels: Collection[str], message: Message) -> bool:
+    """Whether a message asks something else than the text with these choices that it takes the place of."""
+    asked = question_of(body)
+    other_choice = bool(labels) and set(labels).isdisjoint(button.label for button in buttons(message))
+    return other_choice or (bool(asked) and asked != question_of(plain(message.text)))
 
 
 def text(message: Message) -> Object:

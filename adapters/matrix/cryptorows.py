@@ -28,6 +28,9 @@ from nio.crypto import (
 
 PREFIX: Final = "olm."
 """Of all keys."""
+FORMER: Final = f"{PREFIX}known.former"
+_LASTING: Final = (f"{PREFIX}known.", f"{PREFIX}inbound ", f"{PREFIX}read ", f"{PREFIX}device ")
+"""How the names of rows begin that do not belong to one device of ours."""
 Row = dict[str, Any]
 
 
@@ -38,6 +41,23 @@ class CryptoRows:
         self.user_id, self.device_id, self.pickle_key = user, device, key
         self._rows: dict[str, str] = {name: body for name, body in rows.items() if name.startswith(PREFIX)}
         self._changed: set[str] = set()
+        self._leave_to_the_other_device()
+
+    def _leave_to_the_other_device(self) -> None:
+        """With another access token we are another device: what opens messages stays good, all else begins anew."""
+        account = self.get(f"{PREFIX}account")
+        if account is None or account.get("device", self.device_id) == self.device_id:
+            return
+        former = self.get(FORMER) or {"curves": []}
+        self.put(FORMER, {"curves": [*former["curves"], account["curve"]]})
+        for name in [name for name in self._rows if not name.startswith(_LASTING)]:
+            self.forget(name)
+
+    @property
+    def former(self) -> list[str]:
+        """The curve keys of devices that we were before."""
+        row = self.get(FORMER)
+        return row["curves"] if row else []
 
     def drain(self) -> tuple[tuple[str, str], ...]:
         """All that changed since the last time, to be stored before anything else goes on; "" is to be forgotten."""
@@ -97,7 +117,8 @@ class CryptoRows:
 
     def save_account(self, account: OlmAccount) -> None:
         """Keep the account."""
-        self.put(f"{PREFIX}account", {"pickle": self._pickled(account), "shared": account.shared})
+        whose = {"device": self.device_id, "curve": account.identity_keys["curve25519"]}
+        self.put(f"{PREFIX}account", {"pickle": self._pickled(account), "shared": account.shared, **whose})
 
     def load_sessions(self) -> SessionStore:
         """All sessions with other devices."""

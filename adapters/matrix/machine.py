@@ -162,7 +162,7 @@ class Machine:
         return {**event, "type": string(inner.get("type")), "content": obj(inner.get("content"))}
 
     def _refusal(self, who: str, session: InboundGroupSession) -> Closed | None:
-        if session.sender_key == self.account.keys["curve25519"]:
+        if session.sender_key in (self.account.keys["curve25519"], *self.rows.former):
             return None if who == self._us else Closed.FORGED
         device = self._device_of(who, session.sender_key)
         if device is None:

@@ -27,7 +27,6 @@ from adapters.contract import (
     Unreachable,
     check,
     cut,
-    plain,
 )
 from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
@@ -233,24 +232,23 @@ class Matrix:
         return reference(shown, chat)
 
     async def edit(self, ref: Ref, message: Message) -> None:
-        """Replace text and numbered buttons, and take the poll away when there are none any more. A file stays.
+        """Replace text and numbered buttons, and take away the poll of a message that has none any more. A file stays.
 
-        Where the first line is another one, another poll asks it.
+        Where the first line is another one, or nothing of what could be chosen is left, another poll asks it.
         A poll that is ended shows a result: clients put a trophy beside the member's own choice.
         """
         check(message, self.limits)
         shown = await self._shown(ref)
-        asked = content.question_of(shown.body)
+        if not content.wants_poll(message) and (poll := await self._sent.poll_of(shown)):
+            await self._redact(shown.room, poll)
+            shown.poll = ""
         new = content.text(message) if shown.file is None else content.captioned(shown.file, message)
-        asks_anew = bool(asked) and asked != content.question_of(plain(message.text))
+        asks_anew = content.wants_poll(message) and content.asks_other(shown.body, shown.labels, message)
         if drawing(new) != shown.drawing:
             replacement = content.replacement(shown.event, new, shown.body)
             await self._put(shown.room, "m.room.message", replacement, uuid.uuid4().hex)
             shown.draw(new)
-        if not shown.buttons and (poll := await self._sent.poll_of(shown)):
-            await self._redact(shown.room, poll)
-            shown.poll = ""
-        elif content.wants_poll(message) and asks_anew:
+        if asks_anew:
             await self._ask_anew(shown, message)
 
     async def redact(self, ref: Ref) -> None:

@@ -42,6 +42,11 @@ class Shown:
     drawing: bytes = b""
     """What was last sent, as `drawing` has it; empty if not known."""
 
+    @property
+    def labels(self) -> list[str]:
+        """What can be chosen."""
+        return [label for label, _ in self.buttons]
+
     def data(self, label: str) -> str | None:
         """The data of the button that is called so now."""
         return next((data for name, data in self.buttons if name == label), None)

@@ -7,7 +7,6 @@ itself; where a room's timeline was cut short, the rest is fetched from `/messag
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -125,7 +124,7 @@ class Syncing:
 
     async def batches(self, cursor: str | None) -> AsyncGenerator[Batch, None]:
         """Yield what came in; the cursor is the homeserver's token and when we had it."""
-        since, known_at = _taken_apart(cursor or "")
+        since, known_at = _taken_apart(cursor or "", self._wire.now())
         asking: asyncio.Task[list[tuple[Object, str]]] | None = None
         try:
             while True:
@@ -134,7 +133,7 @@ class Syncing:
                 if asking.done():
                     for answer, continued in asking.result():
                         self._take_in(answer, continued, known_at)
-                        since, known_at = required(answer.get("next_batch")), time.time()
+                        since, known_at = required(answer.get("next_batch")), self._wire.now()
                     asking = None
                     await self._held.at_most(PATIENCE)
                 inputs = [*await self._read_all(self._held.take()), *self._changes()]
@@ -223,7 +222,8 @@ class Syncing:
         for section in ("join", "leave"):
             for number, told in obj(rooms.get(section)).items():
                 if named(number, "!"):
-                    self._held.hold(_part(number, obj(told), since, known_at, left=section == "leave"))
+                    oldest = (known_at if since else self._wire.now()) - OLDEST
+                    self._held.hold(_part(number, obj(told), since, oldest, left=section == "leave"))
 
     async def _prepare(self, part: Part) -> None:
         """Get what is missing before a part, and the messages of ours that it answers."""
@@ -302,7 +302,9 @@ class Syncing:
                 room.before = before[number]
             else:
                 self._rooms.learn(room, event)
-            too_old = (not part.since and _age(event) > OLDEST) or (sent_at(event) < joined_at and not room.private)
+            too_old = (not part.since and self._age(event) > OLDEST) or (
+                sent_at(event) < joined_at and not room.private
+            )
             opened = part.opened.get(event_id(event))
             said = None if too_old else self._said(room, opened or event, sealed=opened is not None)
             if said is not None and await self._concerns(room, said):
@@ -314,6 +316,10 @@ class Syncing:
         if part.left:
             self._rooms.forget(room)
         return read
+
+    def _age(self, event: Object) -> float:
+        """Seconds since an event, by the homeserver's clock."""
+        return age(event) or self._wire.now() - sent_at(event) / 1000
 
     def _learned(self, room: Room, state: list[Object]) -> dict[str, str]:
         """By event, what the one whose membership it changes was before."""
@@ -347,26 +353,21 @@ class Syncing:
         return True
 
 
-def _taken_apart(cursor: str) -> tuple[str, float]:
+def _taken_apart(cursor: str, now: float) -> tuple[str, float]:
     """The homeserver's token, and the second at which it was new; now, if it does not say."""
     token, _, at = cursor.rpartition(" ")
     if token and at.isdecimal() and len(at) < 12:
         return token, float(at)
-    return cursor, time.time()
+    return cursor, now
 
 
-def _age(event: Object) -> float:
-    """Seconds since an event, by the homeserver's clock where it says so."""
-    return age(event) or time.time() - sent_at(event) / 1000
-
-
-def _part(number: str, told: Object, since: str, known_at: float, *, left: bool) -> Part:
+def _part(number: str, told: Object, since: str, oldest: float, *, left: bool) -> Part:
     timeline = obj(told.get("timeline"))
     state = objects(obj(told.get("state")).get("events"))
     part = Part(number, left, state, objects(timeline.get("events")), since=since)
     if timeline.get("limited") is True:
         part.before = string(timeline.get("prev_batch"), 8192)
-    part.oldest = 1000 * ((known_at if since else time.time()) - OLDEST)
+    part.oldest = 1000 * oldest
     return part
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Final
 from urllib.parse import quote
@@ -60,9 +63,15 @@ class Wire:
         self.token = ""
         self.renew: Callable[[str], Awaitable[None]] | None = None
         self.heard: float | None = None
+        self._ahead = 0.0
+        """Seconds by which the homeserver's clock is ahead of ours."""
         self._base = homeserver.rstrip("/")
         self._timer = timer
         self._session: aiohttp.ClientSession | None = None
+
+    def now(self) -> float:
+        """The second by the homeserver's clock, which stamps the events; ours may be wrong, or be set."""
+        return time.time() + self._ahead
 
     async def get(self, where: str, wait: float = 0, **query: str) -> Object:
         """Ask; `wait` is how many seconds longer than usual it may take."""
@@ -138,6 +147,8 @@ class Wire:
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise MaybeSent(type(error).__name__) from None
         _see_that_it_leads_nowhere_else(response)
+        with suppress(ValueError):
+            self._ahead = parsedate_to_datetime(response.headers.get("Date", "")).timestamp() - time.time()
         retry_after = response.headers.get("Retry-After", "")
         answered = partial(result, response.status, content, retry_after)
         return self._heard(await asyncio.to_thread(_tried, answered) if len(content) > LARGE else _tried(answered))

@@ -19,9 +19,8 @@ def card(speech: Speech, event: Event, *, present: bool, confirm: bool, votes: b
             poll=True,
         )
     if present:
-        return Message(
-            _text(speech, event, speech.say("card-present", votes=str(votes).lower())), ((leave,),), poll=True
-        )
+        # without a poll: nobody should leave by a tap on what stood there for coming
+        return Message(_text(speech, event, speech.say("card-present", votes=str(votes).lower())), ((leave,),))
     if event.registration:
         come = Button(speech.toast("button-checkin"), encode(CheckIn(event.id)))
         return Message(_text(speech, event, speech.say("card-absent")), ((come,),), poll=True)
