@@ -346,21 +346,6 @@ class Network(Protocol):
         """Close connections. What was not confirmed comes again."""
 
 
-_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000effff\U000f0000-\U0010ffff]"
-)
-_COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-_MARKS = re.compile(f"([{_COMBINING}]{{3}})[{_COMBINING}]+")
-
-
-def clean(text: str) -> str:
-    """Strip direction overrides, invisible and control characters; bound combining marks to three."""
-    return _MARKS.sub(r"\1", _HIDDEN.sub("", _BREAKS.sub("\n", text)))
-
-
 JOINER = "\u2060"
 """Invisible. In what others wrote it keeps apart what a client would make a command, a mention or a link of."""
 _CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=[^\W\d_])"
@@ -369,15 +354,10 @@ _ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
 
 
 def still(text: str, *, links: bool = False) -> str:
-    """The cleaned text with nothing in it that can be tapped or that pings: only addresses may stay `links`."""
+    """The text with nothing in it that can be tapped or that pings: only addresses may stay `links`."""
     if links:
-        return _ADDRESS_OR_CALL.sub(lambda found: found[1] or found[0] + JOINER, clean(text))
-    return _LINKS.sub(lambda found: found[0] + JOINER, clean(text))
-
-
-def escape(text: str) -> str:
-    """Make any text safe inside `Message.text`. The only way of putting foreign text there."""
-    return html.escape(still(text), quote=False)
+        return _ADDRESS_OR_CALL.sub(lambda found: found[1] or found[0] + JOINER, text)
+    return _LINKS.sub(lambda found: found[0] + JOINER, text)
 
 
 def plain(markup: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u070f\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
@@ -32,8 +33,12 @@ _LOOKALIKES = str.maketrans(
 
 def clean(text: str) -> str:
     """Without what hides, breaks or turns text; lines stay lines, and no letter carries a tower of accents."""
-    if text.isascii() and text.isprintable():
-        return text
+    return text if text.isascii() and text.isprintable() else _cleaned(text)
+
+
+@lru_cache(maxsize=512)
+def _cleaned(text: str) -> str:
+    """Kept, since a name is said over and over while its owner votes."""
     while (after := _once(text)) != text:
         text = after
     return text

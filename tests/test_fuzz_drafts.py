@@ -7,15 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.contract import clean as adapter_clean
 from bot.chat.call import House
 from bot.config import ConfigError, load
 from bot.config.prepared import read_script
 from bot.drafting.lines import drafted, drafted_election
 from core.faults import Faults
 from core.model import Definition
-from core.names import clean
-from tests.test_names import HIDING
 
 HEAD = '[organisation]\nname = "Club"\n'
 WORDS = st.sampled_from([
@@ -73,8 +70,3 @@ def test_deep_or_huge_toml_is_refused_in_one_line(tmp_path: Path, place: str, de
     file.write_text(HEAD + place + deep)
     with pytest.raises(ConfigError):
         load(file, {})
-
-
-@pytest.mark.parametrize("sign", HIDING)
-def test_what_is_shown_is_cleaned_of_the_same_signs_as_what_is_kept(sign: str) -> None:
-    assert adapter_clean(f"a{sign}b") == clean(f"a{sign}b") == "ab"

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.contract import JOINER, Button, Message, clean, escape, plain, still
+from adapters.contract import JOINER, Button, Message, plain, still
 from adapters.matrix import content
 from bot.views import notices
 from bot.views.cards import card
 from bot.views.votes import how_to_edit
-from bot.wording.speech import Sentence, Speech, speech
+from bot.wording.speech import Markup, Sentence, Speech, speech
 from core.errors import refuse
 from core.model import Definition, EventSettings
+from core.names import clean
 from tests.results import YES_NO, counted, meeting
 
 EN = speech("en")
@@ -35,7 +36,7 @@ LINK = "https://x.org/a?b=@c"
 )
 def test_name_has_nothing_to_tap(text: str, shown: str) -> None:
     assert still(text).replace(JOINER, "|") == shown
-    assert (clean(still(text)), plain(escape(text))) == (clean(text), still(text))
+    assert (clean(still(text)), plain(Markup.escape(text))) == (clean(text), still(text))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from adapters.accounts import ACCOUNTS
 from bot.cli import console, previews
 from bot.cli.console import Mistake, agreed, say
 from bot.cli.texts import sentence
@@ -34,7 +35,7 @@ TRIES = 3
 """Times that an import starts anew because the roster was changed meanwhile."""
 LONGEST_PAUSE = 1.0
 """Seconds; the others get as long as we took."""
-_WEIGHTY = frozenset({"roles", "telegram", "matrix", "votes", "weight"})
+_WEIGHTY = frozenset({"roles", "votes", "weight", *ACCOUNTS})
 
 
 @dataclass

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from adapters.contract import clean
 from bot.cli import console, previews
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
 from bot.cli.texts import fault_line, sentence, shown
+from core.names import clean
 
 if TYPE_CHECKING:
     from bot.config import Config

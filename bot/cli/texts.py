@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.contract import clean
 from core.faults import Fault
+from core.names import clean
 
 LONGEST = 200
 """Characters of somebody else's text within a sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adapters.contract import clean
+from core.names import clean
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")
 _LINE_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import TypeAlias
 
-from adapters.contract import clean
 from bot.papers.typesetting import breakable, drawable, pdf
+from core.names import clean
 
 _ESCAPED = re.compile(r"\\(.)")
 _KINDS = {"#": "heading", "-": "list", ">": "quote", "|": "table", "*": "strong"}

@@ -6,13 +6,14 @@ from functools import lru_cache, partial
 
 import structlog
 
-from adapters.contract import File, clean
+from adapters.contract import File
 from adapters.redact import where
 from bot.papers.typesetting import INSTEAD, NotSet, breakable, drawable, png
 from bot.views.result.chart import Bar, Chart, chart
 from bot.wording.speech import Speech
 from bot.wording.speech import speech as speech_of
 from core.model import Event, Vote
+from core.names import clean
 from core.store.engine import Store
 
 _log = structlog.get_logger(__name__)

@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 import segno
 
-from adapters.contract import clean, plain
+from adapters.contract import plain
 from bot.views.live import presence
 from bot.views.result.chart import Chart, chart
 from bot.wording.choices import name, option_label
 from bot.wording.speech import Speech
 from core.model import Event, EventState, Vote, VoteState
+from core.names import clean
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 MOST_NEXT = 5

@@ -18,9 +18,10 @@ from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
-from adapters.contract import clean, escape, plain, still
+from adapters.contract import plain, still
 from bot.wording import times
 from core.errors import Refusal
+from core.names import clean
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = tuple(sorted(folder.name for folder in TEXTS.iterdir() if folder.is_dir()))
@@ -56,12 +57,12 @@ class Markup(markupsafe.Markup):
     @classmethod
     def escape(cls, text: Any, /) -> Markup:
         """Any text, safe inside HTML; what is markup already stays as it is."""
-        return text if isinstance(text, Markup) else cls(escape(str(text)))
+        return text if isinstance(text, Markup) else cls(html.escape(still(clean(str(text))), quote=False))
 
     @classmethod
     def linked(cls, text: str) -> Markup:
         """A text in which links are meant: they alone can be tapped."""
-        return cls(html.escape(still(text, links=True), quote=False))
+        return cls(html.escape(still(clean(text), links=True), quote=False))
 
     @classmethod
     def verbatim(cls, text: str) -> Markup:
