@@ -306,10 +306,7 @@ class Network(Protocol):
         """Why nothing comes in at present; None while all is well."""
 
     def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
-        """What an organiser should know before a meeting in these chats, for so many people. Nothing is changed.
-
-        Starts by itself; the caller stops it. What raises ends the report.
-        """
+        """What an organiser should know before a meeting here. Starts by itself; the caller stops it."""
 
     async def start(self) -> None:
         """Connect and check the credentials; may be called until it succeeds. Raises NetworkError."""
@@ -332,6 +329,9 @@ class Network(Protocol):
 
     async def redact(self, ref: Ref) -> None:
         """Take a message away, ours or, where we may, somebody else's. One that is gone is a success."""
+
+    async def pin(self, ref: Ref, instead: Ref | None = None) -> None:
+        """Keep a message of ours in sight, `instead` of one that was. Raises `Refused` where we may not."""
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Answer a press with a toast, or an alert to be dismissed; cut at `Limits.toast`. Never paced."""

@@ -218,6 +218,9 @@ class Outbox:
             if job.redacts:
                 await self._network.redact(job.ref)
                 return None
+            if job.pins:
+                await self._network.pin(job.ref, job.instead)
+                return job.ref
             await self._network.edit(job.ref, message)
             return job.ref
         except NetworkError:

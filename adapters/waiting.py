@@ -62,6 +62,10 @@ class Job:
     """The message is taken away; what is rendered is not looked at."""
     press: Press | None = None
     """What a message answers that nobody but who pressed may see, see `Network.whisper`; its chat is `whispered`."""
+    pins: bool = False
+    """The message is kept in sight; what is rendered is not looked at."""
+    instead: Ref | None = None
+    """With `pins`: the message that was kept in sight before."""
     key: str = ""
     """A job takes the place of the waiting one with the same non-empty key."""
     once: str = ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core import counting, floor, voting
+from core import attendance, counting, floor, voting, warnings
 from core.errors import Refusal, refuse
 from core.journal import CLI, SYSTEM, record, record_many
 from core.model import Event, EventId, Vote, VoteId, VoteState
@@ -17,6 +17,9 @@ from core.outgoing import DeliveryKind
 from core.store import deliveries, events, inputs, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
+
+STILL_HERE = timedelta(seconds=5)
+"""While nothing was taken in for longer, nobody is warned: the deadline will be held."""
 
 
 class Act(StrEnum):
@@ -27,6 +30,10 @@ class Act(StrEnum):
     COUNT = "count"
     CONFIRM = "confirm"
     """Whoever has not confirmed to be present is absent."""
+    WARN = "warn"
+    """Those who have not voted hear that it closes."""
+    QUORUM = "quorum"
+    """It was lost, or is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,13 @@ async def due(tx: Tx) -> list[Due]:
     """All of them, without reading more of a vote than its id: one that cannot be read stops no other."""
     found = {
         Act.START: await votes.due_to_start(tx),
+        Act.WARN: await votes.due_to_warn(tx),
         Act.CLOSE: await votes.due_to_close(tx),
         Act.COUNT: await votes.due_to_count(tx),
     }
     ours = [Due(act, event, vote) for act, those in found.items() for vote, event in those]
-    return ours + [Due(Act.CONFIRM, event) for event in await events.confirmations_due(tx)]
+    changed = [Due(Act.QUORUM, event.id) for event in await events.live(tx) if attendance.quorum_changed(event)]
+    return [*ours, *(Due(Act.CONFIRM, event) for event in await events.confirmations_due(tx)), *changed]
 
 
 async def bring_about(tx: Tx, what: Due, taken_in: datetime) -> Vote | Event | Refusal | None:
@@ -54,6 +63,8 @@ async def bring_about(tx: Tx, what: Due, taken_in: datetime) -> Vote | Event | R
 
     What was said up to `taken_in` has been taken in: a later deadline closes no vote yet.
     """
+    if what.act is Act.QUORUM:
+        return await attendance.tell_quorum(tx, what.event)
     if what.vote is None:
         return await floor.confirmation_over(tx, what.event, taken_in)
     vote = await votes.by_id(tx, what.vote)
@@ -62,6 +73,8 @@ async def bring_about(tx: Tx, what: Due, taken_in: datetime) -> Vote | Event | R
     match what.act:
         case Act.START if vote.start_by and (vote.queued <= 0 or vote.start_by <= tx.now):
             return await voting.start_countdown(tx, vote, SYSTEM)
+        case Act.WARN if vote.state is VoteState.OPEN:
+            return await warnings.warn(tx, vote) if tx.now - taken_in <= STILL_HERE else None
         case Act.CLOSE if vote.state is VoteState.OPEN:
             return await _close(tx, vote, taken_in)
         case Act.COUNT if vote.count_at and vote.count_at <= tx.now:

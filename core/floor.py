@@ -113,6 +113,7 @@ async def close_registration(tx: Tx, event: Event, by: Actor) -> None:
 async def reset_presence(tx: Tx, event: Event, by: Actor) -> int:
     """Everybody is absent, for instance after a break; cards go out again if registration is open."""
     gone = await events.clear_presence(tx, event.id)
+    await events.set_event(tx, event.id, quorate=None)  # who asks everybody to leave needs no alarm
     await events.recount_present(tx, event)
     await record(tx, event.id, "registration.reset", by, absent=gone)
     if event.registration:

@@ -180,6 +180,8 @@ class Event:
     """Voting members who are absent and whose proxy holder is present."""
     item: int = 0
     """Number of the item that the meeting deals with; 0 before the first."""
+    quorate: bool | None = None
+    """Whether there was a quorum when last looked at; None while there has been none yet."""
 
     @property
     def gathering(self) -> Gathering:

@@ -86,6 +86,22 @@ class Majority:
     tie: Tie = Tie.REJECTED
 
 
+_SIZE = {Base.YES_NO: 0, Base.VALID: 1, Base.CAST: 2, Base.PRESENT: 3, Base.WEIGHT: 3, Base.ENTITLED: 4}
+"""A base is at least as large as one with a smaller number, whatever was voted; equal numbers are the same."""
+
+
+def loosens(new: Majority, old: Majority) -> bool:
+    """Whether something could be carried by the new majority that the old one would reject."""
+    return not all(any(_implies(mine, theirs) for mine in new.conditions) for theirs in old.conditions)
+
+
+def _implies(one: Condition, other: Condition) -> bool:
+    """Whether what fulfils one condition fulfils the other."""
+    if one.by_weight is not other.by_weight or (one.threshold, one.strict) < (other.threshold, other.strict):
+        return False
+    return _SIZE[one.base] >= _SIZE[other.base]
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """One total of a vote: all in heads, or all in weight (any one unit)."""

@@ -79,6 +79,12 @@ async def file_failed(tx: Tx, lost: Delivery) -> None:
     await _alarm(tx, lost.event, refuse("file-failed", what=what, which=which), [(lost.member, lost.chat)])
 
 
+async def alarm_groups(tx: Tx, event: EventId, refusal: Refusal) -> None:
+    """Tell the members' groups something that everybody there should know."""
+    if chats := await _chats(tx, event, Purpose.GROUP):
+        await _alarm(tx, event, refusal, chats)
+
+
 async def group_chats(tx: Tx, event: EventId) -> list[Address]:
     """The members' groups of an event."""
     return [chat for _, chat in await _chats(tx, event, Purpose.GROUP)]

@@ -19,10 +19,24 @@ from core.limits import LONGEST_TIME
 from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import forget
-from core.store import agenda, ballots, crowds, deliveries, demands, events, journal, members, proxies, rolls, votes
+from core.store import (
+    agenda,
+    ballots,
+    crowds,
+    deliveries,
+    demands,
+    events,
+    inputs,
+    journal,
+    members,
+    proxies,
+    rolls,
+    votes,
+)
 from core.store.writer import Tx
 from core.telling import alarm_desk, group_chats, tell_chair
 from core.totals import Gathering
+from core.warnings import run_clock
 
 UNDO = timedelta(seconds=10)
 """Between closing and counting: the time to notice that it was closed too early."""
@@ -76,6 +90,13 @@ async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | 
     if vote.shown:
         await deliveries.queue_again(tx, vote.event, [DeliveryKind.DRAFT], vote.id)
     return changed
+
+
+async def copy(tx: Tx, event: Event, vote: Vote, once: str, by: Actor) -> Vote | Refusal:
+    """Draft the same once more, for each non-empty `once` a single time. Codes: `draft-copied`, those of `draft`."""
+    if once and not await inputs.unseen(tx, "copied", [once]):
+        return refuse("draft-copied")
+    return await draft(tx, event, vote.definition, by)
 
 
 async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
@@ -206,7 +227,7 @@ async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     closes_at = tx.now + timedelta(seconds=min(vote.definition.time, LONGEST_TIME))
     await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.countdown", by, vote=vote.number, seconds=int(vote.definition.time))
-    return await votes.change(tx, vote.id, start_by=None, closes_at=closes_at)
+    return await run_clock(tx, vote, closes_at)
 
 
 async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
@@ -223,7 +244,7 @@ async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refus
         return _too_long(vote)
     await deliveries.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.extend", by, vote=vote.number, seconds=int(time.total_seconds()))
-    return await votes.change(tx, vote.id, start_by=None, closes_at=start + time, hold_start=None, hold_end=None)
+    return await run_clock(tx, vote, start + time)
 
 
 async def remind(tx: Tx, vote: Vote, by: Actor) -> int | Refusal:
@@ -252,7 +273,7 @@ async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Ref
     await deliveries.make_outdated(tx, vote)
     await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
     await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
-    return await votes.change(tx, vote.id, start_by=None, closes_at=tx.now + time, hold_start=None, hold_end=None)
+    return await run_clock(tx, vote, tx.now + time)
 
 
 async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = None) -> Vote | Refusal:

@@ -47,6 +47,12 @@ class Rig(Protocol):
     def block(self) -> None: ...
     def unblock(self) -> None: ...
     def put_out(self) -> None: ...
+    def let_pin(self, *, may: bool) -> None:
+        """Whether we may pin in the group."""
+
+    def pinned(self) -> list[str]:
+        """What is pinned in the group, by the network's own ids."""
+
     def move(self) -> Address: ...
     async def settle(self) -> None:
         """Let the adapter take notice of what happened."""
@@ -94,6 +100,12 @@ class MemoryRig:
 
     def put_out(self) -> None:
         self.crowd.remove()
+
+    def let_pin(self, *, may: bool) -> None:
+        self.crowd.may_pin = may
+
+    def pinned(self) -> list[str]:
+        return self.crowd.pinned
 
     def move(self) -> Address:
         return self.net.move(self.crowd, "memory:g2").address
@@ -165,6 +177,12 @@ class TelegramRig:
 
     def put_out(self) -> None:
         self.crowd.set(self.api.bot, "kicked", by=self.anna)
+
+    def let_pin(self, *, may: bool) -> None:
+        self.crowd.set(self.api.bot, "administrator" if may else "member", by=self.anna)
+
+    def pinned(self) -> list[str]:
+        return [str(number) for number in self.api.world.groups[self.crowd.id].pinned]
 
     def move(self) -> Address:
         self.crowd.migrate(-1001)
@@ -246,6 +264,14 @@ class MatrixRig:
 
     def put_out(self) -> None:
         self.anna.call("POST", f"/rooms/{self.crowd}/kick", {"user_id": self.bot.user})
+
+    def let_pin(self, *, may: bool) -> None:
+        powers = self.anna.call("GET", f"/rooms/{self.crowd}/state/m.room.power_levels", None)
+        users = {**powers["users"], self.bot.user: 50 if may else 0}
+        self.anna.call("PUT", f"/rooms/{self.crowd}/state/m.room.power_levels", {**powers, "users": users})
+
+    def pinned(self) -> list[str]:
+        return list(self.anna.call("GET", f"/rooms/{self.crowd}/state/m.room.pinned_events", None)["pinned"])
 
     def move(self) -> Address:
         upgraded = self.anna.call("POST", f"/rooms/{self.crowd}/upgrade", {"new_version": "11"})

@@ -65,11 +65,13 @@ class Happened:
     started: list[Vote] = field(default_factory=list)
     closed: list[Vote] = field(default_factory=list)
     counted: list[Vote] = field(default_factory=list)
+    warned: list[Vote] = field(default_factory=list)
     confirmed: list[EventId] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     def of(self, act: due.Act) -> list[Vote]:
-        return {due.Act.START: self.started, due.Act.CLOSE: self.closed, due.Act.COUNT: self.counted}[act]
+        of_votes = {due.Act.START: self.started, due.Act.CLOSE: self.closed, due.Act.COUNT: self.counted}
+        return {**of_votes, due.Act.WARN: self.warned}[act]
 
 
 @dataclass(slots=True)
@@ -147,7 +149,7 @@ class Hall:
             outcome = await self.run(due.bring_about, what, taken_in or self.clock.now())
             if isinstance(outcome, Vote):
                 happened.of(what.act).append(outcome)
-            elif isinstance(outcome, Event):
+            elif isinstance(outcome, Event) and what.act is due.Act.CONFIRM:
                 happened.confirmed.append(outcome.id)
             elif isinstance(outcome, Refusal):
                 happened.refused.append(outcome.code)

@@ -163,7 +163,7 @@ async def play_reminding(meeting: Meeting) -> None:
     assert (await meeting.vote()).cast.heads == 2
     await meeting.chair("/close 1 60")
     told = [plain(meeting.member(number).messages[-1].message.text) for number in (3, 4)]
-    assert ["Reminder" in text for text in told] == [False, True]
+    assert ["Last call" in text for text in told] == [False, True]
     assert "Closes at" in told[1]
 
 
@@ -190,6 +190,7 @@ async def play_by_taps(meeting: Meeting) -> None:
             f"Publish vote {number} to members",
         ):
             await meeting.time.sleep(60)
+            card = the_card(meeting)
             assert card.button(label), (label, card.message)
             meeting.member(1).press(label, card, meeting.channel)
         await meeting.time.sleep(20)

@@ -68,7 +68,7 @@ async def test_preview_is_what_members_get_with_terms_and_buttons(chair: Podium)
         assert line in text.splitlines()
     assert list(buttons([message])) == [
         "Majority: simple", "Time: none", "Abstaining: possible", "Named", "Open vote 1",
-        "Show to members", "Edit", "Delete",
+        "Show to members", "Edit", "Duplicate", "Delete",
     ]  # fmt: skip
 
 

@@ -117,6 +117,22 @@ async def test_edit_replaces_text_and_buttons(rig: Rig) -> None:
     assert rig.shown(rig.person) == [("closed", [])]
 
 
+async def test_pin_in_a_group_where_we_may_not_is_refused(rig: Rig) -> None:
+    ref = await rig.network.send(rig.group, BALLOT)
+    rig.let_pin(may=False)
+    with pytest.raises(Refused):
+        await rig.network.pin(ref)
+
+
+async def test_pin_takes_the_place_of_what_was_pinned_before(rig: Rig) -> None:
+    rig.let_pin(may=True)
+    first, second = [await rig.network.send(rig.group, BALLOT) for _ in range(2)]
+    await rig.network.pin(first)
+    await rig.network.pin(first)
+    await rig.network.pin(second, first)
+    assert rig.pinned() == [second.message.rpartition("|")[2]]
+
+
 async def test_edit_that_changes_nothing_is_a_success(rig: Rig) -> None:
     ref = await rig.network.send(rig.group, BALLOT)
     await rig.network.edit(ref, BALLOT)

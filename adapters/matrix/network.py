@@ -31,7 +31,7 @@ from adapters.contract import (
 from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import ENCRYPTED, reference
-from adapters.matrix.errors import Missing, Object
+from adapters.matrix.errors import Json, Missing, Object
 from adapters.matrix.keeping import Keeper, MemoryKeeper
 from adapters.matrix.media import Media
 from adapters.matrix.rooms import Invitation, Rooms
@@ -258,6 +258,25 @@ class Matrix:
             self._sealing.forget(room, event)
             await self._sealing.save()
         await self._redact(room, event)
+
+    async def pin(self, ref: Ref, instead: Ref | None = None) -> None:
+        """Add to what is pinned in the room; it takes the power to change the room's state."""
+        room, _, event = ref.message.partition("|")
+        where = path("rooms", room, "state", "m.room.pinned_events")
+        gone = {event, instead.message.partition("|")[2] if instead else ""}
+        try:
+            others = [one for one in await self._pinned(where) if one not in gone]
+            await self._wire.put(where, {"pinned": [*others, event]})
+        except Unreachable as error:
+            raise Refused(str(error)) from None
+
+    async def _pinned(self, where: str) -> list[Json]:
+        """What people and we have pinned; nothing where nobody has yet."""
+        try:
+            there = (await self._wire.get(where)).get("pinned")
+        except Missing:
+            return []
+        return there if isinstance(there, list) else []
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:  # noqa: ARG002 - both are lines
         """Say it as a notice below: phones do not show what was edited further up."""

@@ -210,8 +210,19 @@ class Memory:
         """Take a message of ours away, or note that one of somebody else's was."""
         self._check()
         chat = self._chat(ref.chat)
+        if chat.kept and ref.message in chat.shown:
+            raise Refused("too old to be taken away")
         if chat.shown.pop(ref.message, None) is None:
             chat.redacted.append(ref.message)
+
+    async def pin(self, ref: Ref, instead: Ref | None = None) -> None:
+        """Add to what is pinned in the chat."""
+        self._check()
+        chat = self._chat(ref.chat)
+        if not chat.may_pin:
+            raise Refused("not enough rights to pin")
+        gone = {ref.message, instead.message if instead else ""}
+        chat.pinned = [*(number for number in chat.pinned if number not in gone), ref.message]
 
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Add to the toasts of the person who pressed."""

@@ -88,6 +88,11 @@ class Chat:
     menus: Menus = field(default_factory=dict)
     redacted: list[str] = field(default_factory=list)
     """Messages of others that we took away, by their number."""
+    pinned: list[str] = field(default_factory=list)
+    """Messages at the top of the chat, by their number, the newest last."""
+    may_pin: bool = True
+    kept: bool = False
+    """What we sent is too old to be taken away."""
     reachable: bool = True
     encrypted: bool = False
     moved_to: Address = ""

@@ -227,6 +227,18 @@ class Telegram:
             method = "deleteEphemeralMessage" if is_whispered(ref.chat) else "deleteMessage"
             await self._wire.call(method, _named(ref))
 
+    async def pin(self, ref: Ref, instead: Ref | None = None) -> None:
+        """Pin a message without a sound; in groups administrators may."""
+        chat = _number(ref.chat)
+        where: dict[str, Json] = {"chat_id": chat, "message_id": _number(ref.message), "disable_notification": True}
+        try:
+            await self._wire.call("pinChatMessage", where)
+        except Unreachable as error:
+            raise Refused(str(error)) from None
+        if instead is not None:
+            with suppress(Gone, Refused, Unreachable):
+                await self._wire.call("unpinChatMessage", {"chat_id": chat, "message_id": _number(instead.message)})
+
     async def answer(self, press: Press, text: str, *, alert: bool = False) -> None:
         """Answer on the short way. A press that waited too long for it counts all the same."""
         payload: dict[str, Json] = {

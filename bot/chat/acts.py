@@ -12,6 +12,8 @@ class Act(StrEnum):
     SHOW = "show"
     EDIT = "edit"
     DELETE = "delete"
+    COPY = "copy"
+    """Draft the same once more."""
     START = "start"
     COUNT = "count"
     PUBLISH = "publish"

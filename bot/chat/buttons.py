@@ -167,12 +167,16 @@ class Elected:
 
 @dataclass(frozen=True, slots=True)
 class ChairDraft:
-    """A chair switches a term of a draft to the next value; `seen` is the draft that the button was drawn for."""
+    """A chair switches a term of a draft to the next value; `seen` is the draft that the button was drawn for.
+
+    `sure` is 1 where it has been asked whether that is meant.
+    """
 
     letter: ClassVar[str] = "d"
     toggle: Toggle
     vote: VoteId
     seen: int
+    sure: int = 0
 
 
 @dataclass(frozen=True, slots=True)

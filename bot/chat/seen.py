@@ -26,9 +26,9 @@ def act_on(vote: Vote, act: Act) -> str:
     return encode(ChairVote(act, vote.id, fingerprint(vote, act)))
 
 
-def switch(vote: Vote, toggle: Toggle) -> str:
+def switch(vote: Vote, toggle: Toggle, *, sure: bool = False) -> str:
     """The data of a button that switches a term of a draft as it is shown."""
-    return encode(ChairDraft(toggle, vote.id, fingerprint(vote, Act.OPEN)))
+    return encode(ChairDraft(toggle, vote.id, fingerprint(vote, Act.OPEN), int(sure)))
 
 
 def _draft(vote: Vote) -> object:

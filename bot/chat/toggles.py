@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.chat.acts import Toggle
 from bot.drafting.lines import question_options
+from core import rules
 from core.definition import method_of, with_secrecy
 from core.model import Definition
-from core.rules import SHORT_WORDS, Majority, formula
+from core.rules import SHORT_WORDS, Majority, formula, parse_majority
 
 MAJORITIES = tuple(formula(Majority((SHORT_WORDS[word],))) for word in SHORT_WORDS)
 TIMES = (None, 60.0, 90.0, 180.0, 300.0)
@@ -35,6 +36,14 @@ def toggled(definition: Definition, toggle: Toggle) -> Definition:
             return _with_abstention(definition, abstain=bool(value))
         case Toggle.SECRECY:
             return with_secrecy(definition, secret=bool(value))
+
+
+def loosens(definition: Definition, toggle: Toggle) -> bool:
+    """Whether the next value would let something pass that the present one rejects."""
+    if toggle is not Toggle.MAJORITY or not definition.majority:
+        return False
+    new = parse_majority(toggled(definition, toggle).majority)
+    return rules.loosens(new, parse_majority(definition.majority))
 
 
 def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float | bool | None], str | float | None]:

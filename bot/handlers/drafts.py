@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from adapters.contract import Command
+from adapters.contract import Command, Press
 from bot.chat import seen, toggles
-from bot.chat.acts import Act
+from bot.chat.acts import Act, Toggle
 from bot.chat.buttons import ChairDraft
 from bot.chat.call import Call, Denied, House, View, allowed
 from bot.chat.register import Handlers, Pressed, Spec, Who
@@ -55,14 +55,15 @@ async def _written(call: Call, event: Event, vote: Vote | Refusal | Faults, comm
         call.reply(await preview(call.tx, event, allowed(vote)))
 
 
-async def preview(tx: Tx, event: Event, vote: Vote) -> View:
-    """What a preview shows now, to be worded later."""
+async def preview(tx: Tx, event: Event, vote: Vote, unsure: Toggle | None = None) -> View:
+    """What a preview shows now, to be worded later; `unsure` is a toggle that has to be pressed once more."""
     if vote.state is not VoteState.DRAFT:
         return partial(views.over, vote=vote)
     roll = await rolls.prospective(tx, vote, event)
     names = await names_of(tx, numbers_of(vote.definition))
     limits = reach.out_of_reach(vote.definition, event.settings, roll, await rolls.gathered(tx, vote, event))
-    outlook = views.Outlook(roll, limits, await secret.cannot_open(tx, event, vote), await standing(tx, event, vote))
+    revealing, demanded = await secret.cannot_open(tx, event, vote), await standing(tx, event, vote)
+    outlook = views.Outlook(roll, limits, revealing, demanded, unsure)
     return partial(views.preview, vote=vote, event=event, names=names, outlook=outlook)
 
 
@@ -102,6 +103,11 @@ async def toggle(call: Call, action: ChairDraft) -> None:
     if vote.state is not VoteState.DRAFT or seen.outdated(vote, Act.OPEN, action.seen):
         await outdated(call, event, vote)
         return
+    if toggles.loosens(vote.definition, action.toggle) and not action.sure:
+        stands = later(views.toggle_value, vote, action.toggle)
+        call.toast("toggle-loosens", alert=True, number=vote.number, value=stands)
+        call.edit(await preview(call.tx, event, vote, unsure=action.toggle))
+        return
     switched = allowed(await voting.edit(call.tx, vote, toggles.toggled(vote.definition, action.toggle), call.by))
     value = later(views.toggle_value, switched, action.toggle)
     call.toast(f"toggled-{action.toggle}", number=vote.number, value=value)
@@ -125,6 +131,9 @@ async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
         call.toast("draft-edit-toast", number=vote.number)
         call.reply(views.how_to_edit, vote)
         return
+    if act is Act.COPY:
+        await _copy(call, event, vote)
+        return
     if act is Act.SHOW:
         changed = allowed(await voting.show(call.tx, event, vote, call.by))
     elif vote.state is not VoteState.DRAFT:
@@ -135,6 +144,14 @@ async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
     if under_live(call):
         return
     call.edit(partial(views.deleted, vote=changed) if act is Act.DELETE else await preview(call.tx, event, changed))
+
+
+async def _copy(call: Call, event: Event, vote: Vote) -> None:
+    """The same once more: one draft for each message, however often and by whomever it is pressed."""
+    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
+    drafted = allowed(await voting.copy(call.tx, event, vote, f"{ref.chat} {ref.message}" if ref else "", call.by))
+    call.toast("draft-copy-toast", vote=named(drafted, 60))
+    call.reply(await preview(call.tx, event, drafted))
 
 
 HANDLERS = Handlers(

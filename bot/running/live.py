@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from bot.running.clock import Time
 from bot.running.failures import Failures
 from bot.running.networks import Networks, ref_text
 from bot.views.live import Scene, drawing, live
-from core.model import Channel, Event, EventId, Purpose, Vote, VoteId, VoteState
+from core.model import Channel, Event, EventId, EventState, Purpose, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import agenda, ballots, events, votes
 from core.store.engine import Store
@@ -24,6 +24,10 @@ from core.store.writer import Tx
 ARRIVALS = 3
 MOST_VOTES = 8
 """Votes in one message, the newest: a day on which nothing is published must not make it too long."""
+SCROLLED_PAST = 8
+"""Messages below a live message, from which on it moves down: as many as a phone shows."""
+BETWEEN_MOVES = 60.0
+"""Seconds: a card that jumps under a thumb is worse than one that has to be looked for."""
 SHARE_OF_GROUP = 0.6
 """Of what a network allows in a group: the rest is for answers."""
 SHARE_OF_ALL = 0.1
@@ -45,6 +49,8 @@ class Live:
         self._time = time
         self._seconds = interval
         self._versions: Mapping[EventId, int] = {}
+        self._moved: dict[Address, float] = {}
+        """When each message was last sent anew, further down."""
         self._drawn: dict[Address, float] = {}
         """When each message was last sent or edited; infinite while that is under way."""
         self._news: dict[Address, Channel] = {}
@@ -61,7 +67,15 @@ class Live:
         self._versions = {event: version for event, version in versions.items() if event not in late}
 
     async def _channels(self, tx: Tx, changed: set[EventId]) -> list[Channel]:
-        return [channel for channel in await events.channels(tx, purpose=Purpose.CHAIR) if channel.event in changed]
+        found = await events.channels(tx, purpose=Purpose.CHAIR)
+        for channel in found:
+            self._networks.sight.watch(channel.chat)
+        return [channel for channel in found if channel.event in changed or self._out_of_sight(channel.chat)]
+
+    def _out_of_sight(self, chat: Address) -> bool:
+        """Whether the channel has scrolled past its message, which did not move only just now."""
+        rested = self._time.monotonic() - self._moved.get(chat, float("-inf")) >= BETWEEN_MOVES
+        return rested and self._networks.sight.below(chat) >= SCROLLED_PAST
 
     async def _draw(self, tx: Tx, channel: Channel) -> EventId | None:
         """Draw one channel's message; its event if that has to wait for the next tick."""
@@ -74,9 +88,11 @@ class Live:
         scene = await self._scene(tx, event)
         known = self._news.get(channel.chat, channel)
         fingerprint = hashlib.sha256(drawing(speech, scene).encode()).hexdigest()
-        if fingerprint != known.drawing or not known.live:
+        moves = event.state is not EventState.CLOSED and self._out_of_sight(channel.chat)
+        if fingerprint != known.drawing or not known.live or moves:
             self._drawn[channel.chat] = float("inf")
-            self._post(known, live(speech, scene, tx.now), fingerprint)
+            below = Message(speech.say("live-moved"))
+            self._post(known, live(speech, scene, tx.now), fingerprint, below if moves else None)
         return None
 
     async def _scene(self, tx: Tx, event: Event) -> Scene:
@@ -120,23 +136,25 @@ class Live:
             self._seconds, 60 / (limits.group_per_minute * SHARE_OF_GROUP), 1 / (limits.per_second * SHARE_OF_ALL)
         )
 
-    def _post(self, channel: Channel, message: Message, fingerprint: str) -> None:
-        ref = Ref(channel.chat, channel.live) if channel.live else None
-
-        async def render() -> Message:
-            return message
-
+    def _post(self, channel: Channel, message: Message, fingerprint: str, below: Message | None) -> None:
+        """Send or edit it; with `below`, which is left in its old place, send it anew."""
+        old = Ref(channel.chat, channel.live) if channel.live else None
         job = Job(
             chat=channel.chat,
             lane=Lane.REDRAW,
-            render=render,
-            ref=ref,
+            render=_said(message),
+            ref=None if below else old,
             key=f"live.{channel.chat}",
-            done=self._done(channel, fingerprint),
+            done=self._done(channel, fingerprint, old, below),
         )
         self._networks.post(job)
+        if job.ref is None:
+            self._moved[channel.chat] = self._time.monotonic()
+            self._networks.sight.begin(channel.chat)
 
-    def _done(self, channel: Channel, fingerprint: str) -> Callable[[Ref | None, NetworkError | None], None]:
+    def _done(
+        self, channel: Channel, fingerprint: str, old: Ref | None, below: Message | None
+    ) -> Callable[[Ref | None, NetworkError | None], None]:
         def done(ref: Ref | None, error: NetworkError | None) -> None:
             self._drawn[channel.chat] = self._time.monotonic()
             if error is None:
@@ -146,17 +164,43 @@ class Live:
                 self._failures.add(channel.event, "live", error)
             if ref is not None:
                 self._news[channel.chat] = replace(channel, live=ref_text(ref), drawing=fingerprint)
+                if ref != old:
+                    self._in_its_place(ref, old, below)
             elif isinstance(error, Gone):
                 self._news[channel.chat] = replace(channel, live="", drawing="")
                 self._versions = {}
 
         return done
 
+    def _in_its_place(self, ref: Ref, old: Ref | None, below: Message | None) -> None:
+        """Keep the new message in sight, where we may, and take the old one away."""
+        self._networks.post(
+            Job(chat=ref.chat, lane=Lane.REDRAW, render=_said(Message("")), ref=ref, pins=True, instead=old)
+        )
+        if old and below:
+            self._networks.post(self._removal(old, below))
+
+    def _removal(self, old: Ref, below: Message) -> Job:
+        """One that is too old to be taken away says where it has gone, and has no buttons any more."""
+
+        def done(_ref: Ref | None, error: NetworkError | None) -> None:
+            if error is not None:
+                self._networks.post(Job(chat=old.chat, lane=Lane.CLOSING, render=_said(below), ref=old))
+
+        return Job(chat=old.chat, lane=Lane.REDRAW, render=_said(below), ref=old, redacts=True, done=done)
+
     async def _remember(self) -> None:
         """Write down which messages are the live ones and what they show."""
         news, self._news = self._news, {}
         if news:
             await self._store.write(lambda tx: _store_all(tx, list(news.values())))
+
+
+def _said(message: Message) -> Callable[[], Awaitable[Message]]:
+    async def render() -> Message:
+        return message
+
+    return render
 
 
 async def _store_all(tx: Tx, channels: list[Channel]) -> None:

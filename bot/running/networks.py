@@ -15,6 +15,7 @@ from adapters.contract import Address, Gone, Message, Network, NetworkError, Pre
 from adapters.outbox import Job, Lane, Outbox
 from adapters.redact import where
 from bot.chat.call import Answer, Effects, Post
+from bot.running.sight import Sight
 from bot.wording.speech import FALLBACK, language_of, speech
 from core.address import network_of
 
@@ -47,6 +48,7 @@ class Networks:
 
     def __init__(self, networks: Iterable[Connection]) -> None:
         self._networks: Mapping[str, Connection] = {connection.network.name: connection for connection in networks}
+        self.sight = Sight()
         self._answers = {name: _Answers(connection.network) for name, connection in self._networks.items()}
 
     def __iter__(self) -> Iterator[Connection]:
@@ -63,6 +65,8 @@ class Networks:
 
     def post(self, job: Job) -> None:
         """Send through the chat's network. A chat of a network that is not connected gets nothing."""
+        if job.ref is None:
+            self.sight.came(job.chat)
         if connection := self.of(job.chat):
             if connection.network.is_whispered(job.chat):
                 connection.apart.post(job)

@@ -212,7 +212,7 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
     message = drawn(speech, vote, replace(drawing, plain=plain), room(page.house, delivery.chat))
-    return Rendered(reminder(speech, vote, drawing, message) if replaces else message, rendering)
+    return Rendered(reminder(speech, vote, drawing, message, page.tx.now) if replaces else message, rendering)
 
 
 def _without_paper(page: _Page, speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:

@@ -188,6 +188,8 @@ class Service:
     ) -> None:
         effects = []
         for item, outcome in zip(batch, outcomes, strict=True):
+            if not isinstance(item, Press):
+                self.networks.sight.came(item.chat)
             if isinstance(outcome, Waiting):
                 self._beside(self._count_first(item, outcome))
             elif outcome is not None:

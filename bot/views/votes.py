@@ -11,7 +11,7 @@ from bot.chat.acts import Act, Toggle
 from bot.chat.buttons import DemandSecret, encode
 from bot.chat.call import Rows, View
 from bot.chat.seen import act_on, switch
-from bot.chat.toggles import MAJORITIES, position
+from bot.chat.toggles import MAJORITIES, position, toggled
 from bot.drafting.lines import command_of, lines_of
 from bot.views.ballot.own import LONGEST_BUTTON, Drawing, private
 from bot.views.terms import demand_words, further_lines, majority_words, roll_line, short_words, term_lines
@@ -51,6 +51,8 @@ class Outlook:
     """Why it could not be secret."""
     demanded: Demanded | None = None
     """How many demand that it be secret."""
+    unsure: Toggle | None = None
+    """Which toggle asks whether it is meant."""
 
 
 def preview(
@@ -70,7 +72,7 @@ def preview(
         _as_members_see_it(speech, vote, _ROOM - len(plain(joined(terms)))),
         joined([_LINE, *terms]),
     ]
-    return Message(Markup("\n\n".join(part for part in parts if part)), _preview_rows(speech, vote))
+    return Message(Markup("\n\n".join(part for part in parts if part)), _preview_rows(speech, vote, outlook.unsure))
 
 
 def _demands(speech: Speech, vote: Vote, stands: Demanded | None) -> list[Markup]:
@@ -116,14 +118,21 @@ def sheet(speech: Speech, vote: Vote, room: int) -> list[Markup]:
     ]
 
 
-def _preview_rows(speech: Speech, vote: Vote) -> Rows:
+def _preview_rows(speech: Speech, vote: Vote, unsure: Toggle | None) -> Rows:
     consents = method_of(vote.definition).consents
     toggles = [Toggle.TIME] if consents else [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
     if method_of(vote.definition).judges:
         toggles.insert(0, Toggle.MAJORITY)
-    buttons = [_toggle(speech, vote, toggle) for toggle in toggles]
-    acts = [_act(speech, vote, act) for act in (Act.OPEN, Act.SHOW, Act.EDIT, Act.DELETE)]
-    return (*((button,) for button in buttons), tuple(acts[:2]), tuple(acts[2:]))
+    buttons = [_really(speech, vote, one) if one is unsure else _toggle(speech, vote, one) for one in toggles]
+    acts = [_act(speech, vote, act) for act in (Act.OPEN, Act.SHOW, Act.EDIT, Act.COPY, Act.DELETE)]
+    return (*((button,) for button in buttons), tuple(acts[:2]), tuple(acts[2:4]), tuple(acts[4:]))
+
+
+def _really(speech: Speech, vote: Vote, toggle: Toggle) -> Button:
+    """In place of a toggle whose next value has to be meant."""
+    following = replace(vote, definition=toggled(vote.definition, toggle))
+    label = speech.toast("toggle-really", value=toggle_value(speech, following, toggle))
+    return Button(cut(label, LONGEST_BUTTON), switch(vote, toggle, sure=True))
 
 
 def _toggle(speech: Speech, vote: Vote, toggle: Toggle) -> Button:
@@ -164,13 +173,19 @@ LONGEST_REASON = 1000
 
 def cancelled(speech: Speech, vote: Vote, why: str) -> Message:
     """That a vote has ended without a result, and why."""
-    return Message(Markup("{} {}").format(speech.say("cancelled", vote=name(speech, vote)), cut(why, LONGEST_REASON)))
+    text = Markup("{} {}").format(speech.say("cancelled", vote=name(speech, vote)), cut(why, LONGEST_REASON))
+    return Message(text, _again(speech, vote))
+
+
+def _again(speech: Speech, vote: Vote) -> Rows:
+    """The same once more, as a draft of its own."""
+    return ((Button(speech.toast("button-draft-again"), act_on(vote, Act.COPY)),),)
 
 
 def deleted(speech: Speech, vote: Vote) -> Message:
     """A draft is gone; what it said stands here, to be sent again."""
     copied = _copied([command_of(vote.definition), *lines_of(vote.definition)])
-    return Message(joined([speech.say("deleted", vote=name(speech, vote)), copied]))
+    return Message(joined([speech.say("deleted", vote=name(speech, vote)), copied]), _again(speech, vote))
 
 
 def _copied(typed: Sequence[str]) -> Markup:

@@ -45,6 +45,7 @@ def _event(values: RowMapping) -> Event:
         confirm_by=values["confirm_by"],
         represented=Totals(values["represented"], values["represented_weight"]),
         item=values["item"],
+        quorate=values["quorate"],
     )
 
 

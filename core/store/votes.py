@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, type_coerce, update
+from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, or_, select, type_coerce, update
 
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.store import tables as t
@@ -17,6 +17,8 @@ from core.totals import Gathering, Totals, Weight
 
 _DEFINITION = TypeAdapter(Definition)
 _GATHERING: TypeAdapter[Gathering | None] = TypeAdapter(Gathering | None)
+WARNINGS = (30, 10)
+"""Seconds before the close at which those who have not voted are warned."""
 SMALL_BOX = 2000
 """Characters of a box that comes with its vote; a larger one is read where it is needed, with `box`."""
 _BOX = case((func.length(cast(t.vote.c.box, Text)) <= SMALL_BOX, t.vote.c.box), else_=None)
@@ -184,6 +186,15 @@ async def due_to_close(tx: Tx) -> list[tuple[VoteId, EventId]]:
     all_cast = (t.vote.c.roll > 0) & (t.vote.c.cast >= t.vote.c.roll)
     by_rule = t.wording.c.definition["close_when_all"].as_boolean() & all_cast & (t.vote.c.reason == "")
     return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, over | by_rule)
+
+
+async def due_to_warn(tx: Tx) -> list[tuple[VoteId, EventId]]:
+    """Open votes whose deadline is near and not held, and that have not given the warning for that."""
+    left = [t.vote.c.closes_at <= tx.now + timedelta(seconds=mark) for mark in WARNINGS]
+    given = [(t.vote.c.warned > 0) & (t.vote.c.warned <= mark) for mark in WARNINGS]
+    near = or_(*(soon & ~done for soon, done in zip(left, given, strict=True)))
+    runs = (t.vote.c.closes_at > tx.now) & t.vote.c.hold_start.is_(None)
+    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, runs, near)
 
 
 async def due_to_count(tx: Tx) -> list[tuple[VoteId, EventId]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from adapters.contract import Message
 from bot.views.ballot.filling import Drawing
@@ -10,11 +11,17 @@ from bot.wording.speech import Markup, Speech
 from core import filling
 from core.model import Vote
 
+SOON = timedelta(seconds=90)
+"""Before the close, when a reminder says so."""
 
-def reminder(speech: Speech, vote: Vote, drawing: Drawing, ballot: Message) -> Message:
+
+def reminder(speech: Speech, vote: Vote, drawing: Drawing, ballot: Message, now: datetime) -> Message:
     """The ballot below what is missing; one that has been cast meanwhile, or that is held, stays as it is."""
     if drawing.cast or vote.hold:
         return ballot
-    filled = filling.pending(vote, drawing.stands, drawing.marks)
-    said = speech.say("ballot-reminder-marks" if filled else "ballot-reminder")
+    filled = str(bool(filling.pending(vote, drawing.stands, drawing.marks))).lower()
+    if vote.closes_at and timedelta(0) < vote.closes_at - now <= SOON:
+        said = speech.say("ballot-last-call", marks=filled, at=speech.moment(vote.closes_at, now))
+    else:
+        said = speech.say("ballot-reminder-marks" if filled == "true" else "ballot-reminder")
     return replace(ballot, text=Markup("{}\n\n{}").format(said, ballot.text))

@@ -52,3 +52,24 @@ refusal-item-not-possible = { $state ->
  }
 minutes-act-event-item = TOP { $item }: { $title }
 minutes-act-event-agenda = Tagesordnung: { $titles }
+button-vote-copy = Noch einmal
+button-draft-again = Neu entwerfen
+draft-copy-toast = Noch einmal entworfen: { $vote }
+refusal-draft-copied = Das ist schon noch einmal entworfen. /votes zeigt alles.
+alarm-vote-ends = Nr. { $number } „{ $title }“ schließt in { $seconds } s. { $missing ->
+    [one] Eine Stimme fehlt noch.
+   *[other] { NUMBER($missing) } Stimmen fehlen noch.
+ }
+alarm-quorum-lost = <b>Nicht mehr beschlussfähig.</b> Anwesend{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }: { $have }, nötig: { $needed }.{ $people ->
+    [none] {""}
+   *[other] {" "}Zuletzt gegangen: { $people }.
+ } Neues kann nicht eröffnet werden; was offen ist, geht weiter.
+alarm-quorum-back = <b>Wieder beschlussfähig.</b> Anwesend{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }: { $have }, nötig: { $needed }.
+minutes-act-quorum-lost = Die Versammlung war nicht mehr beschlussfähig: { $have } anwesend, { $needed } nötig.
+minutes-act-quorum-back = Die Versammlung war wieder beschlussfähig: { $have } anwesend, { $needed } nötig.

@@ -43,6 +43,7 @@ live-held = Frist nach einem Ausfall angehalten: ‹Ihr entscheidet|Sie entschei
 live-closed = geschlossen, { NUMBER($cast) } von { NUMBER($roll) } Stimmen abgegeben, noch nicht ausgezählt
 live-changed = <i>Letzte Änderung { $at }</i>
 live-counted = ausgezählt, noch nicht veröffentlicht
+live-moved = Die Karte steht jetzt weiter unten.
 live-next = Als Nächstes: { $vote }
 button-card-checkin = Einlass öffnen
 button-card-open = Versammlung eröffnen

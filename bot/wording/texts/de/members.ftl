@@ -102,6 +102,10 @@ ballot-nothing-yet = ‹Du hast|Sie haben› noch keine Stimme abgegeben.
 ballot-recorded = <b>Erfasst: { $choice }</b>. ‹Du kannst|Sie können› es ändern, bis geschlossen wird.
 ballot-recorded-final = <b>Erfasst: { $choice }</b>. Das lässt sich nicht mehr ändern.
 ballot-reminder = <b>Zur Erinnerung: ‹Deine|Ihre› Stimme fehlt noch.</b>
+ballot-last-call = <b>Letzter Aufruf, Schluss um { $at }: { $marks ->
+    [true] Was ‹du ausgefüllt hast|Sie ausgefüllt haben›, ist noch nicht abgegeben.
+   *[false] ‹Deine|Ihre› Stimme fehlt noch.
+ }</b>
 ballot-reminder-marks = <b>Zur Erinnerung: Was ‹du ausgefüllt hast|Sie ausgefüllt haben›, ist noch nicht abgegeben.</b>
 ballot-closes-running = Schließt um { $at } · { $left }
 ballot-closes = Schließt um { $at }.

@@ -13,6 +13,10 @@ refusal-clock-back = Die Uhr des Servers wurde um { $seconds } s zurückgestellt
 refusal-due-failed-start = Der Countdown von Nr. { $number } ließ sich nicht starten ({ $error }). Alles andere läuft weiter. Mit /extend { $number } eine andere Zeit geben oder mit /close { $number } schließen.
 refusal-due-failed-close = Nr. { $number } ließ sich zum Ende nicht schließen ({ $error }). Alles andere läuft weiter. Bitte /close { $number } versuchen und dem Betrieb Bescheid geben.
 refusal-due-failed-count = Nr. { $number } ließ sich nicht auszählen ({ $error }); die Stimmen sind gespeichert. Alles andere läuft weiter. Bitte dem Betrieb Bescheid geben.
+refusal-due-failed-warn = Die Warnung vor dem Ende von Nr. { $number } konnte nicht gegeben werden ({ $error }). Die Stimmabgabe geht weiter.
+refusal-due-failed-quorum = Die Beschlussfähigkeit konnte nicht geprüft werden ({ $error }). /event zeigt sie; der Betrieb soll es wissen.
+minutes-act-warn-failed = { $vote }: Die Warnung vor dem Ende konnte nicht von selbst gegeben werden.
+minutes-act-quorum-failed = Die Beschlussfähigkeit konnte nicht von selbst geprüft werden.
 refusal-due-failed-confirm = Die Bestätigung der Anwesenheit ließ sich nicht beenden ({ $error }); alle gelten weiter als anwesend. Bitte dem Betrieb Bescheid geben.
 
 minutes-act-start-failed = { $vote }: Der Countdown ließ sich nicht von selbst starten.

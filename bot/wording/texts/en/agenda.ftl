@@ -52,3 +52,24 @@ refusal-item-not-possible = { $state ->
  }
 minutes-act-event-item = Item { $item }: { $title }
 minutes-act-event-agenda = Agenda: { $titles }
+button-vote-copy = Duplicate
+button-draft-again = Draft again
+draft-copy-toast = Drafted once more: { $vote }
+refusal-draft-copied = This has been drafted once more already. /votes shows all.
+alarm-vote-ends = Vote { $number } “{ $title }” closes in { $seconds } s. { $missing ->
+    [one] One member has not voted yet.
+   *[other] { NUMBER($missing) } members have not voted yet.
+ }
+alarm-quorum-lost = <b>The quorum is lost.</b> Present{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }: { $have }, needed: { $needed }.{ $people ->
+    [none] {""}
+   *[other] {" "}Left last: { $people }.
+ } Nothing new can be opened; open votes go on.
+alarm-quorum-back = <b>The quorum is back.</b> Present{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }: { $have }, needed: { $needed }.
+minutes-act-quorum-lost = The quorum was lost: { $have } present, { $needed } needed.
+minutes-act-quorum-back = The quorum was there again: { $have } present, { $needed } needed.

@@ -43,6 +43,7 @@ live-held = Deadline held after an outage: you decide about the time.
 live-closed = closed, { NUMBER($cast) } of { NUMBER($roll) } voted, not counted yet
 live-changed = <i>Last change { $at }</i>
 live-counted = counted, not published yet
+live-moved = The card has moved down.
 live-next = Next: { $vote }
 button-card-checkin = Open check-in
 button-card-open = Open the meeting

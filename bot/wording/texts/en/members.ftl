@@ -102,6 +102,10 @@ ballot-nothing-yet = You have not voted yet.
 ballot-recorded = <b>Recorded: { $choice }</b>. You can change it until the vote closes.
 ballot-recorded-final = <b>Recorded: { $choice }</b>. It cannot be changed.
 ballot-reminder = <b>Reminder: you have not voted yet.</b>
+ballot-last-call = <b>Last call, it closes at { $at }: { $marks ->
+    [true] what you filled in is not cast yet.
+   *[false] you have not voted yet.
+ }</b>
 ballot-reminder-marks = <b>Reminder: what you filled in is not cast yet.</b>
 ballot-closes-running = Closes at { $at } · { $left }
 ballot-closes = Closes at { $at }.

@@ -13,6 +13,10 @@ refusal-clock-back = The server's clock was set back by { $seconds } s. Nothing 
 refusal-due-failed-start = The countdown of vote { $number } could not be started ({ $error }). The other votes go on. Give it another time with /extend { $number }, or close it with /close { $number }.
 refusal-due-failed-close = Vote { $number } could not be closed at its end ({ $error }). The other votes go on. Try /close { $number }, and tell the operator.
 refusal-due-failed-count = Vote { $number } could not be counted ({ $error }); its ballots are kept. The other votes go on. Tell the operator.
+refusal-due-failed-warn = The warning before the end of vote { $number } could not be given ({ $error }). The vote goes on.
+refusal-due-failed-quorum = The quorum could not be looked at ({ $error }). Look at /event, and tell the operator.
+minutes-act-warn-failed = { $vote }: the warning before the end could not be given by itself.
+minutes-act-quorum-failed = The quorum could not be looked at by itself.
 refusal-due-failed-confirm = The confirmation of who is present could not be ended ({ $error }); everybody stays present. Tell the operator.
 
 minutes-act-start-failed = { $vote }: the countdown could not be started by itself.

@@ -1,0 +1,51 @@
+"""Whether enough are there: the chair hears once when the quorum is lost, and once when it is back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.errors import refuse
+from core.floor import quorum
+from core.journal import SYSTEM, record
+from core.model import Event, EventId, EventState
+from core.store import events, journal, members
+from core.store.writer import Tx
+from core.telling import alarm_chair
+
+LATELY = timedelta(minutes=15)
+MOST_NAMED = 5
+"""Of those who left last."""
+
+
+def quorum_changed(event: Event) -> bool:
+    """Whether the quorum was lost or reached since it was last looked at; a break is no time for that."""
+    if event.settings.quorum == "none" or event.state is not EventState.OPEN:
+        return False
+    return quorum(event).met is not (event.quorate is True)
+
+
+async def tell_quorum(tx: Tx, event_id: EventId) -> Event | None:
+    """Alarm the chair; that it is reached for the first time is no news. None if nothing changed."""
+    event = await events.existing(tx, event_id)
+    if not quorum_changed(event):
+        return None
+    state = quorum(event)
+    await events.set_event(tx, event_id, quorate=state.met)
+    if event.quorate is not None:
+        have, needed, weighed = *state.told, str(state.by_weight).lower()
+        word = "back" if state.met else "lost"
+        people = "" if state.met else await _who_left(tx, event)
+        said = refuse(f"quorum-{word}", have=have, needed=needed, weighed=weighed, people=people or "none")
+        await alarm_chair(tx, event_id, said)
+        await record(tx, event_id, f"quorum.{word}", SYSTEM, have=state.told[0], needed=state.told[1])
+    return await events.existing(tx, event_id)
+
+
+async def _who_left(tx: Tx, event: Event) -> str:
+    """Names and numbers of those who checked out last, the latest first; "" if nobody did."""
+    gone = [entry for entry in await journal.of_kind(tx, event.id, "checkout") if entry.at > tx.now - LATELY]
+    known = await journal.people(tx, event.id) if gone else {}
+    ids = [known[str(entry.data["member"])] for entry in reversed(gone) if entry.data.get("member") in known]
+    last = list(dict.fromkeys(ids))[:MOST_NAMED]
+    people = await members.by_ids(tx, last)
+    return ", ".join(f"{people[member].name} ({people[member].number})" for member in last)
