@@ -39,6 +39,7 @@ MEMBER = MemberId(2**31 - 1)
 RENDERING = 999_999
 TAG = "A-_zAAAA"
 CODE = "7K3MQ2ZD91XAHV4T"
+ASKED = 36**6 - 1
 
 LARGEST: tuple[Action, ...] = (
     CheckIn(EVENT),
@@ -51,18 +52,18 @@ LARGEST: tuple[Action, ...] = (
     OpenBallot(VOTE),
     DemandSecret(VOTE),
     Redeem(CODE),
-    BindHere(CODE),
+    BindHere(CODE, ASKED),
     Speak("de"),
     ChairVote(Act.UNREACHED, VOTE, 2**32 - 1),
     Elected(Consent.SURELY_DECLINE, VOTE),
     ChairDraft(Toggle.ABSTENTION, VOTE, 2**32 - 1),
-    ChairEvent(EventAct.CLOSE, EVENT),
+    ChairEvent(EventAct.CLOSE, EVENT, asked=ASKED),
     GiveProxy(EVENT, MEMBER),
     EndProxy(EVENT, MEMBER),
-    in_event(EVENT, "checkin 17") or CheckIn(EVENT),
+    in_event(EVENT, "checkin 17", ASKED) or CheckIn(EVENT),
     DeclineProxy(EVENT, MEMBER),
-    Detach(EVENT, MEMBER, "telegram"),
-    Substitute(EVENT, MEMBER, MEMBER),
+    Detach(EVENT, MEMBER, "telegram", ASKED),
+    Substitute(EVENT, MEMBER, MEMBER, ASKED),
 )
 
 

@@ -127,6 +127,8 @@ class BindHere:
 
     letter: ClassVar[str] = "h"
     code: str
+    asked: int = 0
+    """When it was asked, in seconds since 1970; see `bot.chat.late`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,8 @@ class InEvent:
     event: EventId
     typed: str
     """A command without its mark, in base64."""
+    asked: int = 0
+    """When it was asked, in seconds since 1970; see `bot.chat.late`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ class ChairEvent:
     act: EventAct
     event: EventId
     item: int = 0
+    asked: int = 0
+    """When it was asked, in seconds since 1970, for what is irreversible; see `bot.chat.late`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,8 @@ class Detach:
     event: EventId
     member: MemberId
     network: str = ""
+    asked: int = 0
+    """When it was asked, in seconds since 1970; see `bot.chat.late`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +253,8 @@ class Substitute:
     event: EventId
     old: MemberId
     new: MemberId
+    asked: int = 0
+    """When it was asked, in seconds since 1970; see `bot.chat.late`."""
 
 
 Action: TypeAlias = (
@@ -305,10 +315,10 @@ _KINDS: Mapping[str, tuple[Callable[..., Action], Sequence[Callable[[str], Value
 """By letter: the action, how its fields are read, and how many of them must be there."""
 
 
-def in_event(event: EventId, typed: str) -> InEvent | None:
+def in_event(event: EventId, typed: str, asked: int) -> InEvent | None:
     """The button for what was typed; None if that is too long for one."""
-    action = InEvent(event, urlsafe_b64encode(typed.encode()).decode())
-    return action if len(f"{VERSION}{action.letter}.{event}.{action.typed}".encode()) <= LONGEST else None
+    action = InEvent(event, urlsafe_b64encode(typed.encode()).decode(), asked)
+    return action if len(_data(action).encode()) <= LONGEST else None
 
 
 def typed_in(action: InEvent) -> str:
@@ -321,16 +331,20 @@ def typed_in(action: InEvent) -> str:
 
 def encode(action: Action) -> str:
     """The data of a button. Raises `ValueError` over 64 bytes."""
+    data = _data(action)
+    if len(data.encode()) > LONGEST:
+        raise ValueError(f"{len(data.encode())} bytes of button data")
+    return data
+
+
+def _data(action: Action) -> str:
     values = [getattr(action, field.name) for field in fields(action)]
     usual = [field.default for field in fields(action)]
     while values and values[-1] == usual[len(values) - 1]:
         values.pop()
-    data = ".".join(
+    return ".".join(
         [VERSION + action.letter, *(_base36(value) if isinstance(value, int) else value for value in values)]
     )
-    if len(data.encode()) > LONGEST:
-        raise ValueError(f"{len(data.encode())} bytes of button data")
-    return data
 
 
 def decode(data: str) -> Action | None:

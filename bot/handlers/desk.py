@@ -8,6 +8,7 @@ from functools import partial
 from adapters.contract import Command
 from bot.chat.buttons import in_event
 from bot.chat.call import Call, Denied, Offer, Post, allowed, message
+from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
 from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_event, the_member
@@ -115,7 +116,7 @@ async def pair(call: Call, item: Command) -> None:
 
 async def _ask_to_pair(call: Call, event: Event, member: Member, code: str) -> None:
     _, account, _ = allowed(await accounts.to_pair(call.tx, member.number, code))
-    yes = in_event(event.id, f"pair {member.number} {code} yes")
+    yes = in_event(event.id, f"pair {member.number} {code} yes", asked(call))
     offers = [Offer(yes, "button-pair")] if yes else []
     call.say("pair-ask", offers, member=called(member), account=account, number=member.number, code=code)
 

@@ -9,6 +9,7 @@ from adapters.contract import Command
 from bot.chat.acts import EventAct
 from bot.chat.buttons import BindHere, ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed, message
+from bot.chat.late import asked
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.faults import nearest
@@ -25,7 +26,7 @@ from core.limits import LONGEST_TIME
 from core.model import Event, Role
 from core.outgoing import DeliveryKind
 from core.persons import Person
-from core.store import events, votes
+from core.store import events, journal, votes
 
 # -- binding chats
 
@@ -41,10 +42,9 @@ async def bind(call: Call, item: Command) -> None:
     else:
         person = _somebody(call)
         event, purpose = allowed(await floor.binding(call.tx, code, person))
-        asked = sentence(f"bind-ask-{purpose}", event=event.settings.title, member=called(person.member))
-        call.reply(
-            message, [asked, sentence("bind-or", code=code)], [Offer(BindHere(normal(code) or ""), "button-bind")]
-        )
+        question = sentence(f"bind-ask-{purpose}", event=event.settings.title, member=called(person.member))
+        yes = Offer(BindHere(normal(code) or "", asked(call)), "button-bind")
+        call.reply(message, [question, sentence("bind-or", code=code)], [yes])
 
 
 def _may_bind(call: Call) -> None:
@@ -109,7 +109,7 @@ async def _told(call: Call, event: Event, act: str, outcome: Event | Refusal) ->
 
 async def _ask(call: Call, event: Event, act: EventAct) -> None:
     """Irreversible: ask once, naming the meeting."""
-    yes = Offer(ChairEvent(act, event.id), f"button-event-{act}")
+    yes = Offer(ChairEvent(act, event.id, asked=asked(call)), f"button-event-{act}")
     call.say(f"event-ask-{act}", [yes], event=event.settings.title, present=event.present.heads)
 
 
@@ -121,7 +121,17 @@ async def event_press(call: Call, action: ChairEvent) -> None:
     if action.act is EventAct.ITEM:
         await agenda.begin(call, event, action.item)
     else:
+        await _see_that_nobody_answered(call, event, action)
         await _PRESSED[action.act](call, event)
+
+
+async def _see_that_nobody_answered(call: Call, event: Event, action: ChairEvent) -> None:
+    """Two chairs who were asked alike make everybody absent once: whoever has come since then stays."""
+    if action.act is not EventAct.RESET:
+        return
+    last = await journal.latest(call.tx, event.id, "registration.reset")
+    if last and last.timestamp() >= action.asked:
+        raise Denied("question-answered", at=last)
 
 
 async def _close(call: Call, event: Event) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.contract import Command
 from bot.chat.buttons import Detach, Substitute
 from bot.chat.call import Call, Denied, Offer, allowed
+from bot.chat.late import asked
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.targets import confirmed, event_of, show_usage, the_member
 from bot.views.lists import called
@@ -33,13 +34,13 @@ async def _ask_to_detach(call: Call, event: Event, member: Member, network: str)
         raise Denied("no-account", name=member.name, number=member.number)
     named = ", ".join(account.address for account in theirs if network in ("", network_of(account.address)))
     wishes = [network] if network or len(bound) == 1 else ["", *bound]
-    offers = [_offer(event, member, wish) for wish in wishes]
+    offers = [_offer(event, member, wish, asked(call)) for wish in wishes]
     call.say("unbind-ask", offers, member=called(member), accounts=named, number=member.number)
 
 
-def _offer(event: Event, member: Member, network: str) -> Offer:
+def _offer(event: Event, member: Member, network: str, when: int) -> Offer:
     key = "button-unbind-one" if network else "button-unbind-all"
-    return Offer(Detach(event.id, member.id, network), key, args={"network": network})
+    return Offer(Detach(event.id, member.id, network, when), key, args={"network": network})
 
 
 async def detach(call: Call, action: Detach) -> None:
@@ -67,7 +68,7 @@ async def swap(call: Call, item: Command) -> None:
 
 async def _ask_to_swap(call: Call, event: Event, old: Member, new: Member) -> None:
     allowed(await substitution.not_possible(call.tx, event, old, new))
-    offer = Offer(Substitute(event.id, old.id, new.id), "button-swap")
+    offer = Offer(Substitute(event.id, old.id, new.id, asked(call)), "button-swap")
     call.say("swap-ask", [offer], old=called(old), new=called(new))
 
 

@@ -9,6 +9,7 @@ from adapters.contract import Command, Press, Ref
 from bot.chat import pace
 from bot.chat.buttons import in_event
 from bot.chat.call import Call, Denied, Offer
+from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.views.lists import usage_of
 from bot.wording.choices import names
@@ -80,7 +81,7 @@ def offers_for(call: Call, meetings: Sequence[Event]) -> list[Offer]:
     item = call.inbound
     if not isinstance(item, Command) or item.lines:
         return []
-    actions = [(in_event(event.id, f"{item.name} {item.line}".strip()), event) for event in meetings]
+    actions = [(in_event(event.id, f"{item.name} {item.line}".strip(), asked(call)), event) for event in meetings]
     return [Offer(action, label=event.settings.title) for action, event in actions if action]
 
 

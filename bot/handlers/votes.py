@@ -9,6 +9,7 @@ from adapters.contract import Command
 from bot.chat.acts import Act
 from bot.chat.buttons import ChairVote, in_event
 from bot.chat.call import Call, Denied, Offer, allowed, message
+from bot.chat.late import asked
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.chat.seen import outdated
 from bot.drafting.durations import parse_duration
@@ -153,7 +154,7 @@ async def close_command(call: Call, item: Command) -> None:
 def _ask_to_close(call: Call, event: Event, vote: Vote, typed: str) -> None:
     """What would end the only open vote without having named it is asked about."""
     meant = f"close {vote.number} {typed}".strip()
-    yes = in_event(event.id, meant)
+    yes = in_event(event.id, meant, asked(call))
     offers = [Offer(yes, "button-close-now", args={"number": vote.number})] if yes else []
     missing = vote.roll.heads - vote.cast.heads
     call.say("close-ask", offers, vote=named(vote), cast=vote.cast.heads, missing=missing, command=meant)

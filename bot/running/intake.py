@@ -12,7 +12,7 @@ from adapters.outbox import Lane
 from adapters.typed import command
 from bot.chat.buttons import Action, InEvent, decode, typed_in
 from bot.chat.call import Call, Crowd, Denied, Effects, House, Post, allowed, meant, message, refused
-from bot.chat.late import see_that_it_is_still_meant
+from bot.chat.late import see_that_it_is_still_meant, see_that_the_question_stands
 from bot.chat.register import Footing, Together, footing, forbidden
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
@@ -168,6 +168,7 @@ async def _command(call: Call, item: Command) -> None:
 
 async def _press(call: Call, action: Action | None) -> None:
     pressed = REGISTER.presses.get(type(action))
+    see_that_the_question_stands(call, action)
     if isinstance(action, InEvent):
         await _typed(call, action)
     elif pressed is None:

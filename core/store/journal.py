@@ -98,6 +98,12 @@ async def _key(tx: Tx, event_id: EventId) -> bytes:
     return known
 
 
+async def latest(tx: Tx, event_id: EventId, kind: str) -> datetime | None:
+    """When an act of this kind was last done in an event."""
+    mine = (t.journal.c.event_id == event_id) & (t.journal.c.kind == kind)
+    return await tx.db.scalar(select(t.journal.c.at).where(mine).order_by(t.journal.c.seq.desc()).limit(1))
+
+
 async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> str:
     """Write (kind, by, data) acts to the end of the event's chain, in this order; the hash of the last one."""
     seq, prev = await last(tx, event_id)
