@@ -120,9 +120,21 @@ async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False, 
         over_in_it = vote.closes_at is not None and first < vote.closes_at <= end and not vote.hold
         if over_before or (not over_in_it if crossed else short):
             continue
+        if vote.hold and first <= vote.hold.end:
+            touched.append(await _goes_on(tx, vote, end))
+            continue
         await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
         touched.append(await _held(tx, vote, first, end))
     return touched
+
+
+async def _goes_on(tx: Tx, vote: Vote, end: datetime) -> Vote:
+    """The outage for which a vote is held lasted longer: nobody is asked, told or sent anything a second time."""
+    assert vote.hold  # noqa: S101 - see above
+    if end <= vote.hold.end:
+        return vote
+    await deliveries.make_older(tx, vote, DeliveryKind.HELD)
+    return await votes.change(tx, vote.id, hold_end=end)
 
 
 async def _held(tx: Tx, vote: Vote, start: datetime, end: datetime) -> Vote:

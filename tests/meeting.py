@@ -96,13 +96,22 @@ def played(
     time.run(_play(folder, time, play, size, settings, limits, others))
 
 
-def resumed(folder: Path, after: timedelta, play: Callable[[Meeting], Awaitable[None]], size: int = 5) -> None:
+def resumed(
+    folder: Path,
+    after: timedelta,
+    play: Callable[[Meeting], Awaitable[None]],
+    size: int = 5,
+    *,
+    online: bool = True,
+) -> None:
     """Go on with a meeting in another process, that long after the meeting's beginning."""
     time = Skewed()
     time.skew = after
 
     async def go_on() -> None:
-        async with running(folder, time, network_of(time, size)) as meeting:
+        net = network_of(time, size)
+        net.online = online
+        async with running(folder, time, net) as meeting:
             await time.sleep(30)
             await play(meeting)
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from core.model import VoteState
-from tests.meeting import Meeting, played, resumed
+from core.store import journal
+from tests.meeting import AGM, Meeting, played, resumed
 
 
 async def _open(m: Meeting, seconds: int) -> None:
@@ -156,3 +157,51 @@ def test_database_that_is_locked_across_a_deadline_loses_no_press_and_the_chair_
         assert [text for text in m.told if "is held" in text]
 
     played(tmp_path, play)
+
+
+# -- one outage is held once (product.md 3.8), whatever restarts fall into it
+
+
+async def _asked(m: Meeting) -> tuple[int, int, int, int]:
+    """Questions to the chair, entries of the journal, ballots of somebody who has voted and of somebody who has not."""
+    async with m.store.read() as tx:
+        held = [entry for entry in await journal.entries(tx, AGM) if entry.kind == "vote.hold"]
+    questions = [text for text in m.told if "There was no connection from 14:00" in text]
+    ballots = [[shown for shown in m.member(n).messages if "1a" in shown.message.text] for n in (1, 2)]
+    return len(questions), len(held), len(ballots[0]), len(ballots[1])
+
+
+def test_outage_over_a_restart_is_held_once(tmp_path: Path) -> None:
+    played(tmp_path, _voted_once)
+
+    async def go_on(m: Meeting) -> None:
+        await m.time.sleep(300)
+        assert await _asked(m) == (1, 1, 0, 1)
+
+    resumed(tmp_path, timedelta(minutes=10), go_on)
+
+
+def test_outage_that_goes_on_after_a_restart_is_held_once(tmp_path: Path) -> None:
+    played(tmp_path, _voted_once)
+
+    async def go_on(m: Meeting) -> None:
+        await m.time.sleep(90)
+        m.net.online = True
+        await m.time.sleep(300)
+        assert await _asked(m) == (1, 1, 0, 1)
+
+    resumed(tmp_path, timedelta(minutes=10), go_on, online=False)
+
+
+def test_second_restart_into_the_same_outage_holds_nothing_anew(tmp_path: Path) -> None:
+    played(tmp_path, _voted_once)
+
+    async def nothing(_: Meeting) -> None:
+        return
+
+    async def go_on(m: Meeting) -> None:
+        await m.time.sleep(300)
+        assert await _asked(m) == (1, 1, 0, 1)
+
+    resumed(tmp_path, timedelta(minutes=10), nothing, online=False)
+    resumed(tmp_path, timedelta(minutes=13), go_on)

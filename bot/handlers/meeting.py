@@ -43,8 +43,8 @@ async def bind(call: Call, item: Command) -> None:
         person = _somebody(call)
         event, purpose = allowed(await floor.binding(call.tx, code, person))
         question = sentence(f"bind-ask-{purpose}", event=event.settings.title, member=called(person.member))
-        yes = Offer(BindHere(normal(code) or "", asked(call)), "button-bind")
-        call.reply(message, [question, sentence("bind-or", code=code)], [yes])
+        button = Offer(BindHere(normal(code) or "", asked(call)), "button-bind")
+        call.reply(message, [question, sentence("bind-or", code=code)], [button])
 
 
 def _may_bind(call: Call) -> None:
