@@ -18,7 +18,8 @@ from bot.running import hall as running
 from bot.running.clock import SystemTime
 from bot.running.hall import Door
 from bot.running.hall import Hall as Screen
-from core import counting, decisions, floor, voting
+from core import agenda, counting, decisions, floor, voting
+from core.items import Item
 from core.journal import CLI
 from core.model import Event, EventSettings, Vote
 from tests.people import AGM, MOTION, Hall, done
@@ -307,3 +308,19 @@ async def test_address_in_use_keeps_nobody_from_the_rest(hall: Hall) -> None:
     assert not running_now.done()
     running_now.cancel()
     taken.close()
+
+
+async def test_screen_names_the_item_that_goes_on_and_the_one_that_comes_next(hall: Hall) -> None:
+    screen = screen_of(hall)
+    async with served(screen) as client, watching(client) as viewer:
+        assert (await viewer.shown())["item"] == ""
+        day = [Item(0, "Opening"), Item(0, "Budget", {"de": "Haushalt"}), Item(0, "Lunch")]
+        done(await hall.run(agenda.put, await hall.event(), day, CLI))
+        done(await hall.run(agenda.begin, await hall.event(), 2, CLI))
+        await screen.tick()
+        shown = await viewer.shown()
+        assert (shown["item"], shown["next"], shown["news"]) == (
+            "Item 2: Budget",
+            ["Item 3: Lunch"],
+            ["Item 2: Budget"],
+        )

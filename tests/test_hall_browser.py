@@ -51,3 +51,19 @@ async def test_drafts_that_nobody_was_shown_do_not_reach_the_page(hall: Hall, tm
         done(await hall.run(voting.show, await hall.event(), draft, CLI))
         await screen.tick()
         await page.until("document.querySelector('#next').textContent.includes('Later')")
+
+
+SIZE = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+FITS = "document.documentElement.scrollHeight <= innerHeight"
+
+
+async def test_page_is_as_large_as_fits_so_that_the_last_row_can_read_it(hall: Hall, tmp_path: Path) -> None:
+    screen = screen_of(hall)
+    async with TestServer(screen.app()) as server, browsing(tmp_path, str(server.make_url(f"/{TOKEN}/"))) as page:
+        await page.until(f"{SHOWN} === 'Assembly'")
+        quiet = await page.says(SIZE)
+        await hall.open(replace(MOTION, title="Board", text="Whoever stands here. " * 60))
+        await screen.tick()
+        await page.until("document.querySelector('#votes h3') !== null")
+        full = await page.says(SIZE)
+        assert (await page.says(FITS), quiet > 31, full < quiet, full >= 14) == (True, True, True, True)

@@ -25,7 +25,7 @@ from bot.views.hall import Scene, substance, view
 from bot.wording.speech import language_of
 from core.model import Event, EventId, EventState, Vote, VoteState
 from core.results import supplied
-from core.store import events, journal, votes
+from core.store import agenda, events, journal, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -168,6 +168,7 @@ class Hall:
             [vote for vote in drafts if vote.shown],
             await self._latest(tx, event),
             {network: link.replace("?start={code}", "") for network, link in self._house.links.items()},
+            await agenda.items(tx, event.id),
         )
 
     async def _latest(self, tx: Tx, event: Event) -> Vote | None:

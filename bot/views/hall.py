@@ -10,10 +10,13 @@ from typing import TypeAlias
 import segno
 
 from adapters.contract import plain
+from bot.views.agenda import heading
 from bot.views.live import presence
 from bot.views.result.chart import Chart, chart
 from bot.wording.choices import name, option_label
 from bot.wording.speech import Speech
+from core import agenda
+from core.items import Item
 from core.model import Event, EventState, Vote, VoteState
 from core.names import clean
 
@@ -37,6 +40,8 @@ class Scene:
     """The last one that was published."""
     links: Mapping[str, str]
     """By network: how one comes to the bot."""
+    items: Sequence[Item] = ()
+    """The agenda."""
 
 
 def view(speech: Speech, scene: Scene) -> dict[str, Json]:
@@ -48,7 +53,8 @@ def view(speech: Speech, scene: Scene) -> dict[str, Json]:
         "state": speech.toast("hall-state", state=_state(scene.event)),
         "presence": [plain(line) for line in presence(speech, scene.event)],
         "votes": [_vote(speech, vote) for vote in scene.open],
-        "next": [_name(speech, vote) for vote in scene.next[:MOST_NEXT]],
+        "item": _item(speech, agenda.now(scene.event, scene.items)),
+        "next": list(_next(speech, scene)),
         "result": _chart(result) if result else None,
         "codes": list(_codes(speech, scene)),
         "news": list(_news(speech, scene, result)),
@@ -63,11 +69,23 @@ def substance(scene: Scene) -> str:
     """Changes when a screen reader should say something: with states and results, not with each vote that comes in."""
     votes = ",".join(f"{vote.number}{vote.state}{vote.hold is not None}" for vote in scene.open)
     told = scene.result and (scene.result.number, tuple(scene.result.answers.items()), scene.result.ruling)
-    return f"{_state(scene.event)}|{votes}|{told}"
+    return f"{_state(scene.event)}|{scene.event.item}|{votes}|{told}"
 
 
 def _state(event: Event) -> str:
     return "rehearsal" if event.rehearsal else event.state.value
+
+
+def _item(speech: Speech, item: Item | None) -> str:
+    """`Item 3: Budget`; nothing where there is no agenda."""
+    return plain(heading(speech, item)) if item else ""
+
+
+def _next(speech: Speech, scene: Scene) -> Iterator[str]:
+    """The item that comes next, then what members were shown of votes to come."""
+    if after := agenda.following(scene.event, scene.items):
+        yield _item(speech, after)
+    yield from (_name(speech, vote) for vote in scene.next[:MOST_NEXT])
 
 
 def _name(speech: Speech, vote: Vote) -> str:
@@ -127,6 +145,8 @@ def _qr(link: str) -> dict[str, Json]:
 
 
 def _news(speech: Speech, scene: Scene, result: Chart | None) -> Iterator[str]:
+    if item := _item(speech, agenda.now(scene.event, scene.items)):
+        yield item
     for vote in scene.open:
         yield f"{_name(speech, vote)}: {speech.toast('hall-spoken', state=_clock(vote))}"
     if result:

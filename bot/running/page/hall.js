@@ -102,6 +102,8 @@ function draw() {
   at("organisation").textContent = view.organisation;
   at("title").textContent = view.title;
   at("state").textContent = view.state;
+  at("item").textContent = view.item;
+  at("item").hidden = !view.item;
   fill(at("votes"), view.votes.length && make("h2", view.words.now), ...view.votes.map(vote));
   fill(at("result"), ...(view.result ? result(view.result, view.words) : []));
   at("quiet").textContent = view.words.quiet;
@@ -122,16 +124,20 @@ function tell(view) {
   at("news").textContent = news;
 }
 
-// A projector cannot be scrolled: make everything smaller until it fits, down to a size that can still be read.
+// A projector cannot be scrolled, and the last row wants to read it: as large as fits, and never too small to be read.
 function fit() {
   const root = document.documentElement;
   root.style.fontSize = "";
   if (innerWidth < 832) return;
-  let size = parseFloat(getComputedStyle(root).fontSize);
-  while (root.scrollHeight > innerHeight && size > 14) {
-    size -= 1;
+  let least = 14;
+  let most = Math.max(least, Math.floor(innerWidth / 26));
+  while (least < most) {
+    const size = Math.ceil((least + most) / 2);
     root.style.fontSize = `${size}px`;
+    if (root.scrollHeight > innerHeight) most = size - 1;
+    else least = size;
   }
+  root.style.fontSize = `${least}px`;
 }
 
 function tick() {
