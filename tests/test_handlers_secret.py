@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from core.model import Definition, How, MemberId, Option, Vote
 from core.roster import Row
 from core.store import ballots
 from core.totals import UNIT
+from tests.meeting import Meeting, played
 from tests.people import Hall, done
 from tests.talk import Talk, offered, said
 
@@ -320,3 +322,21 @@ async def test_weights_that_cannot_decide_are_not_told_of_a_secret_vote(talk: Ta
         result = for_chair(talk.house.speech_in("en"), await talk.hall.count(vote), await talk.hall.event())
         texts.append("eight" in plain(result.text))
     assert texts == [False, True]
+
+
+def test_readable_room_gets_no_ballot_but_the_reason_until_it_is_encrypted(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        meeting.net.limits = replace(meeting.net.limits, encrypts=True)
+        meeting.member(2).encrypted = True
+        await meeting.chair("/vote Budget\nsecret")
+        await meeting.chair("/open 1")
+        sealed, clear = (meeting.member(number).messages[-1].message for number in (2, 3))
+        assert ["1a" in message.text for message in (sealed, clear)] == [True, False]
+        assert [bool(message.rows) for message in (sealed, clear)] == [True, False]
+        assert "This vote is secret, and this room is not encrypted" in clear.text
+        meeting.member(3).encrypted = True
+        meeting.member(3).write("/ballot")
+        await meeting.time.sleep(8)
+        assert any("1a" in shown.message.text for shown in meeting.member(3).messages[-2:])
+
+    played(tmp_path, play)

@@ -54,7 +54,7 @@ def test_ward_elects_whom_the_officer_declared(tmp_path: Path) -> None:
 
     async def play(meeting: Meeting) -> None:
         names = [f"- {name}" for name in election.names.values()]
-        await meeting.chair("\n".join([f"/elect {election.seats} Ward 13", "method: scottish-stv", "named", *names]))
+        await meeting.chair("\n".join([f"/elect {election.seats} Ward 13", "method: scottish-stv", "secret", *names]))
         await meeting.chair("/open 1")
         await meeting.time.sleep(len(choices) / 30 + 30)
         for start in range(0, len(choices), TOGETHER):

@@ -43,16 +43,16 @@ async def waits() -> Waits:
     with TemporaryDirectory() as folder:
         async with opened(f"sqlite:///{Path(folder) / 'bench.db'}", SystemClock()) as store:
             vote, ids = await stage_in(store, MEMBERS)
-            idle = [await _cast(store, vote, ids, number) for number in range(LEAST)]
+            idle = [await one_cast(store, vote, ids, number) for number in range(LEAST)]
             count = asyncio.create_task(store.aside(lambda: count_twice(method, box, settings)))
             counting = list[float]()
             while not count.done() and len(counting) < MOST:
-                counting.append(await _cast(store, vote, ids, len(counting) + 1))
+                counting.append(await one_cast(store, vote, ids, len(counting) + 1))
             await count
-    return Waits(_p99(counting), _p99(idle))
+    return Waits(p99(counting), p99(idle))
 
 
-async def _cast(store: Store, vote: Vote, ids: Sequence[MemberId], number: int) -> float:
+async def one_cast(store: Store, vote: Vote, ids: Sequence[MemberId], number: int) -> float:
     """Milliseconds until a cast is durable."""
     member = ids[number % len(ids)]
     wish = Cast(f"telegram:{member}", vote.id, "abc"[number % 3], 0, casting.tag(vote, member, 0))
@@ -65,5 +65,6 @@ async def _cast(store: Store, vote: Vote, ids: Sequence[MemberId], number: int) 
     return took
 
 
-def _p99(values: Sequence[float]) -> float:
+def p99(values: Sequence[float]) -> float:
+    """What 99 of 100 of these do not exceed."""
     return quantiles(values, n=100)[98]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from . import counts
+from . import counts, sealed
 from .beside import waits
 from .checkins import INTERVAL, rush
 from .core_casts import cast_speeds
@@ -83,3 +83,22 @@ async def count_beside() -> Figure:
     """p99 of casts in other votes while such a box is counted, beside the same with nothing to count."""
     seen = await waits()
     return below("count-beside", seen.counting, "ms", 100, {"nothing to count": seen.idle})
+
+
+@register("sealed-casts")
+async def sealed_casts() -> Figure:
+    """Durable secret casts a second in batches of 100, beside sealing as many choices and nothing else."""
+    speeds = await sealed.sealed_speeds()
+    return beside("sealed-casts", speeds.ours, "casts/s", {"sealing alone": speeds.sealing}, {"sealing alone": 0.5})
+
+
+@register("count-secret")
+async def count_secret() -> Figure:
+    """Seconds from 100,000 sealed ballots to a result and a destroyed key, while casts in another vote are answered."""
+    seen = await sealed.box_times()
+    beside_it = {
+        "opening alone": seen.opening,
+        "p99 of casts": seen.waiting / 1000,
+        "longest cast": seen.longest / 1000,
+    }
+    return below("count-secret", seen.whole, "s", 10, beside_it)

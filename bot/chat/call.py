@@ -55,6 +55,8 @@ class House:
     """By network: how an invitation code becomes a link, with `{code}` in it where a link can carry it."""
     limits: Mapping[str, Limits] = field(default_factory=dict)
     """By network, for those that are connected."""
+    encrypted: Mapping[str, Callable[[Address], bool]] = field(default_factory=dict)
+    """By network: whether what is written in a chat is readable there alone."""
 
     def heard(self, item: Inbound) -> Heard | None:
         """Who could read along when this came in; None if nobody but us and the network's own people."""
@@ -64,6 +66,12 @@ class House:
         if isinstance(item, Press) and item.exposed:
             return Heard.REACTION
         return Heard.ROOM if limits and limits.encrypts and not item.encrypted else None
+
+    def readable(self, chat: Address) -> bool:
+        """Whether a server reads what is written in this chat although its network can encrypt."""
+        network = network_of(chat)
+        limits, encrypted = self.limits.get(network), self.encrypted.get(network)
+        return bool(limits and limits.encrypts and encrypted and not encrypted(chat))
 
     def speech_in(self, language: str, chat: Address = "", now: datetime | None = None) -> Speech:
         """The speech in a language, in the manner of the chat's network; `now` is when it is read."""

@@ -205,6 +205,9 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
         return Rendered(None)
     if drawing is None:
         return Rendered(_without_paper(page, speech, delivery, vote))
+    if vote.definition.secret and page.house.readable(delivery.chat):
+        # a form there would only invite people to vote where their server reads along
+        return Rendered(ballot.unencrypted(speech, vote))
     # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one: these carry
     # the number that stands, so that the next one retires them
     replaces = delivery.ref and delivery.state is DeliveryState.QUEUED

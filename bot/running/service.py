@@ -71,7 +71,8 @@ class Service:
         networks = tuple(networks)
         self._links = dict(house.links)
         self._limits = {network.name: network.limits for network in networks}
-        house = replace(house, limits=self._limits, links=self._links)
+        encrypted = {network.name: network.is_encrypted for network in networks}
+        house = replace(house, limits=self._limits, links=self._links, encrypted=encrypted)
         self._store = store
         self._time = time = Steady(time)
         store.go_by(time)

@@ -151,6 +151,11 @@ def _ended(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[Markup]:
     return [stands(speech, vote, "ballot-over-mine", drawing.choice, _LONG_CHOICE)]
 
 
+def unencrypted(speech: Speech, vote: Vote) -> Message:
+    """Instead of the ballot of a secret vote, where a server could read what is written: why, and what to do."""
+    return Message(joined([_head(speech, vote), speech.say("ballot-unencrypted", number=vote.number)]))
+
+
 def gone(speech: Speech, vote: Vote) -> Message:
     """What is left of the ballot of somebody who held others' votes until they took them back."""
     return Message(joined([_head(speech, vote), speech.say("bundle-gone")]))

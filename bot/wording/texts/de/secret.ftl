@@ -106,3 +106,7 @@ result-verdict-only = Es war geheim, und die Zahlen würden verraten, wie gestim
 result-elected = Gewählt: { $names }
 refusal-verdict-named = Nr. { $number } ist namentlich: Die Zahlen stehen ohnehin im Protokoll. /publish { $number }
 typed-verdict-only = ergebnis, nur
+
+# Räume, die ein Server lesen kann
+
+ballot-unencrypted = Es wird geheim abgestimmt, und dieser Raum ist nicht verschlüsselt: ‹Dein|Ihr› Server könnte mitlesen. Deshalb kommt hier kein Stimmzettel. ‹Schalte|Schalten Sie› in den Einstellungen des Raums die Verschlüsselung ein und ‹schreib|schreiben Sie› dann /ballot

@@ -106,3 +106,7 @@ result-verdict-only = The vote was secret, and its figures would tell how people
 result-elected = Elected: { $names }
 refusal-verdict-named = Vote { $number } is named: its figures stand in the minutes anyway. /publish { $number }
 typed-verdict-only = verdict, only
+
+# Rooms that a server can read
+
+ballot-unencrypted = This vote is secret, and this room is not encrypted, so your server could read how you vote. No ballot comes here: switch on encryption in the room's settings, then write /ballot
