@@ -13,6 +13,7 @@ from core.journal import Actor, record
 from core.lifecycle import not_possible
 from core.model import COUNTING_RULES, Event, EventState, Vote, VoteState
 from core.outgoing import DeliveryKind
+from core.reasons import unsaid
 from core.store import ballots, deliveries, votes
 from core.store.writer import Tx
 
@@ -59,8 +60,8 @@ def _cannot_reopen(tx: Tx, event: Event, vote: Vote, why: str) -> Refusal | None
         return refuse("reopen-late", number=vote.number)
     if fault := not_possible(vote, "reopen"):
         return fault
-    if not why.strip():
-        return refuse("reason-missing", number=vote.number, act="reopen")
+    if fault := unsaid(vote, "reopen", why):
+        return fault
     if event.state is not EventState.OPEN:
         return refuse("event-not-open", state=event.state)
     if vote.wrapped and not isinstance(secret.key_of(tx, vote), Refusal):
@@ -84,8 +85,8 @@ async def repeat(tx: Tx, event: Event, vote: Vote, why: str, by: Actor, name: st
     """
     if fault := not_possible(vote, "repeat"):
         return fault
-    if not why.strip():
-        return refuse("reason-missing", number=vote.number, act="repeat")
+    if fault := unsaid(vote, "repeat", why):
+        return fault
     if followed := await _followed_by(tx, vote):
         return refuse("repeat-followed", number=vote.number, next=followed)
     drafted = await voting.draft(tx, event, replace(vote.definition, by_hand=False, rules=COUNTING_RULES), by)

@@ -16,12 +16,11 @@ from core.lifecycle import not_possible
 from core.methods import CountsDiffer
 from core.model import Definition, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
+from core.reasons import too_long
 from core.results import box_of, result
 from core.store import deliveries, votes
 from core.store.writer import Tx
 from core.telling import tell_chair
-
-LONGEST_RULING = 1000
 
 
 def tied(vote: Vote) -> tuple[str, ...]:
@@ -85,15 +84,15 @@ async def _decide(tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[s
 async def rule(tx: Tx, vote: Vote, text: str, by: Actor) -> Vote | Refusal:
     """Put the chair's decision beside the verdict; the journal keeps every one.
 
-    Codes: `vote-not-possible`, `ruling-missing`, `ruling-long`.
+    Codes: `vote-not-possible`, `ruling-missing`, `text-long`.
     """
     text = text.strip()
     if fault := not_possible(vote, "ruling"):
         return fault
     if not text:
         return refuse("ruling-missing", number=vote.number)
-    if len(text) > LONGEST_RULING:
-        return refuse("ruling-long", given=len(text), allowed=LONGEST_RULING)
+    if fault := too_long(text):
+        return fault
     await record(tx, vote.event, "vote.ruling", by, vote=vote.number, text=text)
     return await votes.change(tx, vote.id, ruling=text)
 

@@ -3,8 +3,7 @@
 Refusal             a value: a rule of the assembly forbids it, the state is as before
 CoreError           an exception: the machine, not the assembly, is the reason
 ├── StoreBusy       another process held the database for too long; nothing was written
-├── StoreUnusable   the database cannot be opened as it is
-└── Tampered        stored data contradicts its own checksum
+└── StoreUnusable   the database cannot be opened as it is
 """
 
 from __future__ import annotations
@@ -48,9 +47,3 @@ class StoreUnusable(CoreError):
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)
         self.code = code
-
-
-class Tampered(CoreError):
-    """Stored data contradicts its own checksum."""
-
-    code = "tampered"

@@ -18,6 +18,7 @@ from core.lifecycle import not_possible
 from core.limits import LONGEST_TIME
 from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
 from core.outgoing import DeliveryKind
+from core.reasons import too_long, unsaid
 from core.results import forget
 from core.store import (
     agenda,
@@ -313,9 +314,12 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
 
 
 async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | Refusal:
-    """End a vote without a result; its ballots are destroyed. Codes: `reason-missing`, `vote-not-possible`."""
-    if vote.state is not VoteState.DRAFT and not why.strip():
-        return refuse("reason-missing", number=vote.number, act="cancel")
+    """End a vote without a result; its ballots are destroyed.
+
+    Codes: `reason-missing`, `text-long`, `vote-not-possible`.
+    """
+    if fault := (unsaid(vote, "cancel", why) if vote.state is not VoteState.DRAFT else too_long(why)):
+        return fault
     if fault := not_possible(vote, "cancel"):
         return fault
     await demands.forget(tx, [vote.id])

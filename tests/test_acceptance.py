@@ -260,7 +260,7 @@ async def test_lot_decides_no_question_under_another_rule(hall: Hall) -> None:
 # -- rulings and run-offs
 
 
-@pytest.mark.parametrize(("text", "refusal"), [("  ", "ruling-missing"), ("x" * 1001, "ruling-long")])
+@pytest.mark.parametrize(("text", "refusal"), [("  ", "ruling-missing"), ("x" * 1001, "text-long")])
 async def test_ruling_that_says_nothing_or_too_much_is_refused(hall: Hall, text: str, refusal: str) -> None:
     vote = await counted(hall, LUNCH, "a", "b")
     assert code(await hall.run(decisions.rule, vote, text, CLI)) == refusal

@@ -55,6 +55,7 @@ def has_key(hall: Hall, public: bytes) -> bool:
 async def test_reopening_needs_a_reason_and_a_meeting_that_goes_on(hall: Hall) -> None:
     vote = await hall.close(await hall.open(QUESTION))
     assert code(await hall.run(again.reopen, await hall.event(), vote, " ", CLI)) == "reason-missing"
+    assert code(await hall.run(again.reopen, await hall.event(), vote, "x" * 1001, CLI)) == "text-long"
     await hall.run(floor.change_state, await hall.event(), "pause", CLI)
     assert code(await hall.run(again.reopen, await hall.event(), vote, "why", CLI)) == "event-not-open"
     assert (await hall.again(vote)).state is VoteState.CLOSED

@@ -1,5 +1,6 @@
 """The settings of a vote, from the lines of a command and from tables."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import pytest
@@ -9,10 +10,16 @@ from bot.drafting.durations import format_duration, parse_duration
 from bot.drafting.lines import completed
 from bot.drafting.merging import merged
 from bot.drafting.settings import Defaults, VoteSettings, parse_lines
+from bot.drafting.understood import understood
 from core.faults import Faults
 from core.model import Definition, Late, RollBase
 
 T = TypeVar("T")
+
+
+def written(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
+    """A command's title and the lines below it, in any words that are understood."""
+    return parse_lines(title, understood(lines))
 
 
 def sound(outcome: T | Faults) -> T:
@@ -68,11 +75,11 @@ def faulty(outcome: VoteSettings | Definition | Faults) -> list[tuple[str, str, 
     ],
 )
 def test_vote_line_that_cannot_be_is_named(line: str, fault: tuple[str, str, str, str]) -> None:
-    assert faulty(parse_lines("Budget", [line])) == [fault]
+    assert faulty(written("Budget", [line])) == [fault]
 
 
 def test_vote_lines_tell_all_faults_at_once() -> None:
-    assert faulty(parse_lines("Budget", ["cake", "named", "secret", "time: x", "tiime: 5"])) == [
+    assert faulty(written("Budget", ["cake", "named", "secret", "time: x", "tiime: 5"])) == [
         ("", "unknown-line", "cake", ""),
         ("secret", "repeated", "", ""),
         ("time", "bad-duration", "x", ""),
@@ -104,7 +111,7 @@ def test_vote_lines_are_read_however_they_are_typed() -> None:
         "default quorum: 3",
         "runoff: twice absolute, 2",
     ]
-    assert parse_lines("Budget 2027", lines) == VoteSettings.model_validate(
+    assert written("Budget 2027", lines) == VoteSettings.model_validate(
         {
             "title": "Budget 2027",
             "majority": "at least 2/3 of valid",
@@ -132,16 +139,16 @@ def test_vote_lines_are_read_however_they_are_typed() -> None:
 
 
 def test_vote_options_may_begin_with_any_dash() -> None:
-    settings = sound(parse_lines("Board", ["- Ann", "– Ben: yes", "• Cyd", "—Dee"]))
+    settings = sound(written("Board", ["- Ann", "– Ben: yes", "• Cyd", "—Dee"]))
     assert settings.options == ("Ann", "Ben: yes", "Cyd", "Dee")
 
 
 def test_vote_lines_without_title_leave_it_unsaid() -> None:
-    assert sound(parse_lines("", ["time: 5m"])).model_fields_set == {"time"}
+    assert sound(written("", ["time: 5m"])).model_fields_set == {"time"}
 
 
 def test_vote_title_too_long_is_refused() -> None:
-    assert faulty(parse_lines("x" * 201, [])) == [("title", "too-long", "", "")]
+    assert faulty(written("x" * 201, [])) == [("title", "too-long", "", "")]
 
 
 @pytest.mark.parametrize(

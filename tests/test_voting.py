@@ -267,6 +267,7 @@ async def test_cancelling_needs_a_reason_and_destroys_the_ballots(hall: Hall) ->
     await hall.cast(vote, _1="a", _2="b")
     await hall.run(casting.mark, [Fill(Cast("telegram:3", vote.id, ""), "b", 1)])
     assert code(await hall.run(voting.cancel, await hall.again(vote), " ", CLI, "Ann")) == "reason-missing"
+    assert code(await hall.run(voting.cancel, await hall.again(vote), "x" * 1001, CLI, "Ann")) == "text-long"
     done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
     left = await hall.run(ballots.standing, vote, [await hall.id(number) for number in (1, 2, 3)])
     assert (await hall.run(ballots.box, vote.id), set(left.values())) == ({}, {Standing()})

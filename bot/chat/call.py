@@ -25,7 +25,7 @@ from core.address import network_of
 from core.ballot import Heard
 from core.errors import Refusal
 from core.faults import Faulty
-from core.model import Channel, Event, EventState, Member, MemberId, Purpose, VoteId
+from core.model import Channel, Event, EventState, Member, MemberId, VoteId
 from core.persons import Person, Tongue
 from core.store import events
 from core.store.writer import Tx
@@ -323,11 +323,6 @@ class Call:
         """Whether whoever acts here has a role in this meeting, which the chat may be bound to."""
         here = self.channel is None or self.channel.event == event.id
         return here and self.person is not None and bool(self.person.roles(event.id))
-
-    @property
-    def in_chair_channel(self) -> bool:
-        """Whether this is a chair channel."""
-        return self.channel is not None and self.channel.purpose is Purpose.CHAIR
 
     def reply(self, view: Callable[Concatenate[Speech, P], Message], *facts: P.args, **more: P.kwargs) -> None:
         """Send what a view makes of these facts to where the input came from."""

@@ -316,12 +316,6 @@ class Config(Document):
     matrix_secret: MatrixSecret | None = None
     hall_token: SecretStr | None = None
 
-    def masked(self) -> Mapping[str, object]:
-        """What is set, for showing; secrets are stars."""
-        return self.model_dump(
-            mode="json", exclude={"warnings", "matrix_secret", "hall_token"}, exclude_none=True, by_alias=True
-        )
-
     def settings(self, event: EventTable) -> EventSettings:
         """What the core wants to know about one of the events."""
         return EventSettings(

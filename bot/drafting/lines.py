@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from bot.drafting.candidates import candidate_text, parse_seats, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
 from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
-from bot.drafting.settings import NO_MAJORITY, RECEIPTS, Defaults, RuleSets, VoteSettings, parse_understood
+from bot.drafting.settings import NO_MAJORITY, RECEIPTS, Defaults, RuleSets, VoteSettings, parse_lines
 from bot.drafting.understood import understood
 from core.candidates import of_definition, with_candidates
 from core.definition import gives_receipts, method_of
@@ -125,7 +125,7 @@ def corrected(definition: Definition, title: str, lines: Sequence[str]) -> Defin
 
 
 def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
-    return parse_understood(
+    return parse_lines(
         title, [line for line in lines if not _CLEARED.fullmatch(line) and not _WITHDRAWN.fullmatch(line)]
     )
 

@@ -20,7 +20,6 @@ from pydantic_core import PydanticCustomError
 from bot.drafting.candidates import parse_seats
 from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words, faults_of, nearest
-from bot.drafting.understood import understood
 from core import limits
 from core.demand_rules import parse_demand
 from core.elections import parse_runoff
@@ -192,12 +191,10 @@ _SETTING = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")
 
 
 def parse_lines(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
-    """Read a command's title (may be empty) and the lines below it; the path of a fault is the line's word."""
-    return parse_understood(title, understood(lines))
+    """Read a command's title (may be empty) and the lines below it, in the words of the settings.
 
-
-def parse_understood(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
-    """As `parse_lines`, of lines that are in the words of the settings already."""
+    The path of a fault is the line's word.
+    """
     raw: dict[str, object] = {"title": title} if title.strip() else {}
     faults = [fault for line in lines if (fault := _read(line, raw))]
     settings = validated(raw)

@@ -47,12 +47,6 @@ async def bury(tx: Tx, source: str, key: str, code: str) -> None:
     await tx.db.execute(t.dead_letter.insert().values(source=source, input=key, code=code, at=tx.now))
 
 
-async def dead_letters(tx: Tx) -> list[tuple[str, str, str]]:
-    """Source, input id and error code of everything that could not be worked off."""
-    columns = (t.dead_letter.c.source, t.dead_letter.c.input, t.dead_letter.c.code)
-    return [(row[0], row[1], row[2]) for row in await tx.db.execute(select(*columns).order_by(t.dead_letter.c.id))]
-
-
 async def set_heard(tx: Tx, network: str, at: datetime) -> None:
     """The network's last word."""
     values = {"network": network, "heard_at": at}

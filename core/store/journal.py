@@ -49,17 +49,6 @@ def entry_hash(prev: str, seq: int, at: datetime, kind: str, by: str, data: Mapp
     return hashlib.sha256((prev + canonical).encode()).hexdigest()
 
 
-def first_bad(entries: Iterable[Entry]) -> int | None:
-    """The number of the first entry that does not follow from the one before; None if the chain holds."""
-    prev, expected = START, 1
-    for entry in entries:
-        sound = entry_hash(prev, entry.seq, entry.at, entry.kind, entry.by, entry.data)
-        if (entry.seq, entry.prev, entry.hash) != (expected, prev, sound):
-            return expected
-        prev, expected = entry.hash, expected + 1
-    return None
-
-
 async def pseudonyms(tx: Tx, event_id: EventId, members: Iterable[MemberId]) -> dict[MemberId, str]:
     """The names of members in the journal of one event."""
     members = list(members)
