@@ -65,7 +65,7 @@ class Chart:
     """Blank ballots, and what 100 % is."""
     turnout: str
     turned_out: Fraction
-    """Share of the roll that has cast."""
+    """Share of the roll that has cast; that was reached, where silence agrees."""
     sentence: str
     """To read aloud."""
 
@@ -107,7 +107,7 @@ def _chart(case: Case) -> Chart:
         rule=_plain(lines.arithmetic(case)),
         whole=_plain(lines.foot(case)),
         turnout=plain(notes.turnout(case)),
-        turned_out=Fraction(cast, roll) if roll else Fraction(0),
+        turned_out=Fraction(case.vote.reached if case.method.consents else cast, roll) if roll else Fraction(0),
         sentence=plain(spoken.sentence(case)),
     )
 
@@ -269,7 +269,14 @@ def _at_the_end(case: Case, label: str, last: Stage, first: str) -> Bar:
     mark = _mark(case, label)
     if label in case.result.elected and label in case.board.held:
         mark = case.speech.toast("chart-elected-at", mark=mark, stage=seated(case, label).stage)
+    elif not mark and (out := _excluded_at(case, label)):
+        mark = case.speech.toast("chart-excluded-at", stage=out)
     return Bar(case.label(label), case.speech.toast("chart-votes", votes=votes, first=first), mark)
+
+
+def _excluded_at(case: Case, label: str) -> int:
+    """The stage at which an option was taken out, counted from 1; 0 for one that was not."""
+    return next((at for at, stage in enumerate(case.result.stages, 1) if label in stage.excluded), 0)
 
 
 def _ranking(case: Case) -> Iterator[Bar]:

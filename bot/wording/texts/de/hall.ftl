@@ -17,6 +17,7 @@ chart-backed = { $count }, auf { $have } von { $total } Stimmzetteln
 chart-answers = Ja { $yes }, Nein { $no }, Enthaltung { $abstain }
 chart-votes = { $votes } (Erstpräferenzen { $first })
 chart-elected-at = { $mark } (Stufe { $stage })
+chart-excluded-at = ausgeschieden auf Stufe { $stage }
 chart-place = Platz { $place }
 chart-dropped = ausgeschieden
 chart-line = Die Linie: { $needed } nötig

@@ -17,6 +17,7 @@ chart-backed = { $count }, on { $have } of { $total } ballots
 chart-answers = yes { $yes }, no { $no }, abstain { $abstain }
 chart-votes = { $votes } (first preferences { $first })
 chart-elected-at = { $mark } (stage { $stage })
+chart-excluded-at = out at stage { $stage }
 chart-place = place { $place }
 chart-dropped = dropped
 chart-line = The line: { $needed } needed
