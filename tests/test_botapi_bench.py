@@ -9,6 +9,7 @@ import pytest
 from bot.bench import figures
 from bot.bench.botapi import DEFAULT_TOKEN, BotApi
 from bot.bench.botapi.crowd import Load
+from bot.bench.botapi.everybody import Everybody
 from bot.bench.botapi.remote import caller, connect
 from bot.bench.botapi.wire import as_list, as_object
 from bot.bench.figures import Figure, UnknownFigure, as_json, as_text, below, beside
@@ -138,3 +139,35 @@ async def test_phone_writes_shows_and_presses(capsys: pytest.CaptureFixture[str]
         "      [Web] https://example.org",
         "   [! recorded !]",
     ]
+
+
+async def test_everybody_opens_the_own_ballot_in_the_group_and_votes() -> None:
+    async with BotApi(limits=None) as api, caller(api.url, DEFAULT_TOKEN) as call:
+        group = api.group(-1001)
+        for number in (1, 2):
+            group.set(api.person(number), "member")
+        opens = {"inline_keyboard": [[{"text": "My ballot", "callback_data": "mine"}]]}
+        yes = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
+        voting = asyncio.create_task(Everybody(api.crowd, api.bot, 2, group.chat).vote(0, 10))
+        offset = 0
+        while not voting.done():
+            updates = [as_object(each) for each in as_list((await call("getUpdates", offset=offset))["result"])]
+            if not offset:
+                await call("sendMessage", chat_id=-1001, text="Vote", reply_markup=opens)
+            for update in updates:
+                query, offset = as_object(update["callback_query"]), int(str(update["update_id"])) + 1
+                who, pressed = as_object(query["from"])["id"], as_object(query["message"])
+                to = {"receiver_user_id": who, "callback_query_id": query["id"]}
+                if query["data"] == "mine":
+                    await call(
+                        "sendMessage", chat_id=-1001, text="Yours", reply_markup=yes, ephemeral_message_parameters=to
+                    )
+                else:
+                    there = {"receiver_user_id": who, "ephemeral_message_id": pressed["ephemeral_message_id"]}
+                    await call("editEphemeralMessageText", chat_id=-1001, text="Recorded", **there)
+                await call("answerCallbackQuery", callback_query_id=query["id"])
+            offset = offset or 1
+            await asyncio.sleep(0.02)
+        turnout = await voting
+        assert (turnout.in_private, turnout.voted > 0) == (0, True)
+        assert [message.text for message in group.chat.ephemeral.values()] == ["Recorded", "Recorded"]

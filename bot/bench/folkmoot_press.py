@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -12,9 +13,9 @@ from bot.config import load
 from core import casting, floor, roster, voting
 from core.clock import SystemClock
 from core.errors import Refusal
-from core.model import Ballots, Definition, Event, EventId, EventSettings, MemberId, Option, Vote
+from core.model import Ballots, Definition, Event, EventId, EventSettings, MemberId, Option, Purpose, Vote
 from core.outgoing import DeliveryKind, DeliveryState, Settled
-from core.store import deliveries, events, members
+from core.store import crowds, deliveries, events, members
 from core.store.engine import Store, opened
 from core.store.writer import Tx
 
@@ -51,8 +52,8 @@ def _load(vote: Vote, ids: list[MemberId], number: int) -> Load:
     return Load(1 + number % len(ids), data)
 
 
-def write_config(folder: Path, api_url: str, token: str) -> Path:
-    """A configuration with one event whose private ballots go through this Bot API."""
+def write_config(folder: Path, api_url: str, token: str, ballots: Ballots = Ballots.PRIVATE) -> Path:
+    """A configuration with one event whose ballots go through this Bot API."""
     secret = folder / "token"
     secret.write_text(token)
     secret.chmod(0o600)
@@ -61,16 +62,21 @@ def write_config(folder: Path, api_url: str, token: str) -> Path:
         f'[organisation]\nname = "Bench"\nlanguage = "en"\ntimezone = "UTC"\n'
         f'[storage]\nurl = "sqlite:///{folder / "bench.db"}"\n'
         f'[telegram]\ntoken_file = "{secret}"\napi_url = "{api_url}"\n'
-        f'[delivery]\nballots = "private"\n'
+        f'[delivery]\nballots = "{ballots}"\n'
         f'[[event]]\nid = "{EVENT}"\ntitle = "Bench"\n'
     )
     return config
 
 
-async def stage(config: Path, count: int) -> Vote:
-    """Members 1 to `count`, who are `telegram:1` and so on, and an open vote whose ballots wait to be sent."""
+async def stage(config: Path, count: int, group: str = "") -> Vote:
+    """Members 1 to `count`, who are `telegram:1` and so on, and an open vote whose ballots wait to be sent.
+
+    With a `group`, where everybody is known to be, they wait to be sent there.
+    """
     async with opened(load(config).storage.url, SystemClock()) as store:
-        return (await store.write(lambda tx: _stage(tx, count)))[0]
+        vote = (await store.write(lambda tx: _stage(tx, count, group)))[0]
+        await store.write(lambda tx: _deliver(tx, [DeliveryKind.CARD]))
+        return vote
 
 
 async def stage_in(store: Store, count: int) -> tuple[Vote, list[MemberId]]:
@@ -80,9 +86,13 @@ async def stage_in(store: Store, count: int) -> tuple[Vote, list[MemberId]]:
     return vote, ids
 
 
-async def _stage(tx: Tx, count: int) -> tuple[Vote, list[MemberId]]:
+async def _stage(tx: Tx, count: int, group: str = "") -> tuple[Vote, list[MemberId]]:
     numbers = range(1, count + 1)
-    await floor.configure(tx, [EventSettings(EVENT, "Bench", ballots=Ballots.PRIVATE)])
+    ballots = Ballots.GROUP if group else Ballots.PRIVATE
+    await floor.configure(tx, [EventSettings(EVENT, "Bench", ballots=ballots)])
+    if group:
+        await events.put_channel(tx, group, EVENT, Purpose.GROUP)
+        await crowds.put(tx, group, {f"telegram:{number}": True for number in numbers})
     await roster.import_rows(
         tx, [roster.Row(str(n), f"Member {n}", accounts=(f"telegram:{n}",)) for n in numbers], "cli"
     )
@@ -95,8 +105,8 @@ async def _stage(tx: Tx, count: int) -> tuple[Vote, list[MemberId]]:
     return vote, ids
 
 
-async def _deliver(tx: Tx) -> None:
-    for kind in (DeliveryKind.CARD, DeliveryKind.BALLOT):
+async def _deliver(tx: Tx, kinds: Sequence[DeliveryKind] = (DeliveryKind.CARD, DeliveryKind.BALLOT)) -> None:
+    for kind in kinds:
         waiting = await deliveries.waiting(tx, DeliveryState.QUEUED, [kind], ["telegram"], limit=100_000)
         await deliveries.settle(tx, [Settled(delivery, DeliveryState.SENT, ref="1") for delivery in waiting])
 

@@ -125,7 +125,7 @@ async def _run(contender: Contender, arena: Arena, rate: float) -> _Round:
     loads = await contender.prepare(arena)
     if not rate:
         await _load(arena, loads, 0)
-    async with _process(contender.command(arena), arena.folder) as process:
+    async with running(contender.command(arena), arena.folder) as process:
         report = await _unless_dead(process, _measure(arena, loads, rate))
     await arena.remote("revoke", token=arena.token)
     if report.get("answered") != len(loads):
@@ -161,7 +161,8 @@ async def _unless_dead(
 
 
 @asynccontextmanager
-async def _process(command: Sequence[str], folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(command: Sequence[str], folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process, whose words go to `stderr` in the folder; stopped at the end."""
     with (folder / "stderr").open("wb") as words:
         process = await asyncio.create_subprocess_exec(*command, stdout=words, stderr=words)
         try:

@@ -8,6 +8,7 @@ from . import counts, sealed
 from .beside import waits
 from .checkins import INTERVAL, rush
 from .core_casts import cast_speeds
+from .everybody import A_MINUTE, turnout
 from .figures import Figure, below, beside, register
 from .folkmoot_press import Folkmoot
 from .press import AIOGRAM, BARE, PTB, race
@@ -29,6 +30,21 @@ async def press_latency() -> Figure:
     """p99 from press to answer when 1,000 presses a second arrive evenly."""
     speeds = await race([Folkmoot(), BARE], presses=5000, rate=1000)
     return below("press-latency", speeds["folkmoot"].p99, "ms", 100, {BARE.name: speeds[BARE.name].p99})
+
+
+@register("group-ballots")
+async def group_ballots() -> Figure:
+    """Seconds until 3,000 have voted who open their ballots in one group within a minute, beside private ballots."""
+    group, private = await turnout(group=True), await turnout(group=False)
+    beside_it = {"private": private.voted, "last ballot": group.shown, "last private": private.shown}
+    return below("group-ballots", group.voted, "s", private.voted, beside_it)
+
+
+@register("redraws")
+async def redraws() -> Figure:
+    """p99 from a press to the ballot that shows it, at 3,000 presses a minute in one group."""
+    seen = await turnout(group=True, rate=A_MINUTE)
+    return below("redraws", seen.redrawn, "ms", 1000)
 
 
 @register("core-casts")

@@ -128,6 +128,11 @@ class Message:
     """More fields of the API's message, such as `sender_chat` or `migrate_to_chat_id`."""
 
     @property
+    def number(self) -> int:
+        """Its id, or the one of a message that one person sees."""
+        return self.ephemeral_id or self.id
+
+    @property
     def from_bot(self) -> bool:
         """True for messages of a bot account of ours."""
         return self.sender.is_bot and self.sender is not ANONYMOUS_ADMIN

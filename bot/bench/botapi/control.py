@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from .chats import Chat, Message
 from .crowd import Crowd, Load
+from .everybody import Everybody
 from .people import Group, Person
 from .wire import Params, as_list, as_object
 from .world import Bot
@@ -147,6 +148,26 @@ async def _report(crowd: Crowd, params: Params) -> object:
     return asdict(await crowd.report(_bot(crowd, params), params.number("expected"), seconds))
 
 
+async def _electorate(crowd: Crowd, params: Params) -> object:
+    """Persons who have started all bots, and are members of a group if one is named."""
+    number = params.number("chat")
+    group = crowd.group(number) if number else None
+    for who in range(1, params.number("members") + 1):
+        person = crowd.person(who)
+        for bot in crowd.world.bots.values():
+            person.chat(bot).status[bot.id] = "member"
+        if group:
+            group.set(person, "member")
+    return True
+
+
+async def _everybody(crowd: Crowd, params: Params) -> object:
+    number = params.number("chat")
+    group = crowd.group(number).chat if number else None
+    electorate = Everybody(crowd, _bot(crowd, params), params.number("members"), group)
+    return asdict(await electorate.vote(float(params.text("rate") or 0), float(params.text("seconds") or 300)))
+
+
 def _bot(crowd: Crowd, params: Params) -> Bot:
     return crowd.bot(params.text("token"))
 
@@ -191,4 +212,6 @@ OPERATIONS: dict[str, Operation] = {
     "fault": _fault,
     "load": _load,
     "report": _report,
+    "electorate": _electorate,
+    "everybody": _everybody,
 }

@@ -125,11 +125,12 @@ def _report(pressed: int, presses: Sequence[Press]) -> Report:
     if not answered:
         return Report(pressed, 0, 0.0, (0.0, 0.0), (0.0, 0.0))
     seconds = max(press.answered for press in answered) - min(press.delivered for press in answered)
-    since_press = _percentiles([press.answered - press.at for press in answered])
-    since_delivery = _percentiles([press.answered - press.delivered for press in answered])
+    since_press = percentiles([press.answered - press.at for press in answered])
+    since_delivery = percentiles([press.answered - press.delivered for press in answered])
     return Report(pressed, len(answered), seconds, since_press, since_delivery)
 
 
-def _percentiles(seconds: list[float]) -> tuple[float, float]:
+def percentiles(seconds: Sequence[float]) -> tuple[float, float]:
+    """p50 and p99 in milliseconds."""
     ordered = sorted(1000 * one for one in seconds)
     return ordered[len(ordered) // 2], ordered[len(ordered) * 99 // 100]

@@ -158,7 +158,7 @@ class World:
 
     def record(self, method: str, bot: Bot, message: Message, size: int = 0) -> None:
         """Log an accepted call and wake those who wait to see it."""
-        entry = Entry(self.clock(), method, bot.id, message.chat.id, message.id, size, message.text)
+        entry = Entry(self.clock(), method, bot.id, message.chat.id, message.number, size, message.text)
         self.log.append(entry)
         self.changed()
 
