@@ -34,6 +34,14 @@ _LASTING: Final = (f"{PREFIX}known.", f"{PREFIX}inbound ", f"{PREFIX}read ", f"{
 Row = dict[str, Any]
 
 
+class _Devices(DeviceStore):  # type: ignore[misc]
+    """nio goes through all devices for each that it adds: seconds, with thousands of members."""
+
+    def __contains__(self, device: OlmDevice) -> bool:
+        there: bool = self[device.user_id].get(device.id) == device
+        return there
+
+
 class CryptoRows:
     """The rows of one device; `rows` are those that were stored before."""
 
@@ -179,7 +187,7 @@ class CryptoRows:
 
     def load_device_keys(self) -> DeviceStore:
         """All devices that we know of."""
-        store = DeviceStore()
+        store = _Devices()
         for row in self.all("device"):
             names = {"display_name": row["name"], "deleted": row["deleted"]}
             store.add(OlmDevice(row["user"], row["device"], row["keys"], **names))
