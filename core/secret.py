@@ -177,6 +177,8 @@ async def destroy(tx: Tx, vote: Vote) -> None:
     """Drop the envelopes of a vote, and have its keys destroyed."""
     if vote.definition.secret:
         await ballots.destroy(tx, vote.id)
+        if vote.wrapped:
+            await votes.change(tx, vote.id, wrapped=None)
         await secrets.scrub_later(tx, [key for key in (vote.seal, vote.marks_seal) if key])
 
 

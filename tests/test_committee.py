@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import load
+from core import again, voting
+from core.journal import CLI
 from core.model import Vote, VoteState
 from core.store import secrets, votes
 from core.store.engine import opened
@@ -143,3 +145,25 @@ def test_more_than_half_are_needed_unless_said_otherwise(desk: Desk, tmp_path: P
         config = load(tmp_path / "config.toml")
         needed.append(config.settings(config.event[0]).committee_needed)
     assert needed == [1, 2, 2]
+
+
+@pytest.mark.parametrize("end", ["count", "cancel", "repeat"])
+def test_what_the_committee_had_of_a_vote_goes_with_it(committee: tuple[Desk, Vote], end: str) -> None:
+    desk, vote = committee
+    if end == "count":
+        desk.run("open-box", "2", "--key", "cem.key", "--key", "anna.key")
+        later(desk)
+
+    async def work() -> tuple[VoteState, object]:
+        config = load(desk.folder / "config.toml")
+        async with opened(config.storage.url, clock := Clock(), keys=config.storage.keys) as store:
+            hall = Hall(store, clock)
+            if end == "cancel":
+                await hall.run(voting.cancel, await hall.again(vote), "wrong", CLI, "Ann")
+            elif end == "repeat":
+                await hall.run(again.repeat, await hall.event(), await hall.again(vote), "wrong", CLI, "Ann")
+            after = await hall.again(vote)
+            return after.state, after.wrapped
+
+    states = {"count": VoteState.COUNTED, "cancel": VoteState.CANCELLED, "repeat": VoteState.VOID}
+    assert (bool(vote.wrapped), asyncio.run(work())) == (True, (states[end], None))
