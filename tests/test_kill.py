@@ -53,8 +53,10 @@ class Ledger:
 async def service(folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     command = [sys.executable, "-m", "bot", "-c", str(folder / "config.toml"), "run"]
     with (folder / "stderr").open("wb") as words:
-        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, stderr=words)
+        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, stderr=words)
     try:
+        assert process.stdout
+        await asyncio.wait_for(process.stdout.readline(), 60)  # connected, however busy the machine is
         yield process
     finally:
         if process.returncode is None:
