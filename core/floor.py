@@ -56,10 +56,15 @@ async def configure(tx: Tx, settings: Sequence[EventSettings]) -> None:
 
 
 async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Refusal:
-    """`open`, `pause`, `resume` or `close` an event. Codes: `event-not-possible`, `event-votes-open`."""
+    """`open`, `pause`, `resume` or `close` an event.
+
+    Codes: `event-not-possible`, `event-votes-open`, `rehearsal-first`.
+    """
     state = event_after(event.state, act)
     if state is None:
         return refuse("event-not-possible", act=act, state=event.state)
+    if act == "close" and event.rehearsal:
+        return refuse("rehearsal-first")
     unfinished = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
     if act == "close" and unfinished:
         return refuse("event-votes-open", number=unfinished[0].number, title=unfinished[0].definition.title)
@@ -67,21 +72,14 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
     await events.set_event(tx, event.id, state=state, **over)
     if act == "close":
         await deliveries.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
+        if event.state is not EventState.PLANNED:
+            await deliveries.queue(tx, DeliveryKind.FAREWELL, event.id, 0, await _expected(tx, event))
     head = await record(tx, event.id, f"event.{act}", by)
     if act == "close":
         await tell_everybody(tx, event.id, refuse("record-end", event=event.settings.title, head=head))
     changed = await events.existing(tx, event.id)
     if act == "open":
         await agenda.begin_first(tx, changed, by)
-    return await events.existing(tx, event.id)
-
-
-async def rehearse(tx: Tx, event: Event, by: Actor) -> Event | Refusal:
-    """Start or end a rehearsal, in which nothing counts. Code: `event-not-planned`."""
-    if event.state is not EventState.PLANNED and not event.rehearsal:
-        return refuse("event-not-planned", state=event.state)
-    await events.set_event(tx, event.id, rehearsal=not event.rehearsal)
-    await record(tx, event.id, "event.rehearsal", by, on=not event.rehearsal)
     return await events.existing(tx, event.id)
 
 
@@ -99,6 +97,11 @@ async def open_registration(tx: Tx, event: Event, by: Actor) -> int | Refusal:
     return len(everyone)
 
 
+async def show_cards_anew(tx: Tx, event: Event) -> None:
+    """Cards that were sent show something else by now."""
+    await deliveries.queue_again(tx, event.id, [DeliveryKind.CARD], 0)
+
+
 async def _expected(tx: Tx, event: Event) -> list[tuple[MemberId, Address]]:
     """Who gets a card: everybody, or the group that the event is for."""
     return await events.audience(tx, event, event.settings.entitled)
@@ -110,8 +113,13 @@ async def close_registration(tx: Tx, event: Event, by: Actor) -> None:
     await record(tx, event.id, "registration.close", by)
 
 
-async def reset_presence(tx: Tx, event: Event, by: Actor) -> int:
-    """Everybody is absent, for instance after a break; cards go out again if registration is open."""
+async def reset_presence(tx: Tx, event: Event, by: Actor) -> int | Refusal:
+    """Everybody is absent, for instance after a break; cards go out again if registration is open.
+
+    Code: `event-over`: who was there at the end stays so.
+    """
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
     gone = await events.clear_presence(tx, event.id)
     await events.set_event(tx, event.id, quorate=None)  # who asks everybody to leave needs no alarm
     await events.recount_present(tx, event)
@@ -210,8 +218,10 @@ async def _add_late(
     return list(added)
 
 
-async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool:
-    """A member leaves; what was cast stays. False if the member was not present."""
+async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool | Refusal:
+    """A member leaves; what was cast stays. False if the member was not present. Code: `event-over`."""
+    if event.state is EventState.CLOSED:
+        return refuse("event-over")
     if member.id not in await events.present_among(tx, event.id, [member.id]):
         return False
     weights = await events.entitled_among(tx, event, [member.id])

@@ -26,6 +26,8 @@ class DeliveryKind(StrEnum):
     """Something that chair, desk or a member must know."""
     FILE = "file"
     """A list or the minutes, made when it is sent."""
+    FAREWELL = "farewell"
+    """The meeting is over, and where everything is."""
     PROXY = "proxy"
     """To holder and principal: how a proxy stands. Its subject is the principal's id."""
     ELECTED = "elected"

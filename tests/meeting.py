@@ -175,17 +175,18 @@ async def _stage(tx: Tx, size: int, settings: EventSettings = SETTINGS, others: 
         for n in range(1, size + 1)
     ]
     await roster.import_rows(tx, rows, CLI)
-    await floor.change_state(tx, await _event(tx), "open", CLI)
+    await floor.change_state(tx, await event_of(tx), "open", CLI)
     ids = [MemberId(member.id) for member in await members.everybody(tx)]
-    await floor.open_registration(tx, await _event(tx), CLI)
-    await floor.check_in_selves(tx, await _event(tx), ids)
-    code = await floor.bind_code(tx, await _event(tx), Purpose.CHAIR, CLI)
+    await floor.open_registration(tx, await event_of(tx), CLI)
+    await floor.check_in_selves(tx, await event_of(tx), ids)
+    code = await floor.bind_code(tx, await event_of(tx), Purpose.CHAIR, CLI)
     chair = await accounts.person(tx, "memory:1")
     assert chair
     await floor.bind(tx, "memory:g1", code, chair)
 
 
-async def _event(tx: Tx) -> Event:
+async def event_of(tx: Tx) -> Event:
+    """The meeting as it is by now."""
     event = await events.event(tx, AGM)
     assert event
     return event

@@ -5,7 +5,7 @@ import pytest
 
 from core import floor, roster, voting
 from core.journal import CLI
-from core.model import EventId, EventSettings, EventState, Late, Member
+from core.model import EventSettings, EventState, Late, Member
 from core.outgoing import DeliveryState
 from core.roster import Row
 from core.rules import QuorumState
@@ -66,15 +66,6 @@ async def test_settings_that_change_keep_state_and_presence(hall: Hall) -> None:
         "Renamed",
         replace(before, version=0),
     )
-
-
-async def test_rehearsal_starts_only_before_the_event_and_can_always_end(hall: Hall) -> None:
-    assert code(await hall.run(floor.rehearse, await hall.event(), CLI)) == "event-not-planned"
-    other = EventSettings(EventId("other"), "Other")
-    await hall.run(floor.configure, [other])
-    done(await hall.run(floor.rehearse, await hall.event(other.id), CLI))
-    done(await hall.run(floor.change_state, await hall.event(other.id), "open", CLI))
-    assert done(await hall.run(floor.rehearse, await hall.event(other.id), CLI)).rehearsal is False
 
 
 # -- presence

@@ -15,7 +15,7 @@ from bot.papers.markdown import md
 from bot.papers.minutes import minutes_markdown
 from bot.wording.choices import name
 from bot.wording.speech import LANGUAGES, TEXTS, speech
-from core import accounts, counting, floor, roles, roster, substitution, voting
+from core import accounts, counting, floor, rehearsing, roles, roster, substitution, voting
 from core.errors import refuse
 from core.journal import CLI, record_many
 from core.lifecycle import EVENT
@@ -207,7 +207,9 @@ async def test_rehearsal_leaves_nothing_in_the_minutes_and_is_never_published_af
     tried = await hall.open()
     await hall.cast(tried, _1="a")
     counted = await hall.count(await hall.close(tried))
-    done(await hall.run(floor.rehearse, await hall.event(), CLI))
+    await hall.run(rehearsing.end, await hall.event(), CLI, "Ann")
+    done(await hall.run(floor.change_state, await hall.event(), "open", CLI))
+    await hall.check_in(1, 2, 3, 4, 5)
     real = await hall.open()
     assert [line for line in (await written(hall)).splitlines() if "Vote 1" in line or "REHEARSAL" in line] == []
     assert f"Vote {real.number} “Lunch?”: opened." in await written(hall)

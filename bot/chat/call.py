@@ -25,7 +25,7 @@ from core.address import network_of
 from core.ballot import Heard
 from core.errors import Refusal
 from core.faults import Faulty
-from core.model import Channel, Event, EventState, Member, MemberId, VoteId
+from core.model import NOT_OVER, Channel, Event, EventState, Member, MemberId, VoteId
 from core.persons import Person, Tongue
 from core.store import events
 from core.store.writer import Tx
@@ -371,8 +371,8 @@ class Call:
 
 
 async def meant(tx: Tx, channel: Channel | None) -> list[Event]:
-    """The event that a chat was bound for, or all that are not over."""
+    """The event that a chat was bound for, or all that are not over; where there is none, the one that was last."""
     if channel:
         event = await events.event(tx, channel.event)
         return [event] if event else []
-    return await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
+    return await events.events(tx, *NOT_OVER) or await events.last_closed(tx)

@@ -46,7 +46,7 @@ async def check_out(call: Call, item: Command) -> None:
     """Check a member out by number."""
     member = await the_member(call, item.line)
     event = await event_of(call, member, present=True)
-    was_here = await floor.check_out(call.tx, event, member, call.by)
+    was_here = allowed(await floor.check_out(call.tx, event, member, call.by))
     key = "desk-checked-out" if was_here else "desk-absent-already"
     call.say(key, member=called(member), event=event.settings.title)
 

@@ -13,20 +13,26 @@ from bot.chat.late import asked
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.faults import nearest
+from bot.drafting.lines import question_options
 from bot.handlers import agenda
 from bot.handlers.targets import a_number, confirmed, delivery_time, show_usage, the_event
 from bot.views import lists
 from bot.views.lists import called
 from bot.views.meeting import overview
-from bot.wording.speech import sentence
-from core import floor, roles, telling
+from bot.wording.choices import names
+from bot.wording.speech import Sentence, Worded, later, sentence
+from core import ending, floor, rehearsing, roles, telling
 from core.codes import normal
 from core.errors import Refusal
 from core.limits import LONGEST_TIME
-from core.model import Event, Role
+from core.model import Definition, Event, Role
 from core.outgoing import DeliveryKind
 from core.persons import Person
+from core.rehearsing import Rehearsed
 from core.store import events, journal, votes
+
+_MOST_NAMED = 1200
+"""Characters of the votes that are named together."""
 
 # -- binding chats
 
@@ -84,7 +90,7 @@ async def event_command(call: Call, item: Command) -> None:
     if not act:
         await _show(call, event)
     elif act == "rehearsal":
-        await _told(call, event, act, await floor.rehearse(call.tx, event, call.by))
+        await _rehearse(call, event)
     elif act == "close":
         await (_close(call, event) if yes else _ask(call, event, EventAct.CLOSE))
     elif act in ("open", "pause", "resume"):
@@ -102,15 +108,48 @@ async def _show(call: Call, event: Event) -> None:
 
 
 async def _told(call: Call, event: Event, act: str, outcome: Event | Refusal) -> None:
-    rehearsal = "on" if allowed(outcome).rehearsal else "off"
-    key = f"event-done-rehearsal-{rehearsal}" if act == "rehearsal" else f"event-done-{act}"
-    call.say(key, event=event.settings.title, registration=str(event.registration).lower())
+    allowed(outcome)
+    call.say(f"event-done-{act}", event=event.settings.title, registration=str(event.registration).lower())
+
+
+async def _rehearse(call: Call, event: Event) -> None:
+    """Begin a rehearsal with a harmless question, or end it and tell who did not manage."""
+    if event.rehearsal:
+        ended = await rehearsing.end(call.tx, event, call.by, call.member.name)
+        call.lines(*_rehearsed(ended))
+    else:
+        question = Definition(call.speech.toast("rehearsal-question"), question_options(abstain=True))
+        begun = allowed(await rehearsing.begin(call.tx, event, question, call.by))
+        call.say("event-done-rehearsal-on", event=begun.settings.title)
+
+
+def _rehearsed(ended: Rehearsed) -> list[Worded]:
+    lists_ = {"absent": ended.absent, "silent": ended.silent}
+    told: list[Worded] = [sentence("event-done-rehearsal-off", event=ended.event.settings.title, managed=ended.managed)]
+    told += [later(lists.rehearsed, what, people) for what, people in lists_.items() if people]
+    unbound = sentence("rehearsed-unbound", count=ended.without_account)
+    return [*told, *([unbound] if ended.without_account else [])]
 
 
 async def _ask(call: Call, event: Event, act: EventAct) -> None:
-    """Irreversible: ask once, naming the meeting."""
+    """Irreversible: ask once, naming the meeting, and before its end what is not finished."""
     yes = Offer(ChairEvent(act, event.id, asked=asked(call)), f"button-event-{act}")
-    call.say(f"event-ask-{act}", [yes], event=event.settings.title, present=event.present.heads)
+    said = sentence(f"event-ask-{act}", event=event.settings.title, present=event.present.heads)
+    left = await _unfinished(call, event) if act is EventAct.CLOSE else []
+    call.reply(message, [*left, said], [yes])
+
+
+async def _unfinished(call: Call, event: Event) -> list[Sentence]:
+    """What would be left behind. Raises `Denied` for what has to end before the meeting can."""
+    left = await ending.unfinished(call.tx, event)
+    if left.open:
+        raise Denied("event-votes-open-all", votes=later(names, left.open, 60, most_of_all=_MOST_NAMED))
+    found = {"unpublished": left.unpublished, "unanswered": left.unanswered, "drafts": left.drafts}
+    return [
+        sentence(f"event-left-{what}", votes=later(names, votes, 60, most_of_all=_MOST_NAMED), count=len(votes))
+        for what, votes in found.items()
+        if votes
+    ]
 
 
 async def event_press(call: Call, action: ChairEvent) -> None:
@@ -141,7 +180,7 @@ async def _close(call: Call, event: Event) -> None:
 
 
 async def _reset(call: Call, event: Event) -> None:
-    gone = await floor.reset_presence(call.tx, event, call.by)
+    gone = allowed(await floor.reset_presence(call.tx, event, call.by))
     call.receipt("registration-toast-reset", count=gone)
     call.edit(message, [sentence("registration-done-reset", count=gone, registration=_flag(event))])
 

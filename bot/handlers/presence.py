@@ -144,7 +144,7 @@ async def leave(call: Call, action: CheckOut) -> None:
 
 
 async def _leave(call: Call, event: Event) -> None:
-    was_here = await floor.check_out(call.tx, event, call.member, call.by)
+    was_here = allowed(await floor.check_out(call.tx, event, call.member, call.by))
     title = cut(event.settings.title, LONGEST_TITLE)
     call.toast("checkout-done" if was_here else "checkout-already", event=title)
 

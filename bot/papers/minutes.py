@@ -20,6 +20,7 @@ from bot.wording.lists import listed
 from bot.wording.numbers import weight
 from bot.wording.speech import Arg, Speech
 from bot.wording.times import date_of
+from core.agenda import WRITTEN
 from core.model import Event, Member, MemberId, Role, Vote, VoteState
 from core.store import ballots, journal, members, votes
 from core.store.journal import Entry
@@ -30,7 +31,7 @@ Board = Sequence[tuple[MemberId, str, Weight]]
 COMINGS = frozenset({"checkin", "checkout"})
 _WORDS = ("purpose", "role", "to", "words", "seed")
 _CANDIDATES = ("option", "among", "drawn")
-_LASTING = frozenset({"account", "bind", "event", "channel", "invitation", "link", "member", "roster"})
+_LASTING = frozenset({"account", "bind", "channel", "invitation", "link", "member", "roster"})
 """Kinds, before their point, that a rehearsal shares with the meeting."""
 _ENDED = (VoteState.CANCELLED, VoteState.VOID)
 LONGEST_CHOICE = 4000
@@ -117,13 +118,21 @@ async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _R
 
 def _counting(entries: Iterable[Entry]) -> list[Entry]:
     """What is no rehearsal: between its beginning and its end only people, roles and chats stay as they are then."""
-    kept, rehearsing = [], False
+    kept: list[Entry] = []
+    meanwhile: list[Entry] | None = None
     for entry in entries:
         if entry.kind == "event.rehearsal":
-            rehearsing = bool(entry.data.get("on"))
-        elif not rehearsing or entry.kind.partition(".")[0] in _LASTING:
-            kept.append(entry)
-    return kept
+            kept += _lasting(meanwhile or (), reset=bool(entry.data.get("reset")))
+            meanwhile = [] if entry.data.get("on") else None
+        else:
+            (kept if meanwhile is None else meanwhile).append(entry)
+    return [*kept, *_lasting(meanwhile or (), reset=True)]
+
+
+def _lasting(entries: Iterable[Entry], *, reset: bool) -> list[Entry]:
+    """What of a rehearsal stays. In an earlier version the meeting itself stayed open after it."""
+    kinds = _LASTING if reset else _LASTING | {"event"}
+    return [entry for entry in entries if entry.kind.partition(".")[0] in kinds or entry.kind == WRITTEN]
 
 
 def _written(record: _Record) -> str:

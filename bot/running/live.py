@@ -96,7 +96,8 @@ class Live:
         return None
 
     async def _scene(self, tx: Tx, event: Event) -> Scene:
-        under_way = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
+        held = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
+        under_way = [vote for vote in held if vote.rehearsal == event.rehearsal]
         upcoming = await votes.next_draft(tx, event.id, event.item)
         arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
         return Scene(

@@ -32,6 +32,7 @@ from core.store.writer import Tx
 _OTHERS = {
     DeliveryKind.WELCOME,
     DeliveryKind.CARD,
+    DeliveryKind.FAREWELL,
     DeliveryKind.NOTICE,
     DeliveryKind.ALARM,
     DeliveryKind.FILE,
@@ -140,8 +141,9 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
     match delivery.kind:
         case DeliveryKind.WELCOME:
             return Rendered(notices.welcome(page.speech(delivery), page.events[delivery.event]))
-        case DeliveryKind.CARD:
-            return Rendered(_card(page, delivery))
+        case DeliveryKind.CARD | DeliveryKind.FAREWELL:
+            card = delivery.kind is DeliveryKind.CARD
+            return Rendered(_card(page, delivery) if card else await _farewell(page, delivery))
         case DeliveryKind.NOTICE | DeliveryKind.ALARM:
             return Rendered(await _notice(page, delivery))
         case DeliveryKind.PROXY:
@@ -170,6 +172,15 @@ def _card(page: _Page, delivery: Delivery) -> Message | None:
     votes = delivery.member not in page.guests
     key = (delivery.kind, event.id, speech, here, votes)
     return page.once(key, lambda: cards.card(speech, event, present=here, confirm=confirm, votes=votes))
+
+
+async def _farewell(page: _Page, delivery: Delivery) -> Message | None:
+    event, speech = page.events[delivery.event], page.speech(delivery)
+    key = (delivery.kind, event.id, speech)
+    if key in page.alike:
+        return page.alike[key]
+    published = [vote.number for vote in await votes.of_event(page.tx, event.id, VoteState.PUBLISHED)]
+    return page.once(key, lambda: cards.farewell(speech, event, page.house.organisation, published))
 
 
 async def _notice(page: _Page, delivery: Delivery) -> Message | None:

@@ -45,7 +45,9 @@ WAYS = (
     Way(Lane.URGENT, DeliveryState.QUEUED, frozenset({K.FILE}), apart=True),
     Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
     Way(
-        Lane.NEWS, DeliveryState.QUEUED, frozenset({K.WELCOME, K.CARD, K.DRAFT, K.RESULT, K.PICTURE, K.NOTICE, K.PROXY})
+        Lane.NEWS,
+        DeliveryState.QUEUED,
+        frozenset({K.WELCOME, K.CARD, K.FAREWELL, K.DRAFT, K.RESULT, K.PICTURE, K.NOTICE, K.PROXY}),
     ),
     Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.DRAFT, K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
     Way(Lane.CLOSING, DeliveryState.AGED, frozenset({K.BALLOT})),

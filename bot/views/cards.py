@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from adapters.contract import Button, Message
 from bot.chat.buttons import CheckIn, CheckOut, encode
 from bot.wording.speech import Markup, Speech, joined
@@ -30,6 +32,13 @@ def card(speech: Speech, event: Event, *, present: bool, confirm: bool, votes: b
 def over(speech: Speech, event: Event) -> Message:
     """What the card says when the meeting is over."""
     return Message(joined([_head(event), speech.say("card-over")]))
+
+
+def farewell(speech: Speech, event: Event, organisation: str, published: Sequence[int]) -> Message:
+    """To members when the meeting has closed: where results and minutes are. `published` are numbers of votes."""
+    last, whose = max(published, default=0), organisation or "none"
+    said = speech.say("farewell", results=len(published), last=last, organisation=whose)
+    return Message(joined([_head(event), said]), silent=True)
 
 
 def _text(speech: Speech, event: Event, state: Markup) -> Markup:

@@ -110,6 +110,13 @@ def unreached(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -
     return joined([head, lines(speech, told, _ROOM), foot, speech.say("unreached-foot")])
 
 
+def rehearsed(speech: Speech, what: str, people: Sequence[Member]) -> Markup:
+    """Who did not manage in a rehearsal: `absent` or `silent`."""
+    told = [member_name(speech, member) for member in people[:MOST_NAMES]]
+    foot = speech.say("list-more", count=len(people) - MOST_NAMES) if len(people) > MOST_NAMES else ""
+    return joined([speech.say(f"rehearsed-{what}", count=len(people)), lines(speech, told, _ROOM // 2), foot])
+
+
 def missing(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Markup:
     """The first members who have not voted."""
     head = speech.say("missing-head", vote=name(speech, vote), count=count)

@@ -19,7 +19,7 @@ _UNFINISHED = (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED, VoteState.COUN
 def overview(speech: Speech, event: Event, votes: Sequence[Vote]) -> Message:
     """State, counts, quorum, the votes that wait for something, and what can be done next."""
     state = "rehearsal" if event.rehearsal else event.state.value
-    waiting = [vote for vote in votes if vote.state in _UNFINISHED]
+    waiting = [vote for vote in votes if vote.state in _UNFINISHED and _counts(vote, event)]
     told = [
         speech.say("vote-waiting", vote=name(speech, vote, 60), state=speech.say(f"vote-state-{vote.state}"))
         for vote in waiting
@@ -41,6 +41,11 @@ def overview(speech: Speech, event: Event, votes: Sequence[Vote]) -> Message:
         speech.say(f"event-next-{_next(event, waiting)}", number=waiting[0].number if waiting else 0),
     ]
     return Message(joined(parts))
+
+
+def _counts(vote: Vote, event: Event) -> bool:
+    """What was opened in a rehearsal waits for nothing once that is over."""
+    return event.rehearsal or not vote.rehearsal
 
 
 def _quorum(speech: Speech, event: Event) -> Markup:

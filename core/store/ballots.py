@@ -6,13 +6,14 @@ import base64
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, or_, select, union, update
 
 from core.ballot import SEALED, Hand, InHand, Rendering, Standing, TakenBack, Voter
 from core.definition import longest_choice
-from core.model import Address, MemberId, Vote, VoteId
+from core.model import Address, Event, MemberId, Vote, VoteId
 from core.secrecy import Opener, Unreadable, new_code, padded_size, seal
 from core.store import tables as t
+from core.store.events import voting
 from core.store.keys import NoKey
 from core.store.sql import insert
 from core.store.writer import Tx
@@ -227,3 +228,25 @@ async def without_account(tx: Tx, vote_id: VoteId) -> int:
     bound = select(t.account.c.member_id)
     query = select(func.count()).select_from(t.roll).where(t.roll.c.vote_id == vote_id, CASTER.not_in(bound))
     return await tx.db.scalar(query) or 0
+
+
+async def rehearsed(tx: Tx, event: Event) -> tuple[list[MemberId], int, list[MemberId], int]:
+    """Of those who may vote: who came to a rehearsal and cast nothing, how many cast, who never came, how many cannot.
+
+    Came is who is present or was on a roll; those who never came have an account, those who cannot have none.
+    """
+    of_rehearsal = select(t.vote.c.id).where(t.vote.c.event_id == event.id, t.vote.c.rehearsal)
+    rolled = select(t.roll.c.member_id).where(t.roll.c.vote_id.in_(of_rehearsal))
+    cast = union(
+        *(select(table.c.member_id).where(table.c.vote_id.in_(of_rehearsal)) for table in (t.ballot, t.envelope)),
+        rolled.where(t.roll.c.voted),
+    )
+    here = select(t.presence.c.member_id).where(t.presence.c.event_id == event.id)
+    bound = t.member.c.id.in_(select(t.account.c.member_id))
+    may = select(t.member.c.id).where(voting(event)).order_by(t.member.c.id)
+    came = t.member.c.id.in_(rolled) | t.member.c.id.in_(here)
+    silent = await tx.db.scalars(may.where(came, t.member.c.id.not_in(cast)))
+    absent = await tx.db.scalars(may.where(~came, bound))
+    managed = await tx.db.scalar(select(func.count()).select_from(may.where(t.member.c.id.in_(cast)).subquery()))
+    unbound = await tx.db.scalar(select(func.count()).select_from(may.where(~bound).subquery()))
+    return [MemberId(one) for one in silent], managed or 0, [MemberId(one) for one in absent], unbound or 0

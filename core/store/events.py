@@ -78,6 +78,14 @@ async def events(tx: Tx, *states: EventState) -> list[Event]:
     return [_event(row) for row in (await tx.db.execute(query)).mappings()]
 
 
+async def last_closed(tx: Tx) -> list[Event]:
+    """The meeting that was closed last, if any was."""
+    closed = t.journal.c.event_id.in_(select(t.event.c.id).where(t.event.c.state == EventState.CLOSED))
+    query = select(t.journal.c.event_id).where(t.journal.c.kind == "event.close", closed)
+    found = await tx.db.scalar(query.order_by(t.journal.c.at.desc()).limit(1))
+    return [await existing(tx, EventId(found))] if found is not None else []
+
+
 async def live(tx: Tx) -> list[Event]:
     """Meetings that are going on."""
     return await events(tx, EventState.OPEN, EventState.PAUSED)

@@ -242,8 +242,11 @@ event-done-open = <b>{ $event }</b> ist eröffnet. { $registration ->
 event-done-pause = <b>{ $event }</b> ist unterbrochen. Bis /event resume lässt sich nichts eröffnen. Was läuft, läuft weiter.
 event-done-resume = <b>{ $event }</b> geht weiter.
 event-done-close = <b>{ $event }</b> ist beendet. Einlass und Stimmabgabe sind beendet. Das Protokoll: /minutes
-event-done-rehearsal-on = Probe von <b>{ $event }</b>: Alles ist als Probe gekennzeichnet, nichts zählt. Sie endet mit /event rehearsal
-event-done-rehearsal-off = Die Probe von <b>{ $event }</b> ist beendet. Ab jetzt zählt es.
+event-done-rehearsal-on = Probe von <b>{ $event }</b>: Der Check-in ist offen, alle haben die Karte, und eine harmlose Frage ist entworfen: Die Karte eröffnet sie. Nichts zählt. Sie endet mit /event rehearsal
+event-done-rehearsal-off = Die Probe von <b>{ $event }</b> ist zu Ende. { $managed ->
+    [one] Ein Mitglied hat
+   *[other] { NUMBER($managed) } Mitglieder haben
+ } es geschafft abzustimmen. Alle sind wieder abwesend, die Entwürfe sind wie vorher, und die Versammlung ist nicht eröffnet.
 event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/event close ja</code>
 event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/registration reset ja</code>
 button-event-close = Ja, die Versammlung ist beendet

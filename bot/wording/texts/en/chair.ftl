@@ -242,8 +242,11 @@ event-done-open = <b>{ $event }</b> is open. { $registration ->
 event-done-pause = <b>{ $event }</b> is paused. No vote can be opened until /event resume. Open votes go on.
 event-done-resume = <b>{ $event }</b> goes on.
 event-done-close = <b>{ $event }</b> is over. Nobody can check in or vote any more. The minutes: /minutes
-event-done-rehearsal-on = Rehearsal of <b>{ $event }</b>: everything is marked as a rehearsal and nothing counts. It ends with /event rehearsal
-event-done-rehearsal-off = The rehearsal of <b>{ $event }</b> has ended. From now on it counts.
+event-done-rehearsal-on = Rehearsal of <b>{ $event }</b>: check-in is open, everybody got the card, and a harmless question is drafted: open it from the card. Nothing counts. It ends with /event rehearsal
+event-done-rehearsal-off = The rehearsal of <b>{ $event }</b> has ended. { $managed ->
+    [one] One member managed
+   *[other] { NUMBER($managed) } members managed
+ } to vote. Everybody is absent again, the drafts are as before, and the meeting is not open.
 event-ask-close = Close <b>{ $event }</b> for good? { NUMBER($present) } are present. It cannot be opened again. Press, or write <code>/event close yes</code>
 event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }</b> absent? Everybody has to check in again. Press, or write <code>/registration reset yes</code>
 button-event-close = Yes, the meeting is over

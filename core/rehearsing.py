@@ -1,0 +1,76 @@
+"""A dry run before the meeting, with the real roster and a harmless question. Nothing of it counts or stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core import agenda, floor, voting
+from core.errors import Refusal, refuse
+from core.journal import Actor, record
+from core.model import Definition, Event, EventState, Member, VoteState
+from core.store import ballots, events, journal, members, votes
+from core.store.writer import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """Who did not manage in a rehearsal that has ended."""
+
+    event: Event
+    without_account: int
+    """Of those who may vote; `/roster unbound` names them."""
+    absent: Sequence[Member]
+    """With an account, and never checked in."""
+    silent: Sequence[Member]
+    """Checked in, and cast nothing."""
+    managed: int
+
+
+async def begin(tx: Tx, event: Event, question: Definition, by: Actor) -> Event | Refusal:
+    """Open the meeting and the check-in for a rehearsal, and draft a question that harms nobody.
+
+    Codes: `event-not-planned`, and those of `voting.draft`.
+    """
+    if event.state is not EventState.PLANNED or event.rehearsal:
+        return refuse("event-not-planned", state=event.state)
+    await record(tx, event.id, "event.rehearsal", by, on=True)
+    await events.set_event(tx, event.id, rehearsal=True, state=EventState.OPEN)
+    opened = await events.existing(tx, event.id)
+    await floor.open_registration(tx, opened, by)
+    drafted = await voting.draft(tx, opened, question, by)
+    if isinstance(drafted, Refusal):
+        return drafted
+    await agenda.begin_first(tx, opened, by)
+    return await events.existing(tx, event.id)
+
+
+async def end(tx: Tx, event: Event, by: Actor, name: str) -> Rehearsed:
+    """Everything is as before, and who did not manage is known. What was opened of the day's drafts is drafted anew."""
+    silent, managed, absent, unbound = await ballots.rehearsed(tx, event)
+    people = await members.by_ids(tx, [*silent, *absent])
+    prepared, question = await _drafts(tx, event)
+    for vote in await votes.of_event(tx, event.id):
+        if vote.state in (VoteState.OPEN, VoteState.CLOSED) or (vote.state, vote.number) == (VoteState.DRAFT, question):
+            await voting.cancel(tx, vote, "-", by, name)
+        if vote.rehearsal and vote.number in prepared:
+            await voting.draft(tx, event, vote.definition, by)
+    await events.clear_presence(tx, event.id)
+    await events.set_event(
+        tx, event.id, rehearsal=False, state=EventState.PLANNED, registration=False, confirm_by=None, item=0,
+        quorate=None,
+    )  # fmt: skip
+    await events.recount_present(tx, event)
+    await floor.show_cards_anew(tx, event)
+    await record(tx, event.id, "event.rehearsal", by, on=False, reset=True)
+    lists = [sorted((people[one] for one in found), key=lambda member: member.name) for found in (absent, silent)]
+    return Rehearsed(await events.existing(tx, event.id), unbound, lists[0], lists[1], managed)
+
+
+async def _drafts(tx: Tx, event: Event) -> tuple[set[int], int]:
+    """Numbers of votes that were drafted before the rehearsal began, and of its own question."""
+    began = [entry.seq for entry in await journal.of_kind(tx, event.id, "event.rehearsal") if entry.data.get("on")]
+    written = [(entry.seq, int(str(entry.data["vote"]))) for entry in await journal.of_kind(tx, event.id, "vote.draft")]
+    last = began[-1] if began else 0
+    before = {number for seq, number in written if seq < last}
+    return before, next((number for seq, number in written if seq > last), 0)

@@ -1,0 +1,115 @@
+"""A rehearsal: the real roster, a harmless question, who did not manage, and nothing of it afterwards."""
+
+import pytest
+
+from bot.papers.minutes import minutes_markdown
+from bot.wording.speech import speech
+from core import counting, floor, roles, roster, voting
+from core.casting import Cast, cast
+from core.errors import refuse
+from core.journal import CLI
+from core.model import EventId, EventSettings, EventState, Purpose, Role, Vote, VoteState
+from core.roster import Row
+from core.store import events, votes
+from tests.people import MOTION, Hall, code, done
+from tests.podium import CHAT, Podium
+from tests.talk import Talk
+
+pytestmark = pytest.mark.anyio
+NEXT = EventId("next")
+TOGGLE = "/event rehearsal"
+
+
+@pytest.fixture
+async def chair(hall: Hall) -> Podium:
+    """A planned meeting with a prepared draft, five members with an account and one without."""
+    await hall.run(floor.change_state, await hall.event(), "close", CLI)
+    await hall.run(floor.configure, [EventSettings(NEXT, "Next")])
+    await hall.run(events.put_channel, CHAT, NEXT, Purpose.CHAIR)
+    await hall.run(roster.import_rows, [Row("6", "Name6 Surname6")], CLI)
+    done(await hall.run(roles.give, await hall.event(NEXT), "1", Role.CHAIR, CLI))
+    done(await hall.run(voting.draft, await hall.event(NEXT), MOTION, CLI))
+    return Podium(Talk(hall))
+
+
+async def held(chair: Podium) -> list[Vote]:
+    return await chair.hall.run(votes.of_event, NEXT)
+
+
+async def rehearsed(chair: Podium) -> list[str]:
+    """A rehearsal in which 1 to 4 come, 1 to 3 vote, the prepared draft is tried too; what is told at its end."""
+    await chair.write(TOGGLE)
+    for number in (1, 2, 3, 4):
+        await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(number), CLI)
+    for number in (1, 2):
+        await chair.write(f"/open {number}")
+    question = (await held(chair))[1]
+    await chair.hall.run(cast, [Cast(f"telegram:{number}", question.id, "a") for number in (1, 2, 3)])
+    await chair.write("/close 2")
+    await chair.hall.count((await held(chair))[1])
+    return await chair.write(TOGGLE)
+
+
+async def test_rehearsal_is_possible_only_before_the_meeting(chair: Podium) -> None:
+    await chair.write("/event open")
+    assert await chair.write(TOGGLE) == ["A rehearsal is possible only before the meeting opens."]
+
+
+async def test_rehearsal_opens_check_in_and_drafts_a_harmless_question(chair: Podium) -> None:
+    (told,) = await chair.write(TOGGLE)
+    assert told.startswith("Rehearsal of Next: check-in is open, everybody got the card, and a harmless question")
+    event = await chair.hall.event(NEXT)
+    assert (event.state, event.registration, event.rehearsal) == (EventState.OPEN, True, True)
+    assert [vote.definition.title for vote in await held(chair)] == ["Lunch?", "Rehearsal: is there cake?"]
+    assert [kind for kind, _, _ in await chair.hall.sent_to()].count("card") == 5
+
+
+async def test_meeting_cannot_be_closed_for_good_in_a_rehearsal(chair: Podium) -> None:
+    await chair.write(TOGGLE)
+    assert await chair.write("/event close yes") == ["This is a rehearsal. End it first: /event rehearsal"]
+
+
+async def test_end_of_a_rehearsal_names_who_did_not_manage(chair: Podium) -> None:
+    (told,) = await rehearsed(chair)
+    assert told.splitlines() == [
+        "The rehearsal of Next has ended. 3 members managed to vote. Everybody is absent again, the drafts are as "
+        "before, and the meeting is not open.",
+        "One member with an account did not check in:",
+        "Name5 Surname5, member 5",
+        "One member checked in and did not vote:",
+        "Name4 Surname4, member 4",
+        "One member has no account yet: /roster unbound",
+    ]
+
+
+async def test_after_a_rehearsal_everything_is_as_before(chair: Podium) -> None:
+    await rehearsed(chair)
+    event = await chair.hall.event(NEXT)
+    assert (event.state, event.registration, event.rehearsal) == (EventState.PLANNED, False, False)
+    assert (event.present.heads, event.item) == (0, 0)
+    drafts = [vote for vote in await held(chair) if vote.state is VoteState.DRAFT]
+    assert [(vote.definition, vote.rehearsal) for vote in drafts] == [(MOTION, False)]
+
+
+async def test_question_that_nobody_opened_goes_with_the_rehearsal(chair: Podium) -> None:
+    await chair.write(TOGGLE)
+    await chair.write(TOGGLE)
+    states = [(vote.definition.title, vote.state) for vote in await held(chair)]
+    assert states == [("Lunch?", VoteState.DRAFT), ("Rehearsal: is there cake?", VoteState.CANCELLED)]
+
+
+async def test_nothing_of_a_rehearsal_is_published_or_stands_in_the_minutes(chair: Podium) -> None:
+    await rehearsed(chair)
+    event = await chair.hall.event(NEXT)
+    counted = next(vote for vote in await held(chair) if vote.state is VoteState.COUNTED)
+    refused = await chair.hall.run(counting.publish, event, [counted], CLI)
+    assert refused == refuse("rehearsal-over", number=counted.number)
+    assert code(await chair.hall.run(voting.open_vote, event, (await held(chair))[-1], CLI)) == "event-not-open"
+    text = await chair.hall.run(minutes_markdown, event, speech("en"))
+    assert [word for word in ("cake", "opened", "Check-in", "REHEARSAL") if word in text] == []
+
+
+async def test_chairs_card_offers_nothing_of_a_rehearsal_that_is_over(chair: Podium) -> None:
+    await rehearsed(chair)
+    (told,) = await chair.write("/event")
+    assert [line for line in told.splitlines() if "cake" in line] == []
