@@ -18,7 +18,7 @@ from core.store import ballots, deliveries, votes
 from core.store.writer import Tx
 
 _ABOUT = (
-    *(DeliveryKind.BALLOT, DeliveryKind.REMINDER, DeliveryKind.CLOSED, DeliveryKind.HELD, DeliveryKind.DISPUTED),
+    *(DeliveryKind.BALLOT, DeliveryKind.CLOSED, DeliveryKind.HELD, DeliveryKind.DISPUTED),
     *(DeliveryKind.COUNTED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE),
 )
 """What shows something else once a vote is void."""

@@ -17,7 +17,6 @@ class DeliveryKind(StrEnum):
     """The check-in card of an event."""
     DRAFT = "draft"
     BALLOT = "ballot"
-    REMINDER = "reminder"
     RESULT = "result"
     PICTURE = "picture"
     """Of a result, for those to whom it cannot be sent together with the text."""
@@ -77,6 +76,8 @@ class Delivery:
     """The process that sends it, as it calls itself; "" if none does."""
     tries: int = 0
     """How often it was claimed without being settled, this time included."""
+    reminds: bool = False
+    """It is sent again unasked, to somebody who has not voted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ UNDO = timedelta(seconds=10)
 """Between closing and counting: the time to notice that it was closed too early."""
 MOST_NAMED = 20
 """People that an alarm names."""
-_ABOUT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT, DeliveryKind.REMINDER)
+_ABOUT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT)
 _TO_CHAIR = (DeliveryKind.CLOSED, DeliveryKind.HELD, DeliveryKind.DISPUTED)
 """What has buttons that do nothing any more once a vote is cancelled."""
 
@@ -257,7 +257,7 @@ async def remind(tx: Tx, vote: Vote, by: Actor) -> int | Refusal:
         return fault
     if vote.hold:
         return refuse("chair-decides", number=vote.number)
-    sent = await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
+    sent = await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
     await record(tx, vote.event, "vote.remind", by, vote=vote.number, missing=vote.roll.heads - vote.cast.heads)
     return sent
 
@@ -272,7 +272,7 @@ async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Ref
     if time.total_seconds() > LONGEST_TIME:
         return _too_long(vote)
     await deliveries.make_outdated(tx, vote)
-    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
+    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
     await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await run_clock(tx, vote, tx.now + time)
 

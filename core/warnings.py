@@ -36,7 +36,7 @@ async def warn(tx: Tx, vote: Vote) -> Vote | None:
     missing = 0 if method_of(vote.definition).consents else vote.roll.heads - vote.cast.heads
     event = await events.existing(tx, vote.event)
     if missing > 0 and event.settings.ballots is not Ballots.GROUP:
-        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
+        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
     if missing > 0 and event.settings.ballots is not Ballots.PRIVATE:
         said = refuse("vote-ends", number=vote.number, title=vote.definition.title, seconds=mark, missing=missing)
         await alarm_groups(tx, vote.event, said)

@@ -29,8 +29,7 @@ async def given(meeting: Meeting, holder: int, *principals: int) -> None:
 
 def head(meeting: Meeting, number: int) -> list[str]:
     """Whose ballots somebody holds, and whose turn it is."""
-    paragraphs = text(meeting, number).removeprefix("Reminder: what you filled in is not cast yet.\n\n").split("\n\n")
-    return paragraphs[0].split("\n")[2:]
+    return text(meeting, number).split("\n\n")[0].split("\n")[2:]
 
 
 def ballots(meeting: Meeting, number: int) -> int:

@@ -8,7 +8,7 @@ from core import accounts, counting, floor, roster, telling, voting
 from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.model import Ballots, EventSettings, Purpose, Vote
-from core.outgoing import Delivery, DeliveryKind, DeliveryState
+from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.roster import Row
 from core.store import crowds, deliveries, votes
 from tests.people import AGM, MOTION, Hall, done
@@ -129,16 +129,30 @@ async def test_sent_ballots_are_stale_after_the_close_and_the_others_are_not(hal
     assert {subject for _, subject, _ in await hall.sent_to(SENT)} == {other.id}
 
 
-@pytest.mark.parametrize("kind", [DeliveryKind.BALLOT, DeliveryKind.REMINDER])
-async def test_ballot_under_way_at_the_close_is_stale_when_it_arrives(hall: Hall, kind: DeliveryKind) -> None:
+async def test_ballot_under_way_at_the_close_is_stale_when_it_arrives_and_the_one_before_it_goes(hall: Hall) -> None:
     vote = await hall.open()
     await settle_all(hall)
-    await hall.run(deliveries.queue_for_roll, kind, vote, only=[await hall.id(1)])
-    (under_way,) = await hall.waiting()
+    await hall.run(deliveries.queue_for_roll, DeliveryKind.BALLOT, vote, only=[await hall.id(1)], reminds=True)
+    (seen,) = await hall.waiting()
+    under_way = (await hall.run(deliveries.claim, "courier", [seen]))[seen.id]
     await hall.close(vote)
-    await hall.settle(under_way, SENT, ref="late")
-    assert [one.ref for one in await hall.waiting(STALE) if one.kind is kind and one.chat == "telegram:1"] == ["late"]
+    settled = await hall.run(deliveries.settle, [Settled(under_way, SENT, "late")])
+    assert [one.ref for one in await hall.waiting(STALE) if one.chat == "telegram:1"] == ["late"]
+    assert (under_way.reminds, deliveries.replaced(settled)) == (True, [("telegram:1", "message-1")])
     assert (await figures(hall, vote)) == (0, 5)
+
+
+async def test_ballot_of_somebody_who_is_back_after_the_end_is_drawn_as_over(hall: Hall) -> None:
+    vote = await hall.open()
+    await settle_all(hall)
+    await hall.run(deliveries.queue_for_roll, DeliveryKind.BALLOT, vote, only=[await hall.id(1)])
+    (again,) = await hall.waiting()
+    await hall.settle(again, FAILED, error="unreachable")
+    await hall.run(accounts.unreachable, ["telegram:1"])
+    await hall.close(vote)
+    assert "telegram:1" not in await by_chat(hall, STALE)
+    await hall.run(accounts.heard_from, ["telegram:1"])
+    assert (await by_chat(hall, STALE))["telegram:1"].ref == "message-1"
 
 
 async def test_draft_under_way_at_the_opening_is_stale_when_it_arrives(hall: Hall) -> None:
@@ -211,7 +225,8 @@ async def test_new_deadline_reaches_every_ballot_and_first_of_those_who_have_not
     await hall.settle(aged["telegram:1"], SENT)
     await hall.close(vote)
     assert (await by_chat(hall, DeliveryState.OUTDATED), await by_chat(hall, DeliveryState.AGED)) == ({}, {})
-    assert len(await by_chat(hall, STALE)) == (6 if act is voting.extend else 2)  # what waits at a last call is dropped
+    assert len(await by_chat(hall, STALE)) == 6
+    assert (await by_chat(hall, QUEUED), (await hall.again(vote)).queued) == ({}, 0)  # a last call that is over by now
 
 
 async def test_whoever_is_heard_from_again_gets_what_could_not_be_sent(hall: Hall) -> None:

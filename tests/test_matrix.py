@@ -99,6 +99,17 @@ async def test_a_redaction_takes_no_answer_back(table: Table) -> None:
     assert [type(said) for said in await table.inputs(1)] == [Text]
 
 
+@pytest.mark.parametrize("restart", [False, True])
+async def test_ballot_that_is_taken_away_goes_with_its_poll(table: Table, restart: bool) -> None:
+    room, ref = await table.meet(ballot())
+    if restart:
+        await table.restart()
+    for _ in range(2):
+        await table.network.redact(ref)
+    gone = [*table.anna.events(room, "m.room.message"), *table.anna.events(room, f"{POLL}start")]
+    assert [event["content"] for event in gone] == [{}, {}]
+
+
 async def test_edits_of_a_member_are_no_inputs(table: Table) -> None:
     room, _ = await table.meet(ballot())
     table.anna.edit(room, table.anna.write(room, "7a"), "7b")

@@ -62,7 +62,8 @@ class Doors(Networks):
 
     def __init__(self) -> None:
         telegram = Memory(RealTimer(), name="telegram")
-        super().__init__([Connection(telegram, Outbox(telegram, RealTimer()))])
+        door = Outbox(telegram, RealTimer())
+        super().__init__([Connection(telegram, door, door)])
         self.posted: list[Job] = []
 
     def post(self, job: Job) -> None:

@@ -244,6 +244,23 @@ async def test_an_answer_that_is_too_late_is_no_error() -> None:
     assert [press.data for press in presses] == ["v7a"]
 
 
+async def test_message_that_is_too_old_to_be_deleted_loses_its_buttons() -> None:
+    clock = ManualClock()
+    async with BotApi(clock=clock) as api:
+        anna = api.person(42)
+        anna.start()
+        network = Telegram(DEFAULT_TOKEN, FastTimer(), api_url=api.url)
+        await network.start()
+        old = await network.send("telegram:42", BALLOT)
+        clock.advance(49 * 3600)
+        new = await network.send("telegram:42", BALLOT)
+        for ref in (old, old, new, new):
+            await network.redact(ref)
+        await network.stop()
+    bots = [shown for shown in anna.messages if shown.text == "Lunch?" and not shown.deleted]
+    assert [(shown.id, shown.rows) for shown in bots] == [(int(old.message), [])]
+
+
 async def test_heard_stands_still_while_nothing_answers(api: BotApi, network: Telegram) -> None:
     before = network.heard
     api.faults.add(Fault.HTML, "sendMessage")

@@ -252,12 +252,16 @@ class Matrix:
             await self._ask_anew(shown, message)
 
     async def redact(self, ref: Ref) -> None:
-        """Redact an event; of others where our power level allows it. We cannot open it any more ourselves, either."""
+        """Redact an event, and its poll; of others where our power level allows it. Nor can we open it any more."""
         room, _, event = ref.message.partition("|")
+        shown = self._sent.find(event) or Shown(room, event, poll=None)
         if self._sealing:
             self._sealing.forget(room, event)
             await self._sealing.save()
         await self._redact(room, event)
+        with suppress(Missing):
+            if poll := await self._sent.poll_of(shown):
+                await self._redact(room, poll)
 
     async def pin(self, ref: Ref, instead: Ref | None = None) -> None:
         """Add to what is pinned in the room; it takes the power to change the room's state."""

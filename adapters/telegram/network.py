@@ -222,10 +222,15 @@ class Telegram:
                 await self._wire.call("editMessageCaption", {**payload, "caption": message.text})
 
     async def redact(self, ref: Ref) -> None:
-        """Delete a message; of others where we administer the group."""
-        with suppress(Gone):
-            method = "deleteEphemeralMessage" if is_whispered(ref.chat) else "deleteMessage"
-            await self._wire.call(method, _named(ref))
+        """Delete a message; of others where we administer the group. One of ours that is too old loses its buttons."""
+        with suppress(Gone, NotModified):
+            if is_whispered(ref.chat):
+                await self._wire.call("deleteEphemeralMessage", _named(ref))
+                return
+            try:
+                await self._wire.call("deleteMessage", _named(ref))
+            except Refused:
+                await self._wire.call("editMessageReplyMarkup", _named(ref))
 
     async def pin(self, ref: Ref, instead: Ref | None = None) -> None:
         """Pin a message without a sound; in groups administrators may."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 
 import structlog
 
 from adapters.contract import Message, NetworkError, Ref
-from adapters.outbox import Job
+from adapters.outbox import Job, Lane
 from adapters.redact import where
 from bot.chat.call import House
 from bot.running import filing
@@ -50,8 +50,16 @@ class Courier:
     """Sends what must arrive and reports how it went."""
 
     def __init__(
-        self, store: Store, house: House, networks: Networks, redraws: Redraws, failures: Failures, time: Time
+        self,
+        store: Store,
+        house: House,
+        networks: Networks,
+        redraws: Redraws,
+        failures: Failures,
+        time: Time,
+        take_away: Callable[[Sequence[Ref], Lane], None],
     ) -> None:
+        self._take_away = take_away
         self._store = store
         self._house = house
         self._networks = networks
@@ -215,7 +223,7 @@ class Courier:
         ended = list(self._ended)
         outcomes = [outcome for _, outcome in ended]
         if outcomes:
-            await self._store.write(lambda tx: settle(tx, outcomes))
+            self._take_away(await self._store.write(lambda tx: settle(tx, outcomes)), Lane.CLOSING)
             del self._ended[: len(ended)]
             for route, outcome in ended:
                 self._under_way[route].discard(outcome.delivery.id)

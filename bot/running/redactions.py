@@ -1,4 +1,4 @@
-"""What says how somebody voted in secret is taken away, also when the process ended before that was done."""
+"""What says how somebody voted in secret, and what a newer message replaces, is taken away, later if need be."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Redactions:
         self._done: list[Ref] = []
         self._resumed = False
 
-    def take_away(self, refs: Iterable[Ref]) -> None:
-        """These were noted with what was cast."""
+    def take_away(self, refs: Iterable[Ref], lane: Lane = Lane.ECHO) -> None:
+        """These were noted in the database."""
         for ref in refs:
             if self._networks.of(ref.chat):  # what belongs to one that is not connected now waits for it
-                self._networks.post(self._removal(ref))
+                self._networks.post(self._removal(ref, lane))
 
     async def tick(self) -> None:
         """Go on with what an earlier process has left, and forget what is gone."""
@@ -46,7 +46,7 @@ class Redactions:
                 self._done += done
                 raise
 
-    def _removal(self, ref: Ref) -> Job:
+    def _removal(self, ref: Ref, lane: Lane) -> Job:
         async def render() -> Message:
             return Message("")
 
@@ -56,4 +56,4 @@ class Redactions:
             if not isinstance(error, Offline | RetryLater | Rejected):  # those are tried again after the next start
                 self._done.append(ref)
 
-        return Job(chat=ref.chat, lane=Lane.ECHO, render=render, ref=ref, redacts=True, done=done)
+        return Job(chat=ref.chat, lane=lane, render=render, ref=ref, redacts=True, done=done)

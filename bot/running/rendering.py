@@ -39,7 +39,6 @@ _OTHERS = {
     DeliveryKind.PROXY,
 }
 _ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
-_BALLOTS = frozenset({DeliveryKind.BALLOT, DeliveryKind.REMINDER})
 _LOOKED_UP = {DeliveryKind.DEMANDED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE}
 _FOR_CHANNELS = {
     DeliveryKind.DEMANDED,
@@ -112,7 +111,7 @@ async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery])
     found = await votes.by_ids(tx, {VoteId(item.subject) for item in page if item.kind in _ABOUT_VOTES})
     ballots: dict[tuple[int, MemberId], Drawing] = {}
     for vote in found.values():
-        about = (item for item in page if item.kind in _BALLOTS and item.subject == vote.id)
+        about = (item for item in page if item.kind is DeliveryKind.BALLOT and item.subject == vote.id)
         mine = [item.member for item in about if item.member is not None]
         ballots |= {(vote.id, member): drawing for member, drawing in (await next_drawings(tx, vote, mine)).items()}
     present: set[tuple[str, MemberId]] = set()
@@ -151,7 +150,7 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
     vote = page.votes.get(VoteId(delivery.subject))
     if vote is None:
         return Rendered(None)
-    if delivery.kind in _BALLOTS:
+    if delivery.kind is DeliveryKind.BALLOT:
         return _ballot(page, delivery, vote)
     if delivery.kind in _LOOKED_UP:
         return Rendered(await _looked_up(page, delivery, vote))
@@ -226,7 +225,8 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
     message = drawn(speech, vote, replace(drawing, plain=plain), room(page.house, delivery.chat))
-    return Rendered(reminder(speech, vote, drawing, message, page.tx.now) if replaces else message, rendering)
+    reminds = delivery.reminds and delivery.state is DeliveryState.QUEUED
+    return Rendered(reminder(speech, vote, drawing, message, page.tx.now) if reminds else message, rendering)
 
 
 def _without_paper(page: _Page, speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:

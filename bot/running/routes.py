@@ -43,7 +43,7 @@ FOR_CHANNELS = (URGENT | {K.FILE}) - {K.ACCEPTANCE}
 WAYS = (
     Way(Lane.URGENT, DeliveryState.QUEUED, URGENT),
     Way(Lane.URGENT, DeliveryState.QUEUED, frozenset({K.FILE}), apart=True),
-    Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT, K.REMINDER})),
+    Way(Lane.DUE, DeliveryState.QUEUED, frozenset({K.BALLOT})),
     Way(
         Lane.NEWS,
         DeliveryState.QUEUED,

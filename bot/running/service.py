@@ -86,7 +86,9 @@ class Service:
         self.networks = Networks(self._connection(network) for network in networks)
         failures = Failures(store, time)
         self.redraws = Redraws(store, house, self.networks, failures, time)
-        self.courier = Courier(store, house, self.networks, self.redraws, failures, time)
+        self._redactions = Redactions(store, self.networks)
+        take_away = self._redactions.take_away
+        self.courier = Courier(store, house, self.networks, self.redraws, failures, time, take_away)
         self.outages = Outages(store, self.networks, time, outage)
         self._up = {network.name: asyncio.Event() for network in networks}
         self._upkeep = Upkeep(self._up, time, self._serve, waiting)
@@ -94,9 +96,8 @@ class Service:
         self._dispatch = Dispatch(house)
         self._stuck = Stuck(store, house, self.networks, time)
         self._hall = _hall(store, house, self._time, door, interval) if door else None
-        self._redactions = Redactions(store, self.networks)
         self._crowds = Crowds(store, self.networks, time)
-        self.openings = Openings(store, house, self.networks, time, self._redactions.take_away)
+        self.openings = Openings(store, house, self.networks, time, take_away)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
     def _connection(self, network: Network) -> Connection:

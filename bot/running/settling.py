@@ -11,7 +11,7 @@ from bot.running.networks import ref_text
 from bot.running.routes import FOR_CHANNELS, URGENT
 from core import accounts, telling
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
-from core.store import deliveries
+from core.store import deliveries, redactions
 from core.store.deliveries import UNREACHABLE
 from core.store.writer import Tx
 
@@ -19,13 +19,19 @@ K = DeliveryKind
 _log = structlog.get_logger(__name__)
 
 
-async def settle(tx: Tx, ended: Sequence[Settled]) -> None:
-    """Store how deliveries ended, who can be reached by that, and what chairs have to hear of it."""
+async def settle(tx: Tx, ended: Sequence[Settled]) -> list[Ref]:
+    """Store how deliveries ended, who can be reached by that, and what chairs have to hear of it.
+
+    Returns the messages that newer ones have taken the place of; they are noted as such.
+    """
     settled = await deliveries.settle(tx, ended)
+    older = deliveries.replaced(settled)
+    await redactions.queue(tx, older)
     if gone := [outcome.delivery.chat for outcome in settled if outcome.error == UNREACHABLE]:
         await accounts.unreachable(tx, gone)
     await accounts.heard_from(tx, {outcome.delivery.chat for outcome in settled if outcome.ref})
     await _tell_failures(tx, [outcome for outcome in settled if outcome.state is DeliveryState.FAILED])
+    return [Ref(chat, message) for chat, message in older]
 
 
 async def _tell_failures(tx: Tx, failed: Sequence[Settled]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import (
@@ -34,11 +34,10 @@ _COLUMNS = tuple(t.delivery.c)
 _KEY = ["kind", "event_id", "subject", "chat"]
 UNREACHABLE = "unreachable"
 """The error of a delivery to a chat that takes no messages."""
-_AGAIN = {"state": DeliveryState.QUEUED, "error": "", "tries": 0}
+_AGAIN = {"state": DeliveryState.QUEUED, "error": "", "tries": 0, "reminds": False}
 _TRUE_WHILE = {
     DeliveryKind.DRAFT: VoteState.DRAFT,
     DeliveryKind.BALLOT: VoteState.OPEN,
-    DeliveryKind.REMINDER: VoteState.OPEN,
 }
 """The state of the vote in which these messages show what is."""
 CLAIM = timedelta(seconds=60)
@@ -46,7 +45,8 @@ CLAIM = timedelta(seconds=60)
 _FREE = {"claimed_by": "", "claimed_until": None}
 _WAITING = (DeliveryState.QUEUED, DeliveryState.OUTDATED, DeliveryState.AGED, DeliveryState.STALE)
 _ON_SCREENS = (DeliveryState.SENT, DeliveryState.OUTDATED, DeliveryState.AGED)
-_TO_CASTERS = (DeliveryKind.BALLOT, DeliveryKind.REMINDER)
+_ONCE_IN_A_CHAT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT, DeliveryKind.CARD, DeliveryKind.PROXY)
+"""Of these, which have buttons, the chat shows the newest alone."""
 
 
 def _delivery(values: RowMapping) -> Delivery:
@@ -62,6 +62,7 @@ def _delivery(values: RowMapping) -> Delivery:
         error=values["error"],
         claimed_by=values["claimed_by"],
         tries=values["tries"],
+        reminds=values["reminds"],
     )
 
 
@@ -72,13 +73,13 @@ async def queue(
     fixed = {"kind": kind, "event_id": event_id, "subject": subject, "state": DeliveryState.QUEUED}
     rows = [{**fixed, "member_id": member, "chat": chat} for member, chat in to]
     if rows:
-        added = (await tx.db.execute(_upsert(insert(t.delivery)), rows)).rowcount
+        added = (await tx.db.execute(_upsert(insert(t.delivery), _AGAIN), rows)).rowcount
         await _add_waiting(tx, kind, subject, added)
 
 
-def _upsert(statement: Insert) -> Insert:
+def _upsert(statement: Insert, again: Mapping[str, object]) -> Insert:
     waits_already = t.delivery.c.state == DeliveryState.QUEUED
-    return statement.on_conflict_do_update(index_elements=_KEY, set_=_AGAIN, where=~waits_already)
+    return statement.on_conflict_do_update(index_elements=_KEY, set_=again, where=~waits_already)
 
 
 async def _add_waiting(tx: Tx, kind: DeliveryKind, subject: int, added: int) -> None:
@@ -109,13 +110,14 @@ async def queue_for_roll(
     *,
     only_missing: bool = False,
     only: Sequence[MemberId] | Select[tuple[int]] | None = None,
+    reminds: bool = False,
 ) -> int:
     """Queue a message about a vote to the accounts on its roll, to those without a ballot cast, or to `only` these.
 
     What a ballot is needed for goes to whoever casts it, once for all ballots of one person; all else goes to
     principals and holders. Returns how many messages were added to what waits.
     """
-    to = [CASTER] if kind in _TO_CASTERS else [t.roll.c.member_id, t.roll.c.holder]
+    to = [CASTER] if kind is DeliveryKind.BALLOT else [t.roll.c.member_id, t.roll.c.holder]
     who = (
         select(
             literal(kind.value),
@@ -124,6 +126,7 @@ async def queue_for_roll(
             t.account.c.member_id,
             t.account.c.chat,
             literal(DeliveryState.QUEUED.value),
+            literal(reminds),
         )
         .join(t.roll, t.account.c.member_id.in_(to))
         .where(t.roll.c.vote_id == vote.id)
@@ -134,8 +137,9 @@ async def queue_for_roll(
         who = who.where(t.roll.c.member_id.in_(only))
     if only_missing:
         who = who.where(t.roll.c.member_id.not_in(cast_in(vote)))
-    names = ["kind", "event_id", "subject", "member_id", "chat", "state"]
-    added = (await tx.db.execute(_upsert(insert(t.delivery).from_select(names, who)))).rowcount
+    names = ["kind", "event_id", "subject", "member_id", "chat", "state", "reminds"]
+    statement = _upsert(insert(t.delivery).from_select(names, who), {**_AGAIN, "reminds": reminds})
+    added = (await tx.db.execute(statement)).rowcount
     await _add_waiting(tx, kind, vote.id, added)
     return added
 
@@ -222,6 +226,9 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> Sequence[Settled]:
     columns = t.delivery.c
     same = (columns.id == bindparam("whose")) & (columns.state == bindparam("was"))
     await tx.db.execute(update(t.delivery).where(same), rows)
+    if sent := [{"whose": outcome.delivery.id, "ref": outcome.ref} for outcome in outcomes if outcome.ref]:
+        # whatever became of it meanwhile, this is the message on the screen
+        await tx.db.execute(update(t.delivery).where(columns.id == bindparam("whose")), sent)
     await tx.db.execute(update(t.delivery).where(columns.id.in_([row["whose"] for row in rows])).values(_FREE))
     by_vote: dict[int, list[Settled]] = {}
     for outcome in outcomes:
@@ -233,6 +240,16 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> Sequence[Settled]:
     await _overtaken(tx, [outcome.delivery.id for outcome in outcomes if outcome.state is DeliveryState.SENT])
     await told.overtaken(tx, outcomes)
     return outcomes
+
+
+def replaced(outcomes: Iterable[Settled]) -> list[tuple[Address, str]]:
+    """Chats and messages of which a newer one of the same kind was sent, so that they are to go."""
+    return [
+        (outcome.delivery.chat, outcome.delivery.ref)
+        for outcome in outcomes
+        if outcome.delivery.kind in _ONCE_IN_A_CHAT and outcome.delivery.state is DeliveryState.QUEUED
+        if outcome.delivery.ref and outcome.ref not in ("", outcome.delivery.ref)
+    ]
 
 
 async def _claimed(tx: Tx, outcomes: Sequence[Settled]) -> list[Settled]:
@@ -284,23 +301,33 @@ async def _reach(tx: Tx, vote_id: int, members: Sequence[MemberId]) -> int:
 
 
 async def retry_unreachable(tx: Tx, chats: Sequence[Address]) -> None:
-    """What could not be sent because these chats took nothing waits again; what is over by now is not sent."""
+    """What could not be sent because these chats took nothing waits again; what is over by now is drawn so."""
     columns = t.delivery.c
     mine = columns.chat.in_(chats) & (columns.state == DeliveryState.FAILED) & (columns.error == UNREACHABLE)
     ballots = select(columns.subject).where(mine, columns.kind == DeliveryKind.BALLOT)
     for vote_id in list(await tx.db.scalars(ballots)):
         await tx.db.execute(update(t.vote).where(t.vote.c.id == vote_id).values(queued=t.vote.c.queued + 1))
+    again = list(await tx.db.scalars(select(columns.id).where(mine, columns.ref != "")))
     await tx.db.execute(update(t.delivery).where(mine).values(_AGAIN))
+    await _overtaken(tx, again)
 
 
 async def make_stale(
     tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int, but: tuple[Address, str] | None = None
 ) -> None:
-    """Messages that were sent about this subject show what is over, `but` one that is drawn anew already."""
-    sent = t.delivery.c.state.in_(_ON_SCREENS) & (t.delivery.c.ref != "")
-    mine = _about(event_id, kinds, subject) & sent
+    """Messages that were sent about this subject show what is over, `but` one that is drawn anew already.
+
+    So do those that were to be sent once more, or could not be: what was sent first is on the screen.
+    """
+    columns = t.delivery.c
+    shown = columns.state.in_(_ON_SCREENS) | and_(columns.state == DeliveryState.FAILED, columns.error != UNREACHABLE)
+    waits = columns.state == DeliveryState.QUEUED
+    mine = _about(event_id, kinds, subject) & (shown | waits) & (columns.ref != "")
     if but:
-        mine &= not_(and_(t.delivery.c.chat == but[0], t.delivery.c.ref == but[1]))
+        mine &= not_(and_(columns.chat == but[0], columns.ref == but[1]))
+    ballots = mine & waits & (columns.kind == DeliveryKind.BALLOT) & (columns.claimed_by == "")
+    if dropped := await tx.db.scalar(select(func.count()).where(ballots)):
+        await tx.db.execute(update(t.vote).where(t.vote.c.id == subject).values(queued=t.vote.c.queued - dropped))
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
 
 
@@ -347,7 +374,7 @@ async def ballot_shown(tx: Tx, votes: Iterable[Vote], ref: str, chat: Address) -
     """Which of these votes a message of a chat is a ballot of."""
     mine = [(vote.event, int(vote.id)) for vote in votes]
     query = select(t.delivery.c.subject).where(
-        t.delivery.c.kind.in_([DeliveryKind.BALLOT, DeliveryKind.REMINDER]),
+        t.delivery.c.kind == DeliveryKind.BALLOT,
         t.delivery.c.event_id.in_({event for event, _ in mine}),
         t.delivery.c.subject.in_([subject for _, subject in mine]),
         t.delivery.c.chat == chat,

@@ -1,4 +1,4 @@
-"""Messages that are to go because they say how somebody voted: kept until the network has taken them away."""
+"""Messages that are to go, since they say how somebody voted or are replaced: noted until they are taken away."""
 
 from __future__ import annotations
 

@@ -284,6 +284,7 @@ delivery = Table(
     Column("claimed_by", String, nullable=False, server_default=""),
     Column("claimed_until", Instant),
     _count("tries"),
+    Column("reminds", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("kind", "event_id", "subject", "chat"),
     Index("delivery_waiting", "state", "claimed_by", "kind", "id"),
 )
