@@ -31,7 +31,7 @@ from adapters.contract import (
 )
 from adapters.pacing import Backoff, ChatPace, Gate
 from adapters.redact import where
-from adapters.waiting import Entry, Job, Lane, Waiting
+from adapters.waiting import CAN_WAIT, Entry, Job, Lane, Waiting
 
 __all__ = ["Job", "Lane", "NotRendered", "Outbox"]
 
@@ -127,13 +127,23 @@ class Outbox:
             self._wake.clear()
             if self._ahead < AHEAD and self._busy < IN_FLIGHT:
                 now = self._timer.monotonic()
-                entry = self._waiting.take(now, held=now < self._held_until)
-                if entry is not None:
+                if (entry := self._take(now)) is not None:
                     self._ahead += 1
                     self._busy += 1
                     return entry
                 self._set_alarm(tasks, now)
             await self._wake.wait()
+
+    def _take(self, now: float) -> Entry | None:
+        """The next job. In a group, what can wait leaves room for answers."""
+        while (entry := self._waiting.take(now, held=now < self._held_until)) is not None:
+            job = entry.job
+            if job.lane not in CAN_WAIT or not self._network.is_group(job.chat):
+                return entry
+            if (turn := self._pace.turn_to_wait(self._network.whole(job.chat), now)) <= now:
+                return entry
+            self._waiting.thin_out(entry, turn)
+        return None
 
     def _set_alarm(self, tasks: asyncio.TaskGroup, now: float) -> None:
         """See that the next look is not later than the first chat's end of rest or the pause's end."""
@@ -202,11 +212,12 @@ class Outbox:
             _finish(job, ref, None)
         self._silent.clear()
         self._worked_at = self._timer.monotonic()
-        return self._rest(job.chat, started)
+        return self._rest(job, started)
 
-    def _rest(self, chat: Address, started: float) -> float:
+    def _rest(self, job: Job, started: float) -> float:
         """Until when a chat rests after a request. Topics use their group's minute together."""
-        return self._pace.rest(self._network.whole(chat), started, group=self._network.is_group(chat))
+        whole, group = self._network.whole(job.chat), self._network.is_group(job.chat)
+        return self._pace.rest(whole, started, group=group, could_wait=job.lane in CAN_WAIT)
 
     async def _call(self, job: Job, message: Message) -> Ref | None:
         """Send, edit or take away. What the adapter failed to translate is refused: one message stops no other."""
@@ -272,7 +283,7 @@ class Outbox:
             _finish(entry.job, None, None)
         else:
             self._waiting.put_off(entry, now + pause)
-        return self._rest(entry.job.chat, started)
+        return self._rest(entry.job, started)
 
     @property
     def _away(self) -> bool:

@@ -21,28 +21,46 @@ LEAST: Final = 0.03
 LONGEST: Final = 300.0
 """Seconds after which we ask again whatever the network says."""
 MINUTE: Final = 60 / SHARE
+RESERVED: Final = ((0.0, 0.4), (20.0, 0.3), (60.0, 0.1))
+"""After so many seconds without an edit that can wait, the share of a group's minute that is left for answers."""
 
 
 class ChatPace:
     """How long a chat rests after a request.
 
     A private chat gets one request an interval. A group's limit is a number a minute, and chairs
-    wait for answers there: it may take several quickly, until the minute's number is used.
+    wait for answers there: it may take several quickly, until the minute's number is used. What can
+    wait is the thinner the more of the minute is used, and never takes the last of it.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._interval = 1 / (limits.chat_per_second * SHARE)
         self._most = int(limits.group_per_minute)
         self._starts: dict[Address, deque[float]] = {}
+        self._waited: dict[Address, float] = {}
+        """When something that could wait last started."""
 
-    def rest(self, chat: Address, started: float, *, group: bool) -> float:
+    def rest(self, chat: Address, started: float, *, group: bool, could_wait: bool = False) -> float:
         """Until when the chat rests after a request that started at `started`."""
         if not group:
             return started + self._interval
+        if could_wait:
+            self._waited[chat] = started
         starts = self._starts.setdefault(chat, deque(maxlen=min(self._most, 1000)))
         starts.append(started)
         full = len(starts) == self._most
         return max(started + min(self._interval, 60 / self._most) / QUICKLY, starts[0] + MINUTE if full else started)
+
+    def turn_to_wait(self, group: Address, now: float) -> float:
+        """When something that can wait may start in a group, if nothing else starts there meanwhile."""
+        used = [start for start in self._starts.get(group, ()) if start + MINUTE > now]
+        last = self._waited.get(group, -math.inf)
+        return max(now, min(max(last + pause, self._room(used, share)) for pause, share in RESERVED))
+
+    def _room(self, used: list[float], share: float) -> float:
+        """When that share of the minute is free again."""
+        over = len(used) + math.ceil(self._most * share) - self._most
+        return used[over - 1] + MINUTE if over > 0 else -math.inf
 
 
 class Gate:

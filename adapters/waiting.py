@@ -43,6 +43,8 @@ class Lane(IntEnum):
 
 AWAITED: Final = (Lane.URGENT, Lane.REPLY)
 """What goes even while the network as a whole asks for a pause."""
+CAN_WAIT: Final = (Lane.REDRAW, Lane.CLOSING)
+"""What thins out first where a chat's allowance runs low."""
 
 
 def ignore(_ref: Ref | None, _error: NetworkError | None) -> None:
@@ -98,6 +100,8 @@ class Entry:
 @dataclass(slots=True, eq=False)
 class _Chat:
     open: bool = True
+    thin: bool = False
+    """What can wait has to."""
     queues: dict[Lane, deque[Entry]] = field(default_factory=dict)
     rounds: dict[Lane, int] = field(default_factory=dict)
     """Of the last job that lined up."""
@@ -113,6 +117,7 @@ class Waiting:
         self._rounds = [0] * len(Lane)
         """Of the last job that was taken."""
         self._resting: list[tuple[float, Address]] = []
+        self._thin: list[tuple[float, Address]] = []
         self._later: list[tuple[float, Place, Entry]] = []
         self._passed_over = [0] * len(Lane)
         self._counts = [0] * len(Lane)
@@ -174,6 +179,14 @@ class Waiting:
         self._chats[entry.job.chat].queues[entry.job.lane].appendleft(entry)
         self._remember(entry)
 
+    def thin_out(self, entry: Entry, until: float) -> None:
+        """Return a job that was taken to its place; the chat's others may go, what can wait has to until then."""
+        address = entry.job.chat
+        self.put_back(entry)
+        self._chats[address].thin = True
+        heappush(self._thin, (until, address))
+        self._open(address, self._chats[address])
+
     def put_off(self, entry: Entry, until: float) -> None:
         """Let a job that was taken wait behind all others of its chat, from `until` on."""
         self._remember(entry)
@@ -181,7 +194,8 @@ class Waiting:
 
     def next_wake(self) -> float:
         """When the next resting chat may go on, or a job that was put off; infinity if there is none."""
-        return min((heap[0][0] for heap in (self._resting, self._later) if heap), default=math.inf)
+        heaps = (self._resting, self._thin, self._later)
+        return min((heap[0][0] for heap in heaps if heap), default=math.inf)
 
     def _append(self, job: Job, now: float) -> None:
         entry = Entry(job, posted=now)
@@ -199,7 +213,7 @@ class Waiting:
         chat.rounds[job.lane] = turn = max(turn, self._rounds[job.lane])
         entry.place = (turn, self._places)
         queue.append(entry)
-        if chat.open and len(queue) == 1:
+        if chat.open and len(queue) == 1 and not (chat.thin and job.lane in CAN_WAIT):
             heappush(self._heads[job.lane], (entry.place, job.chat))
 
     def _remove(self, entry: Entry) -> None:
@@ -228,7 +242,7 @@ class Waiting:
         """Put the chat into the heaps of its lanes, or forget it if nothing waits for it."""
         chat.open = True
         for lane, queue in chat.queues.items():
-            if queue:
+            if queue and not (chat.thin and lane in CAN_WAIT):
                 heappush(self._heads[lane], (queue[0].place, address))
         if not any(chat.queues.values()):
             del self._chats[address]
@@ -236,6 +250,12 @@ class Waiting:
     def _wake(self, now: float) -> None:
         while self._later and self._later[0][0] <= now:
             self._line_up(heappop(self._later)[2])
+        while self._thin and self._thin[0][0] <= now:
+            _, address = heappop(self._thin)
+            if chat := self._chats.get(address):
+                chat.thin = False
+                if chat.open:
+                    self._open(address, chat)
         while self._resting and self._resting[0][0] <= now:
             _, address = heappop(self._resting)
             self._open(address, self._chats[address])
@@ -246,7 +266,8 @@ class Waiting:
         while heads:
             place, address = heads[0]
             chat = self._chats.get(address)
-            queue = chat.queues.get(lane) if chat is not None and chat.open else None
+            there = chat is not None and chat.open and not (chat.thin and lane in CAN_WAIT)
+            queue = chat.queues.get(lane) if chat is not None and there else None
             if queue and queue[0].place == place:
                 return place
             heappop(heads)

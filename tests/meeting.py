@@ -90,10 +90,12 @@ def played(
     settings: EventSettings = SETTINGS,
     limits: Limits = LIMITS,
     others: Sequence[Limits] = (),
+    *,
+    enforce: bool = False,
 ) -> None:
     """Play a meeting from the beginning; members are on networks with the limits of `others` too."""
     time = Skewed()
-    time.run(_play(folder, time, play, size, settings, limits, others))
+    time.run(_play(folder, time, play, size, settings, limits, others, enforce=enforce))
 
 
 def resumed(
@@ -118,8 +120,10 @@ def resumed(
     time.run(go_on())
 
 
-def network_of(time: Skewed, size: int, limits: Limits = LIMITS, name: str = "memory") -> Memory:
-    net = Memory(time, name=name, limits=limits)
+def network_of(
+    time: Skewed, size: int, limits: Limits = LIMITS, name: str = "memory", *, enforce: bool = False
+) -> Memory:
+    net = Memory(time, name=name, limits=limits, enforce=enforce)
     for number in range(1, size + 1):
         net.person(f"{name}:{number}")
     net.group(f"{name}:g1")
@@ -134,8 +138,10 @@ async def _play(
     settings: EventSettings,
     limits: Limits,
     beside: Sequence[Limits],
+    *,
+    enforce: bool,
 ) -> None:
-    net = network_of(time, size, limits)
+    net = network_of(time, size, limits, enforce=enforce)
     others = [network_of(time, size, these, f"other{number}") for number, these in enumerate(beside, 1)]
     await staged(folder, time, size, settings, [other.name for other in others])
     async with running(folder, time, net, others) as meeting:

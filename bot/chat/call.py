@@ -8,14 +8,14 @@ read, so that no sentence is made while the database waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from adapters.contract import Address, Button, Inbound, Limits, Message, Press, Ref, cut, plain
+from adapters.contract import Address, Button, Command, Inbound, Limits, Message, Press, Ref, cut, plain
 from adapters.outbox import Lane
 from bot.chat.buttons import Action, encode
 from bot.drafting.settings import NO_DEFAULTS, Defaults, RuleSets
@@ -177,6 +177,10 @@ class Post:
     chat: Address
     view: Callable[[], Message]
     ref: Ref | None = None
+    key: str = ""
+    """Of those that wait with the same, the latest alone is sent."""
+    anew: Callable[[], Awaitable[Message | None]] | None = None
+    """What it says when its turn comes; None if it says that still."""
 
     @property
     def message(self) -> Message:
@@ -223,6 +227,8 @@ class Effects:
     """How urgent the posts are; None for what the sender's standing says."""
     sorry: Callable[[], Post] | None = None
     """What the sender is told in private if a post cannot be sent."""
+    looked: Command | None = None
+    """The command that the posts answer, if it only looks: they can be had again, as things stand by then."""
 
 
 @dataclass(frozen=True, slots=True)

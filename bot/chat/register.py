@@ -47,6 +47,16 @@ RunPress: TypeAlias = Callable[[Call, Any], Awaitable[None]]
 RunTogether: TypeAlias = Callable[[Crowd, Sequence[tuple[Press, Any]]], Awaitable[list[Effects]]]
 
 
+def never(_line: str) -> bool:
+    """For what changes something."""
+    return False
+
+
+def always(_line: str) -> bool:
+    """For what only looks, whatever follows the name."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Spec:
     """A command: `with_argument` tells `/checkin 17` of the desk from a member's `/checkin`."""
@@ -63,6 +73,8 @@ class Spec:
     """Heard in groups too that are not bound; else they get no answer."""
     whenever: bool = False
     """However late it comes: it changes nothing, asks by itself, or is a vote, which comes in time or not."""
+    looks: Callable[[str], bool] = never
+    """Whether it only looks, by what follows the name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.chat.buttons import in_event
 from bot.chat.call import Call, Denied, Offer, Post, allowed, message
 from bot.chat.late import asked
 from bot.chat.reading import words
-from bot.chat.register import Handlers, Spec, Who, footing, forbidden
+from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
 from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_event, the_member
 from bot.views import invitations, lists
 from bot.views.lists import Hit, called
@@ -172,7 +172,7 @@ HANDLERS = Handlers(
     commands=(
         Spec("checkin", Who.DESK, check_in, with_argument=True),
         Spec("checkout", Who.DESK, check_out, with_argument=True),
-        Spec("find", Who.DESK, find, whenever=True),
+        Spec("find", Who.DESK, find, whenever=True, looks=always),
         Spec("invite", Who.DESK, invite),
         Spec("pair", Who.DESK, pair),
         Spec("admit", Who.DESK, admit),

@@ -10,7 +10,7 @@ from bot.chat import seen, toggles
 from bot.chat.acts import Act, Toggle
 from bot.chat.buttons import ChairDraft
 from bot.chat.call import Call, Denied, House, View, allowed
-from bot.chat.register import Handlers, Pressed, Spec, Who
+from bot.chat.register import Handlers, Pressed, Spec, Who, always
 from bot.drafting import lines as drafting
 from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event, under_live
 from bot.views import lists
@@ -160,7 +160,7 @@ HANDLERS = Handlers(
         Spec("elect", Who.CHAIR, elect),
         Spec("edit", Who.CHAIR, edit),
         Spec("show", Who.CHAIR, show),
-        Spec("votes", Who.OBSERVER, votes_command, after=True, whenever=True),
+        Spec("votes", Who.OBSERVER, votes_command, after=True, whenever=True, looks=always),
     ),
     presses=(Pressed(ChairDraft, Who.CHAIR, toggle),),
 )

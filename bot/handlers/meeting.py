@@ -352,10 +352,14 @@ async def minutes(call: Call, _: Command) -> None:
     call.say("minutes-coming", event=event.settings.title)
 
 
+def _only_looks(line: str) -> bool:
+    return not line.strip()
+
+
 HANDLERS = Handlers(
     commands=(
         Spec("bind", Who.ANYONE, bind, anywhere=True, whenever=True),
-        Spec("event", Who.CHAIR, event_command, after=True),
+        Spec("event", Who.CHAIR, event_command, after=True, looks=_only_looks),
         Spec("registration", Who.CHAIR, registration),
         Spec("say", Who.CHAIR, say),
         Spec("role", Who.CHAIR, role),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.contract import Command
 from bot.chat.buttons import Speak
 from bot.chat.call import Call, Denied, Offer
-from bot.chat.register import Handlers, Pressed, Spec, Who
+from bot.chat.register import Handlers, Pressed, Spec, Who, always
 from bot.handlers.answers import mine_open
 from bot.handlers.targets import visible
 from bot.views import proxies, texts
@@ -93,7 +93,7 @@ async def text(call: Call, item: Command) -> None:
 
 HANDLERS = Handlers(
     commands=(
-        Spec("status", Who.MEMBER, status, whenever=True),
+        Spec("status", Who.MEMBER, status, whenever=True, looks=always),
         Spec("language", Who.MEMBER, language, whenever=True),
         Spec("plain", Who.MEMBER, plain, whenever=True),
         Spec("text", Who.MEMBER, text, whenever=True),

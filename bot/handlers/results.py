@@ -6,7 +6,7 @@ from adapters.contract import Command, Press
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.reading import words as known
-from bot.chat.register import Handlers, Spec, Who, footing, forbidden
+from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
 from bot.handlers.targets import addressed, going_on, only, the_event, the_vote, under_live
 from bot.views.result import message as views
 from bot.wording.choices import named, names
@@ -97,7 +97,7 @@ async def _publish_pressed(call: Call, event: Event, vote: Vote, *, verdict_only
 
 HANDLERS = Handlers(
     commands=(
-        Spec("result", Who.ANYONE, result, whenever=True),
+        Spec("result", Who.ANYONE, result, whenever=True, looks=always),
         Spec("publish", Who.CHAIR, publish, after=True),
     ),
 )

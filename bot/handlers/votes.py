@@ -10,7 +10,7 @@ from bot.chat.acts import Act
 from bot.chat.buttons import ChairVote, in_event
 from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.late import asked
-from bot.chat.register import Handlers, Pressed, Spec, Who
+from bot.chat.register import Handlers, Pressed, Spec, Who, always
 from bot.chat.seen import outdated
 from bot.drafting.durations import parse_duration
 from bot.handlers import again, drafts, elections, results
@@ -318,7 +318,7 @@ HANDLERS = Handlers(
         Spec("extend", Who.CHAIR, extend_command),
         Spec("close", Who.CHAIR, close_command),
         Spec("cancel", Who.CHAIR, cancel_command),
-        Spec("missing", Who.CHAIR, missing_command, after=True),
+        Spec("missing", Who.CHAIR, missing_command, after=True, looks=always),
         Spec("remind", Who.CHAIR, remind_command),
     ),
     presses=(Pressed(ChairVote, Who.CHAIR, act),),

@@ -91,9 +91,17 @@ class Dispatch:
         await self._served(call, item, action, verdict)
         if call.effects.lane is None:
             call.effects.lane = _lane(call)
+        if isinstance(item, Command) and (spec := REGISTER.find(item)) and spec.looks(item.line):
+            call.effects.looked = item
         if call.effects.posts and item.sender and not item.anonymous:
             call.effects.sorry = partial(_undelivered, call)
         return call.effects
+
+    async def again(self, tx: Tx, item: Command) -> Sequence[Post]:
+        """What a command that only looks is answered now."""
+        call = await self.call(tx, item)
+        await self._served(call, item, None, Verdict.SERVE)
+        return call.effects.posts
 
     async def _served(self, call: Call, item: Inbound, action: Action | None, verdict: Verdict) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from adapters.contract import Address, Gone, Message, NetworkError, Ref
@@ -13,6 +13,7 @@ from bot.chat.call import House
 from bot.chat.pace import rounded, seconds_for, time_for
 from bot.running.clock import Time
 from bot.running.failures import Failures
+from bot.running.looking import FRESH
 from bot.running.networks import Networks, ref_text
 from bot.views.live import Scene, drawing, live
 from core.model import Channel, Event, EventId, EventState, Purpose, Vote, VoteId, VoteState
@@ -32,6 +33,16 @@ SHARE_OF_GROUP = 0.6
 """Of what a network allows in a group: the rest is for answers."""
 SHARE_OF_ALL = 0.1
 """Of what a network allows in all: a slow one has ballots to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A message, and what tells it from others."""
+
+    message: Message
+    fingerprint: str
+    below: Message | None = None
+    """What is left in its old place, where it moves down."""
 
 
 class Live:
@@ -81,19 +92,23 @@ class Live:
         """Draw one channel's message; its event if that has to wait for the next tick."""
         if self._time.monotonic() - self._drawn.get(channel.chat, float("-inf")) < self._interval(channel.chat):
             return channel.event
+        drawn = await self._drawing(tx, channel)
+        known = self._news.get(channel.chat, channel)
+        if drawn and (drawn.fingerprint != known.drawing or not known.live or drawn.below):
+            self._drawn[channel.chat] = float("inf")
+            self._post(known, drawn)
+        return None
+
+    async def _drawing(self, tx: Tx, channel: Channel) -> _Drawn | None:
         event = await events.event(tx, channel.event)
         if event is None:
             return None
         speech = self._house.speech_for(None, event.settings.languages, chat=channel.chat, now=tx.now)
         scene = await self._scene(tx, event)
-        known = self._news.get(channel.chat, channel)
         fingerprint = hashlib.sha256(drawing(speech, scene).encode()).hexdigest()
         moves = event.state is not EventState.CLOSED and self._out_of_sight(channel.chat)
-        if fingerprint != known.drawing or not known.live or moves:
-            self._drawn[channel.chat] = float("inf")
-            below = Message(speech.say("live-moved"))
-            self._post(known, live(speech, scene, tx.now), fingerprint, below if moves else None)
-        return None
+        below = Message(speech.say("live-moved")) if moves else None
+        return _Drawn(live(speech, scene, tx.now), fingerprint, below)
 
     async def _scene(self, tx: Tx, event: Event) -> Scene:
         held = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
@@ -137,16 +152,25 @@ class Live:
             self._seconds, 60 / (limits.group_per_minute * SHARE_OF_GROUP), 1 / (limits.per_second * SHARE_OF_ALL)
         )
 
-    def _post(self, channel: Channel, message: Message, fingerprint: str, below: Message | None) -> None:
-        """Send or edit it; with `below`, which is left in its old place, send it anew."""
-        old = Ref(channel.chat, channel.live) if channel.live else None
+    def _post(self, channel: Channel, drawn: _Drawn) -> None:
+        """Send or edit it; with something that is left in its old place, send it anew."""
+        old, below = Ref(channel.chat, channel.live) if channel.live else None, drawn.below
+        shown, posted = [drawn], self._time.monotonic()
+
+        async def render() -> Message:
+            """Anew, if it had to wait: answers in the chat come first."""
+            if self._time.monotonic() - posted > FRESH:
+                async with self._store.read() as tx:
+                    shown.append(await self._drawing(tx, channel) or drawn)
+            return shown[-1].message
+
         job = Job(
             chat=channel.chat,
             lane=Lane.REDRAW,
-            render=_said(message),
+            render=render,
             ref=None if below else old,
             key=f"live.{channel.chat}",
-            done=self._done(channel, fingerprint, old, below),
+            done=self._done(channel, shown, old, below),
         )
         self._networks.post(job)
         if job.ref is None:
@@ -154,7 +178,7 @@ class Live:
             self._networks.sight.begin(channel.chat)
 
     def _done(
-        self, channel: Channel, fingerprint: str, old: Ref | None, below: Message | None
+        self, channel: Channel, shown: Sequence[_Drawn], old: Ref | None, below: Message | None
     ) -> Callable[[Ref | None, NetworkError | None], None]:
         def done(ref: Ref | None, error: NetworkError | None) -> None:
             self._drawn[channel.chat] = self._time.monotonic()
@@ -164,7 +188,7 @@ class Live:
                 self._broken.add(channel.chat)
                 self._failures.add(channel.event, "live", error)
             if ref is not None:
-                self._news[channel.chat] = replace(channel, live=ref_text(ref), drawing=fingerprint)
+                self._news[channel.chat] = replace(channel, live=ref_text(ref), drawing=shown[-1].fingerprint)
                 if ref != old:
                     self._in_its_place(ref, old, below)
             elif isinstance(error, Gone):

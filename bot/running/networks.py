@@ -145,7 +145,7 @@ def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
 
     async def render() -> Message:
         try:
-            return post.message
+            return (await post.anew() if post.anew else None) or post.message
         except Exception as error:
             _log.error("reply.not_worded", error=where(error))
             return Message(speech(FALLBACK).say("refusal-wordless"))
@@ -159,7 +159,7 @@ def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
                 instead = effects.sorry()
                 networks.post(reply(networks, instead, Effects(lane=lane)))
 
-    key = edit_key(post.ref) if post.ref else ""
+    key = edit_key(post.ref) if post.ref else post.key
     most, patience = CROWDS.get(lane, (0, math.inf))
     job = Job(chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done)
     return replace(job, press=_pressed(effects, post))

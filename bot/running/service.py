@@ -24,6 +24,7 @@ from bot.running.failures import Failures
 from bot.running.farewell import last_words
 from bot.running.intake import Dispatch, once
 from bot.running.live import Live
+from bot.running.looking import Looking
 from bot.running.networks import APART, Connection, Networks
 from bot.running.openings import Openings
 from bot.running.outages import Outages
@@ -94,6 +95,7 @@ class Service:
         self._upkeep = Upkeep(self._up, time, self._serve, waiting)
         self._live = Live(store, house, self.networks, failures, time, interval)
         self._dispatch = Dispatch(house)
+        self._looking = Looking(store, self._dispatch, time)
         self._stuck = Stuck(store, house, self.networks, time)
         self._hall = _hall(store, house, self._time, door, interval) if door else None
         self._crowds = Crowds(store, self.networks, time)
@@ -196,7 +198,7 @@ class Service:
                 self._beside(self._count_first(item, outcome))
             elif outcome is not None:
                 effects.append(await self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome)
-        self.networks.carry_out(effects)
+        self.networks.carry_out(map(self._looking.prepare, effects))
         for effect in effects:
             self._redactions.take_away(effect.redactions)
             self.redraws.redraw(effect.redraws)
