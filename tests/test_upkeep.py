@@ -62,6 +62,11 @@ def test_process_ends_if_nobody_ever_accepts_it() -> None:
         served(600, one=[Rejected("401")] * 9)
 
 
+def test_whoever_sits_before_a_wrong_token_waits_some_seconds() -> None:
+    with pytest.raises(NobodyAcceptsUs, match="401"):
+        served(4, one=[Rejected("401")] * 9, other=[Rejected("401")] * 9)
+
+
 def test_network_that_is_down_or_rejects_us_is_in_no_other_s_way() -> None:
     assert served(600, away=[Offline()] * 999, shut=[Rejected("401")] * 999, there=[]) == ["there"]
 

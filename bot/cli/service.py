@@ -187,8 +187,11 @@ def _waiting() -> Callable[[str, NetworkError], None]:
     def tell(network: str, error: NetworkError) -> None:
         if network not in told:
             told.add(network)
-            trouble = "does not accept us" if isinstance(error, Rejected) else "cannot be reached"
-            note(f"{network.title()} {trouble} ({error or type(error).__name__}); trying again until it can.")
+            why = error or type(error).__name__
+            if isinstance(error, Rejected):
+                note(f"{network.title()} does not accept us ({why}): look at its token or password. Trying again.")
+            else:
+                note(f"{network.title()} cannot be reached ({why}); trying again until it can.")
 
     return tell
 

@@ -16,6 +16,8 @@ PAUSES: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 """Seconds between attempts to reach a network; the last one for ever."""
 PATIENCE: Final = 4
 """Rejections in a row before we believe, at the first start, that a person must act."""
+AT_ONCE: Final = 1.0
+"""Seconds between these: whoever has mistyped a token sits before the screen."""
 _log = structlog.get_logger(__name__)
 
 
@@ -51,6 +53,8 @@ class Upkeep:
             attempt = attempt + 1 if isinstance(error, _NotStarted) else 1
             pause = PAUSES[min(attempt, len(PAUSES)) - 1]
             cause = error.__cause__
+            if isinstance(cause, Rejected) and not self._accepted:
+                pause = AT_ONCE if self._rejections[connection.network.name] < PATIENCE else pause
             told = cause.seconds if isinstance(cause, RetryLater) else None
             await self._timer.sleep(max(pause, min(told or 0, PAUSES[-1])))
 
