@@ -103,6 +103,8 @@ class Limits:
     """How many messages one with `Message.poll` counts for."""
     first: bool = False
     """Whether we may write to a person who never wrote to us."""
+    first_seconds: float = 0.0
+    """How long the chat with such a person takes to be made, where many are."""
     whispers: int = 0
     """Characters of a message that one person alone sees of a chat, which counts in none of the above; 0 for none."""
     clocks: bool = False

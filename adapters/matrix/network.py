@@ -84,6 +84,7 @@ class Matrix:
             mark="!",
             poll=2,
             first=True,
+            first_seconds=diagnosis.FREE_ROOM_SECONDS if per_second > PER_SECOND else diagnosis.ROOM_SECONDS,
             encrypts=True,
         )
         self._us = user_id

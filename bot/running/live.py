@@ -15,7 +15,7 @@ from bot.running.clock import Time
 from bot.running.failures import Failures
 from bot.running.looking import FRESH
 from bot.running.networks import Networks, ref_text
-from bot.views.live import Scene, drawing, live
+from bot.views.live import Enrolled, Scene, drawing, live
 from core.model import Channel, Event, EventId, EventState, Purpose, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import agenda, ballots, events, votes
@@ -49,12 +49,20 @@ class Live:
     """The live messages of all chair channels."""
 
     def __init__(
-        self, store: Store, house: House, networks: Networks, failures: Failures, time: Time, interval: float
+        self,
+        store: Store,
+        house: House,
+        networks: Networks,
+        failures: Failures,
+        time: Time,
+        interval: float,
+        enrolment: Callable[[], Sequence[Enrolled]] = tuple,
     ) -> None:
         self._store = store
         self._house = house
         self._networks = networks
         self._failures = failures
+        self._enrolment = enrolment
         self._broken: set[Address] = set()
         """Channels whose message could not be sent or edited the last time; their chairs know."""
         self._time = time
@@ -123,6 +131,7 @@ class Live:
             await self._accountless(tx, under_way),
             upcoming,
             await agenda.items(tx, event.id),
+            self._enrolment(),
         )
 
     async def _accountless(self, tx: Tx, under_way: Sequence[Vote]) -> dict[VoteId, int]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,6 +19,7 @@ from bot.handlers import REGISTER
 from bot.running.clock import Steady, Time
 from bot.running.courier import Courier
 from bot.running.crowds import Crowds
+from bot.running.enrolment import Enrolment
 from bot.running.failures import Failures
 from bot.running.farewell import last_words
 from bot.running.intake import Dispatch, once
@@ -40,8 +40,8 @@ from core.address import address_on
 from core.assembly import Buried, Waiting
 from core.due import Due
 from core.errors import StoreBusy, StoreUnusable
-from core.model import EventState, Purpose
-from core.store import deliveries, editions, events, inputs, secrets
+from core.model import Purpose
+from core.store import editions, events, inputs, secrets
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -93,7 +93,8 @@ class Service:
         self.outages = Outages(store, self.networks, time, outage)
         self._up = {network.name: asyncio.Event() for network in networks}
         self._upkeep = Upkeep(self._up, time, self._serve, waiting)
-        self._live = Live(store, house, self.networks, failures, time, interval)
+        self._enrolment = Enrolment(store, self.networks, time, self.courier.wake)
+        self._live = Live(store, house, self.networks, failures, time, interval, lambda: self._enrolment.under_way)
         self._dispatch = Dispatch(house)
         self._looking = Looking(store, self._dispatch, time)
         self._stuck = Stuck(store, house, self.networks, time)
@@ -119,7 +120,7 @@ class Service:
             Tick("claims", 15, self.courier.keep_claims),
             Tick("redactions", 2, self._redactions.tick),
             Tick("menus", 10, self._show_menus),
-            Tick("welcomes", 10, self._welcome),
+            Tick("enrolment", 10, self._enrolment.tick),
             Tick("roster", 5, self._settle),
             Tick("prune", 3600, self._prune),
         )
@@ -289,13 +290,6 @@ class Service:
     async def _prune(self) -> None:
         await self._store.write(inputs.prune)
 
-    async def _welcome(self) -> None:
-        """Write to members who were bound without having written to us: their chats exist before the meeting."""
-        networks = [connection.network.name for connection in self.networks if connection.network.limits.first]
-        if networks:
-            await self._store.write(lambda tx: _queue_welcomes(tx, networks))
-            self.courier.wake()
-
     async def _show_menus(self) -> None:
         """Command menus are cosmetics: shown once to members, and once in each bound chat."""
         async with self._store.read() as tx:
@@ -332,9 +326,3 @@ def _hall(store: Store, house: House, time: Time, door: Door, interval: float) -
     from bot.running.hall import Hall  # its web server takes a tenth of a second to load
 
     return Hall(store, house, time, door, interval)
-
-
-async def _queue_welcomes(tx: Tx, networks: Sequence[str]) -> None:
-    meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
-    for event, network in product(meetings[:1], networks):
-        await deliveries.queue_welcomes(tx, event.id, network)

@@ -28,6 +28,17 @@ _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Enrolled:
+    """How many private chats there are on a network on which we have to make them."""
+
+    network: str
+    chats: int
+    people: int
+    left: timedelta
+    """Until there are all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What a live message shows."""
 
@@ -42,6 +53,7 @@ class Scene:
     upcoming: Vote | None = None
     """The next draft."""
     agenda: Sequence[Item] = ()
+    enrolment: Sequence[Enrolled] = ()
 
 
 def live(speech: Speech, scene: Scene, changed_at: datetime) -> Message:
@@ -58,6 +70,7 @@ def drawing(speech: Speech, scene: Scene) -> str:
 def _lines(speech: Speech, scene: Scene) -> list[str]:
     script = standing(speech, scene.event, scene.agenda) if scene.event.state is not EventState.CLOSED else ()
     lines = [_heading(speech, scene.event), *script, _roster(speech, scene.event), _arrivals(speech, scene)]
+    lines += [_enrolled(speech, one) for one in scene.enrolment]
     lines += [_vote(speech, vote, scene) for vote in scene.votes]
     if scene.upcoming and scene.event.state is not EventState.CLOSED:
         upcoming = name(speech, scene.upcoming, _LONGEST_TITLE)
@@ -110,6 +123,11 @@ def _arrivals(speech: Speech, scene: Scene) -> str:
     if not scene.arrivals or scene.event.state is EventState.CLOSED:
         return ""
     return speech.say("live-arrivals", names=together(speech, (cut(name, _LONGEST_NAME) for name, _ in scene.arrivals)))
+
+
+def _enrolled(speech: Speech, enrolled: Enrolled) -> str:
+    network, chats, people = enrolled.network.title(), enrolled.chats, enrolled.people
+    return speech.say("live-enrolment", network=network, chats=chats, people=people, left=enrolled.left)
 
 
 def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:

@@ -15,7 +15,7 @@ from core.persons import Account, Held, Person, Tongue
 from core.store import editions
 from core.store import people as p
 from core.store import tables as t
-from core.store.sql import insert
+from core.store.sql import insert, of_network
 from core.store.writer import Tx
 
 T = TypeVar("T")
@@ -225,6 +225,16 @@ async def guests_among(tx: Tx, ids: Iterable[MemberId]) -> set[MemberId]:
     """Those of these members who have no vote."""
     query = select(t.member.c.id).where(t.member.c.id.in_(list(ids)), t.member.c.votes.is_(False))
     return {MemberId(found) for found in await tx.db.scalars(query)}
+
+
+async def reached_on(tx: Tx, network: str) -> tuple[int, int]:
+    """How many members' accounts on a network something was sent to or came from, and how many there are."""
+    chat = t.account.c.chat
+    sent = select(t.delivery.c.chat).where(t.delivery.c.ref != "")
+    known = select(t.kept.c.key).where(t.kept.c.source == network, t.kept.c.value != "")
+    query = select(func.count().filter(chat.in_(sent) | chat.in_(known)), func.count())
+    reached, there = (await tx.db.execute(query.select_from(t.account).where(of_network(chat, network)))).one()
+    return reached, there
 
 
 async def tongues_of_chats(tx: Tx, chats: Iterable[Address]) -> dict[Address, Tongue]:

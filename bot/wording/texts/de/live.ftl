@@ -27,6 +27,7 @@ live-quorum = beschlussfähig { $met ->
    *[false] {""}
  })
 live-arrivals = Zuletzt: { $names }
+live-enrolment = { $network }: { NUMBER($chats) } von { NUMBER($people) } privaten Räumen angelegt, noch etwa { $left }
 live-vote = <b>Nr. { $number } „{ $title }“</b>
 live-turnout = abgegeben { NUMBER($cast) } von { NUMBER($roll) }
 live-delivering = Stimmzettel { NUMBER($reached) } von { NUMBER($roll) }, noch etwa { $left }

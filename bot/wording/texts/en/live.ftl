@@ -27,6 +27,7 @@ live-quorum = quorum { $met ->
    *[false] {""}
  })
 live-arrivals = Last: { $names }
+live-enrolment = { $network }: { NUMBER($chats) } of { NUMBER($people) } private rooms made, about { $left } left
 live-vote = <b>Vote { $number } “{ $title }”</b>
 live-turnout = voted { NUMBER($cast) } of { NUMBER($roll) }
 live-delivering = ballots { NUMBER($reached) } of { NUMBER($roll) }, about { $left } left

@@ -1,0 +1,105 @@
+"""Chats that we have to make ourselves, long before the meeting: how far that is, for the organiser and the chairs.
+
+What is still to be made are rows, so that the next process goes on where this one ended.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+
+import structlog
+
+from bot.chat.pace import rounded
+from bot.running.clock import Time
+from bot.running.networks import Connection, Networks
+from bot.views.live import Enrolled
+from core.model import EventState
+from core.outgoing import DeliveryKind
+from core.store import deliveries, events, members
+from core.store.engine import Store
+from core.store.writer import Tx
+
+TOLD_SECONDS = 300.0
+"""At most so often it is told how far it is: there may be days of it."""
+SURE = 10
+"""Chats after which our own pace says more than the network's limits."""
+HOUR = timedelta(hours=1)
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What this process has seen of one network."""
+
+    since: float
+    left: int
+    told_at: float = -math.inf
+    told: Enrolled | None = None
+
+
+class Enrolment:
+    """Has a first message sent to members who were bound without having written to us."""
+
+    def __init__(self, store: Store, networks: Networks, time: Time, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._networks = [connection for connection in networks if connection.network.limits.first]
+        self._time = time
+        self._wake = wake
+        self._watched: dict[str, _Watch] = {}
+
+    @property
+    def under_way(self) -> tuple[Enrolled, ...]:
+        """How far it is, where it is not done."""
+        return tuple(watch.told for watch in self._watched.values() if watch.told)
+
+    async def tick(self) -> None:
+        """Queue what is missing, and tell how far it is."""
+        if not self._networks:
+            return
+        names = [connection.network.name for connection in self._networks]
+        await self._store.write(lambda tx: _queue_welcomes(tx, names))
+        self._wake()
+        async with self._store.read() as tx:
+            waiting = await deliveries.count_waiting(tx, [DeliveryKind.WELCOME], names)
+            rooms = {name: await members.reached_on(tx, name) for name in names if waiting[name] or self._told_of(name)}
+        news = [self._told(one, *rooms[one.network.name]) for one in self._networks if one.network.name in rooms]
+        if any(news):
+            await self._store.write(_redraw)
+
+    def _told_of(self, network: str) -> bool:
+        watch = self._watched.get(network)
+        return watch is not None and watch.told is not None
+
+    def _told(self, connection: Connection, chats: int, people: int) -> bool:
+        """Whether there is something new to tell."""
+        name, now, left = connection.network.name, self._time.monotonic(), people - chats
+        watch = self._watched.setdefault(name, _Watch(now, left))
+        watch.left = max(watch.left, left)
+        over = not left and watch.told is not None
+        if not over and (not left or now - watch.told_at < TOLD_SECONDS):
+            return False
+        enrolled = Enrolled(name, chats, people, self._time_for(connection, watch, left))
+        _log.info("enrolment", network=name, chats=enrolled.chats, people=people, left=str(enrolled.left))
+        watch.told_at, watch.told = now, None if over else enrolled
+        return True
+
+    def _time_for(self, connection: Connection, watch: _Watch, left: int) -> timedelta:
+        done, seconds = watch.left - left, connection.network.limits.first_seconds
+        if done >= SURE:
+            seconds = (self._time.monotonic() - watch.since) / done
+        time = rounded(left * seconds)
+        return HOUR * math.ceil(time / HOUR) if time > 2 * HOUR else time
+
+
+async def _queue_welcomes(tx: Tx, networks: list[str]) -> None:
+    meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
+    for event, network in product(meetings[:1], networks):
+        await deliveries.queue_welcomes(tx, event.id, network)
+
+
+async def _redraw(tx: Tx) -> None:
+    await events.bump(tx, [event.id for event in await events.events(tx)])
