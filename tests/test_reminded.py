@@ -29,7 +29,8 @@ def test_reminded_member_has_one_ballot_and_it_is_closed_at_the_end(tmp_path: Pa
             await meeting.chair("/remind 1")
         await meeting.chair("/close 1 60")
         await meeting.time.sleep(20)
-        assert ballots(meeting, 2) == ["Reminder: you have not voted yet. … 4"]
+        (reminded,) = ballots(meeting, 2)
+        assert (reminded.startswith("Last call, it closes at "), reminded[-3:]) == (True, "… 4")
         assert ballots(meeting, 3) == ["Vote 1 “Lunch” … 4"]
         await meeting.time.sleep(90)
         assert (ballots(meeting, 2), ballots(meeting, 3)) == (["Vote 1 “Lunch” … 0"], ["Vote 1 “Lunch” … 0"])
