@@ -20,7 +20,7 @@ from bot.cli import key_checks
 from bot.cli.console import database, keys_folder, lock_file, opened, told
 from bot.config import Config
 from bot.running.clock import SystemTime
-from bot.running.lock import holder
+from bot.running.lock import process_of
 from bot.running.wiring import networks
 from core.address import network_of
 from core.errors import CoreError, StoreUnusable
@@ -77,7 +77,7 @@ async def stored(config: Config) -> AsyncIterator[Finding]:
     file = database(config)
     for finding in key_checks.folder(keys_folder(config), file):
         yield finding
-    if pid := holder(lock_file(config)):
+    if pid := process_of(lock_file(config)):
         yield Finding(Level.GOOD, f"the service is running, as process {pid}")
     if not file.exists():
         if config.storage.place.beside("head").exists():

@@ -18,7 +18,7 @@ import typer
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, app, note, say
 from bot.cli.texts import sentence, shown
-from bot.running.lock import holder
+from bot.running.lock import process_of
 from core.secrecy import KeyPair, Unreadable, new_key, unwrap
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def open_box(
     if not keys:
         raise Mistake("give the committee's keys: --key FILE, once for each")
     console.wait_for(_open(settings, event, number, keys))
-    running = bool(holder(console.lock_file(settings)))
+    running = bool(process_of(console.lock_file(settings)))
     say(f"The box of vote {number} is open; " + ("it is being counted." if running else "the service is not running:"))
     note("Its key is destroyed with the count." if running else "`folkmoot run` counts it, and destroys its key then.")
 

@@ -33,7 +33,7 @@ def held(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def holder(path: Path) -> str:
+def process_of(path: Path) -> str:
     """The process that holds the lock; "" if none does."""
     if not path.exists():
         return ""
