@@ -131,10 +131,11 @@ class Chair:
         return None
 
     def _buttons(self) -> list[tuple[Shown, tuple[int, int], Action]]:
-        """Newest message first."""
+        """Newest message first; the live one last, because it has buttons of its own for the same acts."""
+        newest = self.channel.messages[::-1]
         return [
             (shown, (row, column), action)
-            for shown in reversed(self.channel.messages)
+            for shown in sorted(newest, key=lambda shown: shown.message.silent)
             for row, buttons in enumerate(shown.message.rows)
             for column, button in enumerate(buttons)
             if (action := decode(button.data))
