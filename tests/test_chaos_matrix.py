@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -22,7 +23,7 @@ from adapters.contract import (
     Text,
     Unreachable,
 )
-from adapters.matrix import Matrix, syncing, wire
+from adapters.matrix import Matrix, rooms, syncing, wire
 from tests.homeserver import shared
 from tests.matrix_phone import Phone, new_name
 from tests.matrix_stand import ANSWERS, Stand
@@ -91,6 +92,7 @@ def texts(inputs: list[Inbound]) -> list[str]:
 async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setattr(wire, "SECONDS", 0.4)  # what hangs is real time
     monkeypatch.setattr(wire, "UPLOAD", 0.2)
+    monkeypatch.setattr(rooms, "CREATION_SECONDS", 0.4)
     monkeypatch.setattr(syncing, "WAIT", 0.2)
     monkeypatch.setattr(syncing, "SLOW", 2.0)
     people = [await asyncio.to_thread(Phone, shared(), new_name(stem)) for stem in ("bot", "anna", "ben")]
@@ -154,6 +156,56 @@ async def test_a_message_ends_in_being_there_once_or_in_an_error_and_others_are_
         else:
             assert isinstance(ended, Refused | Unreachable), name
         assert isinstance(await world.deliver(world.ben.address, Message("you too"), key=f"{name} ben"), Ref)
+
+
+MAKING = ("POST /createRoom", "POST /invite", "GET /profile/")
+SAYS_DONE = ("nothing", "wrong types")
+"""An invitation is answered with an empty object: no other answer than a lie says that it was not carried out."""
+SOME = ("hang", "cut", "twice", "403 json", "500 html", "wrong types")
+
+
+async def first_messages(world: World, call: str, names: Iterable[str]) -> None:
+    for name in names:
+        if call == "POST /invite" and name in SAYS_DONE:
+            continue
+        new = await asyncio.to_thread(Phone, shared(), new_name("new"))
+        world.stand.spoil(call, ANSWERS[name], 1)
+        ended = await world.deliver(new.address, Message("Hello"), key=f"{call} {name}")
+        world.stand.heal()
+        assert isinstance(ended, Ref | Refused | Unreachable), name
+        assert isinstance(await world.deliver(new.address, Message("Hello"), key=f"{call} {name}"), Ref), name
+        (room,) = await asyncio.to_thread(new.invitations)
+        await asyncio.to_thread(new.join, room)
+        shown = await asyncio.to_thread(new.messages, room, world.bot.user)
+        assert [seen.body for seen in shown] == ["Hello"], name
+        assert isinstance(await world.deliver(world.ben.address, Message("you too"), key=f"{call} {name} ben"), Ref)
+
+
+@pytest.mark.parametrize("call", MAKING)
+async def test_the_first_message_to_somebody_comes_once_in_one_room_and_others_are_served(
+    world: World, call: str
+) -> None:
+    await first_messages(world, call, SOME)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", MAKING)
+async def test_the_first_message_comes_once_whatever_is_answered(world: World, call: str) -> None:
+    await first_messages(world, call, ANSWERS)
+
+
+async def test_taking_a_ballot_away_ends_in_its_being_gone_or_in_an_error(world: World) -> None:
+    for name in SOME:
+        ref = await world.network.send(world.anna.address, BALLOT)
+        world.stand.spoil("PUT /redact/", ANSWERS[name], 1)
+        with suppress(NetworkError):
+            await world.network.redact(ref)
+        world.stand.heal()
+        await world.network.redact(ref)
+    room = world.rooms[world.anna.user]
+    kinds = ("m.room.message", "org.matrix.msc3381.poll.start")
+    left = [event["content"] for kind in kinds for event in world.anna.events(room, kind) if event["content"]]
+    assert [content["body"] for content in left if "body" in content] == [f"hello from {world.anna.user}"]
 
 
 async def test_a_past_that_has_no_end_brings_nothing_old_again(world: World) -> None:

@@ -360,3 +360,9 @@ def test_every_fault_of_a_file_has_a_sentence() -> None:
     tie_is_checked_before = {"majority-tie"}
     assert (fault_codes() | indirect) - set(SENTENCES) - tie_is_checked_before == set()
     assert len(fault_codes()) > 30
+
+
+def test_service_is_started_again_whatever_may_pass_by_itself() -> None:
+    unit = (ROOT / "deploy" / "folkmoot.service").read_text(encoding="utf-8").splitlines()
+    wanted = {"StartLimitIntervalSec=0", "Restart=always", "RestartPreventExitStatus=2"}
+    assert wanted <= set(unit)
