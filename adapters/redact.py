@@ -10,6 +10,11 @@ from pathlib import PurePath
 from typing import Final
 
 _TOKEN = re.compile(r"(?<=bot)\d+(:|%3[Aa])[\w-]+|\d{5,}(:|%3[Aa])[A-Za-z0-9_-]{20,}")
+_CODE = re.compile(
+    r"(?<![0-9a-z])(?:[0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}(?![0-9a-z])|(?<=start=)[0-9a-z-]{16,19}",
+    re.IGNORECASE,
+)
+"""One-time codes as they are handed out, and as they stand in links."""
 _HIDDEN: Final = "[secret]"
 _SHORTEST: Final = 6
 """Characters: shorter secrets would also hide ordinary words."""
@@ -23,8 +28,8 @@ def hide(secret: str) -> None:
 
 
 def redact(text: str) -> str:
-    """The text without Telegram tokens and registered secrets."""
-    text = _TOKEN.sub(_HIDDEN, text)
+    """The text without Telegram tokens, one-time codes and registered secrets."""
+    text = _CODE.sub(_HIDDEN, _TOKEN.sub(_HIDDEN, text))
     for secret in _secrets:
         text = text.replace(secret, _HIDDEN)
     return text

@@ -28,7 +28,7 @@ from core.rules import formula, parse_majority, parse_quorum
 
 _CLEARED = re.compile(r"(time|group|except|text|item)\s*[:=]\s*(none|-)", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"withdraw\s*[:=]\s*(.+)", re.IGNORECASE)
-_SEATS = re.compile(r"(\d{1,3})\s+(\S.*)")
+_SEATS = re.compile(r"([0-9]+)\s+(\S.*)")
 _FIELDS = {"min": "minimum", "max": "maximum"}
 _DEFINITION = TypeAdapter(Definition)
 _LONGEST_LINES = 3000
@@ -64,7 +64,9 @@ def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Defin
         return own
     if match and own.seats:
         return Faults((Fault("seats", "repeated"),))
-    seats = VoteSettings(seats=match[1]) if match else VoteSettings()
+    seats = _read("", [f"seats: {match[1]}"]) if match else VoteSettings()
+    if isinstance(seats, Faults):
+        return seats
     return _drafted(presets, own.over(seats).over(VoteSettings(kind="election")), lines)
 
 
