@@ -24,7 +24,6 @@ ABSURD = (
     "/vote Absurd\n" + "\n".join(f"- Option {n}" for n in range(301)),
     f"/elect {HUGE} Absurd\n- A\n- B",
     "/elect 0 Absurd\n- A\n- B",
-    "/elect 1000 Absurd\n- A\n- B",
     f"/reopen 2 {LONG}",
     f"/repeat 2 {LONG}",
     *(f"/open 1 {age}" for age in AGES),

@@ -28,7 +28,7 @@ from core.rules import formula, parse_majority, parse_quorum
 
 _CLEARED = re.compile(r"(time|group|except|text|item)\s*[:=]\s*(none|-)", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"withdraw\s*[:=]\s*(.+)", re.IGNORECASE)
-_SEATS = re.compile(r"([0-9]+)\s+(\S.*)")
+_SEATS = re.compile(r"([0-9]{1,3})\s+(\S.*)")
 _FIELDS = {"min": "minimum", "max": "maximum"}
 _DEFINITION = TypeAdapter(Definition)
 _LONGEST_LINES = 3000
