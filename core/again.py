@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from core import proxies, results, secret, voting
+from core import paper, proxies, results, secret, voting
 from core.errors import Refusal, refuse
 from core.floor import join_late
 from core.journal import Actor, record
@@ -107,6 +107,7 @@ async def _void(tx: Tx, vote: Vote, why: str, name: str) -> Vote:
     if vote.state not in _HAS_RESULT:
         await ballots.destroy(tx, vote.id)
         await secret.destroy(tx, vote)
+        await paper.destroy(tx, vote)
     await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
     if vote.state is VoteState.PUBLISHED:
         await deliveries.queue_again(tx, vote.event, [DeliveryKind.RESULT], vote.id)

@@ -54,6 +54,8 @@ class Voter(NamedTuple):
     stands: Standing
     holder: MemberId | None = None
     """Who casts this member's ballot instead."""
+    paper: bool = False
+    """Whether this ballot is cast on paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from core.totals import UNIT, Totals
 
 FEWEST = 5
 """Ballots on the board of a secret vote."""
+FEWEST_PAPERS = 10
+"""Paper ballots of a secret vote that may be told apart from those of the chat."""
 _PER_BALLOT = 10
 """More possible ballots for each that was cast make of every ballot a signature, by which it can be sold."""
 
@@ -25,6 +27,8 @@ class Withheld(StrEnum):
     """Why the ballots of a secret vote are not shown one by one."""
 
     FEW = "few"
+    PAPER = "paper"
+    """Told beside those of the chat, the paper ballots would tell how somebody voted."""
     ALIKE = "alike"
     """All chose the same, which tells how each of them voted."""
     WEIGHTS = "weights"
@@ -37,6 +41,8 @@ def withheld(vote: Vote, box: Iterable[str]) -> Withheld | None:
     """Why no board of this counted vote is published; `box` is the choices in it. None for one that is."""
     if not vote.definition.secret:
         return None
+    if vote.papers.counted and vote.papers.box is None:
+        return Withheld.PAPER
     if vote.cast.heads < FEWEST:
         return Withheld.FEW
     if len(set(box)) < 2:
@@ -44,6 +50,27 @@ def withheld(vote: Vote, box: Iterable[str]) -> Withheld | None:
     if secret.weighs(vote.definition):
         return Withheld.WEIGHTS
     return Withheld.SIGNATURES if possible_ballots(vote.definition) > _PER_BALLOT * vote.cast.heads else None
+
+
+def few_papers(papers: Mapping[str, int]) -> bool:
+    """Whether so few paper ballots, or all alike, tell how those people voted; of none there is nothing to tell."""
+    number = sum(papers.values())
+    return number > 0 and (number < FEWEST_PAPERS or sum(map(bool, papers.values())) < 2)
+
+
+def papers_apart(vote: Vote, chat: Mapping[str, Totals], papers: Mapping[str, int]) -> bool:
+    """Whether paper ballots may be shown beside those of the chat: of a secret vote not if either side is revealing."""
+    if not vote.definition.secret or not papers:
+        return True
+    cast = sum(total.heads for total in chat.values())
+    chat_reveals = 0 < cast < FEWEST or (cast > 0 and len(chat) < 2)
+    return not few_papers(papers) and not chat_reveals
+
+
+def paper_lines(papers: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Paper ballots as lines of the board: `paper-0001` and so on, in the order of their choices."""
+    choices = [choice for choice, number in sorted(papers.items()) for _ in range(number)]
+    return [(f"paper-{place:04}", choice) for place, choice in enumerate(choices, 1)]
 
 
 def totals_alone(vote: Vote, box: Mapping[str, Totals]) -> Mapping[str, Totals] | None:
@@ -75,8 +102,14 @@ async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
 
     Of an event whose people were forgotten, named votes have their pseudonyms in the same place.
     """
+    papers = paper_lines(vote.papers.box or {})
     if vote.definition.secret or await journal.is_forgotten(tx, vote.event):
-        return await secrets.board(tx, vote.id)
+        return [*await secrets.board(tx, vote.id), *papers]
+    return [*await named_lines(tx, vote), *papers]
+
+
+async def named_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
+    """The ballots of a named vote that were cast in the chat or at the desk, sorted by pseudonym."""
     cast = await ballots.board(tx, vote.id)
     names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in cast])
     return sorted((names[member], choice) for member, choice, _ in cast)
@@ -86,7 +119,9 @@ async def board_weights(tx: Tx, vote: Vote) -> dict[str, int]:
     """By pseudonym, the weights in a named vote that are not those of everybody."""
     heavy = {member: weight for member, _, weight in await ballots.board(tx, vote.id) if weight != UNIT}
     names = await journal.pseudonyms(tx, vote.event, heavy)
-    return {names[member]: weight for member, weight in heavy.items()}
+    each = vote.papers.weight
+    on_paper = {code: each for code, _ in paper_lines(vote.papers.box or {}) if each != UNIT}
+    return {names[member]: weight for member, weight in heavy.items()} | on_paper
 
 
 def board_csv(lines: Sequence[tuple[str, str]]) -> str:

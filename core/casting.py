@@ -15,7 +15,7 @@ from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.methods.model import ABSTAIN
 from core.model import Address, Event, EventState, MemberId, Vote, VoteId, VoteState
-from core.no_ballot import not_open, why_not_on_roll
+from core.no_ballot import not_open, on_paper, why_not_on_roll
 from core.outgoing import DeliveryKind
 from core.secrecy import new_code
 from core.store import ballots, deliveries, events, members, proxies, votes
@@ -109,8 +109,8 @@ async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     """Decide about casts in their order and store what stands at the end.
 
     Codes: `secret-in-...` of `Heard`, `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `vote-void`,
-    `chair-decides`, `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, `proxy-not-held`,
-    `proxy-taken-back`, those of `why_not_on_roll`, and `choice-...` for what the method refuses.
+    `chair-decides`, `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, `on-paper`,
+    `proxy-not-held`, `proxy-taken-back`, those of `why_not_on_roll`, and `choice-...` for what the method refuses.
     """
     polls = await _polls(tx, casts)
     outcomes = [_decide(tx.now, polls.get(wish.vote), wish) for wish in casts]
@@ -185,6 +185,8 @@ def _voter(poll: _Poll, wish: Cast) -> Voter | Refusal:
         return voter if voter and voter.holder == person.member else Refusal(_NOT_HELD)
     if not person.on_roll:
         return refuse("not-on-roll")
+    if person.paper:
+        return refuse("on-paper", number=poll.vote.number)
     return person if person.holder is None else Refusal(_GIVEN)
 
 
@@ -281,6 +283,8 @@ async def _why_not_held(tx: Tx, vote: Vote, member: MemberId, whose: MemberId) -
         return refuse("ballot-forged")
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
+    if fault := await on_paper(tx, vote, member):
+        return fault
     proxy = await proxies.of_principal(tx, vote.event, whose)
     if proxy and proxy.holder == member and await ballots.standing(tx, vote, [whose]):
         return refuse("proxy-taken-back", number=vote.number, member=principal.number, name=principal.name)

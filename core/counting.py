@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
-from core import acceptance, inquest, secret
+from core import acceptance, inquest, paper, secret
 from core.errors import Refusal, refuse
 from core.journal import Actor, record_many
 from core.lifecycle import not_possible
@@ -19,12 +20,14 @@ from core.secret import Damaged
 from core.store import deliveries, events, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, group_chats, tell_chair
+from core.totals import Totals
 
 
 async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     """Open the box: count twice.
 
-    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, and those of `secret.key_of`.
+    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, and those of `paper.counted`
+    and `secret.key_of`.
     Raises `Uncounted`.
     """
     if fault := not_possible(vote, "count"):
@@ -33,6 +36,9 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         return await _rules_newer(tx, vote)
     if vote.definition.secret and isinstance(key := secret.key_of(tx, vote), Refusal):
         return await _box_stays_shut(tx, vote, key)
+    papers = await paper.counted(tx, vote)
+    if isinstance(papers, Refusal):
+        return await _box_stays_shut(tx, vote, papers)
     counted = await _counted(tx, vote)
     try:
         outcome = verdict_word(counted.outcome)
@@ -47,22 +53,36 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         return await inquest.begin(tx, vote, differ, counted.box)
     changed = await votes.change(
         tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in counted.box.items()},
-        outcome=outcome, count_at=None,
+        outcome=outcome, count_at=None, **_with_papers(vote, papers, apart=counted.apart),
     )  # fmt: skip
     if vote.definition.secret:
-        await secret.swap(tx, vote, counted.slips)
+        await secret.swap(tx, vote, counted.slips, apart=counted.apart)
+    await paper.destroy(tx, vote)
     await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
     await tell_chair(tx, DeliveryKind.COUNTED, vote)
     # of a secret vote not even the chain holds single choices: a ranking can be a signature
     facts: dict[str, Any] = {} if vote.definition.secret else {"box": changed.box}
     facts["numbers"] = {
         what: [total.heads, total.weight]
-        for what, total in (("roll", vote.roll), ("cast", vote.cast), ("entitled", vote.entitled))
+        for what, total in (("roll", vote.roll), ("cast", changed.cast), ("entitled", vote.entitled))
     }
+    if papers:
+        facts["papers"] = changed.papers.counted
     facts["elected"] = list(counted.outcome.elected)
     about = {**facts, "outcome": outcome, "board": counted.board}
     head = await record_many(tx, vote.event, "vote.count", by, [(None, {"vote": vote.number, **about})])
     return await votes.change(tx, vote.id, counting=head, board=counted.board)
+
+
+def _with_papers(vote: Vote, papers: paper.Counts, *, apart: bool) -> dict[str, Any]:
+    """The columns that paper ballots change: they are part of the turnout, and kept by themselves if that is safe."""
+    cast = reduce(Totals.plus, paper.weighed(vote, papers).values(), vote.cast)
+    return {
+        "cast": cast.heads,
+        "cast_weight": cast.weight,
+        "papers": sum(papers.values()),
+        "paper_box": dict(papers) if apart and papers else None,
+    }
 
 
 async def _box_stays_shut(tx: Tx, vote: Vote, refusal: Refusal) -> Refusal:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from core import acceptance, inquest, voting
 from core.boards import board_hash, board_lines
 from core.counting import verdict_word
+from core.definition import method_of
 from core.elections import counted_anew, sitting
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_many
@@ -18,6 +19,7 @@ from core.model import Definition, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.reasons import too_long
 from core.results import box_of, result
+from core.rules import Outcome, Tie
 from core.store import deliveries, votes
 from core.store.writer import Tx
 from core.telling import tell_chair
@@ -66,14 +68,39 @@ def seed_of(board: str, words: str) -> str:
     return hashlib.sha256(f"{board} {words}".encode()).hexdigest()
 
 
-async def _decide(tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[str, object]) -> Vote | Refusal:
+def left_to_chair(vote: Vote) -> tuple[str, ...]:
+    """Between which options the chair decides a tie by the rule of this vote; nobody where there is none."""
+    if vote.definition.tie != Tie.CHAIR or vote.state not in (VoteState.COUNTED, VoteState.PUBLISHED):
+        return ()
+    if method_of(vote.definition).question:
+        return tuple(option.label for option in vote.definition.options[:2]) if vote.outcome == Outcome.TIE else ()
+    return tied(vote)
+
+
+async def rule_on_tie(tx: Tx, vote: Vote, favoured: str, text: str, by: Actor) -> Vote | Refusal:
+    """The chair decides a tie as the rule says: the vote comes to what that makes of it, the count stays as it was.
+
+    Codes: those of `rule`, and `not-tied`, `counts-differ`.
+    """
+    if favoured not in left_to_chair(vote):
+        return refuse("not-tied", number=vote.number, label=vote.label(favoured))
+    ruled = await rule(tx, vote, text, by)
+    if isinstance(ruled, Refusal):
+        return ruled
+    after = replace(ruled, drawn=(*ruled.drawn, favoured))
+    return await _decide(tx, ruled, after, by, {"among": list(left_to_chair(vote)), "drawn": [favoured]}, "vote.tie")
+
+
+async def _decide(
+    tx: Tx, before: Vote, after: Vote, by: Actor, facts: Mapping[str, object], kind: str = "vote.lot"
+) -> Vote | Refusal:
     """Keep a lot and what the vote comes to with it; tell the chair and, if they know of the tie, members."""
     try:
         outcome, held = verdict_word(result(after)), sitting(after)
     except CountsDiffer as differ:
         return await inquest.begin(tx, after, differ, await box_of(tx, after))
     changed = await votes.change(tx, after.id, drawn=list(after.drawn), seed=after.seed, outcome=outcome)
-    await record_many(tx, after.event, "vote.lot", by, [(None, {"vote": after.number, **facts})])
+    await record_many(tx, after.event, kind, by, [(None, {"vote": after.number, **facts})])
     await tell_chair(tx, DeliveryKind.COUNTED, changed)
     if changed.state is VoteState.PUBLISHED:
         await deliveries.queue_again(tx, changed.event, (DeliveryKind.RESULT, DeliveryKind.PICTURE), changed.id)

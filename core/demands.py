@@ -34,7 +34,7 @@ class Demanded:
 async def demand(tx: Tx, event: Event, vote: Vote, member: MemberId) -> Demanded | Refusal:
     """Note that a member demands a secret vote; enough of them make it one, for good.
 
-    Codes: `demand-late`, `demand-needless`, `demand-off`, `demand-absent`, and those of `casting.not_a_voter`.
+    Codes: `demand-late`, `demand-needless`, `demand-off`, `demand-absent`, and those of `no_ballot.not_a_voter`.
     """
     if fault := _cannot(vote) or await not_a_voter(tx, vote, event, member):
         return fault

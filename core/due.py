@@ -85,7 +85,7 @@ async def bring_about(tx: Tx, what: Due, taken_in: datetime) -> Vote | Event | R
 async def _close(tx: Tx, vote: Vote, taken_in: datetime) -> Vote | Refusal | None:
     if vote.closes_at and vote.closes_at <= taken_in and not vote.hold:
         return await voting.close(tx, vote, SYSTEM, SYSTEM, vote.closes_at)
-    if vote.definition.close_when_all and not vote.reopened and 0 < vote.roll.heads <= vote.cast.heads:
+    if vote.definition.close_when_all and not vote.reopened and vote.cast.heads and vote.missing <= 0:
         return await voting.close(tx, vote, SYSTEM, SYSTEM)
     return None
 

@@ -29,7 +29,7 @@ from core.model import (
 from core.outgoing import DeliveryKind
 from core.persons import Person
 from core.rules import QuorumState, parse_quorum, quorate
-from core.store import deliveries, events, rolls, votes, ways_in
+from core.store import deliveries, events, papers, rolls, votes, ways_in
 from core.store.writer import Tx
 from core.telling import tell_everybody
 from core.totals import Gathering, Totals
@@ -167,17 +167,17 @@ async def check_in_selves(tx: Tx, event: Event, ids: Sequence[MemberId]) -> dict
     return arrived
 
 
-async def check_in(tx: Tx, event: Event, member: Member, by: Actor) -> Arrived | Refusal:
+async def check_in(tx: Tx, event: Event, member: Member, by: Actor, *, paper: bool = False) -> Arrived | Refusal:
     """The desk checks a member in, also while registration is closed. Code: `event-over`."""
     if event.state is EventState.CLOSED:
         return refuse("event-over")
-    arrived, new = await _arrive(tx, event, [member.id], How.DESK)
+    arrived, new = await _arrive(tx, event, [member.id], How.DESK, paper=paper)
     await record_many(tx, event.id, "checkin", by, [(who, {}) for who in new])
     return arrived[member.id]
 
 
 async def _arrive(
-    tx: Tx, event: Event, ids: Sequence[MemberId], how: How
+    tx: Tx, event: Event, ids: Sequence[MemberId], how: How, *, paper: bool = False
 ) -> tuple[dict[MemberId, Arrived], list[MemberId]]:
     ids = list(dict.fromkeys(ids))
     here = await events.present_among(tx, event.id, ids)
@@ -186,7 +186,8 @@ async def _arrive(
     new = [member for member in ids if member not in here]
     if new:
         weights = await events.entitled_among(tx, event, new)
-        await events.add_presence(tx, event.id, new, how, Totals(len(weights), sum(weights.values())))
+        totals = Totals(len(weights), sum(weights.values()))
+        await events.add_presence(tx, event.id, new, how, totals, paper=paper)
         principals = await proxies.came(tx, event, new)
         await _late_for_votes(tx, event, new, principals)
     return {member: Arrived(member, already=member in here) for member in ids}, new
@@ -213,6 +214,7 @@ async def _add_late(
         return []
     added = await rolls.add(tx, vote, event, came, principals)
     if added:
+        await papers.freeze(tx, vote, list(added))
         heads, weight = vote.roll.heads + len(added), vote.roll.weight + sum(added.values())
         await votes.change(tx, vote.id, roll=heads, roll_weight=weight)
     return list(added)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.boards import board_lines
+from core.boards import named_lines
 from core.errors import Refusal, refuse
 from core.journal import CLI, record
 from core.model import Event, EventId, EventState
@@ -34,7 +34,7 @@ async def forget(tx: Tx, event: Event) -> Forgotten | Refusal:
     held = await votes.of_event(tx, event.id)
     for vote in held:
         if vote.counted and not vote.definition.secret:
-            await secrets.put_board(tx, vote.id, await board_lines(tx, vote))
+            await secrets.put_board(tx, vote.id, await named_lines(tx, vote))
     await record(tx, event.id, "event.forget", CLI)
     await forgetting.erase_event(tx, event.id, [vote.id for vote in held])
     others = await forgetting.others(tx)

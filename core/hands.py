@@ -55,9 +55,8 @@ async def take(
     vote = await votes.add(tx, event.id, number, kept, secrets.token_bytes(32))
     facts = _facts(tx.now, event, voters, held)
     counted = await votes.change(tx, vote.id, **facts, outcome=outcome, closed_by=name)
-    await _record(tx, counted, by)
     await tell_chair(tx, DeliveryKind.COUNTED, counted)
-    return counted
+    return await votes.change(tx, vote.id, counting=await _record(tx, counted, by))
 
 
 async def _by_hand(tx: Tx, definition: Definition) -> Definition | Refusal:
@@ -121,12 +120,13 @@ def _facts(now: datetime, event: Event, voters: Gathering, held: Vote) -> dict[s
     }
 
 
-async def _record(tx: Tx, vote: Vote, by: Actor) -> None:
+async def _record(tx: Tx, vote: Vote, by: Actor) -> str:
+    """Write it down; the head of the journal after that."""
     numbers = {
         what: [total.heads, total.weight]
         for what, total in (("roll", vote.roll), ("cast", vote.cast), ("entitled", vote.entitled))
     }
-    await record(
+    return await record(
         tx,
         vote.event,
         "vote.hand",

@@ -10,6 +10,7 @@ from typing import NewType, TypeAlias
 
 from core.demand_rules import USUAL
 from core.methods import QUESTION
+from core.papers import NO_PAPERS, Papers
 from core.totals import NOBODY, UNIT, Gathering, Totals, Weight
 
 Address: TypeAlias = str
@@ -96,13 +97,11 @@ class Acceptance(StrEnum):
 
 
 class ProxyState(StrEnum):
-    """Whether a proxy holds."""
+    """Whether a proxy holds: declined is by the holder, off by the principal or the desk."""
 
     GIVEN = "given"
     DECLINED = "declined"
-    """By the holder."""
     OFF = "off"
-    """Taken back by the principal or the desk."""
 
 
 class Ballots(StrEnum):
@@ -295,6 +294,7 @@ class Vote:
     cast: Totals = NOBODY
     reached: int = 0
     """Members on the roll whom the ballot reached on at least one network."""
+    papers: Papers = NO_PAPERS
     queued: int = 0
     """Ballots that still have to be sent."""
     late: int = 0
@@ -358,6 +358,11 @@ class Vote:
         return Gathering(self.present, self.represented, self.of_event)
 
     @property
+    def missing(self) -> int:
+        """How many could still vote in the chat and have not."""
+        return self.roll.heads - self.cast.heads - self.papers.voters.heads
+
+    @property
     def reopened(self) -> bool:
         """Whether it goes on after it had been closed."""
         return self.state is VoteState.OPEN and bool(self.reason)
@@ -385,12 +390,10 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A chat that was bound for a purpose."""
+    """A chat that was bound for a purpose; `live` refers to its live message, `drawing` is a fingerprint of that."""
 
     chat: Address
     event: EventId
     purpose: Purpose
     live: str = ""
-    """Reference of the live message."""
     drawing: str = ""
-    """Fingerprint of what the live message shows."""

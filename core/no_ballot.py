@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.errors import Refusal, refuse
 from core.model import Event, MemberId, RollBase, Vote, VoteState
-from core.store import events, members, rolls
+from core.store import events, members, papers, rolls
 from core.store.writer import Tx
 
 
@@ -23,12 +23,14 @@ def not_open(vote: Vote) -> Refusal:
 async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId) -> Refusal:
     """Why this member has no ballot to cast.
 
-    Codes: `proxy-given`, `not-entitled`, `excluded`, `not-in-group`, `vote-not-open`, `too-late`, `not-present`,
-    `joined-after`.
+    Codes: `proxy-given`, `on-paper`, `not-entitled`, `excluded`, `not-in-group`, `vote-not-open`, `too-late`,
+    `not-present`, `joined-after`.
     """
     if (holder := await rolls.holder_of(tx, vote.id, member_id)) and vote.state is VoteState.OPEN:
         person = (await members.by_ids(tx, [holder]))[holder]
         return refuse("proxy-given", number=vote.number, member=person.number, name=person.name)
+    if vote.state is VoteState.OPEN and (fault := await on_paper(tx, vote, member_id)):
+        return fault
     if fault := await not_a_voter(tx, vote, event, member_id):
         return fault
     if vote.state is not VoteState.OPEN:
@@ -51,3 +53,9 @@ async def not_a_voter(tx: Tx, vote: Vote, event: Event, member_id: MemberId) -> 
     if vote.definition.group and vote.definition.group not in member.groups:
         return refuse("not-in-group", number=vote.number, group=vote.definition.group)
     return None
+
+
+async def on_paper(tx: Tx, vote: Vote, member: MemberId) -> Refusal | None:
+    """That this person votes on paper in this vote, or None. Code: `on-paper`."""
+    found = await papers.on_roll(tx, vote.id, [member])
+    return refuse("on-paper", number=vote.number) if found else None

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
 
-from core import secret
+from core import boards, paper, secret
 from core.boards import board_hash, board_lines
 from core.definition import method_of, settings
+from core.errors import Refusal
 from core.methods import CountsDiffer, count_twice
 from core.methods.model import Method, Result, Settings
 from core.model import Vote, VoteState
@@ -24,7 +25,7 @@ from core.secret import Damaged, Sealed, Slips
 from core.store import ballots, votes
 from core.store.engine import Store
 from core.store.writer import Tx
-from core.totals import Totals
+from core.totals import NOBODY, Totals
 
 T = TypeVar("T")
 SMALL, FEW = 100_000, 50
@@ -53,6 +54,8 @@ class Counted:
     """SHA-256 of the board."""
     slips: Slips = ()
     """The ballots of a secret vote whose box was opened for this count."""
+    apart: bool = True
+    """Whether paper ballots among them may be shown beside the others."""
 
     @property
     def outcome(self) -> Result:
@@ -68,13 +71,17 @@ class Contents:
 
     box: Box
     board: Sequence[tuple[str, str]]
+    papers: paper.Counts = field(default_factory=dict)
+    """Paper ballots that belong into the box and are not in it yet."""
 
 
 async def contents(tx: Tx, vote: Vote) -> Contents | Sealed:
     """What a count is made from. Raises `NoKey` for a secret vote that was not counted yet."""
+    told = await paper.counted(tx, vote) if vote.state is VoteState.CLOSED else {}
+    papers = {} if isinstance(told, Refusal) else told
     if vote.definition.secret and (vote.state is VoteState.CLOSED):
-        return await secret.sealed(tx, vote)
-    return Contents(await box_of(tx, vote), await board_lines(tx, vote))
+        return await secret.sealed(tx, vote, papers)
+    return Contents(await box_of(tx, vote), await board_lines(tx, vote), papers)
 
 
 _kept: OrderedDict[_Key, Counted] = OrderedDict()
@@ -120,9 +127,18 @@ def _counted(vote: Vote, withdrawn: Sequence[str], inside: Contents | Sealed) ->
             box, slips = secret.unsealed(inside)
         except Damaged as damaged:
             return Counted(damaged, {}, "")
-        inside = Contents(box, slips)
+        inside = Contents(box, slips, inside.papers)
+    apart, box = boards.papers_apart(vote, inside.box, inside.papers), _with_papers(vote, inside)
+    board = [*inside.board, *boards.paper_lines(inside.papers)] if apart else []
     method, terms = method_of(vote.definition), replace(settings_of(vote), withdrawn=tuple(withdrawn))
-    return Counted(_twice(method, inside.box, terms), inside.box, board_hash(inside.board), slips)
+    return Counted(_twice(method, box, terms), box, board_hash(board), slips, apart)
+
+
+def _with_papers(vote: Vote, inside: Contents) -> Box:
+    box = dict(inside.box)
+    for choice, total in paper.weighed(vote, inside.papers).items():
+        box[choice] = box.get(choice, NOBODY).plus(total)
+    return box
 
 
 def forget(vote: Vote) -> None:
@@ -139,7 +155,8 @@ def _twice(method: Method, box: Box, terms: Settings) -> Result | CountsDiffer:
 
 def _key(vote: Vote, withdrawn: Sequence[str]) -> _Key:
     """All that a count depends on. A box is told by its vote and its end; votes without a key were never stored."""
-    box = (vote.key, vote.closed_at, vote.cast) if vote.key else frozenset((vote.box or {}).items())
+    stored = (vote.key, vote.closed_at, vote.cast, vote.papers.tallies)
+    box = stored if vote.key else frozenset((vote.box or {}).items())
     return box, method_of(vote.definition), settings_of(vote), tuple(withdrawn)
 
 

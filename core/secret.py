@@ -41,13 +41,18 @@ class Sealing:
 
 
 async def cannot_open(tx: Tx, event: Event, vote: Vote) -> Refusal | None:
-    """Why a vote cannot be secret if it opens now, or None. Codes: `secret-few`, `secret-weights`."""
+    """Why a vote cannot be secret if it opens now, or None.
+
+    Codes: `secret-few`, `secret-weights`, `secret-paper-weights`.
+    """
     if not vote.definition.secret:
         return None
     classes = await rolls.prospective_weights(tx, vote, event)
     roll = sum(classes.values())
     if 0 < roll < FEWEST:
         return refuse("secret-few", number=vote.number, roll=roll, least=FEWEST)
+    if weighs(vote.definition) and len(await rolls.prospective_papers(tx, vote, event)) > 1:
+        return refuse("secret-paper-weights", number=vote.number)
     if weighs(vote.definition) and len(classes) > 1 and min(classes.values()) < FEWEST_OF_WEIGHT:
         return refuse("secret-weights", number=vote.number, least=FEWEST_OF_WEIGHT)
     return None
@@ -116,6 +121,8 @@ class Sealed:
     key: KeyPair = field(repr=False)
     envelopes: Sequence[tuple[bytes, Weight]]
     weighs: bool
+    papers: Mapping[str, int] = field(default_factory=dict)
+    """Paper ballots that belong into the box, by choice."""
 
 
 Slips = tuple[tuple[str, str], ...]
@@ -139,10 +146,10 @@ def committee_size(wrapped: Mapping[str, str]) -> tuple[int, int]:
     return len(chosen[0]), 1 + max(int(place) for places in chosen for place in places)
 
 
-async def sealed(tx: Tx, vote: Vote) -> Sealed:
+async def sealed(tx: Tx, vote: Vote, papers: Mapping[str, int]) -> Sealed:
     """What is needed to open a box. Raises `NoKey`."""
     found = await secrets.envelopes(tx, vote.id)
-    return Sealed(tx.keys.find(vote.seal), list(found.values()), weighs(vote.definition))
+    return Sealed(tx.keys.find(vote.seal), list(found.values()), weighs(vote.definition), papers)
 
 
 def unsealed(box: Sealed) -> tuple[dict[str, Totals], Slips]:
@@ -161,15 +168,17 @@ def unsealed(box: Sealed) -> tuple[dict[str, Totals], Slips]:
     return totals, tuple(sorted(slips))
 
 
-async def swap(tx: Tx, vote: Vote, slips: Slips) -> None:
+async def swap(tx: Tx, vote: Vote, slips: Slips, *, apart: bool = True) -> None:
     """Put the ballots in the place of the envelopes; the key is to be destroyed after the commit.
 
+    Where paper ballots cannot be told `apart` none is kept: with the sum, they would tell the others.
     Raises `RuntimeError` where there are not as many ballots as were cast: then nothing is swapped.
     """
     if len(slips) != vote.cast.heads:
         raise RuntimeError(f"{len(slips)} ballots for {vote.cast.heads} casts in vote {vote.number}")
     await secrets.mark_voted(tx, vote.id)
-    await secrets.put_board(tx, vote.id, slips)
+    if apart:
+        await secrets.put_board(tx, vote.id, slips)
     await destroy(tx, vote)
 
 

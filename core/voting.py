@@ -6,8 +6,9 @@ import hashlib
 import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from core import secret
+from core import paper, secret
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
@@ -30,6 +31,7 @@ from core.store import (
     inputs,
     journal,
     members,
+    papers,
     proxies,
     rolls,
     votes,
@@ -127,6 +129,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
     frozen = await rolls.freeze(tx, vote, event)
     if not frozen.heads:
         return refuse("roll-empty", number=vote.number)
+    await papers.freeze(tx, vote)
     await demands.forget(tx, [vote.id])
     keys = await secret.sealing(tx, event, vote)
     opened = await votes.change(
@@ -189,6 +192,7 @@ async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> str:
     names = await journal.pseudonyms(tx, vote.event, {*(member for member, _, _ in roll), *held.values()})
     own = [f"{names[member]},{weight}\n" for member, _, weight in roll if member not in held]
     theirs = [f"{names[member]},{weight},{names[held[member]]}\n" for member, _, weight in roll if member in held]
+    on_paper: dict[str, Any] = {"paper": list(vote.papers.voters)} if vote.papers.voters.heads else {}
     return await record(
         tx,
         vote.event,
@@ -200,6 +204,7 @@ async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> str:
         entitled=[vote.roll.heads, vote.roll.weight],
         present=[vote.present.heads, vote.present.weight],
         represented=[vote.represented.heads, vote.represented.weight],
+        **on_paper,
     )
 
 
@@ -258,7 +263,7 @@ async def remind(tx: Tx, vote: Vote, by: Actor) -> int | Refusal:
     if vote.hold:
         return refuse("chair-decides", number=vote.number)
     sent = await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
-    await record(tx, vote.event, "vote.remind", by, vote=vote.number, missing=vote.roll.heads - vote.cast.heads)
+    await record(tx, vote.event, "vote.remind", by, vote=vote.number, missing=vote.missing)
     return sent
 
 
@@ -326,6 +331,7 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
     forget(vote)
     await ballots.destroy(tx, vote.id)
     await secret.destroy(tx, vote)
+    await paper.destroy(tx, vote)
     await deliveries.make_stale(tx, vote.event, (*_ABOUT, *_TO_CHAIR), vote.id)
     await record(tx, vote.event, "vote.cancel", by, vote=vote.number, why=why)
     return await votes.change(

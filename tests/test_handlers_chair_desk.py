@@ -38,9 +38,11 @@ async def test_check_in_by_number_names_the_member(desk: Podium) -> None:
     assert await desk.write("/checkin 99") == ["There is no member 99."]
 
 
-async def test_votes_on_paper_are_refused_and_nobody_is_checked_in(desk: Podium) -> None:
-    (answer,) = await desk.write("/checkin 9 paper")
-    assert answer == "I cannot read “paper” after the number. Votes on paper are not in this version yet."
+async def test_word_that_is_no_way_of_voting_checks_nobody_in(desk: Podium) -> None:
+    (answer,) = await desk.write("/checkin 9 pencil")
+    assert answer == (
+        "I cannot read “pencil” after the number. Nothing for a vote in the chat, paper for one on paper."
+    )
     assert (await desk.hall.event()).present.heads == 5
 
 

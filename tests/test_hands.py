@@ -221,3 +221,11 @@ async def test_quick_vote_that_cannot_open_stays_a_draft_with_its_preview(chair:
     why, preview = await chair.write("/quick Adjourn?\nquorum: 9")
     assert why == "Vote 1 was not opened: no quorum. Present: 5, needed: 9"
     assert ("Vote 1 “Adjourn?”" in preview, (await chair.vote(1)).state) == (True, VoteState.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("who", "word"), [("telegram:3", "blank"), ("telegram:3", "Enthaltung"), ("telegram:1", "leer")]
+)
+async def test_help_says_what_abstaining_and_a_blank_ballot_are(chair: Podium, who: str, word: str) -> None:
+    (told,) = await chair.talk.write(who, f"/help {word}")
+    assert [line.split(":")[0] for line in told.splitlines()[:2]] == ["Abstain", "Blank"]

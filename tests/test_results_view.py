@@ -100,7 +100,12 @@ def test_rehearsal_is_marked() -> None:
     ("tie", "follows", "next_step", "offered"),
     [
         ("rejected", "A tie counts as rejected.", "", []),
-        ("chair", "After a tie the chair decides.", "Your decision goes beside the result: /ruling 7 TEXT", []),
+        (
+            "chair",
+            "After a tie the chair decides.",
+            "You decide: begin with whom or what you decide for: /ruling 7 …",
+            [],
+        ),
         ("runoff", "After a tie there is a run-off.", "The run-off: /runoff 7", ["Run-off of vote 7"]),
         (
             "lot",

@@ -114,7 +114,7 @@ async def box_times() -> BoxTimes:
         closed = await store.write(lambda tx: _close(tx, vote))
         async with store.read() as tx:
             other = (await votes.of_event(tx, EVENT, VoteState.OPEN))[0]
-            box = await secret.sealed(tx, closed)
+            box = await secret.sealed(tx, closed, {})
         opening = await store.aside(lambda: _opened(box.key, [envelope for envelope, _ in box.envelopes]))
         begun = time.perf_counter()
         work = asyncio.create_task(_counted(store, closed))

@@ -36,6 +36,10 @@ class Who(StrEnum):
     """Who takes the minutes, or a chair: in their private chat, the desk channel or the chair channel."""
     OBSERVER = "observer"
     """Whoever has a role: what they may read, in the places of `MINUTES`."""
+    CASTER = "member, desk"
+    """A member in private; desk or chair in the desk channel or the chair channel, for somebody else."""
+    TALLY = "teller, privately too"
+    """A teller or a chair: in their private chat, the desk channel or the chair channel."""
     TELLER = "teller"
     """A teller or a chair, in a chair channel."""
     CHAIR = "chair"
@@ -218,6 +222,16 @@ def _elected(by: Footing) -> Refusal | None:
     return None if by.inbound.private else _teller(by)
 
 
+def _tally(by: Footing) -> Refusal | None:
+    if not by.roles & {Role.TELLER, Role.CHAIR}:
+        return refuse("only-teller")
+    return _behind_the_scenes(by)
+
+
+def _caster(by: Footing) -> Refusal | None:
+    return None if by.inbound.private else _desk(by)
+
+
 _PLACES: Mapping[Who, Callable[[Footing], Refusal | None]] = {
     Who.BOUND: _bound,
     Who.MEMBER: _member,
@@ -226,6 +240,8 @@ _PLACES: Mapping[Who, Callable[[Footing], Refusal | None]] = {
     Who.MINUTES: _minutes,
     Who.OBSERVER: _observer,
     Who.TELLER: _teller,
+    Who.TALLY: _tally,
+    Who.CASTER: _caster,
     Who.CHAIR: _chair,
 }
 
@@ -236,8 +252,8 @@ def help_key(spec: Spec) -> str:
 
 
 _MENUS: Mapping[Purpose | None, frozenset[Who]] = {
-    None: frozenset({Who.ANYONE, Who.STRANGER, Who.MEMBER, Who.ELECTED}),
-    Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.ELECTED, Who.DESK}),
+    None: frozenset({Who.ANYONE, Who.STRANGER, Who.MEMBER, Who.ELECTED, Who.CASTER}),
+    Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.TALLY, Who.ELECTED, Who.DESK}),
     Purpose.DESK: frozenset({Who.DESK, Who.OBSERVER}),
     Purpose.GROUP: frozenset(),
 }

@@ -7,6 +7,7 @@ from bot.chat.call import Call
 from bot.chat.reading import split, typed
 from bot.chat.register import Handlers, Spec, Who
 from bot.handlers.answers import cast_in, cast_typed, refuse_cast, under_ballot
+from bot.handlers.paper import cast_for, cast_for_paper
 from core import casting
 from core.errors import Refusal
 from core.model import Vote, VoteState
@@ -31,9 +32,12 @@ async def _send(call: Call, vote: Vote) -> Refusal | None:
 
 
 async def cast(call: Call, item: Command) -> None:
-    """Cast by text: `/cast 7b`, `/cast 7 a c`; under a ballot also `/cast b`."""
-    if given := typed(item.line):
-        await cast_typed(call, given)
+    """Cast by text: `/cast 7b`, `/cast 7 a c`; under a ballot also `/cast b`; at the desk `/cast 7b for 17`."""
+    if not call.inbound.private:
+        await cast_for(call, item)
+    elif given := typed(item.line):
+        if not await cast_for_paper(call, given):
+            await cast_typed(call, given)
     elif vote := await under_ballot(call, item.reply_to):
         await cast_in(call, vote, split(item.line))
     else:
@@ -43,6 +47,6 @@ async def cast(call: Call, item: Command) -> None:
 HANDLERS = Handlers(
     commands=(
         Spec("ballot", Who.MEMBER, ballot, whenever=True),
-        Spec("cast", Who.MEMBER, cast, whenever=True),
+        Spec("cast", Who.CASTER, cast, whenever=True),
     ),
 )

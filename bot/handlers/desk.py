@@ -11,6 +11,7 @@ from bot.chat.call import Call, Denied, Offer, Post, allowed, message
 from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
+from bot.handlers import paper
 from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_event, the_member
 from bot.views import invitations, lists
 from bot.views.lists import Hit, called
@@ -18,7 +19,7 @@ from bot.wording.speech import sentence
 from core import accounts, admission, floor, telling
 from core.model import Event, Member
 from core.persons import Tongue
-from core.store import events, members
+from core.store import events, members, papers
 
 MOST_HITS = 10
 
@@ -26,15 +27,25 @@ MOST_HITS = 10
 async def check_in(call: Call, item: Command) -> None:
     """Check a member in by number."""
     word, _, rest = item.line.partition(" ")
-    if rest:
+    how = next((key for key in ("paper", "chat") if rest.casefold() in words(key)), "")
+    if rest and not how:
         raise Denied("checkin-rest", word=rest[:40])
     member = await the_member(call, word)
+    if how == "paper":
+        await paper.check_in(call, member)
+        return
     event = await event_of(call, member)
     arrived = allowed(await floor.check_in(call.tx, event, member, call.by))
     key = "desk-here-already" if arrived.already else "desk-checked-in" if member.votes else "desk-guest-in"
+    on_paper = member.id in await papers.among(call.tx, event.id, [member.id])
+    if how == "chat" and on_paper:
+        await paper.to_chat(call, member)
+        return
+    by_nothing = not on_paper and await _votes_by_nothing(call, member)
     call.lines(
         sentence(key, member=called(member), event=event.settings.title),
-        sentence("desk-no-account", number=member.number) if await _votes_by_nothing(call, member) else None,
+        sentence("desk-on-paper", number=member.number) if on_paper else None,
+        sentence("desk-no-account", number=member.number) if by_nothing else None,
     )
 
 

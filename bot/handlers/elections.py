@@ -193,11 +193,29 @@ def _favoured(call: Call, vote: Vote, text: str) -> list[str]:
 
 
 async def ruling(call: Call, item: Command) -> None:
-    """The chair's decision beside the verdict."""
+    """The chair's decision beside the verdict; after a tie that is the chair's to decide, the first words decide it."""
     number, _, text = item.line.partition(" ")
     _, vote = await addressed(call, number, *_COUNTED)
-    ruled = allowed(await decisions.rule(call.tx, vote, "\n".join([text, *item.lines]), call.by))
-    call.say("ruling-recorded", vote=named(ruled), text=ruled.ruling)
+    text = "\n".join([text, *item.lines])
+    favoured = _named_first(call, vote, text, decisions.left_to_chair(vote))
+    if favoured:
+        ruled = allowed(await decisions.rule_on_tie(call.tx, vote, favoured, text, call.by))
+        call.say("ruling-decided", vote=named(ruled), option=later(option_text, ruled, _by_label(ruled, favoured)))
+    else:
+        ruled = allowed(await decisions.rule(call.tx, vote, text, call.by))
+        call.say("ruling-recorded", vote=named(ruled), text=ruled.ruling)
+
+
+def _named_first(call: Call, vote: Vote, text: str, among: Sequence[str]) -> str:
+    """The option that a text begins with: all of it, what stands before a colon, or its first word; "" if none."""
+    first = text.strip().split("\n")[0]
+    tries = [first, re.split(r"[:,;.]", first)[0], first.partition(" ")[0]]
+    found = [_matching(call, vote, attempt, among) for attempt in tries if attempt.strip()] if among else []
+    return next((one[0].label for one in found if len(one) == 1 and one[0].label in among), "")
+
+
+def _by_label(vote: Vote, label: str) -> Option:
+    return next(option for option in vote.definition.options if option.label == label)
 
 
 async def runoff(call: Call, item: Command) -> None:

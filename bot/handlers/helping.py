@@ -11,7 +11,7 @@ from bot.chat.register import Handlers, Register, Spec, Who, footing, forbidden,
 from bot.handlers.joining import burn
 from bot.wording.speech import Markup, Speech, later, sentence
 
-_TOPICS = {"secret": "secret-means"}
+_TOPICS = {"secret": "secret-means", "blank": "blank-means", "abstain": "blank-means"}
 """What can be asked about behind `/help`, and the text that tells it."""
 
 

@@ -65,6 +65,7 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         sentence("opened-roll", roll=vote.roll.heads, ballots=vote.queued),
         await delivery_time(call, DeliveryKind.BALLOT),
         await _without_account(call, vote),
+        _on_paper(vote),
         sentence("opened-in-group") if await _has_group(call, event) else None,
         sentence("terms-excluded", names=struck) if excluded else None,
         _when_it_closes(vote),
@@ -76,6 +77,11 @@ async def _without_account(call: Call, vote: Vote) -> Sentence | None:
     """Who is on the roll and gets no ballot; None if there is nobody."""
     count = await ballots.without_account(call.tx, vote.id)
     return sentence("without-account", count=count) if count else None
+
+
+def _on_paper(vote: Vote) -> Sentence | None:
+    voters = vote.papers.voters.heads
+    return sentence("opened-paper", voters=voters, number=vote.number) if voters else None
 
 
 async def _has_group(call: Call, event: Event) -> bool:
@@ -156,14 +162,14 @@ def _ask_to_close(call: Call, event: Event, vote: Vote, typed: str) -> None:
     meant = f"close {vote.number} {typed}".strip()
     yes = in_event(event.id, meant, asked(call))
     offers = [Offer(yes, "button-close-now", args={"number": vote.number})] if yes else []
-    missing = vote.roll.heads - vote.cast.heads
+    missing = vote.missing
     call.say("close-ask", offers, vote=named(vote), cast=vote.cast.heads, missing=missing, command=meant)
 
 
 async def _last_call(call: Call, vote: Vote, time: timedelta) -> None:
     closing = allowed(await voting.close_in(call.tx, vote, time, call.by))
     if closing.closes_at:
-        missing = closing.roll.heads - closing.cast.heads
+        missing = closing.missing
         call.say("closing", vote=named(closing), time=time, at=closing.closes_at, missing=missing)
 
 
@@ -221,7 +227,7 @@ async def missing_command(call: Call, item: Command) -> None:
     _, vote = await addressed(call, item.line, VoteState.OPEN)
     if vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID):
         raise Denied("missing-none", number=vote.number)
-    count = vote.roll.heads - vote.cast.heads
+    count = vote.missing
     if vote.definition.secret:
         call.say("missing-secret", vote=named(vote), count=count)
         return
@@ -238,7 +244,7 @@ async def remind_command(call: Call, item: Command) -> None:
 
 async def _remind(call: Call, _: Event, vote: Vote) -> None:
     sent = allowed(await voting.remind(call.tx, vote, call.by))
-    call.toast("reminded", vote=named(vote, 60), missing=vote.roll.heads - vote.cast.heads, messages=sent)
+    call.toast("reminded", vote=named(vote, 60), missing=vote.missing, messages=sent)
 
 
 # -- buttons of the card
@@ -251,7 +257,7 @@ async def _plus(call: Call, _: Event, vote: Vote) -> None:
 async def _last_call_press(call: Call, _: Event, vote: Vote) -> None:
     closing = allowed(await voting.close_in(call.tx, vote, LAST_CALL, call.by))
     assert closing.closes_at  # noqa: S101 - it was just set
-    missing = closing.roll.heads - closing.cast.heads
+    missing = closing.missing
     call.toast("closing", vote=named(vote, 60), time=LAST_CALL, at=closing.closes_at, missing=missing)
 
 

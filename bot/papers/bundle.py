@@ -83,6 +83,8 @@ async def _vote(tx: Tx, vote: Vote, found: Papers) -> dict[str, object]:
         "roll": _pair(vote.roll),
         "cast": _pair(vote.cast),
         "entitled": _pair(vote.entitled),
+        "papers": vote.papers.counted,
+        "paper": vote.papers.box,
         "drawn": list(vote.drawn),
         "seed": vote.seed,
         "board": "",

@@ -30,6 +30,7 @@ from core.totals import UNIT, Weight
 Board = Sequence[tuple[MemberId, str, Weight]]
 COMINGS = frozenset({"checkin", "checkout"})
 _WORDS = ("purpose", "role", "to", "words", "seed")
+_NUMBERS = ("absent", "added", "changed", "cast", "have", "needed", "papers")
 _CANDIDATES = ("option", "among", "drawn")
 _LASTING = frozenset({"account", "bind", "channel", "invitation", "link", "member", "roster"})
 """Kinds, before their point, that a rehearsal shares with the meeting."""
@@ -230,10 +231,10 @@ def _entry(record: _Record, entry: Entry) -> Iterator[str]:
 def _rewordings(record: _Record, data: Mapping[str, Any]) -> Iterator[str]:
     """What a correction changed, old and new, and both hashes of text and rules."""
     before, after = (_flat(data[key]) for key in ("before", "after"))
-    for key in sorted({*before, *after}):
+    for what, _, language in (key.partition(".") for key in sorted({*before, *after})):
+        key = f"{what}.{language}" if language else what
         if before.get(key) != after.get(key):
             old, new = (md(words.get(key, "–")) for words in (before, after))
-            what, _, language = key.partition(".")
             yield record.say("minutes-reworded", what=what, language=language or "none", old=old, new=new)
     yield record.say("minutes-rehashed", old=str(data["was"]), new=str(data["definition"]))
 
@@ -260,9 +261,8 @@ def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
     args: dict[str, Arg] = {
         key: md(str(data[key])) for key in ("purpose", "role", "to", "words", "seed") if key in data
     }
-    args |= {
-        key: int(str(data[key])) for key in ("absent", "added", "changed", "cast", "have", "needed") if key in data
-    }
+    args |= {key: int(str(data[key])) for key in _NUMBERS if key in data}
+    args |= {key: str(data[key]).lower() for key in ("agreed", "again", "stands") if key in data}
     args |= {key: timedelta(seconds=abs(int(str(data[key])))) for key in ("seconds",) if key in data}
     args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
     args |= {
@@ -282,9 +282,8 @@ def _candidates(record: _Record, data: Mapping[str, object]) -> dict[str, str]:
         return {}
     options = {option.label: md(option_label(record.speech, vote, option)) for option in vote.definition.options}
     named = {key: [options.get(str(label), "?") for label in _labels(data.get(key))] for key in _CANDIDATES}
-    return {
-        key: plain(listed(record.speech, names, LONGEST_NAMES)) if names else "none" for key, names in named.items()
-    }
+    told = {key: plain(listed(record.speech, names, LONGEST_NAMES)) for key, names in named.items()}
+    return {key: names or "none" for key, names in told.items()}
 
 
 def _labels(written: object) -> list[object]:
@@ -333,6 +332,7 @@ def _facts(record: _Record, vote: Vote) -> Iterator[str]:
         weights = {"roll": vote.roll.weight, "cast": vote.cast.weight}
         shown = {key: weight(record.speech, total) for key, total in weights.items()}
         yield record.say("minutes-roll-weight", **shown)
+    yield from (md(plain(line)) for line in notes.papers(case_of(record.speech, vote, record.event)))
     if vote.definition.excluded:
         yield f"{record.say('minutes-excluded')} {md(_excluded(record, vote))}"
 

@@ -12,6 +12,7 @@ What is checked, in this order; the first thing that is wrong is named:
 4. Every board (the ballots, without names) is the file that the journal names for its count, and has as many
    ballots as were cast, and no more than people on the roll. Of a secret vote whose ballots could be told apart
    there is no board, and of some not even sums: then only the journal's own word is checked, and it says so.
+   Paper ballots stand on the board with codes of their own, `paper-0001` and so on, as many as the journal says.
 5. Every result comes out again when the ballots are counted here, by the plainest way that the rule allows:
    exact fractions, everything counted from the start at each stage.
 
@@ -162,6 +163,7 @@ def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, A
         ended = {entry["kind"] for entry in of_vote} & ENDS.keys()
         return f"{ENDS[min(ended)]}, so it has no result" if ended else "never counted"
     ballots = _ballots(folder, vote, counted)
+    _check_papers(folder, vote, counted)
     if ballots is None:
         return _withheld(vote, counted)
     if sum(heads for _, heads, _ in ballots) != vote["cast"][0] or vote["cast"][0] > vote["roll"][0]:
@@ -250,6 +252,23 @@ def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> lis
     if len({code for code, _ in rows}) < len(rows):
         raise Wrong(f"{vote['board']}: a code stands in it twice")
     return [(choice, heads, weight) for choice, (heads, weight) in sums.items()]
+
+
+def _check_papers(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> None:
+    """As many paper ballots as the journal says; on a board they have codes of their own, and are what is told."""
+    papers, told = vote.get("papers", 0), vote.get("paper")
+    if papers != counted.get("papers", 0):
+        raise Wrong(f"vote {vote['number']}: {papers} paper ballots, but the journal says {counted.get('papers', 0)}")
+    if told is not None and (not papers or sum(told.values()) != papers):
+        raise Wrong(f"vote {vote['number']}: its paper ballots are not as many as the journal says")
+    if not vote["board"]:
+        return
+    rows = list(csv.reader(io.StringIO(_text(folder, vote["board"]))))[1:]
+    found: dict[str, int] = {}
+    for _, choice in (row for row in rows if row[0].startswith("paper-")):
+        found[choice] = found.get(choice, 0) + 1
+    if found != (told or {}) or sum(found.values()) != papers:
+        raise Wrong(f"vote {vote['number']}: its paper ballots are not those on the board")
 
 
 def _text(folder: Path, name: str) -> str:
@@ -368,7 +387,8 @@ class Count:
     def _question(self) -> str:
         yes, no, abstain = ([self._sum(b for b in self.all if b[0] == label) for label in self.options] + [(0, 0)])[:3]
         outcome = self._verdict(yes, no, abstain, self.majority)
-        if outcome != "tie" or self.tie != "lot":
+        said = self.tie == "chair" and any(label in self.drawn for label in self.options[:2])
+        if outcome != "tie" or not (said or self.tie == "lot"):
             return outcome
         order = self._lot(self.options[:2])
         if not order:

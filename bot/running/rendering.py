@@ -24,7 +24,7 @@ from core.model import Event, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.persons import Tongue
 from core.results import Uncounted
-from core.store import deliveries, events, members, told, votes
+from core.store import deliveries, events, members, papers, told, votes
 from core.store import proxies as rows
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -75,6 +75,8 @@ class _Page:
     drawings: dict[tuple[int, MemberId], Drawing]
     present: set[tuple[str, MemberId]]
     guests: set[MemberId]
+    on_paper: set[tuple[VoteId, MemberId]]
+    """Who casts ballots on paper, in which vote."""
     alike: dict[tuple[object, ...], Message | None] = field(default_factory=dict)
     """What several deliveries of the page say in the same words, so that it is worded once."""
 
@@ -110,10 +112,12 @@ def _in_private(delivery: Delivery, rendered: Rendered) -> Rendered:
 async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> _Page:
     found = await votes.by_ids(tx, {VoteId(item.subject) for item in page if item.kind in _ABOUT_VOTES})
     ballots: dict[tuple[int, MemberId], Drawing] = {}
+    on_paper: set[tuple[VoteId, MemberId]] = set()
     for vote in found.values():
         about = (item for item in page if item.kind is DeliveryKind.BALLOT and item.subject == vote.id)
         mine = [item.member for item in about if item.member is not None]
         ballots |= {(vote.id, member): drawing for member, drawing in (await next_drawings(tx, vote, mine)).items()}
+        on_paper |= {(vote.id, member) for member in await papers.on_roll(tx, vote.id, mine)} if mine else set()
     present: set[tuple[str, MemberId]] = set()
     for event_id in {item.event for item in page if item.kind is DeliveryKind.CARD}:
         ids = [item.member for item in page if item.member is not None]
@@ -122,7 +126,7 @@ async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery])
     meetings: dict[str, Event] = {event.id: event for event in await events.events(tx)}
     carded = {item.member for item in page if item.kind is DeliveryKind.CARD and item.member is not None}
     guests = await members.guests_among(tx, carded)
-    return _Page(store, house, tx, meetings, found, tongues, ballots, present, guests)
+    return _Page(store, house, tx, meetings, found, tongues, ballots, present, guests, on_paper)
 
 
 async def _apart(page: _Page, delivery: Delivery) -> Rendered:
@@ -206,6 +210,8 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     speech = page.speech(delivery)
     drawing = page.drawings.get((vote.id, delivery.member)) if delivery.member is not None else None
     is_open = vote.state is VoteState.OPEN
+    if drawing is None and delivery.member is not None and (vote.id, delivery.member) in page.on_paper:
+        return Rendered(page.once(("paper", vote.id, speech), lambda: ballot.on_paper(speech, vote)))
     if delivery.state is DeliveryState.STALE or (delivery.state in _BEHIND and not is_open):
         if delivery.member is None:
             return Rendered(page.once(("group-over", vote.id, speech), lambda: ballot.group_over(speech, vote)))

@@ -138,6 +138,7 @@ def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:
         return joined([head, speech.say("live-counted")])
     parts = [
         speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
+        speech.say("live-paper", voters=vote.papers.voters.heads) if vote.papers.voters.heads else "",
         _delivery(speech, vote, scene),
     ]
     return joined([head, Markup(" · ").join(part for part in parts if part), _clock(speech, vote)])
@@ -148,7 +149,8 @@ def _delivery(speech: Speech, vote: Vote, scene: Scene) -> str:
         return ""
     if vote.queued > 0:
         return speech.say("live-delivering", reached=vote.reached, roll=vote.roll.heads, left=scene.left)
-    unreached, accountless = vote.roll.heads - vote.reached, scene.accountless.get(vote.id, 0)
+    unreached = vote.roll.heads - vote.papers.voters.heads - vote.reached
+    accountless = scene.accountless.get(vote.id, 0)
     figures = {"reached": vote.reached, "roll": vote.roll.heads, "unreached": unreached, "accountless": accountless}
     return speech.say("live-delivered", **figures)
 

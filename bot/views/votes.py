@@ -233,6 +233,8 @@ def closed(speech: Speech, vote: Vote) -> Message:
         told.append(speech.say(f"closed-by-{who}", by=vote.closed_by, at=speech.moment(vote.closed_at, vote.opened_at)))
     if vote.state is not VoteState.CLOSED:
         return Message(joined(told))
+    if vote.papers.voters.heads:
+        told.append(speech.say("closed-paper", voters=vote.papers.voters.heads, number=vote.number))
     if vote.count_at:
         told.append(speech.say("closed-counts-at", at=vote.count_at, number=vote.number))
     return Message(joined(told), ((_act(speech, vote, Act.COUNT),), (_act(speech, vote, Act.REOPEN),)))

@@ -68,10 +68,11 @@ def _result(votes: tuple[Totals, ...], blank: Totals, settings: Settings) -> Res
 
 
 def _lot(verdict: Verdict | None, settings: Settings) -> Lot | None:
-    """The lot between yes and no, where the rule says that one decides a tie."""
+    """The lot between yes and no where the rule says that one decides a tie, or what the chair has said then."""
     if verdict is None or verdict.outcome is not Outcome.TIE or not settings.majority:
         return None
-    return order_of_favour(settings.options[:2], settings) if settings.majority.tie is Tie.LOT else None
+    said = settings.majority.tie is Tie.CHAIR and any(label in settings.drawn for label in settings.options[:2])
+    return order_of_favour(settings.options[:2], settings) if said or settings.majority.tie is Tie.LOT else None
 
 
 def _after(verdict: Verdict | None, lot: Lot | None) -> Verdict | None:

@@ -74,7 +74,7 @@ async def hands(tx: Tx, vote: Vote, ids: Iterable[MemberId]) -> dict[MemberId, H
         select(CASTER, t.member.c.id, t.member.c.number, t.member.c.name, t.roll.c.weight)
         .select_from(t.roll)
         .join(t.member, t.member.c.id == t.roll.c.member_id)
-        .where(cast_by(vote.id, ids))
+        .where(cast_by(vote.id, ids), ~t.roll.c.paper)
     )
     found: dict[MemberId, list[InHand]] = {}
     for caster, member, number, name, weight, *stands in await tx.db.execute(_stands(query, vote)):
@@ -92,13 +92,13 @@ async def voters(tx: Tx, vote: Vote, addresses: Iterable[Address]) -> dict[Addre
     """What decides about casts from these addresses, as far as they are bound; one query."""
     on_roll = and_(t.roll.c.vote_id == vote.id, t.roll.c.member_id == t.account.c.member_id)
     query = (
-        select(t.account.c.address, t.account.c.member_id, t.roll.c.weight, t.roll.c.holder)
+        select(t.account.c.address, t.account.c.member_id, t.roll.c.weight, t.roll.c.holder, t.roll.c.paper)
         .outerjoin(t.roll, on_roll)
         .where(t.account.c.address.in_(list(addresses)))
     )
     return {
-        address: Voter(member, weight is not None, weight or 0, _standing(tx, vote, *stands), holder)
-        for address, member, weight, holder, *stands in await tx.db.execute(_stands(query, vote))
+        address: Voter(member, weight is not None, weight or 0, _standing(tx, vote, *stands), holder, bool(paper))
+        for address, member, weight, holder, paper, *stands in await tx.db.execute(_stands(query, vote))
     }
 
 
@@ -204,7 +204,9 @@ async def board(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
 
 async def give_back(tx: Tx, vote: Vote, members: Sequence[MemberId]) -> list[TakenBack]:
     """Members cast their own ballots from now on; what was half filled in for them is dropped."""
-    theirs = (t.roll.c.vote_id == vote.id) & t.roll.c.member_id.in_(members) & t.roll.c.holder.is_not(None)
+    # a paper that the holder may have handed in is not taken back
+    held = t.roll.c.holder.is_not(None) & ~t.roll.c.paper
+    theirs = (t.roll.c.vote_id == vote.id) & t.roll.c.member_id.in_(members) & held
     query = _stands(select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached).where(theirs), vote)
     rows = (await tx.db.execute(query)).all()
     back = [TakenBack(MemberId(row[0]), MemberId(row[1]), row[3] is not None) for row in rows]
@@ -218,15 +220,20 @@ async def give_back(tx: Tx, vote: Vote, members: Sequence[MemberId]) -> list[Tak
 
 
 async def missing(tx: Tx, vote: Vote) -> list[MemberId]:
-    """Members on the roll for whom nothing is cast."""
-    query = select(t.roll.c.member_id).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast_in(vote)))
+    """Members on the roll who vote in the chat and for whom nothing is cast."""
+    mine = (t.roll.c.vote_id == vote.id) & ~t.roll.c.paper & t.roll.c.member_id.not_in(cast_in(vote))
+    query = select(t.roll.c.member_id).where(mine)
     return [MemberId(member) for member in await tx.db.scalars(query)]
 
 
 async def without_account(tx: Tx, vote_id: VoteId) -> int:
     """How many ballots have nobody with an account who could cast them."""
     bound = select(t.account.c.member_id)
-    query = select(func.count()).select_from(t.roll).where(t.roll.c.vote_id == vote_id, CASTER.not_in(bound))
+    query = (
+        select(func.count())
+        .select_from(t.roll)
+        .where(t.roll.c.vote_id == vote_id, CASTER.not_in(bound), ~t.roll.c.paper)
+    )
     return await tx.db.scalar(query) or 0
 
 

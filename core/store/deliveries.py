@@ -129,7 +129,7 @@ async def queue_for_roll(
             literal(reminds),
         )
         .join(t.roll, t.account.c.member_id.in_(to))
-        .where(t.roll.c.vote_id == vote.id)
+        .where(t.roll.c.vote_id == vote.id, *([~t.roll.c.paper] if kind is DeliveryKind.BALLOT else []))
         .distinct()
         .order_by(t.account.c.member_id)
     )

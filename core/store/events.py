@@ -188,9 +188,12 @@ async def present_among(tx: Tx, event_id: EventId, ids: Iterable[MemberId]) -> s
     return {MemberId(member) for member in await tx.db.scalars(select(t.presence.c.member_id).where(here))}
 
 
-async def add_presence(tx: Tx, event_id: EventId, ids: Sequence[MemberId], how: How, totals: Totals) -> None:
-    """Make members present; `totals` is what the entitled among them add."""
-    rows = [{"event_id": event_id, "member_id": member, "since": tx.now, "how": how} for member in ids]
+async def add_presence(
+    tx: Tx, event_id: EventId, ids: Sequence[MemberId], how: How, totals: Totals, *, paper: bool = False
+) -> None:
+    """Make members present, to vote in the chat or on paper; `totals` is what the entitled among them add."""
+    fixed = {"event_id": event_id, "since": tx.now, "how": how, "paper": paper}
+    rows = [{**fixed, "member_id": member} for member in ids]
     await tx.db.execute(t.presence.insert(), rows)
     await _shift(tx, event_id, totals.heads, totals.weight)
 
@@ -216,7 +219,9 @@ async def clear_presence(tx: Tx, event_id: EventId, *, unconfirmed_only: bool = 
 
 async def ask_to_confirm(tx: Tx, event_id: EventId, by: datetime) -> None:
     """Presence has to be confirmed until `by`."""
-    await tx.db.execute(update(t.presence).where(t.presence.c.event_id == event_id).values(confirmed=False))
+    # whoever votes on paper has nothing to press on, and gives the voting card back on leaving
+    mine = (t.presence.c.event_id == event_id) & ~t.presence.c.paper
+    await tx.db.execute(update(t.presence).where(mine).values(confirmed=False))
     await set_event(tx, event_id, confirm_by=by)
 
 

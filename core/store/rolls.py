@@ -103,6 +103,15 @@ async def prospective_weights(tx: Tx, vote: Vote, event: Event) -> dict[Weight, 
     return {int(weight): int(heads) for weight, heads in rows}
 
 
+async def prospective_papers(tx: Tx, vote: Vote, event: Event) -> set[Weight]:
+    """The weights of the ballots that would be cast on paper if the vote were opened now."""
+    now = _everybody(vote, event).subquery()
+    _, member, weight, holder = now.c
+    caster = func.coalesce(holder, member)
+    here = exists().where(t.presence.c.event_id == event.id, t.presence.c.paper, t.presence.c.member_id == caster)
+    return set(await tx.db.scalars(select(weight).where(here).distinct()))
+
+
 def _everybody(vote: Vote, event: Event) -> _Row | CompoundSelect[tuple[int, int, int, int | None]]:
     rows = _of_themselves(vote, event)
     return rows.union_all(_represented(vote, event)) if vote.definition.roll is RollBase.PRESENT else rows

@@ -132,6 +132,7 @@ presence = Table(
     Column("since", Instant, nullable=False),
     Column("how", String, nullable=False),
     Column("confirmed", Boolean, nullable=False, server_default=true()),
+    Column("paper", Boolean, nullable=False, server_default=false()),
     Index("presence_latest", "event_id", "since"),
 )
 vote = Table(
@@ -185,6 +186,12 @@ vote = Table(
     Column("opening", String, nullable=False, server_default=""),
     Column("counting", String, nullable=False, server_default=""),
     Column("board", String, nullable=False, server_default=""),
+    _count("paper"),
+    _count("paper_weight"),
+    _count("papers"),
+    Column("paper_box", JSON),
+    Column("paper_seal", LargeBinary, nullable=False, server_default=text("''")),
+    _count("tallies"),
     UniqueConstraint("event_id", "number"),
 )
 wording = Table(
@@ -204,6 +211,7 @@ roll = Table(
     Column("reached", Boolean, nullable=False, server_default=false()),
     Column("holder", ForeignKey("member.id")),
     Column("voted", Boolean, nullable=False, server_default=false()),
+    Column("paper", Boolean, nullable=False, server_default=false()),
     Index("roll_holder", "vote_id", "holder"),
 )
 proxy = Table(
@@ -248,11 +256,15 @@ demand = Table(
     sqlite_with_rowid=False,
 )
 """Who demands that a draft be secret."""
-scrub = Table(
-    "scrub",
+scrub = Table("scrub", metadata, Column("key", LargeBinary, primary_key=True))
+tally = Table(
+    "tally",
     metadata,
-    Column("key", LargeBinary, primary_key=True),
+    Column("vote_id", ForeignKey("vote.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True),
+    Column("counts", Text, nullable=False),
 )
+"""Paper ballots as each teller counted them, until the box is opened."""
 mark = Table(
     "mark",
     metadata,
@@ -350,9 +362,4 @@ dead_letter = Table(
     Column("code", String, nullable=False),
     Column("at", Instant, nullable=False),
 )
-life = Table(
-    "life",
-    metadata,
-    Column("network", String, primary_key=True),
-    Column("heard_at", Instant, nullable=False),
-)
+life = Table("life", metadata, Column("network", String, primary_key=True), Column("heard_at", Instant, nullable=False))

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, or_, select, type_coerce, update
 
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
+from core.papers import Papers
 from core.store import tables as t
 from core.store.times import later
 from core.store.writer import Tx
@@ -48,6 +49,13 @@ def _vote(values: Mapping[str, Any]) -> Vote:
         roll=Totals(values["roll"], values["roll_weight"]),
         cast=Totals(values["cast"], values["cast_weight"]),
         reached=values["reached"],
+        papers=Papers(
+            voters=Totals(values["paper"], values["paper_weight"]),
+            counted=values["papers"],
+            box=values["paper_box"],
+            seal=values["paper_seal"],
+            tallies=values["tallies"],
+        ),
         queued=values["queued"],
         late=values["late"],
         present=Totals(values["present"], values["present_weight"]),
@@ -183,7 +191,7 @@ async def due_to_close(tx: Tx) -> list[tuple[VoteId, EventId]]:
     The second closes no vote that was opened again: everybody may have voted in it before.
     """
     over = (t.vote.c.closes_at <= tx.now) & t.vote.c.hold_start.is_(None)
-    all_cast = (t.vote.c.roll > 0) & (t.vote.c.cast >= t.vote.c.roll)
+    all_cast = (t.vote.c.cast > 0) & (t.vote.c.cast + t.vote.c.paper >= t.vote.c.roll)
     by_rule = t.wording.c.definition["close_when_all"].as_boolean() & all_cast & (t.vote.c.reason == "")
     return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, over | by_rule)
 
@@ -235,7 +243,7 @@ async def roll(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
 
 async def unreached(tx: Tx, vote_id: VoteId) -> list[MemberId]:
     """Members on the roll whose ballot did not reach whoever casts it, or not yet."""
-    query = select(t.roll.c.member_id).where((t.roll.c.vote_id == vote_id) & ~t.roll.c.reached)
+    query = select(t.roll.c.member_id).where((t.roll.c.vote_id == vote_id) & ~t.roll.c.reached & ~t.roll.c.paper)
     return [MemberId(member) for member in await tx.db.scalars(query)]
 
 

@@ -34,7 +34,7 @@ from core.filling import ANSWERS, form_of
 from core.methods.model import BLANK, Form
 from core.model import Vote, VoteState
 
-__all__ = ["LONGEST_BUTTON", "MOST", "Drawing", "gone", "group", "group_over", "over", "pages", "private"]
+__all__ = ["LONGEST_BUTTON", "MOST", "Drawing", "gone", "group", "group_over", "on_paper", "over", "pages", "private"]
 
 MOST = 4000
 """Characters of a message without markup, a little below what networks allow."""
@@ -154,6 +154,11 @@ def _ended(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[Markup]:
 def unencrypted(speech: Speech, vote: Vote) -> Message:
     """Instead of the ballot of a secret vote, where a server could read what is written: why, and what to do."""
     return Message(joined([_head(speech, vote), speech.say("ballot-unencrypted", number=vote.number)]))
+
+
+def on_paper(speech: Speech, vote: Vote) -> Message:
+    """What is left of the ballot of somebody who votes on paper."""
+    return Message(joined([_head(speech, vote), speech.say("ballot-on-paper")]))
 
 
 def gone(speech: Speech, vote: Vote) -> Message:

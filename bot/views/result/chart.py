@@ -105,7 +105,7 @@ def _chart(case: Case) -> Chart:
         bars=tuple(_bars(case)),
         line=_line(case),
         rule=_plain(lines.arithmetic(case)),
-        whole=_plain(lines.foot(case)),
+        whole=_plain([*lines.foot(case), *notes.papers(case)]),
         turnout=plain(notes.turnout(case)),
         turned_out=Fraction(case.vote.reached if case.method.consents else cast, roll) if roll else Fraction(0),
         sentence=plain(spoken.sentence(case)),

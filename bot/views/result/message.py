@@ -31,6 +31,7 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
     head = [_head(case), _verdict(case), notes.ruling(case), *(speech.say(key, number=vote.number) for key in steps)]
     facts = [
         notes.turnout(case),
+        *notes.papers(case),
         notes.late(case),
         *lines.second_total(case),
         *lines.arithmetic(case),
@@ -57,7 +58,7 @@ def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
     head, tail = joined([_head(case), _verdict(case), notes.ruling(case)]), joined(notes.proof(case))
     if vote.verdict_only:
         return Message(Markup("\n\n".join([head, _without_figures(case), tail])))
-    facts = joined([notes.turnout(case), *lines.second_total(case), *notes.moved_up(case)])
+    facts = joined([notes.turnout(case), *notes.papers(case), *lines.second_total(case), *notes.moved_up(case)])
     return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case)), tail]))
 
 

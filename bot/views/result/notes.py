@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from adapters.contract import cut
 from bot.views.result.case import LONGEST_OPTION, Case
 from bot.views.terms import quorum_told
+from bot.wording.choices import choice_text
 from bot.wording.lists import listed
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, joined
 from core.boards import withheld
 from core.floor import quorums_at_opening
 from core.model import Acceptance
+from core.rules import Tie
 
 LONGEST_RULING = 300
 MOST_NAMES = 200
@@ -33,6 +35,17 @@ def turnout(case: Case) -> Markup:
         return case.say("result-asked", reached=case.vote.reached, roll=roll)
     key = "result-turnout-hands" if case.vote.definition.by_hand else "result-turnout"
     return case.say(key, cast=cast, roll=roll, percent=case.percent(cast, roll))
+
+
+def papers(case: Case) -> list[Markup]:
+    """What was voted on paper, by itself where that tells nobody's secret."""
+    vote = case.vote
+    if not vote.papers.counted:
+        return [case.say("result-papers-none", voters=vote.papers.voters.heads)] if vote.papers.voters.heads else []
+    if vote.papers.box is None:
+        return [case.say("result-papers-sum", papers=vote.papers.counted)]
+    parts = [f"{choice_text(case.speech, vote, choice)} {number}" for choice, number in sorted(vote.papers.box.items())]
+    return [case.say("result-papers", papers=vote.papers.counted, counts=listed(case.speech, parts, MOST_NAMES))]
 
 
 FEWEST = 5
@@ -85,7 +98,8 @@ def lots(case: Case) -> list[Markup]:
     if not case.result.lots:
         return []
     seed = [case.say("result-seed", seed=case.vote.seed)] if case.vote.seed else []
-    return [*_people(case, "result-drawn", case.vote.drawn), *seed]
+    key = "result-decided" if case.vote.definition.tie == Tie.CHAIR else "result-drawn"
+    return [*_people(case, key, case.vote.drawn), *seed]
 
 
 def elected(case: Case) -> list[Markup]:

@@ -198,7 +198,8 @@ def _after(case: Case) -> Iterator[Markup]:
 
 def _after_question(case: Case) -> Iterator[Markup]:
     for lot in case.result.lots:
-        yield case.say("result-lot-question", option=case.text(lot.order[0]))
+        key = "result-chair-question" if case.vote.definition.tie == Tie.CHAIR else "result-lot-question"
+        yield case.say(key, option=case.text(lot.order[0]))
     if case.word == "tie":
         yield case.say(f"tie-{case.vote.definition.tie}")
 
@@ -215,4 +216,5 @@ def _lot(case: Case, lot: Lot) -> Markup:
     among = listed(case.speech, [case.text(label) for label in lot.among], MOST_AMONG)
     places = (f"{place}. {case.text(label)}" for place, label in enumerate(lot.order, 1))
     order = listed(case.speech, places, MOST_AMONG)
-    return case.say("result-lot", among=among, order=order)
+    key = "result-chair" if case.vote.definition.tie == Tie.CHAIR and not case.vote.seed else "result-lot"
+    return case.say(key, among=among, order=order)

@@ -128,7 +128,6 @@ refusal-bind-private = Ein privater Chat lässt sich nicht binden. ‹Schreib|Sc
 refusal-bind-anonymous = ‹Du schreibst|Sie schreiben› als Gruppe, da könnte niemand einstehen. ‹Schalte|Schalten Sie› in ‹deinen|Ihren› Adminrechten „Anonym bleiben“ aus und ‹schick|schicken Sie› /bind noch einmal.
 refusal-bind-not-bound = Dieses Konto kenne ich nicht. ‹Öffne|Öffnen Sie› zuerst ‹deinen|Ihren› Einladungslink im privaten Chat mit mir, dann ‹drück|drücken Sie› noch einmal.
 refusal-cancel-late = Nr. { $number } ist schon ausgezählt oder vorbei und lässt sich nicht abbrechen.
-refusal-checkin-rest = „{ $word }“ hinter der Nummer verstehe ich nicht. Stimmen auf Papier hat diese Version noch nicht.
 refusal-no-result-at-all = Es gibt noch kein Ergebnis.
 refusal-no-result-yet = Nr. { $number } { $state ->
     [draft] ist ein Entwurf: Es gibt noch kein Ergebnis.

@@ -156,6 +156,9 @@ command-unknown = /{ $name } kenne ich nicht. { $near ->
     [none] Alle Befehle: /help
    *[other] ‹Meinst du|Meinen Sie› /{ $near }? Alle Befehle: /help
  }
+blank-means = <b>Enthaltung</b>: weder dafür noch dagegen, ausdrücklich. Sie ist eine gültige Stimme; bei einer Mehrheit „der gültigen“ liegt die Hürde damit höher, bei einer „der Ja- und Nein-Stimmen“ nicht.
+    <b>Leer</b>: ein leerer Stimmzettel. Er zählt bei der Beteiligung und bei einer Mehrheit „der abgegebenen“; eine gültige Stimme ist er nicht.
+    Wer gar nichts tut, zählt bei beidem nicht.
 help-head = ‹Was du hier tun kannst|Was Sie hier tun können›:
 help-unbound = Ich kenne ‹dich|Sie› noch nicht. ‹Öffne|Öffnen Sie› ‹deinen|Ihren› Einladungslink, oder ‹schick|schicken Sie› /start für eine Zahl, ‹die du bei der Akkreditierung zeigst|die Sie bei der Akkreditierung zeigen›.
 
@@ -172,7 +175,7 @@ help-checkout = ich gehe
 usage-ballot = /ballot
 help-ballot = meine offenen Stimmzettel noch einmal schicken
 usage-cast = <code>/cast 7b</code>
-help-cast = die Stimme mit Text abgeben; mehrere: <code>/cast 7 a c</code>
+help-cast = die Stimme mit Text abgeben; mehrere: <code>/cast 7 a c</code>; Enthaltung oder leer: <code>/help leer</code>
 usage-status = /status
 help-status = wer ich bin und was von mir erfasst ist
 usage-text = <code>/text 7</code>

@@ -29,7 +29,7 @@ next-lot = ‹Lose|Losen Sie› und ‹schreib|schreiben Sie›, wer gezogen wur
 next-lot-question = ‹Lose|Losen Sie› und ‹schreib|schreiben Sie›, was gezogen wurde: <code>/lot { $number } ja</code> oder <code>/lot { $number } nein</code>
 next-lot-stage = ‹Lose|Losen Sie› und ‹schreib|schreiben Sie›, wer gezogen wurde, zuerst Gezogene zuerst: <code>/lot { $number } NAME</code>. Wer zuletzt oder gar nicht gezogen wird, scheidet aus.
 next-runoff = Der nächste Durchgang: <code>/runoff { $number }</code>
-next-chair = ‹Deine|Ihre› Entscheidung steht dann neben dem Ergebnis: <code>/ruling { $number } TEXT</code>
+next-chair = ‹Du entscheidest: Beginne|Sie entscheiden: Beginnen Sie› damit, für wen oder was: <code>/ruling { $number } …</code>
 percent = { $number } %
 result-head = <b>Ergebnis</b> · { $vote }
 result-head-rehearsal = <b>Ergebnis einer PROBE, nichts zählt</b> · { $vote }
@@ -212,3 +212,11 @@ minutes-act-vote-ruling = { $vote }: Die Versammlungsleitung hat entschieden:
 minutes-act-vote-runoff = { $vote }: Der nächste Durchgang ist { $next }.
 minutes-act-election-accept = { $vote }: { $option } hat angenommen.
 minutes-act-election-decline = { $vote }: { $option } hat abgelehnt.
+
+# A tie that the chair decides
+
+result-chair-question = Die Versammlungsleitung hat bei Stimmengleichheit entschieden: { $option }.
+result-chair = Stimmengleichheit zwischen { $among }; die Versammlungsleitung hat in dieser Reihenfolge entschieden: { $order }.
+result-decided = Von der Versammlungsleitung entschieden: { $names }
+ruling-decided = { $vote }: ‹Du hast|Sie haben› die Stimmengleichheit entschieden für { $option }. Die Auszählung steht daneben.
+minutes-act-vote-tie = { $vote }: Die Versammlungsleitung hat bei Stimmengleichheit zwischen { $among } entschieden für { $drawn }.

@@ -128,7 +128,6 @@ refusal-bind-private = A private chat cannot be bound. Write /bind in the group 
 refusal-bind-anonymous = You write as a group, so nobody could answer for this. Switch off “Remain anonymous” in your admin rights, then send /bind again.
 refusal-bind-not-bound = I do not know this account. Open your invitation link in a private chat with me first, then press again.
 refusal-cancel-late = Vote { $number } is counted or over already, so it cannot be cancelled.
-refusal-checkin-rest = I cannot read “{ $word }” after the number. Votes on paper are not in this version yet.
 refusal-no-result-at-all = There is no result yet.
 refusal-no-result-yet = Vote { $number } { $state ->
     [draft] is a draft: there is no result yet.

@@ -156,6 +156,9 @@ command-unknown = I do not know /{ $name }. { $near ->
     [none] All commands: /help
    *[other] Did you mean /{ $near }? All commands: /help
  }
+blank-means = <b>Abstain</b>: you are neither for nor against, and say so. It is a valid vote; in a majority “of valid” it makes the bar higher, in one “of yes and no” it does not.
+    <b>Blank</b>: an empty ballot. It counts for the turnout, and in a majority “of cast”; it is no valid vote.
+    Doing nothing counts for neither.
 help-head = What you can do here:
 help-unbound = I do not know you yet. Open your invitation link, or send /start for a number to show at the desk.
 
@@ -172,7 +175,7 @@ help-checkout = I am leaving
 usage-ballot = /ballot
 help-ballot = send my open ballots again
 usage-cast = <code>/cast 7b</code>
-help-cast = vote by text; several options: <code>/cast 7 a c</code>
+help-cast = vote by text; several options: <code>/cast 7 a c</code>; abstain or blank: <code>/help blank</code>
 usage-status = /status
 help-status = who I am, and what I have voted
 usage-text = <code>/text 7</code>

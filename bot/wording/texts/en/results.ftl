@@ -29,7 +29,7 @@ next-lot = Draw a lot and write who was drawn: <code>/lot { $number } NAME</code
 next-lot-question = Draw a lot and write what was drawn: <code>/lot { $number } yes</code> or <code>/lot { $number } no</code>
 next-lot-stage = Draw a lot and write who was drawn, the first drawn first: <code>/lot { $number } NAME</code>. Whoever is drawn last or not at all goes out.
 next-runoff = The run-off: <code>/runoff { $number }</code>
-next-chair = Your decision goes beside the result: <code>/ruling { $number } TEXT</code>
+next-chair = You decide: begin with whom or what you decide for: <code>/ruling { $number } …</code>
 percent = { $number } %
 result-head = <b>Result</b> · { $vote }
 result-head-rehearsal = <b>Result of a REHEARSAL, nothing counts</b> · { $vote }
@@ -212,3 +212,11 @@ minutes-act-vote-ruling = { $vote }: the chair has decided:
 minutes-act-vote-runoff = { $vote }: the run-off is { $next }.
 minutes-act-election-accept = { $vote }: { $option } has accepted.
 minutes-act-election-decline = { $vote }: { $option } has declined.
+
+# A tie that the chair decides
+
+result-chair-question = The chair decided the tie: { $option }.
+result-chair = Tie between { $among }; the chair decided in this order: { $order }.
+result-decided = Decided by the chair: { $names }
+ruling-decided = { $vote }: you have decided the tie for { $option }. The count stays beside it.
+minutes-act-vote-tie = { $vote }: the chair has decided the tie between { $among } for { $drawn }.

@@ -1,0 +1,111 @@
+"""`/ruling` decides a tie where the rule leaves it to the chair; the computed verdict stays beside it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core import counting
+from core.journal import CLI
+from core.model import Definition, Option, Vote, VoteState
+from core.store import journal
+from tests.people import AGM, MOTION, Hall, done
+from tests.podium import BEN, Podium, podium
+from tests.test_minutes import written as minutes
+from tests.test_papers import verdict, written
+
+pytestmark = pytest.mark.anyio
+TIED = replace(MOTION, options=tuple(Option(label, "") for label in "abc"), tie="chair")
+TRIO = tuple(Option(label, name) for label, name in zip("abc", ("Ada", "Bob", "Cleo"), strict=True))
+SEAT = Definition("Chair", TRIO, kind="election", method="plurality", majority="", tie="chair")
+
+
+@pytest.fixture
+async def chair(hall: Hall) -> Podium:
+    return await podium(hall)
+
+
+async def tied(hall: Hall, definition: Definition = TIED) -> Vote:
+    vote = await hall.open(definition)
+    await hall.cast(vote, _1="a", _2="b")
+    return await hall.count(await hall.close(vote))
+
+
+async def kinds(hall: Hall) -> list[str]:
+    async with hall.store.read() as tx:
+        return [entry.kind for entry in await journal.entries(tx, AGM) if entry.kind in ("vote.ruling", "vote.tie")]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("yes", "carried"),
+        ("No, because of the cost", "rejected"),
+        ("ja: wegen der Kosten", "carried"),
+        ("1b", "rejected"),
+    ],
+)
+async def test_chair_decides_a_tie_and_both_verdicts_are_kept(
+    chair: Podium, text: str, outcome: str, tmp_path: Path
+) -> None:
+    await tied(chair.hall)
+    assert (await chair.vote(1)).outcome == "tie"
+    assert (await chair.write(f"/ruling 1 {text}"))[0].startswith("Vote 1 “Lunch?”: you have decided the tie for ")
+    vote = await chair.vote(1)
+    assert (vote.outcome, vote.ruling, await kinds(chair.hall)) == (outcome, text, ["vote.ruling", "vote.tie"])
+    await written(chair.hall, tmp_path)
+    assert verdict(tmp_path) == ""
+    told = await chair.lines("/result 1")
+    assert told[1] == {"carried": "Carried", "rejected": "Rejected"}[outcome]
+    assert any("The chair decided the tie: " in line for line in told)
+    assert "the chair has decided the tie between 1a · Yes and 1b · No for " in await minutes(chair.hall)
+
+
+@pytest.mark.parametrize("text", ["the statutes say so", "perhaps yes"])
+async def test_ruling_that_names_nothing_decides_nothing(chair: Podium, text: str) -> None:
+    await tied(chair.hall)
+    await chair.write(f"/ruling 1 {text}")
+    assert ((await chair.vote(1)).outcome, await kinds(chair.hall)) == ("tie", ["vote.ruling"])
+
+
+@pytest.mark.parametrize("tie", ["rejected", "runoff", "lot"])
+async def test_tie_that_is_not_the_chairs_is_not_decided(chair: Podium, tie: str) -> None:
+    await tied(chair.hall, replace(TIED, tie=tie))
+    await chair.write("/ruling 1 yes")
+    assert ((await chair.vote(1)).outcome, await kinds(chair.hall)) == ("tie", ["vote.ruling"])
+
+
+async def test_what_is_no_tie_stays_what_it_is(chair: Podium) -> None:
+    vote = await chair.hall.open(TIED)
+    await chair.hall.cast(vote, _1="a")
+    await chair.hall.count(await chair.hall.close(vote))
+    await chair.write("/ruling 1 no")
+    assert ((await chair.vote(1)).outcome, await kinds(chair.hall)) == ("carried", ["vote.ruling"])
+
+
+async def test_second_chair_does_not_decide_it_again(chair: Podium) -> None:
+    await tied(chair.hall)
+    await chair.write("/ruling 1 yes")
+    await chair.write("/ruling 1 no", BEN)
+    vote = await chair.vote(1)
+    assert (vote.outcome, vote.drawn, vote.ruling) == ("carried", ("a",), "no")
+
+
+@pytest.mark.parametrize("text", ["Ada", "ada: the elder", "1a"])
+async def test_chair_decides_who_gets_a_seat(chair: Podium, text: str, tmp_path: Path) -> None:
+    await tied(chair.hall, SEAT)
+    assert (await chair.vote(1)).outcome == "tie"
+    await chair.write(f"/ruling 1 {text}")
+    vote = await chair.vote(1)
+    assert (vote.outcome, vote.drawn, vote.state) == ("elected", ("a",), VoteState.COUNTED)
+    assert "Decided by the chair: 1a · Ada" in await chair.lines("/result 1")
+    await written(chair.hall, tmp_path)
+    assert verdict(tmp_path) == ""
+
+
+async def test_decision_after_publication_is_told_to_members_again(chair: Podium) -> None:
+    hall, vote = chair.hall, await tied(chair.hall)
+    done(await hall.run(counting.publish, await hall.event(), [await hall.again(vote)], CLI))
+    await chair.write("/ruling 1 yes")
+    assert "result" in {kind for kind, _, _ in await hall.sent_to()}
+    assert (await chair.vote(1)).outcome == "carried"
