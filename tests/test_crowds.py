@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from adapters.memory import Shown
-from bot.chat.buttons import CheckIn, encode
+from bot.chat.buttons import CastGroup, CheckIn, encode
 from tests.meeting import AGM, Meeting, played
 
 MEMBERS = 400
+
+
+SIZES = [pytest.param(size, marks=pytest.mark.slow) for size in (3_000, 10_000, 30_000)]
 
 
 async def _answered(meeting: Meeting, text: str, fits: Callable[[Shown], bool]) -> float:
@@ -88,3 +91,40 @@ def test_strangers_who_write_all_the_time_delay_nobody_else(tmp_path: Path) -> N
 
     played(tmp_path, play, size=300)
     assert taken[0] < 15
+
+
+@pytest.mark.parametrize("size", [300, *SIZES])
+def test_everybody_checks_in_and_votes_within_ten_seconds_each_and_the_chair_is_answered(
+    tmp_path: Path, size: int
+) -> None:
+    taken: list[float] = []
+    stood: list[tuple[int, int]] = []
+
+    async def play(meeting: Meeting) -> None:
+        async def ask() -> None:
+            for _ in range(3):
+                await meeting.time.sleep(2)
+                taken.append(await _answered(meeting, "/votes", lambda shown: "votes" in shown.message.text.lower()))
+
+        await meeting.chair("/registration reset yes")
+        _all_press(meeting, size, CheckIn(AGM))
+        await ask()
+        await meeting.time.sleep(30)
+        await meeting.chair("/vote Lunch")
+        await meeting.chair("/open 1")
+        vote = await meeting.vote()
+        _all_press(meeting, size, CastGroup(vote.id, "a"))
+        await ask()
+        await meeting.time.sleep(30)
+        voted = await meeting.vote()
+        stood.append((voted.roll.heads, voted.cast.heads))
+
+    played(tmp_path, play, size=size)
+    assert ([seconds for seconds in taken if seconds >= 1], len(taken), stood) == ([], 6, [(size, size)])
+
+
+def _all_press(meeting: Meeting, size: int, action: CheckIn | CastGroup) -> None:
+    """Each member once, within ten seconds, wherever they see the button."""
+    data = encode(action)
+    for number in range(1, size + 1):
+        meeting.time.later(number * 10 / size, partial(meeting.member(number).forge, data, None))
