@@ -12,7 +12,7 @@ from core import floor
 from core.journal import CLI
 from core.store.engine import Store, opened
 from core.store.writer import Tx
-from tests.meeting import SETTINGS, ZONE, Skewed, _event, _stage
+from tests.meeting import SETTINGS, ZONE, Skewed, _stage, event_of
 
 SIZE = 300
 
@@ -45,7 +45,7 @@ async def end(*processes: asyncio.Task[None]) -> None:
 
 async def ask_everybody(tx: Tx) -> None:
     """A card for each member."""
-    await floor.ask_to_confirm(tx, await _event(tx), timedelta(hours=1), CLI)
+    await floor.ask_to_confirm(tx, await event_of(tx), timedelta(hours=1), CLI)
 
 
 def cards(net: Memory) -> dict[int, int]:

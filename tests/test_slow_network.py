@@ -19,7 +19,7 @@ from core.journal import CLI
 from core.model import Purpose
 from core.store.engine import opened
 from core.store.writer import Tx
-from tests.meeting import SETTINGS, ZONE, Skewed, _event, _stage
+from tests.meeting import SETTINGS, ZONE, Skewed, _stage, event_of
 from tests.people import Hall
 from tests.talk import Talk, said
 
@@ -75,7 +75,7 @@ async def test_preview_without_buttons_has_the_options_and_the_networks_commands
 
 async def ask_everybody(tx: Tx) -> None:
     """A card goes to everybody on both networks."""
-    await floor.ask_to_confirm(tx, await _event(tx), timedelta(hours=1), CLI)
+    await floor.ask_to_confirm(tx, await event_of(tx), timedelta(hours=1), CLI)
 
 
 def test_quick_network_does_not_wait_for_the_slow_one(tmp_path: Path) -> None:
