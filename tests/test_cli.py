@@ -202,8 +202,8 @@ def test_draft_that_the_meeting_refuses_is_taken_back_whole(desk: Desk) -> None:
 
 
 def test_draft_file_without_votes_is_refused(desk: Desk) -> None:
-    printed = desk.run("draft", "agm", desk.file("motions.toml", 'title = "X"\n'))
-    assert (printed.code, "has no [[vote]] table" in printed.err) == (2, True)
+    printed = desk.run("draft", "agm", desk.file("motions.toml", "# none yet\n"))
+    assert (printed.code, "has neither an [[item]] nor a [[vote]] table" in printed.err) == (2, True)
 
 
 def test_backup_is_a_whole_database_in_one_file(desk: Desk) -> None:

@@ -62,14 +62,12 @@ class Prepared:
 def read_script(path: Path, config: Config) -> Prepared:
     """Items and votes of a TOML file. Raises `ConfigError` with everything that is wrong with it."""
     text, raw = _read(path)
-    try:
-        script = Script.model_validate(raw)
-    except ValidationError as error:
-        raise ConfigError(path, _placed(faults_of(error, _words), text)) from None
-    if not script.item and not script.vote:
+    script, faults = _validated(raw)
+    if not faults and not script.item and not script.vote:
         raise ConfigError(path, [Fault("", "no-votes")])
-    if faults := [*faulty_script(config, script.item, script.vote)]:
-        raise ConfigError(path, _placed(faults, text))
+    faults += faulty_script(config, script.item, script.vote)
+    if faults:
+        raise ConfigError(path, sorted(_placed(faults, text), key=lambda fault: fault.line))
     outcomes = [completed(config, own) for own in script_of(script.item, script.vote)]
     votes = [outcome for outcome in outcomes if isinstance(outcome, Definition)]
     return Prepared(agenda_of(script.item), votes)
@@ -78,6 +76,22 @@ def read_script(path: Path, config: Config) -> Prepared:
 def _words(location: Location) -> Words:
     """The keys of the table at a location of such a file."""
     return words(("event", *location)) if location else Words(("item", "vote"))
+
+
+def _validated(raw: Mapping[str, object]) -> tuple[Script, list[Fault]]:
+    """The file; where it has faults with stand-ins for the faulty tables, so that the others keep their numbers."""
+    try:
+        return Script.model_validate(raw), []
+    except ValidationError as error:
+        faulty = {detail["loc"][:2] for detail in error.errors(include_url=False)}
+        sound: dict[str, list[object]] = {}
+        for key in Script.model_fields:
+            if isinstance(tables := raw.get(key), list) and (key,) not in faulty:
+                stand_in: list[object] = [{"title": f"stand-in {place}"} for place in range(len(tables))]
+                sound[key] = [
+                    stand_in[place] if (key, place) in faulty else table for place, table in enumerate(tables)
+                ]
+        return Script.model_validate(sound), list(faults_of(error, _words))
 
 
 def _read(path: Path) -> tuple[str, Mapping[str, object]]:
