@@ -63,7 +63,7 @@ class World:
         async for batch in self.network.batches(None):
             self.came += batch.inputs
 
-    async def until(self, said: str, seconds: float = 8) -> None:
+    async def until(self, said: str, seconds: float = 30) -> None:
         async with asyncio.timeout(seconds):
             while said not in texts(self.came):
                 await asyncio.sleep(0.02)
