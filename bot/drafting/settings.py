@@ -224,7 +224,7 @@ def _read(line: str, raw: dict[str, object]) -> Fault | None:
         return _put(raw, *flag)
     if setting := _SETTING.fullmatch(line):
         return _put(raw, _key(setting[1]), setting[2])
-    guess = nearest(line, FLAGS) or nearest(line.split()[0] if line else "", [*KEYS, *FLAGS])
+    guess = nearest(line, FLAGS) or nearest((line.split() or [""])[0], [*KEYS, *FLAGS])
     return Fault("", "unknown-line", {"word": line[:60], "suggestion": guess})
 
 

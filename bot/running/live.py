@@ -162,7 +162,10 @@ class Live:
         )
 
     def _post(self, channel: Channel, drawn: _Drawn) -> None:
-        """Send or edit it; with something that is left in its old place, send it anew."""
+        """Send or edit it; with something that is left in its old place, send it anew.
+
+        To somebody who has just pressed a button there it is the answer, and travels like one.
+        """
         old, below = Ref(channel.chat, channel.live) if channel.live else None, drawn.below
         shown, posted = [drawn], self._time.monotonic()
 
@@ -175,7 +178,7 @@ class Live:
 
         job = Job(
             chat=channel.chat,
-            lane=Lane.REDRAW,
+            lane=Lane.URGENT if self._networks.sight.take_pressed(channel.chat) else Lane.REDRAW,
             render=render,
             ref=None if below else old,
             key=f"live.{channel.chat}",

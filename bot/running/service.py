@@ -193,8 +193,8 @@ class Service:
     ) -> None:
         effects = []
         for item, outcome in zip(batch, outcomes, strict=True):
-            if not isinstance(item, Press):
-                self.networks.sight.came(item.chat)
+            sight = self.networks.sight
+            (sight.pressed if isinstance(item, Press) else sight.came)(item.chat)
             if isinstance(outcome, Waiting):
                 self._beside(self._count_first(item, outcome))
             elif outcome is not None:
