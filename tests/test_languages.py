@@ -63,10 +63,8 @@ def test_member_without_a_choice_hears_the_event_s_language_on_every_path(tmp_pa
         await meeting.chair("/publish 1")
         await meeting.time.sleep(10)
         assert beginnings([plain(shown.message.text) for shown in two.messages]) == [
-            "Versammlung Du bist",
             "Du bist ausgetragen:",
             "Versammlung Du bist",
-            "Abstimmung 1 „Essen?“",
             "Dein Stimmzettel ist",
             "Abstimmung 1 „Essen?“",
             "Es gibt keine",

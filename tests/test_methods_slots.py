@@ -120,7 +120,7 @@ def test_lot_between_yes_and_no_decides_where_the_rule_says_so(yes: str, outcome
 
 
 def test_lot_between_yes_and_no_decides_nothing_under_another_rule() -> None:
-    settings = Settings(options=labels(3), majority=parse_majority("simple", "chair"), drawn=("a",))
+    settings = Settings(options=labels(3), majority=parse_majority("simple", "runoff"), drawn=("a",))
     result = count("yes-no-abstain", heads(a=3, b=3), settings)
     assert result.options[0].verdict
     assert (result.options[0].verdict.outcome, result.tied, result.lots) == ("tie", (), ())

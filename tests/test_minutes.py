@@ -85,7 +85,7 @@ async def test_minutes_tell_a_vote_with_rule_counts_names_and_hashes(hall: Hall)
 
 async def test_cancelled_vote_stands_with_its_reason(hall: Hall) -> None:
     vote = await hall.open()
-    done(await hall.run(voting.cancel, vote, "wrong *wording* " + "<" * 3800, CLI, "Ann"))
+    done(await hall.run(voting.cancel, vote, "wrong *wording* " + "<" * 900, CLI, "Ann"))
     text = await written(hall)
     assert "## Cancelled and void votes\n\n- Vote 1 “Lunch?”: wrong \\*wording\\* " in text
 

@@ -145,7 +145,7 @@ class Courier:
     async def _rendered(self, tx: Tx, page: Sequence[Delivery]) -> Sequence[Rendered]:
         """Messages for a page. One with a result that has to be counted first waits, and no other does."""
         try:
-            return await render(self._store, self._house, tx, page)
+            return await render(self._store, self._house, tx, page, self._redraws.drawn)
         except Uncounted as missing:
             if not self._counting:
                 self._counting = True
@@ -196,17 +196,23 @@ class Courier:
         job.add_done_callback(self._jobs.discard)
 
     def _post(self, route: Route, delivery: Delivery, item: Rendered) -> None:
+        old = Ref(delivery.chat, delivery.ref) if route.way.state is not DeliveryState.QUEUED else None
+        overtaken: list[Ref] = []
+
         async def message() -> Message | None:
             if item.error:
                 raise item.error
+            if old and item.stands and self._redraws.overtook(item.stands):
+                overtaken.append(old)  # what a press has drawn meanwhile shows more than this
+                return None
             return item.message
 
         def done(ref: Ref | None, error: NetworkError | None) -> None:
+            ref = overtaken[0] if overtaken else ref
             if ref and item.rendering:
                 self._redraws.confirmed(item.rendering)
             self._end(route, replace(settled(delivery, ref, error), said=item.said))
 
-        old = Ref(delivery.chat, delivery.ref) if route.way.state is not DeliveryState.QUEUED else None
         once = f"{delivery.kind}.{delivery.id}.{delivery.ref}"  # another one each time that it is sent anew
         # what is over is drawn last: a redraw that waits gives way to it
         key = edit_key(old) if old and route.way.state is DeliveryState.STALE else ""

@@ -10,6 +10,8 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from types import MappingProxyType
+from typing import TypeAlias
 
 import structlog
 
@@ -43,8 +45,18 @@ _SPARE = 24
 _log = structlog.get_logger(__name__)
 
 
+Drawn: TypeAlias = Mapping[tuple[VoteId, MemberId], int]
+"""The highest number of a rendering that is on its way, or confirmed and not written down yet."""
+MOST_DRAWN = 20_000
+"""Of how many ballots, those drawn last, that number is known: many times those that can be on their way."""
+
+
 async def next_drawings(
-    tx: Tx, vote: Vote, ids: Iterable[MemberId], wanted: Mapping[MemberId, Redraw] | None = None
+    tx: Tx,
+    vote: Vote,
+    ids: Iterable[MemberId],
+    wanted: Mapping[MemberId, Redraw] | None = None,
+    drawn: Drawn = MappingProxyType({}),
 ) -> dict[MemberId, Drawing]:
     """The next renderings for those of these persons who cast anything; `wanted` says what is to be seen of them."""
     found = {}
@@ -53,6 +65,8 @@ async def next_drawings(
         found[member] = (
             drawing_of(vote, member, mine, redraw.whose, redraw.page) if redraw else drawing_of(vote, member, mine)
         )
+        if (number := drawn.get((vote.id, member))) is not None:
+            found[member] = replace(found[member], rendering=max(found[member].rendering, number + 1))
     return found
 
 
@@ -120,6 +134,8 @@ class Redraws:
         self._failures = failures
         self._time = time
         self._confirmed: list[Rendering] = []
+        self.drawn: dict[tuple[VoteId, MemberId], int] = {}
+        """Whatever else draws these ballots needs a higher number: see `Drawn`."""
         self._waiting: dict[str, dict[str, _Wanted]] = {}
         """By network and key."""
         self._read: dict[str, asyncio.Task[Mapping[str, _Found]]] = {}
@@ -138,6 +154,11 @@ class Redraws:
         if self._changed and not self._looking:
             self._looking = asyncio.create_task(self._look_elsewhere())
 
+    def overtook(self, rendering: Rendering) -> bool:
+        """Whether a press has drawn the ballot anew after something was worded with this number: then it shows more."""
+        vote, member, number = rendering
+        return self.drawn.get((vote, member), number) > number
+
     def confirmed(self, rendering: Rendering) -> None:
         """The network confirmed this rendering."""
         self._confirmed.append(rendering)
@@ -147,6 +168,8 @@ class Redraws:
         if taken := list(self._confirmed):
             await self._store.write(lambda tx: casting.confirm(tx, taken))
             del self._confirmed[: len(taken)]
+            for about in list(islice(self.drawn, max(0, len(self.drawn) - MOST_DRAWN))):
+                del self.drawn[about]
 
     def _post(self, wanted: _Wanted) -> None:
         redraw, ref, key = wanted.redraw, wanted.ref, edit_key(wanted.ref)
@@ -164,6 +187,8 @@ class Redraws:
                 return drawn(found.speech, found.vote, None)
             drawing = wanted.change.numbered(found.drawing)
             numbers.append(drawing.rendering)
+            about = (redraw.vote, redraw.member)
+            self.drawn[about] = max(drawing.rendering, self.drawn.pop(about, 0))
             return drawn(found.speech, found.vote, drawing, room(self._house, ref.chat))
 
         def done(sent: Ref | None, error: NetworkError | None) -> None:

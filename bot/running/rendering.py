@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from adapters.contract import File, Message, plain
 from bot.chat.call import House
 from bot.handlers import drafts
 from bot.papers import pictures
-from bot.running.redraws import drawn, next_drawings, room
+from bot.running.redraws import Drawn, drawn, next_drawings, room
 from bot.views import cards, elections, notices, proxies
 from bot.views import votes as vote_views
 from bot.views.ballot import own as ballot
@@ -56,6 +57,8 @@ class Rendered:
 
     message: Message | None
     rendering: Rendering | None = None
+    stands: Rendering | None = None
+    """The rendering whose number a ballot carries that is only drawn anew."""
     said: str = ""
     """Fingerprint of what the message says, where that may be overtaken while it is sent."""
     error: Exception | None = None
@@ -95,9 +98,11 @@ class _Page:
         return self.house.speech_for(self.tongues.get(delivery.chat), languages, chat=delivery.chat, now=self.tx.now)
 
 
-async def render(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> list[Rendered]:
-    """The messages of these deliveries, as things stand now. Raises `Uncounted`."""
-    context = await _context(store, house, tx, page)
+async def render(
+    store: Store, house: House, tx: Tx, page: Sequence[Delivery], on_their_way: Drawn = MappingProxyType({})
+) -> list[Rendered]:
+    """The messages of these deliveries, as things stand now, after renderings `on_their_way`. Raises `Uncounted`."""
+    context = await _context(store, house, tx, page, on_their_way)
     said = await told.fingerprints(tx, page)
     return [replace(await _apart(context, delivery), said=said.get(delivery.id, "")) for delivery in page]
 
@@ -109,14 +114,15 @@ def _in_private(delivery: Delivery, rendered: Rendered) -> Rendered:
     return rendered
 
 
-async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery]) -> _Page:
+async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery], on_their_way: Drawn) -> _Page:
     found = await votes.by_ids(tx, {VoteId(item.subject) for item in page if item.kind in _ABOUT_VOTES})
     ballots: dict[tuple[int, MemberId], Drawing] = {}
     on_paper: set[tuple[VoteId, MemberId]] = set()
     for vote in found.values():
         about = (item for item in page if item.kind is DeliveryKind.BALLOT and item.subject == vote.id)
         mine = [item.member for item in about if item.member is not None]
-        ballots |= {(vote.id, member): drawing for member, drawing in (await next_drawings(tx, vote, mine)).items()}
+        found_now = await next_drawings(tx, vote, mine, drawn=on_their_way)
+        ballots |= {(vote.id, member): drawing for member, drawing in found_now.items()}
         on_paper |= {(vote.id, member) for member in await papers.on_roll(tx, vote.id, mine)} if mine else set()
     present: set[tuple[str, MemberId]] = set()
     for event_id in {item.event for item in page if item.kind is DeliveryKind.CARD}:
@@ -229,10 +235,11 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
     rendering = (vote.id, drawing.member, drawing.rendering) if replaces else None
     drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
+    stands = None if replaces else (vote.id, drawing.member, drawing.rendering)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
     message = drawn(speech, vote, replace(drawing, plain=plain), room(page.house, delivery.chat))
     reminds = delivery.reminds and delivery.state is DeliveryState.QUEUED
-    return Rendered(reminder(speech, vote, drawing, message, page.tx.now) if reminds else message, rendering)
+    return Rendered(reminder(speech, vote, drawing, message, page.tx.now) if reminds else message, rendering, stands)
 
 
 def _without_paper(page: _Page, speech: Speech, delivery: Delivery, vote: Vote) -> Message | None:
