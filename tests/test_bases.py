@@ -215,7 +215,7 @@ async def prepared(hall: Hall, case: Case) -> dict[int, int]:
     return given
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CASES)
 def test_bases_are_as_the_sentences_say(case: Case) -> None:
     assume(not case.group or any(person.board for person in case.people))  # a group of nobody is no group

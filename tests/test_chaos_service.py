@@ -67,7 +67,7 @@ async def play(folder: Path, method: str, names: list[str]) -> None:
             assert (name, copies) == (name, 1)
 
 
-@pytest.mark.parametrize("method", CALLS)
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
 async def test_bad_answer_to_one_loses_no_vote_and_holds_nobody_else_up(tmp_path: Path, method: str) -> None:
     await play(tmp_path, method, SOME)
 

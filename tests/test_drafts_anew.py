@@ -61,7 +61,7 @@ async def test_strictest_majority_goes_to_the_loosest_only_when_pressed_twice(ch
     toggle = next(data for label, data in buttons.items() if label.startswith("Majority"))
     (effects,) = await chair.talk.give(chair.talk.pressed(ANN, toggle, CHAT))
     assert effects.answers[0].text == (
-        "The majority of vote 1 is still: three-quarters. The next one would let more pass. Press again if you mean it."
+        "The majority of vote 1 is still: three-quarters. The next one would let more pass. Once more, if you mean it."
     )
     assert await majority(chair) == MAJORITIES[3]
     again = offered(effects)

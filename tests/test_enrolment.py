@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from structlog.testing import capture_logs
 
 from adapters.memory import LIMITS
@@ -15,6 +16,7 @@ def told(meeting: Meeting) -> list[str]:
     return [line for line in meeting.told[0].splitlines() if "private rooms" in line]
 
 
+@pytest.mark.slow
 def test_chairs_and_organiser_see_how_many_rooms_there_are_and_a_restart_goes_on(tmp_path: Path) -> None:
     time = Skewed()
 

@@ -9,7 +9,7 @@ from tests.people import Hall
 from tests.podium import BEN, Podium, bind_code, podium
 
 pytestmark = pytest.mark.anyio
-OLD = "This question is more than 5 minutes old, so its button does nothing any more. Write the command again."
+OLD = "This question is more than 5 minutes old and takes no answer any more. Write the command again."
 
 
 @pytest.fixture

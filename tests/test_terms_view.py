@@ -174,7 +174,7 @@ def test_preview_warns_of_what_is_probably_not_meant(lines: list[str], expected:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("method", sorted(METHODS.keys() - {"yes-no-abstain"}))
+@pytest.mark.parametrize("method", sorted(METHODS.keys() - {"yes-no-abstain", "no-objection"}))
 def test_long_elections_fit_into_one_message(language: str, method: str) -> None:
     names = [f"- #{number} {'Name' * 45} {number}" for number in range(300)]
     lines = [f"method: {method}", f"text: {'Long. ' * 900}", "order: lot", "runoff: " + ", ".join(["2"] * 30), *names]

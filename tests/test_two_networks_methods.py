@@ -255,6 +255,7 @@ async def accepted(a: Assembly, chair: Member) -> None:
     await asyncio.to_thread(chair.shown, "Moved up: 2b Ada.", a.bot.user)
 
 
+@pytest.mark.slow
 async def test_every_method_when_chairs_and_members_are_on_both_networks(tmp_path: Path) -> None:
     async with assembly(tmp_path, shared(), new_name("ways"), telegram=3, matrix=3) as a:
         await a.start()

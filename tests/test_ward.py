@@ -5,6 +5,8 @@ import json
 from itertools import chain, repeat
 from pathlib import Path
 
+import pytest
+
 from adapters.memory import Person, Shown
 from bot.chat.buttons import CastMarks, CastPrivate, Mark, decode
 from bot.cli.election_files import Election, read_election
@@ -47,6 +49,7 @@ async def vote_by_buttons(meeting: Meeting, number: int, choice: str) -> None:
         await meeting.time.sleep(1)
 
 
+@pytest.mark.slow
 def test_ward_elects_whom_the_officer_declared(tmp_path: Path) -> None:
     election = read_election(ELECTIONS / WARD)
     official = json.loads((ELECTIONS / "official-results.json").read_text())[WARD]

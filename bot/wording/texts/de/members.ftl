@@ -156,7 +156,7 @@ command-unknown = /{ $name } kenne ich nicht. { $near ->
     [none] Alle Befehle: /help
    *[other] ‹Meinst du|Meinen Sie› /{ $near }? Alle Befehle: /help
  }
-blank-means = <b>Enthaltung</b>: weder dafür noch dagegen, ausdrücklich. Sie ist eine gültige Stimme; bei einer Mehrheit „der gültigen“ liegt die Hürde damit höher, bei einer „der Ja- und Nein-Stimmen“ nicht.
+blank-means = <b>Enthaltung</b>: weder dafür noch dagegen, und das wird gesagt. Sie ist eine gültige Stimme; bei einer Mehrheit „der gültigen“ liegt die Hürde damit höher, bei einer „der Ja- und Nein-Stimmen“ nicht.
     <b>Leer</b>: ein leerer Stimmzettel. Er zählt bei der Beteiligung und bei einer Mehrheit „der abgegebenen“; eine gültige Stimme ist er nicht.
     Wer gar nichts tut, zählt bei beidem nicht.
 help-head = ‹Was du hier tun kannst|Was Sie hier tun können›:

@@ -29,7 +29,7 @@ minutes-act-vote-hand = { $vote }: durch Handzeichen entschieden.
 # Consent
 
 usage-consent = <code>/consent TITEL</code>
-help-consent = eine Taste [Ich widerspreche], 30 Sekunden; angenommen, wenn niemand widerspricht
+help-consent = angenommen, wenn in 30 Sekunden niemand widerspricht
 option-object = Ich widerspreche
 typed-object = widerspruch, widerspreche, ich-widerspreche
 typed-withdrawn = zurückgezogen, zurückziehen

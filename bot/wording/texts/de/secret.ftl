@@ -67,7 +67,7 @@ secret-means =
 result-revealing = <b>Vor der Bekanntgabe:</b> Es war geheim, und { $alike ->
     [true] alle Stimmzettel sind gleich: Die Zahlen verraten, wie alle gestimmt haben.
    *[false] es sind so wenige Stimmzettel, dass die Zahlen viel davon verraten, wer wie gestimmt hat.
- } Das Ergebnis lässt sich auch ohne Zahlen bekannt geben: der Knopf oder <code>/publish { $number } ergebnis</code>
+ } Das Ergebnis lässt sich auch ohne Zahlen bekannt geben: <code>/publish { $number } ergebnis</code>
 
 # Geheim auf Verlangen
 

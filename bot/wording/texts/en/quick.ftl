@@ -29,7 +29,7 @@ minutes-act-vote-hand = { $vote }: decided by show of hands.
 # Consent
 
 usage-consent = <code>/consent TITLE</code>
-help-consent = one button [I object], 30 seconds; adopted if nobody does
+help-consent = adopted if nobody objects within 30 seconds
 option-object = I object
 typed-object = object, objection, i-object
 typed-withdrawn = withdraw, withdrawn

@@ -67,7 +67,7 @@ secret-means =
 result-revealing = <b>Before you publish:</b> this vote was secret, and { $alike ->
     [true] all ballots are alike, so the figures tell how everybody voted.
    *[false] there are so few ballots that the figures tell much about how people voted.
- } You can publish the verdict alone: the button, or <code>/publish { $number } verdict</code>
+ } You can publish the verdict alone: <code>/publish { $number } verdict</code>
 
 # Secrecy on demand
 

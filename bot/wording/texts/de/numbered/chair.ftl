@@ -17,3 +17,4 @@ preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
    *[false] ‹nur ihr seht|nur Sie sehen› ihn
  }. ‹Antworte|Antworten Sie› hierauf mit einer Zahl, um zu nutzen, was unten steht. Das bekommen die Mitglieder, und in Räumen wie diesem, was zu schreiben ist:
 closed-counts-at = Ausgezählt wird von selbst um { $at }. Sofort: ‹antworte|antworten Sie› hierauf mit 1, oder ‹schreib|schreiben Sie› <code>/result { $number }</code>
+close-ask = { $vote } schließen? { NUMBER($cast) } haben ihre Stimme abgegeben, { NUMBER($missing) } nicht. Dann schreiben: <code>/{ $command }</code>

@@ -17,3 +17,4 @@ preview-head = <b>Draft</b> · { $vote } · { $shown ->
    *[false] only you see it
  }. Reply to this with a number to use what stands below. Members will get this, and in rooms like this one what to write:
 closed-counts-at = Counted by itself at { $at }. At once: reply to this with 1, or write <code>/result { $number }</code>
+close-ask = Close { $vote }? { NUMBER($cast) } have voted, { NUMBER($missing) } have not. Write <code>/{ $command }</code>
