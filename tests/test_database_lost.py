@@ -46,9 +46,9 @@ async def test_older_copy_takes_nothing_until_the_operator_accepts_the_loss(tmp_
         for _ in range(2):  # it is not forgotten by the first start
             assert "lacks what was accepted up to" in await refused(at)
         assert at.cast == []
+        newest = [person.messages[-1].id for person in at.people]
         async with at.running("--accept-loss") as process:
             await until(lambda: any("older copy" in text for text in at.told))
-            newest = [person.messages[-1].id for person in at.people]
             await until(lambda: all(p.messages[-1].id > n for p, n in zip(at.people, newest, strict=True)))
             assert all("1b ·" in answer for answer in await at.vote("1b"))
             assert await stopped(process) == 0
