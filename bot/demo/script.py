@@ -170,3 +170,4 @@ class Assembly:
         await self.chair.types("/minutes")
         for ending in (".pdf", ".md"):
             await self.chair.gets_file("minutes", ending)
+        await self.chair.gets_file("", ".zip")
