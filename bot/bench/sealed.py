@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -131,7 +132,7 @@ async def _fill(store: Store, vote: Vote, ids: Sequence[MemberId]) -> None:
         some = ids[start : start + _PORTION]
         boxes = {member: seal(vote.seal, new_code(), "abc"[member % 3], size) for member in some}
         new = Totals(len(some), len(some) * UNIT)
-        await store.write(lambda tx, boxes=boxes, new=new: ballots.put_envelopes(tx, vote, boxes, new))  # type: ignore[misc]
+        await store.write(partial(ballots.put_envelopes, vote=vote, boxes=boxes, new=new))
 
 
 async def _close(tx: Tx, vote: Vote) -> Vote:
