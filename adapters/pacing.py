@@ -107,7 +107,7 @@ class Backoff:
 
         Servers were seen that say 0 or less, and ones that say a year.
         """
-        if told is None or math.isnan(told):
+        if told is None or told != told:  # NaN; `isnan` fails on integers beyond all floats
             return self.seconds(failures)
         return min(max(told, self._whole(failures) * LEAST), LONGEST)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Final, TypeAlias
 
 import orjson
@@ -23,6 +24,8 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 
 LONGEST: Final = 500
 """Characters of a description."""
+MOST_SECONDS: Final = 86_400
+"""A day: whoever waits has a bound of its own."""
 REQUEST_TIMEOUT: Final = 408
 TOO_MANY: Final = 429
 GONE: Final = (
@@ -122,8 +125,16 @@ def _error(code: int, answer: dict[str, Json]) -> NetworkError:
     if type(moved_to) is int:
         return Moved(address(moved_to))
     if code in (420, 429):
-        return RetryLater(seconds if isinstance(seconds, int | float) else None)
+        return RetryLater(_number(seconds))
     return _by_code(code, text)
+
+
+def _number(value: Json) -> float | None:
+    """Seconds, within what can be reckoned with; None for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    seconds = float(min(max(value, 0), MOST_SECONDS))
+    return None if math.isnan(seconds) else seconds
 
 
 def _by_code(code: int, text: str) -> NetworkError:
