@@ -90,6 +90,8 @@ class Settled:
     error: str = ""
     said: str = ""
     """Fingerprint of what was worded, where something else may be so by now."""
+    chat: Address = ""
+    """The chat in which the message stands; "" if there is none."""
 
     @property
     def given_back(self) -> bool:

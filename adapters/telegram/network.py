@@ -240,7 +240,7 @@ class Telegram:
             await self._wire.call("pinChatMessage", where)
         except Unreachable as error:
             raise Refused(str(error)) from None
-        if instead is not None:
+        if instead is not None and instead.chat == ref.chat:  # one of a chat that moved is not the new one's
             with suppress(Gone, Refused, Unreachable):
                 await self._wire.call("unpinChatMessage", {"chat_id": chat, "message_id": _number(instead.message)})
 

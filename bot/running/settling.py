@@ -69,4 +69,4 @@ def settled(delivery: Delivery, ref: Ref | None, error: NetworkError | None) -> 
         return Settled(delivery, DeliveryState.FAILED, error=type(error).__name__)
     if ref is None or delivery.state is DeliveryState.STALE:
         return Settled(delivery, DeliveryState.DONE)
-    return Settled(delivery, DeliveryState.SENT, ref=ref_text(ref))
+    return Settled(delivery, DeliveryState.SENT, ref=ref_text(ref), chat=ref.chat)

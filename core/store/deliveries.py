@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import (
@@ -253,11 +254,20 @@ def replaced(outcomes: Iterable[Settled]) -> list[tuple[Address, str]]:
 
 
 async def _claimed(tx: Tx, outcomes: Sequence[Settled]) -> list[Settled]:
-    """Those whose deliveries nobody else has claimed since."""
+    """Those whose deliveries nobody else has claimed since, without what stands in a chat that has moved since."""
     ids = [outcome.delivery.id for outcome in outcomes]
-    query = select(t.delivery.c.id, t.delivery.c.claimed_by).where(t.delivery.c.id.in_(ids))
-    claims = {row.id: row.claimed_by for row in await tx.db.execute(query)}
-    return [outcome for outcome in outcomes if claims.get(outcome.delivery.id) == outcome.delivery.claimed_by]
+    columns = t.delivery.c
+    query = select(columns.id, columns.claimed_by, columns.chat).where(columns.id.in_(ids))
+    there = {row.id: (row.claimed_by, row.chat) for row in await tx.db.execute(query)}
+    found = [(outcome, there.get(outcome.delivery.id, ("", ""))) for outcome in outcomes]
+    mine = [(outcome, chat) for outcome, (claimed, chat) in found if claimed == outcome.delivery.claimed_by]
+    return [_left_behind(outcome) if outcome.chat not in ("", chat) else outcome for outcome, chat in mine]
+
+
+def _left_behind(outcome: Settled) -> Settled:
+    """The same without its message: a reference belongs to the chat that it was made in. Ballots are sent anew."""
+    ballot = outcome.delivery.kind is DeliveryKind.BALLOT
+    return replace(outcome, state=outcome.delivery.state if ballot else DeliveryState.DONE, ref="", chat="")
 
 
 async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:
