@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final, TypeAlias, TypedDict
 
@@ -17,6 +18,7 @@ from adapters.matrix.errors import Object
 from adapters.matrix.events import (
     content,
     event_id,
+    is_state,
     kind,
     membership,
     named,
@@ -39,6 +41,8 @@ LONGEST: Final = 8192
 LATEST: Final = 4102444800.0
 """Seconds: the year 2100. A homeserver can claim any time, and not all are dates."""
 MARKS: Final = "!/"
+DOCUMENTS: Final = ("m.image", "m.file", "m.video", "m.audio")
+"""Kinds of messages that may have a caption."""
 RESPONSES: Final = {f"{POLL}response": f"{POLL}response", f"{STABLE_POLL}response": "m.selections"}
 """Types of an answer to a poll."""
 VERIFICATION: Final = "m.key.verification."
@@ -65,7 +69,7 @@ class _From(TypedDict):
     sender: Address
     chat: Address
     private: bool
-    written: datetime
+    written: datetime | None
     own: Ref
     encrypted: bool
 
@@ -99,7 +103,7 @@ def decode(event: Object, room: Room, us: str, find: Find, *, sealed: bool = Fal
         sender=f"matrix:{sender(event)}",
         chat=room.chat,
         private=room.private,
-        written=datetime.fromtimestamp(min(max(sent_at(event) / 1000, 0), LATEST), UTC),
+        written=_time(sent_at(event) / 1000),
         own=ref(room.chat, room.id, event_id(event)),
         encrypted=sealed,
     )
@@ -116,15 +120,26 @@ def decode(event: Object, room: Room, us: str, find: Find, *, sealed: bool = Fal
             return _message(event, room, find, come)
         case "m.reaction":
             return _reaction(event, room, find, come)
-        case "m.room.encrypted" | "m.room.encryption" if not room.reads:
+        case name if not room.reads and (name == ENCRYPTED or is_state(event, "m.room.encryption")):
             # one input for the whole room, so that it is explained once
             once = _From(**{**come, "id": f"encrypted:{room.id}"})
             return ChatChanged(change=ChatChange.UNREADABLE, **once)
-        case "m.room.tombstone" if room.replacement and not room.private:
+        case _ if is_state(event, "m.room.tombstone") and room.replacement and not room.private:
             return ChatChanged(change=ChatChange.MOVED, to=f"matrix:{room.replacement}", **come)
         case name if name in RESPONSES:
             return _response(event, room, find, come)
     return None
+
+
+def made_since(press: Press, seconds: float) -> Press:
+    """A press that reached our homeserver after a second, whatever the clock of another one says."""
+    since = _time(seconds)
+    return replace(press, written=max(press.written, since)) if press.written and since else press
+
+
+def _time(seconds: float) -> datetime | None:
+    """The time of an event; None for one that tells none."""
+    return datetime.fromtimestamp(min(seconds, LATEST), UTC) if seconds > 0 else None
 
 
 def is_verification(event: Object) -> bool:
@@ -144,7 +159,7 @@ def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | No
     text = words(said.get("body"), LONGEST)
     if replied:
         text = _QUOTE.sub("", text)
-    if said.get("msgtype") != "m.text" or relation(event).get("rel_type") == "m.replace" or not text.strip():
+    if not _is_written(said) or relation(event).get("rel_type") == "m.replace" or not text.strip():
         return None
     if pressed := _numbered(text, room, find(replied), come):
         return pressed
@@ -153,6 +168,13 @@ def _message(event: Object, room: Room, find: Find, come: _From) -> Inbound | No
     if typed is None or len(text) == LONGEST:  # half a command is none
         return Text(text=text, reply_to=reply_to, **come)
     return Command(name=typed.name, line=typed.line, lines=typed.lines, reply_to=reply_to, **come)
+
+
+def _is_written(said: Object) -> bool:
+    """Whether its body is what somebody wrote: a document's is its name, unless that stands beside it (MSC2530)."""
+    name = said.get("filename")
+    captioned = said.get("msgtype") in DOCUMENTS and isinstance(name, str) and name != said.get("body")
+    return said.get("msgtype") == "m.text" or captioned
 
 
 def _numbered(text: str, room: Room, shown: Shown | None, come: _From) -> Press | None:
@@ -236,7 +258,7 @@ def _member(event: Object, room: Room, us: str, come: _From) -> ChatChanged | No
     told, now = membership(event)
     # what the homeserver leaves out we have seen ourselves, or it is the invitation that brought us here
     before = told or room.before or ("invite" if who == us and not room.ours and now == "join" else "")
-    may = _came(before, now, ours=who == us)
+    may = _came(before, now, ours=who == us) if now else None
     if may is None or (who == us == by and not may) or not (who == us or (room.private and who == room.person)):
         return None
     if who == us == by:

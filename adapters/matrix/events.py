@@ -54,6 +54,11 @@ def kind(event: Object) -> str:
     return string(event.get("type"))
 
 
+def is_state(event: Object, name: str) -> bool:
+    """Whether it is the room's state of this type: a message of the type, which anybody may send, changes nothing."""
+    return kind(event) == name and event.get("state_key") == ""
+
+
 def sender(event: Object) -> str:
     """Who sent an event."""
     return named(event.get("sender"), "@")

@@ -16,6 +16,7 @@ import structlog
 
 from adapters.contract import NetworkError, Offline, RetryLater, Timer
 from adapters.matrix.errors import Object
+from adapters.matrix.events import obj, objects, string
 from adapters.pacing import Backoff
 from adapters.redact import where
 
@@ -48,6 +49,17 @@ class Part:
     """Whether something of it could not be had."""
     opened: dict[str, Object | None] = field(default_factory=dict)
     """By event, what stands in the encrypted ones; None for what could not be read. Never kept."""
+
+
+def told_of(number: str, told: Object, since: str, oldest: float, *, left: bool) -> Part:
+    """What a sync says of a room, since a token; `oldest` is in seconds of the homeserver's clock."""
+    timeline = obj(told.get("timeline"))
+    state = objects(obj(told.get("state")).get("events"))
+    part = Part(number, left, state, objects(timeline.get("events")), since=since)
+    if timeline.get("limited") is True:
+        part.before = string(timeline.get("prev_batch"), 8192)
+    part.oldest = 1000 * oldest
+    return part
 
 
 @dataclass(slots=True, eq=False)

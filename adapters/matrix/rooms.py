@@ -11,7 +11,7 @@ from typing import Final
 from adapters.contract import Address, MaybeSent, Refused, Unreachable
 from adapters.matrix.content import MEMBER
 from adapters.matrix.errors import Afar, Json, Missing, Object
-from adapters.matrix.events import content, kind, membership, named, obj, sender
+from adapters.matrix.events import content, is_state, kind, membership, named, obj, sender
 from adapters.matrix.keeping import Keeper
 from adapters.matrix.wire import Wire, path, text
 
@@ -150,15 +150,14 @@ class Rooms:
 
     def learn(self, room: Room, event: Object) -> None:
         """Take in an event of a room's state."""
-        match kind(event):
-            case "m.room.create":
-                self._learn_creation(room, event)
-            case "m.room.encryption":
-                room.encrypted = True
-            case "m.room.tombstone":
-                room.replacement = named(content(event).get("replacement_room"), "!")
-            case "m.room.member":
-                self._learn_member(room, event)
+        if kind(event) == "m.room.member" and isinstance(event.get("state_key"), str):
+            self._learn_member(room, event)
+        elif is_state(event, "m.room.create"):
+            self._learn_creation(room, event)
+        elif is_state(event, "m.room.encryption"):
+            room.encrypted = True
+        elif is_state(event, "m.room.tombstone"):
+            room.replacement = named(content(event).get("replacement_room"), "!")
 
     def _learn_creation(self, room: Room, event: Object) -> None:
         room.creator = sender(event)
@@ -170,12 +169,12 @@ class Rooms:
     def _learn_member(self, room: Room, event: Object) -> None:
         who, (_, now) = named(event.get("state_key"), "@"), membership(event)
         room.before = room.members.get(who, "")
-        room.members[who] = now
+        room.members[who] = now or room.before
         if who == self._us:
             self._learn_how_we_came(room, event, now)
         elif now in PRESENT:
             room.others.add(who)
-        else:
+        elif now:
             room.others.discard(who)
         room.crowd = room.crowd or len((room.others | {who}) - {self._us}) > 1
 

@@ -21,16 +21,29 @@ from adapters.contract import (
     Inbound,
     NetworkError,
     Offline,
+    Press,
     Refused,
     RetryLater,
     Timer,
     Unreachable,
 )
-from adapters.matrix.decode import ENCRYPTED, TIMELINE, decode, target
+from adapters.matrix.decode import ENCRYPTED, TIMELINE, decode, made_since, target
 from adapters.matrix.errors import NotUnderstood, Object
-from adapters.matrix.events import age, event_id, kind, membership, named, obj, objects, sender, sent_at, string
+from adapters.matrix.events import (
+    age,
+    event_id,
+    is_state,
+    kind,
+    membership,
+    named,
+    obj,
+    objects,
+    sender,
+    sent_at,
+    string,
+)
 from adapters.matrix.filters import LIMIT, messages_filter, sync_filter
-from adapters.matrix.held import Held, Part, Patience
+from adapters.matrix.held import Held, Part, Patience, told_of
 from adapters.matrix.invited import Doors
 from adapters.matrix.keeping import Keeper
 from adapters.matrix.rooms import STATE, Room, Rooms
@@ -223,7 +236,7 @@ class Syncing:
             for number, told in obj(rooms.get(section)).items():
                 if named(number, "!"):
                     oldest = (known_at if since else self._wire.now()) - OLDEST
-                    self._held.hold(_part(number, obj(told), since, oldest, left=section == "leave"))
+                    self._held.hold(told_of(number, obj(told), since, oldest, left=section == "leave"))
 
     async def _prepare(self, part: Part) -> None:
         """Get what is missing before a part, and the messages of ours that it answers."""
@@ -307,6 +320,8 @@ class Syncing:
             )
             opened = part.opened.get(event_id(event))
             said = None if too_old else self._said(room, opened or event, sealed=opened is not None)
+            if isinstance(said, Press) and part.since:
+                said = made_since(said, part.oldest / 1000 + OLDEST)
             if said is not None and await self._concerns(room, said):
                 read.append((latest, said))
         if part.timeline:
@@ -330,7 +345,7 @@ class Syncing:
         return before
 
     def _said(self, room: Room, event: Object, *, sealed: bool) -> Inbound | None:
-        if kind(event) == "m.room.tombstone":
+        if is_state(event, "m.room.tombstone"):
             if not self._rooms.successor(room):
                 return None
             self._doors.ask(room.replacement, sender(event))
@@ -359,16 +374,6 @@ def _taken_apart(cursor: str, now: float) -> tuple[str, float]:
     if token and at.isdecimal() and len(at) < 12:
         return token, float(at)
     return cursor, now
-
-
-def _part(number: str, told: Object, since: str, oldest: float, *, left: bool) -> Part:
-    timeline = obj(told.get("timeline"))
-    state = objects(obj(told.get("state")).get("events"))
-    part = Part(number, left, state, objects(timeline.get("events")), since=since)
-    if timeline.get("limited") is True:
-        part.before = string(timeline.get("prev_batch"), 8192)
-    part.oldest = 1000 * oldest
-    return part
 
 
 def _once(events: list[Object]) -> list[Object]:

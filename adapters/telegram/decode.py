@@ -156,12 +156,16 @@ def _under(message: _Object, person: int) -> tuple[Address, Address, bool, Ref]:
 
 def _place(message: _Object) -> tuple[Address, Address, bool]:
     """Where a message stands, the group if that is a topic of one, and whether it is a private chat."""
-    chat = _object(message["chat"])
-    whole, topic = address(_integer(chat["id"])), message.get("message_thread_id")
-    private = chat.get("type") == "private"
+    number, topic = _integer(_object(message["chat"])["id"]), message.get("message_thread_id")
+    whole, private = address(number), _is_person(number)
     if message.get("is_topic_message") is True and type(topic) is int and not private:
         return f"{whole}{TOPIC}{topic}", whole, False
     return whole, "", private
+
+
+def _is_person(chat: int) -> bool:
+    """Whether a chat is a private one, whatever is said of it: all others have negative ids."""
+    return chat > 0
 
 
 def _message(message: _Object, number: str, account: Account) -> Inbound | None:
@@ -213,21 +217,21 @@ def _language(message: _Object) -> str:
 
 def _reply(message: _Object, where: Address) -> Ref | None:
     replied = message.get("reply_to_message")
-    if isinstance(replied, dict) and "forum_topic_created" in replied:
+    if isinstance(replied, dict) and replied.get("forum_topic_created") is not None:
         return None  # every message of a topic replies to its beginning
     return None if replied is None else Ref(where, str(_integer(_object(replied)["message_id"])))
 
 
 def _membership(update: _Object, number: str) -> ChatChanged | None:
-    chat, sender = _object(update["chat"]), _object(update["from"])
-    private = chat.get("type") == "private"
-    before, now = _may_write(_object(update["old_chat_member"])), _may_write(_object(update["new_chat_member"]))
-    if before == now:
+    chat, sender = _integer(_object(update["chat"])["id"]), _object(update["from"])
+    private, now = _is_person(chat), _may_write(_object(update["new_chat_member"]))
+    before = update.get("old_chat_member")  # what is not told of before may have been anything
+    if before is not None and _may_write(_object(before)) == now:
         return None
     return ChatChanged(
         id=number,
         sender=address(_integer(sender["id"])),
-        chat=address(_integer(chat["id"])),
+        chat=address(chat),
         private=private,
         change=CHANGES[private, now],
     )
