@@ -27,8 +27,8 @@ class Turned(Memory):
             raise self.errors.pop(0)
 
 
-def served(seconds: float, **errors: list[NetworkError]) -> list[str]:
-    """The networks that are worked with in this time, in this order."""
+def served(seconds: float, *, before: bool = False, **errors: list[NetworkError]) -> list[str]:
+    """The networks that are worked with in this time, in this order; `before` if an earlier process was accepted."""
     time, found = VirtualTime(START), list[str]()
 
     async def serve(connection: Connection) -> None:
@@ -37,6 +37,7 @@ def served(seconds: float, **errors: list[NetworkError]) -> list[str]:
 
     async def run() -> None:
         upkeep = Upkeep(errors, time, serve)
+        upkeep.accepted = before
         nets = [Turned(time, name, list(of_it)) for name, of_it in errors.items()]
         async with asyncio.TaskGroup() as tasks:
             keeping = [
@@ -65,6 +66,10 @@ def test_process_ends_if_nobody_ever_accepts_it() -> None:
 def test_whoever_sits_before_a_wrong_token_waits_some_seconds() -> None:
     with pytest.raises(NobodyAcceptsUs, match="401"):
         served(4, one=[Rejected("401")] * 9, other=[Rejected("401")] * 9)
+
+
+def test_restart_while_a_network_that_knew_us_says_no_waits_until_it_passes() -> None:
+    assert served(600, before=True, one=[Rejected("401")] * 9, other=[Offline()] * 999) == ["one"]
 
 
 def test_network_that_is_down_or_rejects_us_is_in_no_other_s_way() -> None:

@@ -126,9 +126,10 @@ class Service:
         )
 
     async def run(self) -> None:
-        """Serve until cancelled. Raises `Rejected` when no network has ever accepted us."""
+        """Serve until cancelled. Raises `Rejected` when no network has ever accepted us, nor an earlier process."""
         await self._scrub()  # what a killed process left of secret votes goes before anything else
         await self.outages.start()  # what fell due while no process ran is held first
+        self._upkeep.accepted = await self._served_before()
         self.courier.wake()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -148,6 +149,11 @@ class Service:
         finally:
             for connection in self.networks:
                 await connection.network.stop()
+
+    async def _served_before(self) -> bool:
+        """Whether an earlier process has heard a network: then no rejection ends this one, a restart may fall in it."""
+        async with self._store.read() as tx:
+            return any([await inputs.heard(tx, name) for name in self._up])
 
     async def _send(self, network: Network, outbox: Outbox) -> None:
         await self._up[network.name].wait()

@@ -42,8 +42,8 @@ class Upkeep:
         self._serve = serve
         self._waiting = waiting
         self._rejections = dict.fromkeys(networks, 0)
-        self._accepted = False
-        """Whether any network has ever accepted us."""
+        self.accepted = False
+        """Whether any network has ever accepted us, also an earlier process: then what says no may pass by itself."""
 
     async def keep(self, connection: Connection) -> None:
         """Serve until cancelled. Raises `NobodyAcceptsUs`, `StoreUnusable`."""
@@ -53,7 +53,7 @@ class Upkeep:
             attempt = attempt + 1 if isinstance(error, _NotStarted) else 1
             pause = PAUSES[min(attempt, len(PAUSES)) - 1]
             cause = error.__cause__
-            if isinstance(cause, Rejected) and not self._accepted:
+            if isinstance(cause, Rejected) and not self.accepted:
                 pause = AT_ONCE if self._rejections[connection.network.name] < PATIENCE else pause
             told = cause.seconds if isinstance(cause, RetryLater) else None
             await self._timer.sleep(max(pause, min(told or 0, PAUSES[-1])))
@@ -83,12 +83,12 @@ class Upkeep:
             self._waiting(name, error)
             self._count(name, error)
             raise _NotStarted from error
-        self._accepted = True
+        self.accepted = True
         self._rejections[name] = 0
 
     def _count(self, name: str, error: NetworkError) -> None:
         self._rejections[name] += isinstance(error, Rejected)
-        if not self._accepted and all(times >= PATIENCE for times in self._rejections.values()):
+        if not self.accepted and all(times >= PATIENCE for times in self._rejections.values()):
             raise NobodyAcceptsUs(str(error))
 
 
@@ -97,4 +97,4 @@ class _NotStarted(Exception):
 
 
 class NobodyAcceptsUs(Rejected):
-    """No network has accepted us since the process began."""
+    """No network has ever accepted us."""
