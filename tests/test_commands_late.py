@@ -7,6 +7,9 @@ import pytest
 
 from adapters.contract import Inbound
 from adapters.telegram.decode import Account, decode
+from bot.chat.buttons import CastGroup, CheckIn, encode
+from core import floor
+from core.journal import CLI
 from core.store import events
 from tests.people import AGM, MOTION, START, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
@@ -122,3 +125,34 @@ def test_telegram_says_when_a_command_was_written() -> None:
     written = decode({"update_id": 1, "message": message}, Account(1, "bot"))
     assert written is not None
     assert written.written == datetime.fromtimestamp(1_778_000_000, UTC)
+
+
+def chosen(chair: Podium, data: str, ago: timedelta) -> Inbound:
+    """A press on a network that says when it was made."""
+    return replace(chair.talk.pressed(ANN, data, CHAT), written=START - ago)
+
+
+async def test_what_a_chair_chose_long_ago_is_not_done_and_told(chair: Podium) -> None:
+    buttons = await chair.buttons("/vote Lunch?")
+    (open_it,) = [data for label, data in buttons.items() if label.startswith("Open")]
+    (late,) = await chair.talk.give(chosen(chair, open_it, HOURS))
+    assert ("choose it again" in said(late)[0], (await chair.vote(1)).state) == (True, "draft")
+    await chair.talk.give(chosen(chair, open_it, timedelta(minutes=5)))
+    assert (await chair.vote(1)).state == "open"
+
+
+async def test_a_check_in_that_was_chosen_long_ago_is_to_be_chosen_again(chair: Podium) -> None:
+    await chair.hall.run(floor.open_registration, await chair.hall.event(), CLI)
+    await chair.hall.check_out(3)
+    three, there = await chair.hall.id(3), []
+    for ago in (HOURS, timedelta(0)):
+        press = replace(chair.talk.pressed(MEMBER, encode(CheckIn(AGM))), written=START - ago)
+        await chair.talk.give(press)
+        there.append(three in await chair.hall.run(events.present_members, AGM))
+    assert there == [False, True]
+
+
+async def test_a_vote_chosen_late_is_cast(chair: Podium) -> None:
+    vote = await chair.hall.open(MOTION)
+    await chair.talk.give(replace(chair.talk.pressed(MEMBER, encode(CastGroup(vote.id, "a"))), written=START - HOURS))
+    assert (await chair.vote(1)).cast.heads == 1

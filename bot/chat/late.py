@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from adapters.contract import Inbound
 from bot.chat.acts import EventAct
 from bot.chat.buttons import Action, BindHere, ChairEvent, Detach, InEvent, Substitute, in_event
 from bot.chat.call import Call, Denied, Offer
+from core.errors import Refusal, refuse
 from core.model import EventId
 
 LATE = timedelta(minutes=5)
@@ -46,6 +48,15 @@ def see_that_it_is_still_meant(call: Call, typed: str) -> None:
     offers = [Offer(again, "button-run-now")] if again else []
     command = typed.partition("\n")[0]
     raise Denied("command-late", offers, command=command, ago=ago, offered=str(bool(again)).lower())
+
+
+def came_late(press: Inbound, now: datetime) -> Refusal | None:
+    """Why a press does nothing that comes long after it was made, where the network tells when that was.
+
+    Codes: `press-late`.
+    """
+    written = press.written
+    return refuse("press-late", at=written) if written and now - written > LATE else None
 
 
 def _meant(call: Call) -> EventId:

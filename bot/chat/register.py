@@ -97,6 +97,8 @@ class Together:
     actions: tuple[type, ...]
     who: Who
     run: RunTogether
+    whenever: bool = False
+    """However late they come: votes come in time or not, and what only looks may."""
 
 
 @dataclass(frozen=True, slots=True)

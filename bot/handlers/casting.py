@@ -315,4 +315,5 @@ def check_in_first(speech: Speech, event: EventId) -> Message:
     return Message(speech.say("checkin-first"), ((button,),))
 
 
-HANDLERS = Handlers(together=(Together((CastPrivate, CastGroup, CastMarks, Mark, Turn), Who.BOUND, press_all),))
+_CASTS = (CastPrivate, CastGroup, CastMarks, Mark, Turn)
+HANDLERS = Handlers(together=(Together(_CASTS, Who.BOUND, press_all, whenever=True),))

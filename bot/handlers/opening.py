@@ -45,4 +45,4 @@ async def _opened(crowd: Crowd, speech: Speech, press: Press, holder: Holder | R
     return crowd.answered(press, partial(speech.toast, "ballot-sent-private"))
 
 
-HANDLERS = Handlers(together=(Together((OpenBallot,), Who.BOUND, open_all),))
+HANDLERS = Handlers(together=(Together((OpenBallot,), Who.BOUND, open_all, whenever=True),))

@@ -12,7 +12,7 @@ from adapters.outbox import Lane
 from adapters.typed import command
 from bot.chat.buttons import Action, InEvent, decode, typed_in
 from bot.chat.call import Call, Crowd, Denied, Effects, House, Post, allowed, meant, message, refused
-from bot.chat.late import see_that_it_is_still_meant, see_that_the_question_stands
+from bot.chat.late import came_late, see_that_it_is_still_meant, see_that_the_question_stands
 from bot.chat.register import Footing, Together, footing, forbidden
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
@@ -70,7 +70,11 @@ class Dispatch:
         presses = [(item, action) for item, action in group if isinstance(item, Press)]
         tongues = await members.tongues(tx, {press.sender for press, _ in presses})
         crowd = Crowd(tx, self.house, tongues, arrived)
-        refusals = [forbidden(together.who, Footing(press, press.sender in tongues)) for press, _ in presses]
+        refusals = [
+            forbidden(together.who, Footing(press, press.sender in tongues))
+            or (None if together.whenever else came_late(press, tx.now))
+            for press, _ in presses
+        ]
         allowed = [pair for pair, refusal in zip(presses, refusals, strict=True) if refusal is None]
         done = iter(await together.run(crowd, allowed) if allowed else ())
         return [
@@ -183,7 +187,7 @@ async def _press(call: Call, action: Action | None) -> None:
         exposed = isinstance(call.inbound, Press) and call.inbound.exposed
         raise Denied("reaction-unknown" if exposed else "button-unknown")
     else:
-        allowed(forbidden(pressed.who, footing(call)))
+        allowed(forbidden(pressed.who, footing(call)) or came_late(call.inbound, call.tx.now))
         await pressed.run(call, action)
 
 

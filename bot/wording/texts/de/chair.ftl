@@ -150,6 +150,7 @@ refusal-command-late = <code>/{ $command }</code> kommt erst jetzt an, { $ago } 
     [true] Gilt es noch? Sonst ist nichts zu tun.
    *[false] Wenn es noch gilt, ‹schick|schicken Sie› es noch einmal.
  }
+refusal-press-late = Diese Auswahl von { $at } kommt erst jetzt an, deshalb ist nichts geschehen. Wenn sie noch gilt, ‹wähl|wählen Sie› noch einmal.
 button-run-now = Jetzt ausführen
 refusal-member-number = „{ $word }“ ist keine Mitgliedsnummer: Sie enthält keine Ziffer. ‹Schreib|Schreiben Sie› zuerst die Nummer, dann den Namen.
 refusal-which-vote = Welche? { $votes }. ‹Schreib|Schreiben Sie› die Nummer dazu.

@@ -150,6 +150,7 @@ refusal-command-late = <code>/{ $command }</code> was written { $ago } ago and c
     [true] Is it still meant? Otherwise do nothing.
    *[false] If it is still meant, send it again.
  }
+refusal-press-late = This was chosen at { $at } and comes only now, so nothing was done. If it is still meant, choose it again.
 button-run-now = Carry it out now
 refusal-member-number = “{ $word }” is no member number: a number has a digit in it. Write the number first, then the name.
 refusal-which-vote = Which one? { $votes }. Write its number.
