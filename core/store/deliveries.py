@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import (
@@ -210,7 +209,7 @@ async def settle(tx: Tx, outcomes: Sequence[Settled]) -> Sequence[Settled]:
     One whose state is as before is given back, to be tried again. A delivery that is to be sent or drawn anew by now
     stays so. Whoever has lost the claim has nothing to say: returns what was stored.
     """
-    outcomes = await _claimed(tx, outcomes)
+    outcomes = await told.claimed(tx, outcomes)
     if not outcomes:
         return []
     rows = [
@@ -251,23 +250,6 @@ def replaced(outcomes: Iterable[Settled]) -> list[tuple[Address, str]]:
         if outcome.delivery.kind in _ONCE_IN_A_CHAT and outcome.delivery.state is DeliveryState.QUEUED
         if outcome.delivery.ref and outcome.ref not in ("", outcome.delivery.ref)
     ]
-
-
-async def _claimed(tx: Tx, outcomes: Sequence[Settled]) -> list[Settled]:
-    """Those whose deliveries nobody else has claimed since, without what stands in a chat that has moved since."""
-    ids = [outcome.delivery.id for outcome in outcomes]
-    columns = t.delivery.c
-    query = select(columns.id, columns.claimed_by, columns.chat).where(columns.id.in_(ids))
-    there = {row.id: (row.claimed_by, row.chat) for row in await tx.db.execute(query)}
-    found = [(outcome, there.get(outcome.delivery.id, ("", ""))) for outcome in outcomes]
-    mine = [(outcome, chat) for outcome, (claimed, chat) in found if claimed == outcome.delivery.claimed_by]
-    return [_left_behind(outcome) if outcome.chat not in ("", chat) else outcome for outcome, chat in mine]
-
-
-def _left_behind(outcome: Settled) -> Settled:
-    """The same without its message: a reference belongs to the chat that it was made in. Ballots are sent anew."""
-    ballot = outcome.delivery.kind is DeliveryKind.BALLOT
-    return replace(outcome, state=outcome.delivery.state if ballot else DeliveryState.DONE, ref="", chat="")
 
 
 async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:

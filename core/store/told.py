@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select, update
 
@@ -30,6 +31,23 @@ async def fingerprints(tx: Tx, page: Sequence[Delivery]) -> dict[int, str]:
 
 def _digest(facts: object) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+async def claimed(tx: Tx, outcomes: Sequence[Settled]) -> list[Settled]:
+    """Those whose deliveries nobody else has claimed since, without what stands in a chat that has moved since."""
+    ids = [outcome.delivery.id for outcome in outcomes]
+    columns = t.delivery.c
+    query = select(columns.id, columns.claimed_by, columns.chat).where(columns.id.in_(ids))
+    there = {row.id: (row.claimed_by, row.chat) for row in await tx.db.execute(query)}
+    found = [(outcome, there.get(outcome.delivery.id, ("", ""))) for outcome in outcomes]
+    mine = [(outcome, chat) for outcome, (claimed, chat) in found if claimed == outcome.delivery.claimed_by]
+    return [_left_behind(outcome) if outcome.chat not in ("", chat) else outcome for outcome, chat in mine]
+
+
+def _left_behind(outcome: Settled) -> Settled:
+    """The same without its message: a reference belongs to the chat that it was made in. Ballots are sent anew."""
+    ballot = outcome.delivery.kind is DeliveryKind.BALLOT
+    return replace(outcome, state=outcome.delivery.state if ballot else DeliveryState.DONE, ref="", chat="")
 
 
 async def overtaken(tx: Tx, outcomes: Sequence[Settled]) -> None:
