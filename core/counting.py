@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
-from core import acceptance, inquest, paper, secret
+from core import acceptance, boards, inquest, paper, secret
 from core.errors import Refusal, refuse
 from core.journal import Actor, record_many
 from core.lifecycle import not_possible
@@ -14,7 +14,7 @@ from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
 from core.model import COUNTING_RULES, Address, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.results import Counted, Uncounted, contents, forget, is_small, keep, kept
+from core.results import Counted, Uncounted, box_of, contents, forget, is_small, keep, kept
 from core.rules import Outcome
 from core.secret import Damaged
 from core.store import deliveries, events, votes
@@ -173,9 +173,23 @@ async def publish(
             await deliveries.queue(tx, kind, event.id, vote.id, [*here, *groups])
             await deliveries.queue_for_roll(tx, kind, vote)
         await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id, but=drawn)
-        how = {"verdict_only": True} if verdict_only else {}
+        how = {"verdict_only": True} if verdict_only else await _shown(tx, vote)
         await record_many(tx, event.id, "vote.publish", by, [(None, {"vote": vote.number, **how})])
         shown = await votes.change(tx, vote.id, state=VoteState.PUBLISHED, verdict_only=verdict_only)
         await acceptance.begin(tx, shown)
         published.append(shown)
     return published
+
+
+async def _shown(tx: Tx, vote: Vote) -> dict[str, Any]:
+    """How much of a secret box everybody sees, so that nobody can show another one or hold it back afterwards."""
+    if not vote.definition.secret:
+        return {}
+    box = await box_of(tx, vote)
+    why = boards.withheld(vote, box)
+    if why is None:
+        return {"shown": "board"}
+    sums = boards.totals_alone(vote, box)
+    if sums is None:
+        return {"shown": "outcome", "withheld": why}
+    return {"shown": "sums", "withheld": why, "box": {choice: list(total) for choice, total in sums.items()}}

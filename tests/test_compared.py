@@ -154,7 +154,7 @@ async def test_figures_cannot_be_left_out_by_saying_that_only_the_verdict_was_pu
     about = json.loads(found["event.json"])
     about["votes"][0] |= {"board": "", "counts": None, "withheld": "verdict"}
     (tmp_path / "event.json").write_text(json.dumps(about))
-    with pytest.raises(Wrong, match="how many chose what is missing"):
+    with pytest.raises(Wrong, match="what is shown of its ballots is not what the journal says"):
         check(tmp_path)
 
 

@@ -48,7 +48,7 @@ def export(
 
 
 async def _papers(config: Config, name: str) -> Papers:
-    from bot.papers.bundle import papers
+    from bot.papers.bundle import papers, summed
     from bot.papers.reading import to_read
     from bot.running.wiring import house
 
@@ -58,7 +58,7 @@ async def _papers(config: Config, name: str) -> Papers:
         known = house(config, {})
         speech = known.speech_for(None, event.settings.languages)
         found = await papers(store, event, speech, known.organisation)
-        return {**found, **await to_read(store, event, speech, found)}
+        return summed({**found, **await to_read(store, event, speech, found)})
 
 
 @app.command()

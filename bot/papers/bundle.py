@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from bot.papers import verify
@@ -37,7 +38,13 @@ async def papers(store: Store, event: Event, speech: Speech, organisation: str) 
         async with store.read() as tx:
             return await _papers(tx, event, speech, organisation)
 
-    return {**await supplied(store, made), "verify.py": _VERIFIER}
+    return summed({**await supplied(store, made), "verify.py": _VERIFIER})
+
+
+def summed(found: Mapping[str, bytes]) -> Papers:
+    """These papers with the hashes of all of them beside them, as `sha256sum --check` reads them."""
+    lines = [f"{sha256(found[name]).hexdigest()}  {name}\n" for name in sorted(found) if name != verify.SUMS]
+    return {**found, verify.SUMS: "".join(lines).encode()}
 
 
 def zipped(found: Mapping[str, bytes], folder: str) -> bytes:

@@ -8,7 +8,7 @@ from functools import partial
 from adapters.contract import File, Message
 from bot.chat.call import House
 from bot.papers import pictures
-from bot.papers.bundle import papers, zipped
+from bot.papers.bundle import papers, summed, zipped
 from bot.papers.minutes import minutes_markdown
 from bot.papers.pages import minutes_pdf
 from bot.papers.reading import to_read
@@ -53,7 +53,7 @@ async def make(store: Store, house: House, event: Event, request: str, speech: S
 
 async def _bundle(store: Store, house: House, event: Event, speech: Speech) -> Message:
     found = await papers(store, event, speech, house.organisation)
-    whole = {**found, **await to_read(store, event, speech, found)}
+    whole = summed({**found, **await to_read(store, event, speech, found)})
     content = await store.aside(partial(zipped, whole, event.id))
     if len(content) > LARGEST:
         content = await store.aside(partial(zipped, found, event.id))

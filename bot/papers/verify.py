@@ -6,15 +6,20 @@ such as the last line of minutes sent then: against them nobody can have written
 What is checked, in this order; the first thing that is wrong is named:
 
 1. journal.jsonl: every entry holds the hash of the one before, and its own hash is right.
-2. The heads from the chat are hashes of entries of this journal.
-3. Every vote in event.json has the text and the rules that the journal names for its opening; where its wording was
-   corrected while it was open, nothing but title and text was.
+2. The heads from the chat are hashes of entries of this journal, and event.json was written at its last entry.
+3. Every vote that the journal says was opened stands in event.json, once, in the state that the journal leaves it in,
+   with the text and the rules that the journal names for its opening; where its wording was corrected while it was
+   open, nothing but title and text was.
 4. Every board (the ballots, without names) is the file that the journal names for its count, and has as many
    ballots as were cast, and no more than people on the roll. Of a secret vote whose ballots could be told apart
    there is no board, and of some not even sums: then only the journal's own word is checked, and it says so.
+   As much is shown of the ballots as the journal says was published.
    Paper ballots stand on the board with codes of their own, `paper-0001` and so on, as many as the journal says.
 5. Every result comes out again when the ballots are counted here, by the plainest way that the rule allows:
-   exact fractions, everything counted from the start at each stage.
+   exact fractions, everything counted from the start at each stage. Lots are those in the journal.
+6. Every file is the one whose hash SHA256SUMS holds. That finds mistakes, and files of another meeting; minutes and
+   pictures that somebody changed on purpose, and their hash with them, show when they are compared with the lines
+   that are printed here.
 
 A board is a CSV file, `code,choice`. A choice is empty (blank), `abstain`, `a+c` (marks; `a` alone too),
 `b>a=c` (a ranking) or `a:yes b:no` (an answer to each candidate).
@@ -28,7 +33,7 @@ import io
 import json
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -37,13 +42,28 @@ from typing import Any
 START = "0" * 64
 WHOLE = 1_000_000
 """Weights in the papers are millionths."""
-BEGINNINGS = ("vote.open", "vote.fix", "vote.hand")
-"""Entries that hold the hash of a vote's text and rules; a show of hands begins and is counted in one act."""
+SUMS = "SHA256SUMS"
+"""The hashes of all other files, as `sha256sum --check` reads them too."""
+OPENINGS = ("vote.open", "vote.hand")
+"""A show of hands begins and is counted in one act."""
+BEGINNINGS = (*OPENINGS, "vote.fix")
+"""Entries that hold the hash of a vote's text and rules."""
 COUNTS = ("vote.count", "vote.hand")
+CONTENT = ("seq", "at", "kind", "by", "data")
+"""What an entry of the journal holds, beside its hash and the one before."""
+LOTS = ("vote.lot", "vote.tie")
+"""Entries about drawn lots, and about ties that the rule leaves to the chair."""
+STATES = {
+    "vote.open": "open", "vote.reopen": "open", "vote.close": "closed", "vote.count": "counted",
+    "vote.hand": "counted", "vote.publish": "published", "vote.cancel": "cancelled", "vote.repeat": "void",
+}  # fmt: skip
+"""In which state an entry leaves its vote."""
 WORDS = ("title", "titles", "text")
 """What can be corrected in a vote while it is open."""
-ENDS = {"vote.cancel": "cancelled", "vote.repeat": "void and repeated"}
-"""What ends a vote without a result, or takes the result that it had."""
+ENDED = {"cancelled": "cancelled", "void": "void and repeated"}
+"""Votes without a result, some of which had one."""
+STRANGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, csv.Error)
+"""What reading comes to if somebody has put something else in the place of a value."""
 Ballot = tuple[str, int, int]
 """A choice, how many people made it, and their weight."""
 
@@ -69,32 +89,75 @@ def main(arguments: Sequence[str]) -> int:
 
 def check(folder: Path, heads: Sequence[str] = ()) -> list[str]:
     """What was checked, a line each. Raises `Wrong` at the first thing that does not hold."""
+    try:
+        return _checks(folder, heads)
+    except STRANGE as error:
+        raise Wrong(f"these papers are not as they were written ({type(error).__name__} {error})") from None
+
+
+def _checks(folder: Path, heads: Sequence[str]) -> list[str]:
     journal = read_journal(_text(folder, "journal.jsonl"))
     papers = _json(_text(folder, "event.json"), "event.json")
     try:
-        heads = [*heads, papers["journal"]["head"]]
-        numbers = {vote["number"] for vote in papers["votes"]}
-    except (KeyError, TypeError):
+        _check_heads(papers["journal"], journal, heads)
+        _check_votes([vote["number"] for vote in papers["votes"]], journal)
+    except STRANGE:
         raise Wrong("event.json: not as it was written") from None
-    known = {entry["hash"] for entry in journal}
-    for head in heads:
-        if head != START and not any(digest.startswith(plain(head)) for digest in known):
+    votes = [f"vote {vote['number']}: {_checked(folder, vote, journal)}" for vote in papers["votes"]]
+    files = _check_files(folder, {vote["board"] for vote in papers["votes"]} - {""})
+    return [f"journal.jsonl: {len(journal)} entries, unbroken", f"{SUMS}: {files} files, unchanged", *votes]
+
+
+def _check_heads(told: Mapping[str, Any], journal: Sequence[dict[str, Any]], heads: Sequence[str]) -> None:
+    """Whether the journal goes as far as the heads from the chat, and exactly as far as these papers."""
+    known = [START, *(entry["hash"] for entry in journal)]
+    for head in [*heads, told["head"]]:
+        if not any(digest.startswith(plain(head)) for digest in known):
             raise Wrong(
                 f"no entry of journal.jsonl has the hash {head}: entries are missing at its end, or it is another one"
             )
-    votes = [f"vote {vote['number']}: {_checked(folder, vote, journal)}" for vote in papers["votes"]]
-    counted = {entry["data"]["vote"] for entry in journal if entry["kind"] in COUNTS}
-    if lacking := counted - numbers - _rehearsed(journal):
-        raise Wrong(f"event.json: vote {min(lacking)} is missing, which the journal says was counted")
-    return [f"journal.jsonl: {len(journal)} entries, unbroken", *votes]
+    if (told["entries"], told["head"]) != (len(journal), known[-1]):
+        had = f"it was written when the journal had {told['entries']} entries"
+        raise Wrong(f"event.json: {had}, and this one has {len(journal)}")
+
+
+def _check_votes(numbers: Sequence[int], journal: Sequence[dict[str, Any]]) -> None:
+    """Whether every vote is there, once."""
+    if doubled := [number for number in numbers if numbers.count(number) > 1]:
+        raise Wrong(f"event.json: vote {doubled[0]} stands in it twice")
+    for number in sorted(numbers):
+        if not isinstance(number, int):
+            raise Wrong(f"event.json: {number!r} is no number of a vote")
+    begun = {entry["data"]["vote"] for entry in journal if entry["kind"] in OPENINGS}
+    if lacking := begun - {*numbers} - _rehearsed(journal):
+        raise Wrong(f"event.json: vote {min(lacking)} is missing, which the journal says was opened")
 
 
 def _checked(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, Any]]) -> str:
     try:
         return check_vote(folder, vote, journal)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ZeroDivisionError) as error:
-        number = vote.get("number", "?") if isinstance(vote, dict) else "?"
-        raise Wrong(f"event.json, vote {number}: not as it was written ({type(error).__name__} {error})") from None
+    except STRANGE as error:
+        raise Wrong(
+            f"event.json, vote {vote['number']}: not as it was written ({type(error).__name__} {error})"
+        ) from None
+
+
+def _check_files(folder: Path, boards: Collection[str]) -> int:
+    """How many files are those whose hashes stand in SHA256SUMS; none is wanting there, and none too many."""
+    found = set()
+    for number, line in enumerate(_lines(_text(folder, SUMS), SUMS), 1):
+        digest, _, name = line.partition("  ")
+        if len(digest) != len(START) or not name or name in found:
+            raise Wrong(f"{SUMS}, line {number}: not a hash and the name of another file")
+        if hashlib.sha256(_bytes(folder, name)).hexdigest() != digest:
+            raise Wrong(f"{name}: not the file whose hash {SUMS} holds")
+        found.add(name)
+    there = {path.relative_to(folder).as_posix() for kind in ("boards", "results") for path in folder.glob(f"{kind}/*")}
+    for name in sorted({"journal.jsonl", "event.json", "minutes.md", *boards} - found):
+        raise Wrong(f"{SUMS}: {name} is missing")
+    for name in sorted(there - found):
+        raise Wrong(f"{name}: it is none of these papers, for {SUMS} does not name it")
+    return len(found)
 
 
 def _rehearsed(journal: Iterable[dict[str, Any]]) -> set[int]:
@@ -102,7 +165,7 @@ def _rehearsed(journal: Iterable[dict[str, Any]]) -> set[int]:
     found, on = set(), False
     for entry in journal:
         on = bool(entry["data"].get("on")) if entry["kind"] == "event.rehearsal" else on
-        if on and entry["kind"] in ("vote.open", "vote.hand"):
+        if on and entry["kind"] in OPENINGS:
             found.add(entry["data"]["vote"])
     return found
 
@@ -114,11 +177,13 @@ def read_journal(text: str) -> list[dict[str, Any]]:
     """The entries of a journal, if each follows from the one before. Raises `Wrong`."""
     entries: list[dict[str, Any]] = []
     prev = START
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_lines(text, "journal.jsonl"), 1):
         entry = _json(line, f"journal.jsonl, line {number}")
         if not isinstance(entry, dict) or not isinstance(entry.get("data"), dict):
             raise Wrong(f"journal.jsonl, entry {number}: not an entry")
-        if (entry.get("seq"), entry.get("prev"), entry.get("hash")) != (number, prev, entry_hash(entry)):
+        # written in the one way that there is, so that nothing can stand in it that the hash does not cover
+        same = line == canonical(entry) and entry.keys() == {*CONTENT, "prev", "hash"}
+        if not same or (entry["seq"], entry["prev"], entry["hash"]) != (number, prev, entry_hash(entry)):
             raise Wrong(f"journal.jsonl, entry {number}: it was changed, or the one before it is missing")
         entries.append(entry)
         prev = entry["hash"]
@@ -127,7 +192,7 @@ def read_journal(text: str) -> list[dict[str, Any]]:
 
 def entry_hash(entry: dict[str, Any]) -> str:
     """SHA-256 of the hash before and the entry's own content as JSON with sorted keys."""
-    content = {key: entry.get(key) for key in ("seq", "at", "kind", "by", "data")}
+    content = {key: entry.get(key) for key in CONTENT}
     return hashlib.sha256((str(entry.get("prev")) + canonical(content)).encode()).hexdigest()
 
 
@@ -153,15 +218,20 @@ def canonical(content: object) -> str:
 def check_vote(folder: Path, vote: dict[str, Any], journal: Sequence[dict[str, Any]]) -> str:
     """Text, ballots and result of one vote against the journal."""
     of_vote = [entry for entry in journal if entry["data"].get("vote") == vote["number"]]
+    states = [STATES[entry["kind"]] for entry in of_vote if entry["kind"] in STATES]
+    if states and vote["state"] != states[-1]:
+        raise Wrong(f"vote {vote['number']}: it is {vote['state']} here, and {states[-1]} in the journal")
     frozen = hashlib.sha256(canonical(vote["definition"]).encode()).hexdigest()
     said = [entry["data"].get("definition") for entry in of_vote if entry["kind"] in BEGINNINGS]
     if not said or said[-1] != frozen:
         raise Wrong(f"vote {vote['number']}: its text or rules are not those that the journal names for its opening")
+    if vote["title"] != vote["definition"]["title"]:
+        raise Wrong(f"vote {vote['number']}: it has two titles")
     _check_corrections(vote, of_vote)
+    _check_lots(vote, of_vote)
     counted = _count_entry(vote, of_vote)
     if counted is None:
-        ended = {entry["kind"] for entry in of_vote} & ENDS.keys()
-        return f"{ENDS[min(ended)]}, so it has no result" if ended else "never counted"
+        return f"{ENDED[vote['state']]}, so it has no result" if vote["state"] in ENDED else "never counted"
     ballots = _ballots(folder, vote, counted)
     _check_papers(folder, vote, counted)
     if ballots is None:
@@ -182,7 +252,7 @@ def _check_corrections(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) 
     So nothing but title and text was ever changed.
     """
     definition = dict(vote["definition"])
-    began = [entry["data"]["definition"] for entry in of_vote if entry["kind"] in ("vote.open", "vote.hand")]
+    began = [entry["data"]["definition"] for entry in of_vote if entry["kind"] in OPENINGS]
     for entry in reversed([entry["data"] for entry in of_vote if entry["kind"] == "vote.fix"]):
         after = {key: definition[key] for key in WORDS if key in definition}
         now = hashlib.sha256(canonical(definition).encode()).hexdigest()
@@ -194,21 +264,34 @@ def _check_corrections(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) 
         raise Wrong(f"vote {vote['number']}: it was opened with another text or other rules than it is corrected from")
 
 
+def _check_lots(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> None:
+    """The lots that were drawn, and seeds that come from the board and the words that were spoken."""
+    lots = [entry["data"] for entry in of_vote if entry["kind"] in LOTS]
+    drawn = [label for lot in lots for label in lot.get("drawn", ())]
+    seeds = [lot for lot in lots if "seed" in lot]
+    if (vote["drawn"], vote["seed"]) != (drawn, seeds[-1]["seed"] if seeds else ""):
+        raise Wrong(f"vote {vote['number']}: its lots are not those in the journal")
+    for lot in seeds:
+        if hashlib.sha256(f"{lot['board']} {lot['words']}".encode()).hexdigest() != lot["seed"]:
+            raise Wrong(f"vote {vote['number']}: its lot does not come from the words in the journal")
+
+
 def _count_entry(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """What the journal says of the count, if the vote was counted by both."""
-    counts: list[dict[str, Any]] = [entry["data"] for entry in of_vote if entry["kind"] in COUNTS]
-    ended = {entry["kind"] for entry in of_vote} & ENDS.keys()
-    if not vote["result"]:
-        if counts and not ended:
-            raise Wrong(f"vote {vote['number']}: its result is missing, but the journal says that it was counted")
+    """What the journal says of the count and of what was published, if the vote has a result."""
+    if vote["state"] not in ("counted", "published"):
+        if vote["result"] is not None:
+            raise Wrong(f"vote {vote['number']}: it has a result, and in the journal it is {vote['state']}")
         return None
+    if not vote["result"]:
+        raise Wrong(f"vote {vote['number']}: its result is missing, but the journal says that it was counted")
+    counts: list[dict[str, Any]] = [entry["data"] for entry in of_vote if entry["kind"] in COUNTS]
     if not counts:
         raise Wrong(f"vote {vote['number']}: the journal knows of no count")
     for what, number in counts[-1].get("numbers", {}).items():
         if vote[what] != number:
             raise Wrong(f"vote {vote['number']}: {what} is {vote[what]}, but the journal says {number}")
-    published = [entry["data"] for entry in of_vote if entry["kind"] == "vote.publish"]
-    return counts[-1] | {"verdict_only": any(data.get("verdict_only") for data in published)}
+    published: list[dict[str, Any]] = [entry["data"] for entry in of_vote if entry["kind"] == "vote.publish"]
+    return counts[-1] | {"published": published[-1] if published else {}}
 
 
 def _withheld(vote: dict[str, Any], counted: dict[str, Any]) -> str:
@@ -227,13 +310,10 @@ def _agree(vote: dict[str, Any], counted: dict[str, Any], found: dict[str, Any])
 
 def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> list[Ballot] | None:
     """What was cast; None if that is published neither one by one nor in sums."""
-    if not vote["board"] and vote["counts"] is None:
-        if counted["verdict_only"]:
-            return None
-        if vote["definition"].get("method", "yes-no-abstain") in ("yes-no-abstain", "no-objection", "plurality"):
-            raise Wrong(f"vote {vote['number']}: how many chose what is missing, which can always be told")
-        return None
+    _check_shown(vote, counted)
     if not vote["board"]:
+        if vote["counts"] is None:
+            return None
         if counted.get("box", vote["counts"]) != vote["counts"]:
             raise Wrong(f"vote {vote['number']}: how many chose what is not what the journal says")
         return [(choice, heads, weight) for choice, (heads, weight) in vote["counts"].items()]
@@ -249,9 +329,32 @@ def _ballots(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> lis
         heads_and_weight = sums.setdefault(row[1], [0, 0])
         heads_and_weight[0] += 1
         heads_and_weight[1] += weights.get(row[0], WHOLE)
-    if len({code for code, _ in rows}) < len(rows):
+    codes = {code for code, _ in rows}
+    if len(codes) < len(rows):
         raise Wrong(f"{vote['board']}: a code stands in it twice")
+    if not weights.keys() <= codes:
+        raise Wrong(f"vote {vote['number']}: it has weights of ballots that are not on its board")
+    if counted.get("box", sums) != sums or ("box" not in counted and weights):
+        raise Wrong(f"vote {vote['number']}: how many chose what, or their weight, is not what the journal says")
     return [(choice, heads, weight) for choice, (heads, weight) in sums.items()]
+
+
+def _check_shown(vote: dict[str, Any], counted: dict[str, Any]) -> None:
+    """Whether as much is shown of the ballots as the journal says: nobody can hold back what can be told."""
+    published, sums = counted["published"], None if vote["board"] else vote["counts"]
+    if published.get("verdict_only"):
+        right = not vote["board"] and sums is None and vote["withheld"] == "verdict"
+    elif "shown" in published:
+        told = published["shown"]
+        right = bool(vote["board"]) == (told == "board") and sums == published.get("box")
+        right = right and vote.get("withheld") == published.get("withheld")
+    elif "box" in counted:
+        right = bool(vote["board"]) or sums is not None
+    else:
+        method = vote["definition"].get("method", "yes-no-abstain")
+        right = bool(vote["board"]) or sums is not None or method not in ("yes-no-abstain", "no-objection", "plurality")
+    if not right:
+        raise Wrong(f"vote {vote['number']}: what is shown of its ballots is not what the journal says was shown")
 
 
 def _check_papers(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -> None:
@@ -271,20 +374,35 @@ def _check_papers(folder: Path, vote: dict[str, Any], counted: dict[str, Any]) -
         raise Wrong(f"vote {vote['number']}: its paper ballots are not those on the board")
 
 
-def _text(folder: Path, name: str) -> str:
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise Wrong(f"{name}: outside of the folder")
+def _bytes(folder: Path, name: str) -> bytes:
     try:
-        return path.read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Wrong(f"{name}: outside of the folder")
+        return path.read_bytes()
+    except (OSError, ValueError, RuntimeError) as error:
         raise Wrong(f"{name}: cannot be read ({error})") from None
+
+
+def _text(folder: Path, name: str) -> str:
+    try:
+        return _bytes(folder, name).decode()
+    except UnicodeDecodeError as error:
+        raise Wrong(f"{name}: cannot be read ({error})") from None
+
+
+def _lines(text: str, name: str) -> list[str]:
+    """Its lines, each with its end; not `splitlines`, which breaks at signs that can stand in a text."""
+    lines = text.split("\n")
+    if lines.pop():
+        raise Wrong(f"{name}, line {len(lines) + 1}: it is cut off")
+    return lines
 
 
 def _json(text: str, name: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Wrong(f"{name}: not JSON") from None
 
 
