@@ -24,7 +24,8 @@ _JSON: Final = CIMultiDict({"Content-Type": "application/json"})
 
 async def _body(response: aiohttp.ClientResponse) -> bytes:
     """The body, which is refused once it is too long: a server can send without end. Raises MaybeSent."""
-    if response.content_length is not None and response.content_length <= MOST and not _packed(response):
+    length = response.content_length
+    if length is not None and length <= MOST and "Content-Encoding" not in response.headers:
         return await response.read()
     found = bytearray()
     async for part in response.content.iter_any():
@@ -32,10 +33,6 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
         if len(found) > MOST:
             raise MaybeSent("the answer is too long")
     return bytes(found)
-
-
-def _packed(response: aiohttp.ClientResponse) -> bool:
-    return response.headers.get("Content-Encoding", "identity") != "identity"
 
 
 class Wire:

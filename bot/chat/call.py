@@ -241,11 +241,16 @@ class Crowd:
     """Of those who pressed, as far as their accounts are bound."""
     arrived: datetime | None = None
     """When the network handed the batch over, for what has to be in time."""
+    speeches: dict[tuple[Tongue | None, tuple[str, ...], str, str], Speech] = field(default_factory=dict)
+    """Found so far: there are a few ways to speak to thousands who press."""
 
-    def speech(self, press: Press, event: Sequence[str]) -> Speech:
+    def speech(self, press: Press, event: tuple[str, ...]) -> Speech:
         """How to speak to whoever pressed, in an event with these languages."""
-        tongue = self.tongues.get(press.sender)
-        return self.house.speech_for(tongue, event, press.language, chat=press.chat, now=self.tx.now)
+        key = self.tongues.get(press.sender), event, press.language, network_of(press.chat)
+        if key not in self.speeches:
+            tongue, _, client, _ = key
+            self.speeches[key] = self.house.speech_for(tongue, event, client, chat=press.chat, now=self.tx.now)
+        return self.speeches[key]
 
     def answered(self, press: Press, words: Words, *, alert: bool = False) -> Effects:
         """A toast, or the alert that this person has asked for."""

@@ -70,7 +70,7 @@ class _Booth:
     """What all presses of a part need."""
 
     crowd: Crowd
-    languages: Mapping[VoteId, Sequence[str]]
+    languages: Mapping[VoteId, tuple[str, ...]]
     receipts: dict[tuple[Speech, VoteId, str], Words] = field(default_factory=dict)
     """What casts are answered: many press the same, so it is worded once."""
 

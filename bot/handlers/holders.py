@@ -81,7 +81,7 @@ async def meant(tx: Tx, holder: Holder | Refusal, whose: MemberId | None) -> tup
     return holder.meant(whose) or await casting.why_not_in_hand(tx, holder.vote, holder.member, named)
 
 
-async def languages_of(crowd: Crowd, presses: Presses) -> Mapping[VoteId, Sequence[str]]:
+async def languages_of(crowd: Crowd, presses: Presses) -> Mapping[VoteId, tuple[str, ...]]:
     """Of the events of these votes, for those who are spoken to in no language of their own."""
     wanted = {action.vote for press, action in presses if not any(crowd.tongues.get(press.sender, Tongue())[1:])}
     found = await votes.languages(crowd.tx, wanted) if wanted else {}

@@ -206,9 +206,8 @@ class Service:
             elif outcome is not None:
                 effects.append(await self._sorry(item, outcome) if isinstance(outcome, Buried) else outcome)
         self.networks.carry_out(map(self._looking.prepare, effects))
-        for effect in effects:
-            self._redactions.take_away(effect.redactions)
-            self.redraws.redraw(effect.redraws)
+        self._redactions.take_away([ref for effect in effects for ref in effect.redactions])
+        self.redraws.redraw([redraw for effect in effects for redraw in effect.redraws])
         self.openings.open([opening for effect in effects for opening in effect.openings])
         self.courier.wake()
 
