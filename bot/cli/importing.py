@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from adapters.accounts import ACCOUNTS
 from bot.cli import console, previews
 from bot.cli.console import Mistake, agreed, say
+from bot.cli.survey import Survey
 from bot.cli.texts import sentence
 from core import roster as verbs
 from core.errors import Refusal
 from core.journal import CLI
-from core.store import editions, members
+from core.store import editions
 
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.papers.roster import Roster
-    from core.model import Member
-    from core.roster import Changed, Difference, Row
     from core.store.engine import Store
     from core.store.writer import Tx
 
@@ -35,83 +31,6 @@ TRIES = 3
 """Times that an import starts anew because the roster was changed meanwhile."""
 LONGEST_PAUSE = 1.0
 """Seconds; the others get as long as we took."""
-_WEIGHTY = frozenset({"roles", "votes", "weight", *ACCOUNTS})
-
-
-@dataclass
-class Survey:
-    """What a file does, added up over its portions: counts of all, and the first of each kind."""
-
-    rows: int = 0
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    missing: int = 0
-    fields: Counter[str] = field(default_factory=Counter)
-    """How many members have another what."""
-    plain: list[Row] = field(default_factory=list)
-    """New members without a right or a way in."""
-    given: list[Row] = field(default_factory=list)
-    """New members with one."""
-    with_more: int = 0
-    """How many of the latter there are."""
-    weighty: list[Changed] = field(default_factory=list)
-    lighter: list[Changed] = field(default_factory=list)
-    left: list[Member] = field(default_factory=list)
-    """Some who are not in the file."""
-    faults: list[tuple[int, Refusal]] = field(default_factory=list)
-    """By place in the file."""
-    faulty: int = 0
-    _seen: bytearray = field(default_factory=bytearray)
-
-    def add(self, change: Difference) -> None:
-        """Count one more portion in."""
-        most = previews.MOST_CHANGED
-        self._faults(change.faults)
-        self.rows += len(change.added) + len(change.changed) + change.unchanged
-        self.added += len(change.added)
-        self.changed += len(change.changed)
-        self.unchanged += change.unchanged
-        self.fields.update(name for changed in change.changed for name in changed.fields)
-        more = [row for row in change.added if row.roles or row.accounts]
-        self.with_more += len(more)
-        _keep(self.given, more, most)
-        _keep(self.plain, (row for row in change.added if not (row.roles or row.accounts)), previews.SAMPLES + 1)
-        _keep(self.weighty, (one for one in change.changed if one.fields.keys() & _WEIGHTY), most)
-        _keep(self.lighter, (one for one in change.changed if not one.fields.keys() & _WEIGHTY), most)
-        for member in change.matched:
-            self._mark(member)
-
-    def _faults(self, faults: Sequence[tuple[int, Refusal]]) -> None:
-        self.faulty += len(faults)
-        _keep(self.faults, ((self.rows + place, fault) for place, fault in faults), console.MOST_LINES)
-
-    def _mark(self, member: int) -> None:
-        byte, bit = divmod(member, 8)
-        if byte >= len(self._seen):
-            self._seen.extend(bytes(byte + 1 - len(self._seen)))
-        self._seen[byte] |= 1 << bit
-
-    def has(self, member: int) -> bool:
-        """Whether the file names this member."""
-        byte, bit = divmod(member, 8)
-        return byte < len(self._seen) and bool(self._seen[byte] >> bit & 1)
-
-    async def look_at_others(self, tx: Tx) -> None:
-        """Who is on the roster and not in the file."""
-        ids = [member async for member in members.ids(tx) if not self.has(member) and self._one_more()]
-        self.left = list((await members.by_ids(tx, ids)).values())
-
-    def _one_more(self) -> bool:
-        self.missing += 1
-        return self.missing <= previews.SAMPLES + 1
-
-
-def _keep(kept: list[T], more: Iterable[T], most: int) -> None:
-    for one in more:
-        if len(kept) >= most:
-            return
-        kept.append(one)
 
 
 async def run(config: Config, file: Path, roster: Roster, *, yes: bool) -> None:

@@ -7,19 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.survey import MOST_CHANGED, SAMPLES, Survey
 from bot.cli.texts import shown
 from core.totals import UNIT
 
 if TYPE_CHECKING:
-    from bot.cli.importing import Survey
     from core.persons import Held
     from core.proxy_list import Difference as ProxyDifference
     from core.roster import Changed, Row, Value
-
-SAMPLES = 5
-"""Members named for each kind of change that needs no look at each."""
-MOST_CHANGED = 200
-"""Changed members that are shown, those with other roles or accounts first."""
 
 
 def roster(file: Path, survey: Survey) -> list[str]:
