@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from itertools import count
 from typing import Any
 from urllib.parse import quote
 
-from adapters.contract import Inbound, Message, Ref
-from adapters.matrix import Kept, Matrix, MemoryKeeper
+from adapters.matrix import Kept, Matrix
 from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.machine import Closed, Machine
 from tests.homeserver import Homeserver, shared
 from tests.matrix_phone import Phone, new_name
+from tests.matrix_table import Notebook, Table, running
 from tests.network_rigs import RealTimer
 
 KEY = "what seals the rows in tests"
@@ -93,11 +91,11 @@ class SealedPhone(Phone):
         return [event for event in read if event["type"] == kind]
 
 
-class Ledger(MemoryKeeper):
+class Ledger(Notebook):
     """Keeps everything like a database."""
 
     def __init__(self) -> None:
-        self.rooms: dict[str, str] = {}
+        super().__init__()
         self.session = ""
         self.rows: dict[str, str] = {}
 
@@ -107,9 +105,6 @@ class Ledger(MemoryKeeper):
     async def save_session(self, session: str) -> None:
         self.session = session
 
-    async def save_room(self, person: str, room: str) -> None:
-        self.rooms[person] = room
-
     async def save_rows(self, rows: Any) -> None:
         for name, body in rows:
             if body:
@@ -118,17 +113,13 @@ class Ledger(MemoryKeeper):
                 self.rows.pop(name, None)
 
 
-class SealedTable:
-    """A bot that encrypts and a member whose client does; the bot can crash and come back."""
+class SealedTable(Table):
+    """A bot that encrypts and a member whose client does."""
 
     def __init__(self, *, signed_only: bool = False) -> None:
-        self.bot = Phone(shared(), new_name("bot"))
         self.signed_only = signed_only
-        self.anna = SealedPhone(shared(), new_name("anna"))
-        self.keeper = Ledger()
         self.key = KEY
-        self.network = self._adapter()
-        self.cursor: str | None = None
+        super().__init__(SealedPhone(shared(), new_name("anna")), Ledger())
 
     def _adapter(self, password: str = "") -> Matrix:
         return Matrix(
@@ -144,37 +135,7 @@ class SealedTable:
             signed_only=self.signed_only,
         )
 
-    async def restart(self, password: str = "") -> None:
-        await self.network.stop()
-        self.network = self._adapter(password)
-        await self.network.start()
 
-    async def inputs(self, number: int) -> list[Inbound]:
-        """So many inputs, each batch confirmed with what it brought along."""
-        came: list[Inbound] = []
-        batches = self.network.batches(self.cursor)
-        while len(came) < number:
-            batch = await asyncio.wait_for(anext(batches), 30)
-            came += batch.inputs
-            await self.keeper.save_rows(batch.rows)
-            self.cursor = batch.cursor
-        await batches.aclose()
-        return came
-
-    async def meet(self, message: Message) -> tuple[str, Ref]:
-        """The bot's first message to the member, who joins: the room, and the message."""
-        ref = await self.network.send(self.anna.address, message)
-        room = self.anna.join(self.anna.invitations()[0])
-        await self.inputs(1)
-        return room, ref
-
-
-@asynccontextmanager
-async def sealed_table(*, signed_only: bool = False) -> AsyncIterator[SealedTable]:
+def sealed_table(*, signed_only: bool = False) -> AbstractAsyncContextManager[SealedTable]:
     """A table whose bot is running."""
-    made = SealedTable(signed_only=signed_only)
-    try:
-        await made.network.start()
-        yield made
-    finally:
-        await made.network.stop()
+    return running(SealedTable(signed_only=signed_only))

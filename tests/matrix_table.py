@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TypeVar
 
 from adapters.contract import Button, ChatChanged, Inbound, Message, Press, Ref
 from adapters.matrix import Kept, Matrix, MemoryKeeper
@@ -32,32 +33,34 @@ class Notebook(MemoryKeeper):
 class Table:
     """A bot and a member on the shared homeserver; the bot can crash and come back."""
 
-    def __init__(self) -> None:
+    def __init__(self, anna: Phone, keeper: Notebook) -> None:
         self.bot = Phone(shared(), new_name("bot"))
-        self.anna = Phone(shared(), new_name("anna"))
-        self.keeper = Notebook()
-        self.network = self._adapter("")
+        self.anna = anna
+        self.keeper = keeper
+        self.network = self._adapter()
         self.cursor: str | None = None
 
-    def _adapter(self, salt: str) -> Matrix:
+    def _adapter(self, salt: str = "") -> Matrix:
         token, keeper = self.bot.token, self.keeper
         url = self.bot.server.url
         return Matrix(url, self.bot.user, RealTimer(), access_token=token, keeper=keeper, per_second=1000, salt=salt)
 
-    async def restart(self, *, forgetting: bool = False, salt: str = "") -> None:
+    async def restart(self, *, forgetting: bool = False, **told: str) -> None:
+        """The bot crashes and comes back, with another `salt` or `password` where the adapter takes one."""
         await self.network.stop()
         if forgetting:
             self.keeper.rooms.clear()
-        self.network = self._adapter(salt)
+        self.network = self._adapter(**told)
         await self.network.start()
 
     async def inputs(self, count: int) -> list[Inbound]:
-        """So many inputs, each batch confirmed."""
+        """So many inputs, each batch confirmed with what it brought along."""
         came: list[Inbound] = []
         batches = self.network.batches(self.cursor)
         while len(came) < count:
-            batch = await asyncio.wait_for(anext(batches), 10)
+            batch = await asyncio.wait_for(anext(batches), 30)
             came += batch.inputs
+            await self.keeper.save_rows(batch.rows)
             self.cursor = batch.cursor
         await batches.aclose()
         return came
@@ -70,15 +73,22 @@ class Table:
         return room, ref
 
 
+T = TypeVar("T", bound=Table)
+
+
 @asynccontextmanager
-async def seated() -> AsyncIterator[Table]:
+async def running(made: T) -> AsyncIterator[T]:
     """A table whose bot is running."""
-    made = Table()
     try:
         await made.network.start()
         yield made
     finally:
         await made.network.stop()
+
+
+def seated() -> AbstractAsyncContextManager[Table]:
+    """A table of people whose clients do not encrypt."""
+    return running(Table(Phone(shared(), new_name("anna")), Notebook()))
 
 
 def presses(inputs: list[Inbound]) -> list[str]:

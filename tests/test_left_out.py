@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterator
 
 import pytest
+from adapters.matrix.shown import Shown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ from adapters.matrix.decode import decode as matrix
 from adapters.matrix.decode import made_since, target
 from adapters.matrix.errors import Json, Object
 from adapters.matrix.rooms import Invitation, Room, Rooms
-from adapters.matrix.shown import Shown
 from adapters.matrix.wire import Wire
 from adapters.telegram.decode import Account
 from adapters.telegram.decode import decode as telegram

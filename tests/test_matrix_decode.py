@@ -25,10 +25,11 @@ from adapters.contract import (
 )
 from adapters.matrix import content
 from adapters.matrix.decode import decode, target
-from adapters.matrix.errors import Json, Object, result
+from adapters.matrix.errors import result
 from adapters.matrix.rooms import Room
-from adapters.matrix.shown import Shown, answers, pairs
+from adapters.matrix.sent import OwnMessage, answers, pairs
 from adapters.matrix.wire import path
+from adapters.parsing import Json, Object
 
 US = "@bot:moot.test"
 ANNA = "@anna:moot.test"
@@ -41,8 +42,10 @@ def home() -> Room:
     return Room("!home", ANNA, {ANNA})
 
 
-def shown(event: str) -> Shown | None:
-    made = Shown("!home", "$text", (("7a · Yes", "2a"),), poll="$poll", answers={"1a": "7a · Yes", "1c": "7c · Gone"})
+def shown(event: str) -> OwnMessage | None:
+    made = OwnMessage(
+        "!home", "$text", (("7a · Yes", "2a"),), poll="$poll", answers={"1a": "7a · Yes", "1c": "7c · Gone"}
+    )
     return made if event in ("$text", "$poll") else None
 
 
@@ -322,7 +325,7 @@ def test_a_reaction_that_cannot_count_is_a_press_of_nothing(key: str, data: str)
 
 
 def test_the_keycap_of_ten_is_the_tenth_choice() -> None:
-    many = Shown("!home", "$many", tuple((str(number), f"n{number}") for number in range(1, 12)))
+    many = OwnMessage("!home", "$many", tuple((str(number), f"n{number}") for number in range(1, 12)))
     relation: Object = {"rel_type": "m.annotation", "event_id": "$many", "key": "\N{KEYCAP TEN}"}
     said = decode(event("m.reaction", {"m.relates_to": relation}), home(), US, lambda _: many)
     assert isinstance(said, Press)
@@ -330,7 +333,7 @@ def test_the_keycap_of_ten_is_the_tenth_choice() -> None:
 
 
 def test_what_answers_a_message_that_could_not_be_looked_up_is_a_press_of_nothing() -> None:
-    lost = Shown("!home", "$text", unread=True)
+    lost = OwnMessage("!home", "$text", unread=True)
     replied: Object = {"msgtype": "m.text", "body": "2", "m.relates_to": {"m.in_reply_to": {"event_id": "$text"}}}
     for said in (response("1a"), event("m.room.message", replied)):
         pressed = decode(said, home(), US, lambda _: lost)

@@ -82,7 +82,7 @@ def test_a_forgotten_event_opens_never_again_and_later_ones_do() -> None:
 def test_a_key_that_comes_again_does_not_bring_back_what_was_forgotten() -> None:
     bot, anna = pair()
     first = anna.say("7a")
-    key = bot.machine._session(ROOM, first["content"]["session_id"], "").export_session(0)  # type: ignore[union-attr]
+    key = bot.machine._session(ROOM, first["content"]["session_id"], "").export_session(0)
     bot.machine.open(ROOM, first)
     bot.machine.forget(ROOM, first["event_id"])
     said = {"algorithm": "m.megolm.v1.aes-sha2", "room_id": ROOM, "session_id": first["content"]["session_id"]}
@@ -92,7 +92,7 @@ def test_a_key_that_comes_again_does_not_bring_back_what_was_forgotten() -> None
 
 
 def forwarded(anna: End, event: dict[str, object], who: str) -> dict[str, object]:
-    session = event["content"]["session_id"]  # type: ignore[index]
+    session = event["content"]["session_id"]
     found = anna.machine._session(ROOM, session, "")
     assert found is not None
     said = {"algorithm": "m.megolm.v1.aes-sha2", "room_id": ROOM, "session_id": session}
@@ -111,7 +111,7 @@ def test_a_lost_key_is_asked_for_once_and_taken_from_its_owner_only() -> None:
     assert bot.machine.open(ROOM, event) is Closed.NO_KEY, "nobody asked for it"
     asked = bot.machine.request(ROOM, event)
     assert asked is not None
-    assert (asked[0], asked[1]["body"]["session_id"]) == (anna.user, event["content"]["session_id"])  # type: ignore[index,call-overload]
+    assert (asked[0], asked[1]["body"]["session_id"]) == (anna.user, event["content"]["session_id"])
     assert bot.machine.request(ROOM, event) is None
     bot.machine._told(ben.user, "?", key)
     assert bot.machine.open(ROOM, event) is Closed.NO_KEY
@@ -176,8 +176,8 @@ def test_with_signed_devices_only_others_neither_speak_nor_read(signed: bool) ->
 @pytest.mark.parametrize("bad", [5, [], {"@anna:x.org": 5}, {"@anna:x.org": {"PHONE": {"keys": {"a": 1}}}}])
 def test_devices_that_make_no_sense_are_nobodys(bad: object) -> None:
     bot, anna = pair()
-    bot.machine.learn({anna.user}, {"device_keys": bad})  # type: ignore[dict-item]
-    bot.machine.claim({"one_time_keys": bad})  # type: ignore[dict-item]
+    bot.machine.learn({anna.user}, {"device_keys": bad})
+    bot.machine.claim({"one_time_keys": bad})
     bot.hear(anna.user, {"ciphertext": {bot.machine.account.keys["curve25519"]: {"type": 0, "body": "?"}}})
     assert bot.machine.devices("@nobody:x.org") == []
 
@@ -197,7 +197,7 @@ def test_nothing_that_opens_anything_and_nothing_said_stands_in_the_rows() -> No
 def test_it_asks_for_more_one_time_keys_when_half_are_used() -> None:
     bot, _ = pair()
     counted = [
-        len((bot.machine.account.upload() or {}).get("one_time_keys", {}))  # type: ignore[arg-type]
+        len((bot.machine.account.upload() or {}).get("one_time_keys", {}))
         for there in (50, 30, 10)
         if not bot.machine.take_in({"device_one_time_keys_count": {"signed_curve25519": there}})
     ]

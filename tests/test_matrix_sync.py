@@ -21,8 +21,8 @@ from adapters.contract import (
     Text,
 )
 from adapters.matrix import Kept, Matrix, MemoryKeeper
-from adapters.matrix.errors import Object
 from adapters.outbox import Job, Lane, Outbox
+from adapters.parsing import Object
 from tests.homeserver import Homeserver, shared
 from tests.matrix_phone import Phone, new_name
 from tests.network_rigs import RealTimer

@@ -25,8 +25,9 @@ from adapters.contract import (
     Unreachable,
 )
 from adapters.outbox import Job, Lane, Outbox
+from adapters.parsing import Json, parsed
 from adapters.telegram import Telegram
-from adapters.telegram.errors import Json, parsed, result
+from adapters.telegram.errors import result
 from bot.bench.botapi import DEFAULT_TOKEN, BotApi, Fault, ManualClock
 
 pytestmark = pytest.mark.anyio

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.contract import ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
+from adapters.parsing import Json
 from adapters.telegram.decode import Account, decode
-from adapters.telegram.errors import Json
 
 US = Account(1, "folkmoot_bot")
 ANNA: dict[str, Json] = {"id": 42, "is_bot": False, "first_name": "Anna", "language_code": "de"}

@@ -7,9 +7,9 @@ from typing import Final
 from nio.crypto import Olm
 
 from adapters.matrix.cryptorows import PREFIX, CryptoRows
-from adapters.matrix.errors import Object
 from adapters.matrix.events import obj
 from adapters.matrix.signing import Identity
+from adapters.parsing import Object
 
 OLM: Final = "m.olm.v1.curve25519-aes-sha2"
 MEGOLM: Final = "m.megolm.v1.aes-sha2"

@@ -16,10 +16,10 @@ import vodozemac
 from nio.crypto.sas import Sas as Named
 
 from adapters.matrix.decode import VERIFICATION
-from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import obj, string
 from adapters.matrix.machine import Machine
 from adapters.matrix.signing import encoded
+from adapters.parsing import Json, Object
 
 REQUEST: Final = f"{VERIFICATION}request"
 METHOD: Final = "m.sas.v1"

@@ -16,7 +16,7 @@ from collections.abc import Collection
 from typing import Final
 
 from adapters.contract import Button, File, Message, cut, plain, still
-from adapters.matrix.errors import Json, Object
+from adapters.parsing import Json, Object
 
 BUTTONS: Final = "org.folkmoot.buttons"
 """Pairs of label and data, in the order of their numbers."""

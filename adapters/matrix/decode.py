@@ -14,7 +14,6 @@ from typing import Final, TypeAlias, TypedDict
 
 from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
 from adapters.matrix.content import POLL, STABLE_POLL
-from adapters.matrix.errors import Object
 from adapters.matrix.events import (
     content,
     event_id,
@@ -30,10 +29,11 @@ from adapters.matrix.events import (
     words,
 )
 from adapters.matrix.rooms import PRESENT, Room
-from adapters.matrix.shown import Shown
+from adapters.matrix.sent import OwnMessage
+from adapters.parsing import Object
 from adapters.typed import command
 
-Find: TypeAlias = Callable[[str], Shown | None]
+Find: TypeAlias = Callable[[str], OwnMessage | None]
 """From an event to the message of ours that it is part of."""
 
 LONGEST: Final = 8192
@@ -74,7 +74,7 @@ class _From(TypedDict):
     encrypted: bool
 
 
-def reference(shown: Shown, chat: Address) -> Ref:
+def reference(shown: OwnMessage, chat: Address) -> Ref:
     """How a message of ours is referred to."""
     return ref(chat, shown.room, shown.event)
 
@@ -177,7 +177,7 @@ def _is_written(said: Object) -> bool:
     return said.get("msgtype") == "m.text" or captioned
 
 
-def _numbered(text: str, room: Room, shown: Shown | None, come: _From) -> Press | None:
+def _numbered(text: str, room: Room, shown: OwnMessage | None, come: _From) -> Press | None:
     """A number under a message that lists its buttons."""
     number = _NUMBER.fullmatch(text.strip())
     if shown is not None and shown.unread and number is not None:
@@ -188,12 +188,12 @@ def _numbered(text: str, room: Room, shown: Shown | None, come: _From) -> Press 
     return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, **come)
 
 
-def _unread(shown: Shown, room: Room, come: _From) -> Press:
+def _unread(shown: OwnMessage, room: Room, come: _From) -> Press:
     """A press of something that could not be looked up: it means nothing, and the person has to know that."""
     return Press(data="", handle=room.id, ref=reference(shown, room.chat), current=True, **come)
 
 
-def _reply(room: Room, shown: Shown | None, replied: str) -> Ref | None:
+def _reply(room: Room, shown: OwnMessage | None, replied: str) -> Ref | None:
     if shown is not None:
         return reference(shown, room.chat)
     return ref(room.chat, room.id, replied) if replied else None

@@ -9,10 +9,10 @@ from typing import Final
 
 from adapters.contract import Address, Limits, NetworkError, RetryLater
 from adapters.findings import Finding, Level
-from adapters.matrix.errors import Json
 from adapters.matrix.events import obj
 from adapters.matrix.signing import vouched
 from adapters.matrix.wire import Wire, path, text
+from adapters.parsing import Json
 
 API: Final = "v1.1"
 """The oldest version of the client-server API that will do."""

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
-from typing import Final, TypeAlias
-
-import orjson
+from typing import Final
 
 from adapters.contract import NetworkError, Offline, Refused, Rejected, RetryLater, Unreachable
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-Object: TypeAlias = "dict[str, Json]"
+from adapters.parsing import Json, Object, parsed
 
 MOST_SAID: Final = 300
 """Characters of an error's text that are kept."""
@@ -38,26 +33,6 @@ def result(status: int, body: bytes, retry_after: str = "") -> Object:
     if 200 <= status < 300:
         return parsed(body)
     raise _error(status, _said(body), retry_after)
-
-
-def parsed(body: bytes) -> Object:
-    """A JSON object. Raises Offline for anything else, such as a proxy's page in HTML."""
-    try:
-        answer = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        answer = _leniently(body)
-    if not isinstance(answer, dict):
-        raise Offline("the answer is not an object")
-    return answer
-
-
-def _leniently(body: bytes) -> Json:
-    """Old rooms may hold numbers and texts that a strict reader refuses, and one event must not stop all others."""
-    try:
-        answer: Json = json.loads(body)
-    except (ValueError, RecursionError):
-        raise Offline("the answer is not JSON") from None
-    return answer
 
 
 def _said(body: bytes) -> Object:

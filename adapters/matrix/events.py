@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from adapters.matrix.errors import Json, Object, number
+from adapters.matrix.errors import number
+from adapters.parsing import Json, Object, is_unicode
 
 _ID: Final = re.compile(r"[!-~\xa1-\uffff\U00010000-\U0010ffff]+")
 """No controls and no spaces: such an id is nobody's, and homeservers are known to fail on it."""
@@ -27,7 +28,7 @@ def string(value: Json, longest: int = 255) -> str:
     """The value if it is a string that any database takes, of at most so many characters, else ""."""
     if not isinstance(value, str) or len(value) > longest or "\0" in value:
         return ""
-    return value if value.isascii() or _is_unicode(value) else ""
+    return value if value.isascii() or is_unicode(value) else ""
 
 
 def named(value: Json, sigil: str) -> str:
@@ -88,11 +89,3 @@ def age(event: Object) -> float:
 def sent_at(event: Object) -> float:
     """Milliseconds of the sender's homeserver."""
     return number(event.get("origin_server_ts")) or 0.0
-
-
-def _is_unicode(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

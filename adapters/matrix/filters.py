@@ -8,8 +8,8 @@ from typing import Final
 import orjson
 
 from adapters.matrix.decode import TIMELINE
-from adapters.matrix.errors import Object
 from adapters.matrix.rooms import STATE
+from adapters.parsing import Object
 
 LIMIT: Final = 100
 """Events of a room in one answer: Synapse gives no more."""

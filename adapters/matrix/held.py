@@ -15,9 +15,9 @@ from typing import Final, TypeVar
 import structlog
 
 from adapters.contract import NetworkError, Offline, RetryLater, Timer
-from adapters.matrix.errors import Object
 from adapters.matrix.events import obj, objects, string
 from adapters.pacing import Backoff
+from adapters.parsing import Object
 from adapters.redact import where
 
 TRIES: Final = 5

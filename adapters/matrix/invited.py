@@ -11,10 +11,10 @@ from typing import Final
 import structlog
 
 from adapters.contract import NetworkError, Offline, RetryLater, Timer
-from adapters.matrix.errors import Object
 from adapters.matrix.events import content, kind, named, obj, objects, sender
 from adapters.matrix.rooms import Rooms
 from adapters.pacing import Backoff
+from adapters.parsing import Object
 
 TRIES: Final = 5
 """For each room; a server that does not answer for so long is asked again after our next start."""

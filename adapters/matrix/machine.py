@@ -22,9 +22,9 @@ from nio.responses import KeysClaimResponse, KeysQueryResponse
 from adapters.matrix.account import MEGOLM, Account
 from adapters.matrix.cryptorows import PREFIX, CryptoRows, inbound
 from adapters.matrix.decode import VERIFICATION
-from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import content, event_id, kind, named, obj, objects, sender, string
 from adapters.matrix.signing import decoded, public_key, vouched
+from adapters.parsing import Json, Object
 
 _LONGEST: Final = 65_536
 
@@ -47,7 +47,7 @@ class Closed(StrEnum):
     REPLAYED = "replayed"
 
 
-class _Olm(Olm):  # type: ignore[misc]
+class _Olm(Olm):  # type: ignore[misc]  # nio is untyped
     """nio's machine, which hands over what came inside a message to our device."""
 
     def __init__(self, user: str, device: str, rows: CryptoRows, told: Callable[[str, str, Object], None]) -> None:

@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 
 from adapters.contract import File
 from adapters.matrix import content
-from adapters.matrix.errors import Object
 from adapters.matrix.wire import Wire, text
+from adapters.parsing import Object
 
 MOST_STORED: Final = 256
 Lock: TypeAlias = Callable[[bytes], tuple[bytes, Object]]

@@ -31,15 +31,16 @@ from adapters.contract import (
 from adapters.findings import Finding, Level
 from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import ENCRYPTED, reference
-from adapters.matrix.errors import Json, Missing, Object
+from adapters.matrix.errors import Missing
 from adapters.matrix.keeping import Keeper, MemoryKeeper
 from adapters.matrix.media import Media
 from adapters.matrix.rooms import Invitation, Rooms
+from adapters.matrix.sent import OwnMessage, Sent, answers, drawing
 from adapters.matrix.session import Session
-from adapters.matrix.shown import Sent, Shown, answers, drawing
 from adapters.matrix.syncing import Syncing
 from adapters.matrix.wire import Wire, path, text
 from adapters.pacing import Backoff
+from adapters.parsing import Json, Object
 
 if TYPE_CHECKING:
     from adapters.matrix.sealing import Sealing
@@ -96,7 +97,7 @@ class Matrix:
         self._session = Session(self._wire, self._keeper, user_id, timer, token=access_token, password=password)
         self._sent = Sent(self._wire, user_id, self._opened)
         self._media = Media(self._wire)
-        self._halves: dict[str, Shown] = {}
+        self._halves: dict[str, OwnMessage] = {}
         """By key, texts whose poll is not there yet."""
         self._rooms = Rooms(self._wire, self._keeper, user_id, self._invitation, encrypts=encrypted)
         self._sealing = self._sealed(key, signed_only=signed_only) if key else None
@@ -129,7 +130,7 @@ class Matrix:
         """Never: a room shows everybody the same."""
         return False
 
-    async def is_in(self, chat: Address, person: Address) -> bool:  # noqa: ARG002
+    async def is_in(self, chat: Address, person: Address) -> bool:  # noqa: ARG002 - the same for all
         """No: whoever is in a room gets the ballot in private all the same, since rooms have no buttons."""
         return False
 
@@ -137,7 +138,7 @@ class Matrix:
         """The private room: what belongs to one person is said there."""
         return press.sender
 
-    async def whisper(self, press: Press, message: Message) -> Ref:  # noqa: ARG002
+    async def whisper(self, press: Press, message: Message) -> Ref:  # noqa: ARG002 - there is nothing of the kind
         """Refuse: a room shows everybody the same."""
         raise Refused("Matrix shows everybody in a room the same")
 
@@ -255,7 +256,7 @@ class Matrix:
     async def redact(self, ref: Ref) -> None:
         """Redact an event, and its poll; of others where our power level allows it. Nor can we open it any more."""
         room, _, event = ref.message.partition("|")
-        shown = self._sent.find(event) or Shown(room, event, poll=None)
+        shown = self._sent.find(event) or OwnMessage(room, event, poll=None)
         if self._sealing:
             self._sealing.forget(room, event)
             await self._sealing.save()
@@ -306,25 +307,25 @@ class Matrix:
             await self._sealing.stop()
         await self._wire.close()
 
-    async def _send_text(self, room: str, message: Message, transaction: str) -> Shown:
+    async def _send_text(self, room: str, message: Message, transaction: str) -> OwnMessage:
         what = content.text(message)
         if message.file is not None:
             what = await self._upload(room, message, message.file)
         event = await self._put(room, "m.room.message", what, transaction)
         shown = self._sent.find(event)
         if shown is None:
-            shown = Shown(room, event, poll=None if content.wants_poll(message) else "")
+            shown = OwnMessage(room, event, poll=None if content.wants_poll(message) else "")
             shown.draw(what)
             self._sent.remember(shown)
         return shown
 
-    async def _send_poll(self, shown: Shown, message: Message, transaction: str) -> None:
+    async def _send_poll(self, shown: OwnMessage, message: Message, transaction: str) -> None:
         what = content.poll(message, shown.event)
         shown.poll = await self._put(shown.room, f"{content.POLL}start", what, transaction)
         shown.answers = answers(what)
         self._sent.remember(shown)
 
-    async def _ask_anew(self, shown: Shown, message: Message) -> None:
+    async def _ask_anew(self, shown: OwnMessage, message: Message) -> None:
         """A poll's question cannot be edited in most clients: another poll takes its place."""
         old = await self._sent.poll_of(shown)
         await self._send_poll(shown, message, content.transaction("poll", uuid.uuid4().hex))
@@ -354,7 +355,7 @@ class Matrix:
         """What an event was before it was encrypted; itself if it cannot be opened."""
         return self._sealing.opened(room, event) if self._sealing else event
 
-    async def _shown(self, ref: Ref) -> Shown:
+    async def _shown(self, ref: Ref) -> OwnMessage:
         room, _, event = ref.message.partition("|")
         shown = await self._sent.read(room, event) if event else None
         if shown is None:

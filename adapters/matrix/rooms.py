@@ -10,10 +10,11 @@ from typing import Final
 
 from adapters.contract import Address, MaybeSent, Refused, Unreachable
 from adapters.matrix.content import MEMBER
-from adapters.matrix.errors import Afar, Json, Missing, Object
+from adapters.matrix.errors import Afar, Missing
 from adapters.matrix.events import content, is_state, kind, membership, named, obj, sender
 from adapters.matrix.keeping import Keeper
 from adapters.matrix.wire import Wire, path, text
+from adapters.parsing import Json, Object
 
 PRESENT: Final = ("join", "invite")
 GONE: Final = ""

@@ -30,7 +30,6 @@ from adapters.matrix.account import SIGNED
 from adapters.matrix.comparing import Reply
 from adapters.matrix.cryptorows import PREFIX, CryptoRows
 from adapters.matrix.decode import is_verification
-from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import obj, string
 from adapters.matrix.keeping import Keeper
 from adapters.matrix.machine import Closed, Device, Machine, locked
@@ -39,6 +38,7 @@ from adapters.matrix.session import Session
 from adapters.matrix.signing import public_key, vouched
 from adapters.matrix.verifying import Verifying
 from adapters.matrix.wire import Wire, path
+from adapters.parsing import Json, Object
 
 AT_ONCE: Final = 200
 """People in one question about devices or keys."""

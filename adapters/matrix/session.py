@@ -8,10 +8,10 @@ import secrets
 from typing import Final
 
 from adapters.contract import NetworkError, Refused, Rejected, Timer, Unreachable
-from adapters.matrix.errors import Object
 from adapters.matrix.events import objects, string
 from adapters.matrix.keeping import Keeper
 from adapters.matrix.wire import Wire, text
+from adapters.parsing import Object
 from adapters.redact import hide
 
 DEVICE: Final = "FOLKMOOT"

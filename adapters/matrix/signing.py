@@ -15,8 +15,8 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 from nacl.utils import random
 
-from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import obj, string
+from adapters.parsing import Json, Object
 
 SEED: Final = 32
 USAGES: Final = ("master", "self_signing", "user_signing")

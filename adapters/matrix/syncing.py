@@ -28,7 +28,7 @@ from adapters.contract import (
     Unreachable,
 )
 from adapters.matrix.decode import ENCRYPTED, TIMELINE, decode, made_since, target
-from adapters.matrix.errors import NotUnderstood, Object
+from adapters.matrix.errors import NotUnderstood
 from adapters.matrix.events import (
     age,
     event_id,
@@ -47,10 +47,11 @@ from adapters.matrix.held import Held, Part, Patience, told_of
 from adapters.matrix.invited import Doors
 from adapters.matrix.keeping import Keeper
 from adapters.matrix.rooms import STATE, Room, Rooms
-from adapters.matrix.shown import Sent
+from adapters.matrix.sent import Sent
 from adapters.matrix.wire import Wire, path
 from adapters.matrix.wire import text as required
 from adapters.pacing import Backoff
+from adapters.parsing import Object
 
 if TYPE_CHECKING:
     from adapters.matrix.sealing import Sealing

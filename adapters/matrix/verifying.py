@@ -12,9 +12,10 @@ import structlog
 from adapters.contract import NetworkError, Timer
 from adapters.matrix.comparing import PATIENCE, REQUEST, Comparing, Reply, Where
 from adapters.matrix.decode import VERIFICATION
-from adapters.matrix.errors import Object, number
+from adapters.matrix.errors import number
 from adapters.matrix.events import age, content, event_id, kind, relation, sender, string
 from adapters.matrix.machine import Machine
+from adapters.parsing import Object
 
 log = structlog.get_logger()
 

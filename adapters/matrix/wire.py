@@ -16,7 +16,8 @@ import orjson
 from yarl import URL
 
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Rejected, Timer
-from adapters.matrix.errors import Json, Object, result
+from adapters.matrix.errors import result
+from adapters.parsing import Json, Object
 
 CONNECTIONS: Final = 64
 """More than the homeserver works on at a time."""

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Final, TypeAlias, TypedDict
 
 from adapters.contract import Address, ChatChange, ChatChanged, Command, Inbound, Press, Ref, Text
-from adapters.telegram.errors import Json, address
+from adapters.parsing import Json, is_unicode
+from adapters.telegram.errors import address
 from adapters.telegram.whispers import PERSON
 from adapters.typed import command
 
@@ -103,7 +104,7 @@ def _integer(value: Json) -> int:
 
 def _string(value: Json, longest: int = DATA) -> str:
     """A string that can be written as UTF-8, of at most so many characters."""
-    if not isinstance(value, str) or len(value) > longest or not (value.isascii() or _is_unicode(value)):
+    if not isinstance(value, str) or len(value) > longest or not (value.isascii() or is_unicode(value)):
         raise _Junk
     return value
 
@@ -111,14 +112,6 @@ def _string(value: Json, longest: int = DATA) -> str:
 def _time(value: Json) -> datetime | None:
     """Seconds since 1970, if they are a time that there is."""
     return datetime.fromtimestamp(value, UTC) if type(value) is int and 0 <= value <= LATEST else None
-
-
-def _is_unicode(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _press(query: _Object, number: str) -> Press | None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from adapters.contract import Address, Unreachable
 from adapters.findings import Finding, Level
-from adapters.telegram.errors import Json
+from adapters.parsing import Json
 from adapters.telegram.wire import Wire
 
 CLOCK: Final = timedelta(seconds=5)
@@ -45,14 +45,14 @@ def _clock(ahead: timedelta) -> Finding:
 
 async def about_group(wire: Wire, chat: Address, number: int, account: int) -> Finding:
     """Whether we can write in a group. Raises NetworkError."""
-    status = await _standing(wire, number, account)
+    status = await _status(wire, number, account)
     if not status:
         return Finding(Level.GOOD, "can be written to", chat)
     mend = "add the bot again, let it send messages, then /bind anew"
     return Finding(Level.FAULT, f"cannot be written to ({status}); {mend}", chat)
 
 
-async def _standing(wire: Wire, chat: int, account: int) -> str:
+async def _status(wire: Wire, chat: int, account: int) -> str:
     """Why an account cannot write in a chat: `left`, `kicked`, `restricted`, `unknown`; "" if it can."""
     try:
         member = _object(await wire.call("getChatMember", {"chat_id": chat, "user_id": account}))

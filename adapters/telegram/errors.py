@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
-from typing import Final, TypeAlias
-
-import orjson
+from typing import Final
 
 from adapters.contract import (
     Address,
@@ -19,8 +16,7 @@ from adapters.contract import (
     RetryLater,
     Unreachable,
 )
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+from adapters.parsing import Json, Object, parsed
 
 LONGEST: Final = 500
 """Characters of a description."""
@@ -97,27 +93,7 @@ def _by_proxy(status: int) -> NetworkError:
     return RetryLater() if status == TOO_MANY else Refused(f"{status}, and no answer of the Bot API")
 
 
-def parsed(body: bytes) -> dict[str, Json]:
-    """A JSON object. Raises Offline for anything else, such as a proxy's page in HTML."""
-    try:
-        answer = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        answer = _lenient(body)
-    if not isinstance(answer, dict):
-        raise Offline("the answer is not JSON")
-    return answer
-
-
-def _lenient(body: bytes) -> Json:
-    """JSON with text that is no valid Unicode, so that one such update does not hide a hundred others."""
-    try:
-        loose: Json = json.loads(body.decode(errors="replace"))
-    except (ValueError, RecursionError):
-        raise Offline("the answer is not JSON") from None
-    return loose
-
-
-def _error(code: int, answer: dict[str, Json]) -> NetworkError:
+def _error(code: int, answer: Object) -> NetworkError:
     text = str(answer.get("description") or "")[:LONGEST]
     told = answer.get("parameters")
     parameters = told if isinstance(told, dict) else {}

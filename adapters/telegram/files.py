@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from adapters.contract import File, Refused
-from adapters.telegram.errors import Json
+from adapters.parsing import Json
 
 MOST_KNOWN: Final = 256
 WIDEST: Final = 10_000

@@ -41,10 +41,11 @@ from adapters.contract import (
 )
 from adapters.findings import Finding, Level
 from adapters.pacing import Backoff
+from adapters.parsing import Json
 from adapters.redact import hide
 from adapters.telegram.decode import TOPIC, Account
 from adapters.telegram.diagnosis import about_account, about_group
-from adapters.telegram.errors import Json, NoText, NotModified, TooOld
+from adapters.telegram.errors import NoText, NotModified, TooOld
 from adapters.telegram.files import Files, Sent, is_photo
 from adapters.telegram.modern import Modern
 from adapters.telegram.polling import batches

@@ -10,8 +10,9 @@ import structlog
 
 from adapters.contract import Batch, Inbound, NetworkError, Offline, RetryLater, Timer
 from adapters.pacing import Backoff
+from adapters.parsing import Json
 from adapters.telegram.decode import Account, decode, update_id
-from adapters.telegram.errors import Conflict, Json
+from adapters.telegram.errors import Conflict
 from adapters.telegram.wire import Wire
 
 WAIT: Final = 10

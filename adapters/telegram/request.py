@@ -47,9 +47,9 @@ class SessionRequest(BaseRequest):
         method: str,  # noqa: ARG002 - the Bot API takes POST for everything
         request_data: RequestData | None = None,
         read_timeout: object = None,  # noqa: ARG002 - see the class
-        write_timeout: object = None,  # noqa: ARG002
-        connect_timeout: object = None,  # noqa: ARG002
-        pool_timeout: object = None,  # noqa: ARG002
+        write_timeout: object = None,  # noqa: ARG002 - see the class
+        connect_timeout: object = None,  # noqa: ARG002 - see the class
+        pool_timeout: object = None,  # noqa: ARG002 - see the class
     ) -> tuple[int, bytes]:
         """Post a form."""
         try:

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from adapters.contract import Address, Gone, NetworkError, Press, Ref, Refused, Unreachable
-from adapters.telegram.errors import Json
+from adapters.parsing import Json
 from adapters.telegram.wire import Wire
 
 PERSON: Final = "~"

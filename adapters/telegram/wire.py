@@ -10,7 +10,8 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Timer
-from adapters.telegram.errors import Json, result
+from adapters.parsing import Json
+from adapters.telegram.errors import result
 
 CONNECTIONS: Final = 256
 """More than the outbox and the answers to presses use together, so that a poll never waits for one."""

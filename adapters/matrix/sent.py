@@ -11,9 +11,9 @@ import orjson
 
 from adapters.contract import Refused, Unreachable
 from adapters.matrix.content import BUTTONS, HAS_POLL, POLL, TEXT
-from adapters.matrix.errors import Json, Object
 from adapters.matrix.events import event_id, kind, named, objects, sender
 from adapters.matrix.wire import Wire, path
+from adapters.parsing import Json, Object
 
 Opened: TypeAlias = Callable[[str, Object], Object]
 """From a room and an event to the event as it was before encryption, if it can be opened."""
@@ -23,7 +23,7 @@ MOST: Final = 20_000
 
 
 @dataclass(slots=True)
-class Shown:
+class OwnMessage:
     """A message of ours. Pairs of label and data are in the order of their numbers."""
 
     room: str
@@ -66,15 +66,15 @@ class Sent:
         self._wire = wire
         self._us = us
         self._opened = opened
-        self._known: OrderedDict[str, Shown] = OrderedDict()
+        self._known: OrderedDict[str, OwnMessage] = OrderedDict()
 
-    def find(self, event: str) -> Shown | None:
+    def find(self, event: str) -> OwnMessage | None:
         """The message that an event of ours is part of."""
         if event in self._known:
             self._known.move_to_end(event)
         return self._known.get(event)
 
-    def remember(self, shown: Shown) -> None:
+    def remember(self, shown: OwnMessage) -> None:
         """Remember a message under the events that it has by now."""
         for event in (shown.event, shown.poll):
             if event:
@@ -84,9 +84,9 @@ class Sent:
 
     def give_up(self, room: str, event: str) -> None:
         """Remember that what an event shows could not be had, so that whoever answers it can be told."""
-        self.remember(Shown(room, event, unread=True))
+        self.remember(OwnMessage(room, event, unread=True))
 
-    async def read(self, room: str, event: str) -> Shown | None:
+    async def read(self, room: str, event: str) -> OwnMessage | None:
         """The message that an event is part of, read back if need be; None if it is not ours. Raises NetworkError."""
         if (found := self.find(event)) and not found.unread:
             return found
@@ -98,12 +98,12 @@ class Sent:
             return None
         if f"{POLL}start" in content:
             return await self._read_poll(room, event, content)
-        shown = Shown(room, event, poll=None if HAS_POLL in content else "")
+        shown = OwnMessage(room, event, poll=None if HAS_POLL in content else "")
         shown.draw(content)
         self.remember(shown)
         return shown
 
-    async def poll_of(self, shown: Shown) -> str:
+    async def poll_of(self, shown: OwnMessage) -> str:
         """The event of a message's poll; "" if it has none. Raises NetworkError."""
         if shown.poll is None:
             found = await self._wire.relations(path("rooms", shown.room, "relations", shown.event, "m.reference"))
@@ -112,7 +112,7 @@ class Sent:
             shown.poll = ours[0] if ours else ""
         return shown.poll
 
-    async def _read_poll(self, room: str, event: str, content: Object) -> Shown | None:
+    async def _read_poll(self, room: str, event: str, content: Object) -> OwnMessage | None:
         relation = content.get("m.relates_to")
         text = named(relation.get("event_id"), "$") if isinstance(relation, dict) else ""
         shown = await self.read(room, text) if text else None
