@@ -23,8 +23,8 @@ class Input(Protocol):
         """Unique in its source."""
 
 
-I = TypeVar("I", bound=Input)  # noqa: E741 - the usual name would be Input
-O = TypeVar("O")  # noqa: E741
+Item = TypeVar("Item", bound=Input)
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,25 @@ class Buried:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting(Generic[O]):
+class Waiting(Generic[Done]):
     """An input that needs a count of a large box: `work_off` has it made and works the input off then."""
 
-    work_off: Callable[[], Awaitable[O | Buried | None]]
+    work_off: Callable[[], Awaitable[Done | Buried | None]]
 
 
-Run = Callable[[Tx, Sequence[I]], Awaitable[list[O]]]
+Run = Callable[[Tx, Sequence[Item]], Awaitable[list[Done]]]
 
 
 async def apply(
     store: Store,
     source: str,
-    batch: Sequence[I],
+    batch: Sequence[Item],
     cursor: str,
-    run: Run[I, O],
+    run: Run[Item, Done],
     *,
-    once: Callable[[I], bool] = lambda _: True,
+    once: Callable[[Item], bool] = lambda _: True,
     remember: Sequence[tuple[str, str]] = (),
-) -> list[O | Buried | Waiting[O] | None]:
+) -> list[Done | Buried | Waiting[Done] | None]:
     """Work off a batch in one transaction, together with the cursor that confirms it.
 
     `remember` is what the source has to know from this cursor on, as key and value: stored with it.
@@ -67,12 +67,12 @@ async def apply(
     again.
     """
 
-    async def together(tx: Tx, inputs: Sequence[I]) -> list[O | Buried | None]:
+    async def together(tx: Tx, inputs: Sequence[Item]) -> list[Done | Buried | None]:
         fresh = await _fresh(tx, source, inputs, once)
         done = iter(await run(tx, [item for item, new in zip(inputs, fresh, strict=True) if new]))
         return [next(done) if new else None for new in fresh]
 
-    async def whole(tx: Tx) -> list[O | Buried | None]:
+    async def whole(tx: Tx) -> list[Done | Buried | None]:
         outcomes = await together(tx, batch)
         await confirm(tx)
         return outcomes
@@ -81,7 +81,7 @@ async def apply(
         await kept.keep_all(tx, source, remember)
         await rows.set_cursor(tx, source, cursor)
 
-    async def alone(item: I) -> O | Buried | None:
+    async def alone(item: Item) -> Done | Buried | None:
         try:
             return (await store.write(lambda tx: together(tx, [item])))[0]
         except (StoreBusy, Uncounted):
@@ -100,15 +100,15 @@ async def apply(
 
 
 async def _unless_uncounted(
-    store: Store, work: Callable[[], Awaitable[O | Buried | None]]
-) -> O | Buried | Waiting[O] | None:
+    store: Store, work: Callable[[], Awaitable[Done | Buried | None]]
+) -> Done | Buried | Waiting[Done] | None:
     try:
         return await work()
     except Uncounted:
         return Waiting(partial(supplied, store, work))
 
 
-async def _fresh(tx: Tx, source: str, inputs: Sequence[I], once: Callable[[I], bool]) -> list[bool]:
+async def _fresh(tx: Tx, source: str, inputs: Sequence[Item], once: Callable[[Item], bool]) -> list[bool]:
     keys = [item.id if once(item) else None for item in inputs]
     unseen = await rows.unseen(tx, source, [key for key in keys if key is not None]) if any(keys) else set()
     taken: set[str] = set()

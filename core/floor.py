@@ -334,12 +334,8 @@ async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int 
 
     Codes: `event-over`, `notice-empty`, `notice-long`, `nobody-there`.
     """
-    if event.state is EventState.CLOSED:
-        return refuse("event-over")
-    if not text.strip():
-        return refuse("notice-empty")
-    if len(text) > LONGEST_NOTICE:
-        return refuse("notice-long", given=len(text), allowed=LONGEST_NOTICE)
+    if fault := _unsaid(event, text):
+        return fault
     audience = await events.audience(tx, event, who)
     if not audience:
         return refuse("nobody-there", who=who)
@@ -351,11 +347,16 @@ async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int 
 
 async def note(tx: Tx, event: Event, text: str, by: Actor) -> Refusal | None:
     """A line for the minutes. Codes: `event-over`, `notice-empty`, `notice-long`."""
+    if fault := _unsaid(event, text):
+        return fault
+    await record(tx, event.id, "note", by, text=text)
+    return None
+
+
+def _unsaid(event: Event, text: str) -> Refusal | None:
+    """Why a text is neither sent nor written down."""
     if event.state is EventState.CLOSED:
         return refuse("event-over")
     if not text.strip():
         return refuse("notice-empty")
-    if len(text) > LONGEST_NOTICE:
-        return refuse("notice-long", given=len(text), allowed=LONGEST_NOTICE)
-    await record(tx, event.id, "note", by, text=text)
-    return None
+    return refuse("notice-long", given=len(text), allowed=LONGEST_NOTICE) if len(text) > LONGEST_NOTICE else None

@@ -76,8 +76,10 @@ async def _serve(config: Config, *, migrate: bool, accept_loss: bool) -> None:
     with suppress(asyncio.CancelledError):
         async with AsyncExitStack() as stack:
 
+            def may_migrate(open_events: tuple[str, ...]) -> bool:
+                return migrate or not open_events
+
             def opening() -> Awaitable[Store]:
-                may_migrate = lambda events: migrate or not events  # noqa: E731
                 store = opened(config.storage.url, time, may_migrate, keys=config.storage.keys, accept_loss=accept_loss)
                 return stack.enter_async_context(store)
 

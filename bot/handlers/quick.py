@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from adapters.contract import Command
-from bot.chat.call import Call, Denied, allowed
+from bot.chat.call import Call, Denied, House, allowed
 from bot.chat.counts import hands, title_and_counts
 from bot.chat.register import Handlers, Spec, Who
 from bot.drafting.quick import drafted_by_hand, drafted_consent, drafted_quick
@@ -23,20 +25,20 @@ _LABELS = {"yes": "a", "no": "b", "abstain": "c"}
 
 async def quick(call: Call, item: Command) -> None:
     """Draft and open; it closes and counts by itself, and its result offers to be published."""
-    event = await the_event(call)
-    if not item.line:
-        show_usage(call, "quick")
-    else:
-        await _hold(call, event, drafted_quick(call.house, item.line, item.lines), item.name)
+    await _at_once(call, item, drafted_quick)
 
 
 async def consent(call: Call, item: Command) -> None:
     """Ask for objections alone; without any it is adopted."""
+    await _at_once(call, item, drafted_consent)
+
+
+async def _at_once(call: Call, item: Command, read: Callable[[House, str, Sequence[str]], Definition | Faults]) -> None:
     event = await the_event(call)
     if not item.line:
-        show_usage(call, "consent")
+        show_usage(call, item.name)
     else:
-        await _hold(call, event, drafted_consent(call.house, item.line, item.lines), item.name)
+        await _hold(call, event, read(call.house, item.line, item.lines), item.name)
 
 
 async def _hold(call: Call, event: Event, written: Definition | Faults, command: str) -> None:

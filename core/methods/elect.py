@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from core.methods.lots import order_of_favour
-from core.methods.model import Lot, OptionCount, Quota, Settings
+from core.methods.model import Box, Lot, OptionCount, Quota, Result, Settings
 from core.rules import Outcome
 
 
@@ -21,6 +21,22 @@ class Seated:
     lots: tuple[Lot, ...] = ()
     slots: tuple[tuple[str, ...], ...] = ()
     """Who was elected to each quota slot, in the order of the slots."""
+
+
+def outcome(method: str, box: Box, options: tuple[OptionCount, ...], seated: Seated) -> Result:
+    """What a count came to whose seats are filled like this."""
+    return Result(
+        method=method,
+        options=options,
+        valid=box.valid,
+        blank=box.blank,
+        abstain=box.abstain,
+        elected=seated.elected,
+        tied=seated.tied,
+        vacant=seated.vacant,
+        lots=seated.lots,
+        slots=seated.slots,
+    )
 
 
 def eligible(options: Sequence[OptionCount], settings: Settings) -> dict[str, int]:

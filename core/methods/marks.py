@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from core.methods.elect import Seated, eligible, seat, seat_plainly
+from core.methods.elect import eligible, outcome, seat, seat_plainly
 from core.methods.model import (
     ABSTAIN,
     BLANK,
@@ -41,13 +41,13 @@ def method(name: str, form: Form, *, highest: Most = candidates, maximum: Most, 
         box = sort_box(ballots)
         votes, backers = _add_up(box, settings)
         options = _options(box, settings, votes, backers)
-        return _result(name, box, options, seat(eligible(options, settings), settings))
+        return outcome(name, box, options, seat(eligible(options, settings), settings))
 
     def recount(ballots: Ballots, settings: Settings) -> Result:
         box = sort_box(ballots)
         votes, backers = _piles(box)
         options = _options(box, settings, votes, backers)
-        return _result(name, box, options, seat_plainly(eligible(options, settings), settings))
+        return outcome(name, box, options, seat_plainly(eligible(options, settings), settings))
 
     def fits(settings: Settings) -> Fault | None:
         if settings.cumulate > 1 and not cumulative:
@@ -174,18 +174,3 @@ def _verdict(backers: Totals, voters: Totals, box: Box, settings: Settings) -> V
         return None
     others = Totals(voters.heads - backers.heads, voters.weight - backers.weight)
     return decide(settings.majority, figures(backers, others, box.abstain, box.blank, settings))
-
-
-def _result(name: str, box: Box, options: tuple[OptionCount, ...], seated: Seated) -> Result:
-    return Result(
-        method=name,
-        options=options,
-        valid=box.valid,
-        blank=box.blank,
-        abstain=box.abstain,
-        elected=seated.elected,
-        tied=seated.tied,
-        vacant=seated.vacant,
-        lots=seated.lots,
-        slots=seated.slots,
-    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.methods.elect import Seated, eligible, seat, seat_plainly
+from core.methods.elect import Seated, eligible, outcome, seat, seat_plainly
 from core.methods.marks import check_word, fits_election
 from core.methods.model import (
     ABSTAIN,
@@ -111,19 +111,7 @@ def _result(
     fill: Callable[[Mapping[str, int], Settings], Seated],
 ) -> Result:
     options = tuple(_option(label, box, settings, find) for label in settings.options)
-    seated = fill(eligible(options, settings), settings)
-    return Result(
-        method=NAME,
-        options=options,
-        valid=box.valid,
-        blank=box.blank,
-        abstain=box.abstain,
-        elected=seated.elected,
-        tied=seated.tied,
-        vacant=seated.vacant,
-        lots=seated.lots,
-        slots=seated.slots,
-    )
+    return outcome(NAME, box, options, fill(eligible(options, settings), settings))
 
 
 def _option(label: str, box: Box, settings: Settings, find: Callable[[str, str], Totals]) -> OptionCount:
