@@ -41,7 +41,7 @@ async def demand(tx: Tx, event: Event, vote: Vote, member: MemberId) -> Demanded
     if not await _counting(tx, event, vote, [member]):
         return refuse("demand-absent", number=vote.number)
     await demands.put(tx, vote.id, member)
-    stands = await standing(tx, event, vote)
+    stands = await demanded(tx, event, vote)
     if stands is None or stands.have < stands.needed:
         return stands or refuse("demand-off", number=vote.number)
     return replace(stands, vote=await _bind(tx, vote, stands))
@@ -55,7 +55,7 @@ def _cannot(vote: Vote) -> Refusal | None:
     return None if parse_demand(vote.definition.secret_on_demand) else refuse("demand-off", number=vote.number)
 
 
-async def standing(tx: Tx, event: Event, vote: Vote) -> Demanded | None:
+async def demanded(tx: Tx, event: Event, vote: Vote) -> Demanded | None:
     """How many of those present demand that this draft be secret, and how many it takes; None where nobody can."""
     present = (await rolls.gathered(tx, vote, event)).present.heads
     enough = needed(parse_demand(vote.definition.secret_on_demand), present)

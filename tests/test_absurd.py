@@ -57,7 +57,7 @@ async def chair(hall: Hall) -> Podium:
     return await podium(hall)
 
 
-async def _standing(hall: Hall) -> tuple[object, ...]:
+async def _contents(hall: Hall) -> tuple[object, ...]:
     found: list[Vote] = await hall.run(votes.of_event, AGM)
     event = await hall.event()
     return found, await hall.run(members.everybody), event.state, event.present, event.confirm_by
@@ -67,7 +67,7 @@ async def _standing(hall: Hall) -> tuple[object, ...]:
 async def test_absurd_is_refused_in_one_message_and_changes_nothing(chair: Podium, text: str) -> None:
     await chair.write("/vote Budget")
     await chair.hall.open()
-    before = await _standing(chair.hall)
+    before = await _contents(chair.hall)
     answers = await chair.write(text)
-    assert (len(answers), await _standing(chair.hall)) == (1, before)
+    assert (len(answers), await _contents(chair.hall)) == (1, before)
     assert (answers[0] != "", len(answers[0]) < 1500, before[2]) == (True, True, EventState.OPEN)

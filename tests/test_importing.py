@@ -70,7 +70,7 @@ async def test_decided_import_counts_as_a_whole_before_it_is_written_down(hall: 
     await staged(hall, [*NEW, *OTHER])
     assert await decided(hall) is None
     before = await seen(hall)
-    people = {member.number: (member.weight // UNIT, member.votes, member.groups) for member in before[0]}  # type: ignore[attr-defined]
+    people = {member.number: (member.weight // UNIT, member.votes, member.groups) for member in before[0]}
     assert people == {
         "1": (5, True, ()),
         "2": (1, False, ()),
@@ -126,7 +126,7 @@ async def test_what_was_staged_and_given_up_leaves_nothing(hall: Hall) -> None:
 
 
 async def test_roles_and_accounts_of_a_decided_import_come_with_what_is_written_down(hall: Hall) -> None:
-    file = [Row("6", "Fay", roles=(Held("desk"),), accounts=("telegram:6",)), Row("1", accounts=("matrix:@a:x",))]  # type: ignore[arg-type]
+    file = [Row("6", "Fay", roles=(Held("desk"),), accounts=("telegram:6",)), Row("1", accounts=("matrix:@a:x",))]
     await staged(hall, file)
     await decided(hall)
     while await hall.run(roster.settle, 1):
@@ -155,7 +155,7 @@ def _command(folder: Path, file: Path) -> list[str]:
     return [sys.executable, "-m", "bot", "-c", str(settings), "members", "import", str(file), "--yes"]
 
 
-async def _standing(store: Store) -> tuple[int, Totals]:
+async def _counted(store: Store) -> tuple[int, Totals]:
     async with store.read() as tx:
         event = await events.existing(tx, AGM)
         return len(await members.everybody(tx)), event.entitled
@@ -174,11 +174,11 @@ async def test_import_that_is_killed_has_happened_wholly_or_not_at_all(tmp_path:
             time.sleep(luck.random())
             process.kill()
         async with opened(url, Clock()) as store:
-            found.append(await _standing(store))
+            found.append(await _counted(store))
     assert set(found) <= {before, after}
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     async with opened(url, Clock()) as store:
-        assert await _standing(store) == after
+        assert await _counted(store) == after
 
 
 def test_second_import_at_a_time_is_refused(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ async def test_million_rows_stall_no_press_for_a_second_and_take_less_than_500_m
             await store.write(lambda tx: events.bump(tx, [AGM]))
             waits.append(time.monotonic() - began)
             await asyncio.sleep(0.02)
-        standing = await _standing(store)
-    assert (over.result(), standing) == (0, (1_000_000, Totals(1_000_000, 1_000_000 * UNIT)))
+        counted = await _counted(store)
+    assert (over.result(), counted) == (0, (1_000_000, Totals(1_000_000, 1_000_000 * UNIT)))
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     assert (max(waits) < 1, megabytes < 500) == (True, True), (max(waits), megabytes)

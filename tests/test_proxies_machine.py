@@ -76,8 +76,8 @@ async def everything_holds(hall: Hall, vote: Vote) -> None:
     now, box = await hall.again(vote), await hall.run(ballots.box, vote.id)
     assert (now.roll.heads, now.cast.heads) == (len(in_hands), sum(totals.heads for totals in box.values()))
     for number in range(1, SIZE + 1):
-        standing = await hall.run(proxies.delegation, await hall.event(), await hall.id(number))
-        assert not (standing.holder and standing.principals)
+        found = await hall.run(proxies.delegation, await hall.event(), await hall.id(number))
+        assert not (found.holder and found.principals)
 
 
 @settings(max_examples=15, deadline=None)

@@ -224,7 +224,7 @@ class Effects:
     redactions: list[Ref] = field(default_factory=list)
     """Messages that are to go, because they say how somebody voted."""
     lane: Lane | None = None
-    """How urgent the posts are; None for what the sender's standing says."""
+    """How urgent the posts are; None for what the sender's roles say."""
     sorry: Callable[[], Post] | None = None
     """What the sender is told in private if a post cannot be sent."""
     looked: Command | None = None

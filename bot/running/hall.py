@@ -173,8 +173,8 @@ class Hall:
 
     async def _latest(self, tx: Tx, event: Event) -> Vote | None:
         """The result that was published last and still stands; the journal is read when there is a new one."""
-        standing = await votes.of_event(tx, event.id, VoteState.PUBLISHED)
-        shown = {vote.number: vote for vote in standing if vote.rehearsal == event.rehearsal}
+        published = await votes.of_event(tx, event.id, VoteState.PUBLISHED)
+        shown = {vote.number: vote for vote in published if vote.rehearsal == event.rehearsal}
         known, latest = self._published.get(event.id, (frozenset[int](), 0))
         if known != shown.keys():
             told = [entry.data.get("vote") for entry in await journal.of_kind(tx, event.id, "vote.publish")]
