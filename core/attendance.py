@@ -8,6 +8,7 @@ from core.errors import refuse
 from core.floor import quorum
 from core.journal import SYSTEM, record
 from core.model import Event, EventId, EventState
+from core.names import numbered
 from core.store import events, journal, members
 from core.store.writer import Tx
 from core.telling import alarm_chair
@@ -34,18 +35,18 @@ async def tell_quorum(tx: Tx, event_id: EventId) -> Event | None:
     if event.quorate is not None:
         have, needed, weighed = *state.told, str(state.by_weight).lower()
         word = "back" if state.met else "lost"
-        people = "" if state.met else await _who_left(tx, event)
+        people = () if state.met else await _who_left(tx, event)
         said = refuse(f"quorum-{word}", have=have, needed=needed, weighed=weighed, people=people or "none")
         await alarm_chair(tx, event_id, said)
         await record(tx, event_id, f"quorum.{word}", SYSTEM, have=state.told[0], needed=state.told[1])
     return await events.existing(tx, event_id)
 
 
-async def _who_left(tx: Tx, event: Event) -> str:
-    """Names and numbers of those who checked out last, the latest first; "" if nobody did."""
+async def _who_left(tx: Tx, event: Event) -> tuple[str, ...]:
+    """Names and numbers of those who checked out last, the latest first."""
     gone = [entry for entry in await journal.of_kind(tx, event.id, "checkout") if entry.at > tx.now - LATELY]
     known = await journal.people(tx, event.id) if gone else {}
     ids = [known[str(entry.data["member"])] for entry in reversed(gone) if entry.data.get("member") in known]
     last = list(dict.fromkeys(ids))[:MOST_NAMED]
     people = await members.by_ids(tx, last)
-    return ", ".join(f"{people[member].name} ({people[member].number})" for member in last)
+    return tuple(numbered(people[member].name, people[member].number) for member in last)

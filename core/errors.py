@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-Datum: TypeAlias = str | int | datetime
+Datum: TypeAlias = str | int | datetime | tuple[str, ...]
+"""Several texts stay apart: how they are listed is the language's."""
 
 
 @dataclass(frozen=True, slots=True)

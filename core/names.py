@@ -75,6 +75,11 @@ def shown_text(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip() if seen else ""
 
 
+def numbered(name: str, number: str) -> str:
+    """A member in a list of several: `Ann Miller (17)`."""
+    return f"{name} ({number})"
+
+
 def alike(name: str) -> str:
     """What two names share that look the same: case, width, composition and twins among letters make no difference."""
     folded = unicodedata.normalize("NFKC", shown(name)).casefold()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from core.address import network_of
 from core.errors import Datum, Refusal, refuse
@@ -104,9 +105,11 @@ def _plain(value: Datum) -> object:
 
 def read_alarm(text: str) -> Refusal:
     """The code and the data of an alarm's row."""
-    written = json.loads(text, object_hook=_moment)
-    return Refusal(written["code"], written["data"])
+    written = json.loads(text)
+    return Refusal(written["code"], {name: _datum(value) for name, value in written["data"].items()})
 
 
-def _moment(found: dict[str, object]) -> object:
-    return datetime.fromisoformat(str(found[_TIME])) if found.keys() == {_TIME} else found
+def _datum(value: Any) -> Datum:
+    if isinstance(value, dict):
+        return datetime.fromisoformat(value[_TIME])
+    return tuple(value) if isinstance(value, list) else value

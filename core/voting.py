@@ -18,6 +18,7 @@ from core.judge import Known, judged, numbers_of
 from core.lifecycle import not_possible
 from core.limits import LONGEST_TIME
 from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
+from core.names import numbered
 from core.outgoing import DeliveryKind
 from core.reasons import too_long, unsaid
 from core.results import forget
@@ -213,7 +214,7 @@ async def _tell_over_cap(tx: Tx, event: Event, vote: Vote) -> None:
     over = await proxies.over_cap(tx, event)
     if not over:
         return
-    named = ", ".join(f"{name} ({number})" for _, number, name in over[:MOST_NAMED])
+    named = tuple(numbered(name, number) for _, number, name in over[:MOST_NAMED])
     refusal = refuse("proxies-over-cap", number=vote.number, count=len(over), people=named, most=event.settings.proxies)
     await record_many(tx, event.id, "proxy.over-cap", SYSTEM, [(who, {"vote": vote.number}) for who, _, _ in over])
     await alarm_desk(tx, event.id, refusal)

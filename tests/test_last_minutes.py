@@ -143,7 +143,9 @@ async def alarms(chair: Podium) -> list[str]:
     texts = []
     for delivery in told:
         alarm = telling.read_alarm(await chair.hall.run(deliveries.notice, delivery.subject))
-        texts.append(f"{alarm.code}: {alarm.data['have']} of {alarm.data['needed']}, {alarm.data['people']}")
+        people = alarm.data["people"]
+        named = people if isinstance(people, str) else ", ".join(people)
+        texts.append(f"{alarm.code}: {alarm.data['have']} of {alarm.data['needed']}, {named}")
     await arrived(chair.hall)
     return texts
 

@@ -71,7 +71,7 @@ async def test_minutes_tell_a_vote_with_rule_counts_names_and_hashes(hall: Hall)
         "| Blank | 1 |",
         "- Opened 14:00 on 9 May 2026, closed 14:00",
         "**Carried: 2 yes of 3 yes and no votes (66.7 %), needed more than 1/2 of yes and no votes = 2; present 5.**",
-        "- 1a · Yes: Name1 Surname1 (1), Name2 Surname2 (2)",
+        "- 1a · Yes: Name1 Surname1 (1) and Name2 Surname2 (2)",
         "- Blank: Name4 Surname4 (4)",
     ):
         assert line in text.splitlines()

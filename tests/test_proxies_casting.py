@@ -92,7 +92,7 @@ async def test_holder_with_too_many_keeps_the_first_and_the_desk_is_told_the_res
     (alarm,) = [delivery for delivery in await hall.waiting() if delivery.kind == "alarm"]
     assert alarm.chat == "telegram:-9"
     assert await hall.run(deliveries.notice, alarm.subject) == (
-        '{"code": "proxies-over-cap", "data": {"number": 1, "count": 1, "people": "Name1 Surname1 (1)", "most": 1}}'
+        '{"code": "proxies-over-cap", "data": {"number": 1, "count": 1, "people": ["Name1 Surname1 (1)"], "most": 1}}'
     )
     assert len(await hall.run(journal.of_kind, AGM, "proxy.over-cap")) == 1
 

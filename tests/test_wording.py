@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording.lists import fitting, lines, listed, shortened
+from bot.wording.lists import fitted, fitting, lines, listed, shortened
 from bot.wording.numbers import amount, brief, exact, percentage, places, rounded, side_of, weight
 from bot.wording.speech import Markup, joined, speech
 from core.rules import Base, Condition
@@ -97,7 +97,18 @@ def test_names_in_a_sentence_are_as_many_as_fit(names: list[str], most: int, sho
 
 def test_lines_are_as_many_as_fit_and_counted_as_they_are_read() -> None:
     assert lines(EN, [Markup("<b>one</b>"), "two", "three"], 8) == "<b>one</b>\ntwo\n… and 1 more"
+    assert lines(EN, ["one", "two", "three"], 8, 1204) == "one\ntwo\n… and 1,202 more"
     assert [fitting(["ab", "cd"], room) for room in (1, 2, 4, 5)] == [0, 1, 1, 2]
+    assert [fitted(["ab", "cd"], room) for room in (1, 4, 5)] == [["…"], ["ab", "…"], ["ab", "cd"]]
+
+
+def test_texts_that_come_apart_are_listed_as_the_language_does() -> None:
+    people = ("Ada (1)", "Bea <2>", "Cem (3)")
+    said = [speech.say("alarm-proxies-over-cap", number=1, count=3, people=people, most=1) for speech in (EN, DE)]
+    assert [text.rpartition(": ")[2] for text in said] == [
+        "Ada (1), Bea &lt;2&gt; and Cem (3)",
+        "Ada (1), Bea &lt;2&gt; und Cem (3)",
+    ]
 
 
 @pytest.mark.parametrize(

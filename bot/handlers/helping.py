@@ -9,7 +9,7 @@ from bot.chat.call import Call
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Register, Spec, Who, footing, forbidden, help_key
 from bot.handlers.joining import burn
-from bot.wording.speech import Markup, Speech, later, sentence
+from bot.wording.speech import Markup, Speech, joined, later, sentence
 
 _TOPICS = {"secret": "secret-means", "blank": "blank-means", "abstain": "blank-means"}
 """What can be asked about behind `/help`, and the text that tells it."""
@@ -43,7 +43,7 @@ def usable(call: Call, register: Register) -> list[Spec]:
 
 
 def _line(speech: Speech, key: str) -> Markup:
-    return Markup(f"{speech.say(key.replace('help-', 'usage-', 1))} · {speech.say(key)}")
+    return joined([speech.say(key.replace("help-", "usage-", 1)), speech.say(key)], " · ")
 
 
 async def unknown_command(call: Call, item: Command, register: Register) -> None:

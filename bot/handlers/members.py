@@ -11,6 +11,7 @@ from bot.handlers.targets import visible
 from bot.views import proxies, texts
 from bot.views.ballot import bundle
 from bot.wording.choices import named, stands
+from bot.wording.lists import listed
 from bot.wording.speech import LANGUAGES, Worded, later, sentence
 from core import accounts, casting
 from core.model import Vote
@@ -55,7 +56,7 @@ async def language(call: Call, item: Command) -> None:
         await _speak(call, wanted)
         return
     offers = [Offer(Speak(code), label=call.house.speech_in(code).toast("language-name")) for code in LANGUAGES]
-    call.say("language-which", offers, known=", ".join(LANGUAGES))
+    call.say("language-which", offers, known=later(listed, LANGUAGES, either=True))
 
 
 async def speak(call: Call, action: Speak) -> None:

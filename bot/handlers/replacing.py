@@ -32,10 +32,10 @@ async def _ask_to_detach(call: Call, event: Event, member: Member, network: str)
     bound = sorted({network_of(account.address) for account in theirs})
     if not bound or (network and network not in bound):
         raise Denied("no-account", name=member.name, number=member.number)
-    named = ", ".join(account.address for account in theirs if network in ("", network_of(account.address)))
+    named = [account.address for account in theirs if network in ("", network_of(account.address))]
     wishes = [network] if network or len(bound) == 1 else ["", *bound]
     offers = [_offer(event, member, wish, asked(call)) for wish in wishes]
-    call.say("unbind-ask", offers, member=called(member), accounts=named, number=member.number)
+    call.say("unbind-ask", offers, member=called(member), accounts=tuple(named), number=member.number)
 
 
 def _offer(event: Event, member: Member, network: str, when: int) -> Offer:

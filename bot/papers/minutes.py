@@ -4,36 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from adapters.contract import JOINER, plain
+from bot.papers import minutes_record
 from bot.papers.markdown import md
 from bot.papers.minutes_figures import told
+from bot.papers.minutes_record import Record
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
 from bot.views.terms import quorum_words, term_lines
-from bot.wording.choices import choice_text, name, option_label
+from bot.wording.choices import choice_text, option_label
 from bot.wording.lists import listed
 from bot.wording.numbers import weight
 from bot.wording.speech import Arg, Speech
 from bot.wording.times import date_of
-from core.agenda import WRITTEN
-from core.model import Event, Member, MemberId, Role, Vote, VoteState
-from core.store import ballots, journal, members, votes
+from core.model import Event, Role, Vote, VoteState
+from core.names import numbered
 from core.store.journal import Entry
 from core.store.writer import Tx
-from core.totals import UNIT, Weight
+from core.totals import UNIT
 
-Board = Sequence[tuple[MemberId, str, Weight]]
 COMINGS = frozenset({"checkin", "checkout"})
 _WORDS = ("purpose", "role", "to", "words", "seed")
 _NUMBERS = ("absent", "added", "changed", "cast", "have", "needed", "papers")
 _CANDIDATES = ("option", "among", "drawn")
-_LASTING = frozenset({"account", "bind", "channel", "invitation", "link", "member", "roster"})
-"""Kinds, before their point, that a rehearsal shares with the meeting."""
 _ENDED = (VoteState.CANCELLED, VoteState.VOID)
 LONGEST_CHOICE = 4000
 LONGEST_NAMES = 500
@@ -54,94 +52,19 @@ QUIET = frozenset(
 """What the journal keeps and nobody reads in minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """All that the minutes are written from."""
-
-    speech: Speech
-    event: Event
-    organisation: str
-    entries: Sequence[Entry]
-    """Without those of a rehearsal."""
-    journal: tuple[int, str]
-    """How many entries it has in all, and the hash of the last one."""
-    votes: Mapping[int, Vote]
-    boards: Mapping[int, Board]
-    people: Mapping[str, Member]
-    """By pseudonym; empty once they were forgotten."""
-    members: Mapping[MemberId, Member]
-    officers: Mapping[Role, Sequence[Member]]
-    """Who led and who took the minutes."""
-
-    def say(self, key: str, **args: Arg) -> str:
-        """A sentence for Markdown. Arguments that are texts of users must be escaped with `md` before."""
-        return plain(self.speech.say(key, **args))
-
-    def who(self, pseudonym: object) -> str:
-        """The name behind a pseudonym, or what acted if it was no member."""
-        member = self.people.get(str(pseudonym))
-        return md(f"{member.name} ({member.number})") if member else md(str(pseudonym))
-
-    def vote_name(self, number: object) -> str:
-        """A vote as it is called everywhere."""
-        vote = self.votes.get(int(str(number)))
-        return md(plain(name(self.speech, vote))) if vote else md(str(number))
-
-
 async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: str = "") -> str:
     """The minutes of a meeting, at any time during it or after. Writes nothing."""
-    record = await _record(tx, event, replace(speech, today=None), organisation)
+    record = await minutes_record.read(tx, event, replace(speech, today=None), organisation)
     # a paper needs none of what keeps clients from tapping
     return (await asyncio.to_thread(_written, record)).replace(JOINER, "")
 
 
-async def _record(tx: Tx, event: Event, speech: Speech, organisation: str) -> _Record:
-    everybody = {member.id: member for member in await members.everybody(tx)}
-    behind = await journal.people(tx, event.id)
-    held = {vote.number: vote for vote in await votes.of_event(tx, event.id) if not vote.rehearsal}
-    written = await journal.entries(tx, event.id)
-    return _Record(
-        speech=speech,
-        event=event,
-        organisation=organisation,
-        entries=_counting(written),
-        journal=(len(written), written[-1].hash if written else "–"),
-        votes=held,
-        boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.counted},
-        people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
-        members=everybody,
-        officers={
-            role: [everybody[member] for member in await members.with_role(tx, event.id, role)]
-            for role in (Role.CHAIR, Role.MINUTES)
-        },
-    )
-
-
-def _counting(entries: Iterable[Entry]) -> list[Entry]:
-    """What is no rehearsal: between its beginning and its end only people, roles and chats stay as they are then."""
-    kept: list[Entry] = []
-    meanwhile: list[Entry] | None = None
-    for entry in entries:
-        if entry.kind == "event.rehearsal":
-            kept += _lasting(meanwhile or (), reset=bool(entry.data.get("reset")))
-            meanwhile = [] if entry.data.get("on") else None
-        else:
-            (kept if meanwhile is None else meanwhile).append(entry)
-    return [*kept, *_lasting(meanwhile or (), reset=True)]
-
-
-def _lasting(entries: Iterable[Entry], *, reset: bool) -> list[Entry]:
-    """What of a rehearsal stays. In an earlier version the meeting itself stayed open after it."""
-    kinds = _LASTING if reset else _LASTING | {"event"}
-    return [entry for entry in entries if entry.kind.partition(".")[0] in kinds or entry.kind == WRITTEN]
-
-
-def _written(record: _Record) -> str:
+def _written(record: Record) -> str:
     parts = (_header, _presence, _course, _cancelled, _signatures, _annex)
     return "\n".join(line for part in parts for line in part(record)) + "\n"
 
 
-def _header(record: _Record) -> Iterator[str]:
+def _header(record: Record) -> Iterator[str]:
     settings, speech = record.event.settings, record.speech
     yield f"# {record.say('minutes-title', event=md(settings.title))}"
     yield ""
@@ -155,8 +78,8 @@ def _header(record: _Record) -> Iterator[str]:
         "opened": _first_at(record, "event.open"),
         "closed": _first_at(record, "event.close"),
         "zone": speech.zone.key,
-        "chairs": ", ".join(member.name for member in record.officers[Role.CHAIR]),
-        "takers": ", ".join(member.name for member in record.officers[Role.MINUTES]),
+        "chairs": record.together(member.name for member in record.officers[Role.CHAIR]),
+        "takers": record.together(member.name for member in record.officers[Role.MINUTES]),
         "quorum": plain(quorum_words(speech, settings.quorum)) if settings.quorum != "none" else "",
     }
     for key, value in facts.items():
@@ -165,16 +88,16 @@ def _header(record: _Record) -> Iterator[str]:
     yield ""
 
 
-def _first_at(record: _Record, kind: str) -> str:
+def _first_at(record: Record, kind: str) -> str:
     return _dated(record, next((entry.at for entry in record.entries if entry.kind == kind), None))
 
 
-def _dated(record: _Record, at: datetime | None) -> str:
+def _dated(record: Record, at: datetime | None) -> str:
     """Day and time, as both are written in the language of the minutes; "" for no time."""
     return record.speech.toast("moment", day=record.speech.day(at), time=record.speech.minute(at)) if at else ""
 
 
-def _presence(record: _Record) -> Iterator[str]:
+def _presence(record: Record) -> Iterator[str]:
     here, all_ = record.event.present, record.event.entitled
     yield f"## {record.say('minutes-presence')}"
     yield ""
@@ -194,7 +117,7 @@ def _comings(entries: Iterable[Entry]) -> dict[str, int]:
 # -- what happened, in order
 
 
-def _course(record: _Record) -> Iterator[str]:
+def _course(record: Record) -> Iterator[str]:
     yield f"## {record.say('minutes-course')}"
     yield ""
     told = (entry for entry in record.entries if entry.kind not in QUIET)
@@ -205,7 +128,7 @@ def _course(record: _Record) -> Iterator[str]:
         yield ""
 
 
-def _day(record: _Record, entries: Iterable[Entry]) -> Iterator[str]:
+def _day(record: Record, entries: Iterable[Entry]) -> Iterator[str]:
     for coming, run in groupby(entries, key=lambda entry: entry.kind in COMINGS):
         if coming:
             yield _run(record, [*run])
@@ -213,13 +136,13 @@ def _day(record: _Record, entries: Iterable[Entry]) -> Iterator[str]:
             yield from (line for entry in run for line in _entry(record, entry))
 
 
-def _run(record: _Record, run: Sequence[Entry]) -> str:
+def _run(record: Record, run: Sequence[Entry]) -> str:
     """Arrivals and departures between two acts, as one line."""
     since, until = (record.speech.minute(entry.at) for entry in (run[0], run[-1]))
     return f"- {since} {record.say('minutes-run', until=until, same=str(since == until).lower(), **_comings(run))}"
 
 
-def _entry(record: _Record, entry: Entry) -> Iterator[str]:
+def _entry(record: Record, entry: Entry) -> Iterator[str]:
     yield f"- {record.speech.minute(entry.at)} {_told(record, entry)}"
     if entry.kind in ("vote.count", "vote.hand"):
         vote = record.votes.get(int(str(entry.data["vote"])))
@@ -228,7 +151,7 @@ def _entry(record: _Record, entry: Entry) -> Iterator[str]:
         yield from (f"  - {line}" for line in _rewordings(record, entry.data))
 
 
-def _rewordings(record: _Record, data: Mapping[str, Any]) -> Iterator[str]:
+def _rewordings(record: Record, data: Mapping[str, Any]) -> Iterator[str]:
     """What a correction changed, old and new, and both hashes of text and rules."""
     before, after = (_flat(data[key]) for key in ("before", "after"))
     for what, _, language in (key.partition(".") for key in sorted({*before, *after})):
@@ -245,7 +168,7 @@ def _flat(words: Mapping[str, Any]) -> dict[str, str]:
     return {key: str(value) for key, value in words.items() if key != "titles"} | titles
 
 
-def _told(record: _Record, entry: Entry) -> str:
+def _told(record: Record, entry: Entry) -> str:
     data, slug = entry.data, entry.kind.replace(".", "-")
     by = "" if entry.by in ("system", "cli") else f" · {record.say('minutes-by', who=record.who(entry.by))}"
     long = " ".join(md(str(data[key])) for key in ("why", "text") if data.get(key))
@@ -257,10 +180,8 @@ def _told(record: _Record, entry: Entry) -> str:
     return said + by
 
 
-def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
-    args: dict[str, Arg] = {
-        key: md(str(data[key])) for key in ("purpose", "role", "to", "words", "seed") if key in data
-    }
+def _args(record: Record, data: Mapping[str, object]) -> dict[str, Arg]:
+    args: dict[str, Arg] = {key: md(str(data[key])) for key in _WORDS if key in data}
     args |= {key: int(str(data[key])) for key in _NUMBERS if key in data}
     args |= {key: str(data[key]).lower() for key in ("agreed", "again", "stands") if key in data}
     args |= {key: timedelta(seconds=abs(int(str(data[key])))) for key in ("seconds",) if key in data}
@@ -270,12 +191,12 @@ def _args(record: _Record, data: Mapping[str, object]) -> dict[str, Arg]:
     }
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
     args |= {key: md(str(data[key])) for key in ("item", "title", "have", "needed") if key in data}
-    args |= {"titles": "; ".join(md(str(title)) for title in _labels(data.get("titles")))}
+    args |= {"titles": record.together(md(str(title)) for title in _labels(data.get("titles")))}
     args["draft"] = str(not data.get("why")).lower()
     return args | _candidates(record, data)
 
 
-def _candidates(record: _Record, data: Mapping[str, object]) -> dict[str, str]:
+def _candidates(record: Record, data: Mapping[str, object]) -> dict[str, str]:
     """By name: who answered, and between whom a lot was drawn."""
     vote = record.votes.get(int(str(data.get("vote", 0))))
     if vote is None or not {"option", "among"} & data.keys():
@@ -294,7 +215,7 @@ def _labels(written: object) -> list[object]:
 # -- a vote
 
 
-def _result(record: _Record, vote: Vote) -> Iterator[str]:
+def _result(record: Record, vote: Vote) -> Iterator[str]:
     case = case_of(record.speech, vote, record.event)
     yield ""
     yield f"### {record.vote_name(vote.number)}"
@@ -322,7 +243,7 @@ def _beside(case: Case) -> Iterator[str]:
     yield from ([""] if told else [])
 
 
-def _facts(record: _Record, vote: Vote) -> Iterator[str]:
+def _facts(record: Record, vote: Vote) -> Iterator[str]:
     for line in term_lines(record.speech, vote.definition):
         yield md(plain(line))
     yield record.say("minutes-times", opened=_dated(record, vote.opened_at) or "?", closed=_closed(record, vote))
@@ -337,33 +258,33 @@ def _facts(record: _Record, vote: Vote) -> Iterator[str]:
         yield f"{record.say('minutes-excluded')} {md(_excluded(record, vote))}"
 
 
-def _closed(record: _Record, vote: Vote) -> str:
+def _closed(record: Record, vote: Vote) -> str:
     """When nobody could cast any more: with the day if that is another one than at opening."""
     if vote.opened_at is None or vote.closed_at is None:
         return "?"
     return replace(record.speech, today=date_of(vote.opened_at, record.speech.zone)).minute(vote.closed_at)
 
 
-def _excluded(record: _Record, vote: Vote) -> str:
+def _excluded(record: Record, vote: Vote) -> str:
     known = {member.number: member.name for member in record.members.values()}
-    return ", ".join(f"{known.get(number, '?')} ({number})" for number in vote.definition.excluded)
+    return record.together(numbered(known.get(number, "?"), number) for number in vote.definition.excluded)
 
 
-def _named_list(record: _Record, vote: Vote) -> Iterator[str]:
+def _named_list(record: Record, vote: Vote) -> Iterator[str]:
     """Who voted how; nobody is named once the people were forgotten."""
     by_choice: dict[str, list[str]] = {}
     for member_id, choice, _ in record.boards.get(vote.number, ()):
         member = record.members[member_id]
-        by_choice.setdefault(choice, []).append(f"{member.name} ({member.number})")
+        by_choice.setdefault(choice, []).append(numbered(member.name, member.number))
     for choice, people in sorted(by_choice.items()):
-        yield f"- {md(choice_text(record.speech, vote, choice, LONGEST_CHOICE))}: {md(', '.join(people))}"
+        yield f"- {md(choice_text(record.speech, vote, choice, LONGEST_CHOICE))}: {md(record.together(people))}"
     yield ""
 
 
 # -- the end
 
 
-def _cancelled(record: _Record) -> Iterator[str]:
+def _cancelled(record: Record) -> Iterator[str]:
     cancelled = [vote for vote in record.votes.values() if vote.state in _ENDED and vote.opened_at]
     if cancelled:
         yield f"## {record.say('minutes-cancelled')}"
@@ -372,7 +293,7 @@ def _cancelled(record: _Record) -> Iterator[str]:
         yield ""
 
 
-def _signatures(record: _Record) -> Iterator[str]:
+def _signatures(record: Record) -> Iterator[str]:
     """Lines to be signed on; a rehearsal is signed by nobody."""
     if not record.event.rehearsal:
         yield f"## {record.say('minutes-signatures')}"
@@ -382,7 +303,7 @@ def _signatures(record: _Record) -> Iterator[str]:
         yield ""
 
 
-def _annex(record: _Record) -> Iterator[str]:
+def _annex(record: Record) -> Iterator[str]:
     """What a verifier compares, apart from what people read."""
     yield f"## {record.say('minutes-annex')}"
     yield ""
@@ -394,7 +315,7 @@ def _annex(record: _Record) -> Iterator[str]:
     yield f"- {record.say('minutes-journal', count=count, head=head)}"
 
 
-def _hash(record: _Record, kinds: Sequence[str], key: str, number: int) -> str:
+def _hash(record: Record, kinds: Sequence[str], key: str, number: int) -> str:
     """What the last entry of these kinds about a vote says under a key."""
     of_kind = (entry.data for entry in reversed(record.entries) if entry.kind in kinds)
     return next((str(data[key]) for data in of_kind if data.get("vote") == number and data.get(key)), "–")

@@ -104,7 +104,7 @@ def _number(case: Case, votes: str) -> str:
 
 
 def _labels(case: Case, labels: Iterable[str]) -> str:
-    return ", ".join(map(case.vote.label, labels))
+    return plain(case.speech.together(map(case.vote.label, labels)))
 
 
 def _pairs(case: Case) -> Iterator[str]:

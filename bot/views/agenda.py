@@ -23,7 +23,7 @@ def heading(speech: Speech, item: Item, most: int = LONGEST_TITLE) -> Markup:
     return speech.say("item", item=item.number, title=cut(item.called(speech.language), most))
 
 
-def standing(speech: Speech, event: Event, items: Sequence[Item]) -> Iterator[Markup]:
+def now_and_next(speech: Speech, event: Event, items: Sequence[Item]) -> Iterator[Markup]:
     """What the meeting deals with and what comes next, a line each."""
     if current := now(event, items):
         yield Markup("<b>{}</b>").format(heading(speech, current))

@@ -14,7 +14,7 @@ from bot.views.result.message import void
 from bot.views.votes import MOST_OPTIONS
 from bot.wording.choices import name, option_label
 from bot.wording.lists import lines, listed
-from bot.wording.speech import LANGUAGES, Markup, Speech, joined, speech
+from bot.wording.speech import LANGUAGES, Markup, Speech, joined, paragraphs, speech
 from core.definition import OPEN_SLOT
 from core.elections import Seat, counted_anew, declined, seats, sitting, waits_for_lot
 from core.model import Acceptance, Definition, Vote, VoteState
@@ -85,22 +85,19 @@ def acceptance(speech: Speech, vote: Vote, asked: Mapping[str, bool]) -> Message
         joined(_rest(speech, vote, held)),
     ]
     button = Button(speech.toast("button-vote-runoff", number=vote.number), act_on(vote, Act.RUNOFF))
-    return Message(Markup("\n\n".join(part for part in parts if part)), ((button,),) if _vacant(vote, held) else ())
+    return Message(paragraphs(parts), ((button,),) if _vacant(vote, held) else ())
 
 
 def _lines(speech: Speech, vote: Vote, held: tuple[Seat, ...], asked: Mapping[str, bool]) -> Iterator[Markup]:
     for seat in held:
         if seat.option:
             who = candidate(speech, vote, seat.option)
-            line = speech.say("acceptance-line", who=who, state=_state(seat, asked))
-            yield Markup(f"{_slot(speech, seat)}{line}")
+            yield speech.say("acceptance-line", slot=_slot(speech, seat), who=who, state=_state(seat, asked))
 
 
-def _slot(speech: Speech, seat: Seat) -> Markup:
-    if not seat.slot:
-        return Markup("")
-    called = speech.say("acceptance-open-seat") if seat.slot == OPEN_SLOT else Markup.escape(seat.slot)
-    return Markup(f"{called}: ")
+def _slot(speech: Speech, seat: Seat) -> str:
+    """What the seat is called, or `none`."""
+    return speech.say("acceptance-open-seat") if seat.slot == OPEN_SLOT else seat.slot or "none"
 
 
 def _state(seat: Seat, asked: Mapping[str, bool]) -> str:

@@ -148,6 +148,6 @@ def _news(speech: Speech, scene: Scene, result: Chart | None) -> Iterator[str]:
     if item := _item(speech, agenda.now(scene.event, scene.items)):
         yield item
     for vote in scene.open:
-        yield f"{_name(speech, vote)}: {speech.toast('hall-spoken', state=_clock(vote))}"
+        yield speech.toast("hall-spoken", vote=name(speech, vote), state=_clock(vote))
     if result:
-        yield f"{result.head}: {result.title}. {result.sentence}"
+        yield speech.toast("hall-spoken-result", head=result.head, title=result.title, sentence=result.sentence)

@@ -53,7 +53,7 @@ def _vote_line(speech: Speech, vote: Vote) -> Markup:
     if vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID):
         return speech.say("votes-line", vote=called, state=state)
     outcome = speech.say(f"verdict-{vote.outcome.replace('_', '-')}", kind=vote.definition.kind) if vote.outcome else ""
-    shown = Markup(f"{state}, {outcome}") if outcome else state
+    shown = speech.say("votes-outcome", state=state, outcome=outcome) if outcome else state
     return speech.say("votes-line-turnout", vote=called, state=shown, cast=vote.cast.heads, roll=vote.roll.heads)
 
 
@@ -67,7 +67,7 @@ def found(speech: Speech, hits: Sequence[Hit], most: int) -> Message:
 
 
 def _hit_line(speech: Speech, hit: Hit) -> Markup:
-    networks = ", ".join(sorted({network_of(account.address) for account in hit.accounts}))
+    networks = speech.together(sorted({network_of(account.address) for account in hit.accounts}))
     reach = "none" if not hit.accounts else "yes" if any(account.reachable for account in hit.accounts) else "no"
     return speech.say(
         "find-line",
@@ -99,36 +99,35 @@ def names(speech: Speech, which: str, count: int, first: Sequence[Member]) -> Me
     head = speech.say(f"roster-{which}", count=count)
     told = [member_name(speech, member) for member in first[:MOST_NAMES]]
     foot = speech.say("roster-file", which=which) if count > MOST_NAMES else ""
-    return Message(joined([head, lines(speech, told, _ROOM), foot]))
+    return Message(joined([head, lines(speech, told, _ROOM, count), foot]))
 
 
 def unreached(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Markup:
     """The first members whom a ballot did not reach, and how to get all who are unreachable."""
     head = speech.say("unreached-head", vote=name(speech, vote), count=count)
-    told = [member_name(speech, member) for member in first]
-    foot = speech.say("list-more", count=count - len(first)) if count > len(first) else ""
-    return joined([head, lines(speech, told, _ROOM), foot, speech.say("unreached-foot")])
+    told = (member_name(speech, member) for member in first)
+    return joined([head, lines(speech, told, _ROOM, count), speech.say("unreached-foot")])
 
 
 def rehearsed(speech: Speech, what: str, people: Sequence[Member]) -> Markup:
     """Who did not manage in a rehearsal: `absent` or `silent`."""
-    told = [member_name(speech, member) for member in people[:MOST_NAMES]]
-    foot = speech.say("list-more", count=len(people) - MOST_NAMES) if len(people) > MOST_NAMES else ""
-    return joined([speech.say(f"rehearsed-{what}", count=len(people)), lines(speech, told, _ROOM // 2), foot])
+    told = (member_name(speech, member) for member in people[:MOST_NAMES])
+    head = speech.say(f"rehearsed-{what}", count=len(people))
+    return joined([head, lines(speech, told, _ROOM // 2, len(people))])
 
 
 def missing(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Markup:
     """The first members who have not voted."""
     head = speech.say("missing-head", vote=name(speech, vote), count=count)
-    told = [member_name(speech, member) for member in first]
-    foot = speech.say("list-more", count=count - len(first)) if count > len(first) else ""
-    return joined([head, lines(speech, told, _ROOM), foot])
+    told = (member_name(speech, member) for member in first)
+    return joined([head, lines(speech, told, _ROOM, count)])
 
 
 def faults(speech: Speech, found: Sequence[Fault], command: str) -> Message:
     """Everything that is wrong with what was typed, and how it is written."""
-    told = [_fault_line(speech, fault) for fault in found[:MOST_FAULTS]]
-    return Message(joined([speech.say("faults-head", count=len(found)), *told, usage(speech, command)]))
+    told = (_fault_line(speech, fault) for fault in found[:MOST_FAULTS])
+    shown = lines(speech, told, _ROOM, len(found))
+    return Message(joined([speech.say("faults-head", count=len(found)), shown, usage(speech, command)]))
 
 
 def usage_of(speech: Speech, command: str) -> Message:
@@ -154,7 +153,7 @@ def _fault_line(speech: Speech, fault: Fault) -> Markup:
     named = fault.path and fault.code not in _NAMES_ITSELF
     place = Markup("<code>{}</code>: ").format(cut(fault.path, 40)) if named else ""
     hint = speech.say("fault-suggestion", word=data["suggestion"]) if data.get("suggestion") else ""
-    return Markup(f"• {place}{said} {hint}".rstrip())
+    return Markup("• {}{}").format(place, joined([said, hint], " "))
 
 
 _NAMES_ITSELF = frozenset({"unknown-setting", "unknown-line"})

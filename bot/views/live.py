@@ -11,9 +11,8 @@ from bot.chat.acts import Act
 from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views import card
-from bot.views.agenda import standing
+from bot.views.agenda import now_and_next
 from bot.wording.choices import name, title
-from bot.wording.lists import together
 from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
 from core.agenda import following
@@ -68,7 +67,7 @@ def drawing(speech: Speech, scene: Scene) -> str:
 
 
 def _lines(speech: Speech, scene: Scene) -> list[str]:
-    script = standing(speech, scene.event, scene.agenda) if scene.event.state is not EventState.CLOSED else ()
+    script = now_and_next(speech, scene.event, scene.agenda) if scene.event.state is not EventState.CLOSED else ()
     lines = [_heading(speech, scene.event), *script, _roster(speech, scene.event), _arrivals(speech, scene)]
     lines += [_enrolled(speech, one) for one in scene.enrolment]
     lines += [_vote(speech, vote, scene) for vote in scene.votes]
@@ -90,7 +89,7 @@ def _heading(speech: Speech, event: Event) -> Markup:
 
 
 def _roster(speech: Speech, event: Event) -> Markup:
-    return Markup(" · ").join(presence(speech, event))
+    return joined(presence(speech, event), " · ")
 
 
 def presence(speech: Speech, event: Event) -> list[Markup]:
@@ -122,7 +121,7 @@ def _represented(speech: Speech, event: Event) -> list[Markup]:
 def _arrivals(speech: Speech, scene: Scene) -> str:
     if not scene.arrivals or scene.event.state is EventState.CLOSED:
         return ""
-    return speech.say("live-arrivals", names=together(speech, (cut(name, _LONGEST_NAME) for name, _ in scene.arrivals)))
+    return speech.say("live-arrivals", names=speech.together(cut(name, _LONGEST_NAME) for name, _ in scene.arrivals))
 
 
 def _enrolled(speech: Speech, enrolled: Enrolled) -> str:
@@ -141,7 +140,7 @@ def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:
         speech.say("live-paper", voters=vote.papers.voters.heads) if vote.papers.voters.heads else "",
         _delivery(speech, vote, scene),
     ]
-    return joined([head, Markup(" · ").join(part for part in parts if part), _clock(speech, vote)])
+    return joined([head, joined(parts, " · "), _clock(speech, vote)])
 
 
 def _delivery(speech: Speech, vote: Vote, scene: Scene) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from adapters.contract import Message
 from bot.chat.reading import example
 from bot.views.lists import member_name
+from bot.wording import choices
 from bot.wording.choices import choice_text, name, names
 from bot.wording.lists import listed
 from bot.wording.speech import Arg, Markup, Speech, joined
@@ -32,8 +33,7 @@ def checked_in(speech: Speech, event: Event, member: Member, told: OnPaper) -> M
 
 def counts(speech: Speech, vote: Vote, counted: Mapping[str, int]) -> Markup:
     """`7a · Yes 12, 7b · No 5`; `–` for nothing."""
-    parts = [f"{choice_text(speech, vote, choice)} {number}" for choice, number in sorted(counted.items())]
-    return listed(speech, parts, MOST_COUNTS) or Markup("–")
+    return listed(speech, choices.counts(speech, vote, counted), MOST_COUNTS) or Markup("–")
 
 
 def how_to_tally(speech: Speech, vote: Vote) -> Message:

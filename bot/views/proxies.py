@@ -11,6 +11,7 @@ from bot.views.lists import member_name
 from bot.wording.lists import lines, listed
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Event, Member, MemberId, Proxy, ProxyState
+from core.names import numbered
 from core.proxies import Delegation, Given
 
 _ROOM = 3000
@@ -88,6 +89,6 @@ def status(speech: Speech, event: Event, found: Delegation) -> Markup:
     if found.holder:
         lines.append(speech.say("status-proxy-to", **_told_of(speech, event, found.holder)))
     if found.principals:
-        named = listed(speech, (f"{member.name} ({member.number})" for member in found.principals))
+        named = listed(speech, (numbered(member.name, member.number) for member in found.principals))
         lines.append(speech.say("status-proxy-from", event=event.settings.title, members=named))
     return joined(lines)

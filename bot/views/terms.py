@@ -7,9 +7,9 @@ from datetime import timedelta
 from fractions import Fraction
 
 from adapters.contract import cut
-from bot.wording.lists import listed, together
+from bot.wording.lists import listed
 from bot.wording.numbers import amount
-from bot.wording.speech import Markup, Speech
+from bot.wording.speech import Markup, Speech, joined
 from core.definition import OPEN_SLOT, method_of
 from core.demand_rules import Demand
 from core.elections import TWICE, Round, parse_runoff
@@ -42,7 +42,7 @@ def _weighed(condition: Condition) -> str:
 def majority_words(speech: Speech, majority: str) -> Markup:
     """The short name, if it has one, and always the formula."""
     conditions = parse_majority(majority).conditions
-    words = together(speech, (condition_words(speech, condition) for condition in conditions))
+    words = speech.together(condition_words(speech, condition) for condition in conditions)
     short = next((word for word, known in SHORT_WORDS.items() if conditions == (known,)), "")
     return speech.say("term-majority", short=short_words(speech, short), formula=words) if short else words
 
@@ -109,7 +109,7 @@ def _secrecy(speech: Speech, definition: Definition) -> Markup:
     if not definition.secret:
         return speech.say("terms-by-hand" if definition.by_hand else "terms-named")
     said = speech.say("terms-secret", receipts=str(definition.receipts).lower())
-    return Markup(f"{said} {speech.say('terms-demanded')}") if definition.demanded else said
+    return joined([said, speech.say("terms-demanded") if definition.demanded else ""], " ")
 
 
 def demand_words(speech: Speech, demand: Demand) -> Markup:
@@ -137,7 +137,7 @@ def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
     yield from _counting(speech, definition)
     yield speech.say("terms-tie", tie=definition.tie, kind=definition.kind)
     if rounds := parse_runoff(definition.runoff):
-        chain = Markup("; ").join(_round(speech, round_) for round_ in rounds)
+        chain = joined((_round(speech, round_) for round_ in rounds), "; ")
         yield speech.say("terms-runoff", rounds=chain)
     if definition.order_seed:
         yield speech.say("terms-order", seed=definition.order_seed)
@@ -155,11 +155,10 @@ def _filling(speech: Speech, definition: Definition) -> Markup:
     if form is Form.ANSWERS:
         line = speech.say("terms-answers", abstain=str(definition.abstain).lower())
         limited = (least, most) != (0, len(definition.options))
-        return Markup(f"{line} {speech.say('terms-answers-limits', **numbers)}") if limited else line
+        return joined([line, speech.say("terms-answers-limits", **numbers) if limited else ""], " ")
     line = speech.say("terms-ranking" if form is Form.RANKING else "terms-marks", **numbers)
-    if definition.cumulate > 1:
-        return Markup(f"{line} {speech.say('terms-cumulate', cumulate=definition.cumulate)}")
-    return line
+    several = definition.cumulate > 1
+    return joined([line, speech.say("terms-cumulate", cumulate=definition.cumulate) if several else ""], " ")
 
 
 def _winning(speech: Speech, definition: Definition) -> Markup:
@@ -184,7 +183,7 @@ def _bars(speech: Speech, definition: Definition) -> Iterator[Markup]:
 def _seats(speech: Speech, definition: Definition) -> Iterator[Markup]:
     if definition.slots:
         names = [slot_words(speech, slot.name, slot.seats) for slot in definition.slots]
-        yield speech.say("terms-slots", slots=together(speech, names))
+        yield speech.say("terms-slots", slots=speech.together(names))
 
 
 def slot_words(speech: Speech, name: str, seats: int) -> Markup:
@@ -201,17 +200,16 @@ def _round(speech: Speech, round_: Round) -> Markup:
 def roll_line(speech: Speech, definition: Definition, roll: Totals | None, names: Mapping[str, str]) -> Markup:
     """Who may vote: how many that would be now, and who is struck from the roll, by name if known."""
     base = "entitled" if definition.roll is RollBase.ENTITLED else "present"
-    line = speech.say(f"terms-roll-{base}")
+    told = [speech.say(f"terms-roll-{base}")]
     if definition.group:
-        line = Markup(f"{line} {speech.say('terms-group', group=definition.group)}")
+        told.append(speech.say("terms-group", group=definition.group))
     if roll:
-        line = Markup(f"{line} {speech.say('terms-roll-now', count=roll.heads)}")
+        told.append(speech.say("terms-roll-now", count=roll.heads))
     if definition.late is Late.UNTIL_CLOSE:
-        line = Markup(f"{line} {speech.say('terms-late')}")
+        told.append(speech.say("terms-late"))
     if definition.excluded:
-        struck = people_words(speech, definition.excluded, names)
-        line = Markup(f"{line} {speech.say('terms-excluded', names=struck)}")
-    return line
+        told.append(speech.say("terms-excluded", names=people_words(speech, definition.excluded, names)))
+    return joined(told, " ")
 
 
 def people_words(speech: Speech, numbers: tuple[str, ...], names: Mapping[str, str]) -> Markup:

@@ -18,7 +18,7 @@ from bot.views.terms import demand_words, further_lines, majority_words, roll_li
 from bot.views.warnings import beyond, warnings
 from bot.wording.choices import name, option_label, title
 from bot.wording.lists import lines, listed
-from bot.wording.speech import Markup, Speech, joined
+from bot.wording.speech import Markup, Speech, joined, paragraphs
 from core import inquest
 from core.candidates import of_definition
 from core.definition import method_of
@@ -72,7 +72,7 @@ def preview(
         _as_members_see_it(speech, vote, _ROOM - len(plain(joined(terms)))),
         joined([_LINE, *terms]),
     ]
-    return Message(Markup("\n\n".join(part for part in parts if part)), _preview_rows(speech, vote, outlook.unsure))
+    return Message(paragraphs(parts), _preview_rows(speech, vote, outlook.unsure))
 
 
 def _demands(speech: Speech, vote: Vote, stands: Demanded | None) -> list[Markup]:
@@ -88,7 +88,7 @@ def demanded(speech: Speech, vote: Vote, view: View) -> Message:
     if vote.state is not VoteState.DRAFT:
         return message
     said = speech.say("demanded-chair", vote=name(speech, vote))
-    return replace(message, text=Markup("{}\n\n{}").format(said, message.text))
+    return replace(message, text=paragraphs([said, message.text]))
 
 
 def _taken(speech: Speech, vote: Vote) -> list[Markup]:
@@ -103,7 +103,7 @@ def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:
     ballot = private(replace(speech, buttons=True), vote, Drawing(MemberId(0), 0, None, None))
     if len(plain(ballot.text)) <= room:
         return Markup(ballot.text)
-    return Markup("\n\n".join(part for part in sheet(speech, vote, room) if part))
+    return paragraphs(sheet(speech, vote, room))
 
 
 def sheet(speech: Speech, vote: Vote, room: int) -> list[Markup]:
@@ -173,8 +173,8 @@ LONGEST_REASON = 1000
 
 def cancelled(speech: Speech, vote: Vote, why: str) -> Message:
     """That a vote has ended without a result, and why."""
-    text = Markup("{} {}").format(speech.say("cancelled", vote=name(speech, vote)), cut(why, LONGEST_REASON))
-    return Message(text, _again(speech, vote))
+    said = speech.say("cancelled", vote=name(speech, vote), reason=cut(why, LONGEST_REASON))
+    return Message(said, _again(speech, vote))
 
 
 def _again(speech: Speech, vote: Vote) -> Rows:
@@ -210,7 +210,7 @@ def shown(speech: Speech, vote: Vote) -> Message:
     parts = [speech.say("shown-head", vote=name(speech, vote, 80)), *sheet_, terms]
     button = Button(speech.toast("button-demand-secret"), encode(DemandSecret(vote.id)))
     rows: Rows = ((button,),) if demand and speech.buttons else ()
-    return Message(Markup("\n\n".join(part for part in parts if part)), rows)
+    return Message(paragraphs(parts), rows)
 
 
 def _how_to_demand(speech: Speech, vote: Vote, demand: Demand) -> list[Markup]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
 from adapters.contract import cut
 from bot.wording.lists import MOST_IN_SENTENCE, listed, shortened
+from bot.wording.numbers import whole
 from bot.wording.speech import Arg, Later, Markup, Speech, later
 from core.ballot import SEALED
 from core.definition import method_of
@@ -53,6 +54,12 @@ def choice_text(speech: Speech, vote: Vote, choice: str, most: int = LONGEST_CHO
     if len(text) <= most or len(named) == 1:
         return cut(text, most)
     return shortened(_parts(speech, vote, choice, vote.label), most)
+
+
+def counts(speech: Speech, vote: Vote, counted: Mapping[str, int]) -> Iterator[Markup]:
+    """How many ballots have which choice: `7a · Yes 1,204`."""
+    for choice, number in sorted(counted.items()):
+        yield speech.say("counted", what=choice_text(speech, vote, choice), count=whole(speech, number))
 
 
 def stands(speech: Speech, vote: Vote, key: str, choice: str, most: int = LONGEST_CHOICE, /, **said: Arg) -> Markup:

@@ -23,6 +23,12 @@ def fitting(parts: Sequence[str], room: int, between: int = 1) -> int:
     return len(parts)
 
 
+def fitted(parts: Sequence[str], room: int) -> list[str]:
+    """As many of the first parts as fit with one character between two, and an `…` where some are left out."""
+    shown = fitting(parts, room)
+    return [*parts[:shown], *(["…"] if shown < len(parts) else [])]
+
+
 def listed(speech: Speech, names: Iterable[str], most: int = MOST_IN_SENTENCE, *, either: bool = False) -> Markup:
     """`Ada, Bea and Cem`, or `Ada, Bea and 3 more`: as many as fit into `most` characters, one at least.
 
@@ -35,16 +41,14 @@ def listed(speech: Speech, names: Iterable[str], most: int = MOST_IN_SENTENCE, *
     return Markup(format_list(shown, "or" if either else "standard", speech.locale))
 
 
-def together(speech: Speech, parts: Iterable[str]) -> Markup:
-    """All of them in a running sentence: `one, another and a third`."""
-    return Markup(format_list([Markup.escape(part) for part in parts], locale=speech.locale))
+def lines(speech: Speech, told: Iterable[str], most: int, count: int = 0) -> Markup:
+    """As many lines as fit, and in a last one how many there are besides; texts that are no markup are escaped.
 
-
-def lines(speech: Speech, told: Iterable[str], most: int) -> Markup:
-    """As many lines as fit, and in a last one how many there are besides; texts that are no markup are escaped."""
+    `count` is how many there are, where not all were read.
+    """
     told = [Markup.escape(line) for line in told]
     shown = told[: fitting(told, most)]
-    left = len(told) - len(shown)
+    left = max(count, len(told)) - len(shown)
     return joined([*shown, speech.say("list-more", count=left)]) if left else joined(shown)
 
 

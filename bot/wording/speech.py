@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import markupsafe
 from babel import Locale
+from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
@@ -77,7 +78,8 @@ class Worded(Protocol):
         """Its words, as HTML."""
 
 
-Arg: TypeAlias = str | int | float | datetime | timedelta | Worded
+Arg: TypeAlias = str | int | float | datetime | timedelta | Worded | tuple[str, ...]
+"""Several texts are listed as the language lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,10 @@ class Speech:
         """A length of time: `45 s`, `1:30 min`, `2 days`."""
         return times.span(int(length.total_seconds()), self.locale)
 
+    def together(self, parts: Iterable[str]) -> Markup:
+        """All of them in a running sentence: `one, another and a third`."""
+        return Markup(format_list([Markup.escape(part) for part in parts], locale=self.locale))
+
     def _shown(self, value: Arg) -> str | int | float:
         if isinstance(value, datetime):
             return self.moment(value)
@@ -168,6 +174,8 @@ class Speech:
             return self.span(value)
         if isinstance(value, int | float):
             return value
+        if isinstance(value, tuple):
+            return self.together(value)
         return Markup.escape(value) if isinstance(value, str) else value.worded(self)
 
 
@@ -277,6 +285,11 @@ def sentence(key: str, /, **args: Arg) -> Sentence:
     return Sentence(key, args)
 
 
-def joined(parts: Iterable[str]) -> Markup:
-    """Lines put under each other, escaped if they are no markup; empty ones left out."""
-    return Markup("\n").join(part for part in parts if part)
+def joined(parts: Iterable[str], between: str = "\n") -> Markup:
+    """Texts put under each other, or with something else between them; escaped if they are no markup, none empty."""
+    return Markup(between).join(part for part in parts if part)
+
+
+def paragraphs(parts: Iterable[str]) -> Markup:
+    """Texts with an empty line between them."""
+    return joined(parts, "\n\n")

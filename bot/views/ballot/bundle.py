@@ -214,11 +214,12 @@ def step(speech: Speech, ballots: Sequence[InHand], me: MemberId, words: str) ->
 
 def turned(speech: Speech, vote: Vote, ballots: Sequence[InHand], me: MemberId, page: int) -> str:
     """What is shown from now on."""
-    said = speech.toast("bundle-turned-all", count=len(ballots))
+    said = speech.say("bundle-turned-all", count=len(ballots))
     if len(ballots) == 1:
-        said = speech.toast("bundle-turned-one", member=who(speech, ballots[0], me, _SHORT_NAME))
+        said = speech.say("bundle-turned-one", member=who(speech, ballots[0], me, _SHORT_NAME))
     last = pages(vote)
-    return f"{said} {speech.toast('ballot-page', page=min(page + 1, last), pages=last)}" if last > 1 else said
+    page_now = speech.say("ballot-page", page=min(page + 1, last), pages=last) if last > 1 else ""
+    return plain(joined([said, page_now], " "))
 
 
 # -- buttons

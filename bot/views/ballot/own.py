@@ -25,9 +25,9 @@ from bot.views.ballot.filling import (
 )
 from bot.views.terms import ballot_lines
 from bot.wording.choices import answer_word, name, option_label, stands
-from bot.wording.lists import shortened
+from bot.wording.lists import fitting, shortened
 from bot.wording.numbers import digest
-from bot.wording.speech import Markup, Speech, joined
+from bot.wording.speech import Markup, Speech, joined, paragraphs
 from core import casting, filling
 from core.definition import method_of
 from core.filling import ANSWERS, form_of
@@ -196,7 +196,7 @@ def _text(
     whole = body == text and (options == everything or not typed(speech, vote))
     note = Markup("") if whole else speech.say("ballot-shortened", number=vote.number)
     parts = [head, joined([Markup.linked(body), note]), options, rules, foot]
-    return Markup("\n\n").join(part for part in parts if part)
+    return paragraphs(parts)
 
 
 def changed(speech: Speech, vote: Vote) -> list[Markup]:
@@ -240,7 +240,8 @@ def _page(speech: Speech, vote: Vote, drawing: Drawing | None, room: int) -> str
     page = vote.definition.options[:PAGE] if drawing is None else on_page(vote, page_of(vote, drawing))
     lines = _lines(speech, vote, None) if typed(speech, vote) else [option_label(speech, vote, item) for item in page]
     each = max(room // max(len(lines), PAGE) - 1, _LEAST_OPTION)
-    return "\n".join([cut(still(line), each) for line in lines[: room // (each + 1)]])
+    shown = [cut(still(line), each) for line in lines]
+    return "\n".join(shown[: fitting(shown, room)])
 
 
 def _overview(speech: Speech, vote: Vote, drawing: Drawing, room: int) -> str:
@@ -250,7 +251,9 @@ def _overview(speech: Speech, vote: Vote, drawing: Drawing, room: int) -> str:
     for answer in ANSWERS:
         named = [vote.label(label) for label, word in given.items() if word == answer]
         if named:
-            lines.append(f"{answer_word(speech, answer)} ({len(named)}): {shortened(named, _LONG_CHOICE)}")
+            options = shortened(named, _LONG_CHOICE)
+            said = answer_word(speech, answer)
+            lines.append(speech.toast("ballot-overview", answer=said, count=len(named), options=options))
     each = room // len(lines) - 1
     return "\n".join(cut(still(line), each) for line in lines)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from adapters.contract import Message
 from bot.views.ballot.filling import Drawing
-from bot.wording.speech import Markup, Speech
+from bot.wording.speech import Speech, paragraphs
 from core import filling
 from core.model import Vote
 
@@ -24,4 +24,4 @@ def reminder(speech: Speech, vote: Vote, drawing: Drawing, ballot: Message, now:
         said = speech.say("ballot-last-call", marks=filled, at=speech.moment(vote.closes_at, now))
     else:
         said = speech.say("ballot-reminder-marks" if filled == "true" else "ballot-reminder")
-    return replace(ballot, text=Markup("{}\n\n{}").format(said, ballot.text))
+    return replace(ballot, text=paragraphs([said, ballot.text]))

@@ -18,7 +18,7 @@ from bot.views.result.case import Case, case_of
 from bot.views.result.stages import in_play, seated
 from bot.wording.choices import title
 from bot.wording.numbers import brief, whole
-from bot.wording.speech import Speech
+from bot.wording.speech import Speech, joined
 from core.methods.model import Form, OptionCount, Stage
 from core.model import Event, Vote
 from core.rules import Check, Number
@@ -225,8 +225,8 @@ def _answers(case: Case) -> Iterator[tuple[_Raw, Number]]:
     for option in lines.by_votes(case):
         yes, no, abstain = (case.figure(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
         check = _first_check(option)
-        said = case.speech.toast("chart-answers", yes=yes, no=no, abstain=abstain)
-        number = f"{said}; {plain(lines.answer_check(case, check))}" if check else said
+        said = case.say("chart-answers", yes=yes, no=no, abstain=abstain)
+        number = plain(joined([said, lines.answer_check(case, check) if check else ""], "; "))
         bar = Bar(case.label(option.label), number, _mark(case, option.label))
         if check is None:
             yield (bar, case.measure(option.votes), None), case.measure(case.result.valid)

@@ -8,7 +8,7 @@ from itertools import chain
 from adapters.contract import cut
 from bot.views.result.case import Case
 from bot.views.terms import base_words, majority_words
-from bot.wording.lists import listed, together
+from bot.wording.lists import listed
 from bot.wording.numbers import amount, exact, weight, whole
 from bot.wording.speech import Markup
 from core.methods.model import Form, OptionCount, figures
@@ -48,7 +48,8 @@ def second_total(case: Case) -> list[Markup]:
     if not case.weighted and not case.by_weight:
         return []
     parts = [
-        f"{cut(case.text(option.label), LONGEST_PART)} {_other(case, option.votes)}" for option in case.result.options
+        case.say("counted", what=cut(case.text(option.label), LONGEST_PART), count=_other(case, option.votes))
+        for option in case.result.options
     ]
     cast, roll = case.result.cast, case.vote.roll
     shown = listed(case.speech, parts, MOST_PARTS)
@@ -180,7 +181,7 @@ def fate_of(case: Case, label: str) -> str:
 def _answered(case: Case, option: OptionCount) -> Markup:
     yes, no, abstain = (case.figure(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
     checks = option.verdict.checks if option.verdict else ()
-    told = together(case.speech, (answer_check(case, check) for check in checks))
+    told = case.speech.together(answer_check(case, check) for check in checks)
     label = _marked(case, option.label)
     return case.say("result-answers", label=label, yes=yes, no=no, abstain=abstain, checks=told)
 

@@ -11,7 +11,7 @@ from bot.views.result.case import Case, case_of
 from bot.views.result.stages import stages
 from bot.wording.choices import name
 from bot.wording.lists import lines as lines_of
-from bot.wording.speech import Markup, Speech, joined
+from bot.wording.speech import Markup, Speech, joined, paragraphs
 from core.model import Event, Vote, VoteState
 
 MOST = 4000
@@ -57,7 +57,7 @@ def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
     case = case_of(speech, vote, event)
     head, tail = joined([_head(case), _verdict(case), notes.ruling(case)]), joined(notes.proof(case))
     if vote.verdict_only:
-        return Message(Markup("\n\n".join([head, _without_figures(case), tail])))
+        return Message(paragraphs([head, _without_figures(case), tail]))
     facts = joined([notes.turnout(case), *notes.papers(case), *lines.second_total(case), *notes.moved_up(case)])
     return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case)), tail]))
 
@@ -94,7 +94,7 @@ def _composed(case: Case, head: Markup, tail: list[Markup]) -> Markup:
     first = room // 2 if case.method.staged else room - len(case.speech.toast("list-more", count=999))
     counts = joined([lines_of(case.speech, lines.lines(case), first), foot])
     table = stages(case, room - len(plain(counts)) + len(plain(foot)) - 4)
-    return Markup("\n\n".join(part for part in [head, counts, table, *tail] if part))
+    return paragraphs([head, counts, table, *tail])
 
 
 def _sentence(case: Case) -> Markup:

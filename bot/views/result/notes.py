@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from adapters.contract import cut
 from bot.views.result.case import LONGEST_OPTION, Case
 from bot.views.terms import quorum_told
-from bot.wording.choices import choice_text
+from bot.wording.choices import counts
 from bot.wording.lists import listed
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, joined
@@ -44,8 +44,8 @@ def papers(case: Case) -> list[Markup]:
         return [case.say("result-papers-none", voters=vote.papers.voters.heads)] if vote.papers.voters.heads else []
     if vote.papers.box is None:
         return [case.say("result-papers-sum", papers=vote.papers.counted)]
-    parts = [f"{choice_text(case.speech, vote, choice)} {number}" for choice, number in sorted(vote.papers.box.items())]
-    return [case.say("result-papers", papers=vote.papers.counted, counts=listed(case.speech, parts, MOST_NAMES))]
+    told = listed(case.speech, counts(case.speech, vote, vote.papers.box), MOST_NAMES)
+    return [case.say("result-papers", papers=vote.papers.counted, counts=told)]
 
 
 FEWEST = 5

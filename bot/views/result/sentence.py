@@ -9,9 +9,9 @@ from bot.views.result.case import Case
 from bot.views.result.notes import quorums
 from bot.views.result.stages import in_play, seated
 from bot.views.terms import base_words, condition_words
-from bot.wording.lists import fitting, listed, together
+from bot.wording.lists import fitted, listed
 from bot.wording.numbers import amount, brief
-from bot.wording.speech import Markup
+from bot.wording.speech import Markup, joined
 from core.methods.model import Form, Lot
 from core.rules import Check, Condition, Tie
 
@@ -28,13 +28,11 @@ def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
     """Verdict, figures, what was needed, the quorum; then ties, slots, open seats and lots."""
     if case.method.consents:
         return case.say("spoken-consent", verdict=_verdict(case), count=case.result.valid.heads)
-    figures = _checks(case) if case.method.question else Markup("; ").join(filter(None, _elected(case, most)))
-    quorum = Markup("; ").join(_quorums(case))
+    figures = _checks(case) if case.method.question else joined(_elected(case, most), "; ")
+    quorum = joined(_quorums(case), "; ")
     by_hand = str(case.vote.definition.by_hand).lower()
     text = case.say("spoken", by_hand=by_hand, verdict=_verdict(case), figures=figures, quorum=quorum)
-    after = list(_after(case))
-    shown = after[: fitting(after, MOST_AFTER)]
-    return Markup(" ").join([text, *shown, *(["…"] if len(shown) < len(after) else [])])
+    return joined([text, *fitted(list(_after(case)), MOST_AFTER)], " ")
 
 
 def _quorums(case: Case) -> list[Markup]:
@@ -53,7 +51,7 @@ def _verdict(case: Case) -> Markup:
 
 
 def _checks(case: Case) -> Markup:
-    return together(case.speech, (_check(case, check) for check in case.checks))
+    return case.speech.together(_check(case, check) for check in case.checks)
 
 
 def _check(case: Case, check: Check) -> Markup:
@@ -108,7 +106,7 @@ def _with_answers(case: Case, label: str) -> str:
     count = case.counts[label]
     yes, no, abstain = (case.figure(case.measure(votes)) for votes in (count.votes, count.no, count.abstain))
     bounds = [_bound(case, check) for check in count.verdict.checks] if count.verdict else []
-    needed = together(case.speech, bounds)
+    needed = case.speech.together(bounds)
     return case.speech.toast("spoken-answers", name=case.text(label), yes=yes, no=no, abstain=abstain, needed=needed)
 
 
@@ -142,7 +140,7 @@ def _needed(case: Case) -> Markup:
         case.say("spoken-needed", rule=_rule(case, check.condition), needed=_amount_needed(case, check))
         for check in case.checks
     ]
-    return together(case.speech, needs)
+    return case.speech.together(needs)
 
 
 def _rule(case: Case, condition: Condition) -> Markup:
@@ -152,7 +150,7 @@ def _rule(case: Case, condition: Condition) -> Markup:
 def _rules(case: Case, key: str) -> Markup:
     """Every condition of the majority; where none is written, the simple one applies."""
     words = (condition_words(case.speech, condition, key) for condition in case.majority.conditions)
-    return together(case.speech, words)
+    return case.speech.together(words)
 
 
 def _amount_needed(case: Case, check: Check) -> str:

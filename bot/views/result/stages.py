@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from adapters.contract import cut, plain
 from bot.views.result.case import Case
-from bot.wording.lists import fitting, lines, listed, together
+from bot.wording.lists import fitted, lines, listed
 from bot.wording.numbers import brief, rounded
 from bot.wording.speech import Markup, joined
 from core.methods.model import Stage
@@ -96,7 +96,7 @@ def _events(case: Case, stage: Stage) -> Iterator[str]:
         yield case.speech.toast("stage-quota", quota=brief(case.speech, stage.quota))
     for key, labels in (("stage-elected", stage.elected), ("stage-excluded", stage.excluded)):
         if labels:
-            yield case.speech.toast(key, names=together(case.speech, map(case.vote.label, labels)))
+            yield case.speech.toast(key, names=case.speech.together(map(case.vote.label, labels)))
 
 
 def _essential(case: Case, most: int, note: Markup) -> Markup:
@@ -107,13 +107,16 @@ def _essential(case: Case, most: int, note: Markup) -> Markup:
     last, before = case.result.stages[-1], case.result.stages[-2:-1]
     table = _table(case, len(case.result.stages), last, before[0] if before else None)
     rows = [*table, *_events(case, last)]
-    shown = rows[: fitting(rows, room - len("\n…"))]
-    cut_off = ["…"] if len(shown) < len(rows) else []
-    return joined([*told, Markup("<pre>{}</pre>").format("\n".join([*shown, *cut_off])) if shown else ""])
+    shown = fitted(rows, room - len("\n…"))
+    return joined([*told, Markup("<pre>{}</pre>").format("\n".join(shown)) if len(shown) > 1 else ""])
 
 
 def _elections(case: Case) -> Iterator[Markup]:
     for number, stage in enumerate(case.result.stages, 1):
         if stage.elected:
-            names = [f"{case.text(label)} ({brief(case.speech, stage.votes[label])})" for label in stage.elected]
+            names = (_with_votes(case, label, stage.votes[label]) for label in stage.elected)
             yield case.say("stage-event", stage=number, names=listed(case.speech, names, MOST_EVENT))
+
+
+def _with_votes(case: Case, label: str, votes: str) -> str:
+    return case.speech.toast("spoken-votes", name=case.text(label), votes=brief(case.speech, votes))

@@ -57,3 +57,4 @@ refusal-choice-empty = Es ist nichts ausgefüllt, darum wurde nichts abgegeben. 
 refusal-choice-unclear = „{ $word }“ verstehe ich hier nicht. Es wurde nichts abgegeben. ‹Schreib|Schreiben Sie› zum Beispiel { $example }
 refusal-choice-whom = Eine Antwort für wen? ‹Schreib|Schreiben Sie› zum Beispiel { $example }. Es wurde nichts abgegeben.
 refusal-choice-ambiguous = „{ $word }“ kann ein Kürzel oder eine Zahl von Kreuzen sein. ‹Schreib|Schreiben Sie› sie so oft, wie sie Kreuze bekommt: { $example }. Es wurde nichts abgegeben.
+ballot-overview = { $answer } ({ NUMBER($count) }): { $options }

@@ -585,12 +585,13 @@ cancel-ask =
 cancel-toast = { $vote }: Unten wird nach dem Grund gefragt.
 cancelled =
     { $vote } ist abgebrochen. Es gibt kein Ergebnis, die Stimmen sind vernichtet.
-    Grund fürs Protokoll:
+    Grund fürs Protokoll: { $reason }
 
 # Listen
 
 votes-head = <b>Abstimmungen und Wahlen</b>
 votes-none = Noch gibt es nichts. <code>/vote TITEL</code> entwirft etwas.
+votes-outcome = { $state }, { $outcome }
 votes-line = { $vote }: { $state }
 votes-line-turnout = { $vote }: { $state }; { NUMBER($cast) } von { NUMBER($roll) } Stimmen abgegeben
 votes-page = Seite { $page } von { $pages }. Eine andere: <code>/votes 1</code>

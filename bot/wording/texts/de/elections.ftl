@@ -26,7 +26,10 @@ button-elected-no = Ich lehne ab
 button-elected-never = Ja, ich lehne ab
 
 acceptance-head = <b>Annahme der Wahl</b> · { $vote }
-acceptance-line = { $who }: { $state ->
+acceptance-line = { $slot ->
+    [none] {""}
+   *[other] { $slot }:{" "}
+ }{ $who }: { $state ->
     [accepted] hat angenommen
     [asked] ist gefragt, noch keine Antwort
     [unreached] wurde nicht erreicht

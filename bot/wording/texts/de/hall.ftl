@@ -45,7 +45,8 @@ hall-clock = { $state ->
     [runs] Noch …
    *[open] Offen, bis die Versammlungsleitung schließt
  }
-hall-spoken = { $state ->
+hall-spoken-result = { $head }: { $title }. { $sentence }
+hall-spoken = { $vote }: { $state ->
     [closed] geschlossen, das Ergebnis folgt
     [held] die Versammlungsleitung entscheidet über die Zeit
    *[open] offen

@@ -2,6 +2,7 @@
 
 language-name = Deutsch
 moment = { $time } am { $day }
+counted = { $what } { $count }
 names-more = { NUMBER($count) } weitere
 name-vote = Abstimmung { NUMBER($number, useGrouping: 0) } „{ $title }“
 name-election = Wahl { NUMBER($number, useGrouping: 0) } „{ $title }“

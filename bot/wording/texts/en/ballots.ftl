@@ -57,3 +57,4 @@ refusal-choice-empty = Nothing is filled in, so nothing was cast. To cast a blan
 refusal-choice-unclear = I do not understand “{ $word }” here. Nothing was cast. Write for instance { $example }
 refusal-choice-whom = An answer for whom? Write for instance { $example }. Nothing was cast.
 refusal-choice-ambiguous = “{ $word }” can be a label or a number of marks. Write the label as often as it gets marks: { $example }. Nothing was cast.
+ballot-overview = { $answer } ({ NUMBER($count) }): { $options }

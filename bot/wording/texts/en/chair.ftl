@@ -585,12 +585,13 @@ cancel-ask =
 cancel-toast = { $vote }: the reason is asked below.
 cancelled =
     { $vote } is cancelled. There is no result, and its ballots are destroyed.
-    Reason for the minutes:
+    Reason for the minutes: { $reason }
 
 # Lists of votes
 
 votes-head = <b>Votes</b>
 votes-none = There are no votes yet. <code>/vote TITLE</code> drafts one.
+votes-outcome = { $state }, { $outcome }
 votes-line = { $vote }: { $state }
 votes-line-turnout = { $vote }: { $state }; { NUMBER($cast) } of { NUMBER($roll) } voted
 votes-page = Page { $page } of { $pages }. Another: <code>/votes 1</code>

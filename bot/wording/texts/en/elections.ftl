@@ -26,7 +26,10 @@ button-elected-no = I decline
 button-elected-never = Yes, I decline
 
 acceptance-head = <b>Do they accept?</b> · { $vote }
-acceptance-line = { $who }: { $state ->
+acceptance-line = { $slot ->
+    [none] {""}
+   *[other] { $slot }:{" "}
+ }{ $who }: { $state ->
     [accepted] has accepted
     [asked] is asked, no answer yet
     [unreached] was not reached

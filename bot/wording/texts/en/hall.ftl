@@ -45,7 +45,8 @@ hall-clock = { $state ->
     [runs] … left
    *[open] Open until the chair closes
  }
-hall-spoken = { $state ->
+hall-spoken-result = { $head }: { $title }. { $sentence }
+hall-spoken = { $vote }: { $state ->
     [closed] closed, the result follows
     [held] the chair decides about the time
    *[open] open

@@ -2,6 +2,7 @@
 
 language-name = English
 moment = { $time } on { $day }
+counted = { $what } { $count }
 names-more = { NUMBER($count) } more
 name-vote = Vote { NUMBER($number, useGrouping: 0) } “{ $title }”
 name-election = Election { NUMBER($number, useGrouping: 0) } “{ $title }”
