@@ -24,7 +24,7 @@ pytestmark = pytest.mark.anyio
 
 
 def motion(**terms: object) -> Definition:
-    return replace(MOTION, **terms)  # type: ignore[arg-type]
+    return replace(MOTION, **terms)
 
 
 async def decided(hall: Hall, vote: Vote, **choices: str) -> tuple[Outcome, int, int]:

@@ -225,7 +225,7 @@ async def rendered(chair: Podium, kind: DeliveryKind) -> str:
 
 
 async def page(tx: Tx, chair: Podium, delivery: object) -> list[str]:
-    found = await render(chair.hall.store, chair.talk.house, tx, [delivery])  # type: ignore[list-item]
+    found = await render(chair.hall.store, chair.talk.house, tx, [delivery])
     messages = [item.message for item in found if item.message]
     labels = [button.label for message in messages for row in message.rows for button in row]
     return ["\n".join([*(plain(message.text) for message in messages), *labels])]
@@ -262,7 +262,7 @@ async def test_nobody_who_demanded_is_named_anywhere(chair: Podium) -> None:
 
 
 async def everything(tx: Tx, table: object) -> int:
-    return len((await tx.db.execute(table.select())).all())  # type: ignore[attr-defined]
+    return len((await tx.db.execute(table.select())).all())
 
 
 @pytest.mark.parametrize("end", ["open", "cancel"])

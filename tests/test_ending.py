@@ -157,6 +157,6 @@ async def test_old_buttons_after_the_end_get_a_true_answer(chair: Podium) -> Non
             (effects,) = await chair.talk.give(chair.talk.pressed(who, data, chat))
             assert said(effects), data
             assert "went wrong" not in " ".join(said(effects)), data
-    states = [state for _, state, _ in before[0]]  # type: ignore[attr-defined]
+    states = [state for _, state, _ in before[0]]
     assert await everything(hall) == before
     assert states == [VoteState.DRAFT, VoteState.PUBLISHED]

@@ -216,7 +216,7 @@ async def test_group_has_no_buttons_that_cast_and_forged_ones_are_refused(talk: 
     assert [button.label for row in message.rows for button in row] == ["Open my ballot"]
     me, group = await talk.hall.id(1), "telegram:-5"
     forged = [CastGroup(vote.id, "a"), CastPrivate(vote.id, 1, casting.tag(vote, me, 1), "a")]
-    forged += [Mark(vote.id, 1, casting.tag(vote, me, 1), 0, "a", 1)]  # type: ignore[list-item]
+    forged += [Mark(vote.id, 1, casting.tag(vote, me, 1), 0, "a", 1)]
     answers = [await talk.press(ME, encode(action), chat=group) for action in forged]
     told = (
         "Vote 1 is secret, and everybody here could see it. Nothing was cast. "
@@ -247,13 +247,13 @@ def own_message(talk: Talk, text: str) -> object:
 )
 async def test_typed_choice_is_taken_away(talk: Talk, text: str, gone: bool) -> None:
     await talk.hall.open(QUESTION)
-    (effects,) = await talk.give(own_message(talk, text))  # type: ignore[arg-type]
+    (effects,) = await talk.give(own_message(talk, text))
     assert effects.redactions == ([Ref(ME, "typed")] if gone else [])
 
 
 async def test_typed_choice_of_a_named_vote_stays(talk: Talk) -> None:
     await talk.hall.open(replace(QUESTION, secret=False))
-    (effects,) = await talk.give(own_message(talk, "1b"))  # type: ignore[arg-type]
+    (effects,) = await talk.give(own_message(talk, "1b"))
     assert effects.redactions == []
 
 

@@ -175,7 +175,7 @@ def test_whoever_cannot_be_shown_it_gets_it_in_private_and_hears_so(tmp_path: Pa
         async def refuse(*_: object) -> None:
             raise trouble
 
-        meeting.net.whisper = refuse  # type: ignore[method-assign,assignment]
+        meeting.net.whisper = refuse
         person.press(MINE, chat=group)
         await meeting.time.sleep(20)
         assert person.toasts[-1].text == "Your ballot is on its way into our private chat."

@@ -129,7 +129,7 @@ async def test_ballots_that_could_be_told_apart_are_in_no_paper(store: Store, cl
 
 def test_each_reason_to_withhold_a_board() -> None:
     def judged(definition: Definition, cast: int, *box: str) -> Withheld | None:
-        vote = Vote(1, AGM, 1, "counted", definition, cast=Totals(cast, cast * UNIT))  # type: ignore[arg-type]
+        vote = Vote(1, AGM, 1, "counted", definition, cast=Totals(cast, cast * UNIT))
         return withheld(vote, box)
 
     secret = replace(MOTION, secret=True)
@@ -313,7 +313,7 @@ async def test_forgotten_people_are_in_no_file_and_the_papers_still_verify(
     await counted_again(hall)
     done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
     head = await hall.run(journal.head, AGM)
-    refused = await hall.run(forget, replace(await hall.event(), state="open"))  # type: ignore[arg-type]
+    refused = await hall.run(forget, replace(await hall.event(), state="open"))
     erased = done(await hall.run(forget, await hall.event()))
     await store.wipe()
     content = b"".join(path.read_bytes() for path in tmp_path.glob("folkmoot.db*") if path.is_file())
@@ -337,9 +337,9 @@ async def counted_again(hall: Hall) -> None:
 
 async def test_roster_stays_while_another_meeting_needs_it(store: Store, clock: Clock) -> None:
     hall = await Hall(store, clock).meet(3)
-    await hall.run(floor.configure, [replace((await hall.event()).settings, id="next")])  # type: ignore[arg-type]
+    await hall.run(floor.configure, [replace((await hall.event()).settings, id="next")])
     done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
-    assert done(await hall.run(forget, await hall.event())) == Forgotten(0, ("next",))  # type: ignore[arg-type]
+    assert done(await hall.run(forget, await hall.event())) == Forgotten(0, ("next",))
     assert len(await hall.run(members.everybody)) == 3
     assert (await hall.run(journal.people, AGM), await hall.run(events.channels, AGM)) == ({}, [])
     done(await hall.run(roster.import_rows, rows([4]), CLI))

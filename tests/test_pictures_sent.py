@@ -39,9 +39,9 @@ async def sent(api: BotApi, message: Message) -> list[tuple[str, bool]]:
 
     async def counted(*args: object, **more: object) -> object:
         uploads.append(isinstance(args[1], aiohttp.FormData))
-        return await exchange(*args, **more)  # type: ignore[arg-type]
+        return await exchange(*args, **more)
 
-    network._wire.exchange = counted  # type: ignore[method-assign, assignment]
+    network._wire.exchange = counted
     try:
         for number in (41, 42):
             await network.send(f"telegram:{number}", message)

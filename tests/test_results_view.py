@@ -222,7 +222,7 @@ def test_printed_percentage_lies_where_the_verdict_lies(yes: int, no: int, absta
     definition = replace(QUESTION, majority=majority)
     total = yes + no + abstain
     vote = counted(definition, {"a": yes, "b": no, "c": abstain}, roll=heads(total), present=heads(total))
-    check = result(vote).options[0].verdict.checks[0]  # type: ignore[union-attr]
+    check = result(vote).options[0].verdict.checks[0]
     for text in (spoken(vote), "\n".join(for_chair(vote)[3:4])):
         for share in shares(text)[:1]:
             met = share > check.condition.threshold if check.condition.strict else share >= check.condition.threshold

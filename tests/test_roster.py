@@ -196,7 +196,8 @@ async def test_role_in_an_event_that_does_not_exist_is_refused(hall: Hall) -> No
 
 
 async def test_difference_tells_old_and_new_of_every_field(hall: Hall) -> None:
-    full = Row("1", "Ann", "ann@x.org", "de", 2 * UNIT, False, ("north",), (Held(Role.DESK),), ("matrix:@a:x",))  # noqa: FBT003
+    known = {"groups": ("north",), "roles": (Held(Role.DESK),), "accounts": ("matrix:@a:x",)}
+    full = Row("1", "Ann", "ann@x.org", "de", 2 * UNIT, votes=False, **known)
     (changed,) = (await hall.run(roster.difference, [full, *rows([2])])).changed
     assert changed.fields == {
         "name": ("Name1 Surname1", "Ann"),

@@ -64,7 +64,7 @@ async def test_envelope_that_was_changed_stops_the_count_and_is_counted_in_the_r
     broken = {await hall.id(1): b"\0" * 100}
     await hall.run(ballots.put_envelopes, vote, broken, Totals())
     refused = await hall.run(counting.count, await hall.again(vote), CLI)
-    assert (code(refused), refused.data["count"], refused.data["cast"]) == ("secret-unreadable", 1, 3)  # type: ignore[union-attr]
+    assert (code(refused), refused.data["count"], refused.data["cast"]) == ("secret-unreadable", 1, 3)
     assert await stands(hall, vote) == (VoteState.CLOSED, 3, 0)
 
 

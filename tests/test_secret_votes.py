@@ -97,7 +97,7 @@ async def test_cast_is_cast_where_the_rule_says_so_and_does_not_tell_what(hall: 
     vote = await hall.open(replace(SECRET, revote=False))
     await hall.cast(vote, _1="a")
     (refused,) = await hall.cast(vote, _1="a")
-    assert (code(refused), refused.data["choice"]) == ("cast-is-cast", SEALED)  # type: ignore[union-attr]
+    assert (code(refused), refused.data["choice"]) == ("cast-is-cast", SEALED)
 
 
 async def test_press_on_a_retired_rendering_changes_nothing_and_does_not_tell_what_stands(hall: Hall) -> None:
@@ -107,7 +107,7 @@ async def test_press_on_a_retired_rendering_changes_nothing_and_does_not_tell_wh
     await hall.run(casting.confirm, [(vote.id, one, 2)])
     old = Cast("telegram:1", vote.id, "a", 1, casting.tag(vote, one, 1))
     (refused,) = await hall.run(casting.cast, [old])
-    assert (code(refused), refused.data["choice"]) == ("ballot-retired", SEALED)  # type: ignore[union-attr]
+    assert (code(refused), refused.data["choice"]) == ("ballot-retired", SEALED)
     assert await inside(hall, vote) == {"1": "b"}
 
 

@@ -152,7 +152,7 @@ def test_every_button_has_words_and_no_two_under_a_message_have_the_same(said: S
 @pytest.mark.parametrize("definition", FORMS, ids=lambda definition: definition.method)
 @pytest.mark.parametrize("said", SPEECHES[:2], ids=lambda said: f"{said.language}{said.manner}")
 def test_what_is_marked_on_a_ballot_is_said_in_its_text_too(said: Speech, definition: object) -> None:
-    vote = vote_on(definition)  # type: ignore[arg-type]
+    vote = vote_on(definition)
     marks = {"per-candidate": "a:yes", "plurality": "a"}.get(vote.definition.method, "a")
     empty, filled = (private(said, vote, Drawing(MemberId(1), 4, None, given, plain=True)) for given in (None, marks))
     bare = [plain(message.text).translate(MARKS) for message in (empty, filled)]

@@ -66,7 +66,7 @@ async def chair(hall: Hall) -> None:
     ],
 )
 async def test_draft_that_cannot_be_voted_on_is_refused(hall: Hall, change: dict[str, object], refused: str) -> None:
-    impossible = replace(MOTION, **change)  # type: ignore[arg-type]  # any field
+    impossible = replace(MOTION, **change)
     vote = await hall.draft()
     assert code(await hall.run(voting.draft, await hall.event(), impossible, CLI)) == refused
     assert code(await hall.run(voting.edit, vote, impossible, CLI)) == refused

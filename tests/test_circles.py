@@ -1,0 +1,124 @@
+"""Rules of the house about what stands in a file: no circles of imports, nothing silenced without a reason, no glue."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for room in ("core", "adapters", "bot")
+    for path in sorted((ROOT / room).rglob("*.py"))
+}
+"""All modules of ours, by name."""
+
+
+def named(module: str, tree: ast.AST) -> Iterator[str]:
+    """Everything that a module imports, also inside functions and for types alone, as dotted names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = module.split(".")[: -node.level] if node.level else []
+            whole = ".".join([*base, *([node.module] if node.module else [])])
+            yield whole
+            yield from (f"{whole}.{alias.name}" for alias in node.names)
+
+
+def circles(imports: Mapping[str, set[str]]) -> list[list[str]]:
+    """Modules that import each other, directly or through one another: what is left when all others are taken out."""
+    left = {name: set(others) for name, others in imports.items()}
+    while leaves := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in leaves}
+    while unasked := left.keys() - {other for others in left.values() for other in others}:
+        left = {name: others for name, others in left.items() if name not in unasked}
+    return [sorted(left)] if left else []
+
+
+@pytest.mark.parametrize(
+    ("imports", "found"),
+    [
+        ({"a": {"b"}, "b": {"c"}, "c": set()}, []),
+        ({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}, [["b", "c"]]),
+    ],
+)
+def test_rule_of_circles_finds_what_it_should(imports: dict[str, set[str]], found: list[list[str]]) -> None:
+    assert circles(imports) == found
+
+
+def test_no_modules_import_each_other() -> None:
+    imports = {}
+    for module, path in MODULES.items():
+        names = named(module, ast.parse(path.read_text(encoding="utf-8")))
+        imports[module] = {name for name in names if name in MODULES and name != module}
+    packages = {name for name, path in MODULES.items() if path.name == "__init__.py"}
+    assert circles({name: others - packages for name, others in imports.items() if name not in packages}) == []
+
+
+SILENCED = re.compile(r"# (?:noqa: [A-Z0-9]+(?:, ?[A-Z0-9]+)*|type: ignore\[[a-z, -]+\])(?P<why>  # \S| - \S)?")
+
+
+@pytest.mark.parametrize(
+    ("code", "reasons"),
+    [
+        ("x = 1  # noqa: S101", [False]),
+        ("x = 1  # noqa: S101 - just made", [True]),
+        ("x = 1  # type: ignore[misc]", [False]),
+        ("x = 1  # type: ignore[misc]  # nio is untyped", [True]),
+    ],
+)
+def test_rule_of_silence_finds_what_it_should(code: str, reasons: list[bool]) -> None:
+    assert [bool(found["why"]) for found in SILENCED.finditer(code)] == reasons
+
+
+def test_whatever_is_silenced_says_why() -> None:
+    files = [*MODULES.values(), *(path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__))]
+    bare = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in files
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for found in SILENCED.finditer(line)
+        if not found["why"]
+    ]
+    assert bare == []
+
+
+GLUED = re.compile(r"""["'][,;] ["']\)?\.join\(""")
+MAY_GLUE = {
+    "bot/papers/proxies.py": "words that an organiser may write",
+    "bot/papers/records.py": "an exception's text, for the log",
+    "bot/papers/roster.py": "words that an organiser may write",
+}
+"""Lists that are no sentence of any language."""
+
+
+@pytest.mark.parametrize(
+    ("code", "glued"),
+    [
+        ('", ".join(names)', True),
+        ('Markup("; ").join(parts)', True),
+        ('" | ".join(row)', False),
+        ('"\\n".join(x)', False),
+    ],
+)
+def test_rule_of_lists_finds_what_it_should(code: str, glued: bool) -> None:
+    assert bool(GLUED.search(code)) is glued
+
+
+def test_lists_that_people_read_are_made_by_their_language() -> None:
+    rooms = ("bot.handlers", "bot.papers", "bot.running", "bot.views", "core.attendance", "core.voting")
+    read = {path for module, path in MODULES.items() if module.startswith(rooms)}
+    glued = {path.relative_to(ROOT).as_posix() for path in read if GLUED.search(path.read_text(encoding="utf-8"))}
+    assert glued == set(MAY_GLUE)
+
+
+def test_every_module_says_in_its_first_line_what_it_is() -> None:
+    silent = [
+        module
+        for module, path in MODULES.items()
+        if path.stat().st_size and not (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip()
+    ]
+    assert silent == []
