@@ -4,7 +4,6 @@ import copy
 from collections.abc import Iterator
 
 import pytest
-from adapters.matrix.shown import Shown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,9 +11,10 @@ from adapters.contract import ChatChange, ChatChanged, Command, Inbound, Press, 
 from adapters.matrix import MemoryKeeper
 from adapters.matrix.decode import decode as matrix
 from adapters.matrix.decode import made_since, target
-from adapters.matrix.errors import Json, Object
 from adapters.matrix.rooms import Invitation, Room, Rooms
+from adapters.matrix.sent import OwnMessage
 from adapters.matrix.wire import Wire
+from adapters.parsing import Json, Object
 from adapters.telegram.decode import Account
 from adapters.telegram.decode import decode as telegram
 from tests.network_rigs import RealTimer
@@ -165,8 +165,8 @@ def home(*events: Object) -> Room:
     return room
 
 
-def shown(number: str) -> Shown | None:
-    made = Shown("!home", "$text", (("7a · Yes", "2a"),), poll="$poll", answers={"1a": "7a · Yes"})
+def shown(number: str) -> OwnMessage | None:
+    made = OwnMessage("!home", "$text", (("7a · Yes", "2a"),), poll="$poll", answers={"1a": "7a · Yes"})
     return made if number in ("$text", "$poll") else None
 
 

@@ -9,7 +9,7 @@ import pytest
 from adapters.contract import RetryLater
 from adapters.matrix.errors import result as of_matrix
 from adapters.pacing import LEAST, LONGEST, Backoff
-from adapters.telegram.errors import Json
+from adapters.parsing import Json
 from adapters.telegram.errors import result as of_telegram
 
 SECONDS: list[tuple[str, float | None]] = [
