@@ -39,11 +39,11 @@ def spoiled(whole: Json) -> Iterator[Json]:
             made = copy.deepcopy(whole)
             within = made
             for key in path[:-1]:
-                within = within[key]  # type: ignore[index,call-overload]
+                within = within[key]
             if odd is ...:
-                del within[path[-1]]  # type: ignore[index,union-attr,arg-type]
+                del within[path[-1]]
             else:
-                within[path[-1]] = odd  # type: ignore[index,call-overload]
+                within[path[-1]] = odd
             yield made
 
 

@@ -146,7 +146,7 @@ async def test_result_of_an_older_bundle_is_found(hall: Hall, tmp_path: Path) ->
 async def test_vote_that_is_left_out_or_there_twice_is_found(store: Store, clock: Clock, tmp_path: Path) -> None:
     found = await made((await full_hall(store, clock))[0])
     for place in range(len(json.loads(found["event.json"])["votes"])):
-        said = laid(tmp_path / "out", votes_of(found, lambda votes, place=place: votes.pop(place)))  # type: ignore[misc]
+        said = laid(tmp_path / "out", votes_of(found, lambda votes, place=place: votes.pop(place)))
         assert said == f"event.json: vote {place + 1} is missing, which the journal says was opened"
     said = laid(tmp_path / "out", votes_of(found, lambda votes: votes.append(votes[0])))
     assert said == "event.json: vote 1 stands in it twice"
@@ -180,7 +180,7 @@ async def test_board_that_was_published_cannot_be_held_back(store: Store, clock:
     found = await made(hall)
     for place in (0, 1):
         gone = {name: content for name, content in found.items() if name != f"boards/{place + 1}.csv"}
-        held = votes_of(gone, lambda v, place=place: v[place].update(board="", counts=None, withheld="signatures"))  # type: ignore[misc]
+        held = votes_of(gone, lambda v, place=place: v[place].update(board="", counts=None, withheld="signatures"))
         assert laid(tmp_path / "out", held).startswith(f"vote {place + 1}: what is shown of its ballots is not")
     assert laid(tmp_path / "out", found) == ""
 
@@ -195,7 +195,7 @@ async def test_lots_are_those_of_the_journal(hall: Hall, tmp_path: Path) -> None
     other = {"outcome": "elected", "elected": ["a"], "tied": []}
     forgeries = [(0, {"drawn": ["a"]}), (0, {"drawn": [], "seed": "5"}), (1, {"seed": "5"}), (1, {"seed": ""})]
     for place, forged in forgeries:
-        changed = votes_of(found, lambda v, place=place, forged=forged: v[place].update(forged, result=other))  # type: ignore[misc]
+        changed = votes_of(found, lambda v, place=place, forged=forged: v[place].update(forged, result=other))
         assert laid(tmp_path / "out", changed) == f"vote {place + 1}: its lots are not those in the journal"
 
 
