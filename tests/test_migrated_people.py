@@ -6,14 +6,12 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
 from core.model import EventId, MemberId, Role
 from core.persons import Held
-from core.store import members, migrate
+from core.store import members
 from core.store.engine import opened
+from tests.layouts import laid_out
 from tests.people import AGM, Clock
 
 pytestmark = pytest.mark.anyio
@@ -26,13 +24,7 @@ def old(tmp_path: Path) -> Callable[..., str]:
 
     def make(people: dict[str, str], **events: str) -> str:
         path = tmp_path / "folkmoot.db"
-        config = Config()
-        config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
-        engine = create_engine(f"sqlite:///{path}")
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, BEFORE)
-        engine.dispose()
+        laid_out(path, BEFORE)
         with closing(connect(path)) as db:
             for number, name in people.items():
                 db.execute(

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -31,26 +32,35 @@ async def migrate(connection: AsyncConnection, path: str, may_migrate: Callable[
 
 def head() -> str:
     """The revision that this version of the software works with."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    revision = _scripts(_folder()).get_current_head()
     assert revision  # noqa: S101 - the package ships its migrations
     return revision
 
 
 def _migrate(connection: Connection, path: str, may_migrate: Callable[[tuple[str, ...]], bool]) -> None:
-    current = MigrationContext.configure(connection).get_current_revision()
+    context = MigrationContext.configure(connection)
+    current = context.get_current_revision()
     if current == head():
         return
-    if current is None and inspect(connection).get_table_names():
-        raise StoreUnusable("store-not-ours", path)
-    if current is not None:
-        _prepare(connection, path, current, may_migrate)
-    config = _config()
+    if current is None:
+        _lay_out(connection, context, path)
+        return
+    _prepare(connection, path, current, may_migrate)
+    config = _config(_folder())
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
+def _lay_out(connection: Connection, context: MigrationContext, path: str) -> None:
+    """A new database gets the tables at once, which is what all migrations together come to."""
+    if inspect(connection).get_table_names():
+        raise StoreUnusable("store-not-ours", path)
+    tables.metadata.create_all(connection)
+    context.stamp(_scripts(_folder()), "head")
+
+
 def _prepare(connection: Connection, path: str, current: str, may_migrate: Callable[[tuple[str, ...]], bool]) -> None:
-    if current not in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}:
+    if current not in {script.revision for script in _scripts(_folder()).walk_revisions()}:
         raise StoreUnusable("store-newer", current)
     if not may_migrate(_open_events(connection)):
         raise StoreUnusable("store-migrate", current)
@@ -90,7 +100,16 @@ def damage(path: str) -> str:
     return "" if found == "ok" else found
 
 
-def _config() -> Config:
+def _folder() -> str:
+    return str(Path(__file__).parent / "migrations")
+
+
+@cache
+def _scripts(folder: str) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(folder))
+
+
+def _config(folder: str) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", folder)
     return config

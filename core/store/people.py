@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
+    event,
     false,
     func,
     or_,
@@ -73,6 +75,11 @@ edition = Table(
     Column("disturbed", Boolean, nullable=False, server_default=false()),
 )
 """One row: the edition of the roster that counts. What belongs to a later one is hidden."""
+
+
+@event.listens_for(edition, "after_create")
+def _begin(_: Table, connection: Connection, **_options: object) -> None:
+    connection.execute(edition.insert().values(number=0))
 
 
 # -- as they count
