@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,14 @@ LOGGING = {
 
 
 class Homeserver:
-    """One Synapse on SQLite; `defaults` leaves its limits as they come."""
+    """One Synapse on SQLite, without limits but for these."""
 
-    def __init__(self, folder: Path, *, defaults: bool = False) -> None:
+    def __init__(self, folder: Path, limits: Mapping[str, Any] = LIMITS_OFF) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
-        self._configure({} if defaults else LIMITS_OFF)
+        self._configure(limits)
 
     def start(self, seconds: float = 60) -> None:
         """Start, and return when it answers."""
@@ -78,7 +79,7 @@ class Homeserver:
         except (OSError, http.client.HTTPException):
             return False
 
-    def _configure(self, limits: dict[str, Any]) -> None:
+    def _configure(self, limits: Mapping[str, Any]) -> None:
         """Write the configuration; JSON is YAML too."""
         seed = base64.b64encode(secrets.token_bytes(32)).decode().rstrip("=")
         (self.folder / "signing.key").write_text(f"ed25519 a_test {seed}\n")

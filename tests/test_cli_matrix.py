@@ -149,7 +149,7 @@ async def test_a_token_without_a_device_is_a_fault() -> None:
 
 @pytest.mark.anyio
 async def test_rooms_are_probed_and_left_again(tmp_path: Path) -> None:
-    half = Homeserver(tmp_path, defaults=True)
+    half = Homeserver(tmp_path, {})
     half._configure({"rc_message": HIGH})
     half.start()
     try:

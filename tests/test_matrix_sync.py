@@ -67,7 +67,9 @@ def server(tmp_path: Path) -> Iterator[Homeserver]:
 
 @pytest.fixture
 def strict_server(tmp_path: Path) -> Iterator[Homeserver]:
-    yield from running(Homeserver(tmp_path, defaults=True))
+    """Limits as they come, in small: messages go on quickly, and a third invitation of the same person takes minutes."""
+    often, seldom = {"per_second": 2, "burst_count": 4}, {"per_second": 0.003, "burst_count": 2}
+    yield from running(Homeserver(tmp_path, {"rc_message": often, "rc_invites": {"per_user": seldom}}))
 
 
 def running(server: Homeserver) -> Iterator[Homeserver]:
@@ -134,7 +136,7 @@ async def test_a_homeserver_that_dies_and_comes_back_loses_nothing(server: Homes
     await network.stop()
 
 
-@pytest.mark.slow  # stock limits let rooms through one a minute
+@pytest.mark.slow  # a homeserver of its own, and the pauses that it asks for
 async def test_limits_left_at_their_defaults_only_cost_time(strict_server: Homeserver) -> None:
     bot = Phone(strict_server, "bot")
     members = [Phone(strict_server, f"member{number}") for number in range(6)]
@@ -145,7 +147,7 @@ async def test_limits_left_at_their_defaults_only_cost_time(strict_server: Homes
     for member in members:
         outbox.post(posted(member.address, f"ballot {member.user}", ended))
     sending = asyncio.create_task(outbox.run())
-    await asyncio.wait_for(outbox.idle(), 300)
+    await asyncio.wait_for(outbox.idle(), 60)
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     await network.stop()
@@ -237,7 +239,7 @@ async def test_a_poll_that_was_refused_for_a_while_costs_no_second_text(
     async def refusing_once(where: str, body: Object) -> Object:
         tried.append("poll" if "poll.start" in where else "text")
         if tried.count("poll") == 1 and tried[-1] == "poll":
-            raise RetryLater(0)
+            raise RetryLater(60)
         return await put(where, body)
 
     monkeypatch.setattr(network._wire, "put", refusing_once)  # a homeserver at its limit

@@ -113,7 +113,7 @@ async def settled(a: Assembly, ledger: Ledger) -> None:
 async def test_eight_members_when_the_homeserver_keeps_its_limits(tmp_path: Path, per_second: float) -> None:
     """At its own pace it has nothing to refuse; at five times that it does."""
     (folder := tmp_path / "synapse").mkdir()
-    server = Homeserver(folder, defaults=True)
+    server = Homeserver(folder, {})
     await asyncio.to_thread(server.start)
     try:
         async with assembly(tmp_path, server, "d", telegram=2, matrix=8, per_second=per_second) as a:

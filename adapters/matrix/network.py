@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import suppress
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -344,12 +345,14 @@ class Matrix:
             if self._sealing is None:
                 raise Refused("this process does not encrypt")
             kind, what = ENCRYPTED, await self._sealing.seal(found, kind, what)
-        return text((await self._wire.put(path("rooms", room, "send", kind, transaction), what)).get("event_id"))
+        where = path("rooms", room, "send", kind, transaction)
+        return text((await self._wire.line.go(partial(self._wire.put, where, what))).get("event_id"))
 
     async def _redact(self, room: str, event: str) -> None:
         """Redact an event. One that is gone, or was redacted, is a success."""
         with suppress(Missing):
-            await self._wire.put(path("rooms", room, "redact", event, content.transaction("redact", event)), {})
+            where = path("rooms", room, "redact", event, content.transaction("redact", event))
+            await self._wire.line.go(partial(self._wire.put, where, {}))
 
     def _opened(self, room: str, event: Object) -> Object:
         """What an event was before it was encrypted; itself if it cannot be opened."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from adapters.contract import Address, MaybeSent, Refused, Unreachable
@@ -284,7 +285,8 @@ class Rooms:
         begun = (room for room in self._rooms.values() if room.ours and room.person == person)
         room = next((room for room in begun if person not in room.members), None) or await self._create(person)
         asked: Object = {"user_id": person, **({"reason": self._invitation.reason} if self._invitation.reason else {})}
-        await self._wire.post(path("rooms", room.id, "invite"), asked, wait=CREATION_SECONDS)
+        invite = partial(self._wire.post, path("rooms", room.id, "invite"), asked, wait=CREATION_SECONDS)
+        await self._wire.line.go(invite)
         room.others.add(person)
         room.members[person] = "invite"
         await self.follow(room)
@@ -309,7 +311,8 @@ class Rooms:
             state.append({"type": "m.room.encryption", "state_key": "", "content": ENCRYPTION})
         if self._invitation.name:
             wanted["name"] = self._invitation.name
-        made = text((await self._wire.post("/createRoom", wanted, wait=CREATION_SECONDS)).get("room_id"))
+        create = partial(self._wire.post, "/createRoom", wanted, wait=CREATION_SECONDS)
+        made = text((await self._wire.line.go(create)).get("room_id"))
         room = self.room(made)
         room.person, room.ours, room.declared, room.encrypted = person, True, True, self.encrypts
         return room

@@ -17,6 +17,7 @@ from yarl import URL
 
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Rejected, Timer
 from adapters.matrix.errors import result
+from adapters.matrix.line import Line
 from adapters.parsing import Json, Object
 
 CONNECTIONS: Final = 64
@@ -64,6 +65,7 @@ class Wire:
         self.token = ""
         self.renew: Callable[[str], Awaitable[None]] | None = None
         self.heard: float | None = None
+        self.line = Line(timer)
         self._ahead = 0.0
         """Seconds by which the homeserver's clock is ahead of ours."""
         self._base = homeserver.rstrip("/")
