@@ -1,9 +1,10 @@
 """A proxy on loopback in front of a server: it passes everything on but what it is told to answer badly."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import cycle
 
 import aiohttp
 from aiohttp import web
@@ -49,6 +50,12 @@ LATE = {
     "slow": Bad(200, seconds=2, passed_on=True),
 }
 """No answer for a while and then none; carried out, and the answer is lost; carried out late."""
+
+
+def sampled(rows: Sequence[str], answers: Sequence[str], each: int = 3) -> list[tuple[str, str]]:
+    """Some cells of a table: of each row so many, and every answer as often as any other."""
+    turns = cycle(answers)
+    return [(row, next(turns)) for row in rows for _ in range(each)]
 
 
 @dataclass

@@ -67,7 +67,7 @@ def server(tmp_path: Path) -> Iterator[Homeserver]:
 
 @pytest.fixture
 def strict_server(tmp_path: Path) -> Iterator[Homeserver]:
-    """Limits as they come, in small: messages go on quickly, and a third invitation of the same person takes minutes."""
+    """Limits as they come, in small: messages go on soon, and a third invitation of one person takes minutes."""
     often, seldom = {"per_second": 2, "burst_count": 4}, {"per_second": 0.003, "burst_count": 2}
     yield from running(Homeserver(tmp_path, {"rc_message": often, "rc_invites": {"per_user": seldom}}))
 

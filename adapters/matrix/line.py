@@ -30,7 +30,7 @@ class Line:
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._pace = 0.0
-        """Seconds between two requests: the longest that the homeserver told, since it tells what is left of a pause."""
+        """Seconds between two requests: the longest that was told, since what is told is the rest of one."""
         self._rest_until = -math.inf
 
     async def go(self, request: Callable[[], Awaitable[Object]]) -> Object:

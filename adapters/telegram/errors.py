@@ -61,11 +61,16 @@ class NoText(Refused):
     """The message to edit is a document: it has a caption."""
 
 
+class Undeletable(Refused):
+    """The message is too old to be taken away, or somebody else's."""
+
+
 REFUSALS: Final[tuple[tuple[str, type[Refused]], ...]] = (
     ("message is not modified", NotModified),
     ("query is too old", TooOld),
     ("query id is invalid", TooOld),
     ("no text in the message to edit", NoText),
+    ("message can't be deleted", Undeletable),
 )
 
 

@@ -45,7 +45,7 @@ from adapters.parsing import Json
 from adapters.redact import hide
 from adapters.telegram.decode import TOPIC, Account
 from adapters.telegram.diagnosis import about_account, about_group
-from adapters.telegram.errors import NoText, NotModified, TooOld
+from adapters.telegram.errors import NoText, NotModified, TooOld, Undeletable
 from adapters.telegram.files import Files, Sent, is_photo
 from adapters.telegram.modern import Modern
 from adapters.telegram.polling import batches
@@ -230,8 +230,15 @@ class Telegram:
                 return
             try:
                 await self._wire.call("deleteMessage", _named(ref))
-            except Refused:
-                await self._wire.call("editMessageReplyMarkup", _named(ref))
+            except Undeletable as error:
+                await self._strip(ref, error)
+
+    async def _strip(self, ref: Ref, error: Undeletable) -> None:
+        """Take away the buttons of a message that stays. Raises the error if it is none of ours."""
+        try:
+            await self._wire.call("editMessageReplyMarkup", _named(ref))
+        except Gone:
+            raise error from None
 
     async def pin(self, ref: Ref, instead: Ref | None = None) -> None:
         """Pin a message without a sound; in groups administrators may."""

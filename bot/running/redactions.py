@@ -52,7 +52,7 @@ class Redactions:
 
         def done(_ref: Ref | None, error: NetworkError | None) -> None:
             if error is not None:
-                _log.info("redaction.failed", network=network_of(ref.chat), error=type(error).__name__)
+                _log.warning("redaction.failed", network=network_of(ref.chat), error=type(error).__name__)
             if not isinstance(error, Offline | RetryLater | Rejected):  # those are tried again after the next start
                 self._done.append(ref)
 
