@@ -14,7 +14,7 @@ from core.methods import CountsDiffer
 from core.model import Acceptance, Member, MemberId, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import box_of
-from core.store import deliveries, members, votes
+from core.store import deliveries, members, spreading, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
 
@@ -42,7 +42,7 @@ async def follow(tx: Tx, vote: Vote, before: Collection[str], held: Collection[s
     await _ask(tx, vote, held)
     await deliveries.make_older(tx, vote, DeliveryKind.ACCEPTANCE)
     if set(before) != set(held):
-        await deliveries.queue_again(tx, vote.event, (DeliveryKind.RESULT, DeliveryKind.PICTURE), vote.id)
+        await spreading.queue_again(tx, vote.event, (DeliveryKind.RESULT, DeliveryKind.PICTURE), vote.id)
 
 
 async def _ask(tx: Tx, vote: Vote, held: Collection[str]) -> None:

@@ -14,7 +14,7 @@ from core.lifecycle import not_possible
 from core.model import COUNTING_RULES, Event, EventState, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.reasons import unsaid
-from core.store import ballots, deliveries, votes
+from core.store import ballots, deliveries, spreading, votes
 from core.store.writer import Tx
 
 _ABOUT = (
@@ -108,9 +108,9 @@ async def _void(tx: Tx, vote: Vote, why: str, name: str) -> Vote:
         await ballots.destroy(tx, vote.id)
         await secret.destroy(tx, vote)
         await paper.destroy(tx, vote)
-    await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
+    await spreading.make_stale(tx, vote.event, _ABOUT, vote.id)
     if vote.state is VoteState.PUBLISHED:
-        await deliveries.queue_again(tx, vote.event, [DeliveryKind.RESULT], vote.id)
+        await spreading.queue_again(tx, vote.event, [DeliveryKind.RESULT], vote.id)
     return await votes.change(
         tx, vote.id, state=VoteState.VOID, reason=why, closed_at=vote.closed_at or tx.now,
         closed_by=vote.closed_by if vote.closed_at else name, count_at=None, start_by=None, closes_at=None,

@@ -16,7 +16,7 @@ from core.journal import Actor, record
 from core.judge import judged
 from core.lifecycle import vote_after
 from core.model import Definition, Vote, VoteState
-from core.store import deliveries, votes
+from core.store import spreading, votes
 from core.store.writer import Tx
 
 
@@ -35,7 +35,7 @@ async def correct(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote
     if kept == vote.definition:
         return refuse("fix-same", number=vote.number)
     corrected = await votes.change(tx, vote.id, definition=kept, corrected_at=tx.now)
-    await deliveries.make_outdated(tx, corrected)
+    await spreading.make_outdated(tx, corrected)
     await record(
         tx,
         vote.event,

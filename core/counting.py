@@ -17,7 +17,7 @@ from core.outgoing import DeliveryKind
 from core.results import Counted, Uncounted, box_of, contents, forget, is_small, keep, kept
 from core.rules import Outcome
 from core.secret import Damaged
-from core.store import deliveries, events, votes
+from core.store import deliveries, spreading, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, group_chats, tell_chair
 from core.totals import Totals
@@ -165,13 +165,13 @@ async def publish(
             return fault
         if verdict_only and not vote.definition.secret:
             return refuse("verdict-named", number=vote.number)
-    here = await events.audience(tx, event, "present")
     groups = [(None, chat) for chat in await group_chats(tx, event.id)]
     published = []
     for vote in chosen:
         for kind in (DeliveryKind.RESULT, DeliveryKind.PICTURE):
-            await deliveries.queue(tx, kind, event.id, vote.id, [*here, *groups])
-            await deliveries.queue_for_roll(tx, kind, vote)
+            await deliveries.queue(tx, kind, event.id, vote.id, groups)
+            await spreading.tell(tx, kind, event.id, vote.id, "present")
+            await spreading.tell_roll(tx, kind, vote)
         await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id, but=drawn)
         how = {"verdict_only": True} if verdict_only else await _shown(tx, vote)
         await record_many(tx, event.id, "vote.publish", by, [(None, {"vote": vote.number, **how})])

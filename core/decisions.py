@@ -20,7 +20,7 @@ from core.outgoing import DeliveryKind
 from core.reasons import too_long
 from core.results import box_of, result
 from core.rules import Outcome, Tie
-from core.store import deliveries, votes
+from core.store import spreading, votes
 from core.store.writer import Tx
 from core.telling import tell_chair
 
@@ -103,7 +103,7 @@ async def _decide(
     await record_many(tx, after.event, kind, by, [(None, {"vote": after.number, **facts})])
     await tell_chair(tx, DeliveryKind.COUNTED, changed)
     if changed.state is VoteState.PUBLISHED:
-        await deliveries.queue_again(tx, changed.event, (DeliveryKind.RESULT, DeliveryKind.PICTURE), changed.id)
+        await spreading.queue_again(tx, changed.event, (DeliveryKind.RESULT, DeliveryKind.PICTURE), changed.id)
     await acceptance.follow(tx, changed, sitting(before), held, ())
     return changed
 

@@ -16,7 +16,7 @@ from core.journal import SYSTEM, record
 from core.model import Event, MemberId, Vote, VoteState
 from core.no_ballot import not_a_voter
 from core.outgoing import DeliveryKind
-from core.store import deliveries, demands, rolls, votes
+from core.store import demands, rolls, spreading, votes
 from core.store.writer import Tx
 from core.telling import tell_chair
 
@@ -84,5 +84,5 @@ async def _bind(tx: Tx, vote: Vote, stands: Demanded) -> Vote:
     )
     await demands.forget(tx, [vote.id])
     await tell_chair(tx, DeliveryKind.DEMANDED, changed)
-    await deliveries.make_older(tx, changed, DeliveryKind.DRAFT)
+    await spreading.make_older(tx, changed, DeliveryKind.DRAFT)
     return changed

@@ -14,7 +14,7 @@ from core.errors import Refusal, refuse
 from core.journal import CLI, SYSTEM, record, record_many
 from core.model import Event, EventId, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, events, inputs, votes
+from core.store import deliveries, events, inputs, spreading, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
 
@@ -123,7 +123,7 @@ async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False, 
         if vote.hold and first <= vote.hold.end:
             touched.append(await _goes_on(tx, vote, end))
             continue
-        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
+        await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
         touched.append(await _held(tx, vote, first, end))
     return touched
 

@@ -29,7 +29,7 @@ from core.model import (
 from core.outgoing import DeliveryKind
 from core.persons import Person
 from core.rules import QuorumState, parse_quorum, quorate
-from core.store import deliveries, events, papers, rolls, votes, ways_in
+from core.store import deliveries, events, papers, recipients, rolls, spreading, votes, ways_in
 from core.store.writer import Tx
 from core.telling import tell_everybody
 from core.totals import Gathering, Totals
@@ -71,9 +71,9 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
     over = {"registration": False, "confirm_by": None} if act == "close" else {}
     await events.set_event(tx, event.id, state=state, **over)
     if act == "close":
-        await deliveries.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
+        await spreading.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
         if event.state is not EventState.PLANNED:
-            await deliveries.queue(tx, DeliveryKind.FAREWELL, event.id, 0, await _expected(tx, event))
+            await spreading.tell(tx, DeliveryKind.FAREWELL, event.id, 0, event.settings.entitled)
     head = await record(tx, event.id, f"event.{act}", by)
     if act == "close":
         await tell_everybody(tx, event.id, refuse("record-end", event=event.settings.title, head=head))
@@ -91,20 +91,19 @@ async def open_registration(tx: Tx, event: Event, by: Actor) -> int | Refusal:
     if event.state is EventState.CLOSED:
         return refuse("event-over")
     await events.set_event(tx, event.id, registration=True)
-    everyone = await _expected(tx, event)
-    await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, everyone)
+    await _send_cards(tx, event)
     await record(tx, event.id, "registration.open", by)
-    return len(everyone)
+    return await recipients.count(tx, recipients.audience(event, event.settings.entitled))
 
 
 async def show_cards_anew(tx: Tx, event: Event) -> None:
     """Cards that were sent show something else by now."""
-    await deliveries.queue_again(tx, event.id, [DeliveryKind.CARD], 0)
+    await spreading.queue_again(tx, event.id, [DeliveryKind.CARD], 0)
 
 
-async def _expected(tx: Tx, event: Event) -> list[tuple[MemberId, Address]]:
-    """Who gets a card: everybody, or the group that the event is for."""
-    return await events.audience(tx, event, event.settings.entitled)
+async def _send_cards(tx: Tx, event: Event) -> None:
+    """To everybody, or to the group that the event is for."""
+    await spreading.tell(tx, DeliveryKind.CARD, event.id, 0, event.settings.entitled)
 
 
 async def close_registration(tx: Tx, event: Event, by: Actor) -> None:
@@ -125,17 +124,16 @@ async def reset_presence(tx: Tx, event: Event, by: Actor) -> int | Refusal:
     await events.recount_present(tx, event)
     await record(tx, event.id, "registration.reset", by, absent=gone)
     if event.registration:
-        await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, await _expected(tx, event))
+        await _send_cards(tx, event)
     return gone
 
 
 async def ask_to_confirm(tx: Tx, event: Event, within: timedelta, by: Actor) -> int:
     """Who is present has to press within this time, or is absent. Returns how many are asked."""
     await events.ask_to_confirm(tx, event.id, tx.now + within)
-    present = await events.audience(tx, event, "present")
-    await deliveries.queue(tx, DeliveryKind.CARD, event.id, 0, present)
+    await spreading.tell(tx, DeliveryKind.CARD, event.id, 0, "present")
     await record(tx, event.id, "registration.confirm", by, seconds=int(within.total_seconds()))
-    return len({member for member, _ in present})
+    return await recipients.people(tx, recipients.audience(event, "present"))
 
 
 async def confirmation_over(tx: Tx, event_id: EventId, taken_in: datetime) -> Event | None:
@@ -336,13 +334,13 @@ async def announce(tx: Tx, event: Event, who: str, text: str, by: Actor) -> int 
     """
     if fault := _unsaid(event, text):
         return fault
-    audience = await events.audience(tx, event, who)
-    if not audience:
+    people = await recipients.people(tx, recipients.audience(event, who))
+    if not people:
         return refuse("nobody-there", who=who)
     notice = await deliveries.add_notice(tx, event.id, DeliveryKind.NOTICE, text)
-    await deliveries.queue(tx, DeliveryKind.NOTICE, event.id, notice, audience)
+    await spreading.tell(tx, DeliveryKind.NOTICE, event.id, notice, who)
     await record(tx, event.id, "announcement", by, to=who, text=text)
-    return len({member for member, _ in audience})
+    return people
 
 
 async def note(tx: Tx, event: Event, text: str, by: Actor) -> Refusal | None:

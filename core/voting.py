@@ -25,7 +25,6 @@ from core.results import forget
 from core.store import (
     agenda,
     ballots,
-    crowds,
     deliveries,
     demands,
     events,
@@ -35,6 +34,7 @@ from core.store import (
     papers,
     proxies,
     rolls,
+    spreading,
     votes,
 )
 from core.store.writer import Tx
@@ -92,7 +92,7 @@ async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | 
     changed = await votes.change(tx, vote.id, definition=kept)
     await record_many(tx, vote.event, "vote.edit", by, [(None, {"vote": vote.number, **journal_data(kept)})])
     if vote.shown:
-        await deliveries.queue_again(tx, vote.event, [DeliveryKind.DRAFT], vote.id)
+        await spreading.queue_again(tx, vote.event, [DeliveryKind.DRAFT], vote.id)
     return changed
 
 
@@ -107,8 +107,9 @@ async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
     """Let members read a draft. Code: `vote-not-possible`."""
     if fault := not_possible(vote, "show"):
         return fault
-    audience = [*await events.audience(tx, event, "all"), *((None, chat) for chat in await group_chats(tx, event.id))]
-    await deliveries.queue(tx, DeliveryKind.DRAFT, event.id, vote.id, audience)
+    groups = [(None, chat) for chat in await group_chats(tx, event.id)]
+    await deliveries.queue(tx, DeliveryKind.DRAFT, event.id, vote.id, groups)
+    await spreading.tell(tx, DeliveryKind.DRAFT, event.id, vote.id, "all")
     await record(tx, event.id, "vote.show", by, vote=vote.number)
     return await votes.change(tx, vote.id, shown=True)
 
@@ -180,19 +181,22 @@ def _too_long(vote: Vote) -> Refusal:
 
 async def send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
     """Queue the ballots of an open vote: in private, in groups, or both."""
-    await deliveries.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
-    groups = await group_chats(tx, event.id)
-    only = crowds.need_private(vote.id, groups) if event.settings.ballots is Ballots.GROUP else None
-    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=only)
+    await spreading.make_stale(tx, event.id, [DeliveryKind.DRAFT], vote.id)
     if event.settings.ballots is not Ballots.PRIVATE:
-        await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, [(None, chat) for chat in groups])
+        groups = [(None, chat) for chat in await group_chats(tx, event.id)]
+        await deliveries.queue(tx, DeliveryKind.BALLOT, event.id, vote.id, groups)
+    away = event.settings.ballots is Ballots.GROUP
+    await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, away=away)
 
 
 async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> str:
-    roll, held = await votes.roll(tx, vote.id), await rolls.holders(tx, vote.id)
-    names = await journal.pseudonyms(tx, vote.event, {*(member for member, _, _ in roll), *held.values()})
-    own = [f"{names[member]},{weight}\n" for member, _, weight in roll if member not in held]
-    theirs = [f"{names[member]},{weight},{names[held[member]]}\n" for member, _, weight in roll if member in held]
+    roll = await votes.roll(tx, vote.id)
+    people = {who for member, _, holder in roll for who in (member, holder) if who is not None}
+    names = await journal.pseudonyms(tx, vote.event, people)
+    lines = [
+        f"{names[member]},{weight}\n" if holder is None else f"{names[member]},{weight},{names[holder]}\n"
+        for member, weight, holder in roll
+    ]
     on_paper: dict[str, Any] = {"paper": list(vote.papers.voters)} if vote.papers.voters.heads else {}
     return await record(
         tx,
@@ -201,7 +205,7 @@ async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> str:
         by,
         vote=vote.number,
         definition=definition_hash(vote.definition),
-        roll=hashlib.sha256("".join(sorted(own + theirs)).encode()).hexdigest(),
+        roll=hashlib.sha256("".join(sorted(lines)).encode()).hexdigest(),
         entitled=[vote.roll.heads, vote.roll.weight],
         present=[vote.present.heads, vote.present.weight],
         represented=[vote.represented.heads, vote.represented.weight],
@@ -232,7 +236,7 @@ async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     if vote.state is not VoteState.OPEN or vote.start_by is None or not vote.definition.time:
         return refuse("no-countdown", number=vote.number)
     closes_at = tx.now + timedelta(seconds=min(vote.definition.time, LONGEST_TIME))
-    await deliveries.make_outdated(tx, vote)
+    await spreading.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.countdown", by, vote=vote.number, seconds=int(vote.definition.time))
     return await run_clock(tx, vote, closes_at)
 
@@ -249,7 +253,7 @@ async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refus
         start += timedelta(seconds=min(vote.definition.time, LONGEST_TIME))
     if time.total_seconds() > LONGEST_TIME or start + time > tx.now + timedelta(seconds=LONGEST_TIME):
         return _too_long(vote)
-    await deliveries.make_outdated(tx, vote)
+    await spreading.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.extend", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await run_clock(tx, vote, start + time)
 
@@ -263,7 +267,7 @@ async def remind(tx: Tx, vote: Vote, by: Actor) -> int | Refusal:
         return fault
     if vote.hold:
         return refuse("chair-decides", number=vote.number)
-    sent = await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
+    sent = await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
     await record(tx, vote.event, "vote.remind", by, vote=vote.number, missing=vote.missing)
     return sent
 
@@ -277,8 +281,8 @@ async def close_in(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Ref
         return fault
     if time.total_seconds() > LONGEST_TIME:
         return _too_long(vote)
-    await deliveries.make_outdated(tx, vote)
-    await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
+    await spreading.make_outdated(tx, vote)
+    await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
     await record(tx, vote.event, "vote.last-call", by, vote=vote.number, seconds=int(time.total_seconds()))
     return await run_clock(tx, vote, tx.now + time)
 
@@ -313,7 +317,7 @@ async def close(tx: Tx, vote: Vote, by: Actor, name: str, at: datetime | None = 
     )
     await ballots.forget_marks(tx, vote.id)
     await secret.end_marks(tx, vote)
-    await deliveries.make_stale(tx, vote.event, _ABOUT, vote.id)
+    await spreading.make_stale(tx, vote.event, _ABOUT, vote.id)
     await tell_chair(tx, DeliveryKind.CLOSED, vote)
     await record(tx, vote.event, "vote.close", by, vote=vote.number, cast=vote.cast.heads, at=at.isoformat())
     return closed
@@ -333,7 +337,7 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
     await ballots.destroy(tx, vote.id)
     await secret.destroy(tx, vote)
     await paper.destroy(tx, vote)
-    await deliveries.make_stale(tx, vote.event, (*_ABOUT, *_TO_CHAIR), vote.id)
+    await spreading.make_stale(tx, vote.event, (*_ABOUT, *_TO_CHAIR), vote.id)
     await record(tx, vote.event, "vote.cancel", by, vote=vote.number, why=why)
     return await votes.change(
         tx, vote.id, state=VoteState.CANCELLED, closed_at=tx.now, closed_by=name, reason=why, start_by=None,

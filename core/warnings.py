@@ -8,7 +8,7 @@ from core.definition import method_of
 from core.errors import refuse
 from core.model import Ballots, Vote
 from core.outgoing import DeliveryKind
-from core.store import deliveries, events, votes
+from core.store import events, spreading, votes
 from core.store.votes import WARNINGS
 from core.store.writer import Tx
 from core.telling import alarm_groups
@@ -36,7 +36,7 @@ async def warn(tx: Tx, vote: Vote) -> Vote | None:
     missing = 0 if method_of(vote.definition).consents else vote.roll.heads - vote.cast.heads
     event = await events.existing(tx, vote.event)
     if missing > 0 and event.settings.ballots is not Ballots.GROUP:
-        await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
+        await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, reminds=True)
     if missing > 0 and event.settings.ballots is not Ballots.PRIVATE:
         said = refuse("vote-ends", number=vote.number, title=vote.definition.title, seconds=mark, missing=missing)
         await alarm_groups(tx, vote.event, said)

@@ -131,6 +131,11 @@ class Hall:
         assert found
         return found
 
+    async def on_roll(self, vote: Vote) -> list[str]:
+        """The numbers of the members on a roll."""
+        people = await self.run(members.by_ids, [member for member, _, _ in await self.run(votes.roll, vote.id)])
+        return [people[member].number for member in sorted(people)]
+
     async def cast(self, vote: Vote, **choices: str) -> list[Recorded | Refusal]:
         """Cast in one batch: `_1="a"` is member 1 for option a."""
         wishes = [Cast(f"telegram:{name[1:]}", vote.id, choice) for name, choice in choices.items()]

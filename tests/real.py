@@ -91,16 +91,16 @@ async def ended(process: asyncio.subprocess.Process, seconds: float = 40) -> int
 
 
 @asynccontextmanager
-async def stand(folder: Path, members: int = 4) -> AsyncIterator[Stand]:
-    """An open vote of the members `telegram:1` and so on."""
+async def stand(folder: Path, members: int = 4, people: int = 0) -> AsyncIterator[Stand]:
+    """An open vote of the members `telegram:1` and so on; all of them have started the bot, or the first `people`."""
     async with BotApi(limits=None) as api:
         config = write_config(folder, api.url, "1:TEST")
-        people = [api.person(number, f"Member {number}") for number in range(1, members + 1)]
-        for person in people:
+        started = [api.person(number, f"Member {number}") for number in range(1, (people or members) + 1)]
+        for person in started:
             person.start("")
         channel = api.group(CHANNEL, "Chairs")
         await stage(config, members)
-        made = Stand(folder, people, channel)
+        made = Stand(folder, started, channel)
         with closing(sqlite3.connect(made.database)) as database:
             bound = "INSERT INTO channel (chat, event_id, purpose) VALUES (?, ?, 'chair')"
             database.execute(bound, (f"telegram:{CHANNEL}", EVENT))

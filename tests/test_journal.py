@@ -1,17 +1,21 @@
+import base64
+import hmac
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from core import accounts, counting, floor, roster
 from core import journal as acts
 from core.journal import CLI
-from core.model import Definition, EventId, EventSettings, Option, Purpose
+from core.model import Definition, EventId, EventSettings, MemberId, Option, Purpose
 from core.roster import Row
-from core.store import journal
+from core.store import journal, tables
 from core.store.journal import Entry
+from core.store.writer import Tx
 from tests.people import AGM, Hall, done
 
 pytestmark = pytest.mark.anyio
@@ -132,6 +136,18 @@ async def test_journal_of_an_open_vote_holds_no_person_and_no_choice(hall: Hall)
     text = json.dumps([[entry.by, entry.kind, entry.data] for entry in await hall.run(journal.entries, AGM)])
     leaks = ["Ann", "Ortega", "secret-number", "example.org", "123456789", "987654321", code, "x-q", "x-r", "Hats"]
     assert [leak for leak in leaks if leak in text] == []
+
+
+async def test_pseudonym_is_a_keyed_hash_of_the_member(hall: Hall) -> None:
+    key = await hall.run(_pseudonym_key)
+    digest = hmac.digest(key, b"7", "sha256")[:10]
+    named = await hall.run(journal.pseudonyms, AGM, [MemberId(7)])
+    assert named == {7: "m-" + base64.b32encode(digest).decode().lower()}
+
+
+async def _pseudonym_key(tx: Tx) -> bytes:
+    await journal.pseudonyms(tx, AGM, [MemberId(7)])
+    return bytes((await tx.db.scalars(select(tables.pseudonym_key.c.key))).one())
 
 
 async def test_member_and_actor_are_named_by_pseudonym(hall: Hall) -> None:

@@ -20,10 +20,6 @@ pytestmark = pytest.mark.anyio
 SENT, OUTDATED = DeliveryState.SENT, DeliveryState.OUTDATED
 
 
-async def on_roll(hall: Hall, vote: Vote) -> list[str]:
-    return [number for _, number, _ in await hall.run(votes.roll, vote.id)]
-
-
 async def box(hall: Hall, vote: Vote) -> tuple[dict[str, int], int]:
     """Heads by choice, and the turnout."""
     return {c: t.heads for c, t in (await hall.run(ballots.box, vote.id)).items()}, (await hall.again(vote)).cast.heads
@@ -51,7 +47,7 @@ async def test_absent_principals_of_present_holders_are_on_the_roll_of_those_pre
     await away(hall, 3, 4)
     await hall.check_out(3)
     vote = await hall.open()
-    assert (await on_roll(hall, vote), vote.roll.heads) == (["1", "2", "5"], 3)
+    assert (await hall.on_roll(vote), vote.roll.heads) == (["1", "2", "5"], 3)
     assert [await hand(hall, vote, number) for number in (5, 1, 3)] == [["5", "1", "2"], [], []]
 
 
@@ -68,7 +64,7 @@ async def test_struck_holder_represents_nobody_and_a_struck_principal_is_not_rep
     await away(hall, 3, 2)
     present = await hall.open(replace(MOTION, excluded=("5", "2")))
     everybody = await hall.open(replace(ENTITLED, excluded=("5", "2")))
-    assert await on_roll(hall, present) == ["3", "4"]
+    assert await hall.on_roll(present) == ["3", "4"]
     assert [await hand(hall, everybody, number) for number in (1, 3, 5)] == [["1"], ["3"], []]
 
 
@@ -76,7 +72,7 @@ async def test_group_of_the_principal_decides(hall: Hall) -> None:
     done(await hall.run(roster.import_rows, [Row("1", "Ann", groups=("board",))], CLI))
     await away(hall, 5, 1, 2)
     vote = await hall.open(replace(MOTION, group="board"))
-    assert (await on_roll(hall, vote), await hand(hall, vote, 5)) == (["1"], ["1"])
+    assert (await hall.on_roll(vote), await hand(hall, vote, 5)) == (["1"], ["1"])
     assert await own(hall, vote, 5) == "not-in-group"
 
 
@@ -88,7 +84,7 @@ async def test_holder_with_too_many_keeps_the_first_and_the_desk_is_told_the_res
         hall.clock.forward(1)
     await hall.run(floor.configure, [replace(RULES, proxies=1)])
     vote = await hall.open()
-    assert (await on_roll(hall, vote), await hand(hall, vote, 5)) == (["2", "3", "4", "5"], ["5", "2"])
+    assert (await hall.on_roll(vote), await hand(hall, vote, 5)) == (["2", "3", "4", "5"], ["5", "2"])
     (alarm,) = [delivery for delivery in await hall.waiting() if delivery.kind == "alarm"]
     assert alarm.chat == "telegram:-9"
     assert await hall.run(deliveries.notice, alarm.subject) == (
@@ -251,7 +247,7 @@ async def test_late_holder_brings_nobody_if_the_roll_is_closed(hall: Hall) -> No
     await hall.check_out(5)
     vote = await hall.open(replace(LATECOMERS, late=Late.NO))
     await hall.check_in(5)
-    assert await on_roll(hall, vote) == ["2", "3", "4"]
+    assert await hall.on_roll(vote) == ["2", "3", "4"]
 
 
 # -- messages

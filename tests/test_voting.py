@@ -24,10 +24,6 @@ async def opening(hall: Hall, definition: Definition = MOTION) -> Vote | Refusal
     return await hall.run(voting.open_vote, await hall.event(), await hall.draft(definition), CLI)
 
 
-async def roll(hall: Hall, vote: Vote) -> list[str]:
-    return [number for _, number, _ in await hall.run(votes.roll, vote.id)]
-
-
 async def counted(hall: Hall, vote: Vote, choices: Sequence[str]) -> Vote:
     """Members 1, 2, 3... cast these choices; then the vote is closed and counted."""
     wishes = [Cast(f"telegram:{number}", vote.id, choice) for number, choice in enumerate(choices, start=1)]
@@ -123,7 +119,7 @@ async def test_roll_is_who_is_present_entitled_and_not_excluded_at_opening(hall:
     entitled = await hall.open(ENTITLED)
     await hall.check_in(5)
     await hall.check_out(2)
-    rolls = [await roll(hall, vote) for vote in (present, board, entitled)]
+    rolls = [await hall.on_roll(vote) for vote in (present, board, entitled)]
     assert rolls == [["2", "4"], ["2"], ["1", "2", "4", "5"]]
     assert (present.roll, present.present, present.entitled, present.of_event) == (
         Totals(2, 2 * UNIT),

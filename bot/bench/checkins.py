@@ -25,7 +25,7 @@ from core.errors import Refusal
 from core.journal import CLI
 from core.model import Event, EventId, EventSettings, Purpose
 from core.outgoing import DeliveryKind, DeliveryState, Settled
-from core.store import deliveries, events, members
+from core.store import deliveries, events, members, spreading
 from core.store.engine import Store, opened
 from core.store.writer import Tx
 
@@ -84,6 +84,7 @@ async def _stage(tx: Tx, before: int, joining: int) -> None:
     ids = [member.id for member in await members.everybody(tx)][:before]
     for start in range(0, before, _TOGETHER):
         _taken(await floor.check_in_selves(tx, await _event(tx), ids[start : start + _TOGETHER]))
+    await spreading.finish(tx, [DeliveryKind.CARD])
     waiting = await deliveries.waiting(tx, DeliveryState.QUEUED, [DeliveryKind.CARD], ["memory"], limit=len(numbers))
     await deliveries.settle(tx, [Settled(delivery, DeliveryState.SENT) for delivery in waiting])
 

@@ -15,7 +15,7 @@ from core.clock import SystemClock
 from core.errors import Refusal
 from core.model import Ballots, Definition, Event, EventId, EventSettings, MemberId, Option, Purpose, Vote
 from core.outgoing import DeliveryKind, DeliveryState, Settled
-from core.store import crowds, deliveries, events, members
+from core.store import crowds, deliveries, events, members, spreading
 from core.store.engine import Store, opened
 from core.store.writer import Tx
 
@@ -106,6 +106,7 @@ async def _stage(tx: Tx, count: int, group: str = "") -> tuple[Vote, list[Member
 
 
 async def _deliver(tx: Tx, kinds: Sequence[DeliveryKind] = (DeliveryKind.CARD, DeliveryKind.BALLOT)) -> None:
+    await spreading.finish(tx, kinds)
     for kind in kinds:
         waiting = await deliveries.waiting(tx, DeliveryState.QUEUED, [kind], ["telegram"], limit=100_000)
         await deliveries.settle(tx, [Settled(delivery, DeliveryState.SENT, ref="1") for delivery in waiting])

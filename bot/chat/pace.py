@@ -8,7 +8,7 @@ from datetime import timedelta
 from adapters.contract import Limits
 from adapters.pacing import SHARE
 from core.outgoing import DeliveryKind
-from core.store import deliveries
+from core.store import spreading
 from core.store.writer import Tx
 
 STEP = 5
@@ -36,5 +36,5 @@ def rounded(seconds: float) -> timedelta:
 async def time_for(tx: Tx, limits: Mapping[str, Limits], kinds: Iterable[DeliveryKind]) -> timedelta:
     """How long it takes until everything of these kinds that waits is sent."""
     kinds = set(kinds)
-    waiting = await deliveries.count_waiting(tx, kinds, limits)
+    waiting = await spreading.count_waiting(tx, kinds, list(limits))
     return rounded(seconds_for(limits, waiting, polls=bool(kinds & POLLS)))

@@ -28,7 +28,7 @@ from bot.running.settling import concerns_chair, settle, settled
 from core.errors import CoreError, StoreBusy
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
-from core.store import deliveries
+from core.store import deliveries, spreading
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -126,6 +126,7 @@ class Courier:
         """Put what waits on routes that run low into the outbox."""
         found: list[tuple[Route, Delivery, Rendered]] = []
         async with self._store.read() as tx:
+            errands = await spreading.waiting(tx)
             there = await deliveries.kinds_waiting(tx, {way.state for way in WAYS})
             for route in self._routes:
                 if any((route.way.state, kind) in there for kind in route.way.kinds):
@@ -134,6 +135,9 @@ class Courier:
                     found += [(route, *item) for item in zip(page, messages, strict=False)]
         if found:
             await self._claim(found)
+        if errands:  # behind what is ready to be sent, and no more than this at a time
+            await self._store.write(spreading.carry_on)
+            self._wake.set()
 
     async def _next(self, tx: Tx, route: Route) -> list[Delivery]:
         """What to put into the outbox, if the route runs low."""

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, or_, select, union, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, func, or_, select, union, update
 
 from core.ballot import SEALED, Hand, InHand, Rendering, Standing, TakenBack, Voter
 from core.definition import longest_choice
@@ -34,6 +34,12 @@ def cast_in(vote: Vote) -> Select[tuple[MemberId]]:
     """Members for whom something is cast."""
     table = t.envelope if vote.definition.secret else t.ballot
     return select(table.c.member_id).where(table.c.vote_id == vote.id)
+
+
+def is_cast(vote: Vote) -> ColumnElement[bool]:
+    """Whether something is cast for a row of `roll`, looked up row by row."""
+    table = t.envelope if vote.definition.secret else t.ballot
+    return exists().where(table.c.vote_id == vote.id, table.c.member_id == t.roll.c.member_id)
 
 
 def _stands(query: Select[Any], vote: Vote) -> Select[Any]:

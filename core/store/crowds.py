@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from core.model import Address, VoteId
+from core.model import Address
 from core.store import tables as t
-from core.store.ballots import CASTER
 from core.store.sql import insert, of_network
 from core.store.writer import Tx
 
@@ -34,14 +33,3 @@ async def put(tx: Tx, chat: Address, found: Mapping[Address, bool]) -> None:
         new = insert(t.crowd)
         values = {"here": new.excluded.here, "asked_at": new.excluded.asked_at}
         await tx.db.execute(new.on_conflict_do_update(index_elements=["chat", "address"], set_=values), rows)
-
-
-def need_private(vote_id: VoteId, chats: Sequence[Address]) -> Select[tuple[int]]:
-    """Members on a roll whose ballots are cast by somebody who holds others', or is not known to be in these groups."""
-    inside = (
-        select(t.account.c.member_id)
-        .join(t.crowd, t.crowd.c.address == t.account.c.address)
-        .where(t.crowd.c.chat.in_(chats), t.crowd.c.here)
-    )
-    away = t.roll.c.holder.is_not(None) | CASTER.not_in(inside)
-    return select(t.roll.c.member_id).where(t.roll.c.vote_id == vote_id, away)

@@ -8,7 +8,6 @@ from datetime import timedelta
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
-    Select,
     and_,
     bindparam,
     case,
@@ -23,10 +22,11 @@ from sqlalchemy.dialects.sqlite import Insert
 
 from core.model import Address, EventId, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
+from core.store import recipients, told
 from core.store import tables as t
-from core.store import told
-from core.store.ballots import CASTER, cast_by, cast_in
+from core.store.ballots import cast_by
 from core.store.events import bump
+from core.store.spans import ALL, Span
 from core.store.sql import insert, of_network
 from core.store.writer import Tx
 
@@ -34,8 +34,10 @@ _COLUMNS = tuple(t.delivery.c)
 _KEY = ["kind", "event_id", "subject", "chat"]
 UNREACHABLE = "unreachable"
 """The error of a delivery to a chat that takes no messages."""
+WELCOMES = 1_000
+"""First messages that are queued together: more than any network sends until the next ones are."""
 _AGAIN = {"state": DeliveryState.QUEUED, "error": "", "tries": 0, "reminds": False}
-_TRUE_WHILE = {
+TRUE_WHILE = {
     DeliveryKind.DRAFT: VoteState.DRAFT,
     DeliveryKind.BALLOT: VoteState.OPEN,
 }
@@ -74,7 +76,7 @@ async def queue(
     rows = [{**fixed, "member_id": member, "chat": chat} for member, chat in to]
     if rows:
         added = (await tx.db.execute(_upsert(insert(t.delivery), _AGAIN), rows)).rowcount
-        await _add_waiting(tx, kind, subject, added)
+        await add_waiting(tx, kind, subject, added)
 
 
 def _upsert(statement: Insert, again: Mapping[str, object]) -> Insert:
@@ -82,25 +84,41 @@ def _upsert(statement: Insert, again: Mapping[str, object]) -> Insert:
     return statement.on_conflict_do_update(index_elements=_KEY, set_=again, where=~waits_already)
 
 
-async def _add_waiting(tx: Tx, kind: DeliveryKind, subject: int, added: int) -> None:
+async def add_waiting(tx: Tx, kind: DeliveryKind, subject: int, added: int) -> None:
+    """Of a vote, so many more ballots wait to be sent."""
     if kind is DeliveryKind.BALLOT and added:
         await tx.db.execute(update(t.vote).where(t.vote.c.id == subject).values(queued=t.vote.c.queued + added))
 
 
 async def queue_welcomes(tx: Tx, event_id: EventId, network: str) -> int:
-    """Queue a first message to accounts of a network of whose chats nothing is kept, once an event. Return how many."""
-    told = select(t.delivery.c.id).where(
-        t.delivery.c.kind == DeliveryKind.WELCOME,
-        t.delivery.c.event_id == event_id,
-        t.delivery.c.subject == 0,
-        t.delivery.c.chat == t.account.c.chat,
-    )
-    known = select(t.kept.c.key).where((t.kept.c.source == network) & (t.kept.c.key == t.account.c.chat))
-    mine = of_network(t.account.c.chat, network)
-    query = select(t.account.c.member_id, t.account.c.chat).where(mine, ~told.exists(), ~known.exists())
-    found = [(MemberId(member), chat) for member, chat in await tx.db.execute(query.order_by(t.account.c.member_id))]
-    await queue(tx, DeliveryKind.WELCOME, event_id, 0, found)
-    return len(found)
+    """Queue a first message to accounts of a network of whose chats nothing is kept, once an event. Return how many.
+
+    At most `WELCOMES` at a time, to be called again.
+    """
+    whom = recipients.strangers_to(event_id, network)
+    return await queue_to(tx, DeliveryKind.WELCOME, event_id, 0, whom, limit=WELCOMES)
+
+
+async def queue_to(
+    tx: Tx,
+    kind: DeliveryKind,
+    event_id: EventId,
+    subject: int,
+    whom: ColumnElement[bool],
+    *,
+    reminds: bool = False,
+    span: Span = ALL,
+    limit: int | None = None,
+) -> int:
+    """Queue a message to the accounts in a span for which this holds. Returns how many were added to what waits."""
+    about, state = (literal(kind.value), literal(event_id), literal(int(subject))), literal(DeliveryState.QUEUED.value)
+    who = select(*about, t.account.c.member_id, t.account.c.chat, state, literal(reminds))
+    who = who.where(span.of(t.account.c.address), whom).limit(limit)
+    names = ["kind", "event_id", "subject", "member_id", "chat", "state", "reminds"]
+    rows = insert(t.delivery).from_select(names, who.order_by(t.account.c.member_id))
+    added = (await tx.db.execute(_upsert(rows, {**_AGAIN, "reminds": reminds}))).rowcount
+    await add_waiting(tx, kind, subject, added)
+    return added
 
 
 async def queue_for_roll(
@@ -109,39 +127,12 @@ async def queue_for_roll(
     vote: Vote,
     *,
     only_missing: bool = False,
-    only: Sequence[MemberId] | Select[tuple[int]] | None = None,
+    only: Collection[MemberId] | None = None,
     reminds: bool = False,
 ) -> int:
-    """Queue a message about a vote to the accounts on its roll, to those without a ballot cast, or to `only` these.
-
-    What a ballot is needed for goes to whoever casts it, once for all ballots of one person; all else goes to
-    principals and holders. Returns how many messages were added to what waits.
-    """
-    to = [CASTER] if kind is DeliveryKind.BALLOT else [t.roll.c.member_id, t.roll.c.holder]
-    who = (
-        select(
-            literal(kind.value),
-            literal(vote.event),
-            literal(int(vote.id)),
-            t.account.c.member_id,
-            t.account.c.chat,
-            literal(DeliveryState.QUEUED.value),
-            literal(reminds),
-        )
-        .join(t.roll, t.account.c.member_id.in_(to))
-        .where(t.roll.c.vote_id == vote.id, *([~t.roll.c.paper] if kind is DeliveryKind.BALLOT else []))
-        .distinct()
-        .order_by(t.account.c.member_id)
-    )
-    if only is not None:
-        who = who.where(t.roll.c.member_id.in_(only))
-    if only_missing:
-        who = who.where(t.roll.c.member_id.not_in(cast_in(vote)))
-    names = ["kind", "event_id", "subject", "member_id", "chat", "state", "reminds"]
-    statement = _upsert(insert(t.delivery).from_select(names, who), {**_AGAIN, "reminds": reminds})
-    added = (await tx.db.execute(statement)).rowcount
-    await _add_waiting(tx, kind, vote.id, added)
-    return added
+    """Queue a message about a vote to `only` these members, or at once to all on its roll; see `recipients.on_roll`."""
+    whom = recipients.on_roll(kind, vote, only_missing=only_missing, only=only)
+    return await queue_to(tx, kind, vote.event, vote.id, whom, reminds=reminds)
 
 
 async def kinds_waiting(tx: Tx, states: Iterable[DeliveryState]) -> set[tuple[DeliveryState, DeliveryKind]]:
@@ -253,7 +244,7 @@ def replaced(outcomes: Iterable[Settled]) -> list[tuple[Address, str]]:
 
 
 async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:
-    for kind, state in _TRUE_WHILE.items():
+    for kind, state in TRUE_WHILE.items():
         over = select(t.vote.c.id).where(t.vote.c.state != state)
         mine = t.delivery.c.id.in_(sent) & (t.delivery.c.kind == kind) & t.delivery.c.subject.in_(over)
         await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
@@ -263,7 +254,7 @@ async def shown_apart(tx: Tx, vote: Vote, shown: Iterable[tuple[MemberId, Addres
     """Ballots that members saw alone in a group: chat and message. Returns by chat the message that was before it."""
     rows = {chat: (member, ref) for member, chat, ref in shown}
     fixed = {"kind": DeliveryKind.BALLOT, "event_id": vote.event, "subject": vote.id}
-    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & t.delivery.c.chat.in_(rows)
+    mine = of_subject(vote.event, [DeliveryKind.BALLOT], vote.id) & t.delivery.c.chat.in_(rows)
     there = (await tx.db.execute(select(t.delivery.c.chat, t.delivery.c.ref).where(mine))).all()
     sent = {"state": DeliveryState.SENT, "error": ""}
     statement = insert(t.delivery)
@@ -305,7 +296,12 @@ async def retry_unreachable(tx: Tx, chats: Sequence[Address]) -> None:
 
 
 async def make_stale(
-    tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int, but: tuple[Address, str] | None = None
+    tx: Tx,
+    event_id: EventId,
+    kinds: Iterable[DeliveryKind],
+    subject: int,
+    but: tuple[Address, str] | None = None,
+    span: Span = ALL,
 ) -> None:
     """Messages that were sent about this subject show what is over, `but` one that is drawn anew already.
 
@@ -314,7 +310,7 @@ async def make_stale(
     columns = t.delivery.c
     shown = columns.state.in_(_ON_SCREENS) | and_(columns.state == DeliveryState.FAILED, columns.error != UNREACHABLE)
     waits = columns.state == DeliveryState.QUEUED
-    mine = _about(event_id, kinds, subject) & (shown | waits) & (columns.ref != "")
+    mine = of_subject(event_id, kinds, subject) & span.of(columns.chat) & (shown | waits) & (columns.ref != "")
     if but:
         mine &= not_(and_(columns.chat == but[0], columns.ref == but[1]))
     ballots = mine & waits & (columns.kind == DeliveryKind.BALLOT) & (columns.claimed_by == "")
@@ -323,12 +319,11 @@ async def make_stale(
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
 
 
-async def make_outdated(tx: Tx, vote: Vote, only: Collection[MemberId] | None = None) -> None:
+async def make_outdated(tx: Tx, vote: Vote, only: Collection[MemberId] | None = None, span: Span = ALL) -> None:
     """Ballots show what is no longer so, or those of `only` these. Groups and whoever has one to cast come first."""
-    missing = select(CASTER).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.not_in(cast_in(vote)))
-    waits = t.delivery.c.member_id.is_(None) | t.delivery.c.member_id.in_(missing)
+    waits = t.delivery.c.member_id.is_(None) | recipients.casts_nothing_yet(vote, t.delivery.c.member_id)
     sent = (t.delivery.c.state == DeliveryState.SENT) & (t.delivery.c.ref != "")
-    mine = _about(vote.event, [DeliveryKind.BALLOT], vote.id) & sent
+    mine = of_subject(vote.event, [DeliveryKind.BALLOT], vote.id) & span.of(t.delivery.c.chat) & sent
     if only is None:
         state = case((waits, DeliveryState.OUTDATED), else_=DeliveryState.AGED)
         await tx.db.execute(update(t.delivery).where(mine).values(state=state))
@@ -337,21 +332,25 @@ async def make_outdated(tx: Tx, vote: Vote, only: Collection[MemberId] | None = 
         await tx.db.execute(update(t.delivery).where(mine & whose).values(state=DeliveryState.OUTDATED))
 
 
-async def make_older(tx: Tx, vote: Vote, kind: DeliveryKind, members: Iterable[MemberId] | None = None) -> None:
+async def make_older(
+    tx: Tx, vote: Vote, kind: DeliveryKind, members: Iterable[MemberId] | None = None, span: Span = ALL
+) -> None:
     """What was sent about a vote, to these members or to all, shows what was before."""
     sent = t.delivery.c.state.in_([DeliveryState.SENT, DeliveryState.DONE]) & (t.delivery.c.ref != "")
-    mine = _about(vote.event, [kind], vote.id) & sent
+    mine = of_subject(vote.event, [kind], vote.id) & span.of(t.delivery.c.chat) & sent
     if members is not None:
         mine &= t.delivery.c.member_id.in_(list(members))
     await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.OUTDATED))
 
 
-async def queue_again(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> None:
+async def queue_again(tx: Tx, event_id: EventId, kinds: Iterable[DeliveryKind], subject: int, span: Span = ALL) -> None:
     """Send what was sent about this subject once more, with what it says by now."""
-    await tx.db.execute(update(t.delivery).where(_about(event_id, kinds, subject)).values(_AGAIN))
+    mine = of_subject(event_id, kinds, subject) & span.of(t.delivery.c.chat)
+    await tx.db.execute(update(t.delivery).where(mine).values(_AGAIN))
 
 
-def _about(event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> ColumnElement[bool]:
+def of_subject(event_id: EventId, kinds: Iterable[DeliveryKind], subject: int) -> ColumnElement[bool]:
+    """The condition on `delivery` that it is about this."""
     columns = t.delivery.c
     return and_(columns.kind.in_(list(kinds)), columns.event_id == event_id, columns.subject == subject)
 

@@ -263,21 +263,6 @@ async def present_members(tx: Tx, event_id: EventId) -> list[MemberId]:
     return [MemberId(member) for member in await tx.db.scalars(query)]
 
 
-async def audience(tx: Tx, event: Event, who: str) -> list[tuple[MemberId, Address]]:
-    """Member and chat of every account of `all`, `present`, `absent` or a group."""
-    here = select(t.presence.c.member_id).where(t.presence.c.event_id == event.id)
-    conditions = {"present": t.member.c.id.in_(here), "absent": voting(event) & t.member.c.id.not_in(here)}
-    in_group = t.member.c.id.in_(select(t.member_group.c.member_id).where(t.member_group.c.name == who))
-    query = (
-        select(t.member.c.id, t.account.c.chat)
-        .join(t.account, t.account.c.member_id == t.member.c.id)
-        .order_by(t.member.c.id)
-    )
-    if who != "all":
-        query = query.where(conditions.get(who, in_group))
-    return [(MemberId(member), chat) for member, chat in await tx.db.execute(query)]
-
-
 async def groups(tx: Tx) -> list[str]:
     """Every group that somebody is in."""
     return list(await tx.db.scalars(select(t.member_group.c.name).distinct().order_by(t.member_group.c.name)))

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +25,8 @@ from core.store.writer import Tx
 
 START = "0" * 64
 _MILLISECOND = timedelta(milliseconds=1)
+_BYTES, _LETTERS = 10, 16
+"""Of a pseudonym: eighty bits, which fill sixteen letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,19 @@ async def pseudonyms(tx: Tx, event_id: EventId, members: Iterable[MemberId]) -> 
     """The names of members in the journal of one event."""
     members = list(members)
     key = await _key(tx, event_id) if members else b""
-    return {member: _pseudonym(key, member) for member in members}
+    return dict(zip(members, _pseudonyms(key, members), strict=True))
 
 
-def _pseudonym(key: bytes, member: MemberId) -> str:
-    digest = hmac.digest(key, str(member).encode(), "sha256")
-    return "m-" + base64.b32encode(digest[:10]).decode().lower()
+def _pseudonyms(key: bytes, members: Sequence[MemberId]) -> list[str]:
+    """In the same order: HMAC-SHA256, whose two keyed blocks are hashed once for all of a roll."""
+    inner, outer = (hashlib.sha256(bytes(pad ^ byte for byte in key.ljust(64, b"\0"))) for pad in (0x36, 0x5C))
+    digests = []
+    for member in members:
+        (first := inner.copy()).update(b"%d" % member)
+        (second := outer.copy()).update(first.digest())
+        digests.append(second.digest()[:_BYTES])
+    letters = base64.b32encode(b"".join(digests)).decode().lower()
+    return [f"m-{letters[start : start + _LETTERS]}" for start in range(0, len(letters), _LETTERS)]
 
 
 async def people(tx: Tx, event_id: EventId) -> dict[str, MemberId]:
@@ -66,9 +74,8 @@ async def people(tx: Tx, event_id: EventId) -> dict[str, MemberId]:
     key = await tx.db.scalar(select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id))
     if key is None:
         return {}
-    return {
-        _pseudonym(key, MemberId(member)): MemberId(member) for member in await tx.db.scalars(select(t.member.c.id))
-    }
+    members = [MemberId(member) for member in await tx.db.scalars(select(t.member.c.id))]
+    return dict(zip(_pseudonyms(key, members), members, strict=True))
 
 
 async def is_forgotten(tx: Tx, event_id: EventId) -> bool:

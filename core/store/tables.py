@@ -300,6 +300,20 @@ delivery = Table(
     UniqueConstraint("kind", "event_id", "subject", "chat"),
     Index("delivery_waiting", "state", "claimed_by", "kind", "id"),
 )
+errand = Table(
+    "errand",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("act", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("event_id", ForeignKey("event.id"), nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    *(Column(name, Boolean, nullable=False) for name in ("missing", "reminds", "away")),
+    Column("after", String, nullable=False),
+    _count("counted"),
+)
+"""What is done to the messages of many, as far as it is not done yet."""
 journal = Table(
     "journal",
     metadata,

@@ -232,13 +232,11 @@ async def roll_totals(tx: Tx, vote_id: VoteId) -> Totals:
     return Totals(heads, weight)
 
 
-async def roll(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
-    """Member, number and weight of everybody on the roll, by member."""
-    query = select(t.member.c.id, t.member.c.number, t.roll.c.weight).join(
-        t.member, t.member.c.id == t.roll.c.member_id
-    )
-    rows = await tx.db.execute(query.where(t.roll.c.vote_id == vote_id).order_by(t.member.c.id))
-    return [(MemberId(member), number, weight) for member, number, weight in rows]
+async def roll(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, Weight, MemberId | None]]:
+    """Member, weight and proxy holder of everybody on the roll, by member."""
+    query = select(t.roll.c.member_id, t.roll.c.weight, t.roll.c.holder).where(t.roll.c.vote_id == vote_id)
+    rows = await tx.db.execute(query.order_by(t.roll.c.member_id))
+    return [(member, weight, holder) for member, weight, holder in rows]
 
 
 async def unreached(tx: Tx, vote_id: VoteId) -> list[MemberId]:
