@@ -148,9 +148,9 @@ async def test_result_whose_count_went_with_its_process_waits_for_another_count(
     waiting = [one for one in await hall.waiting() if one.kind is DeliveryKind.RESULT]
     async with hall.store.read() as tx:
         with pytest.raises(Uncounted) as missing:
-            await render(hall.store, House("Club"), tx, waiting)
+            await render(House("Club"), tx, waiting)
         await results.work_out(hall.store, missing.value)
-        told = await render(hall.store, House("Club"), tx, waiting)
+        told = await render(House("Club"), tx, waiting)
     assert [plain(one.message.text)[:6] for one in told if one.message] == ["Result"] * len(waiting)
 
 

@@ -225,7 +225,7 @@ async def rendered(chair: Podium, kind: DeliveryKind) -> str:
 
 
 async def page(tx: Tx, chair: Podium, delivery: object) -> list[str]:
-    found = await render(chair.hall.store, chair.talk.house, tx, [delivery])
+    found = await render(chair.talk.house, tx, [delivery])
     messages = [item.message for item in found if item.message]
     labels = [button.label for message in messages for row in message.rows for button in row]
     return ["\n".join([*(plain(message.text) for message in messages), *labels])]

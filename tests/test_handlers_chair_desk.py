@@ -114,7 +114,7 @@ async def test_roster_counts_and_lists(desk: Podium) -> None:
 async def test_long_list_points_to_the_file(desk: Podium) -> None:
     await desk.hall.run(roster.import_rows, rows(range(20, 60)), CLI)
     lines = await desk.lines("/roster absent")
-    assert (lines[0], len(lines), lines[-1]) == ("Absent: 41", 32, "All of them as a file: /roster absent file")
+    assert (lines[0], len(lines), lines[-1]) == ("Absent: 41", 33, "All of them as a file: /roster absent file")
 
 
 async def test_file_is_made_outside_of_the_batch(desk: Podium) -> None:

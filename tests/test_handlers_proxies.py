@@ -54,7 +54,7 @@ async def worded(hall: Hall) -> list[tuple[Delivery, Rendered]]:
     """What waits about proxies, as it would be sent now."""
     page = [delivery for delivery in await hall.waiting() if delivery.kind == "proxy"]
     async with hall.store.read() as tx:
-        return list(zip(page, await render(hall.store, House(), tx, page), strict=True))
+        return list(zip(page, await render(House(), tx, page), strict=True))
 
 
 async def delivered(hall: Hall) -> dict[str, Message]:
@@ -243,7 +243,7 @@ async def test_desk_is_told_when_a_paper_proxy_is_declined(chair: Podium) -> Non
     await chair.write("/proxy decline 9", "telegram:3", "")
     (alarm,) = [delivery for delivery in await chair.hall.waiting() if delivery.kind == "alarm"]
     async with chair.hall.store.read() as tx:
-        (rendered,) = await render(chair.hall.store, House(), tx, [alarm])
+        (rendered,) = await render(House(), tx, [alarm])
     assert rendered.message
     assert (alarm.chat, plain(rendered.message.text)) == (
         "telegram:-300",

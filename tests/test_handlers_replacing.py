@@ -84,7 +84,7 @@ async def test_detached_account_is_sent_nothing_that_still_waits(desk: Podium) -
     await desk.write("/unbind 4 yes", DESK, "")
     async with hall.store.read() as tx:
         waiting = [delivery for delivery in await hall.waiting() if delivery.kind == "ballot"]
-        rendered = await render(hall.store, House(), tx, waiting)
+        rendered = await render(House(), tx, waiting)
     reached = [delivery.chat for delivery, item in zip(waiting, rendered, strict=True) if item.message]
     assert sorted(reached) == ["telegram:1", "telegram:2", "telegram:3", "telegram:5"]
 

@@ -228,7 +228,7 @@ async def test_member_is_told_at_once_and_what_stays_of_the_ballot_says_why(chai
     assert ("alarm", "telegram:4") in [(kind, chat) for kind, _, chat in await hall.sent_to()]
     stale = await hall.waiting(DeliveryState.OUTDATED)
     async with hall.store.read() as tx:
-        (shown,) = await render(hall.store, chair.talk.house, tx, stale)
+        (shown,) = await render(chair.talk.house, tx, stale)
     assert shown.message
     assert plain(shown.message.text).splitlines() == [
         "Vote 1 “Lunch?”", "You vote on paper here. The desk has your ballot.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,11 +12,17 @@ import pytest
 from adapters.contract import File, Message, plain
 from adapters.telegram import Telegram
 from bot.bench.botapi import DEFAULT_TOKEN, BotApi
-from bot.papers.pictures import result_picture
+from bot.chat.call import House
+from bot.papers.pictures import Undrawn, draw, result_picture
 from bot.papers.typesetting import NotSet
 from bot.running.clock import SystemTime
+from bot.running.rendering import render
 from bot.views.result.chart import chart
+from core import counting
+from core.journal import CLI
+from core.outgoing import DeliveryKind
 from tests.meeting import Meeting, played
+from tests.people import Hall, done
 from tests.results import BOARD, EN, counted, meeting
 
 PICTURE = result_picture(EN, chart(EN, counted(BOARD, {"a": 2, "b": 1}), meeting()))
@@ -94,9 +101,27 @@ def test_picture_that_cannot_be_drawn_keeps_no_text_waiting(tmp_path: Path, monk
         raise NotSet("no fonts")
 
     monkeypatch.setattr("bot.papers.pictures._made", broken)
+    monkeypatch.setattr("bot.papers.pictures._kept", OrderedDict())
 
     async def play(meeting: Meeting) -> None:
         await _published(meeting)
         assert of_results(meeting, 2) == [("Result · Vote 1", "")]
 
     played(tmp_path, play)
+
+
+@pytest.mark.anyio
+async def test_picture_is_drawn_aside_before_its_message_is_worded(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.papers.pictures._kept", OrderedDict())
+    vote = await hall.open()
+    await hall.cast(vote, _1="a", _2="b")
+    counted = await hall.count(await hall.close(vote))
+    done(await hall.run(counting.publish, await hall.event(), [counted], CLI))
+    waiting = [one for one in await hall.waiting() if one.kind is DeliveryKind.PICTURE]
+    async with hall.store.read() as tx:
+        with pytest.raises(Undrawn) as missing:
+            await render(House("Club"), tx, waiting)
+        await draw(hall.store, missing.value)
+        told = await render(House("Club"), tx, waiting)
+    files = [one.message.file for one in told if one.message]
+    assert [file.content[:4] for file in files if file] == [b"\x89PNG"] * len(waiting) != []

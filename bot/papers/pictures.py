@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from collections import OrderedDict
+from functools import partial
+from typing import TypeAlias
 
 import structlog
 
 from adapters.contract import File
 from adapters.redact import where
-from bot.papers.typesetting import INSTEAD, NotSet, breakable, drawable, png
+from bot.papers.typesetting import INSTEAD, breakable, drawable, png
 from bot.views.result.chart import Bar, Chart, chart
 from bot.wording.speech import Speech
 from bot.wording.speech import speech as speech_of
@@ -17,27 +19,64 @@ from core.names import clean
 from core.store.engine import Store
 
 _log = structlog.get_logger(__name__)
+MOST_KEPT = 64
+_Key: TypeAlias = tuple[str, Chart]
+"""Language, and all that is drawn."""
+_kept: OrderedDict[_Key, bytes | None] = OrderedDict()
+"""The pictures that were drawn last; None for one that cannot be."""
 _LONG_NUMBER = 26
 """Characters of the figures of a bar from which on they get a line of their own."""
 
 
-async def drawn(store: Store, speech: Speech, vote: Vote, event: Event) -> File | None:
-    """The picture of a counted vote, drawn aside; None where it cannot be drawn: the text says it all."""
+class Undrawn(Exception):
+    """A picture is needed that was not drawn yet."""
+
+    def __init__(self, speech: Speech, told: Chart) -> None:
+        super().__init__(told.number)
+        self.speech = speech
+        self.told = told
+
+
+def at_hand(speech: Speech, vote: Vote, event: Event) -> File | None:
+    """The picture of a counted vote; None for one that cannot be drawn: the text says it all. Raises `Undrawn`."""
     told = chart(speech, vote, event)
+    if (key := (speech.language, told)) not in _kept:
+        raise Undrawn(speech, told)
+    content = _kept[key]
+    return File(f"result-{vote.number}-{speech.language}.png", content) if content else None
+
+
+async def draw(store: Store, missing: Undrawn) -> None:
+    """Draw it in a thread, so that it is at hand; also one that cannot be drawn, which is said in the log."""
     try:
-        content = await store.aside(partial(result_picture, speech, told))
-    except NotSet as error:
-        _log.warning("picture.not_set", vote=vote.number, error=where(error))
-        return None
-    return File(f"result-{vote.number}-{speech.language}.png", content)
+        await store.aside(partial(result_picture, missing.speech, missing.told))
+    except Exception as error:  # a picture is never worth a result that does not come
+        _log.warning("picture.not_drawn", vote=missing.told.number, error=where(error))
+        _keep((missing.speech.language, missing.told), None)
+
+
+async def drawn(store: Store, speech: Speech, vote: Vote, event: Event) -> File | None:
+    """As `at_hand`, drawn first where need be."""
+    try:
+        return at_hand(speech, vote, event)
+    except Undrawn as missing:
+        await draw(store, missing)
+        return at_hand(speech, vote, event)
 
 
 def result_picture(speech: Speech, told: Chart) -> bytes:
     """A PNG, made once for each language and result. Raises `NotSet`; takes some milliseconds, so call it aside."""
-    return _made(speech_of(speech.language), told)
+    made = _kept.get((speech.language, told)) or _made(speech_of(speech.language), told)
+    _keep((speech.language, told), made)
+    return made
 
 
-@lru_cache(maxsize=64)
+def _keep(key: _Key, content: bytes | None) -> None:
+    _kept[key] = content
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+
+
 def _made(speech: Speech, told: Chart) -> bytes:
     return png("result.typ", _data(speech, told))
 

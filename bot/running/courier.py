@@ -17,6 +17,7 @@ from adapters.contract import Message, NetworkError, Ref
 from adapters.outbox import Job, Lane
 from adapters.redact import where
 from bot.chat.call import House
+from bot.papers.pictures import Undrawn, draw
 from bot.running import filing
 from bot.running.clock import Time
 from bot.running.failures import Failures
@@ -73,7 +74,8 @@ class Courier:
         self._under_way: dict[Route, set[int]] = {route: set() for route in self._routes}
         self._left = dict.fromkeys(self._routes, 0)
         """How many of those under way have not ended."""
-        self._counting = False
+        self._making = False
+        """Whether a count or a picture is made that messages wait for."""
         self._jobs: set[asyncio.Task[None]] = set()
         self._ended: list[tuple[Route, Settled]] = []
 
@@ -147,13 +149,13 @@ class Courier:
         return await deliveries.waiting(tx, way.state, way.kinds, [route.network], limit=route.window - under_way)
 
     async def _rendered(self, tx: Tx, page: Sequence[Delivery]) -> Sequence[Rendered]:
-        """Messages for a page. One with a result that has to be counted first waits, and no other does."""
+        """Messages for a page. One for which a count or a picture has to be made first waits, and no other does."""
         try:
-            return await render(self._store, self._house, tx, page, self._redraws.drawn)
-        except Uncounted as missing:
-            if not self._counting:
-                self._counting = True
-                self._beside(self._count(missing))
+            return await render(self._house, tx, page, self._redraws.drawn)
+        except (Uncounted, Undrawn) as missing:
+            if not self._making:
+                self._making = True
+                self._beside(self._make_first(missing))
             return []
 
     async def _claim(self, found: Sequence[tuple[Route, Delivery, Rendered]]) -> None:
@@ -169,14 +171,17 @@ class Courier:
                 else:
                     self._post(route, mine, item)
 
-    async def _count(self, missing: Uncounted) -> None:
+    async def _make_first(self, missing: Uncounted | Undrawn) -> None:
         try:
-            await work_out(self._store, missing)
+            if isinstance(missing, Undrawn):
+                await draw(self._store, missing)
+            else:
+                await work_out(self._store, missing)
         except Exception as error:
-            _log.error("courier.not_counted", vote=missing.vote.number, error=where(error))
+            _log.error("courier.not_counted", vote=str(missing), error=where(error))
             await self._time.sleep(SORE)
         finally:
-            self._counting = False
+            self._making = False
             self._wake.set()
 
     async def _make(self, route: Route, wanted: Delivery) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from adapters.contract import File, Message, plain
 from bot.chat.call import House
 from bot.handlers import drafts
-from bot.papers import pictures
+from bot.papers.pictures import Undrawn, at_hand
 from bot.running.redraws import Drawn, drawn, next_drawings, room
 from bot.views import cards, elections, notices, proxies
 from bot.views import votes as vote_views
@@ -27,7 +27,6 @@ from core.persons import Tongue
 from core.results import Uncounted
 from core.store import deliveries, events, members, papers, told, votes
 from core.store import proxies as rows
-from core.store.engine import Store
 from core.store.writer import Tx
 
 _OTHERS = {
@@ -69,7 +68,6 @@ class Rendered:
 class _Page:
     """What a page of deliveries needs."""
 
-    store: Store
     house: House
     tx: Tx
     events: dict[str, Event]
@@ -82,7 +80,6 @@ class _Page:
     """Who casts ballots on paper, in which vote."""
     alike: dict[tuple[object, ...], Message | None] = field(default_factory=dict)
     """What several deliveries of the page say in the same words, so that it is worded once."""
-
     pictures: dict[tuple[VoteId, str], File | None] = field(default_factory=dict)
     """Of results, by language."""
 
@@ -99,10 +96,13 @@ class _Page:
 
 
 async def render(
-    store: Store, house: House, tx: Tx, page: Sequence[Delivery], on_their_way: Drawn = MappingProxyType({})
+    house: House, tx: Tx, page: Sequence[Delivery], on_their_way: Drawn = MappingProxyType({})
 ) -> list[Rendered]:
-    """The messages of these deliveries, as things stand now, after renderings `on_their_way`. Raises `Uncounted`."""
-    context = await _context(store, house, tx, page, on_their_way)
+    """The messages of these deliveries, as things stand now, after renderings `on_their_way`.
+
+    Raises `Uncounted` and `Undrawn` for what has to be made first, aside.
+    """
+    context = await _context(house, tx, page, on_their_way)
     said = await told.fingerprints(tx, page)
     return [replace(await _apart(context, delivery), said=said.get(delivery.id, "")) for delivery in page]
 
@@ -114,7 +114,7 @@ def _in_private(delivery: Delivery, rendered: Rendered) -> Rendered:
     return rendered
 
 
-async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery], on_their_way: Drawn) -> _Page:
+async def _context(house: House, tx: Tx, page: Sequence[Delivery], on_their_way: Drawn) -> _Page:
     found = await votes.by_ids(tx, {VoteId(item.subject) for item in page if item.kind in _ABOUT_VOTES})
     ballots: dict[tuple[int, MemberId], Drawing] = {}
     on_paper: set[tuple[VoteId, MemberId]] = set()
@@ -132,13 +132,13 @@ async def _context(store: Store, house: House, tx: Tx, page: Sequence[Delivery],
     meetings: dict[str, Event] = {event.id: event for event in await events.events(tx)}
     carded = {item.member for item in page if item.kind is DeliveryKind.CARD and item.member is not None}
     guests = await members.guests_among(tx, carded)
-    return _Page(store, house, tx, meetings, found, tongues, ballots, present, guests, on_paper)
+    return _Page(house, tx, meetings, found, tongues, ballots, present, guests, on_paper)
 
 
 async def _apart(page: _Page, delivery: Delivery) -> Rendered:
     try:
         return _in_private(delivery, await _rendered(page, delivery))
-    except Uncounted:
+    except (Uncounted, Undrawn):
         raise
     except Exception as error:  # one message that cannot be worded must not stop the others
         return Rendered(None, error=error)
@@ -165,7 +165,7 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
     if delivery.kind in _LOOKED_UP:
         return Rendered(await _looked_up(page, delivery, vote))
     if delivery.kind in (DeliveryKind.RESULT, DeliveryKind.PICTURE):
-        return Rendered(await _result(page, delivery, vote))
+        return Rendered(_result(page, delivery, vote))
     key = (delivery.kind, vote.id, page.speech(delivery))
     return Rendered(page.once(key, lambda: _about_vote(page, delivery, vote)))
 
@@ -261,7 +261,7 @@ async def _looked_up(page: _Page, delivery: Delivery, vote: Vote) -> Message | N
     return elections.elected(speech, vote, await acceptance.own_option(page.tx, vote, delivery.member))
 
 
-async def _result(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
+def _result(page: _Page, delivery: Delivery, vote: Vote) -> Message | None:
     """The text, and its picture in the same message if there is room; else the picture follows by itself.
 
     Whoever wants it plain gets no picture, and one that cannot be drawn keeps no text waiting.
@@ -275,16 +275,16 @@ async def _result(page: _Page, delivery: Delivery, vote: Vote) -> Message | None
         return text if first else None
     if text is None or page.tongues.get(delivery.chat, Tongue()).plain or first is not together:
         return text if first else None
-    drawn = await _picture(page, speech, vote, event)
+    picture = _picture(page, speech, vote, event)
     caption = text if first else Message(results.caption(speech, vote))
-    return replace(caption, file=drawn) if first or drawn else None
+    return replace(caption, file=picture) if first or picture else None
 
 
-async def _picture(page: _Page, speech: Speech, vote: Vote, event: Event) -> File | None:
-    """Drawn once for each language."""
+def _picture(page: _Page, speech: Speech, vote: Vote, event: Event) -> File | None:
+    """Looked up once for each language."""
     key = (vote.id, speech.language)
     if key not in page.pictures:
-        page.pictures[key] = await pictures.drawn(page.store, speech, vote, event)
+        page.pictures[key] = at_hand(speech, vote, event)
     return page.pictures[key]
 
 
