@@ -341,7 +341,7 @@ class Network(Protocol):
     async def menu(self, chat: Address | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
         """Show (command, description) pairs in one chat, or in all private chats."""
 
-    def link(self, code: str) -> str:
+    def link(self, code: str = "") -> str:
         """Return a link that opens a private chat with us and, where it can, hands over a code; "" if none."""
 
     async def stop(self) -> None:

@@ -27,7 +27,7 @@ from tests.people import AGM, MOTION, Hall, done
 pytestmark = pytest.mark.anyio
 TOKEN = "a-word-that-nobody-guesses"
 SECRET = replace(MOTION, title="Nothing of this is shown yet")
-HOUSE = House("Gartenfreunde e.V.", links={"telegram": "https://t.me/garden_bot?start={code}"})
+HOUSE = House("Gartenfreunde e.V.", doors={"telegram": "https://t.me/garden_bot"})
 
 
 def screen_of(hall: Hall, house: House = HOUSE) -> Screen:

@@ -247,6 +247,18 @@ def test_rule_of_networks_finds_names_and_texts(tmp_path: Path) -> None:
     assert {word for word in words_of_code(file) if NETWORKS.search(word)} == {"telegram_id", "matrix:"}
 
 
+MAY_NAME_NETWORKS = (
+    r"bot/config/(model|secrets|load)\.py|bot/running/(wiring|keeper)\.py|bot/cli/(texts|tools)\.py|bot/views/hall\.py"
+)
+"""Its table and its secret; where it is made, and remembers; sentences, what a copy of its rows leaves out; QR codes."""
+
+
+def test_bot_names_networks_where_they_are_made_and_nowhere_else() -> None:
+    files = [path for path in sorted((ROOT / "bot").rglob("*.py")) if "bench" not in path.parts]
+    named = {path.relative_to(ROOT).as_posix() for path in files if any(map(NETWORKS.search, words_of_code(path)))}
+    assert {path for path in named if not re.fullmatch(MAY_NAME_NETWORKS, path)} == set()
+
+
 def test_core_and_contract_know_no_network_by_name() -> None:
     files = [*sorted((ROOT / "core").rglob("*.py")), ROOT / "adapters" / "contract.py"]
     found = {str(path.relative_to(ROOT)): {w for w in words_of_code(path) if NETWORKS.search(w)} for path in files}

@@ -295,7 +295,8 @@ async def test_text_that_is_no_unicode_is_refused(network: Telegram) -> None:
 
 
 async def test_a_link_is_a_deep_link(api: BotApi, network: Telegram) -> None:
-    assert network.link("ABCD-1234") == f"https://t.me/{api.bot.user.username}?start=ABCD-1234"
+    us = f"https://t.me/{api.bot.user.username}"
+    assert (network.link("ABCD-1234"), network.link()) == (f"{us}?start=ABCD-1234", us)
 
 
 async def test_debug_logging_shows_no_text_and_no_token(network: Telegram, caplog: pytest.LogCaptureFixture) -> None:

@@ -293,7 +293,7 @@ class Matrix:
     async def menu(self, chat: Address | None, language: str, commands: Sequence[tuple[str, str]]) -> None:
         """Do nothing: Matrix has no menus."""
 
-    def link(self, code: str) -> str:  # noqa: ARG002 - a link to a person carries no code
+    def link(self, code: str = "") -> str:  # noqa: ARG002 - a link to a person carries no code
         """A link to us; the code is to be typed."""
         return f"https://matrix.to/#/{self._us}"
 

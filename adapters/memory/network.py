@@ -235,7 +235,7 @@ class Memory:
         menus = self.menus if chat is None else self._chat(chat).menus
         menus[language] = tuple(commands)
 
-    def link(self, code: str) -> str:
+    def link(self, code: str = "") -> str:
         """A link that ends in the code."""
         return f"{self.name}://start/{code}"
 

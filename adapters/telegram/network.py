@@ -272,9 +272,9 @@ class Telegram:
                 language_code=language or None,
             )
 
-    def link(self, code: str) -> str:
+    def link(self, code: str = "") -> str:
         """A deep link; the code is at most 64 characters of A-Z a-z 0-9 _ -."""
-        return f"https://t.me/{self._bot.username}?start={code}"
+        return f"https://t.me/{self._bot.username}{f'?start={code}' if code else ''}"
 
     async def stop(self) -> None:
         """Close all connections. The last batch comes again unless the next one was asked for."""

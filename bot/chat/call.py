@@ -53,6 +53,8 @@ class House:
     rules: RuleSets = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     """By network: how an invitation code becomes a link, with `{code}` in it where a link can carry it."""
+    doors: Mapping[str, str] = field(default_factory=dict)
+    """By network: the link to a private chat with us, without a code."""
     limits: Mapping[str, Limits] = field(default_factory=dict)
     """By network, for those that are connected."""
     encrypted: Mapping[str, Callable[[Address], bool]] = field(default_factory=dict)

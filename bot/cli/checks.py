@@ -54,15 +54,14 @@ async def findings(config: Config, *, live: bool) -> AsyncIterator[Finding]:
 
 def _in_clear(config: Config) -> Iterator[Finding]:
     """A token, or a member's choice, that would travel readable by whoever is on the way."""
-    where = {
-        "telegram.api_url": config.telegram.api_url if config.telegram else "",
-        "matrix.homeserver": config.matrix.homeserver if config.matrix else "",
-    }
-    for path, url in where.items():
-        parts = urlsplit(url)
-        if parts.scheme == "http" and not _loopback(parts.hostname or ""):
-            text = f"{path}: {url} is not encrypted, so the token can be read on the way there; use https"
-            yield Finding(Level.WARNING, text)
+    for network, table in config.accounts.items():
+        for key, value in table:
+            parts = urlsplit(value) if isinstance(value, str) else None
+            if parts and parts.scheme == "http" and not _loopback(parts.hostname or ""):
+                text = (
+                    f"{network}.{key}: {value} is not encrypted, so the token can be read on the way there; use https"
+                )
+                yield Finding(Level.WARNING, text)
 
 
 def _loopback(host: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from typer.core import TyperGroup
 
+from adapters.accounts import ACCOUNTS
 from adapters.contract import NetworkError, Rejected
 from adapters.redact import redact, where
 from bot.cli.texts import fault_line, sentence, shown
@@ -30,7 +31,8 @@ INTERRUPTED = 130
 CONFIG = Path("config.toml")
 MOST_LINES = 100
 """Faults of a file that are told one by one."""
-NO_NETWORK = "no chat network is set up; write [telegram] with token_file, or [matrix], into the settings"
+_TABLES = " or ".join(f"[{network}] with {account.settings[0].key}" for network, account in ACCOUNTS.items())
+NO_NETWORK = f"no chat network is set up; write {_TABLES} into the settings"
 
 ORDER = (
     "init",

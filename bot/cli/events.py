@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters.accounts import ACCOUNTS
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
 from bot.cli.texts import fault_line, shown
@@ -52,8 +53,9 @@ def code(
     made = console.wait_for(_code(settings, event, purpose))
     say(f"/bind {made}")
     note(f"Write this line in {CHATS[purpose]}, after adding the bot there; you need a bound account of your own.")
-    if settings.matrix:
-        note(f"On Matrix the line begins with an exclamation mark: !bind {made}")
+    for network in settings.accounts:
+        if (mark := ACCOUNTS[network].mark) != "/":
+            note(f"On {network.title()} the line begins with {mark} instead: {mark}bind {made}")
     if purpose is not For.GROUP:
         note(f"Whoever writes it gets the rights of the {purpose}: hand it to nobody else.")
     note(f"It works once, within {BIND_CODE_LASTS.days} days.")

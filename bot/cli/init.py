@@ -6,33 +6,27 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from pydantic import ValidationError
 
+from adapters.accounts import ACCOUNTS, Secret
 from bot.cli.texts import sentence
-from bot.config.model import Document, words
-from bot.drafting.faults import faults_of
+from bot.config.model import TABLES, Document, words
+from bot.drafting.faults import Words, faults_of
 from bot.wording.speech import LANGUAGES
 
-TOKEN_FORM = re.compile(r"\d{5,}:[\w-]{20,}")
-"""What a bot token looks like, wherever it is pasted."""
-TOKEN = "telegram.token"  # noqa: S105 - the name of a key
-TOKEN_FILE = "telegram.token_file"  # noqa: S105 - the name of a key
-PASSWORD = "matrix.password"  # noqa: S105 - the name of a key
-PASSWORD_FILE = "matrix.password_file"  # noqa: S105 - the name of a key
 NETWORK = "network"
-NETWORKS = ("telegram", "matrix", "both")
-_SECRETS = {TOKEN: TOKEN_FILE, PASSWORD: PASSWORD_FILE}
+EVERY = "both"
+NETWORKS = (*ACCOUNTS, EVERY)
+_SETTINGS = {f"{network}.{one.key}": one for network, account in ACCOUNTS.items() for one in account.settings}
+_SECRETS = {f"{key.partition('.')[0]}.{one.secret.key}": key for key, one in _SETTINGS.items() if one.secret}
 """What goes into a file of its own, and where its name is asked for."""
-_NUMBERS = ("matrix.per_second",)
-_NEEDED = {
-    "event": {"id": "id", "title": "-"},
-    "organisation": {"name": "-"},
-    "matrix": {"homeserver": "https://x.org", "user_id": "@x:x.org"},
+_NEEDED = {"event": {"id": "id", "title": "-"}, "organisation": {"name": "-"}} | {
+    network: {one.key: one.sample for one in account.settings if one.sample} for network, account in ACCOUNTS.items()
 }
 """What a table has to have beside the answer that is checked."""
 
@@ -50,7 +44,7 @@ class Question:
     def concerns(self, answers: Answers) -> bool:
         """Whether it has to be put, after these answers: a network that is not used has no account."""
         table = self.key.partition(".")[0]
-        return table not in NETWORKS or answers.get(NETWORK) in (table, "both")
+        return table not in NETWORKS or answers.get(NETWORK) in (table, EVERY)
 
 
 Answers: TypeAlias = Mapping[str, str]
@@ -65,17 +59,20 @@ def questions() -> tuple[Question, ...]:
         Question("organisation.language", f"Its language ({', '.join(LANGUAGES)})", "en"),
         Question("organisation.timezone", "Its time zone", "Europe/Berlin"),
         Question(NETWORK, f"Where members are ({', '.join(NETWORKS)})", NETWORKS[0]),
-        Question(TOKEN_FILE, "File for the Telegram token", "telegram-token"),
-        Question(TOKEN, "The token from @BotFather (empty: put it into the file yourself)", hidden=True),
-        Question("matrix.homeserver", "Address of the Matrix homeserver, such as https://matrix.example.org"),
-        Question("matrix.user_id", "The bot's Matrix id, such as @folkmoot:example.org"),
-        Question(PASSWORD_FILE, "File for its password", "matrix-password"),
-        Question(PASSWORD, "The password (empty: put it into the file yourself)", hidden=True),
-        Question("matrix.per_second", "Messages a second (30 once its limit is lifted, docs/matrix.md)", "0.2"),
+        *(question for network in ACCOUNTS for question in _about(network)),
         Question("event.title", "Title of the first event", "General Assembly"),
         Question("event.id", "Short name of the event, for the command line", "agm"),
         Question("event.starts", "Start, such as 2027-03-20 10:00 (empty: not known yet)"),
     )
+
+
+def _about(network: str) -> Iterator[Question]:
+    """What our account on a network takes; behind the name of a file, what is to be put into it."""
+    for one in ACCOUNTS[network].settings:
+        such_as = f", such as {one.sample}" if one.sample else ""
+        yield Question(f"{network}.{one.key}", f"{one.prompt}{such_as}", one.default)
+        if one.secret:
+            yield Question(f"{network}.{one.secret.key}", one.secret.prompt, hidden=True)
 
 
 def ask_all(ask: Ask) -> Answers:
@@ -100,11 +97,11 @@ def complaint(key: str, answer: str) -> str:
     """What is wrong with an answer; "" if nothing."""
     if key == NETWORK:
         return "" if answer in NETWORKS else sentence("not-one-of", {"word": answer, "known": ", ".join(NETWORKS)})
-    if key == PASSWORD or (not answer and key in (TOKEN, "event.starts")):
-        return ""
-    if key == TOKEN_FILE and TOKEN_FORM.search(answer):
-        return sentence("token-as-file", {})
     table, _, name = key.partition(".")
+    if (not answer and (key in _SECRETS or key == "event.starts")) or name not in TABLES.get(table, Words(())).known:
+        return ""
+    if key in _SETTINGS and _is_secret(_SETTINGS[key].secret, answer):
+        return sentence("token-as-file", {})
     entry = {**_NEEDED.get(table, {}), name: answer}
     raw = {"organisation": {"name": "-"}} | {table: [entry] if table == "event" else entry}
     try:
@@ -113,6 +110,11 @@ def complaint(key: str, answer: str) -> str:
         fault = faults_of(error, words)[0]
         return sentence(fault.code, fault.data)
     return ""
+
+
+def _is_secret(secret: Secret | None, answer: str) -> bool:
+    """Whether what was given for the name of a file is what belongs into it."""
+    return bool(secret and secret.form and secret.form.search(answer))
 
 
 def example() -> str:
@@ -147,7 +149,7 @@ def _filled(line: str, table: str, answers: Answers) -> str:
         return line
     if not answers[key]:
         return _commented(line)
-    value = answers[key] if key in _NUMBERS else json.dumps(answers[key], ensure_ascii=False)
+    value = answers[key] if key in _SETTINGS and _SETTINGS[key].number else json.dumps(answers[key], ensure_ascii=False)
     return f"{name.removeprefix('# ')} = {value}"
 
 

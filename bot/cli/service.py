@@ -47,7 +47,7 @@ def run(
     from bot.running import logs
 
     settings = console.settings(ctx, config)
-    if settings.telegram is None and settings.matrix is None:
+    if not settings.accounts:
         raise Mistake(NO_NETWORK)
     try:
         with held(console.lock_file(settings)):

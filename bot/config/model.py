@@ -316,6 +316,12 @@ class Config(Document):
     matrix_secret: MatrixSecret | None = None
     hall_token: SecretStr | None = None
 
+    @property
+    def accounts(self) -> Mapping[str, Table]:
+        """Our accounts, by network."""
+        found = {network: getattr(self, network) for network in ACCOUNTS}
+        return {network: table for network, table in found.items() if table is not None}
+
     def settings(self, event: EventTable) -> EventSettings:
         """What the core wants to know about one of the events."""
         return EventSettings(

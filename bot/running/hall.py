@@ -129,7 +129,7 @@ class Hall:
     async def _draw(self, wanted: set[EventId]) -> None:
         async with self._store.read() as tx:
             versions = await events.versions(tx)
-        links = tuple(sorted(self._house.links.items()))
+        links = tuple(sorted(self._house.doors.items()))
         for event in wanted & versions.keys():
             if self._seen.get(event) != (versions[event], links):
                 await self._draw_event(event)
@@ -167,7 +167,7 @@ class Hall:
             [vote for vote in under_way if vote.rehearsal == event.rehearsal],
             [vote for vote in drafts if vote.shown],
             await self._latest(tx, event),
-            {network: link.replace("?start={code}", "") for network, link in self._house.links.items()},
+            self._house.doors,
             await agenda.items(tx, event.id),
         )
 

@@ -33,7 +33,7 @@ from bot.running.redraws import Redraws
 from bot.running.schedule import Tick
 from bot.running.stuck import Stuck
 from bot.running.upkeep import Upkeep, unheard
-from bot.running.wiring import templates
+from bot.running.wiring import doors, templates
 from bot.wording.speech import LANGUAGES, sentence
 from core import assembly, due, floor, results, roster
 from core.address import address_on
@@ -70,10 +70,10 @@ class Service:
         waiting: Callable[[str, NetworkError], None] = unheard,
     ) -> None:
         networks = tuple(networks)
-        self._links = dict(house.links)
+        self._links, self._doors = dict(house.links), dict(house.doors)
         self._limits = {network.name: network.limits for network in networks}
         encrypted = {network.name: network.is_encrypted for network in networks}
-        house = replace(house, limits=self._limits, links=self._links, encrypted=encrypted)
+        house = replace(house, limits=self._limits, links=self._links, doors=self._doors, encrypted=encrypted)
         self._store = store
         self._time = time = Steady(time)
         store.go_by(time)
@@ -163,6 +163,7 @@ class Service:
         """Work with a network that has just started."""
         name = connection.network.name
         self._links.update(templates([connection.network]))
+        self._doors.update(doors([connection.network]))
         self._limits[name] = connection.network.limits  # some are found out only then, or later
         self._up[name].set()
         self._came_up(connection.network)

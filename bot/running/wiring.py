@@ -98,6 +98,11 @@ def templates(found: Sequence[Network]) -> Mapping[str, str]:
     return {name: link for name, link in links.items() if link}
 
 
+def doors(found: Sequence[Network]) -> Mapping[str, str]:
+    """By network: the link to a private chat with us."""
+    return {network.name: link for network in found if (link := network.link())}
+
+
 def house(config: Config, links: Mapping[str, str]) -> House:
     """What the organiser set for everything that is said and drafted."""
     return House(
