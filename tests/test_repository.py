@@ -250,7 +250,7 @@ def test_rule_of_networks_finds_names_and_texts(tmp_path: Path) -> None:
 MAY_NAME_NETWORKS = (
     r"bot/config/(model|secrets|load)\.py|bot/running/(wiring|keeper)\.py|bot/cli/(texts|tools)\.py|bot/views/hall\.py"
 )
-"""Its table and its secret; where it is made, and remembers; sentences, what a copy of its rows leaves out; QR codes."""
+"""Its table and secret; where it is made and remembers; sentences, what a copy of its rows leaves out; QR codes."""
 
 
 def test_bot_names_networks_where_they_are_made_and_nowhere_else() -> None:
