@@ -33,6 +33,13 @@ class Faulty(Refusal):
     faults: tuple[Fault, ...] = ()
 
 
+def faults_in(found: Faults | Refusal) -> tuple[Fault, ...]:
+    """What is wrong, also where a refusal names one thing only."""
+    if isinstance(found, Faults | Faulty):
+        return found.faults
+    return (Fault("", found.code, {key: str(value) for key, value in found.data.items()}),)
+
+
 def faulty(found: Faults) -> Faulty:
     """Refuse what has these faults."""
     return Faulty(found.faults[0].code, found.faults[0].data, found.faults)

@@ -12,19 +12,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from core import voting
 from core.counting import verdict_word
-from core.definition import definition_hash, impossible, method_of
+from core.definition import definition_hash, method_of
 from core.errors import Refusal, refuse
-from core.faults import Faults, faulty
 from core.floor import quorum_missed
 from core.journal import Actor, record
-from core.judge import Known, judged, numbers_of
 from core.methods import CountsDiffer
 from core.model import Definition, Event, EventState, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.results import result
 from core.secret import weighs
-from core.store import events, members, rolls, votes
+from core.store import events, rolls, votes
 from core.store.writer import Tx
 from core.telling import tell_chair
 from core.totals import UNIT, Gathering, Totals
@@ -38,7 +37,7 @@ async def take(
     Codes: `event-not-open`, `hand-question`, `hand-weight`, `hand-no-quorum`, `hand-nobody`, `hand-none`,
     `hand-too-many`, `hand-differs`; those of `voting.draft`.
     """
-    kept = await _by_hand(tx, definition)
+    kept = await _by_hand(tx, event, definition)
     if isinstance(kept, Refusal):
         return kept
     planned = Vote(VoteId(0), event.id, 0, VoteState.DRAFT, kept)
@@ -59,17 +58,14 @@ async def take(
     return await votes.change(tx, vote.id, counting=await _record(tx, counted, by))
 
 
-async def _by_hand(tx: Tx, definition: Definition) -> Definition | Refusal:
+async def _by_hand(tx: Tx, event: Event, definition: Definition) -> Definition | Refusal:
     """The definition as it is kept."""
     if not method_of(definition).question:
         return refuse("hand-question")
     if weighs(definition):
         return refuse("hand-weight")
     plain = replace(definition, secret=False, receipts=False, time=None, revote=True, close_when_all=False)
-    groups = await events.groups(tx) if definition.group else ()
-    people = await members.by_numbers(tx, numbers_of(definition))
-    kept = judged(replace(plain, by_hand=True), Known(people, groups))
-    return faulty(kept) if isinstance(kept, Faults) else impossible(kept) or kept
+    return await voting.examined(tx, event.id, replace(plain, by_hand=True))
 
 
 def _not_now(event: Event, definition: Definition, voters: Gathering) -> Refusal | None:

@@ -84,7 +84,7 @@ async def _switch(tx: Tx, vote: Vote, member: Member, by: Actor) -> tuple[bool, 
     if moved or stand:
         await ballots.forget_marks(tx, vote.id, [*moved, *stand])
         await deliveries.make_outdated(tx, vote, only={member.id})
-        await record(tx, vote.event, "vote.papers.voters", by, member=member.id, vote=vote.number, stands=bool(stand))
+        await record(tx, vote.event, "vote.paper", by, member=member.id, vote=vote.number, stands=bool(stand))
     return bool(moved), bool(stand)
 
 

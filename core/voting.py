@@ -55,7 +55,7 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
     """Add a draft. Codes: `event-over`; `Faulty` with all that is wrong; those of `definition.impossible`."""
     if event.state is EventState.CLOSED:
         return refuse("event-over")
-    kept = await _judged(tx, event.id, definition)
+    kept = await examined(tx, event.id, definition)
     if isinstance(kept, Refusal):
         return kept
     number = await events.next_vote_number(tx, event.id)
@@ -65,8 +65,8 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
     return vote
 
 
-async def _judged(tx: Tx, event_id: EventId, definition: Definition) -> Definition | Refusal:
-    """The definition as it is kept, with what the roster and the agenda know."""
+async def examined(tx: Tx, event_id: EventId, definition: Definition) -> Definition | Refusal:
+    """The definition as it would be kept, with what the roster and the agenda know. Codes as in `draft`."""
     groups = await events.groups(tx) if definition.group else ()
     items = len(await agenda.items(tx, event_id)) if definition.item else 0
     kept = judged(definition, Known(await members.by_numbers(tx, numbers_of(definition)), groups, items))
@@ -86,7 +86,7 @@ async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | 
     if before.demanded and not definition.secret:
         return refuse("secret-demanded", number=vote.number)
     whole = replace(definition, round=before.round, follows=before.follows, demanded=before.demanded)
-    kept = await _judged(tx, vote.event, whole)
+    kept = await examined(tx, vote.event, whole)
     if isinstance(kept, Refusal):
         return kept
     changed = await votes.change(tx, vote.id, definition=kept)

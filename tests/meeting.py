@@ -158,12 +158,18 @@ async def staged(
 
 
 @asynccontextmanager
-async def running(folder: Path, time: Skewed, net: Memory, others: Sequence[Memory] = ()) -> AsyncIterator[Meeting]:
+async def running(
+    folder: Path,
+    time: Skewed,
+    net: Memory,
+    others: Sequence[Memory] = (),
+    prepare: Callable[[Tx], Awaitable[bool]] | None = None,
+) -> AsyncIterator[Meeting]:
     """A process of the service; leaving it is the process's end."""
     started = time.now()
     async with opened(f"sqlite:///{folder}/folkmoot.db", time, inline=True) as store:
         time.busy = lambda: store.busy
-        service = Service(store, House("Club", zone=ZONE), [net, *others], time, interval=5, outage=30)
+        service = Service(store, House("Club", zone=ZONE), [net, *others], time, interval=5, outage=30, prepare=prepare)
         serving = asyncio.create_task(service.run())
         await time.sleep(1)
         try:

@@ -13,6 +13,7 @@ DU = re.compile(r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?|[Ee]uch|[Ee]ure?[nm
 SIE = re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihre?[nmrs]?)\b")
 """In the middle of a sentence, where a capital is no beginning."""
 IMPERATIVES = re.compile(
+    r"\b(?:[Ff]ragt|[Hh]altet|[Ll]est|[Gg]ebt|[Ss]eht|[Hh]olt|[Ss]ichert)\b|"
     r"\b(?:[Ss]chreib|[Dd]rück|[Ss]chick|[Aa]ntworte|[Öö]ffne|[Gg]eh|[Ll]ass|[Tt]rag|[Zz]eig|[Ss]ag)\b"
 )
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError, load
-from bot.config.prepared import draft_all, draft_configured, read_script
+from bot.config.configured import draft_configured
+from bot.config.prepared import draft_all, read_script
 from core import agenda, floor
 from core.agenda import following, now
 from core.items import Item

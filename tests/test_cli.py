@@ -9,7 +9,7 @@ from bot.__main__ import main
 from bot.cli.console import stopped_by
 from bot.running.lock import held
 from core.errors import StoreUnusable
-from tests.cli import CONFIG, TOKEN, Desk
+from tests.cli import CONFIG, ROSTER, TOKEN, Desk
 
 MOTIONS = '[[vote]]\ntitle = "Fees"\n[[vote]]\ntitle = "Board"\nkind = "election"\noptions = ["Ann", "Ben"]\n'
 
@@ -124,6 +124,15 @@ def test_check_names_what_is_missing(desk: Desk) -> None:
         "ok       agm: planned, 0 may vote, bound: nothing",
         "warning  agm: no chair channel; `folkmoot code agm chair`",
     ]
+
+
+def test_check_names_prepared_votes_that_wait_for_the_roster(desk: Desk) -> None:
+    desk.configure(text=CONFIG + '[[event.vote]]\nkind = "election"\ntitle = "Board"\noptions = ["#2", "#9"]\n')
+    desk.roster()
+    waits = 'warning  agm: the prepared vote "Board" waits: there is no member 9 on the roster'
+    assert waits in desk.run("check").lines
+    desk.roster(ROSTER + "9,Cem Kaya\n")
+    assert [line for line in desk.run("check").lines if "waits" in line] == []
 
 
 def test_check_warns_of_a_token_that_others_can_read(desk: Desk) -> None:

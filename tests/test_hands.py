@@ -195,6 +195,14 @@ async def test_defaults_that_are_secret_do_not_stand_in_the_way(chair: Podium) -
     assert (vote.definition.secret, vote.definition.by_hand) == (False, True)
 
 
+async def test_show_of_hands_belongs_to_an_item_like_any_vote(chair: Podium) -> None:
+    await chair.write("/agenda\nReports\nElections")
+    await chair.write("/hand Adjourn?\nitem: 2\n3:1")
+    assert (await chair.vote(1)).definition.item == 2
+    told = await chair.lines("/hand Adjourn?\nitem: 3\n3:1")
+    assert told[1] == "• item: There is no item 3 on the agenda. It has 2; /agenda shows them."
+
+
 # -- /quick
 
 

@@ -4,14 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from adapters.contract import plain
 from bot.config import load
-from bot.config.prepared import Impossible, draft_all, draft_configured, read_script
-from core import roster
+from bot.config.configured import draft_configured
+from bot.config.prepared import Impossible, draft_all, read_script
+from bot.running.wiring import draft_prepared
+from bot.views.notices import alarm
+from bot.wording.speech import speech
+from core import admission, roster
 from core.faults import Fault
 from core.journal import CLI
-from core.model import Option, Slot
+from core.model import Option, Purpose, Slot
+from core.outgoing import DeliveryKind
 from core.roster import Row
-from core.store import votes
+from core.store import deliveries, events, votes
+from core.telling import read_alarm
+from tests.meeting import Skewed, network_of, running, staged
 from tests.people import AGM, Hall
 
 pytestmark = pytest.mark.anyio
@@ -101,3 +109,51 @@ async def test_configured_vote_waits_until_everybody_it_names_is_on_the_roster(h
     await hall.run(draft_configured, config, config.event[0])
     (budget,) = [vote.definition for vote in await hall.run(votes.of_event, AGM)]
     assert (budget.group, budget.excluded) == ("north", ("99",))
+
+
+async def test_configured_vote_is_drafted_once_however_its_title_is_spaced(hall: Hall, tmp_path: Path) -> None:
+    config = load(file(tmp_path, "config.toml", CONFIG.replace('"Budget"', '"Budget  2027 "')), {})
+    for _ in range(2):
+        await hall.run(draft_configured, config, config.event[0])
+    assert await titles(hall) == ["Budget 2027"]
+
+
+async def alarms(hall: Hall, language: str = "en") -> list[str]:
+    """What the chair is told by itself."""
+    queued = [delivery for delivery in await hall.waiting() if delivery.kind is DeliveryKind.ALARM]
+    texts = [await hall.run(deliveries.notice, delivery.subject) for delivery in queued]
+    return [plain(alarm(speech(language), read_alarm(text)).text) for text in texts]
+
+
+async def test_chair_hears_once_what_waits_and_once_that_it_is_a_draft(hall: Hall, tmp_path: Path) -> None:
+    config = load(file(tmp_path, "config.toml", CONFIG.replace('"Budget"', '"Budget"\ngroup = "North"')), {})
+    assert (await hall.run(draft_prepared, config), await alarms(hall)) == (True, [])  # nobody is there to be told
+    await hall.run(events.put_channel, "telegram:-1", AGM, Purpose.CHAIR)
+    for _ in range(2):
+        assert await hall.run(draft_prepared, config)
+    waits = (
+        "2 prepared votes are no drafts yet: Budget, Board. Not on the roster: North, #71. "
+        "Once they are there, by an import or /admit, the draft comes by itself."
+    )
+    assert await alarms(hall) == [waits]
+    await hall.run(admission.admit, await hall.event(), "71", "Anna Ortega", CLI)
+    assert await hall.run(draft_prepared, config)
+    drafted = "A prepared vote that waited for the roster is a draft now: 1 Board. All: /votes"
+    assert await alarms(hall) == [waits, drafted]
+    await hall.run(roster.import_rows, [Row("1", "Ann", groups=("north",))], CLI)
+    assert (await hall.run(draft_prepared, config), await titles(hall)) == (False, ["Board", "Budget"])
+
+
+def test_service_drafts_what_waited_once_the_roster_has_it(tmp_path: Path) -> None:
+    config = load(file(tmp_path, "config.toml", CONFIG), {})
+    time = Skewed()
+
+    async def play() -> None:
+        await staged(tmp_path, time, 2)
+        async with running(tmp_path, time, network_of(time, 2), prepare=lambda tx: draft_prepared(tx, config)) as now:
+            await time.sleep(15)
+            await now.chair("/admit 71 Anna Ortega")
+            await time.sleep(15)
+            assert (await now.vote(2)).definition.options[0].text == "Anna Ortega"
+
+    time.run(play())

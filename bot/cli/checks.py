@@ -18,7 +18,9 @@ from adapters.contract import Network, NetworkError
 from adapters.findings import Finding, Level
 from bot.cli import key_checks
 from bot.cli.console import database, keys_folder, lock_file, opened, told
-from bot.config import Config
+from bot.cli.texts import sentence, shown
+from bot.config import Config, EventTable
+from bot.config.configured import waiting
 from bot.running.clock import SystemTime
 from bot.running.lock import process_of
 from bot.running.wiring import networks
@@ -106,10 +108,23 @@ async def _contents(tx: Tx, config: Config) -> list[Finding]:
     for table in config.event:
         event = await events.event(tx, table.id)
         found += await _event(tx, event) if event else [Finding(Level.GOOD, f"{table.id}: not in the database yet")]
+        found += await _prepared(tx, config, table)
         if table.entitled != "all" and not await events.group_exists(tx, table.entitled):
             text = f'{table.id}: nobody on the roster is in the group "{table.entitled}", who may vote'
             found.append(Finding(Level.WARNING, text))
     return found
+
+
+async def _prepared(tx: Tx, config: Config, table: EventTable) -> list[Finding]:
+    """What of an event's script cannot be a draft yet, and why."""
+    return [
+        Finding(
+            Level.WARNING,
+            f'{table.id}: the prepared vote "{shown(one.title)}" waits: '
+            f"{'; '.join(sentence(fault.code, fault.data) for fault in one.faults)}",
+        )
+        for one in await waiting(tx, config, table)
+    ]
 
 
 async def _event(tx: Tx, event: Event) -> list[Finding]:

@@ -130,7 +130,7 @@ async def _patiently(time: Time, work: Callable[[], Awaitable[T]]) -> T:
 
 async def _work(config: Config, store: Store, networks: Sequence[Network], time: Time) -> None:
     from bot.running.service import Service
-    from bot.running.wiring import hall_door, house
+    from bot.running.wiring import draft_prepared, hall_door, house
     from bot.wording.speech import LANGUAGES
     from core.address import address_on
 
@@ -156,6 +156,7 @@ async def _work(config: Config, store: Store, networks: Sequence[Network], time:
         door=hall_door(config),
         came_up=came_up,
         waiting=_waiting(),
+        prepare=lambda tx: draft_prepared(tx, config),
     )
     _collect_seldom()
     await service.run()

@@ -1,18 +1,16 @@
-"""Agendas and votes that were prepared in files: in config.toml, and in the files of `folkmoot draft`."""
+"""Agendas and votes that were prepared in the files of `folkmoot draft`."""
 
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 from pydantic import Field, ValidationError
 
-from bot.config import Config, ConfigError, EventTable
+from bot.config import Config, ConfigError
 from bot.config.lines import line_at, lines_of
 from bot.config.load import faulty_script, syntax_fault
 from bot.config.model import ItemTable, Table, agenda_of, script_of, words
@@ -21,19 +19,14 @@ from bot.drafting.lines import completed
 from bot.drafting.settings import VoteSettings
 from core import agenda, voting
 from core.errors import Refusal
-from core.faults import Fault, Faults, Faulty
+from core.faults import Fault, faults_in
 from core.items import Item
-from core.journal import CLI, record
+from core.journal import CLI
 from core.limits import MOST_ITEMS
-from core.model import Definition, Event, EventState, Vote, VoteState
+from core.model import Definition, Event, Vote, VoteState
 from core.names import alike
 from core.store import agenda as items
-from core.store import events, journal
 from core.store.writer import Tx
-
-_log = structlog.get_logger(__name__)
-_PREPARED = "vote.prepared"
-"""Kind of the journal entry that names the titles taken from config.toml."""
 
 
 class Impossible(Exception):
@@ -129,7 +122,7 @@ async def draft_all(tx: Tx, event: Event, prepared: Prepared) -> list[Vote]:
         replace(fault, path=f"vote[{number}].{fault.path}".rstrip("."))
         for number, outcome in enumerate(outcomes, 1)
         if isinstance(outcome, Refusal)
-        for fault in _faults(outcome)
+        for fault in faults_in(outcome)
     ]
     if faults:
         raise Impossible(faults)
@@ -144,68 +137,10 @@ async def _add_items(tx: Tx, event: Event, new: Sequence[Item]) -> Mapping[int, 
     known = {alike(item.title) for item in there}
     outcome = await agenda.put(tx, event, [*there, *(item for item in new if alike(item.title) not in known)], CLI)
     if isinstance(outcome, Refusal):
-        raise Impossible(_faults(outcome))
+        raise Impossible(faults_in(outcome))
     now = {alike(item.title): item.number for item in outcome}
     return {item.number: now[alike(item.title)] for item in new}
 
 
 def _placed_in(definition: Definition, places: Mapping[int, int]) -> Definition:
     return replace(definition, item=places.get(definition.item, definition.item))
-
-
-def _faults(refusal: Refusal) -> Sequence[Fault]:
-    data = {key: str(value) for key, value in refusal.data.items()}
-    return refusal.faults if isinstance(refusal, Faulty) else [Fault("", refusal.code, data)]
-
-
-async def draft_configured(tx: Tx, config: Config, table: EventTable) -> None:
-    """Draft the votes of an event's settings that were not drafted at an earlier start.
-
-    The journal remembers their titles, so a draft that a chair edited or deleted does not come back.
-    A vote that names people or groups who are not on the roster yet waits for the next start.
-    """
-    event = await events.event(tx, table.id)
-    if event is None or event.state is EventState.CLOSED:
-        return
-    await _put_configured(tx, event, table.agenda)
-    drafted = []
-    for own in await _not_drafted(tx, event, table):
-        definition = completed(config, own)
-        outcome = definition if isinstance(definition, Faults) else await voting.draft(tx, event, definition, CLI)
-        if isinstance(outcome, Vote):
-            drafted.append(outcome.definition.title)
-        else:
-            fault = (outcome.faults if isinstance(outcome, Faults) else _faults(outcome))[0]
-            _log.warning("prepared vote waits", title=own.title, key=fault.path, code=fault.code, **fault.data)
-    if drafted:
-        await record(tx, event.id, _PREPARED, CLI, titles=drafted)
-
-
-async def _put_configured(tx: Tx, event: Event, wanted: Sequence[Item]) -> None:
-    """The agenda of the settings, unless somebody in the meeting has written another one since."""
-    written = await journal.of_kind(tx, event.id, agenda.WRITTEN)
-    if not wanted or (written and written[-1].by != CLI):
-        return
-    there = await items.items(tx, event.id)
-    if [item.title for item in there[: len(wanted)]] == [item.title for item in wanted]:
-        return  # what `folkmoot draft` has put behind them stays
-    outcome = await agenda.put(tx, event, wanted, CLI)
-    if isinstance(outcome, Refusal):
-        _log.warning("agenda waits", code=outcome.code, **outcome.data)
-
-
-async def _not_drafted(tx: Tx, event: Event, table: EventTable) -> list[VoteSettings]:
-    done = Counter(title for entry in await journal.of_kind(tx, event.id, _PREPARED) for title in _titles(entry.data))
-    new = []
-    for vote in table.script:
-        title = vote.title or ""
-        if done[title]:
-            done[title] -= 1
-        else:
-            new.append(vote)
-    return new
-
-
-def _titles(data: Mapping[str, object]) -> list[str]:
-    titles = data.get("titles")
-    return [str(title) for title in titles] if isinstance(titles, list) else []

@@ -45,6 +45,7 @@ QUIET = frozenset(
         "bind.code",
         "vote.draft",
         "vote.prepared",
+        "vote.waits",
         "vote.edit",
         "member.language",
     }

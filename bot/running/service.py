@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -68,7 +68,9 @@ class Service:
         door: Door | None = None,
         came_up: Callable[[Network], None] = lambda _: None,
         waiting: Callable[[str, NetworkError], None] = unheard,
+        prepare: Callable[[Tx], Awaitable[bool]] | None = None,
     ) -> None:
+        """`prepare` drafts what waits for the roster, and says whether anything goes on waiting."""
         networks = tuple(networks)
         self._links, self._doors = dict(house.links), dict(house.doors)
         self._limits = {network.name: network.limits for network in networks}
@@ -79,6 +81,7 @@ class Service:
         store.go_by(time)
         self._house = house
         self._came_up = came_up
+        self._prepare = prepare
         self._failed: set[Due] = set()
         """What is due and could not be brought about; the chair knows."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -122,6 +125,7 @@ class Service:
             Tick("menus", 10, self._show_menus),
             Tick("enrolment", 10, self._enrolment.tick),
             Tick("roster", 5, self._settle),
+            Tick("prepared", 10, self._draft_prepared),
             Tick("prune", 3600, self._prune),
         )
 
@@ -277,6 +281,10 @@ class Service:
             left = await editions.decided(tx, 1)
         if left:
             await self._store.write(roster.settle)
+
+    async def _draft_prepared(self) -> None:
+        if self._prepare and not await self._store.write(self._prepare):
+            self._prepare = None
 
     async def _count(self, what: Due, missing: results.Uncounted) -> None:
         """A large box, in a thread; the next tick finds it counted."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from adapters.contract import Network
 from bot.chat.call import House
 from bot.config import Config
+from bot.config.configured import draft_configured, draft_waiting
 from bot.config.model import listening_at
-from bot.config.prepared import draft_configured
 from bot.running.clock import Time
 from bot.wording.speech import speech
 from core import floor
@@ -126,3 +126,8 @@ async def take_over(tx: Tx, config: Config, *, only_new: bool = False) -> None:
         if known is None or not only_new:
             await floor.configure(tx, [config.settings(table)])
             await draft_configured(tx, config, table)
+
+
+async def draft_prepared(tx: Tx, config: Config) -> bool:
+    """Draft what was prepared and waited for the roster; whether anything goes on waiting."""
+    return any([await draft_waiting(tx, config, table) for table in config.event])

@@ -168,7 +168,7 @@ alarm-file-failed = { $what ->
         [pdf] PDF
        *[markdown] Markdown
     })
-    [bundle] Das Paket mit Journal und Stimmzettellisten
+    [bundle] Das Paket mit Ereignisprotokoll und Stimmzettellisten
     [picture] Das Bild zu Nr. { $which }
    *[roster] Die Liste ({ $which })
  } ließ sich auch nach mehreren Versuchen nicht erstellen oder senden. Noch einmal anfordern geht jederzeit; der Grund steht im Protokoll des Dienstes.
@@ -242,7 +242,7 @@ event-done-open = <b>{ $event }</b> ist eröffnet. { $registration ->
 event-done-pause = <b>{ $event }</b> ist unterbrochen. Bis /event resume lässt sich nichts eröffnen. Was läuft, läuft weiter.
 event-done-resume = <b>{ $event }</b> geht weiter.
 event-done-close = <b>{ $event }</b> ist beendet. Einlass und Stimmabgabe sind beendet. Das Protokoll: /minutes
-event-done-rehearsal-on = Probe von <b>{ $event }</b>: Der Check-in ist offen, alle haben die Karte, und eine harmlose Frage ist entworfen: Die Karte eröffnet sie. Nichts zählt. Sie endet mit /event rehearsal
+event-done-rehearsal-on = Probe von <b>{ $event }</b>: Der Einlass ist offen, alle haben die Karte, und eine harmlose Frage ist entworfen: Die Karte eröffnet sie. Nichts zählt. Sie endet mit /event rehearsal
 event-done-rehearsal-off = Die Probe von <b>{ $event }</b> ist zu Ende. { $managed ->
     [one] Ein Mitglied hat
    *[other] { NUMBER($managed) } Mitglieder haben
@@ -459,7 +459,7 @@ terms-secret = Geheim: Nach der Auszählung kann niemand herausfinden, wer wie g
 terms-majority = Mehrheit: { $majority }. Bei Stimmengleichheit: { $tie ->
     [rejected] abgelehnt
     [chair] entscheidet die Versammlungsleitung
-    [runoff] Stichwahl
+    [runoff] weiterer Durchgang
    *[lot] Los
  }.
 terms-quorum = Eigenes Quorum: { $quorum }.
@@ -482,7 +482,7 @@ preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
     [true] Mitglieder können ihn lesen
    *[false] ‹nur ihr seht|nur Sie sehen› ihn
  }. Genau das bekommen die Mitglieder:
-preview-for-you = <b>Das lest nur ihr:</b>
+preview-for-you = <b>Das ‹lest nur ihr|lesen nur Sie›:</b>
 preview-options = { $count ->
     [one] Als Möglichkeit verstanden: { $names }
    *[other] Als { NUMBER($count) } Möglichkeiten verstanden: { $names }
@@ -606,8 +606,8 @@ vote-state-void = ungültig
 # Protokoll. Reiner Text, denn er wird zu Markdown.
 
 minutes-file = Protokoll: { $event }
-bundle-file = { $event }: Journal, Stimmzettellisten und ein Programm, das sie prüft. Auspacken, dann: python verify.py .
-bundle-large = { $event }: Journal und Stimmzettellisten sind für diesen Chat zu groß. Der Betreiber schreibt sie mit folkmoot export { $id }
+bundle-file = { $event }: Ereignisprotokoll, Stimmzettellisten und ein Programm, das sie prüft. Auspacken, dann: python verify.py .
+bundle-large = { $event }: Ereignisprotokoll und Stimmzettellisten sind für diesen Chat zu groß. Der Betreiber schreibt sie mit folkmoot export { $id }
 minutes-title = Protokoll: { $event }
 minutes-rehearsal = Das war eine Probe. Nichts zählt.
 minutes-organisation = Organisation
@@ -701,7 +701,7 @@ minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung von { $start } b
 minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht überein.
 minutes-act-vote-count = { $vote }: ausgezählt.
 minutes-act-vote-unlock = { $vote }: Die Urne wurde mit den Schlüsseln der Kommission geöffnet.
-minutes-act-event-forget = Die Personen dieser Versammlung wurden vergessen; das Journal bleibt.
+minutes-act-event-forget = Die Personen dieser Versammlung wurden vergessen; das Ereignisprotokoll bleibt.
 minutes-act-vote-publish = { $vote }: veröffentlicht.
 
 # What has changed since, and what was typed before

@@ -1,6 +1,6 @@
 # Was über eine Abstimmung oder Wahl vorher zu sagen ist: Verfahren, Sitze, was folgt
 
-terms-follows = Wahlgang { $round }, nach Nr. { $number }.
+terms-follows = Durchgang { $round }, nach Nr. { $number }.
 terms-marks = { $most ->
     [one] Ein Kreuz.
    *[other] { $least ->
@@ -72,8 +72,8 @@ terms-tie = Bei Stimmengleichheit um einen { $kind ->
  }.
 terms-runoff = Bleibt etwas unbesetzt: { $rounds }.
 terms-round = { $top ->
-    [twice] weiterer Wahlgang mit doppelt so vielen wie offenen Sitzen
-   *[other] Stichwahl der besten { $top }
+    [twice] weiterer Durchgang mit doppelt so vielen wie offenen Plätzen
+   *[other] weiterer Durchgang mit den besten { $top }
  }{ $majority ->
     [none] {", "}meiste Stimmen
    *[other] {", "}{ $majority }

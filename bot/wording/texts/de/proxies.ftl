@@ -44,13 +44,13 @@ alarm-proxies-over-cap = Nr. { $number }: { $count ->
     [one] Eine Vollmacht zählt
    *[other] { $count } Vollmachten zählen
  } nicht, weil niemand mehr als { $most } haben darf. Nicht vertreten: { $people }
-alarm-proxy-declined = { $holder } ({ $number }) möchte nicht für { $principal } ({ $theirs }) abstimmen. Dort gibt es kein Konto: Bitte gebt es weiter.
+alarm-proxy-declined = { $holder } ({ $number }) möchte nicht für { $principal } ({ $theirs }) abstimmen. Dort gibt es kein Konto: Bitte ‹gebt|geben Sie› es weiter.
 
 refusal-proxy-self = Eine Vollmacht geht an jemand anderen, nicht an Mitglied { $number } selbst.
-refusal-proxy-no-vote = { $name }, Mitglied { $number }, hat in dieser Versammlung keine Stimme, kann also keine abgeben.
+refusal-proxy-no-vote = { $name }, Mitglied { $number }, hat in dieser Versammlung keine Stimme, kann also keine übertragen.
 refusal-proxy-outsider = { $name }, Mitglied { $number }, hat hier keine Stimme, und nur wer eine hat, darf Vollmachten haben.
 refusal-proxy-chain = { $name }, Mitglied { $number }, hat die eigene Stimme an Mitglied { $to } gegeben. Weitergeben lässt sich eine Stimme nur einmal.
-refusal-proxy-chain-holder = { $name }, Mitglied { $number }, hat die Stimme von Mitglied { $first } und kann die eigene nicht abgeben. Erst ablehnen: /proxy ablehnen { $first }
+refusal-proxy-chain-holder = { $name }, Mitglied { $number }, hat die Stimme von Mitglied { $first } und kann die eigene nicht übertragen. Erst ablehnen: /proxy ablehnen { $first }
 refusal-proxy-full = { $name }, Mitglied { $number }, hat schon so viele Vollmachten, wie hier erlaubt sind: { $most }.
 refusal-proxies-none = In dieser Versammlung gibt es keine Vollmachten.
 refusal-proxy-none = Mitglied { $number } hat keine Vollmacht gegeben.

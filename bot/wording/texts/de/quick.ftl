@@ -9,16 +9,16 @@ typed-count-no = dagegen, nein-stimmen, contra
 typed-count-abstain = enthaltungen, enthalten
 hand-taken = { $vote } ist festgehalten. Das Ergebnis folgt; zum Verlesen.
 fault-hand-secret = geht nicht: Hände sehen alle. Mit Stimmzetteln: /vote
-fault-hand-question = Ein Handzeichen sagt Ja oder Nein. Für Optionen und Kandidierende: /vote oder /elect
-refusal-hand-question = Ein Handzeichen sagt Ja oder Nein. Für Optionen und Kandidierende: /vote oder /elect
+fault-hand-question = Ein Handzeichen sagt Ja oder Nein. Für Möglichkeiten und Kandidaturen: /vote oder /elect
+refusal-hand-question = Ein Handzeichen sagt Ja oder Nein. Für Möglichkeiten und Kandidaturen: /vote oder /elect
 refusal-hand-weight = Hände haben kein Gewicht, und hier entscheidet das Gewicht. Mit Stimmzetteln: /vote
 refusal-hand-no-quorum = Das Handzeichen wurde nicht festgehalten: nicht beschlussfähig. Anwesend{ $weighed ->
         [true] , nach Gewicht
        *[false] { "" }
     }: { $have }, nötig: { $needed }
-refusal-hand-nobody = Das Handzeichen wurde nicht festgehalten: Es ist niemand angemeldet, der hier stimmberechtigt ist. Erst anmelden, oder die Zeile roll: entitled
+refusal-hand-nobody = Das Handzeichen wurde nicht festgehalten: Es ist niemand eingetragen, der hier stimmberechtigt ist. Erst eintragen, oder die Zeile roll: entitled
 refusal-hand-none = Das Handzeichen wurde nicht festgehalten: Es wurde keine Hand gezählt.
-refusal-hand-too-many = Das Handzeichen wurde nicht festgehalten: { NUMBER($hands) } Hände, aber nur { NUMBER($roll) } angemeldete Stimmberechtigte. Bitte neu zählen oder die anderen erst anmelden.
+refusal-hand-too-many = Das Handzeichen wurde nicht festgehalten: { NUMBER($hands) } Hände, aber nur { NUMBER($roll) } anwesende Stimmberechtigte. Bitte neu zählen oder die anderen erst eintragen.
 refusal-hand-twice = Das Handzeichen wurde nicht festgehalten: Eine der Zahlen steht zweimal da.
 refusal-hand-abstain = Das Handzeichen wurde nicht festgehalten: Nach der Regel gibt es keine Enthaltungen, und es wurden welche gezählt.
 refusal-hand-differs = Das Handzeichen wurde nicht festgehalten: Die beiden Zählungen weichen voneinander ab. Bitte die Datenbank aufbewahren und Hilfe holen.

@@ -18,11 +18,11 @@ verdict-none-elected = { $kind ->
  }
 tie-rejected = Stimmengleichheit gilt als abgelehnt.
 tie-chair = Bei Stimmengleichheit entscheidet die Versammlungsleitung.
-tie-runoff = Bei Stimmengleichheit folgt eine Stichwahl.
+tie-runoff = Bei Stimmengleichheit folgt ein weiterer Durchgang.
 tie-lot = Bei Stimmengleichheit entscheidet das Los.
 seat-tie-rejected = Wer hier gleichauf liegt, bekommt keinen Sitz.
 seat-tie-chair = Zwischen ihnen entscheidet die Versammlungsleitung.
-seat-tie-runoff = Zwischen ihnen gibt es eine Stichwahl.
+seat-tie-runoff = Zwischen ihnen gibt es einen weiteren Durchgang.
 seat-tie-lot = Zwischen ihnen entscheidet das Los.
 stage-tie = Die Auszählung geht weiter, wenn gelost ist.
 next-lot = ‹Lose|Losen Sie› und ‹schreib|schreiben Sie›, wer gezogen wurde: <code>/lot { $number } NAME</code>

@@ -3,6 +3,17 @@
 refusal-network-away = { $network } ist seit { $since } nicht erreichbar. Hier geht alles weiter; läuft eine Frist ab, entscheidet die Versammlungsleitung.
 refusal-network-rejected = { $network } lässt den Bot seit { $since } nicht zu: Der Betrieb muss Token oder Passwort prüfen. Hier geht alles weiter.
 refusal-network-back = { $network } ist wieder erreichbar; weg war es seit { $since }.
+alarm-prepared-waits = { $count ->
+    [one] Vorbereitet, aber noch kein Entwurf:
+   *[other] Vorbereitet, aber noch keine Entwürfe ({ $count }):
+ } { $titles }. { $missing ->
+    [none] Woran es liegt, zeigt auf dem Server: folkmoot check
+   *[other] In der Mitgliederliste fehlen: { $missing }. Stehen sie dort, durch Einlesen oder /admit, kommt der Entwurf von selbst.
+ }
+alarm-prepared-drafted = { $count ->
+    [one] Auf die Mitgliederliste gewartet, jetzt Entwurf:
+   *[other] Auf die Mitgliederliste gewartet, jetzt Entwürfe ({ $count }):
+ } { $votes }. Alle: /votes
 refusal-not-stored-yet = Noch nicht gespeichert: Der Server kann gerade nichts speichern. Noch einmal ist nicht nötig; sobald es gespeichert ist, ändert sich diese Nachricht.
 notice-store-stuck = Gerade lässt sich nichts speichern: Die Festplatte des Servers ist voll, oder ein anderes Programm hält die Datenbank. Gespeichertes ist sicher, was jetzt kommt, wartet. Bitte sofort dem Betrieb Bescheid geben; dann geht alles von selbst weiter, und über Fristen entscheidet die Versammlungsleitung.
 notice-store-goes-on = Es wird wieder alles gespeichert, auch was inzwischen kam.

@@ -3,6 +3,17 @@
 refusal-network-away = { $network } has been out of reach since { $since }. Everything goes on here; if a deadline passes, you decide about the time.
 refusal-network-rejected = { $network } has not accepted the bot since { $since }: the operator must look at its token or password. Everything goes on here.
 refusal-network-back = { $network } can be reached again; it was away since { $since }.
+alarm-prepared-waits = { $count ->
+    [one] A prepared vote is no draft yet:
+   *[other] { $count } prepared votes are no drafts yet:
+ } { $titles }. { $missing ->
+    [none] What is wrong, the organiser sees with: folkmoot check
+   *[other] Not on the roster: { $missing }. Once they are there, by an import or /admit, the draft comes by itself.
+ }
+alarm-prepared-drafted = { $count ->
+    [one] A prepared vote that waited for the roster is a draft now:
+   *[other] { $count } prepared votes that waited for the roster are drafts now:
+ } { $votes }. All: /votes
 refusal-not-stored-yet = Not recorded yet: the server cannot store anything at the moment. There is no need to do it again: as soon as it is recorded, this message changes.
 notice-store-stuck = Nothing can be stored at the moment: the disk of the server is full, or another program holds the database. What was recorded is safe, and what comes now waits. Tell the operator at once; then everything goes on by itself, and you decide about deadlines.
 notice-store-goes-on = Everything is stored again, also what came in the meantime.
