@@ -29,6 +29,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from adapters.findings import Finding
+from adapters.layout import Part
 
 Address: TypeAlias = str
 
@@ -145,6 +146,8 @@ class Message:
     """May not be forwarded or saved, where the network can prevent it."""
     poll: bool = False
     """The buttons are one choice that keeps its labels: shown as a poll where the network has no buttons."""
+    parts: tuple[Part, ...] = ()
+    """The same laid out, shown in place of `text` where the network has tables and there is no file."""
 
 
 @dataclass(frozen=True, slots=True)

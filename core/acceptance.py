@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from core import inquest
-from core.elections import sitting, waits_for_lot
+from core.elections import declined, sitting, waits_for_lot
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
 from core.lifecycle import not_possible
@@ -98,9 +98,20 @@ async def answer(
     changed = await votes.change(tx, vote.id, answers=answers)
     await _record(tx, changed, option, by)
     await follow(tx, changed, before, held, [option])
+    if (
+        changed.state is VoteState.PUBLISHED
+        and declined(changed)
+        and (set(held) != set(before) or _complete(changed, held))
+    ):
+        await tell_chair(tx, DeliveryKind.BOARD, changed)
     if said is Acceptance.DECLINED and not chair:
         await _tell_of_refusal(tx, changed, option, [label for label in held if label not in before])
     return changed
+
+
+def _complete(vote: Vote, held: Collection[str]) -> bool:
+    """Whether all who hold a seat have accepted it."""
+    return all(vote.answers.get(label) is Acceptance.ACCEPTED for label in held)
 
 
 def _unfit(vote: Vote, held: Collection[str], option: str, said: Acceptance, *, chair: bool) -> Refusal | None:

@@ -19,7 +19,7 @@ from core.store.writer import Tx
 
 _ABOUT = (
     *(DeliveryKind.BALLOT, DeliveryKind.CLOSED, DeliveryKind.HELD, DeliveryKind.DISPUTED),
-    *(DeliveryKind.COUNTED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE),
+    *(DeliveryKind.COUNTED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE, DeliveryKind.BOARD),
 )
 """What shows something else once a vote is void."""
 _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)

@@ -33,6 +33,8 @@ class DeliveryKind(StrEnum):
     """To somebody who was elected: whether they accept."""
     ACCEPTANCE = "acceptance"
     """To the chair channels: who of the elected has accepted."""
+    BOARD = "board"
+    """To the chair channels: who holds the seats after refusals, to be read aloud."""
     DEMANDED = "demanded"
     """The next five go to the chair channels: a draft became secret on demand, a vote closed, was counted, counts
     differ, an outage holds it."""

@@ -1,5 +1,7 @@
 """After a refusal the board that is told is the one that is held by now."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.views.result.message import for_members, sentence
@@ -9,6 +11,7 @@ from core.elections import sitting
 from core.model import Acceptance, Vote
 from core.outgoing import DeliveryState
 from tests.elected import published
+from tests.meeting import Meeting, played
 from tests.people import Hall, done
 
 pytestmark = pytest.mark.anyio
@@ -40,3 +43,43 @@ async def test_acceptance_that_changes_no_seat_tells_members_nothing_again(hall:
     vote = await told(hall)
     done(await hall.run(acceptance.answer, vote, "b", YES, await hall.id(2)))
     assert [kind for kind, _, _ in await hall.sent_to() if kind == "result"] == []
+
+
+# -- the chair reads the seats aloud
+
+
+def told_to_chair(meeting: Meeting) -> list[str]:
+    return [text for text in meeting.told if text.startswith("The seats as they are held now")]
+
+
+async def play_refusals(meeting: Meeting) -> None:
+    await meeting.chair("/elect 1 Chair\nmethod: plurality\n- #1\n- #2\n- #3")
+    await meeting.chair("/open 1")
+    for number, choice in enumerate("aaabb", 1):
+        meeting.member(number).write(f"1{choice}")
+    await meeting.time.sleep(20)
+    await meeting.chair("/close 1")
+    await meeting.time.sleep(30)
+    await meeting.chair("/publish 1")
+    assert told_to_chair(meeting) == []
+    await meeting.chair("/accept 1 a no")
+    await meeting.time.sleep(30)
+    (moved,) = told_to_chair(meeting)
+    await meeting.chair("/accept 1 b")
+    await meeting.time.sleep(30)
+    (accepted,) = told_to_chair(meeting)
+    assert [moved, accepted] == [
+        "The seats as they are held now · Election 1 “Chair”\n\n"
+        f"1. 1b · Name2 Surname2: {said}\n\n"
+        "Read aloud:\n"
+        "Election 1 “Chair”: the seats are held by Name2 Surname2. "
+        "Declined: Name1 Surname1. Moved up: Name2 Surname2."
+        for said in ("moved up, is asked", "has accepted")
+    ]
+    await meeting.chair("/repeat 1 wrong list")
+    await meeting.time.sleep(30)
+    assert told_to_chair(meeting) == []
+
+
+def test_seats_after_refusals_are_a_message_of_their_own(tmp_path: Path) -> None:
+    played(tmp_path, play_refusals)

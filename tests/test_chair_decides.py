@@ -106,6 +106,6 @@ async def test_chair_decides_who_gets_a_seat(chair: Podium, text: str, tmp_path:
 async def test_decision_after_publication_is_told_to_members_again(chair: Podium) -> None:
     hall, vote = chair.hall, await tied(chair.hall)
     done(await hall.run(counting.publish, await hall.event(), [await hall.again(vote)], CLI))
-    await chair.write("/ruling 1 yes")
+    await chair.write("/ruling 1 yes\nyes")
     assert "result" in {kind for kind, _, _ in await hall.sent_to()}
     assert (await chair.vote(1)).outcome == "carried"

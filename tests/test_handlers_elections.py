@@ -244,7 +244,9 @@ async def test_lot_without_a_name_says_who_is_tied(chair: Podium) -> None:
 @pytest.mark.parametrize("text", ["Dan, Anna Lind", "1d 1c", "dan; #3", "d c"])
 async def test_several_lots_in_the_order_in_which_they_were_drawn(chair: Podium, text: str) -> None:
     await counted(chair.hall, "b+c", "a+d", definition=BOARD)
-    assert await chair.write(f"/lot 1 {text}") == [f"The lot is recorded: {CALLED}. The result comes anew."]
+    assert await chair.write(f"/lot 1 {text}") == [
+        f"The lot is recorded: {CALLED}. The result comes anew.\nUntil it is published you can take it back: /lot 1 off"
+    ]
     vote = await chair.vote(1)
     assert (vote.drawn, sitting(vote)) == (("d", "c"), ("d", "c"))
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from core import due
 from core.model import VoteState
 from core.store import journal
 from tests.meeting import AGM, Meeting, played, resumed
@@ -36,6 +37,30 @@ def test_deadline_that_passes_while_the_network_is_away_is_held_for_the_chair(tm
         await m.time.sleep(240)
         closed = await m.vote()
         assert (closed.state, closed.cast.heads, closed.hold) == (VoteState.COUNTED, 2, None)
+
+    played(tmp_path, play)
+
+
+def test_first_tap_counts_also_where_the_outage_has_lasted_longer_since(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        await _open(m, 20)
+        await m.time.sleep(10)
+        start, end = m.time.now() - timedelta(seconds=5), m.time.now() + timedelta(seconds=60)
+        await m.store.write(lambda tx: due.hold(tx, start, end, always=True))
+        await m.time.sleep(20)
+        (asked,) = (shown for shown in m.channel.messages if "as of" in str(shown.message.rows))
+        seen = asked.message.text
+        await m.store.write(lambda tx: due.hold(tx, start, end + timedelta(seconds=90), always=True))
+        m.member(1).press("3 more minutes", asked, m.channel)
+        await m.time.sleep(2)
+        assert ((await m.vote()).hold, m.member(1).toasts[-1].text.startswith("Vote 1")) == (None, True)
+        await m.store.write(lambda tx: due.hold(tx, m.time.now(), m.time.now() + timedelta(seconds=600), always=True))
+        await m.time.sleep(20)
+        again = m.channel.messages[-1]
+        await m.store.write(lambda tx: due.hold(tx, m.time.now(), m.time.now() + timedelta(seconds=900), always=True))
+        before = again.message.text
+        await m.time.sleep(20)
+        assert (again.message.text != before, seen != before) == (True, True)
 
     played(tmp_path, play)
 

@@ -214,7 +214,7 @@ def test_too_many_stages_leave_the_elected_and_the_last_stage() -> None:
     assert for_members(counted(replace(RANKED, options=options, maximum=30, seats=3), box))[34:45] == [
         "100 % = 580 (valid ballots, abstentions included)",
         "",
-        "28 stages, too many to show here; the minutes have them all. Who was elected, and the last stage:",
+        "28 stages, too many to show here; as a file: /result 7 file. Who was elected, and the last stage:",
         "Stage 28: ag (34), af (33) and ae (32)",
         "Stage 28",
         "7ag ag      34",

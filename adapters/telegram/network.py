@@ -50,6 +50,7 @@ from adapters.telegram.files import Files, Sent, is_photo
 from adapters.telegram.modern import Modern
 from adapters.telegram.polling import batches
 from adapters.telegram.request import SessionRequest, our
+from adapters.telegram.rich import Rich
 from adapters.telegram.whispers import Whispers, group_of, is_whispered, named, place
 from adapters.telegram.wire import Wire
 
@@ -79,6 +80,7 @@ class Telegram:
         self._files = Files()
         self._whispers = Whispers(self._wire)
         self._modern = Modern()
+        self._rich = Rich()
 
     @property
     def name(self) -> str:
@@ -167,8 +169,20 @@ class Telegram:
     async def _send(self, chat: Address, message: Message) -> Ref:
         if message.file is not None:
             return Ref(chat, await self._send_file(chat, message, message.file))
-        payload = {"chat_id": _number(chat), "text": message.text, **_delivery(chat, message), **_looks(message)}
-        return Ref(chat, _message_id(await self._wire.call("sendMessage", payload)))
+        where: dict[str, Json] = {"chat_id": _number(chat), **_delivery(chat, message)}
+        sent = await self._shown(message, where, ("sendRichMessage", "sendMessage"))
+        return Ref(chat, _message_id(sent))
+
+    async def _shown(self, message: Message, where: dict[str, Json], methods: tuple[str, str]) -> Json:
+        """Call the one method with the blocks of a message, or the other one with its text."""
+
+        async def richly(blocks: dict[str, Json]) -> Json:
+            return await self._wire.call(methods[0], {**where, "rich_message": blocks, **_keyboard(message)})
+
+        async def plainly() -> Json:
+            return await self._wire.call(methods[1], {**where, "text": message.text, **_looks(message)})
+
+        return await self._rich.show(message, richly, plainly)
 
     async def whisper(self, press: Press, message: Message) -> Ref:
         """Send a text that only this person sees."""
@@ -218,7 +232,7 @@ class Telegram:
                 await self._wire.call("editEphemeralMessageText", {**payload, "text": message.text})
                 return
             try:
-                await self._wire.call("editMessageText", {**payload, "text": message.text})
+                await self._shown(message, _named(ref), ("editMessageText", "editMessageText"))
             except NoText:
                 await self._wire.call("editMessageCaption", {**payload, "caption": message.text})
 
@@ -319,9 +333,12 @@ def _delivery(chat: Address, message: Message) -> dict[str, Json]:
 
 def _looks(message: Message) -> dict[str, Json]:
     looks: dict[str, Json] = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disabled": True}}
-    if message.rows:
-        looks["reply_markup"] = {"inline_keyboard": [[_button(button) for button in row] for row in message.rows]}
-    return looks
+    return {**looks, **_keyboard(message)}
+
+
+def _keyboard(message: Message) -> dict[str, Json]:
+    rows: list[Json] = [[_button(button) for button in row] for row in message.rows]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
 def _button(button: Button) -> Json:

@@ -40,7 +40,8 @@ def _result(vote: Vote) -> object:
 
 
 def _hold(vote: Vote) -> object:
-    return vote.hold and (vote.hold.start.timestamp(), vote.hold.end.timestamp())
+    """That it lasts longer than it did when it was asked about changes nothing in what the answers do."""
+    return vote.hold and (vote.hold.start.timestamp(), vote.closes_at and vote.closes_at.timestamp())
 
 
 def _closing(vote: Vote) -> object:

@@ -156,14 +156,14 @@ def _guest(lines: Sequence[str]) -> tuple[bool, list[str]]:
 
 async def show_roster(call: Call, item: Command) -> None:
     """Counts; with a word the first names of that list; with `file` all of them."""
-    event, words = await the_event(call), item.line.lower().split()
-    which = next((word for word in words if word in members.LISTS), "all")
-    unknown = [word for word in words if word not in (*members.LISTS, "all", "file")]
-    if words:
+    event, said = await the_event(call), item.line.casefold().split()
+    which = next((word for word in said if word in members.LISTS), "all")
+    unknown = [word for word in said if word not in (*members.LISTS, "all", *words("file"))]
+    if said:
         allowed(forbidden(Who.DESK, footing(call)))
     if unknown:
         call.reply(lists.unknown_word, "roster", unknown[0])
-    elif "file" in words:
+    elif words("file").intersection(said):
         await telling.request_file(call.tx, event.id, call.inbound.chat, f"roster {which}")
         call.say("roster-coming", which=which)
     else:

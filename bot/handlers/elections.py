@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from adapters.contract import Command
 from bot.chat.acts import Consent
-from bot.chat.buttons import Elected
-from bot.chat.call import Call, Denied, allowed
+from bot.chat.buttons import Elected, in_event
+from bot.chat.call import Call, Denied, Offer, allowed
+from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.quick import put_to_vote
@@ -17,7 +18,7 @@ from bot.handlers.targets import addressed, show_usage
 from bot.views import elections as views
 from bot.views import lists
 from bot.wording.choices import named, option_text
-from bot.wording.speech import later
+from bot.wording.speech import Sentence, later, sentence
 from core import acceptance, decisions, elections
 from core.definition import method_of
 from core.errors import Refusal, refuse
@@ -162,15 +163,51 @@ def _text(call: Call, vote: Vote, option: Option) -> str:
 async def lot(call: Call, item: Command) -> None:
     """Lots that were drawn, or public words that decide; without either, between whom a lot is open."""
     number, _, text = item.line.partition(" ")
-    _, vote = await addressed(call, number, *_COUNTED)
+    event, vote = await addressed(call, number, *_COUNTED)
     if fault := not_possible(vote, "lot"):
         allowed(fault)
-    if text.strip():
-        call.say("lot-recorded", vote=named(allowed(await _draw(call, vote, text.strip()))))
+    text, sure = _sure(vote, text.strip(), " ")
+    if text.casefold() in words("off"):
+        call.say("lot-taken-back", vote=named(allowed(await decisions.take_back(call.tx, vote, call.by, "lot"))))
+    elif text and not sure:
+        _ask_to_decide(call, event, vote, f"lot {vote.number} {_as_drawn(call, vote, text)} yes")
+    elif text:
+        drawn = allowed(await _draw(call, vote, text))
+        call.lines(sentence("lot-recorded", vote=named(drawn)), _how_to_take_back(drawn, "lot"))
     elif tied := decisions.tied(vote):
         call.reply(views.how_to_draw, vote, tied)
     else:
         raise Denied("no-tie", number=vote.number)
+
+
+def _how_to_take_back(vote: Vote, act: str) -> Sentence | None:
+    """While members do not know of it."""
+    known = vote.state is VoteState.PUBLISHED
+    return None if known else sentence("take-back-how", act=act, number=vote.number)
+
+
+def _sure(vote: Vote, text: str, before: str) -> tuple[str, bool]:
+    """What was written, and whether that is enough: once members know of a tie, it takes a `yes` behind it."""
+    if vote.state is not VoteState.PUBLISHED:
+        return text, True
+    rest, _, word = text.rpartition(before)
+    return (rest.strip(), True) if rest and word.casefold() in words("yes") else (text, False)
+
+
+def _as_drawn(call: Call, vote: Vote, text: str) -> str:
+    """The lots that are asked about, in labels, if they can have been drawn; public words as they are."""
+    if _SEED.fullmatch(text):
+        return text
+    favoured = _favoured(call, vote, text)
+    if fault := decisions.undrawable(vote, favoured):
+        allowed(fault)
+    return " ".join(favoured)
+
+
+def _ask_to_decide(call: Call, event: Event, vote: Vote, typed: str) -> None:
+    """Members know of the tie, so they get what decides it at once, and nobody can take it back."""
+    yes = in_event(event.id, typed, asked(call))
+    call.say("decide-ask", [Offer(yes, "button-decide")] if yes else [], vote=named(vote), command=typed)
 
 
 async def _draw(call: Call, vote: Vote, text: str) -> Vote | Refusal:
@@ -195,12 +232,19 @@ def _favoured(call: Call, vote: Vote, text: str) -> list[str]:
 async def ruling(call: Call, item: Command) -> None:
     """The chair's decision beside the verdict; after a tie that is the chair's to decide, the first words decide it."""
     number, _, text = item.line.partition(" ")
-    _, vote = await addressed(call, number, *_COUNTED)
-    text = "\n".join([text, *item.lines])
-    favoured = _named_first(call, vote, text, decisions.left_to_chair(vote))
-    if favoured:
-        ruled = allowed(await decisions.rule_on_tie(call.tx, vote, favoured, text, call.by))
-        call.say("ruling-decided", vote=named(ruled), option=later(option_text, ruled, _by_label(ruled, favoured)))
+    event, vote = await addressed(call, number, *_COUNTED)
+    text = "\n".join([text, *item.lines]).strip()
+    decides, sure = _sure(vote, text, "\n")
+    favoured = _named_first(call, vote, decides, decisions.left_to_chair(vote))
+    if text.casefold() in words("off"):
+        call.say("ruling-taken-back", vote=named(allowed(await decisions.take_back(call.tx, vote, call.by, "ruling"))))
+    elif favoured and not sure:
+        _ask_to_decide(call, event, vote, f"ruling {vote.number} {text}\nyes")
+    elif favoured:
+        ruled = allowed(await decisions.rule_on_tie(call.tx, vote, favoured, decides, call.by))
+        option = later(option_text, ruled, _by_label(ruled, favoured))
+        said = sentence("ruling-decided", vote=named(ruled), option=option)
+        call.lines(said, _how_to_take_back(ruled, "ruling"))
     else:
         ruled = allowed(await decisions.rule(call.tx, vote, text, call.by))
         call.say("ruling-recorded", vote=named(ruled), text=ruled.ruling)

@@ -24,18 +24,28 @@ _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 async def result(call: Call, item: Command) -> None:
     """The chair reads a result when it is counted, and has a closed box opened; everybody else when it is published."""
     chair = forbidden(Who.CHAIR, footing(call)) is None
-    event, vote = await _named(call, item.line, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
+    number, as_file = _asked_for(item.line)
+    event, vote = await _named(call, number, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
     if chair and vote.state is VoteState.CLOSED:
         see_that_it_is_still_meant(call, f"{item.name} {item.line}".strip())
         # count at once; the result goes to all chair channels by itself
         allowed(await counting.count(call.tx, vote, call.by))
     elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
         raise Denied("no-result-yet", number=vote.number, state=vote.state)
+    elif as_file and vote.counted:
+        await telling.request_file(call.tx, event.id, call.inbound.chat, f"result {vote.number}")
+        call.say("result-file-comes", vote=named(vote))
     else:
         elections.at_hand(vote)
         call.reply(views.for_chair if chair else views.for_members, vote, event)
         if call.person is None or not call.person.account.plain:
             await telling.request_file(call.tx, event.id, call.inbound.chat, f"picture {vote.number}")
+
+
+def _asked_for(line: str) -> tuple[str, bool]:
+    """The number of a vote, and whether all of its figures are wanted as a file."""
+    rest, _, last = line.rpartition(" ")
+    return (rest.strip(), True) if last.casefold() in known("file") else (line, False)
 
 
 async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[Event, Vote]:

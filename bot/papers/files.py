@@ -10,10 +10,13 @@ from bot.chat.call import House
 from bot.papers import pictures
 from bot.papers.bundle import papers, summed, zipped
 from bot.papers.minutes import minutes_markdown
+from bot.papers.minutes_figures import by_itself
 from bot.papers.pages import minutes_pdf
 from bot.papers.reading import to_read
 from bot.papers.roster import write_csv
+from bot.views.result.case import case_of
 from bot.views.result.message import caption
+from bot.wording.choices import name
 from bot.wording.speech import Speech
 from core.address import network_of
 from core.model import Event, Member, MemberId
@@ -34,15 +37,15 @@ async def make(store: Store, house: House, event: Event, request: str, speech: S
     """The file that `telling.request_file` asked for; None if there is none, as of a picture that the text replaces.
 
     `minutes` is Markdown or with `pdf` a PDF, `bundle` everything, `picture` and a number a
-    result, `roster` and a name a list. Raises `NotSet`, `Uncounted`.
+    result, `result` and a number all figures of it, `roster` and a name a list. Raises `NotSet`, `Uncounted`.
     """
     what, _, which = request.partition(" ")
     if what == "minutes":
         return await _minutes(store, house, event, which, speech)
     if what == "bundle":
         return await _bundle(store, house, event, speech)
-    if what == "picture":
-        return await _picture(store, event, int(which), speech)
+    if what in ("picture", "result"):
+        return await (_picture if what == "picture" else _result)(store, event, int(which), speech)
     async with store.read() as tx:
         rows = await _roster_rows(tx, event, which)
     head = [speech.toast(f"column-{name}") for name in _COLUMNS]
@@ -76,6 +79,17 @@ async def _picture(store: Store, event: Event, number: int, speech: Speech) -> M
         vote = await votes.by_number(tx, event.id, number)
     file = await pictures.drawn(store, speech, vote, event) if vote and vote.counted else None
     return Message(caption(speech, vote), file=file) if vote and file else None
+
+
+async def _result(store: Store, event: Event, number: int, speech: Speech) -> Message | None:
+    """Every stage, pair and share, where a message has room for some of them."""
+    async with store.read() as tx:
+        vote = await votes.by_number(tx, event.id, number)
+    if vote is None or not vote.counted:
+        return None
+    text = "\n".join(by_itself(case_of(speech, vote, event)))
+    file = File(f"result-{number}.pdf", await store.aside(partial(minutes_pdf, text, speech.language)))
+    return Message(speech.say("result-file", vote=name(speech, vote)), file=file)
 
 
 _COLUMNS = ("number", "name", "email", "weight", "votes", "groups", "present", "networks", "reachable")

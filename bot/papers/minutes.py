@@ -12,10 +12,10 @@ from typing import Any
 from adapters.contract import JOINER, plain
 from bot.papers import minutes_record
 from bot.papers.markdown import md
-from bot.papers.minutes_figures import told
+from bot.papers.minutes_figures import beside, told
 from bot.papers.minutes_record import Record
 from bot.views.result import notes
-from bot.views.result.case import Case, case_of
+from bot.views.result.case import case_of
 from bot.views.terms import quorum_words, term_lines
 from bot.wording.choices import choice_text, option_label
 from bot.wording.lists import listed
@@ -231,17 +231,8 @@ def _result(record: Record, vote: Vote) -> Iterator[str]:
     yield ""
     yield from told(case)
     yield ""
-    yield from _beside(case)
+    yield from beside(case)
     yield from _named_list(record, vote)
-
-
-def _beside(case: Case) -> Iterator[str]:
-    """Lots, the chair's ruling in full, and who accepted."""
-    told = [md(plain(line)) for line in [*notes.lots(case), *notes.moved_up(case), *notes.acceptance(case)]]
-    if case.vote.ruling:
-        told.append(f"{plain(case.say('minutes-ruling'))} {md(case.vote.ruling)}")
-    yield from (f"- {line}" for line in told)
-    yield from ([""] if told else [])
 
 
 def _facts(record: Record, vote: Vote) -> Iterator[str]:

@@ -9,6 +9,8 @@ from bot.papers.markdown import md
 from bot.views.result import lines, notes
 from bot.views.result.case import Case
 from bot.views.result.sentence import sentence
+from bot.views.terms import term_lines
+from bot.wording.choices import name
 from bot.wording.numbers import exact, weight, whole
 from core.methods.model import Form
 from core.totals import UNIT, Totals
@@ -26,6 +28,27 @@ def told(case: Case) -> Iterator[str]:
     yield f"**{md(case.speech.toast(f'verdict-{case.word}'.replace('_', '-'), kind=case.kind))}**"
     yield ""
     yield from _bullets([*notes.elected(case), case.say("result-verdict-only")])
+
+
+def beside(case: Case) -> Iterator[str]:
+    """Lots, the chair's ruling in full, and who accepted."""
+    told = [md(plain(line)) for line in [*notes.lots(case), *notes.moved_up(case), *notes.acceptance(case)]]
+    if case.vote.ruling:
+        told.append(f"{plain(case.say('minutes-ruling'))} {md(case.vote.ruling)}")
+    yield from (f"- {line}" for line in told)
+    yield from ([""] if told else [])
+
+
+def by_itself(case: Case) -> Iterator[str]:
+    """One result with all that there is of it: terms, turnout, quorum, every stage or pair."""
+    yield f"# {md(plain(case.say('result-head', vote=name(case.speech, case.vote))))}"
+    yield ""
+    terms = [] if case.vote.verdict_only else term_lines(case.speech, case.vote.definition)
+    yield from _bullets([*terms, notes.turnout(case), *notes.papers(case), notes.quorum(case)])
+    yield from told(case)
+    yield ""
+    yield from beside(case)
+    yield from _bullets(notes.proof(case))
 
 
 def _figures(case: Case) -> Iterator[str]:

@@ -24,8 +24,10 @@ _Key: TypeAlias = tuple[str, Chart]
 """Language, and all that is drawn."""
 _kept: OrderedDict[_Key, bytes | None] = OrderedDict()
 """The pictures that were drawn last; None for one that cannot be."""
-_LONG_NUMBER = 26
-"""Characters of the figures of a bar from which on they get a line of their own."""
+_LONG_NUMBER, _LONG_BESIDE = 26, 12
+"""Characters of the figures of a bar from which on they get a line of their own; the same in two columns."""
+_TWO_COLUMNS = 10
+"""Bars from which on the picture has two columns."""
 
 
 class Undrawn(Exception):
@@ -82,10 +84,13 @@ def _made(speech: Speech, told: Chart) -> bytes:
 
 
 def _data(speech: Speech, chart: Chart) -> dict[str, object]:
+    many = len(chart.bars) > _TWO_COLUMNS
+    most = _LONG_BESIDE if many else _LONG_NUMBER
     data: dict[str, object] = {
         "language": speech.language,
         **{key: _text(getattr(chart, key)) for key in ("head", "title", "verdict", "ruling", "shows", "line")},
-        "bars": [_bar(bar) for bar in chart.bars],
+        "bars": [_bar(bar, most) for bar in chart.bars],
+        "many": many,
         "rule": [_text(line) for line in chart.rule],
         "whole": [_text(line) for line in chart.whole],
         "turnout": _text(chart.turnout),
@@ -96,10 +101,10 @@ def _data(speech: Speech, chart: Chart) -> dict[str, object]:
     return {**data, "notes": [speech.toast("chart-letters")] if missing else []}
 
 
-def _bar(bar: Bar) -> dict[str, object]:
+def _bar(bar: Bar, most: int) -> dict[str, object]:
     share, line = (None if part is None else float(part) for part in (bar.share, bar.line))
     texts = {"label": _text(bar.label), "number": _text(bar.number), "mark": _text(bar.mark)}
-    return {**texts, "long": len(bar.number) > _LONG_NUMBER, "share": share, "line": line}
+    return {**texts, "long": len(bar.number) > most, "share": share, "line": line}
 
 
 def _text(text: str) -> str:

@@ -52,6 +52,7 @@ COUNTS = ("vote.count", "vote.hand")
 CONTENT = ("seq", "at", "kind", "by", "data")
 """What an entry of the journal holds, beside its hash and the one before."""
 LOTS = ("vote.lot", "vote.tie")
+TAKEN_BACK = ("vote.lot.off", "vote.ruling.off")
 """Entries about drawn lots, and about ties that the rule leaves to the chair."""
 STATES = {
     "vote.open": "open", "vote.reopen": "open", "vote.close": "closed", "vote.count": "counted",
@@ -266,14 +267,23 @@ def _check_corrections(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) 
 
 def _check_lots(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> None:
     """The lots that were drawn, and seeds that come from the board and the words that were spoken."""
-    lots = [entry["data"] for entry in of_vote if entry["kind"] in LOTS]
+    lots = [entry["data"] for entry in _standing(vote, of_vote) if entry["kind"] in LOTS]
     drawn = [label for lot in lots for label in lot.get("drawn", ())]
-    seeds = [lot for lot in lots if "seed" in lot]
-    if (vote["drawn"], vote["seed"]) != (drawn, seeds[-1]["seed"] if seeds else ""):
+    seeds = [lot["seed"] for lot in lots if "seed" in lot]
+    if (vote["drawn"], vote["seed"]) != (drawn, seeds[-1] if seeds else ""):
         raise Wrong(f"vote {vote['number']}: its lots are not those in the journal")
-    for lot in seeds:
+    for lot in (entry["data"] for entry in of_vote if entry["kind"] in LOTS and "seed" in entry["data"]):
         if hashlib.sha256(f"{lot['board']} {lot['words']}".encode()).hexdigest() != lot["seed"]:
             raise Wrong(f"vote {vote['number']}: its lot does not come from the words in the journal")
+
+
+def _standing(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """What came after the last time that lots were taken back, which nobody can after members know of them."""
+    kinds = [entry["kind"] for entry in of_vote]
+    off = [place for place, entry in enumerate(of_vote) if entry["kind"] in TAKEN_BACK and entry["data"]["lots"]]
+    if off and "vote.publish" in kinds[: off[-1]]:
+        raise Wrong(f"vote {vote['number']}: its lots were taken back after the result was published")
+    return of_vote[off[-1] + 1 :] if off else of_vote
 
 
 def _count_entry(vote: dict[str, Any], of_vote: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

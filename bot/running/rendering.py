@@ -39,13 +39,14 @@ _OTHERS = {
     DeliveryKind.PROXY,
 }
 _ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
-_LOOKED_UP = {DeliveryKind.DEMANDED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE}
+_LOOKED_UP = {DeliveryKind.DEMANDED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE, DeliveryKind.BOARD}
 _FOR_CHANNELS = {
     DeliveryKind.DEMANDED,
     DeliveryKind.CLOSED,
     DeliveryKind.COUNTED,
     DeliveryKind.DISPUTED,
     DeliveryKind.HELD,
+    DeliveryKind.BOARD,
 }
 _BEHIND = (DeliveryState.OUTDATED, DeliveryState.AGED)
 
@@ -256,6 +257,8 @@ async def _looked_up(page: _Page, delivery: Delivery, vote: Vote) -> Message | N
     if delivery.kind is DeliveryKind.DEMANDED:
         view = await drafts.preview(page.tx, page.events[delivery.event], vote)
         return vote_views.demanded(speech, vote, view)
+    if delivery.kind is DeliveryKind.BOARD:
+        return elections.as_held(speech, vote)
     if delivery.member is None:
         return elections.acceptance(speech, vote, await acceptance.asked(page.tx, vote))
     return elections.elected(speech, vote, await acceptance.own_option(page.tx, vote, delivery.member))

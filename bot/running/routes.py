@@ -37,7 +37,7 @@ class Route:
     """Deliveries that wait in the outbox. With half of them left it is filled up: until then outcomes gather."""
 
 
-URGENT = frozenset({K.DEMANDED, K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.ELECTED, K.ACCEPTANCE})
+URGENT = frozenset({K.DEMANDED, K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.ELECTED, K.ACCEPTANCE, K.BOARD})
 FOR_CHANNELS = (URGENT | {K.FILE}) - {K.ACCEPTANCE}
 """What the chairs get in private if their channel takes nothing."""
 WAYS = (
@@ -49,7 +49,8 @@ WAYS = (
         DeliveryState.QUEUED,
         frozenset({K.WELCOME, K.CARD, K.FAREWELL, K.DRAFT, K.RESULT, K.PICTURE, K.NOTICE, K.PROXY}),
     ),
-    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset({K.DRAFT, K.BALLOT, K.ELECTED, K.ACCEPTANCE})),
+    Way(Lane.URGENT, DeliveryState.OUTDATED, frozenset({K.HELD})),
+    Way(Lane.REDRAW, DeliveryState.OUTDATED, frozenset(K) - {K.HELD}),
     Way(Lane.CLOSING, DeliveryState.AGED, frozenset({K.BALLOT})),
     Way(Lane.CLOSING, DeliveryState.STALE, frozenset(K)),
 )

@@ -12,11 +12,11 @@ from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views.result.message import void
 from bot.views.votes import MOST_OPTIONS
-from bot.wording.choices import name, option_label
+from bot.wording.choices import name, option_label, option_text
 from bot.wording.lists import lines, listed
 from bot.wording.speech import LANGUAGES, Markup, Speech, joined, paragraphs, speech
 from core.definition import OPEN_SLOT
-from core.elections import Seat, counted_anew, declined, seats, sitting, waits_for_lot
+from core.elections import Seat, board, counted_anew, declined, seats, sitting, waits_for_lot
 from core.model import Acceptance, Definition, Vote, VoteState
 
 LONGEST_NAME = 80
@@ -132,6 +132,47 @@ def _vacant(vote: Vote, held: tuple[Seat, ...]) -> int:
 def _tie(speech: Speech, vote: Vote, tie: tuple[str, ...]) -> Markup:
     names = listed(speech, (candidate(speech, vote, label) for label in tie))
     return speech.say("acceptance-tie", names=names, number=vote.number, rule=vote.definition.tie)
+
+
+def as_held(speech: Speech, vote: Vote) -> Message:
+    """Who holds the seats after refusals: seat by seat, and in a sentence to be read aloud."""
+    if vote.state is VoteState.VOID:
+        return void(speech, vote)
+    held = [seat for seat in seats(vote) if seat.option]
+    parts = [
+        speech.say("board-head", vote=name(speech, vote)),
+        lines(speech, [_held_line(speech, vote, place, seat) for place, seat in enumerate(held, 1)], MOST_OPTIONS),
+        joined([speech.say("result-read-aloud"), Markup(f"<i>{_aloud(speech, vote, held)}</i>")]),
+    ]
+    return Message(Markup("\n\n".join(part for part in parts if part)))
+
+
+def _held_line(speech: Speech, vote: Vote, place: int, seat: Seat) -> Markup:
+    slot, who = _slot(speech, seat), candidate(speech, vote, seat.option)
+    said = "accepted" if seat.answer is Acceptance.ACCEPTED else "moved" if _moved_up(vote, seat) else "none"
+    return Markup(f"{slot}{speech.say('board-line', place=place, who=who, said=said)}")
+
+
+def _moved_up(vote: Vote, seat: Seat) -> bool:
+    return seat.option in board(vote).moved_up
+
+
+def _aloud(speech: Speech, vote: Vote, held: Sequence[Seat]) -> Markup:
+    """Names without labels, as they are said."""
+    names = _spoken(speech, vote, [seat.option for seat in held])
+    told = [speech.say("board-aloud", vote=name(speech, vote), names=names or "none")]
+    if gone := _spoken(speech, vote, declined(vote)):
+        told.append(speech.say("board-aloud-declined", names=gone))
+    if moved := _spoken(speech, vote, board(vote).moved_up):
+        told.append(speech.say("board-aloud-moved", names=moved))
+    if empty := vote.definition.seats - len(held):
+        told.append(speech.say("board-aloud-vacant", count=empty))
+    return Markup(" ").join(told)
+
+
+def _spoken(speech: Speech, vote: Vote, labels: Sequence[str]) -> Markup:
+    options = {option.label: option for option in vote.definition.options}
+    return listed(speech, (cut(option_text(speech, vote, options[label]), LONGEST_NAME) for label in labels), 1500)
 
 
 def told(speech: Speech, vote: Vote, label: str) -> Message:

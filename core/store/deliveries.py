@@ -47,8 +47,10 @@ CLAIM = timedelta(seconds=60)
 _FREE = {"claimed_by": "", "claimed_until": None}
 _WAITING = (DeliveryState.QUEUED, DeliveryState.OUTDATED, DeliveryState.AGED, DeliveryState.STALE)
 _ON_SCREENS = (DeliveryState.SENT, DeliveryState.OUTDATED, DeliveryState.AGED)
-_ONCE_IN_A_CHAT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT, DeliveryKind.CARD, DeliveryKind.PROXY)
-"""Of these, which have buttons, the chat shows the newest alone."""
+_ONCE_IN_A_CHAT = tuple(
+    map(DeliveryKind, ("draft", "ballot", "card", "proxy", "counted", "result", "picture", "board"))
+)
+"""Of these, which have buttons or say what came of a vote, the chat shows the newest alone."""
 
 
 def _delivery(values: RowMapping) -> Delivery:

@@ -101,6 +101,16 @@ async def _answers(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
     return {delivery.id: said.get(delivery.subject) for delivery in page}
 
 
+async def _decided(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
+    """What stands beside the count of a vote: answers of the elected, lots, the chair's ruling."""
+    columns = t.vote.c
+    beside = columns.answers, columns.drawn, columns.seed, columns.ruling
+    mine = columns.id.in_({delivery.subject for delivery in page})
+    rows = await tx.db.execute(select(columns.id, *beside).where(mine))
+    said = {row.id: (sorted(row.answers.items()), row.drawn, row.seed, row.ruling) for row in rows}
+    return {delivery.id: said.get(delivery.subject) for delivery in page}
+
+
 async def _seats(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
     """What the elected have said, and who was asked or could not be."""
     subjects = {delivery.subject for delivery in page}
@@ -121,10 +131,12 @@ async def _proxies(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
     return {delivery.id: said.get((delivery.event, delivery.subject)) for delivery in page}
 
 
+_OF_RESULTS = (DeliveryKind.COUNTED, DeliveryKind.RESULT, DeliveryKind.PICTURE, DeliveryKind.BOARD)
 _KINDS: Mapping[DeliveryKind, tuple[Facts, DeliveryState]] = {
     DeliveryKind.BALLOT: (_ballots, DeliveryState.OUTDATED),
     DeliveryKind.ELECTED: (_answers, DeliveryState.OUTDATED),
     DeliveryKind.ACCEPTANCE: (_seats, DeliveryState.OUTDATED),
     DeliveryKind.PROXY: (_proxies, DeliveryState.QUEUED),
+    **dict.fromkeys(_OF_RESULTS, (_decided, DeliveryState.QUEUED)),
 }
 """By kind, what its message says, and what becomes of one that was overtaken: drawn anew, or sent once more."""

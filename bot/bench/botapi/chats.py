@@ -181,10 +181,10 @@ class Message:
         return shown | self._content() | self._flags() | self.extra
 
     def _content(self) -> dict[str, Json]:
-        if self.rich:
-            return {"rich_message": self.rich}
         name = "caption" if self.file else "text"
         shown: dict[str, Json] = {name: self.text} if self.text else {}
+        if self.rich:
+            shown = {"rich_message": self.rich}
         if self.text and self.entities:
             shown["caption_entities" if self.file else "entities"] = list(self.entities)
         if self.file:

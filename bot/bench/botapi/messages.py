@@ -33,7 +33,7 @@ def send_rich(world: World, bot: Bot, params: Params) -> Json:
     """Send a rich message. Raises `ApiError`."""
     message = _draft(world, bot, params)
     message.rich = rich.rich_message(params.json("rich_message"))
-    message.text = rich.shown(message.rich)
+    message.text = message.html = rich.shown(message.rich)
     return _send(world, bot, message, "sendRichMessage", params)
 
 
@@ -225,13 +225,18 @@ def _change(world: World, bot: Bot, params: Params, message: Message, method: st
         raise bad_request(f"there is no {name} in the message to edit")
     rows = _keyboard(world, params)
     fresh = Message(message.chat, bot.user, 0, message.text, message.html, message.entities)
-    if name:
+    if name == "text" and world.version >= rich.INTRODUCED and params.json("rich_message"):
+        fresh.rich = rich.rich_message(params.json("rich_message"))
+        fresh.text = fresh.html = rich.shown(fresh.rich)
+    elif not name:
+        fresh.rich = message.rich
+    else:
         _write(world, fresh, params, name, longest)
     _spend(world, bot, message)
-    if (fresh.text, fresh.entities, rows) == (message.text, message.entities, message.rows):
+    if (fresh.text, fresh.entities, fresh.rich, rows) == (message.text, message.entities, message.rich, message.rows):
         raise bad_request(_UNCHANGED)
     message.text, message.html, message.entities, message.rows = fresh.text, fresh.html, fresh.entities, rows
-    message.rich = {}
+    message.rich = fresh.rich
     message.edited = int(world.clock())
     world.record(method, bot, message, _size(message, params) - len(message.document or b""))
 

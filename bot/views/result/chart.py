@@ -271,7 +271,9 @@ def _at_the_end(case: Case, label: str, last: Stage, first: str) -> Bar:
         mark = case.speech.toast("chart-elected-at", mark=mark, stage=seated(case, label).stage)
     elif not mark and (out := _excluded_at(case, label)):
         mark = case.speech.toast("chart-excluded-at", stage=out)
-    return Bar(case.label(label), case.speech.toast("chart-votes", votes=votes, first=first), mark)
+    alike = len(case.result.stages) == 1
+    number = votes if alike else case.speech.toast("chart-votes", votes=votes, first=first)
+    return Bar(case.label(label), number, mark)
 
 
 def _excluded_at(case: Case, label: str) -> int:

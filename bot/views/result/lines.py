@@ -137,10 +137,10 @@ def by_votes(case: Case) -> list[OptionCount]:
 def _line(case: Case, label: str, votes: Totals) -> Markup:
     verdict = case.counts[label].verdict
     if shares(case) or verdict is None:
-        return _share(case, _marked(case, label), votes, case.measure(case.result.valid) if shares(case) else None)
-    have, total, _ = _amounts(case, verdict.checks[0])
+        return _share(case, marked(case, label), votes, case.measure(case.result.valid) if shares(case) else None)
+    have, total, _ = amounts(case, verdict.checks[0])
     marks = case.figure(case.measure(votes))
-    return case.say("result-line-backed", label=_marked(case, label), count=marks, have=have, total=total)
+    return case.say("result-line-backed", label=marked(case, label), count=marks, have=have, total=total)
 
 
 def _abstained(case: Case) -> list[Markup]:
@@ -156,7 +156,7 @@ def _share(case: Case, label: str, votes: Totals, base: int | None) -> Markup:
     return case.say("result-line", label=label, count=case.figure(part), percent=case.percent(part, base))
 
 
-def _marked(case: Case, label: str) -> Markup:
+def marked(case: Case, label: str) -> Markup:
     """The option, and in words what became of it."""
     name, fate = case.label(label), fate_of(case, label)
     return case.say("result-marked", label=name, fate=fate, kind=case.kind) if fate else Markup.escape(name)
@@ -182,14 +182,14 @@ def _answered(case: Case, option: OptionCount) -> Markup:
     yes, no, abstain = (case.figure(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
     checks = option.verdict.checks if option.verdict else ()
     told = case.speech.together(answer_check(case, check) for check in checks)
-    label = _marked(case, option.label)
+    label = marked(case, option.label)
     return case.say("result-answers", label=label, yes=yes, no=no, abstain=abstain, checks=told)
 
 
 def answer_check(case: Case, check: Check) -> Markup:
     """What there was of how much, and what was needed."""
     by_weight = check.condition.by_weight
-    have, total, needed = _amounts(case, check)
+    have, total, needed = amounts(case, check)
     return case.say(
         "result-answers-check",
         have=have,
@@ -208,12 +208,12 @@ def _ranks(case: Case) -> Iterator[Markup]:
     before = ""
     places = [(place, label) for place, equals in enumerate(case.result.ranking, 1) for label in equals]
     for place, label in places:
-        marked = _marked(case, label)
+        shown = marked(case, label)
         if before:
             pair = _pair(case, label, before)
-            yield case.say("result-rank-pair", place=place, label=marked, before=case.vote.label(before), **pair)
+            yield case.say("result-rank-pair", place=place, label=shown, before=case.vote.label(before), **pair)
         else:
-            yield case.say("result-rank", place=place, label=marked)
+            yield case.say("result-rank", place=place, label=shown)
         before = label
     if in_a_circle(case):
         yield case.say("result-circle")
@@ -239,7 +239,7 @@ def in_a_circle(case: Case) -> bool:
 def _dropped(case: Case, label: str) -> Markup:
     """Why an option has no place: too few votes against the default option, or fewer than its quorum."""
     default, verdict = case.terms.default_option, case.counts[label].verdict
-    unmet = [_amounts(case, check)[2] for check in verdict.checks if not check.met] if verdict else []
+    unmet = [amounts(case, check)[2] for check in verdict.checks if not check.met] if verdict else []
     needed = listed(case.speech, unmet) or case.figure(case.terms.default_quorum)
     names = {"label": case.label(label), "default": case.text(default)}
     return case.say("result-dropped", needed=needed, **names, **_pair(case, label, default))
@@ -257,7 +257,7 @@ def _most_votes(case: Case, key: str = "result-most-votes") -> Markup:
     return case.say(key, seats=case.vote.definition.seats, kind=case.kind)
 
 
-def _amounts(case: Case, check: Check) -> tuple[str, str, str]:
+def amounts(case: Case, check: Check) -> tuple[str, str, str]:
     """What there was, the base, and what was needed."""
     by_weight = check.condition.by_weight
     have, total, needed = (
@@ -267,13 +267,13 @@ def _amounts(case: Case, check: Check) -> tuple[str, str, str]:
 
 
 def _reached(case: Case, check: Check) -> Markup:
-    have, _, needed = _amounts(case, check)
+    have, _, needed = amounts(case, check)
     weighed, met = str(check.condition.by_weight).lower(), str(check.met).lower()
     return case.say("result-needed", have=have, needed=needed, weighed=weighed, met=met)
 
 
 def _needed(case: Case, check: Check) -> Markup:
-    _, total, needed = _amounts(case, check)
+    _, total, needed = amounts(case, check)
     weighed = str(check.condition.by_weight).lower()
     return case.say("result-needed-each", needed=needed, total=total, weighed=weighed)
 

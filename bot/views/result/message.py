@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from adapters.contract import Button, Message, cut, plain
+from adapters.layout import Part
 from bot.chat.acts import Act
 from bot.chat.seen import act_on
-from bot.views.result import lines, notes
+from bot.views.result import lines, notes, tables
 from bot.views.result import sentence as spoken
 from bot.views.result.case import Case, case_of
 from bot.views.result.stages import stages
@@ -47,7 +48,8 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
     ]
     ways = [Act.PUBLISH, *([Act.VERDICT] if notes.revealing(case) else [])]
     acts = [*([] if published else ways), *([Act.RUNOFF] if {"next-runoff", "next-vote"} & {*steps} else [])]
-    return Message(_composed(case, joined(head), tail), tuple((_button(case, act),) for act in acts))
+    text = _composed(case, joined(head), tail)
+    return Message(text, tuple((_button(case, act),) for act in acts), parts=_laid_out(case, joined(head), tail))
 
 
 def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
@@ -59,7 +61,8 @@ def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
     if vote.verdict_only:
         return Message(paragraphs([head, _without_figures(case), tail]))
     facts = joined([notes.turnout(case), *notes.papers(case), *lines.second_total(case), *notes.moved_up(case)])
-    return Message(_composed(case, head, [facts, _sentence(case), joined(notes.acceptance(case)), tail]))
+    rest = [facts, _sentence(case), joined(notes.acceptance(case)), tail]
+    return Message(_composed(case, head, rest), parts=_laid_out(case, head, rest))
 
 
 def _published(vote: Vote) -> str:
@@ -95,6 +98,15 @@ def _composed(case: Case, head: Markup, tail: list[Markup]) -> Markup:
     counts = joined([lines_of(case.speech, lines.lines(case), first), foot])
     table = stages(case, room - len(plain(counts)) + len(plain(foot)) - 4)
     return paragraphs([head, counts, table, *tail])
+
+
+def _laid_out(case: Case, head: Markup, tail: list[Markup]) -> tuple[Part, ...]:
+    """The same with the figures in a table and the stages folded away; nothing where there is no table of them."""
+    figures = tables.figures(case)
+    if figures is None:
+        return ()
+    everything: list[Part] = [head, figures, joined(lines.foot(case)), *tables.stages(case), *tail]
+    return tuple(part for part in everything if part)
 
 
 def _sentence(case: Case) -> Markup:

@@ -64,21 +64,28 @@ def stages(case: Case, most: int) -> Markup:
 def _blocks(case: Case) -> Iterator[str]:
     before: Stage | None = None
     for number, stage in enumerate(case.result.stages, 1):
-        yield "\n".join([*_table(case, number, stage, before), *_events(case, stage)])
+        yield "\n".join([*_table(case, number, stage, before), *events(case, stage)])
         before = stage
 
 
-def _table(case: Case, number: int, stage: Stage, before: Stage | None) -> list[str]:
-    """Name, votes, and what they gained or lost since the stage before, in columns."""
-    rows = [
-        (cut(case.label(label).replace(" · ", " ", 1), WIDEST_NAME), votes, (before or stage).votes[label])
+def rows(case: Case, stage: Stage, before: Stage | None) -> list[tuple[str, str, str]]:
+    """Name, votes, and what they gained or lost since the stage before, most votes first, the exhausted last."""
+    places = _places(case)
+    found = [
+        (case.label(label), votes, (before or stage).votes[label])
         for label, votes in sorted(stage.votes.items(), key=lambda item: -Fraction(item[1]))
     ]
-    rows.append((case.speech.toast("stage-exhausted"), stage.exhausted, (before or stage).exhausted))
-    places = _places(case)
-    cells = [
-        (name, rounded(case.speech, votes, places), _change(case, votes, past, places)) for name, votes, past in rows
+    found.append((case.speech.toast("stage-exhausted"), stage.exhausted, (before or stage).exhausted))
+    return [
+        (name, rounded(case.speech, votes, places), _change(case, votes, past, places)) for name, votes, past in found
     ]
+
+
+def _table(case: Case, number: int, stage: Stage, before: Stage | None) -> list[str]:
+    """The rows in columns, with names that leave room for the figures."""
+    *options, exhausted = rows(case, stage, before)
+    cells = [(cut(name.replace(" · ", " ", 1), WIDEST_NAME), *figures) for name, *figures in options]
+    cells = [*cells, exhausted]
     widths = [max(len(row[column]) for row in cells) for column in range(3)]
     lines = [
         f"{name:<{widths[0]}}  {votes:>{widths[1]}}  {change:>{widths[2]}}".rstrip() for name, votes, change in cells
@@ -91,7 +98,8 @@ def _change(case: Case, votes: str, past: str, places: int) -> str:
     return "" if not re.search("[1-9]", gained) else gained if gained.startswith("-") else f"+{gained}"
 
 
-def _events(case: Case, stage: Stage) -> Iterator[str]:
+def events(case: Case, stage: Stage) -> Iterator[str]:
+    """The quota, and who was elected or excluded."""
     if stage.quota:
         yield case.speech.toast("stage-quota", quota=brief(case.speech, stage.quota))
     for key, labels in (("stage-elected", stage.elected), ("stage-excluded", stage.excluded)):
@@ -101,13 +109,13 @@ def _events(case: Case, stage: Stage) -> Iterator[str]:
 
 def _essential(case: Case, most: int, note: Markup) -> Markup:
     """Who was elected at which stage with how many votes, and as much of the last stage as there is room for."""
-    head = case.say("stage-too-many", count=len(case.result.stages))
+    head = case.say("stage-too-many", count=len(case.result.stages), number=case.vote.number)
     told = [head, lines(case.speech, _elections(case), most // 2), note]
     room = most - sum(len(plain(line)) + 1 for line in told)
     last, before = case.result.stages[-1], case.result.stages[-2:-1]
     table = _table(case, len(case.result.stages), last, before[0] if before else None)
-    rows = [*table, *_events(case, last)]
-    shown = fitted(rows, room - len("\n…"))
+    told_last = [*table, *events(case, last)]
+    shown = fitted(told_last, room - len("\n…"))
     return joined([*told, Markup("<pre>{}</pre>").format("\n".join(shown)) if len(shown) > 1 else ""])
 
 

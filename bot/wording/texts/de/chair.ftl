@@ -33,7 +33,7 @@ help-extend = mehr Zeit geben
 usage-cancel = <code>/cancel 7 GRUND</code>
 help-cancel = ohne Ergebnis abbrechen
 usage-result = <code>/result 7</code>
-help-result = ein Ergebnis, für die Leitung mit der Rechnung
+help-result = ein Ergebnis, für die Leitung mit der Rechnung; <code>/result 7 datei</code> hat jede Stufe und jedes Paar
 usage-publish = <code>/publish 7 8</code>
 help-publish = Ergebnisse an die Mitglieder senden
 usage-find = <code>/find NAME</code>
@@ -170,6 +170,7 @@ alarm-file-failed = { $what ->
     })
     [bundle] Das Paket mit Ereignisprotokoll und Stimmzettellisten
     [picture] Das Bild zu Nr. { $which }
+    [result] Die Zahlen zu Nr. { $which }
    *[roster] Die Liste ({ $which })
  } ließ sich auch nach mehreren Versuchen nicht erstellen oder senden. Noch einmal anfordern geht jederzeit; der Grund steht im Protokoll des Dienstes.
 alarm-deliveries-failed = { $count ->

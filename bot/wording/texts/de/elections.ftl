@@ -3,9 +3,9 @@
 usage-accept = <code>/accept 9</code>, <code>/accept 9 nein</code>
 help-accept = ‹ob du deine Wahl annimmst|ob Sie Ihre Wahl annehmen›; im Kanal der Versammlungsleitung <code>/accept 9 NAME</code> für jemanden
 usage-lot = <code>/lot 9 NAME</code>
-help-lot = gezogene Lose, das zuerst gezogene zuerst; <code>/lot 9 seed ÖFFENTLICHE WORTE</code>
+help-lot = gezogene Lose, das zuerst gezogene zuerst; <code>/lot 9 seed ÖFFENTLICHE WORTE</code>; <code>/lot 9 zurück</code> nimmt sie zurück, bis das Ergebnis veröffentlicht ist
 usage-ruling = <code>/ruling 9 TEXT</code>
-help-ruling = die Entscheidung der Versammlungsleitung neben dem Ergebnis
+help-ruling = die Entscheidung der Versammlungsleitung neben dem Ergebnis; <code>/ruling 9 zurück</code> nimmt sie zurück, bis das Ergebnis veröffentlicht ist
 usage-runoff = <code>/runoff 9 2</code>
 help-runoff = den nächsten Durchgang entwerfen; mit wie vielen, ist freigestellt
 
@@ -69,6 +69,13 @@ lot-how-question =
     Losen und dann schreiben, was gezogen wurde: <code>/lot { $number } ja</code> oder <code>/lot { $number } nein</code>
     Oder öffentliche Worte entscheiden lassen, die niemand wählen konnte: <code>/lot { $number } seed WORTE</code>
 lot-recorded = Das Los ist notiert: { $vote }. Das Ergebnis kommt neu.
+take-back-how = Bis zur Veröffentlichung lässt es sich zurücknehmen: <code>/{ $act } { $number } zurück</code>
+lot-taken-back = { $vote }: Das Los ist zurückgenommen. Das Ergebnis kommt neu, wie ausgezählt.
+ruling-taken-back = { $vote }: ‹Deine|Ihre› Entscheidung ist zurückgenommen. Das Ergebnis kommt neu, wie ausgezählt.
+decide-ask =
+    { $vote } ist veröffentlicht: Die Mitglieder bekommen das neue Ergebnis sofort, und das lässt sich nicht zurücknehmen. Ist es so gemeint?
+    Geschrieben: <code>/{ $command }</code>
+button-decide = Ja, so ist es gemeint
 ruling-recorded = Neben dem Ergebnis notiert, { $vote }: { $text }
 runoff-title = { $title } ({ $round }. { $kind ->
     [election] Wahlgang
@@ -86,6 +93,13 @@ refusal-answered-already = { $answer ->
 refusal-seat-taken = Bei Nr. { $number } lässt sich das nicht mehr zurücknehmen: { $label } hat den Sitz inzwischen angenommen.
 refusal-candidate-unknown = „{ $word }“ kenne ich bei Nr. { $number } nicht. ‹Schreib|Schreiben Sie› das Kürzel, die Nummer oder den Namen.
 refusal-which-candidate = Wer ist gemeint bei Nr. { $number }? { $names }. ‹Schreib|Schreiben Sie› das Kürzel.
+refusal-decided-by-runoff = Nr. { $next } ist schon der nächste Durchgang nach Nr. { $number }. Zuerst abbrechen: /cancel { $next } GRUND
+refusal-nothing-to-take-back = Nr. { $number }: { $act ->
+    [ruling] Es wurde nichts entschieden, was sich zurücknehmen ließe.
+   *[lot] Es wurde kein Los gezogen, das sich zurücknehmen ließe.
+ }
+refusal-take-back-published = Nr. { $number } ist veröffentlicht: Die Mitglieder wissen, was entschieden wurde. Zurücknehmen lässt sich nichts mehr; ein neuer Durchgang: /repeat { $number } GRUND
+refusal-take-back-accepted = { $label } hat den Sitz schon angenommen. Zuerst das ändern: /accept { $number } { $label } nein
 refusal-no-tie = Bei Nr. { $number } ist nichts zu losen: Es gibt keinen Gleichstand, den das Los entscheidet.
 refusal-not-tied = { $label } liegt bei Nr. { $number } nicht gleichauf. Zwischen wem zu losen ist: /lot { $number }
 refusal-lot-words-missing = Welche öffentlichen Worte? Zum Beispiel: /lot { $number } seed Lottozahlen von heute 4 8 15 16 23 42
@@ -96,3 +110,22 @@ refusal-runoff-nobody = Für einen weiteren Durchgang nach Nr. { $number } bleib
 refusal-runoff-exists = Der nächste Durchgang nach Nr. { $number } ist schon da: Nr. { $next }.
 refusal-rules-newer = Nr. { $number } wurde mit einer neueren Version von Folkmoot entworfen (Regeln { $rules }). Diese Version zählt sie nicht aus: bitte aktualisieren.
 refusal-edit-open = Nr. { $number } läuft und lässt sich nicht ändern, auch wenn jemand die Kandidatur zurückzieht. Erst /cancel { $number } GRUND, dann neu entwerfen.
+
+# The seats after refusals
+
+board-head = <b>Die Sitze, wie sie jetzt besetzt sind</b> · { $vote }
+board-line = { $place }. { $who }{ $said ->
+    [accepted] : hat angenommen
+    [moved] : rückt nach, wird gefragt
+   *[none] {""}
+ }
+board-aloud = { $vote }: { $names ->
+    [none] Kein Sitz ist besetzt.
+   *[other] Die Sitze haben { $names }.
+ }
+board-aloud-declined = Abgelehnt: { $names }.
+board-aloud-moved = Nachgerückt: { $names }.
+board-aloud-vacant = { $count ->
+    [one] { $count } Sitz ist unbesetzt.
+   *[other] { $count } Sitze sind unbesetzt.
+ }

@@ -192,7 +192,7 @@ stage-quota = Quote { $quota }
 stage-elected = gewählt: { $names }
 stage-excluded = ausgeschieden: { $names }
 stage-rounded = Gezählt wird genau; gezeigt werden zwei Stellen.
-stage-too-many = { $count } Stufen, zu viele für hier; im Protokoll stehen alle. Wer gewählt wurde, und die letzte Stufe:
+stage-too-many = { $count } Stufen, zu viele für hier; als Datei: <code>/result { $number } datei</code>. Wer gewählt wurde, und die letzte Stufe:
 stage-event = Stufe { $stage }: { $names }
 
 # Im Protokoll. Reiner Text, denn er wird zu Markdown.
@@ -208,6 +208,8 @@ minutes-act-vote-lot = { $vote }: Los zwischen { $among }. { $drawn ->
     [none] Öffentliche Worte: „{ $words }“. Startwert: { $seed }
    *[other] In dieser Reihenfolge gezogen: { $drawn }
  }
+minutes-act-vote-lot-off = { $vote }: Das Los wurde vor der Veröffentlichung zurückgenommen.
+minutes-act-vote-ruling-off = { $vote }: Die Versammlungsleitung hat die Entscheidung vor der Veröffentlichung zurückgenommen.
 minutes-act-vote-ruling = { $vote }: Die Versammlungsleitung hat entschieden:
 minutes-act-vote-runoff = { $vote }: Der nächste Durchgang ist { $next }.
 minutes-act-election-accept = { $vote }: { $option } hat angenommen.
@@ -220,3 +222,17 @@ result-chair = Stimmengleichheit zwischen { $among }; die Versammlungsleitung ha
 result-decided = Von der Versammlungsleitung entschieden: { $names }
 ruling-decided = { $vote }: ‹Du hast|Sie haben› die Stimmengleichheit entschieden für { $option }. Die Auszählung steht daneben.
 minutes-act-vote-tie = { $vote }: Die Versammlungsleitung hat bei Stimmengleichheit zwischen { $among } entschieden für { $drawn }.
+
+# The figures as a table, where the network has tables
+
+table-share = Anteil
+table-needed = Nötig
+table-votes-at = Stufe { $stage }: Stimmen
+table-change = Änderung
+table-stages = Alle { $count } Stufen
+
+# All figures as a file
+
+typed-file = file, datei
+result-file-comes = Alle Zahlen zu { $vote } kommen als Datei.
+result-file = Alle Zahlen zu { $vote }

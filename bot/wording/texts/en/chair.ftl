@@ -33,7 +33,7 @@ help-extend = more time for an open vote
 usage-cancel = <code>/cancel 7 WHY</code>
 help-cancel = end a vote without a result
 usage-result = <code>/result 7</code>
-help-result = a result, with its arithmetic for the chair
+help-result = a result, with its arithmetic for the chair; <code>/result 7 file</code> has every stage and pair
 usage-publish = <code>/publish 7 8</code>
 help-publish = send results to members
 usage-find = <code>/find NAME</code>
@@ -170,6 +170,7 @@ alarm-file-failed = { $what ->
     })
     [bundle] The bundle of journal and boards
     [picture] The picture of vote { $which }
+    [result] The figures of vote { $which }
    *[roster] The list ({ $which })
  } could not be made or sent although it was tried several times. You can ask for it again; the log tells the reason.
 alarm-deliveries-failed = { $count ->

@@ -3,9 +3,9 @@
 usage-accept = <code>/accept 9</code>, <code>/accept 9 no</code>
 help-accept = whether you accept your election; in the chair channel <code>/accept 9 NAME</code> for somebody
 usage-lot = <code>/lot 9 NAME</code>
-help-lot = lots that were drawn, first drawn first; <code>/lot 9 seed PUBLIC WORDS</code>
+help-lot = lots that were drawn, first drawn first; <code>/lot 9 seed PUBLIC WORDS</code>; <code>/lot 9 off</code> takes them back until the result is published
 usage-ruling = <code>/ruling 9 TEXT</code>
-help-ruling = the chair's decision beside the result
+help-ruling = the chair's decision beside the result; <code>/ruling 9 off</code> takes it back until the result is published
 usage-runoff = <code>/runoff 9 2</code>
 help-runoff = draft the next round; how many candidates is optional
 
@@ -69,6 +69,13 @@ lot-how-question =
     Draw it, then write what was drawn: <code>/lot { $number } yes</code> or <code>/lot { $number } no</code>
     Or let public words decide that nobody could choose: <code>/lot { $number } seed WORDS</code>
 lot-recorded = The lot is recorded: { $vote }. The result comes anew.
+take-back-how = Until it is published you can take it back: <code>/{ $act } { $number } off</code>
+lot-taken-back = { $vote }: what was drawn is taken back. The result comes anew, as it was counted.
+ruling-taken-back = { $vote }: your decision is taken back. The result comes anew, as it was counted.
+decide-ask =
+    { $vote } is published: members get the new result at once, and this cannot be taken back. Is it meant so?
+    Written: <code>/{ $command }</code>
+button-decide = Yes, it is meant so
 ruling-recorded = Recorded beside the result of { $vote }: { $text }
 runoff-title = { $title } ({ $kind ->
     [election] ballot { $round }
@@ -86,6 +93,13 @@ refusal-answered-already = { $answer ->
 refusal-seat-taken = That cannot be taken back in vote { $number }: { $label } has accepted the seat since.
 refusal-candidate-unknown = I do not know “{ $word }” in vote { $number }. Write the label, the number or the name.
 refusal-which-candidate = Who is meant in vote { $number }? { $names }. Write the label.
+refusal-decided-by-runoff = Vote { $next } is the run-off of vote { $number } already. Cancel it first: /cancel { $next } WHY
+refusal-nothing-to-take-back = Vote { $number }: { $act ->
+    [ruling] nothing was decided by you that could be taken back.
+   *[lot] no lot was drawn that could be taken back.
+ }
+refusal-take-back-published = Vote { $number } is published: members know what was decided. Nothing of it can be taken back; a new round: /repeat { $number } WHY
+refusal-take-back-accepted = { $label } has accepted the seat already. First write that down otherwise: /accept { $number } { $label } no
 refusal-no-tie = No lot is open in vote { $number }: there is no tie that a lot decides.
 refusal-not-tied = { $label } is not in the tie of vote { $number }. Between whom a lot is open: /lot { $number }
 refusal-lot-words-missing = Which public words? Write for instance: /lot { $number } seed lottery numbers of today 4 8 15 16 23 42
@@ -96,3 +110,22 @@ refusal-runoff-nobody = Nobody is left for a run-off of vote { $number }. The se
 refusal-runoff-exists = The run-off of vote { $number } is vote { $next } already.
 refusal-rules-newer = Vote { $number } was drafted by a newer version of Folkmoot (rules { $rules }). This version does not count it: update.
 refusal-edit-open = Vote { $number } is open, so it cannot be edited, also if a candidate withdraws. First /cancel { $number } WHY, then draft it anew.
+
+# The seats after refusals
+
+board-head = <b>The seats as they are held now</b> · { $vote }
+board-line = { $place }. { $who }{ $said ->
+    [accepted] : has accepted
+    [moved] : moved up, is asked
+   *[none] {""}
+ }
+board-aloud = { $vote }: { $names ->
+    [none] nobody holds a seat.
+   *[other] the seats are held by { $names }.
+ }
+board-aloud-declined = Declined: { $names }.
+board-aloud-moved = Moved up: { $names }.
+board-aloud-vacant = { $count ->
+    [one] { $count } seat is vacant.
+   *[other] { $count } seats are vacant.
+ }

@@ -192,7 +192,7 @@ stage-quota = Quota { $quota }
 stage-elected = elected: { $names }
 stage-excluded = excluded: { $names }
 stage-rounded = The count is exact; two places are shown.
-stage-too-many = { $count } stages, too many to show here; the minutes have them all. Who was elected, and the last stage:
+stage-too-many = { $count } stages, too many to show here; as a file: <code>/result { $number } file</code>. Who was elected, and the last stage:
 stage-event = Stage { $stage }: { $names }
 
 # In the minutes. Plain text, because it becomes Markdown.
@@ -208,6 +208,8 @@ minutes-act-vote-lot = { $vote }: lot between { $among }. { $drawn ->
     [none] Public words: “{ $words }”. Seed: { $seed }
    *[other] Drawn in this order: { $drawn }
  }
+minutes-act-vote-lot-off = { $vote }: the lot was taken back before the result was published.
+minutes-act-vote-ruling-off = { $vote }: the chair has taken back the decision before the result was published.
 minutes-act-vote-ruling = { $vote }: the chair has decided:
 minutes-act-vote-runoff = { $vote }: the run-off is { $next }.
 minutes-act-election-accept = { $vote }: { $option } has accepted.
@@ -220,3 +222,17 @@ result-chair = Tie between { $among }; the chair decided in this order: { $order
 result-decided = Decided by the chair: { $names }
 ruling-decided = { $vote }: you have decided the tie for { $option }. The count stays beside it.
 minutes-act-vote-tie = { $vote }: the chair has decided the tie between { $among } for { $drawn }.
+
+# The figures as a table, where the network has tables
+
+table-share = Share
+table-needed = Needed
+table-votes-at = Stage { $stage }: votes
+table-change = Change
+table-stages = All { $count } stages
+
+# All figures as a file
+
+typed-file = file
+result-file-comes = All figures of { $vote } come as a file.
+result-file = All figures of { $vote }
