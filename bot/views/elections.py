@@ -148,9 +148,9 @@ def as_held(speech: Speech, vote: Vote) -> Message:
 
 
 def _held_line(speech: Speech, vote: Vote, place: int, seat: Seat) -> Markup:
-    slot, who = _slot(speech, seat), candidate(speech, vote, seat.option)
+    who = candidate(speech, vote, seat.option)
     said = "accepted" if seat.answer is Acceptance.ACCEPTED else "moved" if _moved_up(vote, seat) else "none"
-    return Markup(f"{slot}{speech.say('board-line', place=place, who=who, said=said)}")
+    return speech.say("board-line", slot=_slot(speech, seat), place=place, who=who, said=said)
 
 
 def _moved_up(vote: Vote, seat: Seat) -> bool:

@@ -114,7 +114,10 @@ refusal-edit-open = Nr. { $number } läuft und lässt sich nicht ändern, auch w
 # The seats after refusals
 
 board-head = <b>Die Sitze, wie sie jetzt besetzt sind</b> · { $vote }
-board-line = { $place }. { $who }{ $said ->
+board-line = { $place }. { $slot ->
+    [none] {""}
+   *[other] { $slot }:{" "}
+ }{ $who }{ $said ->
     [accepted] : hat angenommen
     [moved] : rückt nach, wird gefragt
    *[none] {""}

@@ -114,7 +114,10 @@ refusal-edit-open = Vote { $number } is open, so it cannot be edited, also if a 
 # The seats after refusals
 
 board-head = <b>The seats as they are held now</b> · { $vote }
-board-line = { $place }. { $who }{ $said ->
+board-line = { $place }. { $slot ->
+    [none] {""}
+   *[other] { $slot }:{" "}
+ }{ $who }{ $said ->
     [accepted] : has accepted
     [moved] : moved up, is asked
    *[none] {""}
