@@ -15,7 +15,7 @@ from adapters.matrix.rooms import Invitation, Room, Rooms
 from adapters.matrix.sent import OwnMessage
 from adapters.matrix.wire import Wire
 from adapters.parsing import Json, Object
-from adapters.telegram.decode import Account
+from adapters.telegram.decode import Account, update_id
 from adapters.telegram.decode import decode as telegram
 from tests.network_rigs import RealTimer
 
@@ -97,6 +97,12 @@ def test_every_update_with_anything_left_out_or_odd_is_an_input_or_nothing() -> 
 def _storable(said: Inbound) -> bool:
     text = said.text if isinstance(said, Text) else said.line if isinstance(said, Command) else ""
     return f"{said.id}{said.sender}{said.chat}{text}".encode() != b""
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), 2**63, True, 1.0, "5", None])
+def test_an_id_with_which_no_server_could_be_asked_for_the_next_is_none(number: Json) -> None:
+    update: dict[str, Json] = {"update_id": number, "message": MESSAGE}
+    assert (update_id(update), telegram(update, ACCOUNT)) == (None, None)
 
 
 @pytest.mark.parametrize("kind", [..., None, "channel", 5])

@@ -2,7 +2,11 @@
 
 import pytest
 
-from adapters.contract import Message, Moved, Ref
+from adapters.contract import File, Message, Moved, Ref
+from adapters.matrix import Invitation, MemoryKeeper
+from adapters.matrix.rooms import Rooms
+from adapters.matrix.wire import Wire
+from adapters.parsing import Json, Object
 from adapters.telegram import Telegram
 from bot.bench.botapi import DEFAULT_TOKEN, BotApi
 from core import floor, voting
@@ -14,6 +18,7 @@ from tests.network_rigs import RealTimer
 from tests.people import AGM, Hall, done
 
 pytestmark = pytest.mark.anyio
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(8) + (10).to_bytes(4) + (10).to_bytes(4)
 OLD, NEW = "telegram:-100", "telegram:-1001"
 QUEUED, SENT, OUTDATED, DONE = (
     DeliveryState.QUEUED,
@@ -101,3 +106,46 @@ async def test_a_card_that_moves_into_a_supergroup_unpins_nothing_there() -> Non
             await network.edit(card, Message("overwritten"))
         await network.stop()
     assert [str(number) for number in new.chat.pinned] == [same_number.message, moved.message]
+
+
+async def test_texts_files_and_pictures_go_into_their_topic_also_when_they_are_known() -> None:
+    async with BotApi(limits=None) as api:
+        group = api.group(-100)
+        group.set(api.bot, "administrator")
+        topic = group.topic("Chairs")
+        network = Telegram(DEFAULT_TOKEN, RealTimer(), api_url=api.url)
+        await network.start()
+        chat = f"{OLD}/{topic}"
+        files = [None, File("a.txt", b"a"), File("a.txt", b"a"), File("a.png", PICTURE), File("a.png", PICTURE)]
+        refs = [await network.send(chat, Message(f"{number}", file=file)) for number, file in enumerate(files)]
+        for ref in refs:
+            await network.edit(ref, Message(f"{ref.message} edited"))
+            await network.pin(ref)
+        mine = [message for message in group.messages if message.from_bot and message.text]
+        await network.stop()
+    assert {(message.topic, message.text) for message in mine} == {(topic, f"{ref.message} edited") for ref in refs}
+    assert [str(number) for number in group.chat.pinned] == [ref.message for ref in refs]
+
+
+@pytest.mark.parametrize(
+    ("predecessor", "follows"), [("!old", True), ("!other", False), ("", False), ("!new", False), (None, True)]
+)
+def test_a_group_is_followed_only_into_a_room_that_takes_its_place(predecessor: str | None, follows: bool) -> None:
+    known = Rooms(Wire("http://127.0.0.1:9", RealTimer()), MemoryKeeper(), "@bot:x.org", Invitation())
+    old = known.room("!old")
+    for who in ("@anna:x.org", "@ben:x.org"):
+        known.learn(old, state("m.room.member", who, membership="join"))
+    known.learn(old, state("m.room.tombstone", replacement_room="!new"))
+    if predecessor is not None:  # else we are not in there yet
+        known.learn(known.room("!new"), state("m.room.create", predecessor={"room_id": predecessor}))
+    assert known.moved_to("matrix:!old") == ("matrix:!new" if follows else "")
+
+
+def test_a_room_whose_tombstone_names_itself_stays() -> None:
+    known = Rooms(Wire("http://127.0.0.1:9", RealTimer()), MemoryKeeper(), "@bot:x.org", Invitation())
+    known.learn(known.room("!old"), state("m.room.tombstone", replacement_room="!old"))
+    assert known.moved_to("matrix:!old") == ""
+
+
+def state(kind: str, key: str = "", **content: Json) -> Object:
+    return {"type": kind, "event_id": "$1", "sender": "@anna:x.org", "state_key": key, "content": content}

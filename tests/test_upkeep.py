@@ -78,3 +78,8 @@ def test_network_that_is_down_or_rejects_us_is_in_no_other_s_way() -> None:
 
 def test_network_that_comes_late_is_served_then() -> None:
     assert served(600, late=[Offline()] * 5, there=[]) == ["there", "late"]
+
+
+def test_both_networks_are_away_at_the_start_and_each_comes_by_itself() -> None:
+    assert served(60, one=[Offline()] * 3, other=[Offline()] * 999) == ["one"]
+    assert served(600, one=[Offline()] * 9, other=[Offline(), Rejected("401"), Offline()]) == ["other", "one"]

@@ -35,6 +35,8 @@ LATEST: Final = 4102444800
 """Seconds: the year 2100."""
 TOPIC: Final = "/"
 """Between a group and the number of a topic in an address."""
+GREATEST: Final = 2**52
+"""Ids have at most 52 significant bits, by the Bot API; with a greater one no server could be asked for the next."""
 DATA: Final = 64
 """Bytes of a button's data."""
 
@@ -66,7 +68,7 @@ class _Junk(Exception):
 def update_id(update: Json) -> int | None:
     """The id of an update."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    return number if type(number) is int else None
+    return number if type(number) is int and abs(number) <= GREATEST else None
 
 
 def decode(update: Json, account: Account) -> Inbound | None:
@@ -97,7 +99,7 @@ def _told(value: _Object) -> _Object:
 
 
 def _integer(value: Json) -> int:
-    if type(value) is int:
+    if type(value) is int and abs(value) <= GREATEST:
         return value
     raise _Junk
 
