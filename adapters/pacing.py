@@ -90,13 +90,14 @@ class Gate:
 
 
 class Backoff:
-    """Twice as long after each failure, from `first` to `most` seconds, shortened at random by up to a half."""
+    """Twice as long after each failure, from `FIRST` to `MOST` seconds, shortened at random by up to a half."""
 
-    def __init__(self, random: Random, first: float = 1.0, most: float = 30.0) -> None:
+    FIRST = 1.0
+    MOST = 30.0
+    _DOUBLINGS = math.ceil(math.log2(MOST / FIRST))
+
+    def __init__(self, random: Random) -> None:
         self._random = random
-        self._first = first
-        self._doublings = math.ceil(math.log2(most / first))
-        self._most = most
 
     def seconds(self, failures: int) -> float:
         """How long to wait after that many failures in a row, counted from one."""
@@ -112,4 +113,4 @@ class Backoff:
         return min(max(told, self._whole(failures) * LEAST), LONGEST)
 
     def _whole(self, failures: int) -> float:
-        return min(self._most, self._first * 2.0 ** min(failures - 1, self._doublings))
+        return min(self.MOST, self.FIRST * 2.0 ** min(failures - 1, self._DOUBLINGS))

@@ -13,7 +13,7 @@ Sealing is libsodium's sealed box (X25519, XSalsa20-Poly1305), from PyNaCl: no c
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -29,9 +29,6 @@ _STEP = 32
 """Bytes: a padded ballot is a multiple of it."""
 MOST_HOLDERS = 5
 """Key holders of a committee: each choice of enough of them gets an envelope of its own."""
-
-Pick = Callable[[str], str]
-"""Draw one of some letters."""
 
 
 class Unreadable(Exception):
@@ -69,9 +66,9 @@ def usable(public: str) -> bool:
     return True
 
 
-def new_code(pick: Pick = secrets.choice) -> str:
+def new_code() -> str:
     """A receipt code such as `7K3M2-QZD91`: drawn anew for each cast, it says nothing of who cast or when."""
-    letters = "".join(pick(ALPHABET) for _ in range(CODE_LENGTH))
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     return f"{letters[:5]}-{letters[5:]}"
 
 

@@ -76,13 +76,16 @@ def test_file_imports_only_what_its_room_may(path: Path) -> None:
     assert wrong_imports(path.relative_to(ROOT).as_posix(), imported(path)) == set()
 
 
-CUT = re.compile(r"""\.(?:r?partition|r?split|startswith|removeprefix|between)\(\s*f?["'](?:\{\w+\})?:""")
+CUTS = r"r?partition|r?split|startswith|removeprefix|between|r?find|r?index"
+CUT = re.compile(rf"""\.(?:{CUTS})\(\s*f?["'](?:\{{\w+\}}|\w+)?:["']""")
 """Code that takes an address apart, or finds out by its beginning which network it is of."""
 CUTTERS = {
     "core/address.py": "the one helper",
     "core/store/sql.py": "the same as SQL",
     "core/filling.py": "the text of a filled-in ballot",
     "core/methods/per_candidate.py": "`a:yes` in a ballot",
+    "bot/config/model.py": "`postgresql:` of a database",
+    "bot/drafting/understood.py": "`text:` of a draft",
     "bot/handlers/meeting.py": "`GROUP: TEXT` of /say",
     "bot/cli/election_files/board.py": "`a:yes` in a board",
 }
@@ -96,6 +99,8 @@ CUTTERS = {
         ('column.startswith(f"{network}:")', True),
         ('column.between(f"{network}:", x)', True),
         ("address.split(':')", True),
+        ('chat.startswith("memory:")', True),
+        ('chat[chat.index(":") :]', True),
         ('speech("de", chat=f"{name}:")', False),
     ],
 )

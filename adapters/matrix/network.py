@@ -75,7 +75,6 @@ class Matrix:
         encrypted: bool = False,
         key: str = "",
         signed_only: bool = False,
-        random: Random | None = None,
     ) -> None:
         self.limits = Limits(
             per_second=per_second,
@@ -102,7 +101,7 @@ class Matrix:
         """By key, texts whose poll is not there yet."""
         self._rooms = Rooms(self._wire, self._keeper, user_id, self._invitation, encrypts=encrypted)
         self._sealing = self._sealed(key, signed_only=signed_only) if key else None
-        backoff = Backoff(random or Random())
+        backoff = Backoff(Random())
         self._syncing = Syncing(
             self._wire, self._rooms, self._sent, self._keeper, user_id, timer, backoff, self._sealing
         )

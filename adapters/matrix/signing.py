@@ -38,9 +38,9 @@ def canonical(what: Object) -> bytes:
     return json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def is_signed(what: Object, user: str, key: str, name: str = "") -> bool:
-    """Whether an object bears a person's signature by the key; `name` is what the key is called if not by itself."""
-    signature = string(obj(obj(what.get("signatures")).get(user)).get(f"ed25519:{name or key}"))
+def is_signed(what: Object, user: str, key: str) -> bool:
+    """Whether an object bears a person's signature by the key."""
+    signature = string(obj(obj(what.get("signatures")).get(user)).get(f"ed25519:{key}"))
     try:
         VerifyKey(decoded(key)).verify(canonical(what), decoded(signature))
     except (BadSignatureError, ValueError, TypeError):

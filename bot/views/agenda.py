@@ -18,9 +18,13 @@ _TEXT = 1500
 """Characters of an item's text in a message."""
 
 
-def heading(speech: Speech, item: Item, most: int = LONGEST_TITLE) -> Markup:
+def heading(speech: Speech, item: Item) -> Markup:
     """`Item 3: Budget`."""
-    return speech.say("item", item=item.number, title=cut(item.called(speech.language), most))
+    return _said(speech, "item", item)
+
+
+def _said(speech: Speech, key: str, item: Item) -> Markup:
+    return speech.say(key, item=item.number, title=cut(item.called(speech.language), LONGEST_TITLE))
 
 
 def now_and_next(speech: Speech, event: Event, items: Sequence[Item]) -> Iterator[Markup]:
@@ -28,7 +32,7 @@ def now_and_next(speech: Speech, event: Event, items: Sequence[Item]) -> Iterato
     if current := now(event, items):
         yield Markup("<b>{}</b>").format(heading(speech, current))
     if after := following(event, items):
-        yield speech.say("item-next", item=after.number, title=cut(after.called(speech.language), LONGEST_TITLE))
+        yield _said(speech, "item-next", after)
 
 
 def agenda(speech: Speech, event: Event, items: Sequence[Item], votes: Sequence[Vote] = ()) -> Message:
@@ -40,7 +44,7 @@ def agenda(speech: Speech, event: Event, items: Sequence[Item], votes: Sequence[
 
 
 def _lines(speech: Speech, event: Event, item: Item, votes: Sequence[Vote]) -> Iterator[Markup]:
-    line = speech.say("agenda-line", item=item.number, title=cut(item.called(speech.language), LONGEST_TITLE))
+    line = _said(speech, "agenda-line", item)
     here = item.number == event.item
     yield Markup("<b>{}</b> {}").format(line, speech.say("agenda-here")) if here else line
     for vote in (vote for vote in votes if vote.definition.item == item.number):
@@ -49,7 +53,7 @@ def _lines(speech: Speech, event: Event, item: Item, votes: Sequence[Vote]) -> I
 
 def begun(speech: Speech, item: Item, votes: Sequence[Vote]) -> Message:
     """To the chair: an item has begun, with its text and its votes."""
-    head = speech.say("item-begun", item=item.number, title=cut(item.called(speech.language), LONGEST_TITLE))
+    head = _said(speech, "item-begun", item)
     text = Markup.linked(cut(still(item.text, links=True), _TEXT))
     return Message(joined([head, text, *(_vote(speech, vote) for vote in votes)]))
 

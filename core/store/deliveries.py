@@ -127,14 +127,10 @@ async def queue_for_roll(
     tx: Tx,
     kind: DeliveryKind,
     vote: Vote,
-    *,
-    only_missing: bool = False,
-    only: Collection[MemberId] | None = None,
-    reminds: bool = False,
+    only: Collection[MemberId],
 ) -> int:
-    """Queue a message about a vote to `only` these members, or at once to all on its roll; see `recipients.on_roll`."""
-    whom = recipients.on_roll(kind, vote, only_missing=only_missing, only=only)
-    return await queue_to(tx, kind, vote.event, vote.id, whom, reminds=reminds)
+    """Queue a message about a vote to `only` these members; see `recipients.on_roll`."""
+    return await queue_to(tx, kind, vote.event, vote.id, recipients.on_roll(kind, vote, only=only))
 
 
 async def kinds_waiting(tx: Tx, states: Iterable[DeliveryState]) -> set[tuple[DeliveryState, DeliveryKind]]:

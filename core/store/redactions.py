@@ -13,6 +13,8 @@ from core.store.writer import Tx
 
 Told = tuple[Address, str]
 """A chat, and what the network calls a message in it."""
+_TOGETHER = 400
+"""Databases take a limited number of values in one statement."""
 
 
 async def queue(tx: Tx, messages: Iterable[Told]) -> None:
@@ -31,9 +33,6 @@ async def waiting(tx: Tx) -> list[Told]:
 async def done(tx: Tx, messages: Iterable[Told]) -> None:
     """These are gone, or will never go."""
     there = tuple_(t.redaction.c.chat, t.redaction.c.message)
-    for some in _portions(list(messages)):
-        await tx.db.execute(delete(t.redaction).where(there.in_(some)))
-
-
-def _portions(messages: list[Told], size: int = 400) -> Iterable[list[Told]]:
-    return (messages[start : start + size] for start in range(0, len(messages), size))
+    told = list(messages)
+    for start in range(0, len(told), _TOGETHER):
+        await tx.db.execute(delete(t.redaction).where(there.in_(told[start : start + _TOGETHER])))

@@ -135,7 +135,7 @@ def _needed(case: Case) -> Markup:
     if case.method.pairwise:
         return _before_default(case)
     if case.method.form is Form.ANSWERS:
-        return case.say("spoken-majority", rule=_rules(case, "term-condition"))
+        return case.say("spoken-majority", rule=_rules(case))
     needs = [
         case.say("spoken-needed", rule=_rule(case, check.condition), needed=_amount_needed(case, check))
         for check in case.checks
@@ -147,9 +147,9 @@ def _rule(case: Case, condition: Condition) -> Markup:
     return condition_words(case.speech, condition, "spoken-condition")
 
 
-def _rules(case: Case, key: str) -> Markup:
+def _rules(case: Case) -> Markup:
     """Every condition of the majority; where none is written, the simple one applies."""
-    words = (condition_words(case.speech, condition, key) for condition in case.majority.conditions)
+    words = (condition_words(case.speech, condition) for condition in case.majority.conditions)
     return case.speech.together(words)
 
 
@@ -174,7 +174,7 @@ def _before_default(case: Case) -> Markup:
     default = case.terms.default_option
     if not default:
         return Markup("")
-    return case.say("spoken-default", default=case.text(default), rule=_rules(case, "term-condition"))
+    return case.say("spoken-default", default=case.text(default), rule=_rules(case))
 
 
 # -- what follows

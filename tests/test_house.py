@@ -1,4 +1,4 @@
-"""Rules of the house about what stands in a file: no circles of imports, nothing silenced without a reason, no glue."""
+"""Rules of the house about what stands in a file: no circles of imports, nothing silenced, glued or said in code."""
 
 import ast
 import re
@@ -121,3 +121,52 @@ def test_every_module_says_in_its_first_line_what_it_is() -> None:
         if path.stat().st_size and not (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip()
     ]
     assert silent == []
+
+
+WRITES = re.compile(r"\btx\.db\b|\bstore import [^\n]*\btables\b|\bstore\.tables\b|^import core\b", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("code", "writes"),
+    [
+        ("await call.tx.db.execute(t.vote.update())", True),
+        ("from core.store import tables as t", True),
+        ("from core.store import tables, votes", True),
+        ("import core.store.deliveries as rows", True),
+        ("from core.store import votes\n# a table of tables", False),
+    ],
+)
+def test_rule_of_statements_finds_what_it_should(code: str, writes: bool) -> None:
+    assert bool(WRITES.search(code)) is writes
+
+
+def test_only_the_store_makes_statements() -> None:
+    """Beside `test_repository`, which knows the functions of the store that write, but no statement made elsewhere."""
+    outside = {module: path for module, path in MODULES.items() if not module.startswith("core.store")}
+    assert [module for module, path in outside.items() if WRITES.search(path.read_text(encoding="utf-8"))] == []
+
+
+SENTENCE = re.compile(r"[A-Za-zÄÖÜäöüß]{2,} [A-Za-zÄÖÜäöüß]{2,}")
+REQUESTS = {"minutes pdf"}
+"""What `bot.papers.files` is asked for."""
+
+
+def sentences(source: str) -> set[str]:
+    """Texts of several words in code, without docstrings."""
+    tree = ast.parse(source)
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
+    return {text for text in texts if isinstance(text, str) and SENTENCE.search(text)}
+
+
+def test_rule_of_sentences_finds_what_it_should() -> None:
+    assert sentences('"""A module."""\ncall.say("vote-open", title="Not now")\nf"{name} has voted"') == {
+        "Not now",
+        " has voted",
+    }
+
+
+def test_handlers_and_views_hold_no_sentence() -> None:
+    rooms = {module: path for module, path in MODULES.items() if module.startswith(("bot.handlers", "bot.views"))}
+    found = {module: sentences(path.read_text(encoding="utf-8")) - REQUESTS for module, path in rooms.items()}
+    assert {module: texts for module, texts in found.items() if texts} == {}
