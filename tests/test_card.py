@@ -14,10 +14,10 @@ from bot.wording.speech import LANGUAGES, speech
 from core import floor
 from core.journal import CLI
 from core.lifecycle import vote_after
-from core.model import VoteState
-from core.store import events
+from core.model import Vote, VoteState
+from core.store import events, votes
 from tests.meeting import Meeting, played
-from tests.people import MOTION, Hall
+from tests.people import AGM, MOTION, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 
 pytestmark = pytest.mark.anyio
@@ -200,3 +200,64 @@ async def play_by_taps(meeting: Meeting) -> None:
 
 def test_chair_gets_through_prepared_votes_by_taps_on_the_card(tmp_path: Path) -> None:
     played(tmp_path, play_by_taps)
+
+
+# -- several results together
+
+
+async def counted_two(hall: Hall) -> list[Vote]:
+    found = []
+    for _ in range(2):
+        vote = await hall.open(MOTION)
+        await hall.cast(vote, _1="a", _2="b")
+        found.append(await hall.count(await hall.close(vote)))
+    return found
+
+
+async def publish_all(chair: Podium) -> str:
+    """The data of the button."""
+    event, wait = await chair.hall.event(), await chair.hall.run(votes.of_event, AGM, VoteState.COUNTED)
+    return next(
+        b.data for row in rows(speech("en"), event, wait, None) for b in row if b.label.startswith("Publish all")
+    )
+
+
+async def states(chair: Podium) -> list[VoteState]:
+    return [vote.state for vote in await chair.hall.run(votes.of_event, AGM)]
+
+
+async def test_one_result_is_not_offered_as_several(chair: Podium) -> None:
+    (vote, _), event = await counted_two(chair.hall), await chair.hall.event()
+    assert [b.label for row in rows(speech("en"), event, [vote], None) for b in row if "all" in b.label] == []
+
+
+async def test_results_are_published_together_by_one_tap(chair: Podium) -> None:
+    await counted_two(chair.hall)
+    data = await publish_all(chair)
+    assert (await chair.press(data))[0].startswith("Published to members, 2 together: Vote 1")
+    assert await states(chair) == [VoteState.PUBLISHED] * 2
+    assert (await chair.press(data, BEN))[0].startswith("What was counted has changed since.")
+
+
+async def test_results_that_changed_are_looked_at_first(chair: Podium) -> None:
+    await counted_two(chair.hall)
+    data = await publish_all(chair)
+    await chair.write("/ruling 2 the statutes say so")
+    assert (await chair.press(data))[0].startswith("What was counted has changed since.")
+    assert await states(chair) == [VoteState.COUNTED] * 2
+    await chair.press(await publish_all(chair))
+    assert await states(chair) == [VoteState.PUBLISHED] * 2
+
+
+async def test_result_that_came_since_is_not_published_unseen(chair: Podium) -> None:
+    await counted_two(chair.hall)
+    data = await publish_all(chair)
+    await counted_two(chair.hall)
+    await chair.press(data)
+    assert await states(chair) == [VoteState.COUNTED] * 4
+
+
+async def test_member_cannot_publish_by_a_forged_press(chair: Podium) -> None:
+    await counted_two(chair.hall)
+    await chair.press(await publish_all(chair), "telegram:4")
+    assert await states(chair) == [VoteState.COUNTED] * 2

@@ -64,5 +64,7 @@ class EventAct(StrEnum):
     """Go to an item of the agenda."""
     END = "end"
     """Asks about closing."""
+    PUBLISH = "publish"
+    """All results that members do not have yet, together."""
     ANEW = "anew"
     """Asks whether everybody shall check in anew."""

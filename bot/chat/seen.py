@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from zlib import crc32
 
 from bot.chat.acts import Act, Toggle
@@ -24,6 +24,11 @@ def outdated(vote: Vote, act: Act, seen: int) -> bool:
 def act_on(vote: Vote, act: Act) -> str:
     """The data of a button with which a chair acts on a vote as it is shown."""
     return encode(ChairVote(act, vote.id, fingerprint(vote, act)))
+
+
+def of_results(votes: Sequence[Vote]) -> int:
+    """Fingerprint of the results that are published together: which they are, and what they say."""
+    return crc32(repr([(vote.number, fingerprint(vote, Act.PUBLISH)) for vote in votes]).encode())
 
 
 def switch(vote: Vote, toggle: Toggle, *, sure: bool = False) -> str:

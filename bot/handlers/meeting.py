@@ -14,7 +14,7 @@ from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.faults import nearest
 from bot.drafting.lines import question_options
-from bot.handlers import agenda
+from bot.handlers import agenda, results
 from bot.handlers.targets import a_number, confirmed, delivery_time, show_usage, the_event
 from bot.views import lists
 from bot.views.lists import called
@@ -159,6 +159,8 @@ async def event_press(call: Call, action: ChairEvent) -> None:
         raise Denied("no-event")
     if action.act is EventAct.ITEM:
         await agenda.begin(call, event, action.item)
+    elif action.act is EventAct.PUBLISH:
+        await results.publish_all(call, event, action.item)
     else:
         await _see_that_nobody_answered(call, event, action)
         await _PRESSED[action.act](call, event)

@@ -7,7 +7,9 @@ from bot.chat.call import Call, Denied, allowed
 from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.reading import words as known
 from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
+from bot.chat.seen import of_results
 from bot.handlers.targets import addressed, going_on, only, the_event, the_vote, under_live
+from bot.views import card
 from bot.views.result import message as views
 from bot.wording.choices import named, names
 from bot.wording.speech import later
@@ -103,6 +105,16 @@ async def _publish_pressed(call: Call, event: Event, vote: Vote, *, verdict_only
         return
     elections.at_hand(published[0])
     call.edit(views.for_chair, published[0], event)
+
+
+async def publish_all(call: Call, event: Event, seen: int) -> None:
+    """[Publish all] on the card: what was counted, and as it was, when the button was drawn."""
+    wait = card.waiting(event, await votes.of_event(call.tx, event.id, VoteState.COUNTED))
+    if of_results(wait) != seen:
+        call.toast("publish-all-moved-on", alert=True)
+        return
+    published = allowed(await counting.publish(call.tx, event, wait, call.by))
+    call.toast("published", votes=later(names, published, 40, most_of_all=120), count=len(published))
 
 
 HANDLERS = Handlers(

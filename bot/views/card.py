@@ -8,7 +8,7 @@ from adapters.contract import Button, cut
 from bot.chat.acts import Act, EventAct
 from bot.chat.buttons import ChairEvent, encode
 from bot.chat.call import Rows
-from bot.chat.seen import act_on
+from bot.chat.seen import act_on, of_results
 from bot.wording.speech import Speech
 from core.items import Item
 from core.lifecycle import event_after, vote_after
@@ -45,7 +45,10 @@ def rows(
     `upcoming` is the next draft, `following` the next item of the agenda.
     """
     waits = upcoming if event.state is EventState.OPEN else None
-    meeting = [*_meeting_buttons(speech, event, following, at_work=bool(votes or waits))]
+    meeting = [
+        *_meeting_buttons(speech, event, following, at_work=bool(votes or waits)),
+        *_together(speech, event, votes),
+    ]
     shown = [*votes, *([waits] if waits else [])]
     return (*_in_rows(meeting), *(row for vote in shown for row in _in_rows([*_vote_buttons(speech, vote)])))
 
@@ -62,6 +65,20 @@ def _meeting_buttons(speech: Speech, event: Event, following: Item | None, *, at
             yield _meeting_button(speech, event, act)
     if event.state is EventState.PAUSED:
         yield _meeting_button(speech, event, EventAct.ANEW)
+
+
+def _together(speech: Speech, event: Event, votes: Sequence[Vote]) -> Iterator[Button]:
+    """Several results that wait go out by one act."""
+    wait = waiting(event, votes)
+    if len(wait) > 1:
+        label = speech.toast("button-card-publish", count=len(wait))
+        yield Button(label, encode(ChairEvent(EventAct.PUBLISH, event.id, of_results(wait))))
+
+
+def waiting(event: Event, votes: Sequence[Vote]) -> list[Vote]:
+    """Of these votes, those whose results members can have and have not."""
+    counted = (vote for vote in votes if vote.state is VoteState.COUNTED and (event.rehearsal or not vote.rehearsal))
+    return sorted(counted, key=lambda vote: vote.number)
 
 
 def _may_end(event: Event, following: Item | None, *, at_work: bool) -> bool:
