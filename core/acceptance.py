@@ -9,12 +9,12 @@ from core import inquest
 from core.elections import declined, sitting, waits_for_lot
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
-from core.lifecycle import not_possible
+from core.lifecycle import not_possible, rehearsal_over
 from core.methods import CountsDiffer
 from core.model import Acceptance, Member, MemberId, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.results import box_of
-from core.store import deliveries, members, spreading, votes
+from core.store import deliveries, events, members, spreading, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
 
@@ -79,9 +79,9 @@ async def answer(
     """Write down that somebody accepts or declines; only the chair writes down a change of mind.
 
     Before the result is published only the chair can know who is elected. Codes: `vote-not-possible`,
-    `not-an-election`, `not-elected`, `answered-already`, `seat-taken`, `counts-differ`.
+    `rehearsal-over`, `not-an-election`, `not-elected`, `answered-already`, `seat-taken`, `counts-differ`.
     """
-    if fault := not_possible(vote, "accept"):
+    if fault := not_possible(vote, "accept") or rehearsal_over(vote, await events.existing(tx, vote.event)):
         return fault
     before = sitting(vote)
     if fault := _unfit(vote, before, option, said, chair=chair):

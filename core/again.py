@@ -10,7 +10,7 @@ from core import paper, proxies, results, secret, voting
 from core.errors import Refusal, refuse
 from core.floor import join_late
 from core.journal import Actor, record
-from core.lifecycle import not_possible
+from core.lifecycle import not_possible, rehearsal_over
 from core.model import COUNTING_RULES, Event, EventState, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.reasons import unsaid
@@ -81,9 +81,9 @@ async def repeat(tx: Tx, event: Event, vote: Vote, why: str, by: Actor, name: st
     """Make a vote void and draft it once more. What was not counted yet is destroyed unopened.
 
     `name` is whom a second chair will read about. Codes: `reason-missing`, `repeat-followed`, `vote-not-possible`,
-    `vote-already` and those of `voting.draft`.
+    `vote-already`, `rehearsal-over` and those of `voting.draft`.
     """
-    if fault := not_possible(vote, "repeat"):
+    if fault := not_possible(vote, "repeat") or rehearsal_over(vote, event):
         return fault
     if fault := unsaid(vote, "repeat", why):
         return fault

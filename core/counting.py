@@ -9,7 +9,7 @@ from typing import Any
 from core import acceptance, boards, inquest, paper, secret
 from core.errors import Refusal, refuse
 from core.journal import Actor, record_many
-from core.lifecycle import not_possible
+from core.lifecycle import not_possible, rehearsal_over
 from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
 from core.model import COUNTING_RULES, Address, Event, Vote, VoteState
@@ -159,9 +159,7 @@ async def publish(
     for vote in chosen:
         if vote.state is VoteState.PUBLISHED:
             return refuse("already-published", number=vote.number)
-        if vote.rehearsal and not event.rehearsal:
-            return refuse("rehearsal-over", number=vote.number)
-        if fault := not_possible(vote, "publish"):
+        if fault := rehearsal_over(vote, event) or not_possible(vote, "publish"):
             return fault
         if verdict_only and not vote.definition.secret:
             return refuse("verdict-named", number=vote.number)

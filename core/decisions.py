@@ -13,14 +13,14 @@ from core.definition import method_of
 from core.elections import counted_anew, sitting
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_many
-from core.lifecycle import not_possible
+from core.lifecycle import not_possible, rehearsal_over
 from core.methods import CountsDiffer
 from core.model import Acceptance, Definition, Event, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.reasons import too_long
 from core.results import box_of, result
 from core.rules import Outcome, Tie
-from core.store import spreading, votes
+from core.store import events, spreading, votes
 from core.store.writer import Tx
 from core.telling import tell_chair
 
@@ -129,8 +129,10 @@ async def _decide(
 ) -> Vote | Refusal:
     """Keep a lot and what the vote comes to with it; tell the chair and, if they know of the tie, members.
 
-    Codes: `decided-by-runoff`, `counts-differ`.
+    Codes: `rehearsal-over`, `decided-by-runoff`, `counts-differ`.
     """
+    if fault := rehearsal_over(before, await events.existing(tx, before.event)):
+        return fault
     if following := await _next_round(tx, before):
         return refuse("decided-by-runoff", number=before.number, next=following.number)
     try:
@@ -149,23 +151,27 @@ async def _decide(
 
 
 async def rule(tx: Tx, vote: Vote, text: str, by: Actor) -> Vote | Refusal:
-    """Put the chair's decision beside the verdict; the journal keeps every one.
+    """Put the chair's decision beside the verdict, also where members have it; the journal keeps every one.
 
-    Codes: `vote-not-possible`, `ruling-missing`, `text-long`.
+    Codes: `vote-not-possible`, `rehearsal-over`, `ruling-missing`, `text-long`.
     """
     text = text.strip()
-    if fault := not_possible(vote, "ruling"):
+    if fault := not_possible(vote, "ruling") or rehearsal_over(vote, await events.existing(tx, vote.event)):
         return fault
     if not text:
         return refuse("ruling-missing", number=vote.number)
     if fault := too_long(text):
         return fault
     await record(tx, vote.event, "vote.ruling", by, vote=vote.number, text=text)
+    if vote.state is VoteState.PUBLISHED:
+        await spreading.queue_again(tx, vote.event, [DeliveryKind.RESULT], vote.id)
     return await votes.change(tx, vote.id, ruling=text)
 
 
 async def run_off(tx: Tx, event: Event, vote: Vote, definition: Definition, by: Actor) -> Vote | Refusal:
-    """Draft a vote's run-off, once. Codes: `runoff-exists` and those of `voting.draft`."""
+    """Draft a vote's run-off, once. Codes: `rehearsal-over`, `runoff-exists` and those of `voting.draft`."""
+    if fault := rehearsal_over(vote, event):
+        return fault
     if following := await _next_round(tx, vote):
         return refuse("runoff-exists", number=vote.number, next=following.number)
     drafted = await voting.draft(tx, event, definition, by)

@@ -45,7 +45,10 @@ def judged(definition: Definition, known: Known | None = None) -> Definition | F
         faults += _people(kept, known)
     if faults:
         return Faults(tuple(faults))
-    return settled(_as_known(kept, known), known.members) if known else kept
+    if known is None:
+        return kept
+    # from here on numbers are written as the roster writes them
+    return settled(_as_known(kept, known), {member.number: member for member in known.members.values()})
 
 
 def _cleaned(definition: Definition) -> Definition:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.errors import Refusal, refuse
+from core.model import Event, Vote
 from core.model import EventState as E
-from core.model import Vote
 from core.model import VoteState as V
 
 AFTER_COUNT = ("accept", "lot", "ruling", "runoff")
@@ -60,3 +60,8 @@ def not_possible(vote: Vote, act: str) -> Refusal | None:
     if any(ways.get(act) is vote.state for ways in VOTE.values()):
         return refuse("vote-already", number=vote.number, state=vote.state)
     return Refusal("vote-not-possible", {**data, "at": at} if at else data)
+
+
+def rehearsal_over(vote: Vote, event: Event) -> Refusal | None:
+    """Nothing follows a vote of a rehearsal that has ended. Code: `rehearsal-over`."""
+    return refuse("rehearsal-over", number=vote.number) if vote.rehearsal and not event.rehearsal else None

@@ -177,6 +177,12 @@ SHORT_WORDS = {
 }
 """Two thirds and three quarters are of yes and no: sections 32 and 33 BGB and Robert's Rules leave abstentions out."""
 
+_SHARES = {"absolute of": "more than 1/2 of", "two-thirds": "2/3", "three-quarters": "3/4"}
+"""What these words say of another base, as in `two-thirds of entitled`; `simple` is of yes and no alone."""
+
+_VOTES_CAST = "votes_cast"
+"""With statutes that say so some mean yes and no, others abstentions too: it is asked about."""
+
 SIMPLE = Majority((SHORT_WORDS["simple"],))
 
 _CONDITION = re.compile(r"(?:(more than|at least) )?(\S+)(?: of (\S+))?( by weight)?")
@@ -186,8 +192,9 @@ _FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 def parse_majority(text: str, tie: str = Tie.REJECTED) -> Majority:
     """Read `condition { "and" condition }`. A bare fraction is at least that much of yes and no.
 
-    One half is asked about: more than, or at least?
-    Raises `RuleError` with code majority-form, majority-half, majority-fraction, majority-base or majority-tie.
+    One half is asked about: more than, or at least? So are votes cast: with abstentions, or without?
+    Raises `RuleError` with code majority-form, majority-half, majority-cast, majority-fraction, majority-base or
+    majority-tie.
     """
     conditions = tuple(_condition(part) for part in _squeeze(text).split(" and "))
     return Majority(conditions, _member(Tie, tie, "majority-tie"))
@@ -326,16 +333,24 @@ def _ratio(fraction: Fraction) -> str:
 def _condition(part: str) -> Condition:
     if part in SHORT_WORDS:
         return SHORT_WORDS[part]
-    match = _CONDITION.fullmatch(part)
+    match = _CONDITION.fullmatch(_in_numbers(part))
     share = _FRACTION.fullmatch(match[2]) if match else None
     if match is None or (share is None and not (match[1] and match[3])):
         raise RuleError("majority-form", word=part, suggestion=_closest(part, SHORT_WORDS))
     if not match[1] and share and int(share[1]) * 2 == int(share[2]):
         raise RuleError("majority-half", word=part, suggestion="")
+    if match[3] == _VOTES_CAST:
+        raise RuleError("majority-cast", word="votes cast", suggestion="")
     base = _member(Base, match[3], "majority-base") if match[3] else Base.YES_NO
     strict = match[1] == "more than"
     threshold = _fraction(match[2], "majority-fraction", strict=strict)
     return Condition(threshold, strict, base, bool(match[4]) or base is Base.WEIGHT)
+
+
+def _in_numbers(part: str) -> str:
+    for words, share in _SHARES.items():
+        part = part.replace(words, share)
+    return part
 
 
 def _fraction(word: str, code: str, *, strict: bool) -> Fraction:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.views.result.message import for_members, sentence
 from bot.wording.speech import speech
-from core import acceptance
+from core import acceptance, decisions
 from core.elections import sitting
+from core.journal import CLI
 from core.model import Acceptance, Vote
 from core.outgoing import DeliveryState
 from tests.elected import published
@@ -83,3 +84,10 @@ async def play_refusals(meeting: Meeting) -> None:
 
 def test_seats_after_refusals_are_a_message_of_their_own(tmp_path: Path) -> None:
     played(tmp_path, play_refusals)
+
+
+async def test_ruling_after_publication_goes_to_the_members(hall: Hall) -> None:
+    ruled = done(await hall.run(decisions.rule, await told(hall), "The count stands.", CLI))
+    again = {subject for kind, subject, _ in await hall.sent_to() if kind == "result"}
+    text = for_members(speech("en"), ruled, await hall.event()).text
+    assert (again, "The count stands." in text) == ({ruled.id}, True)

@@ -62,3 +62,17 @@ def test_edit_of_a_settled_draft_changes_nothing_else() -> None:
     assert isinstance(again, Definition)
     assert judged(again, Known(MEMBERS)) == again
     assert seen(again) == seen(made)
+
+
+def test_number_written_in_another_way_takes_the_name_of_the_roster() -> None:
+    """As the store answers: by the number as the draft writes it."""
+    member = Member(MemberId(9), "A12", "Walter Wall", groups=("women",))
+    made = judged(draft("seats: 1 women, 1 open", "- #a12", "- Ben"), Known({"a12": member}))
+    assert isinstance(made, Definition), made
+    assert [(o.text, o.member, o.slots) for o in made.options] == [("Walter Wall", "A12", ("women",)), ("Ben", "", ())]
+
+
+def test_candidate_is_withdrawn_by_a_number_written_in_another_way() -> None:
+    left = edited(House(), draft("- #A12 Walter", "- Ben", "- Cem"), "", ["withdraw: #ａ12"])
+    assert isinstance(left, Definition)
+    assert [option.text for option in left.options] == ["Ben", "Cem"]

@@ -230,7 +230,7 @@ def test_duration_is_read(text: str, seconds: int) -> None:
     assert parse_duration(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "soon", "5x", "5 minutes", "-5", "1.5h", "m", "5m!", "٥", "9" * 20])
+@pytest.mark.parametrize("text", ["", "soon", "5x", "5 minuets", "-5", "1.5h", "m", "5m!", "٥", "9" * 20])
 def test_duration_that_is_none_is_told(text: str) -> None:
     assert parse_duration(text) is None
 

@@ -10,7 +10,7 @@ from core.errors import refuse
 from core.journal import CLI
 from core.model import EventId, EventSettings, EventState, Purpose, Role, Vote, VoteState
 from core.roster import Row
-from core.store import events, votes
+from core.store import events, journal, votes
 from tests.people import MOTION, Hall, code, done
 from tests.podium import CHAT, Podium
 from tests.talk import Talk
@@ -113,3 +113,14 @@ async def test_chairs_card_offers_nothing_of_a_rehearsal_that_is_over(chair: Pod
     await rehearsed(chair)
     (told,) = await chair.write("/event")
     assert [line for line in told.splitlines() if "cake" in line] == []
+
+
+@pytest.mark.parametrize("text", ["/ruling 2 So be it.", "/repeat 2 once more", "/publish 2"])
+async def test_nothing_follows_a_vote_of_a_rehearsal_that_is_over(chair: Podium, text: str) -> None:
+    await rehearsed(chair)
+    question = (await held(chair))[1]
+    before = await chair.hall.run(journal.head, NEXT)
+    assert await chair.write(text) == [
+        f"Vote {question.number} belongs to the rehearsal, which is over: nothing of it counts any more."
+    ]
+    assert await chair.hall.run(journal.head, NEXT) == before

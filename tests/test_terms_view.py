@@ -140,7 +140,7 @@ def test_terms_of_a_choice_speak_of_things() -> None:
 
 def test_terms_of_a_further_round_say_what_it_follows() -> None:
     definition = replace(made("- A", "- B"), round=2, follows=7)
-    assert plain(term_lines(speech("en"), definition)[0]) == "Round 2, after number 7."
+    assert plain(term_lines(speech("en"), definition)[0]) == "Ballot 2, after number 7."
 
 
 def test_terms_are_said_in_german() -> None:

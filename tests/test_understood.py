@@ -4,6 +4,7 @@ import pytest
 
 from bot.chat.call import House
 from bot.drafting.lines import drafted, edited
+from core import rules
 from core.faults import Fault, Faults
 from core.model import Definition, Late, RollBase
 
@@ -87,3 +88,69 @@ def test_text_is_changed_and_taken_away_by_edit() -> None:
     assert isinstance(changed, Definition)
     assert isinstance(gone, Definition)
     assert (changed.text, gone.text) == ("Three\nfour", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "formula"),
+    [
+        ("Mehrheit: zwei Drittel der Stimmberechtigten", "at least 2/3 of entitled"),
+        ("majority: two-thirds of valid", "at least 2/3 of valid"),
+        ("majority: three-quarters of entitled by weight", "at least 3/4 of entitled by weight"),
+        ("Mehrheit: absolute Mehrheit der Anwesenden", "more than 1/2 of present"),
+        ("Mehrheit: mehr als zwei Drittel der gültigen Stimmen", "more than 2/3 of valid"),
+        ("Mehrheit: mehr als die Hälfte der abgegebenen Stimmzettel", "more than 1/2 of cast"),
+    ],
+)
+def test_short_word_goes_with_another_base(line: str, formula: str) -> None:
+    assert rules.formula(rules.parse_majority(draft(line).majority)) == formula
+
+
+@pytest.mark.parametrize(
+    "line", ["Mehrheit: mehr als die Hälfte der abgegebenen Stimmen", "majority: at least 2/3 of votes cast"]
+)
+def test_votes_cast_are_asked_about(line: str) -> None:
+    made = drafted(House(), "Budget", [line])
+    assert isinstance(made, Faults)
+    assert [(fault.path, fault.code) for fault in made.faults] == [("majority", "majority-cast")]
+
+
+@pytest.mark.parametrize("line", ["majority: simple of entitled", "majority: more than absolute of valid"])
+def test_short_word_that_says_no_share_of_a_base_is_refused(line: str) -> None:
+    made = drafted(House(), "Budget", [line])
+    assert isinstance(made, Faults)
+    assert [(fault.path, fault.code) for fault in made.faults] == [("majority", "majority-form")]
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("5 min", 300),
+        ("2 Minuten", 120),
+        ("1 Std. 30 Min.", 5400),
+        ("90 sec", 90),
+        ("2 Tage", 172_800),
+        ("1 hour", 3600),
+    ],
+)
+def test_time_is_understood_in_words(written: str, seconds: int) -> None:
+    assert draft(f"time: {written}").time == seconds
+
+
+@pytest.mark.parametrize("written", ["5 Fuß", "min", "1:30", "5 m 3", "five min"])
+def test_time_that_is_none_is_refused(written: str) -> None:
+    made = drafted(House(), "Budget", [f"Zeit: {written}"])
+    assert isinstance(made, Faults)
+    assert [(fault.path, fault.code) for fault in made.faults] == [("time", "bad-duration")]
+
+
+def test_methods_receipts_and_ties_have_words() -> None:
+    made = draft(
+        "Verfahren: Zustimmungswahl",
+        "geheim",
+        "Belege: ja",
+        "Gleichstand: Losentscheid",
+        "- A",
+        "- B",
+        "ausgenommen: 3",
+    )
+    assert (made.method, made.secret, made.receipts, made.tie, made.excluded) == ("approval", True, True, "lot", ("3",))

@@ -92,6 +92,8 @@ SENTENCES: Mapping[str, str] = {
     "unreadable-secret": "{file} cannot be read: {reason}",
     "majority-form": '"{word}" is no majority; write one such as "simple" or "at least 2/3 of valid"',
     "majority-half": '"{word}": more than half, or is half enough? write "simple", or "at least 1/2 of yes_no"',
+    "majority-cast": '"{word}": with abstentions or without? write "of yes_no" (without), "of valid" (with),'
+    ' or "of cast" (with blank ballots too)',
     "majority-fraction": '"{word}" cannot be a threshold',
     "majority-base": '"{word}" is no base; there are yes_no, valid, cast, present, entitled, weight',
     "majority-weight": "a majority of weight is by weight",

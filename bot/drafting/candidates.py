@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.drafting.faults import nearest
+from core import numbers
 from core.candidates import in_order, of_definition, with_candidates
 from core.definition import OPEN_SLOT
 from core.faults import Fault, Faults
@@ -80,7 +81,7 @@ def withdrawn(definition: Definition, words: Sequence[str], number: int) -> Defi
     stay, faults = list(of_definition(definition)), []
     for word in words:
         named = {name: option for names in (_names, _labels) for option in stay for name in names(option, number)}
-        if found := named.get(word.casefold()):
+        if found := named.get(numbers.key(word)):
             stay.remove(found)
         else:
             faults.append(Fault("withdraw", "unknown-candidate", {"word": word}))
@@ -88,7 +89,7 @@ def withdrawn(definition: Definition, words: Sequence[str], number: int) -> Defi
 
 
 def _names(option: Option, _number: int) -> list[str]:
-    return [option.text.casefold(), *([f"#{option.member}".casefold()] if option.member else [])]
+    return [numbers.key(option.text), *([f"#{numbers.key(option.member)}"] if option.member else [])]
 
 
 def _labels(option: Option, number: int) -> list[str]:

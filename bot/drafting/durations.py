@@ -1,17 +1,20 @@
-"""Spans of time as people write them: `90s`, `5m`, `1h 30m`, `2d`, or bare seconds."""
+"""Spans of time as people write them: `90s`, `5 min`, `1h 30m`, `2 Tage`, or bare seconds."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Annotated
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from bot.wording.speech import LANGUAGES, speech
 from core.limits import LONGEST_TIME
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_PART = re.compile(r"(\d{1,9})\s*([smhdw])(?![a-z])\s*", re.ASCII | re.IGNORECASE)
+_PART = re.compile(r"([0-9]{1,9})\s*([^\W\d_]+)\.?[\s,]*")
 
 
 def parse_duration(text: str) -> int | None:
@@ -19,10 +22,22 @@ def parse_duration(text: str) -> int | None:
     text = text.strip()
     if re.fullmatch(r"\d{1,9}", text, re.ASCII):
         return min(int(text), LONGEST_TIME + 1)
-    if not text or _PART.sub("", text):
+    parts, units = _PART.findall(text), _units()
+    if not parts or _PART.sub("", text) or any(unit.casefold() not in units for _, unit in parts):
         return None
-    seconds = sum(int(count) * _UNITS[unit.lower()] for count, unit in _PART.findall(text))
+    seconds = sum(int(count) * units[unit.casefold()] for count, unit in parts)
     return min(seconds, LONGEST_TIME + 1)
+
+
+@cache
+def _units() -> Mapping[str, int]:
+    """Seconds by each word that people may write for a unit, in every language."""
+    found = dict(_UNITS)
+    for unit, seconds in _UNITS.items():
+        for language in LANGUAGES:
+            written = speech(language).toast(f"written-unit-{unit}").split(";")
+            found |= {word.strip().casefold(): seconds for word in written}
+    return found
 
 
 def format_duration(seconds: int) -> str:

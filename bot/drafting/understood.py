@@ -8,15 +8,18 @@ from functools import cache
 
 from bot.drafting.faults import nearest
 from bot.wording.speech import LANGUAGES, speech
+from core.methods import METHODS
 
 _RULE_WORDS = (
     *("simple", "absolute", "two-thirds", "three-quarters", "1/2", "more than", "at least", "of", "and", "none"),
-    *("yes_no", "valid", "present", "entitled", "by weight", "weight"),
+    *("yes_no", "valid", "cast", "votes_cast", "present", "entitled", "by weight", "weight"),
 )
 _VALUES: Mapping[str, Collection[str]] = {
     "majority": _RULE_WORDS,
     "quorum": _RULE_WORDS,
     "runoff": (*_RULE_WORDS, "twice"),
+    "method": tuple(METHODS),
+    "receipts": ("off", "code"),
     "tie": ("rejected", "chair", "runoff", "lot"),
     "roll": ("present", "entitled"),
     "late": ("no", "until_close"),
@@ -37,7 +40,7 @@ _KEYS = (
     *("default_quorum", "runoff", "time", "group", "except", "roll", "late", "revote", "withdraw", "item", "receipts"),
     "secret_on_demand",
 )
-_WHOLE = {"time", "group", "except", "text", "item"}
+_WHOLE = {"time", "group", "except", "text", "item", "method"}
 """Keys whose words count only if they are the whole value: a group may have such a word in its name."""
 _LINE = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")
 _INDENTED_BULLET = re.compile(r"(?:\s+|\s*[>»\"“„]\s*)[-–—•*]\s*\S.*")

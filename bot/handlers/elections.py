@@ -19,7 +19,7 @@ from bot.views import elections as views
 from bot.views import lists
 from bot.wording.choices import named, option_text
 from bot.wording.speech import Sentence, later, sentence
-from core import acceptance, decisions, elections
+from core import acceptance, decisions, elections, numbers
 from core.definition import method_of
 from core.errors import Refusal, refuse
 from core.faults import Faults
@@ -137,7 +137,7 @@ def _option(call: Call, vote: Vote, text: str, among: Sequence[str]) -> str:
 
 
 def _matching(call: Call, vote: Vote, text: str, among: Sequence[str]) -> list[Option]:
-    wanted = text.casefold().strip()
+    wanted = numbers.key(text)
     known = [option for option in vote.definition.options if option.label != vote.definition.nobody]
     exact = [option for option in known if wanted in _called(call, vote, option)]
     part = [option for option in known if len(wanted) > 1 and wanted in _text(call, vote, option)]
@@ -148,13 +148,14 @@ def _matching(call: Call, vote: Vote, text: str, among: Sequence[str]) -> list[O
 
 
 def _called(call: Call, vote: Vote, option: Option) -> set[str]:
-    numbers = {option.member, f"#{option.member}"} if option.member else set()
+    member = numbers.key(option.member)
+    people = {member, f"#{member}"} if member else set()
     yes_no = {"a": words("yes"), "b": words("no")}.get(option.label, frozenset()) if not option.text else frozenset()
-    return {option.label, vote.label(option.label), _text(call, vote, option), *numbers, *yes_no}
+    return {option.label, vote.label(option.label), _text(call, vote, option), *people, *yes_no}
 
 
 def _text(call: Call, vote: Vote, option: Option) -> str:
-    return option_text(call.speech, vote, option).casefold()
+    return numbers.key(option_text(call.speech, vote, option))
 
 
 # -- lots

@@ -77,7 +77,9 @@ def term_lines(speech: Speech, definition: Definition) -> list[Markup]:
     """Every rule that a member should know before voting, one a line."""
     lines = [_secrecy(speech, definition), *_method_lines(speech, definition)]
     if definition.follows:
-        lines.insert(0, speech.say("terms-follows", round=definition.round, number=definition.follows))
+        lines.insert(
+            0, speech.say("terms-follows", round=definition.round, number=definition.follows, kind=definition.kind)
+        )
     if definition.quorum != "none":
         lines.append(speech.say("terms-quorum", quorum=quorum_words(speech, definition.quorum)))
     if definition.by_hand:
@@ -137,7 +139,7 @@ def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
     yield from _counting(speech, definition)
     yield speech.say("terms-tie", tie=definition.tie, kind=definition.kind)
     if rounds := parse_runoff(definition.runoff):
-        chain = joined((_round(speech, round_) for round_ in rounds), "; ")
+        chain = joined((_round(speech, round_, definition.kind) for round_ in rounds), "; ")
         yield speech.say("terms-runoff", rounds=chain)
     if definition.order_seed:
         yield speech.say("terms-order", seed=definition.order_seed)
@@ -191,10 +193,10 @@ def slot_words(speech: Speech, name: str, seats: int) -> Markup:
     return speech.say("terms-slot", seats=seats, name=speech.say("slot-open") if name == OPEN_SLOT else name)
 
 
-def _round(speech: Speech, round_: Round) -> Markup:
+def _round(speech: Speech, round_: Round, kind: str) -> Markup:
     words = majority_words(speech, round_.majority) if round_.majority else ""
     top = "twice" if round_.top == TWICE else str(round_.top)
-    return speech.say("terms-round", top=top, majority=words or "none")
+    return speech.say("terms-round", top=top, majority=words or "none", kind=kind)
 
 
 def roll_line(speech: Speech, definition: Definition, roll: Totals | None, names: Mapping[str, str]) -> Markup:

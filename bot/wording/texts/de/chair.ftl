@@ -110,6 +110,9 @@ fault-unknown-slot = Für „{ $word }“ gibt es keine Sitze.
 fault-unknown-candidate = „{ $word }“ kandidiert nicht. ‹Schreib|Schreiben Sie› ein Kürzel wie b, einen Namen, oder # und eine Mitgliedsnummer.
 fault-withdraw-unused = Es gibt noch niemanden, der zurückziehen könnte. Diese Zeile gehört zu /edit
 fault-majority-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: two-thirds, at least 2/3 of valid.
+fault-majority-cast = „abgegebene Stimmen“: mit Enthaltungen oder ohne? Ohne: der Ja- und Nein-Stimmen; mit: der gültigen Stimmen; auch leere: der abgegebenen Stimmzettel{ $word ->
+   *[other] {""}
+ }
 fault-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mindestens 1/2 von Ja und Nein
 fault-majority-fraction = „{ $word }“ kann keine Schwelle sein.
 fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt yes_no, valid, cast, present, entitled, weight.
@@ -400,7 +403,7 @@ term-condition = { $strict ->
  } { $share } { $base ->
     [yes_no] der Ja- und Nein-Stimmen
     [valid] der gültigen Stimmen
-    [cast] der abgegebenen Stimmen
+    [cast] der abgegebenen Stimmzettel
     [present] der Anwesenden
     [entitled] der Stimmberechtigten
    *[weight] des Stimmgewichts im Verzeichnis
@@ -414,7 +417,7 @@ spoken-condition = { $strict ->
  }{ $share } { $base ->
     [yes_no] der Ja- und Nein-Stimmen
     [valid] der gültigen Stimmen
-    [cast] der abgegebenen Stimmen
+    [cast] der abgegebenen Stimmzettel
     [present] der Anwesenden
     [entitled] der Stimmberechtigten
    *[weight] des Stimmgewichts im Verzeichnis
@@ -425,7 +428,7 @@ spoken-condition = { $strict ->
 term-base = { $base ->
     [yes_no] Ja- und Nein-Stimmen
     [valid] gültigen Stimmen
-    [cast] abgegebenen Stimmen
+    [cast] abgegebenen Stimmzettel
     [present] Anwesenden
     [entitled] Stimmberechtigten
    *[weight] Stimmgewicht im Verzeichnis

@@ -1,6 +1,9 @@
 # Was über eine Abstimmung oder Wahl vorher zu sagen ist: Verfahren, Sitze, was folgt
 
-terms-follows = Durchgang { $round }, nach Nr. { $number }.
+terms-follows = { $kind ->
+    [election] Wahlgang
+   *[vote] Durchgang
+ } { $round }, nach Nr. { $number }.
 terms-marks = { $most ->
     [one] Ein Kreuz.
    *[other] { $least ->
@@ -72,8 +75,14 @@ terms-tie = Bei Stimmengleichheit um einen { $kind ->
  }.
 terms-runoff = Bleibt etwas unbesetzt: { $rounds }.
 terms-round = { $top ->
-    [twice] weiterer Durchgang mit doppelt so vielen wie offenen Plätzen
-   *[other] weiterer Durchgang mit den besten { $top }
+    [twice] { $kind ->
+        [election] weiterer Wahlgang mit doppelt so vielen wie offenen Sitzen
+       *[vote] weiterer Durchgang mit doppelt so vielen wie offenen Plätzen
+    }
+   *[other] { $kind ->
+        [election] Stichwahl
+       *[vote] Stichabstimmung
+    } der besten { $top }
  }{ $majority ->
     [none] {", "}meiste Stimmen
    *[other] {", "}{ $majority }
@@ -118,7 +127,7 @@ written-key-default-quorum = quorum der kandidatur
 written-key-runoff = stichwahl
 written-key-time = zeit; dauer
 written-key-group = gruppe
-written-key-except = außer; ausser; ohne; befangen
+written-key-except = außer; ausser; ohne; befangen; ausgenommen
 written-key-roll = stimmberechtigt; verzeichnis
 written-key-late = spät; nachzügler
 written-key-revote = umentscheiden; ändern
@@ -145,6 +154,8 @@ written-value-and = und
 written-value-none = keine; kein; keins; -
 written-value-yes-no = ja und nein; ja- und nein-stimmen
 written-value-valid = gültigen; gültigen stimmen; gültige stimmen; gültig
+written-value-cast = abgegebenen stimmzettel; abgegebene stimmzettel
+written-value-votes-cast = abgegebenen stimmen; abgegebene stimmen; abgegebenen
 written-value-present = anwesend; anwesende; anwesenden
 written-value-entitled = stimmberechtigt; stimmberechtigte; stimmberechtigten; alle stimmberechtigten
 written-value-by-weight = nach gewicht
@@ -152,11 +163,27 @@ written-value-weight = gewicht; gesamtgewicht
 written-value-rejected = abgelehnt
 written-value-chair = leitung; versammlungsleitung
 written-value-runoff = stichwahl
-written-value-lot = los
+written-value-lot = los; das los; losentscheid
 written-value-no = nein
 written-value-until-close = bis zum schluss; bis schluss; bis zum ende
 written-value-written = wie geschrieben
 written-value-off = aus; nein
+written-value-code = code; an; ja
+written-value-yes-no-abstain = ja, nein, enthaltung; ja nein enthaltung; ja-nein
+written-value-plurality = relative mehrheit; mehrheitswahl
+written-value-block = blockwahl; gesamtwahl
+written-value-approval = zustimmungswahl
+written-value-per-candidate = einzelabstimmung; je kandidatur
+written-value-irv = integrierte stichwahl
+written-value-scottish-stv = stv; übertragbare einzelstimme
+written-value-meek-stv = meek
+written-value-schulze = schulze-methode; schulze-verfahren
+written-value-no-objection = konsent; kein widerspruch
+written-unit-s = s; sek; sekunde; sekunden
+written-unit-m = m; min; minute; minuten
+written-unit-h = h; std; stunde; stunden
+written-unit-d = d; tag; tage; tagen
+written-unit-w = w; woche; wochen
 written-value-on = an; ja
 written-value-open = offen
 written-value-twice = doppelt so viele

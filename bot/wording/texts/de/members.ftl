@@ -158,7 +158,7 @@ command-unknown = /{ $name } kenne ich nicht. { $near ->
    *[other] ‹Meinst du|Meinen Sie› /{ $near }? Alle Befehle: /help
  }
 blank-means = <b>Enthaltung</b>: weder dafür noch dagegen, und das wird gesagt. Sie ist eine gültige Stimme; bei einer Mehrheit „der gültigen“ liegt die Hürde damit höher, bei einer „der Ja- und Nein-Stimmen“ nicht.
-    <b>Leer</b>: ein leerer Stimmzettel. Er zählt bei der Beteiligung und bei einer Mehrheit „der abgegebenen“; eine gültige Stimme ist er nicht.
+    <b>Leer</b>: ein leerer Stimmzettel. Er zählt bei der Beteiligung und bei einer Mehrheit „der abgegebenen Stimmzettel“; eine gültige Stimme ist er nicht.
     Wer gar nichts tut, zählt bei beidem nicht.
 help-head = ‹Was du hier tun kannst|Was Sie hier tun können›:
 help-unbound = Ich kenne ‹dich|Sie› noch nicht. ‹Öffne|Öffnen Sie› ‹deinen|Ihren› Einladungslink, oder ‹schick|schicken Sie› /start für eine Zahl, ‹die du bei der Akkreditierung zeigst|die Sie bei der Akkreditierung zeigen›.

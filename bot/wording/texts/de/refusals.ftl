@@ -180,8 +180,11 @@ refusal-already-closed = Nr. { $number } wurde schon { $by ->
    *[other] von { $by }
  } um { $at } geschlossen.
 refusal-already-published = Nr. { $number } ist schon veröffentlicht.
-refusal-rehearsal-over = Nr. { $number } gehört zur Probe, und die ist vorbei. Veröffentlichen lässt sie sich nicht.
+refusal-rehearsal-over = Nr. { $number } gehört zur Probe, und die ist vorbei: Nichts davon zählt mehr.
 refusal-time-long = Nr. { $number } kann höchstens { $limit } Tage laufen. Es hat sich nichts geändert.
+refusal-majority-cast = „abgegebene Stimmen“: mit Enthaltungen oder ohne? Ohne: der Ja- und Nein-Stimmen; mit: der gültigen Stimmen; auch leere: der abgegebenen Stimmzettel{ $word ->
+   *[other] {""}
+ }
 refusal-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mindestens 1/2 von Ja und Nein
 refusal-no-quorum = Nr. { $number } wurde nicht eröffnet: nicht beschlussfähig. Anwesend{ $weighed ->
         [true] , nach Gewicht

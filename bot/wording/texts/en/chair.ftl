@@ -110,6 +110,7 @@ fault-unknown-slot = There are no seats for “{ $word }”.
 fault-unknown-candidate = “{ $word }” is none of the candidates. Write a label such as b, a name, or # and a member's number.
 fault-withdraw-unused = There is nobody to withdraw yet. This line goes with /edit
 fault-majority-form = I cannot read “{ $word }”. For instance: two-thirds, at least 2/3 of valid.
+fault-majority-cast = “{ $word }”: with abstentions or without? Write: of yes_no (without), of valid (with), or of cast (with blank ballots too)
 fault-majority-half = “{ $word }”: more than half, or is half enough? Write: simple, or: at least 1/2 of yes_no
 fault-majority-fraction = “{ $word }” cannot be a threshold.
 fault-majority-base = There is no base “{ $word }”. There are yes_no, valid, cast, present, entitled, weight.
@@ -400,7 +401,7 @@ term-condition = { $strict ->
  } { $share } of { $base ->
     [yes_no] yes and no votes
     [valid] valid
-    [cast] cast
+    [cast] ballots cast
     [present] present
     [entitled] entitled
    *[weight] the weight of the roll
@@ -414,7 +415,7 @@ spoken-condition = { $strict ->
  }{ $share } of { $base ->
     [yes_no] yes and no votes
     [valid] valid
-    [cast] cast
+    [cast] ballots cast
     [present] present
     [entitled] entitled
    *[weight] the weight of the roll
@@ -425,7 +426,7 @@ spoken-condition = { $strict ->
 term-base = { $base ->
     [yes_no] yes and no votes
     [valid] valid votes
-    [cast] votes cast
+    [cast] ballots cast
     [present] members on the roll
     [entitled] members entitled
    *[weight] the weight of the roll

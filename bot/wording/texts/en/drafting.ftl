@@ -1,6 +1,9 @@
 # What can be said of a vote before it opens: its method, its seats, what follows
 
-terms-follows = Round { $round }, after number { $number }.
+terms-follows = { $kind ->
+    [election] Ballot
+   *[vote] Round
+ } { $round }, after number { $number }.
 terms-marks = { $most ->
     [one] One mark.
    *[other] { $least ->
@@ -69,7 +72,10 @@ terms-tie = A tie for a { $kind ->
  }.
 terms-runoff = If seats stay open: { $rounds }.
 terms-round = { $top ->
-    [twice] run-off with twice as many as open seats
+    [twice] run-off with twice as many as open { $kind ->
+        [election] seats
+       *[vote] places
+    }
    *[other] run-off of the best { $top }
  }{ $majority ->
     [none] {", "}most votes
@@ -142,6 +148,8 @@ written-value-and = and
 written-value-none = none; -
 written-value-yes-no = yes and no; yes_no
 written-value-valid = valid; valid votes
+written-value-cast = cast; ballots cast; cast ballots
+written-value-votes-cast = votes cast; cast votes
 written-value-present = present; those present
 written-value-entitled = entitled; those entitled
 written-value-by-weight = by weight
@@ -149,11 +157,27 @@ written-value-weight = weight
 written-value-rejected = rejected
 written-value-chair = chair
 written-value-runoff = runoff; run-off
-written-value-lot = lot
+written-value-lot = lot; by lot
 written-value-no = no
 written-value-until-close = until_close; until close; until the close
 written-value-written = written; as written
 written-value-off = off; no
+written-value-code = code; codes; on; yes
+written-value-yes-no-abstain = yes, no, abstain; yes no abstain; yes-no
+written-value-plurality = plurality; first past the post
+written-value-block = block; block vote
+written-value-approval = approval; approval voting
+written-value-per-candidate = per candidate; one by one
+written-value-irv = irv; instant run-off; instant runoff
+written-value-scottish-stv = stv; scottish stv
+written-value-meek-stv = meek; meek stv
+written-value-schulze = schulze; condorcet
+written-value-no-objection = no objection; consent
+written-unit-s = s; sec; secs; second; seconds
+written-unit-m = m; min; mins; minute; minutes
+written-unit-h = h; hour; hours
+written-unit-d = d; day; days
+written-unit-w = w; week; weeks
 written-value-on = on; yes
 written-value-open = open
 written-value-twice = twice

@@ -158,7 +158,7 @@ command-unknown = I do not know /{ $name }. { $near ->
    *[other] Did you mean /{ $near }? All commands: /help
  }
 blank-means = <b>Abstain</b>: you are neither for nor against, and say so. It is a valid vote; in a majority “of valid” it makes the bar higher, in one “of yes and no” it does not.
-    <b>Blank</b>: an empty ballot. It counts for the turnout, and in a majority “of cast”; it is no valid vote.
+    <b>Blank</b>: an empty ballot. It counts for the turnout, and in a majority “of ballots cast”; it is no valid vote.
     Doing nothing counts for neither.
 help-head = What you can do here:
 help-unbound = I do not know you yet. Open your invitation link, or send /start for a number to show at the desk.
