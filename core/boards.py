@@ -10,7 +10,7 @@ from math import comb, factorial
 from core import secret
 from core.definition import method_of
 from core.methods.model import Form
-from core.model import Definition, Vote
+from core.model import Definition, Vote, VoteState
 from core.store import ballots, journal, secrets
 from core.store.writer import Tx
 from core.totals import UNIT, Totals
@@ -50,6 +50,16 @@ def withheld(vote: Vote, box: Iterable[str]) -> Withheld | None:
     if secret.weighs(vote.definition):
         return Withheld.WEIGHTS
     return Withheld.SIGNATURES if possible_ballots(vote.definition) > _PER_BALLOT * vote.cast.heads else None
+
+
+def is_public(vote: Vote) -> bool:
+    """Whether everybody may see the ballots of this counted vote one by one."""
+    return bool(vote.board) and not vote.verdict_only and withheld(vote, vote.box or {}) is None
+
+
+def is_for_members(vote: Vote) -> bool:
+    """Whether a member can look up a receipt; those of a named vote stand under pseudonyms that nobody knows."""
+    return vote.definition.secret and vote.state is VoteState.PUBLISHED and is_public(vote)
 
 
 def few_papers(papers: Mapping[str, int]) -> bool:

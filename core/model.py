@@ -154,7 +154,8 @@ class EventSettings:
     proxies_in_quorum: bool = True
     """Whether members who are represented count for the quorum."""
     committee: tuple[str, ...] = ()
-    """Public keys, in hexadecimal, of those who open the boxes of secret votes; nobody: the server does."""
+    committee_names: tuple[str, ...] = ()
+    """Public keys, in hexadecimal, of those who open the boxes of secret votes, and whose; nobody: the server does."""
     committee_needed: int = 1
     """How many of them it takes."""
 

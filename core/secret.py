@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from core.definition import longest_choice
 from core.errors import Refusal, refuse
@@ -25,6 +26,8 @@ FEWEST = 3
 """On a roll. A secret vote of two tells each of them how the other voted."""
 FEWEST_OF_WEIGHT = 5
 """Members of each weight, where weight decides: a lone weight would name its ballot."""
+SHOWN_OF_KEY = 16
+"""Digits of a public key by which its holder knows it again."""
 
 
 # -- opening
@@ -84,6 +87,17 @@ def marks_key(tx: Tx) -> bytes:
     key = new_key()
     tx.keys.keep(key)
     return key.public
+
+
+def keeper(event: Event, vote: Vote) -> dict[str, object]:
+    """Who keeps the key of a vote that opened, for the record; nothing for a named vote."""
+    if not vote.definition.secret:
+        return {}
+    if not vote.wrapped:
+        return {"keeper": "server"}
+    known = zip_longest(event.settings.committee, event.settings.committee_names, fillvalue="")
+    holders = [f"{name or '–'} ({key[:SHOWN_OF_KEY]}…)" for key, name in known]
+    return {"keeper": "committee", "holders": ", ".join(holders), "needed": committee_size(vote.wrapped)[0]}
 
 
 def committee_of(event: Event) -> Committee | None:

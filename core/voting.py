@@ -158,7 +158,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         start_by=tx.now + timedelta(seconds=event.settings.wait) if definition.time else None,
     )
     await send_ballots(tx, event, opened)
-    await votes.change(tx, opened.id, opening=await _record_opening(tx, opened, by))
+    await votes.change(tx, opened.id, opening=await _record_opening(tx, event, opened, by))
     await _tell_over_cap(tx, event, opened)
     return await fresh(tx, opened)
 
@@ -189,7 +189,7 @@ async def send_ballots(tx: Tx, event: Event, vote: Vote) -> None:
     await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, away=away)
 
 
-async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> str:
+async def _record_opening(tx: Tx, event: Event, vote: Vote, by: Actor) -> str:
     roll = await votes.roll(tx, vote.id)
     people = {who for member, _, holder in roll for who in (member, holder) if who is not None}
     names = await journal.pseudonyms(tx, vote.event, people)
@@ -210,6 +210,7 @@ async def _record_opening(tx: Tx, vote: Vote, by: Actor) -> str:
         present=[vote.present.heads, vote.present.weight],
         represented=[vote.represented.heads, vote.represented.weight],
         **on_paper,
+        **secret.keeper(event, vote),
     )
 
 

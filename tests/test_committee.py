@@ -77,7 +77,7 @@ def test_box_is_opened_on_another_machine(committee: tuple[Desk, Vote]) -> None:
     [
         ((), "give the committee's keys: --key FILE, once for each"),
         (("--key", "nobody.key"), "nobody.key: No such file or directory"),
-        (("--key", "anna.key"), "vote 2 needs 2 of its 3 keys, and 1 was given; nothing was changed"),
+        (("--key", "anna.key"), "vote 2 takes 2 of its 3 keys, not 1; nothing was changed"),
         (("--key", "anna.key", "--key", "anna.key"), "the same key was given twice"),
         (("--key", "anna.key", "--key", "stranger.key"), "key 2 of those given belongs to nobody in this committee"),
         (("--key", "config.toml"), "config.toml is no private key"),

@@ -76,7 +76,7 @@ def _loopback(host: str) -> bool:
 async def stored(config: Config) -> AsyncIterator[Finding]:
     """The database as it is; one that is missing is not made."""
     file = database(config)
-    for finding in key_checks.folder(keys_folder(config), file):
+    for finding in [*key_checks.folder(keys_folder(config), file), *key_checks.committees(config)]:
         yield finding
     if pid := process_of(lock_file(config)):
         yield Finding(Level.GOOD, f"the service is running, as process {pid}")

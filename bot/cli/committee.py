@@ -55,8 +55,8 @@ def keygen(
     note("if fewer keys are left than are needed, an election has to be repeated.")
     note("Send the public half to whoever runs the server, for config.toml:")
     note("[[event]]")
-    note(f'committee = ["{key.public.hex()}"]   # one of each member of the committee, with commas between')
-    note("committee_needed = 1               # how many of them it takes to open a box")
+    note(f'committee = ["YOUR NAME {key.public.hex()}"]   # one of each member of the committee, with commas between')
+    note("committee_needed = 1   # how many of them it takes to open a box")
 
 
 def _write_private(path: Path, text: str) -> None:
@@ -207,5 +207,5 @@ def _unlocked(
         place = strangers[0]
         raise Mistake(f"key {place} of those given belongs to nobody in this committee; nothing was changed")
     if len(keys) < needed:
-        raise Mistake(f"vote {number} needs {needed} of its {of} keys, and {len(keys)} was given; nothing was changed")
+        raise Mistake(f"vote {number} takes {needed} of its {of} keys, not {len(keys)}; nothing was changed")
     raise Mistake(shown(sentence("secret-committee-keys", {"number": number})))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from adapters.findings import Finding, Level
+from bot.config import Config
 from core.model import Vote, VoteState
+from core.secret import SHOWN_OF_KEY
 from core.store import secrets, votes
 from core.store.keys import NoKey
 from core.store.writer import Tx
@@ -42,6 +44,17 @@ def folder(path: Path, database: Path) -> Iterator[Finding]:
 
 def _readable(file: Path) -> Finding:
     return Finding(Level.WARNING, f"keys: others on this machine can read {file}; chmod 600 {file}")
+
+
+def committees(config: Config) -> Iterator[Finding]:
+    """Who opens the boxes of each event, as it was understood."""
+    for event in config.event:
+        settings = config.settings(event)
+        if settings.committee:
+            named = zip(settings.committee_names, settings.committee, strict=True)
+            holders = ", ".join(f"{name or 'somebody'} ({key[:SHOWN_OF_KEY]}…)" for name, key in named)
+            text = f"{event.id}: {settings.committee_needed} of {len(settings.committee)} keys open a secret vote"
+            yield Finding(Level.GOOD, f"{text}: {holders}")
 
 
 async def of_votes(tx: Tx) -> list[Finding]:

@@ -111,18 +111,20 @@ def _event_id(text: str) -> EventId:
     return EventId(text)
 
 
-def _public_key(text: str) -> str:
-    if not usable(text):
-        raise PydanticCustomError("bad-key", "key", {"word": text})
-    return text.lower()
+def _holder(text: str) -> str:
+    """`NAME KEY`, or the key alone."""
+    name, _, key = text.strip().rpartition(" ")
+    if not usable(key):
+        raise PydanticCustomError("bad-key", "key", {"word": key})
+    return f"{name.strip(' :=')} {key.lower()}".strip()
 
 
-def _committee(keys: tuple[str, ...]) -> tuple[str, ...]:
-    if len(keys) > MOST_HOLDERS:
-        raise PydanticCustomError("committee-large", "many", {"given": len(keys), "limit": MOST_HOLDERS})
-    if len(set(keys)) < len(keys):
+def _committee(holders: tuple[str, ...]) -> tuple[str, ...]:
+    if len(holders) > MOST_HOLDERS:
+        raise PydanticCustomError("committee-large", "many", {"given": len(holders), "limit": MOST_HOLDERS})
+    if len({text.rpartition(" ")[2] for text in holders}) < len(holders):
         raise PydanticCustomError("committee-twice", "twice", {})
-    return keys
+    return holders
 
 
 def _moment(value: object) -> object:
@@ -257,8 +259,8 @@ class EventTable(Table):
     quorum: QuorumText = "none"
     entitled: Line = "all"
     """`all`, or the group whose members may vote."""
-    committee: Annotated[tuple[Annotated[str, AfterValidator(_public_key)], ...], AfterValidator(_committee)] = ()
-    """Public keys of those who open the boxes of secret votes, as `folkmoot keygen` prints them."""
+    committee: Annotated[tuple[Annotated[Line, AfterValidator(_holder)], ...], AfterValidator(_committee)] = ()
+    """Who opens the boxes of secret votes: names, and public keys as `folkmoot keygen` prints them."""
     committee_needed: Annotated[int, Field(ge=1)] | None = None
     """How many of them it takes; more than half unless said otherwise."""
     item: Annotated[tuple[ItemTable, ...], Field(max_length=MOST_ITEMS)] = ()
@@ -340,7 +342,8 @@ class Config(Document):
             proxies=self.proxies.most,
             outsiders=self.proxies.guests,
             proxies_in_quorum=self.proxies.in_quorum,
-            committee=event.committee,
+            committee=tuple(text.rpartition(" ")[2] for text in event.committee),
+            committee_names=tuple(text.rpartition(" ")[0] for text in event.committee),
             committee_needed=event.committee_needed or len(event.committee) // 2 + 1,
         )
 

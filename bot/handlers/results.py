@@ -14,6 +14,7 @@ from bot.views.result import message as views
 from bot.wording.choices import named, names
 from bot.wording.speech import later
 from core import counting, elections, telling
+from core.boards import is_for_members
 from core.errors import Refusal, refuse
 from core.model import Event, Vote, VoteState
 from core.store import votes
@@ -25,6 +26,10 @@ _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 
 async def result(call: Call, item: Command) -> None:
     """The chair reads a result when it is counted, and has a closed box opened; everybody else when it is published."""
+    number, _, last = f" {item.line}".rpartition(" ")
+    if last.casefold() in known("board"):
+        await _board(call, number.strip())
+        return
     chair = forbidden(Who.CHAIR, footing(call)) is None
     number, as_file = _asked_for(item.line)
     event, vote = await _named(call, number, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
@@ -60,6 +65,20 @@ async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[
         raise Denied("no-result-at-all")
     event = only(call, found)
     return event, next(counted[-1] for each, counted in among if each is event)
+
+
+async def _board(call: Call, number: str) -> None:
+    """The ballots of a published secret vote as a file, in which a receipt is looked up.
+
+    Never asked by the code: who asked for one would be known to have cast that ballot.
+    """
+    event, vote = await _named(call, number, (VoteState.PUBLISHED,))
+    if vote.state is not VoteState.PUBLISHED:
+        raise Denied("no-result-yet", number=vote.number, state=vote.state)
+    if not is_for_members(vote):
+        raise Denied("board-withheld" if vote.definition.secret else "board-named", number=vote.number)
+    await telling.request_file(call.tx, event.id, call.inbound.chat, f"board {vote.number}")
+    call.say("board-coming", vote=named(vote, 60))
 
 
 async def publish(call: Call, item: Command) -> None:

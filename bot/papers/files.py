@@ -16,8 +16,10 @@ from bot.papers.reading import to_read
 from bot.papers.roster import write_csv
 from bot.views.result.case import case_of
 from bot.views.result.message import caption
-from bot.wording.choices import name
+from bot.wording.choices import name, option_label
+from bot.wording.numbers import digest
 from bot.wording.speech import Speech
+from core import boards
 from core.address import network_of
 from core.model import Event, Member, MemberId
 from core.persons import Account
@@ -37,15 +39,16 @@ async def make(store: Store, house: House, event: Event, request: str, speech: S
     """The file that `telling.request_file` asked for; None if there is none, as of a picture that the text replaces.
 
     `minutes` is Markdown or with `pdf` a PDF, `bundle` everything, `picture` and a number a
-    result, `result` and a number all figures of it, `roster` and a name a list. Raises `NotSet`, `Uncounted`.
+    result, `result` and a number all figures of it, `board` and a number its ballots, `roster` and a name a list.
+    Raises `NotSet`, `Uncounted`.
     """
     what, _, which = request.partition(" ")
     if what == "minutes":
         return await _minutes(store, house, event, which, speech)
     if what == "bundle":
         return await _bundle(store, house, event, speech)
-    if what in ("picture", "result"):
-        return await (_picture if what == "picture" else _result)(store, event, int(which), speech)
+    if made := {"picture": _picture, "result": _result, "board": _board}.get(what):
+        return await made(store, event, int(which), speech)
     async with store.read() as tx:
         rows = await _roster_rows(tx, event, which)
     head = [speech.toast(f"column-{name}") for name in _COLUMNS]
@@ -90,6 +93,19 @@ async def _result(store: Store, event: Event, number: int, speech: Speech) -> Me
     text = "\n".join(by_itself(case_of(speech, vote, event)))
     file = File(f"result-{number}.pdf", await store.aside(partial(minutes_pdf, text, speech.language)))
     return Message(speech.say("result-file", vote=name(speech, vote)), file=file)
+
+
+async def _board(store: Store, event: Event, number: int, speech: Speech) -> Message | None:
+    """Everybody's ballots without names; None if the vote was repeated meanwhile."""
+    async with store.read() as tx:
+        vote = await votes.by_number(tx, event.id, number)
+        if vote is None or not boards.is_for_members(vote):
+            return None
+        lines = await boards.board_lines(tx, vote)
+    file = File(f"board-{event.id}-{number}.csv", boards.board_csv(lines).encode())
+    first = vote.definition.options[0]
+    words = {"letter": first.label, "option": option_label(speech, vote, first), "hash": digest(vote.board)}
+    return Message(speech.say("board-file", vote=name(speech, vote), **words), file=file)
 
 
 _COLUMNS = ("number", "name", "email", "weight", "votes", "groups", "present", "networks", "reachable")

@@ -191,9 +191,9 @@ def _args(record: Record, data: Mapping[str, object]) -> dict[str, Arg]:
         key: _dated(record, datetime.fromisoformat(str(data[key]))) for key in ("start", "end", "until") if key in data
     }
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
-    args |= {key: md(str(data[key])) for key in ("item", "title", "have", "needed") if key in data}
+    args |= {key: md(str(data[key])) for key in ("item", "title", "have", "needed", "holders") if key in data}
     args |= {"titles": record.together(md(str(title)) for title in _labels(data.get("titles")))}
-    args["draft"] = str(not data.get("why")).lower()
+    args |= {"draft": str(not data.get("why")).lower(), "keeper": str(data.get("keeper", "none"))}
     return args | _candidates(record, data)
 
 

@@ -11,7 +11,7 @@ from bot.wording.choices import counts
 from bot.wording.lists import listed
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, joined
-from core.boards import withheld
+from core.boards import is_for_members, is_public
 from core.floor import quorums_at_opening
 from core.model import Acceptance
 from core.rules import Tie
@@ -65,8 +65,10 @@ def revealing(case: Case) -> Markup:
 def proof(case: Case) -> list[Markup]:
     """What anybody can compare later: the hashes of the board, where there is one, and of the journal."""
     told = []
-    if case.vote.board and not withheld(case.vote, case.vote.box or {}) and not case.vote.verdict_only:
+    if is_public(case.vote):
         told.append(case.say("result-board", hash=digest(case.vote.board)))
+    if is_for_members(case.vote):
+        told.append(case.say("result-board-file", number=case.vote.number))
     if case.vote.counting:
         told.append(case.say("record-head", hash=digest(case.vote.counting)))
     return told

@@ -34,6 +34,8 @@ usage-cancel = <code>/cancel 7 GRUND</code>
 help-cancel = ohne Ergebnis abbrechen
 usage-result = <code>/result 7</code>
 help-result = ein Ergebnis, für die Leitung mit der Rechnung; <code>/result 7 datei</code> hat jede Stufe und jedes Paar
+usage-result = <code>/result 7</code>, <code>/result 7 tafel</code>
+help-result = ein Ergebnis, für die Leitung mit der Rechnung; die Tafel einer geheimen Abstimmung oder Wahl
 usage-publish = <code>/publish 7 8</code>
 help-publish = Ergebnisse an die Mitglieder senden
 usage-find = <code>/find NAME</code>
@@ -174,6 +176,7 @@ alarm-file-failed = { $what ->
     [bundle] Das Paket mit Ereignisprotokoll und Stimmzettellisten
     [picture] Das Bild zu Nr. { $which }
     [result] Die Zahlen zu Nr. { $which }
+    [board] Die Tafel zu Nr. { $which }
    *[roster] Die Liste ({ $which })
  } ließ sich auch nach mehreren Versuchen nicht erstellen oder senden. Noch einmal anfordern geht jederzeit; der Grund steht im Protokoll des Dienstes.
 alarm-deliveries-failed = { $count ->
@@ -691,7 +694,11 @@ minutes-act-channel-lost = Ein Chat ging verloren: { $purpose ->
    *[other] { $purpose }
  }.
 minutes-act-vote-show = { $vote }: Der Entwurf wurde den Mitgliedern gezeigt.
-minutes-act-vote-open = { $vote }: eröffnet.
+minutes-act-vote-open = { $vote }: eröffnet.{ $keeper ->
+    [server] {" "}Geheim: Den Schlüssel der Urne verwahrte bis zur Auszählung der Server.
+    [committee] {" "}Geheim: Den Schlüssel der Urne verwahrte eine Kommission, von der { $needed } zusammen sie öffnen können: { $holders }.
+   *[none] {""}
+}
 minutes-act-vote-countdown = { $vote }: die Zeit läuft, { $seconds }.
 minutes-act-vote-extend = { $vote }: { $seconds } mehr.
 minutes-act-vote-remind = { $vote }: Erinnerung an alle { NUMBER($missing) }, deren Stimme fehlte.

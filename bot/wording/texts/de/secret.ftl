@@ -98,6 +98,12 @@ fault-demand-form = „{ $word }“ sagt nicht, wie viele eine Abstimmung geheim
 
 record-head = Protokollstand: { $hash }
 result-board = Tafel: { $hash }
+result-board-file = Alle Stimmzettel ohne Namen: /result { $number } tafel
+typed-board = tafel, stimmzettel
+board-coming = { $vote }: Die Tafel folgt als Datei.
+board-file = <b>Die Tafel zu { $vote }:</b> alle Stimmzettel, nach ihren zufälligen Belegen geordnet. ‹Dein|Ihr› Beleg steht am Anfang einer Zeile, dahinter ‹deine|Ihre› Stimme: „{ $letter }“ ist { $option }. SHA-256: { $hash }
+refusal-board-withheld = Die Stimmzettel zu Nr. { $number } werden nicht einzeln gezeigt: Sie würden verraten, wie jemand gestimmt hat. Das Ergebnis: /result { $number }
+refusal-board-named = Nr. { $number } ist namentlich: Wie alle gestimmt haben, steht im Protokoll.
 alarm-record-end = { $event } ist zu Ende. Protokollstand: { $head }
     Wer diese Zeile aufhebt, kann später beweisen, dass am Protokoll nichts geändert wurde: python verify.py ORDNER "{ $head }"
 button-vote-verdict = Von { $number } nur das Ergebnis, ohne Zahlen

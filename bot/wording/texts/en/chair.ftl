@@ -34,6 +34,8 @@ usage-cancel = <code>/cancel 7 WHY</code>
 help-cancel = end a vote without a result
 usage-result = <code>/result 7</code>
 help-result = a result, with its arithmetic for the chair; <code>/result 7 file</code> has every stage and pair
+usage-result = <code>/result 7</code>, <code>/result 7 board</code>
+help-result = a result, with its arithmetic for the chair; the board of a secret vote
 usage-publish = <code>/publish 7 8</code>
 help-publish = send results to members
 usage-find = <code>/find NAME</code>
@@ -172,6 +174,7 @@ alarm-file-failed = { $what ->
     [bundle] The bundle of journal and boards
     [picture] The picture of vote { $which }
     [result] The figures of vote { $which }
+    [board] The board of vote { $which }
    *[roster] The list ({ $which })
  } could not be made or sent although it was tried several times. You can ask for it again; the log tells the reason.
 alarm-deliveries-failed = { $count ->
@@ -689,7 +692,11 @@ minutes-act-channel-lost = A chat was lost: { $purpose ->
    *[other] { $purpose }
  }.
 minutes-act-vote-show = { $vote }: the draft was shown to members.
-minutes-act-vote-open = { $vote }: opened.
+minutes-act-vote-open = { $vote }: opened.{ $keeper ->
+    [server] {" "}Secret: the server kept the key of the box until the count.
+    [committee] {" "}Secret: the key of the box was kept by a committee, any { $needed } of whom can open it: { $holders }.
+   *[none] {""}
+}
 minutes-act-vote-countdown = { $vote }: time runs, { $seconds }.
 minutes-act-vote-extend = { $vote }: { $seconds } more.
 minutes-act-vote-remind = { $vote }: the { NUMBER($missing) } who had not voted were reminded.

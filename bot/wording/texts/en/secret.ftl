@@ -98,6 +98,12 @@ fault-demand-form = “{ $word }” says not how many make a vote secret. Write 
 
 record-head = Record: { $hash }
 result-board = Board: { $hash }
+result-board-file = All ballots without names: /result { $number } board
+typed-board = board, ballots
+board-coming = { $vote }: the board follows as a file.
+board-file = <b>The board of { $vote }:</b> all ballots, in the order of their random codes. Your receipt code is at the start of a line, and what you chose behind it: “{ $letter }” is { $option }. SHA-256: { $hash }
+refusal-board-withheld = The ballots of vote { $number } are not shown one by one: they would tell how somebody voted. The result: /result { $number }
+refusal-board-named = Vote { $number } is named: how everybody voted stands in the minutes.
 alarm-record-end = { $event } is over. Record: { $head }
     Whoever keeps this line can prove later that nothing of the record was changed: python verify.py FOLDER "{ $head }"
 button-vote-verdict = Publish the verdict of { $number } only
