@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import Any
 
 from core.definition import longest_choice
 from core.errors import Refusal, refuse
@@ -89,7 +90,7 @@ def marks_key(tx: Tx) -> bytes:
     return key.public
 
 
-def keeper(event: Event, vote: Vote) -> dict[str, object]:
+def keeper(event: Event, vote: Vote) -> dict[str, Any]:
     """Who keeps the key of a vote that opened, for the record; nothing for a named vote."""
     if not vote.definition.secret:
         return {}
