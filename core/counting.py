@@ -26,8 +26,8 @@ from core.totals import Totals
 async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     """Open the box: count twice.
 
-    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, and those of `paper.counted`
-    and `secret.key_of`.
+    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, `secret-turnout`, and those of
+    `paper.counted` and `secret.key_of`.
     Raises `Uncounted`.
     """
     if fault := not_possible(vote, "count"):
@@ -51,6 +51,10 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         await votes.change(tx, vote.id, count_at=None)
         await tell_chair(tx, DeliveryKind.DISPUTED, vote)
         return await inquest.begin(tx, vote, differ, counted.box)
+    if vote.definition.secret and (found := len(counted.slips)) != vote.cast.heads:
+        forget(vote)
+        shut = refuse("secret-turnout", number=vote.number, ballots=found, cast=vote.cast.heads)
+        return await _box_stays_shut(tx, vote, shut)
     changed = await votes.change(
         tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in counted.box.items()},
         outcome=outcome, count_at=None, **_with_papers(vote, papers, apart=counted.apart),

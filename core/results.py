@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeVar
 
 from core import boards, paper, secret
 from core.boards import board_hash, board_lines
-from core.definition import method_of, settings
+from core.definition import fault_of, method_of, parse_choice, settings
 from core.errors import Refusal
 from core.methods import CountsDiffer, count_twice
 from core.methods.model import Method, Result, Settings
@@ -127,11 +127,18 @@ def _counted(vote: Vote, withdrawn: Sequence[str], inside: Contents | Sealed) ->
             box, slips = secret.unsealed(inside)
         except Damaged as damaged:
             return Counted(damaged, {}, "")
+        if strange := sum(total.heads for choice, total in box.items() if _strange(vote, choice)):
+            return Counted(Damaged(strange, len(slips)), {}, "")
         inside = Contents(box, slips, inside.papers)
     apart, box = boards.papers_apart(vote, inside.box, inside.papers), _with_papers(vote, inside)
     board = [*inside.board, *boards.paper_lines(inside.papers)] if apart else []
     method, terms = method_of(vote.definition), replace(settings_of(vote), withdrawn=tuple(withdrawn))
     return Counted(_twice(method, box, terms), box, board_hash(board), slips, apart)
+
+
+def _strange(vote: Vote, choice: str) -> bool:
+    """Whether nobody can have cast this: anybody who can write into the database can seal something to a vote."""
+    return parse_choice(vote, choice) != choice or fault_of(vote, choice) is not None
 
 
 def _with_papers(vote: Vote, inside: Contents) -> Box:

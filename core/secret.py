@@ -178,8 +178,9 @@ def unsealed(box: Sealed) -> tuple[dict[str, Totals], Slips]:
             code, choice = opener.open(envelope)
             slips.append((code, choice))
             totals[choice] = totals.get(choice, NOBODY).plus(Totals(1, weight if box.weighs else UNIT))
-    if len(slips) < len(box.envelopes):
-        raise Damaged(len(box.envelopes) - len(slips), len(box.envelopes))
+    # every code is drawn for one cast: one that is there twice is an envelope that somebody copied
+    if lost := len(box.envelopes) - len({code for code, _ in slips}):
+        raise Damaged(lost, len(box.envelopes))
     return totals, tuple(sorted(slips))
 
 

@@ -1,16 +1,23 @@
 """docs/committee.md, played to the letter by people who have never seen it; what it promises stands in the minutes."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.papers.markdown import md
+from bot.papers.minutes import minutes_markdown
+from bot.wording.speech import Manner, speech
 from core.model import Vote, VoteState
 from tests.cli import CONFIG, Desk
+from tests.people import MOTION, Hall
 from tests.test_cli_keys import staged
 from tests.test_committee import later
 
-PAGE = (Path(__file__).parent.parent / "docs" / "committee.md").read_text("utf-8")
+pytestmark = pytest.mark.anyio
+PAGE_FOLDER = Path(__file__).parent.parent / "docs"
+PAGE = (PAGE_FOLDER / "committee.md").read_text("utf-8")
 COMMANDS = [line.partition("  #")[0].split()[1:] for line in PAGE.splitlines() if line.startswith("folkmoot ")]
 ROWS = [row.group(1) for row in re.finditer(r"^\| (?!it says)([^|-][^|]*) \|", PAGE, re.MULTILINE)]
 PEOPLE = ("Anna", "Ben", "Cem")
@@ -91,3 +98,18 @@ def test_who_kept_which_key_stands_in_the_minutes(desk: Desk, committee: bool) -
     holders = ", ".join(f"{name} ({key}…)" for name, key in zip(PEOPLE, keys, strict=False))
     kept = f"kept by a committee, any 2 of whom can open it: {holders}." if committee else "the server kept the key"
     assert (kept in minutes, minutes.count("Secret: the ")) == (True, 1)
+
+
+async def test_minutes_say_what_secret_means_word_for_word_as_the_readme(hall: Hall) -> None:
+    readme = (PAGE_FOLDER.parent / "README.md").read_text("utf-8")
+    promise = speech("en").toast("secret-promise")
+    await hall.open(MOTION)
+    named = await hall.run(minutes_markdown, await hall.event(), speech("en"))
+    await hall.open(replace(MOTION, secret=True))
+    english = await hall.run(minutes_markdown, await hall.event(), speech("en"))
+    german = await hall.run(minutes_markdown, await hall.event(), speech("de", manner=Manner.SIE))
+    assert [line for line in promise.splitlines() if line.removesuffix("Belenios.") not in readme] == []
+    assert [line for line in promise.splitlines() if f"- {md(line)}" not in english] == []
+    assert ("What secret means here" in named, "Was geheim hier bedeutet" in german, "Ihren Namen" in german) == (
+        False, True, True,
+    )  # fmt: skip

@@ -61,7 +61,7 @@ async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: s
 
 
 def _written(record: Record) -> str:
-    parts = (_header, _presence, _course, _cancelled, _signatures, _annex)
+    parts = (_header, _presence, _course, _cancelled, _secrecy, _signatures, _annex)
     return "\n".join(line for part in parts for line in part(record)) + "\n"
 
 
@@ -283,6 +283,18 @@ def _cancelled(record: Record) -> Iterator[str]:
         yield ""
         yield from (f"- {record.vote_name(vote.number)}: {md(vote.reason)}" for vote in cancelled)
         yield ""
+
+
+def _secrecy(record: Record) -> Iterator[str]:
+    """What secret means, word for word as members were told, if a vote was secret."""
+    if not any(vote.definition.secret and vote.opened_at for vote in record.votes.values()):
+        return
+    yield f"## {record.say('minutes-secret')}"
+    yield ""
+    yield record.say("minutes-secret-told")
+    yield ""
+    yield from (f"- {md(line)}" for line in record.say("secret-promise").splitlines())
+    yield ""
 
 
 def _signatures(record: Record) -> Iterator[str]:

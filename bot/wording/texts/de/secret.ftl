@@ -7,6 +7,7 @@ refusal-secret-weights = Nr. { $number } kann nicht geheim sein: Das Gewicht zä
 refusal-secret-no-key = Die Urne Nr. { $number } lässt sich nicht öffnen: Der Schlüssel fehlt im Schlüsselordner. Verloren ist nichts: Der Betreiber legt die Datei zurück, dann öffnet /result { $number } die Urne.
 refusal-secret-committee = Die Urne Nr. { $number } wartet auf die Wahlkommission: { $needed } ihrer { $of } Schlüssel sind nötig. Auf dem Server: folkmoot open-box { $number } --key DATEI (--key einmal für jeden)
 refusal-secret-unreadable = { $count } von { $cast } Umschlägen der Nr. { $number } lassen sich nicht öffnen. Nichts wurde gezählt, nichts ist verloren. ‹Sag|Sagen Sie› dem Betreiber: Die Datenbank wurde verändert.
+refusal-secret-turnout = In der Urne der Nr. { $number } liegen { $ballots } Stimmzettel, erfasst wurden { $cast }. Nichts wurde gezählt, nichts ist verloren. ‹Sag|Sagen Sie› dem Betreiber: Die Datenbank wurde verändert.
 refusal-secret-committee-keys = Diese Schlüssel öffnen die Urne Nr. { $number } nicht: zu wenige, oder von einer anderen Kommission.
 refusal-secret-no-committee = Nr. { $number } hat keine Wahlkommission: Der Server öffnet die Urne.
 refusal-secret-in-group = Nr. { $number } ist geheim, und hier könnten alle mitlesen. Es wurde nichts abgegeben. ‹Dein|Ihr› Stimmzettel liegt in unserem privaten Chat: /ballot
@@ -53,14 +54,18 @@ receipt-line = <code>{ $code }</code> { $member }
 # /help secret
 
 typed-secret = geheim, secret
-secret-means =
-    <b>Was geheim hier bedeutet</b>
+secret-promise =
     ‹Was du wählst|Was Sie wählen›, wird versiegelt, sobald es den Server erreicht, und erst nach dem Ende ohne ‹deinen|Ihren› Namen geöffnet. Nach der Auszählung wird der Schlüssel vernichtet; von da an kann niemand aus dem, was gespeichert ist, herausfinden, ‹wie du gestimmt hast|wie Sie gestimmt haben›, auch nicht, wer diesen Server betreibt.
     Es schützt ‹dich|Sie› nicht vor einem unredlichen Betreiber, ‹während du abstimmst|während Sie abstimmen›, nicht vor Telegram oder ‹deinem|Ihrem› Matrix-Server, nicht vor jemandem, der ‹dein|Ihr› Telefon liest, und nicht davor, dass jemand ‹dich|Sie› drängt, ‹deinen|Ihren› Bildschirm zu zeigen.
+    Für Wahlen, die mehr brauchen, ‹nimm|nehmen Sie› Papier oder ein geprüftes System wie Belenios.
+secret-means =
+    <b>Was geheim hier bedeutet</b>
+    { secret-promise }
     Telegram kann sehen, ‹was du drückst und was du mir schreibst|was Sie drücken und was Sie mir schreiben›. Auf Matrix geht geheim nur in verschlüsselten Räumen.
     Mit einem Beleg, wo es einen gibt, ‹findest du deinen|finden Sie Ihren› Stimmzettel auf der Tafel; ‹wem du ihn zeigst|wem Sie ihn zeigen›, der sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
     Bevor eröffnet wird, können Mitglieder, denen der Entwurf gezeigt wurde, geheime Abstimmung verlangen: /secret und die Nummer.
-    Für Wahlen, die mehr brauchen, ‹nimm|nehmen Sie› Papier oder ein geprüftes System wie Belenios.
+minutes-secret = Was geheim hier bedeutet
+minutes-secret-told = Zu geheimen Abstimmungen und Wahlen wurde den Mitgliedern gesagt:
 
 # To the chair, under a result
 

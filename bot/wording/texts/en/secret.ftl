@@ -7,6 +7,7 @@ refusal-secret-weights = Vote { $number } cannot be secret: weight decides, and 
 refusal-secret-no-key = The box of vote { $number } cannot be opened: its key is not in the folder of keys. Nothing is lost: the operator puts the file back, then /result { $number } opens the box.
 refusal-secret-committee = The box of vote { $number } waits for the committee: { $needed } of its { $of } keys are needed. On the server: folkmoot open-box { $number } --key FILE (--key once for each)
 refusal-secret-unreadable = { $count } of { $cast } envelopes of vote { $number } cannot be opened. Nothing was counted and nothing is lost. Tell the operator: the database was changed.
+refusal-secret-turnout = The box of vote { $number } holds { $ballots } ballots, and { $cast } were recorded. Nothing was counted and nothing is lost. Tell the operator: the database was changed.
 refusal-secret-committee-keys = These keys do not open the box of vote { $number }: too few of them, or of another committee.
 refusal-secret-no-committee = Vote { $number } has no committee: the server opens its box.
 refusal-secret-in-group = Vote { $number } is secret, and everybody here could see it. Nothing was cast. Your ballot is in our private chat: /ballot
@@ -53,14 +54,18 @@ receipt-line = <code>{ $code }</code> { $member }
 # /help secret
 
 typed-secret = secret, secrecy
-secret-means =
-    <b>What secret means here</b>
+secret-promise =
     Your choice is sealed when it reaches the server and opened only after voting ends, without your name. When the vote is counted the key is destroyed; from then on nobody, including the people who run this server, can find out how you voted from what is stored.
     It does not protect you from a dishonest operator while you are voting, from Telegram or your Matrix server, from someone who reads your phone, or from being pressed to show your screen.
+    For elections that need more, use paper or a verified system such as Belenios.
+secret-means =
+    <b>What secret means here</b>
+    { secret-promise }
     Telegram can see what you press and what you write to me. On Matrix a secret vote is possible in encrypted rooms only.
     A receipt code, where a vote gives one, lets you find your ballot on the board, and lets anybody to whom you show it see how you voted.
     Before a vote opens, members who read its draft can demand that it be secret: /secret and its number.
-    For elections that need more, use paper or a verified system such as Belenios.
+minutes-secret = What secret means here
+minutes-secret-told = Members were told of secret votes:
 
 # To the chair, under a result
 
