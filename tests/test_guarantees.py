@@ -181,6 +181,31 @@ async def test_power_loss_while_secret_votes_are_cast_loses_none_that_was_acknow
     assert await ended(unsynced, vote) == expected(there)
 
 
+async def ending_survives_power_loss(before: Path, rounds: int) -> None:
+    vote = await staged(before, 300)
+    luck, reached = random.Random(13), Counter[str]()
+    for number in range(rounds):
+        now = before.parent / f"{number}"
+        shutil.copytree(before, now)
+        begin(now)
+        for _ in range(1 if rounds == 1 else 2):  # what resumes loses its power too
+            reached[killed("ending_until_killed", now, vote, luck, 1, 0.3)[-1]] += 1
+            power_goes(now)
+        shutil.rmtree(now.parent / f"{now.name}.synced")
+        assert await ended(now, vote) == expected(300)
+        shutil.rmtree(now)
+    assert reached["begun\n"] > 0
+
+
+async def test_power_loss_while_a_box_is_closed_counted_and_scrubbed_is_resumed(unsynced: Path) -> None:
+    await ending_survives_power_loss(unsynced, 1)
+
+
+@pytest.mark.slow
+async def test_twenty_power_losses_while_boxes_are_closed_counted_and_scrubbed(unsynced: Path) -> None:
+    await ending_survives_power_loss(unsynced, 20)
+
+
 CARELESS = """
 import sqlite3, sys
 c = sqlite3.connect(sys.argv[1], isolation_level=None)

@@ -26,12 +26,11 @@ _HAS_RESULT = (VoteState.COUNTED, VoteState.PUBLISHED)
 
 async def result(call: Call, item: Command) -> None:
     """The chair reads a result when it is counted, and has a closed box opened; everybody else when it is published."""
-    number, _, last = f" {item.line}".rpartition(" ")
-    if last.casefold() in known("board"):
-        await _board(call, number.strip())
+    number, wanted = _asked_for(item.line)
+    if wanted == "board":
+        await _board(call, number)
         return
     chair = forbidden(Who.CHAIR, footing(call)) is None
-    number, as_file = _asked_for(item.line)
     event, vote = await _named(call, number, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
     if chair and vote.state is VoteState.CLOSED:
         see_that_it_is_still_meant(call, f"{item.name} {item.line}".strip())
@@ -39,7 +38,7 @@ async def result(call: Call, item: Command) -> None:
         allowed(await counting.count(call.tx, vote, call.by))
     elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
         raise Denied("no-result-yet", number=vote.number, state=vote.state)
-    elif as_file and vote.counted:
+    elif wanted and vote.counted:
         await telling.request_file(call.tx, event.id, call.inbound.chat, f"result {vote.number}")
         call.say("result-file-comes", vote=named(vote))
     else:
@@ -49,10 +48,11 @@ async def result(call: Call, item: Command) -> None:
             await telling.request_file(call.tx, event.id, call.inbound.chat, f"picture {vote.number}")
 
 
-def _asked_for(line: str) -> tuple[str, bool]:
-    """The number of a vote, and whether all of its figures are wanted as a file."""
+def _asked_for(line: str) -> tuple[str, str]:
+    """The number of a vote, and what is wanted as a file: `file` is all of its figures, `board` its ballots."""
     rest, _, last = line.rpartition(" ")
-    return (rest.strip(), True) if last.casefold() in known("file") else (line, False)
+    wanted = next((word for word in ("file", "board") if last.casefold() in known(word)), "")
+    return (rest.strip(), wanted) if wanted else (line, "")
 
 
 async def _named(call: Call, word: str, states: tuple[VoteState, ...]) -> tuple[Event, Vote]:

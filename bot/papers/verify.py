@@ -52,8 +52,8 @@ COUNTS = ("vote.count", "vote.hand")
 CONTENT = ("seq", "at", "kind", "by", "data")
 """What an entry of the journal holds, beside its hash and the one before."""
 LOTS = ("vote.lot", "vote.tie")
-TAKEN_BACK = ("vote.lot.off", "vote.ruling.off")
 """Entries about drawn lots, and about ties that the rule leaves to the chair."""
+TAKEN_BACK = ("vote.lot.off", "vote.ruling.off")
 STATES = {
     "vote.open": "open", "vote.reopen": "open", "vote.close": "closed", "vote.count": "counted",
     "vote.hand": "counted", "vote.publish": "published", "vote.cancel": "cancelled", "vote.repeat": "void",
