@@ -61,7 +61,7 @@ async def found(world: World, call: str, name: str) -> None:
     network = world.adapter()
 
     async def look() -> list[object]:
-        return [finding async for finding in network.findings([], 3)]
+        return [finding async for finding in network.findings([], 0)]
 
     try:
         await ended(look)

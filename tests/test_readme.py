@@ -56,3 +56,10 @@ def test_pictures_and_pages_that_are_linked_exist(page: Path) -> None:
 
 def test_every_page_is_reached_from_the_readme() -> None:
     assert [page.name for page in PAGES[1:] if f"](docs/{page.name})" not in README] == []
+
+
+def test_every_line_of_the_log_that_operators_are_told_of_is_written_somewhere() -> None:
+    told = set(re.findall(r"`([a-z]+(?:[._][a-z]+)+)`", (ROOT / "docs" / "outages.md").read_text("utf-8")))
+    sources = [*(ROOT / "adapters").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]
+    code = "".join(source.read_text("utf-8") for source in sources)
+    assert {line for line in told if f'"{line}"' not in code and f"{line}:" not in code} == set()
