@@ -3,11 +3,17 @@
 import asyncio
 from collections import Counter
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 
 from adapters.contract import NetworkError, RetryLater
+from adapters.matrix.invited import Doors
+from adapters.matrix.keeping import MemoryKeeper
 from adapters.matrix.line import MOST, SHORT, Line
+from adapters.matrix.rooms import Invitation, Rooms
+from adapters.matrix.wire import Wire
+from adapters.pacing import Backoff
 from adapters.parsing import Object
 from bot.demo.clock import VirtualTime
 
@@ -82,3 +88,31 @@ def test_a_long_pause_is_of_one_kind_or_person_and_keeps_nobody_else(told: float
         return await line.go(taken)
 
     assert (time.run(run()), time.monotonic()) == ({"event_id": "$1"}, 0.0)
+
+
+async def knocking(time: VirtualTime, account: Account, number: int) -> list[str]:
+    """Rooms that are gone into, where so many invitations come at once."""
+    came: list[str] = []
+
+    class Limited(Rooms):
+        """Rooms of a homeserver that counts."""
+
+        async def join(self, number: str) -> None:
+            await account.ask(number)
+            came.append(number)
+
+    us = "@bot:moot.test"
+    limited = Limited(Wire("http://127.0.0.1:9", time), MemoryKeeper(), us, Invitation())
+    doors = Doors(limited, us, time, Backoff(Random(1)))
+    for one in range(number):
+        doors.ask(f"!{one}", f"@member{one}:moot.test")
+    await time.sleep(number * account.seconds + 60)
+    await doors.stop()
+    return came
+
+
+def test_many_invitations_on_a_homeserver_with_limits_are_followed_at_its_pace() -> None:
+    time = VirtualTime(datetime(2026, 5, 9, tzinfo=UTC))
+    account = Account(time, burst=10, seconds=10.0)  # `rc_joins.local` as it comes
+    came = time.run(knocking(time, account, 60))
+    assert (len(came), max(account.refused.values()) <= 2, sum(account.refused.values()) <= 16) == (60, True, True)

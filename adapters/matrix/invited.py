@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import structlog
 
 from adapters.contract import NetworkError, Offline, RetryLater, Timer
 from adapters.matrix.events import content, kind, named, obj, objects, sender
+from adapters.matrix.line import Line
 from adapters.matrix.rooms import Rooms
 from adapters.pacing import Backoff
 from adapters.parsing import Object
@@ -28,12 +28,12 @@ MOST_ROOMS: Final = 5
 log = structlog.get_logger()
 
 
-@dataclass(slots=True)
 class _Side:
     """Rooms of our homeserver, or of all others: what one side asks us to wait for is not the other's."""
 
-    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    rest_until: float = -math.inf
+    def __init__(self, timer: Timer) -> None:
+        self.places = asyncio.Semaphore(AT_ONCE)
+        self.line = Line(timer, AT_ONCE)
 
 
 class Doors:
@@ -47,7 +47,7 @@ class Doors:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[str, set[str]] = {}
         """The rooms that each account asked us into since we started; one more than it may, at most."""
-        self._here, self._afar = _Side(), _Side()
+        self._here, self._afar = _Side(timer), _Side(timer)
         self._servers: dict[str, asyncio.Semaphore] = {}
 
     def invited(self, section: Object) -> None:
@@ -97,18 +97,15 @@ class Doors:
         own = self._servers.setdefault(server, asyncio.Semaphore(limit))
         failures = 0
         while failures < TRIES:
-            await self._timer.sleep(max(0.0, side.rest_until - self._timer.monotonic()))
             try:
                 async with own, side.places:
-                    await do(number)
+                    await side.line.go(partial(do, number))
                     return
-            except RetryLater as error:
-                pause = self._backoff.seconds(1) if error.seconds is None else error.seconds
-                side.rest_until = self._timer.monotonic() + pause
-            except Offline as error:
+            except (Offline, RetryLater) as error:
                 failures += 1
                 log.info("matrix_room_later", error=type(error).__name__, tries=failures)
-                await self._timer.sleep(self._backoff.seconds(failures))
+                told = error.seconds if isinstance(error, RetryLater) else None
+                await self._timer.sleep(max(self._backoff.seconds(failures), told or 0.0))
             except NetworkError as error:
                 log.warning("matrix_room_refused", error=type(error).__name__)
                 return

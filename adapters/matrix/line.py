@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from adapters.contract import RetryLater, Timer
-from adapters.parsing import Object
 
+T = TypeVar("T")
 SHORT: Final = 30.0
 """Seconds: a longer pause is no matter of pace but of one kind of request, or of one person."""
 MOST: Final = 8
@@ -23,17 +23,18 @@ TRIES: Final = 3
 
 
 class Line:
-    """For one account."""
+    """For one account; `most` requests wait in it."""
 
-    def __init__(self, timer: Timer) -> None:
+    def __init__(self, timer: Timer, most: int = MOST) -> None:
         self._timer = timer
+        self._most = most
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._pace = 0.0
         """Seconds between two requests: the longest that was told, since what is told is the rest of one."""
         self._rest_until = -math.inf
 
-    async def go(self, request: Callable[[], Awaitable[Object]]) -> Object:
+    async def go(self, request: Callable[[], Awaitable[T]]) -> T:
         """What a request returns, in its turn. Raises NetworkError; `RetryLater` if the line is too long."""
         if not self._waiting and self._timer.monotonic() >= self._rest_until:
             self._pace = 0.0
@@ -41,8 +42,8 @@ class Line:
                 return await request()
             except RetryLater as error:
                 self._slow_down(error)
-        if self._waiting >= MOST:
-            raise RetryLater(self._pace * MOST)
+        if self._waiting >= self._most:
+            raise RetryLater(self._pace * self._most)
         self._waiting += 1
         try:
             async with self._turn:
@@ -50,7 +51,7 @@ class Line:
         finally:
             self._waiting -= 1
 
-    async def _in_turn(self, request: Callable[[], Awaitable[Object]]) -> Object:
+    async def _in_turn(self, request: Callable[[], Awaitable[T]]) -> T:
         for _ in range(TRIES):
             await self._timer.sleep(max(0.0, self._rest_until - self._timer.monotonic()))
             try:
