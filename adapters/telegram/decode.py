@@ -165,9 +165,9 @@ def _is_person(chat: int) -> bool:
 
 def _message(message: _Object, number: str, account: Account) -> Inbound | None:
     where, whole, private = _place(message)
-    if (moved := _moved(message, where)) is not None:
-        old, new = moved
-        return ChatChanged(id=number, sender="", chat=old, private=False, change=ChatChange.MOVED, to=new)
+    if "migrate_to_chat_id" in message:
+        to = address(_integer(message["migrate_to_chat_id"]))
+        return ChatChanged(id=number, sender="", chat=where, private=False, change=ChatChange.MOVED, to=to)
     sender = _sender(message)
     if sender is None or "ephemeral_message_id" in message or not message.keys().isdisjoint(BORROWED):
         return None
@@ -183,15 +183,6 @@ def _message(message: _Object, number: str, account: Account) -> Inbound | None:
         own=Ref(where, str(_integer(message["message_id"]))),
     )
     return _said(_string(message.get("text", message.get("caption")), LONGEST), _reply(message, where), come, account)
-
-
-def _moved(message: _Object, where: Address) -> tuple[Address, Address] | None:
-    """The old and the new address of a group that became a supergroup: told in both, and one may not reach us."""
-    if "migrate_to_chat_id" in message:
-        return where, address(_integer(message["migrate_to_chat_id"]))
-    if "migrate_from_chat_id" in message:
-        return address(_integer(message["migrate_from_chat_id"])), where
-    return None
 
 
 def _said(text: str, reply_to: Ref | None, come: _From, account: Account) -> Inbound | None:
