@@ -22,7 +22,7 @@ async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor, *, vote
     """
     if event.state is EventState.CLOSED:
         return refuse("event-over")
-    name = names.shown(name)
+    name = names.tidied(name)
     if fault := await _unfit(tx, number, name):
         return fault
     await members.insert_member(tx, roster.new_values(number, name, votes=votes))
@@ -34,7 +34,7 @@ async def admit(tx: Tx, event: Event, number: str, name: str, by: Actor, *, vote
 
 
 async def _unfit(tx: Tx, number: str, name: str) -> Refusal | None:
-    if not _NUMBER.fullmatch(numbers.shown(number)):
+    if not _NUMBER.fullmatch(numbers.tidied(number)):
         return refuse("number-form", number=number[:40])
     if known := await members.by_number(tx, number):
         return refuse("number-taken", number=known.number, name=known.name)

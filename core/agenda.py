@@ -11,7 +11,7 @@ from core.items import Item
 from core.journal import Actor, record
 from core.lifecycle import event_after
 from core.model import Event, EventState, VoteState
-from core.names import alike, shown, shown_text
+from core.names import alike, tidied, tidied_text
 from core.store import agenda, events, votes
 from core.store.writer import Tx
 
@@ -42,8 +42,8 @@ async def put(tx: Tx, event: Event, written: Sequence[Item], by: Actor) -> list[
 
 
 def _cleaned(number: int, item: Item) -> Item:
-    titles = {language: shown(title) for language, title in item.titles.items()}
-    return Item(number, shown(item.title), titles, shown_text(item.text))
+    titles = {language: tidied(title) for language, title in item.titles.items()}
+    return Item(number, tidied(item.title), titles, tidied_text(item.text))
 
 
 def _fault(items: Sequence[Item]) -> Refusal | None:

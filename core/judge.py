@@ -13,7 +13,7 @@ from core.demand_rules import parse_demand
 from core.faults import Fault, Faults
 from core.methods import METHODS, ONE_CANDIDATE
 from core.model import Definition, Member, Option
-from core.names import alike, shown, shown_text
+from core.names import alike, tidied, tidied_text
 from core.rules import RuleError, parse_majority, parse_quorum
 
 
@@ -54,10 +54,10 @@ def judged(definition: Definition, known: Known | None = None) -> Definition | F
 def _cleaned(definition: Definition) -> Definition:
     kept = replace(
         definition,
-        title=shown(definition.title),
-        titles={language: shown(title) for language, title in definition.titles.items()},
-        text=shown_text(definition.text),
-        group=shown(definition.group),
+        title=tidied(definition.title),
+        titles={language: tidied(title) for language, title in definition.titles.items()},
+        text=tidied_text(definition.text),
+        group=tidied(definition.group),
         excluded=tuple(dict.fromkeys(number.strip() for number in definition.excluded)),
     )
     options = tuple(map(_clean_option, definition.options))
@@ -70,9 +70,9 @@ def _cleaned(definition: Definition) -> Definition:
 
 def _clean_option(option: Option) -> Option:
     """Words of our own, such as yes, have no text; what was written and shows nothing stays, to be complained of."""
-    texts = {language: shown(text) for language, text in option.texts.items()}
+    texts = {language: tidied(text) for language, text in option.texts.items()}
     written = " " if option.text and not option.member else ""
-    return replace(option, text=shown(option.text) or written, texts=texts)
+    return replace(option, text=tidied(option.text) or written, texts=texts)
 
 
 def _chosen(definition: Definition) -> tuple[Option, ...]:

@@ -61,14 +61,14 @@ def _few_marks(text: str) -> str:
     return "".join(kept)
 
 
-def shown(name: str) -> str:
+def tidied(name: str) -> str:
     """A name as it is kept: one line, single spaces, nothing around it; "" if nothing of it can be seen."""
     line = " ".join(clean(name).split())
     first = next((place for place, char in enumerate(line) if unicodedata.category(char)[0] not in "MZC"), None)
     return "" if first is None else line[first:]
 
 
-def shown_text(text: str) -> str:
+def tidied_text(text: str) -> str:
     """A text of several lines as it is kept: no spaces at the ends of lines, at most one empty line between others."""
     lines = "\n".join(line.rstrip() for line in clean(text).split("\n"))
     seen = any(unicodedata.category(char)[0] not in "MZC" for char in lines)
@@ -82,6 +82,6 @@ def numbered(name: str, number: str) -> str:
 
 def alike(name: str) -> str:
     """What two names share that look the same: case, width, composition and twins among letters make no difference."""
-    folded = unicodedata.normalize("NFKC", shown(name)).casefold()
+    folded = unicodedata.normalize("NFKC", tidied(name)).casefold()
     folded = _IGNORED.sub("", unicodedata.normalize("NFKC", folded))
     return " ".join(folded.translate(_LOOKALIKES).split())

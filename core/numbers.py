@@ -8,7 +8,7 @@ import unicodedata
 _ZEROS = re.compile(r"^0+(?=\w)|\.0+$")
 
 
-def shown(text: str) -> str:
+def tidied(text: str) -> str:
     """A number as it is kept: wide or raised characters become plain ones, and nothing invisible stays around it."""
     if text.isascii():
         return text.strip()
@@ -17,7 +17,7 @@ def shown(text: str) -> str:
 
 def key(text: str) -> str:
     """What numbers are compared by: `A12` and ` a12` are the same."""
-    return shown(text).casefold()
+    return tidied(text).casefold()
 
 
 def loose(text: str) -> str:

@@ -88,7 +88,7 @@ async def difference(tx: Tx, rows: Sequence[Row]) -> Difference:
 
     Fault codes: `accounts-taken`, `number-alike`, `name-missing`, `name-long`, `event-named-unknown`.
     """
-    rows = [row if row.name is None else replace(row, name=names.shown(row.name)) for row in rows]
+    rows = [row if row.name is None else replace(row, name=names.tidied(row.name)) for row in rows]
     known = await _known(tx, rows)
     faults = tuple((place, fault) for place, row in enumerate(rows) for fault in _faults(known, row))
     added = tuple(row for row in rows if numbers.key(row.number) not in known.people)

@@ -5,7 +5,7 @@ it never touches the disk in clear; whoever has the private half opens all envel
 opened. When the private half is gone, nobody can open any of them, wherever copies lie.
 
 The private half is kept by the server (`core.store.keys`), or by a committee: then it exists only wrapped,
-so that a number of the committee's key holders, together, can unwrap it.
+so that a number of the committee's members, together, can unwrap it.
 
 Sealing is libsodium's sealed box (X25519, XSalsa20-Poly1305), from PyNaCl: no cryptography of our own.
 """
@@ -27,8 +27,8 @@ CODE_LENGTH = 10
 _LENGTH_BYTES = 2
 _STEP = 32
 """Bytes: a padded ballot is a multiple of it."""
-MOST_HOLDERS = 5
-"""Key holders of a committee: each choice of enough of them gets an envelope of its own."""
+MOST_KEYS = 5
+"""Members of a committee, with a key each: each choice of enough of them gets an envelope of its own."""
 
 
 class Unreadable(Exception):
@@ -121,40 +121,40 @@ def _unpadded(whole: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """Who can open the box: `needed` of these key holders together. Public halves only."""
+    """Who can open the box: `needed` of its members together. Public halves only."""
 
-    holders: tuple[bytes, ...]
+    keys: tuple[bytes, ...]
     needed: int
 
     def __post_init__(self) -> None:
-        if not 1 <= self.needed <= len(self.holders) <= MOST_HOLDERS:
-            raise ValueError("a committee has 1 to 5 key holders, and needs at most all of them")
+        if not 1 <= self.needed <= len(self.keys) <= MOST_KEYS:
+            raise ValueError("a committee has 1 to 5 members, and needs at most all of them")
 
 
 Wrapped = Mapping[str, bytes]
-"""By the places of the key holders, such as `0+2`: the private half, sealed to each of them in turn."""
+"""By the places of the members, such as `0+2`: the private half, sealed to each of them in turn."""
 
 
 def wrap(private: bytes, committee: Committee) -> dict[str, bytes]:
-    """Seal a private half so that any `needed` of the holders together can unwrap it, and no fewer.
+    """Seal a private half so that any `needed` of the members together can unwrap it, and no fewer.
 
-    Each choice of enough holders gets an envelope inside an envelope: with five holders these are ten at most,
+    Each choice of enough members gets an envelope inside an envelope: with five members these are ten at most,
     and a lost laptop costs no election. Simpler than sharing a secret, and there is nothing to get wrong.
     """
     return {
-        "+".join(map(str, chosen)): _nested(private, [committee.holders[place] for place in chosen])
-        for chosen in combinations(range(len(committee.holders)), committee.needed)
+        "+".join(map(str, chosen)): _nested(private, [committee.keys[place] for place in chosen])
+        for chosen in combinations(range(len(committee.keys)), committee.needed)
     }
 
 
-def _nested(content: bytes, holders: Sequence[bytes]) -> bytes:
-    for holder in holders:
-        content = SealedBox(PublicKey(holder)).encrypt(content)
+def _nested(content: bytes, keys: Sequence[bytes]) -> bytes:
+    for key in keys:
+        content = SealedBox(PublicKey(key)).encrypt(content)
     return content
 
 
 def unwrap(wrapped: Wrapped, public: bytes, keys: Iterable[bytes]) -> KeyPair:
-    """The key pair of a vote, with the private keys of enough holders in any order.
+    """The key pair of a vote, with the private keys of enough members in any order.
 
     Raises `Unreadable` if these keys do not open it, or what they open is not the key of this vote.
     """

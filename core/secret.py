@@ -103,8 +103,8 @@ def keeper(event: Event, vote: Vote) -> dict[str, Any]:
 
 def committee_of(event: Event) -> Committee | None:
     """Who opens the boxes of an event; None is the server."""
-    holders = tuple(bytes.fromhex(key) for key in event.settings.committee)
-    return Committee(holders, event.settings.committee_needed) if holders else None
+    keys = tuple(bytes.fromhex(key) for key in event.settings.committee)
+    return Committee(keys, event.settings.committee_needed) if keys else None
 
 
 # -- casting
@@ -156,7 +156,7 @@ def key_of(tx: Tx, vote: Vote) -> KeyPair | Refusal:
 
 
 def committee_size(wrapped: Mapping[str, str]) -> tuple[int, int]:
-    """How many key holders it takes to open a box, and how many there are."""
+    """How many members of the committee it takes to open a box, and how many there are."""
     chosen = [places.split("+") for places in wrapped]
     return len(chosen[0]), 1 + max(int(place) for places in chosen for place in places)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.names import alike, clean, shown, shown_text
+from core.names import alike, clean, tidied, tidied_text
 
 HIDING = "\u200b\u200e\u061c\u2060\ufeff\u202e\u2066\u00ad\u034f\u180e\u009b\x1b\x7f\ud800\ue000\U000e0041\U000e0067"
 
@@ -15,31 +15,31 @@ BREAKS = ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\r\n", "\r", "\n", "\t", 
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_name_that_shows_nothing_is_empty(name: str) -> None:
-    assert (shown(name), shown_text(name), alike(name)) == ("", "", "")
+    assert (tidied(name), tidied_text(name), alike(name)) == ("", "", "")
 
 
 @pytest.mark.parametrize("sign", HIDING)
 def test_sign_that_hides_or_turns_is_taken_out(sign: str) -> None:
-    assert (clean(f"An{sign}na"), shown(f"{sign}Anna{sign}")) == ("Anna", "Anna")
+    assert (clean(f"An{sign}na"), tidied(f"{sign}Anna{sign}")) == ("Anna", "Anna")
 
 
 @pytest.mark.parametrize("sign", BREAKS)
 def test_name_is_one_line(sign: str) -> None:
-    assert shown(f" Anna{sign}{sign} Ortega ") == "Anna Ortega"
+    assert tidied(f" Anna{sign}{sign} Ortega ") == "Anna Ortega"
 
 
 def test_text_keeps_its_lines() -> None:
-    assert shown_text("One \r\nTwo\u2028Three\n\n\n\nFour\n") == "One\nTwo\nThree\n\nFour"
+    assert tidied_text("One \r\nTwo\u2028Three\n\n\n\nFour\n") == "One\nTwo\nThree\n\nFour"
 
 
 def test_flood_of_accents_is_bounded() -> None:
-    assert shown("e" + "\u0301" * 500) == "\u00e9" + "\u0301" * 3
-    assert shown("\u0ba8" + "\u0bbf\u0bcd" * 200) == "\u0ba8\u0bbf\u0bcd\u0bbf"
+    assert tidied("e" + "\u0301" * 500) == "\u00e9" + "\u0301" * 3
+    assert tidied("\u0ba8" + "\u0bbf\u0bcd" * 200) == "\u0ba8\u0bbf\u0bcd\u0bbf"
 
 
 @pytest.mark.parametrize("name", ["André", "Zoë Ångström", "Nguyễn Văn", "می‌خواهم", "👩‍👩‍👧", "❤️ Herz", "שָׁלוֹם", "Ða"])
 def test_name_of_any_script_stays(name: str) -> None:
-    assert shown(name) == name
+    assert tidied(name) == name
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_names_that_differ_are_not_alike(one: str, other: str) -> None:
 
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
-    assert (clean(clean(text)), shown(shown(text)), shown_text(shown_text(text))) == (
+    assert (clean(clean(text)), tidied(tidied(text)), tidied_text(tidied_text(text))) == (
         clean(text),
-        shown(text),
-        shown_text(text),
+        tidied(text),
+        tidied_text(text),
     )

@@ -60,11 +60,11 @@ def test_codes_have_fifty_bits_and_no_mistakable_letter() -> None:
 PEOPLE = [secrecy.new_key() for _ in range(5)]
 
 
-@pytest.mark.parametrize(("holders", "needed"), [(1, 1), (2, 1), (3, 2), (3, 3), (5, 3)])
-def test_committee_opens_the_box_with_enough_keys_and_never_with_fewer(holders: int, needed: int) -> None:
-    there = PEOPLE[:holders]
+@pytest.mark.parametrize(("members", "needed"), [(1, 1), (2, 1), (3, 2), (3, 3), (5, 3)])
+def test_committee_opens_the_box_with_enough_keys_and_never_with_fewer(members: int, needed: int) -> None:
+    there = PEOPLE[:members]
     wrapped = secrecy.wrap(KEY.private, Committee(tuple(key.public for key in there), needed))
-    for number in range(holders + 1):
+    for number in range(members + 1):
         for some in combinations(there, number):
             private = [key.private for key in reversed(some)]
             if number >= needed:
@@ -86,10 +86,10 @@ def test_wrapped_key_of_another_vote_is_not_taken_for_this_one() -> None:
         secrecy.unwrap(wrapped, KEY.public, [PEOPLE[0].private])
 
 
-@pytest.mark.parametrize(("holders", "needed"), [(0, 0), (1, 2), (6, 2), (2, 0)])
-def test_committee_that_cannot_be_is_refused(holders: int, needed: int) -> None:
-    with pytest.raises(ValueError, match="key holders"):
-        Committee(tuple(bytes([place]) * 32 for place in range(holders)), needed)
+@pytest.mark.parametrize(("members", "needed"), [(0, 0), (1, 2), (6, 2), (2, 0)])
+def test_committee_that_cannot_be_is_refused(members: int, needed: int) -> None:
+    with pytest.raises(ValueError, match="1 to 5 members"):
+        Committee(tuple(bytes([place]) * 32 for place in range(members)), needed)
 
 
 def test_key_that_is_not_there_is_told(tmp_path: Path) -> None:

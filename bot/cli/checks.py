@@ -18,7 +18,7 @@ from adapters.contract import Network, NetworkError
 from adapters.findings import Finding, Level
 from bot.cli import key_checks
 from bot.cli.console import database, keys_folder, lock_file, opened, told
-from bot.cli.texts import sentence, shown
+from bot.cli.texts import printed, sentence
 from bot.config import Config, EventTable
 from bot.config.configured import waiting
 from bot.running.clock import SystemTime
@@ -120,7 +120,7 @@ async def _prepared(tx: Tx, config: Config, table: EventTable) -> list[Finding]:
     return [
         Finding(
             Level.WARNING,
-            f'{table.id}: the prepared vote "{shown(one.title)}" waits: '
+            f'{table.id}: the prepared vote "{printed(one.title)}" waits: '
             f"{'; '.join(sentence(fault.code, fault.data) for fault in one.faults)}",
         )
         for one in await waiting(tx, config, table)

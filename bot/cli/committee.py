@@ -1,6 +1,6 @@
 """`folkmoot keygen` and `folkmoot open-box`: an election committee and its keys.
 
-A private key never travels through a chat: it is made on its holder's machine, and read there or on the server.
+A private key never travels through a chat: it is made on its owner's machine, and read there or on the server.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import typer
 
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, app, note, say
-from bot.cli.texts import sentence, shown
+from bot.cli.texts import printed, sentence
 from bot.running.lock import process_of
 from core.secrecy import KeyPair, Unreadable, new_key, unwrap
 
@@ -179,7 +179,7 @@ def _open_elsewhere(box: Path, number: int, keys: Sequence[KeyPair], out: Path |
     try:
         found = json.loads(box.read_text("utf-8"))
         public, wrapped = bytes.fromhex(found["public"]), dict(found["wrapped"])
-        told, committee = int(found["vote"]), [str(holder) for holder in found["committee"]]
+        told, committee = int(found["vote"]), [str(key) for key in found["committee"]]
     except (UnicodeDecodeError, ValueError, KeyError, TypeError):
         raise Mistake(f"{box} is not what `folkmoot open-box {number} --export` wrote") from None
     if told != number:
@@ -208,4 +208,4 @@ def _unlocked(
         raise Mistake(f"key {place} of those given belongs to nobody in this committee; nothing was changed")
     if len(keys) < needed:
         raise Mistake(f"vote {number} takes {needed} of its {of} keys, not {len(keys)}; nothing was changed")
-    raise Mistake(shown(sentence("secret-committee-keys", {"number": number})))
+    raise Mistake(printed(sentence("secret-committee-keys", {"number": number})))

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from adapters.accounts import ACCOUNTS
 from adapters.contract import NetworkError, Rejected
 from adapters.redact import redact, where
-from bot.cli.texts import fault_line, sentence, shown
+from bot.cli.texts import fault_line, printed, sentence
 from core.errors import CoreError, StoreBusy
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _mistake(error: BaseException) -> Sequence[str] | None:
     if isinstance(error, CoreError | NetworkError):
         return [told(error)]
     if isinstance(error, OSError) and error.filename is not None:
-        return [f"{shown(str(error.filename))}: {error.strerror}"]
+        return [f"{printed(str(error.filename))}: {error.strerror}"]
     return None
 
 
@@ -182,7 +182,7 @@ async def event_named(tx: Tx, name: str) -> Event:
     found = await events.event(tx, EventId(name))
     if found is None:
         known = ", ".join(event.id for event in await events.events(tx)) or "none; write an [[event]] into the settings"
-        raise Mistake(f'there is no event "{shown(name)}"; there are: {known}')
+        raise Mistake(f'there is no event "{printed(name)}"; there are: {known}')
     return found
 
 

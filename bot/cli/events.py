@@ -12,7 +12,7 @@ import typer
 from adapters.accounts import ACCOUNTS
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
-from bot.cli.texts import fault_line, shown
+from bot.cli.texts import fault_line, printed
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -98,7 +98,7 @@ def draft(
     except Impossible as error:
         raise Mistake(*(fault_line(str(file), fault) for fault in error.faults), "nothing was drafted") from None
     for vote in drafts:
-        say(f"{vote.number}\t{shown(vote.definition.title)}")
+        say(f"{vote.number}\t{printed(vote.definition.title)}")
     if prepared.items:
         note(f"{len(prepared.items)} items are on the agenda; a chair sees it with /agenda.")
     if drafts:
@@ -124,7 +124,7 @@ async def _draft(config: Config, name: str, prepared: Prepared, *, again: bool) 
 def _ask_whether_again(known: Sequence[Vote]) -> None:
     """What is loaded twice is there twice. Raises `Mistake` unless somebody says that it is meant."""
     for vote in known[:MOST_NAMED]:
-        note(f"vote {vote.number} has this title already: {shown(vote.definition.title)}")
+        note(f"vote {vote.number} has this title already: {printed(vote.definition.title)}")
     if len(known) > MOST_NAMED:
         note(f"and {len(known) - MOST_NAMED} more")
     if not agreed("Load them once more?"):

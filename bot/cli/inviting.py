@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import console, previews
 from bot.cli.console import Mistake, note
-from bot.cli.texts import shown
+from bot.cli.texts import printed
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -62,7 +62,7 @@ class Targets:
 
 def _print(made: Sequence[Invitation]) -> None:
     for invitation in made:
-        cells = (shown(invitation.member.name), *invitation.links.values(), invitation.typed)
+        cells = (printed(invitation.member.name), *invitation.links.values(), invitation.typed)
         print("\t".join((invitation.member.number, *filter(None, cells))), flush=True)
 
 

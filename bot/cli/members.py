@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import console, previews
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
-from bot.cli.texts import fault_line, sentence, shown
+from bot.cli.texts import fault_line, printed, sentence
 from core.names import clean
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def import_file(
 def _mapping(columns: Sequence[str]) -> Mapping[str, str]:
     pairs = [column.partition("=") for column in columns]
     if wrong := [name for name, assigned, title in pairs if not (name.strip() and assigned and title.strip())]:
-        raise Mistake(f'--map {shown(wrong[0])}: write FIELD=COLUMN, such as --map name="Vorname Nachname"')
+        raise Mistake(f'--map {printed(wrong[0])}: write FIELD=COLUMN, such as --map name="Vorname Nachname"')
     return {name.strip(): title for name, _, title in pairs}
 
 

@@ -14,7 +14,7 @@ import typer
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, app, note, say
 from bot.cli.events import EventName
-from bot.cli.texts import sentence, shown
+from bot.cli.texts import printed, sentence
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -76,9 +76,9 @@ def verify(
     with ExitStack() as stack:
         try:
             for line in check(_unpacked(folder, stack), heads or ()):
-                say(shown(line))
+                say(printed(line))
         except Wrong as wrong:
-            raise Mistake(f"WRONG: {shown(str(wrong))}") from None
+            raise Mistake(f"WRONG: {printed(str(wrong))}") from None
     say("Everything holds.")
 
 
@@ -94,7 +94,7 @@ def _unpacked(folder: Path, stack: ExitStack) -> Path:
         inside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         archive.extractall(inside)
     except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise Mistake(f"WRONG: {folder} cannot be unpacked: {shown(str(error))}") from None
+        raise Mistake(f"WRONG: {folder} cannot be unpacked: {printed(str(error))}") from None
     return next((path.parent for path in sorted(inside.rglob("journal.jsonl"))), inside)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.survey import MOST_CHANGED, SAMPLES, Survey
-from bot.cli.texts import shown
+from bot.cli.texts import printed
 from core.totals import UNIT
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def roster(file: Path, survey: Survey) -> list[str]:
 
 def _new(row: Row) -> str:
     more = [*roles(row.roles or ()), *row.accounts]
-    return f"{row.number} {shown(row.name or '')}" + (f" ({', '.join(more)})" if more else "")
+    return f"{row.number} {printed(row.name or '')}" + (f" ({', '.join(more)})" if more else "")
 
 
 def _changed(changed: Changed) -> str:
     fields = [f"{name} {_value(name, old)} → {_value(name, new)}" for name, (old, new) in changed.fields.items()]
-    return f"{changed.member.number} {shown(changed.member.name)}: {'; '.join(fields)}"
+    return f"{changed.member.number} {printed(changed.member.name)}: {'; '.join(fields)}"
 
 
 def _value(name: str, value: Value) -> str:
@@ -50,7 +50,7 @@ def _value(name: str, value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, frozenset):
         return ", ".join(roles(value)) or "-"
-    return shown(", ".join(value) if isinstance(value, tuple) else str(value)) or "-"
+    return printed(", ".join(value) if isinstance(value, tuple) else str(value)) or "-"
 
 
 def roles(held: Iterable[Held]) -> list[str]:
@@ -101,4 +101,4 @@ def _sample(texts: Sequence[str]) -> str:
 
 
 def _named(texts: Sequence[str]) -> str:
-    return ", ".join(shown(text) for text in texts[:SAMPLES]) + (" …" if len(texts) > SAMPLES else "")
+    return ", ".join(printed(text) for text in texts[:SAMPLES]) + (" …" if len(texts) > SAMPLES else "")

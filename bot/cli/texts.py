@@ -175,7 +175,7 @@ SENTENCES: Mapping[str, str] = {
 
 def sentence(code: str, data: Mapping[str, object]) -> str:
     """What a code says, with the suggestion if there is one. An unknown code is shown as it is."""
-    values = {key: shown(str(value)) for key, value in data.items()}
+    values = {key: printed(str(value)) for key, value in data.items()}
     if code == "wrong-type":
         values["expected"] = _TYPES.get(values["expected"], values["expected"])
     said = SENTENCES.get(code, code).format_map(values)
@@ -183,7 +183,7 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
     return f'{said}; did you mean "{suggestion}"?' if suggestion else said
 
 
-def shown(text: str) -> str:
+def printed(text: str) -> str:
     """What somebody wrote, unable to pass for another line or to flood the screen."""
     line = " ".join(clean(text).split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
@@ -192,4 +192,4 @@ def shown(text: str) -> str:
 def fault_line(file: str, fault: Fault) -> str:
     """One clear line, as compilers write them: `config.toml:14: organisation.timezone: ...`."""
     place = f"{file}:{fault.line}" if fault.line else file
-    return ": ".join(filter(None, (place, shown(fault.path), sentence(fault.code, fault.data))))
+    return ": ".join(filter(None, (place, printed(fault.path), sentence(fault.code, fault.data))))

@@ -13,7 +13,7 @@ import typer
 
 from bot.cli import console
 from bot.cli.console import CONFIG, Configured, Mistake, app, note, say
-from bot.cli.texts import shown
+from bot.cli.texts import printed
 from core.methods import METHODS
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def backup(
     except sqlite3.Error as error:
         raise Mistake(f"{source} cannot be copied: {error}") from None
     if found:
-        raise Mistake(f"{file} was written, but the database is damaged: {shown(found)}")
+        raise Mistake(f"{file} was written, but the database is damaged: {printed(found)}")
     say(f"{file}: {file.stat().st_size:,} bytes, checked. It holds votes and names: keep it private.")
     say(
         f"The keys of secret votes in {console.keys_folder(settings)} were left out on purpose: a copy of one could"
@@ -165,7 +165,7 @@ def bench(
     except UnknownFigure as error:
         raise Mistake(f"no figure {', '.join(error.names)}; there are: {', '.join(error.known)}") from None
     except Unfinished as error:
-        raise Mistake(f"a bot did not answer everything: {shown(str(error))}") from None
+        raise Mistake(f"a bot did not answer everything: {printed(str(error))}") from None
 
 
 async def _bench(names: list[str], *, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from core.faults import Fault, Faults, faults_in
 from core.items import Item
 from core.journal import CLI, record
 from core.model import Definition, Event, EventId, EventState, Purpose, Vote
-from core.names import shown
+from core.names import tidied
 from core.store import agenda as items
 from core.store import events, journal
 from core.store.writer import Tx
@@ -135,7 +135,7 @@ async def _not_drafted(tx: Tx, table: EventTable) -> list[VoteSettings]:
 
 def _title(own: VoteSettings) -> str:
     """As a draft keeps it."""
-    return shown(own.title or "")
+    return tidied(own.title or "")
 
 
 async def _named(tx: Tx, event: EventId, kind: str) -> Counter[str]:

@@ -33,7 +33,7 @@ from core.faults import Fault
 from core.items import Item
 from core.limits import LONGEST_TEXT, MOST_ITEMS
 from core.model import Ballots, EventId, EventSettings
-from core.secrecy import MOST_HOLDERS, usable
+from core.secrecy import MOST_KEYS, usable
 from core.store.place import Place
 
 
@@ -120,8 +120,8 @@ def _holder(text: str) -> str:
 
 
 def _committee(holders: tuple[str, ...]) -> tuple[str, ...]:
-    if len(holders) > MOST_HOLDERS:
-        raise PydanticCustomError("committee-large", "many", {"given": len(holders), "limit": MOST_HOLDERS})
+    if len(holders) > MOST_KEYS:
+        raise PydanticCustomError("committee-large", "many", {"given": len(holders), "limit": MOST_KEYS})
     if len({text.rpartition(" ")[2] for text in holders}) < len(holders):
         raise PydanticCustomError("committee-twice", "twice", {})
     return holders

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.papers.records import Record, RosterFileError, records
 from core.faults import Fault
-from core.names import shown
+from core.names import tidied
 from core.proxy_list import Pair
 
 TITLES: Mapping[str, tuple[str, ...]] = {
@@ -44,7 +44,7 @@ def read_proxies(source: Path | bytes) -> list[tuple[int, Pair]]:
 
 def _column(head: Record, name: str) -> int:
     line, titles = head
-    known = [shown(title).casefold().replace(" ", "_") for title in titles]
+    known = [tidied(title).casefold().replace(" ", "_") for title in titles]
     found = [place for place, title in enumerate(known) if title in TITLES[name]]
     if len(found) == 1:
         return found[0]
@@ -53,4 +53,4 @@ def _column(head: Record, name: str) -> int:
 
 
 def _cell(row: Sequence[str], place: int) -> str:
-    return shown(row[place]).removeprefix("#") if place < len(row) else ""
+    return tidied(row[place]).removeprefix("#") if place < len(row) else ""

@@ -23,7 +23,7 @@ from core.address import address_on, network_of
 from core.faults import Fault
 from core.limits import LONGEST_NAME
 from core.model import Address, EventId, Role
-from core.names import shown
+from core.names import tidied
 from core.persons import Held
 from core.roster import Row
 from core.totals import UNIT, Weight
@@ -62,7 +62,7 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
     line, cells = next(stream, (0, ()))
     if not line:
         raise RosterFileError([Fault("", "no-rows")])
-    header = [shown(cell) for cell in cells]
+    header = [tidied(cell) for cell in cells]
     columns = _columns(header, mapping or {}, line)
     found = _Reading()
     found.read(stream, columns, len(header))
@@ -142,7 +142,7 @@ def _wanted(name: str, mapped: str, places: Mapping[str, Sequence[int]]) -> list
     """Titles, folded, of the columns that make a field."""
     if not mapped.strip():
         return [name] if name in places or name in NEEDED else []
-    whole = shown(mapped).casefold()
+    whole = tidied(mapped).casefold()
     return [whole] if whole in places else _split(mapped)
 
 
@@ -193,7 +193,7 @@ class _Row:
     def of(cls, record: Record, columns: Columns, width: int) -> _Row:
         line, found = record
         cells = list(found) + [""] * (width - len(found))
-        texts = {name: shown(" ".join(cells[index] for index in indexes)) for name, indexes in columns.items()}
+        texts = {name: tidied(" ".join(cells[index] for index in indexes)) for name, indexes in columns.items()}
         row = cls(line, texts)
         if any(cell.strip() for cell in cells[width:]):
             row.faults.append(Fault("", "too-many-cells", {"count": str(len(found)), "limit": str(width)}, line))
@@ -230,7 +230,7 @@ class _Row:
         return text if pattern.fullmatch(text) else ""
 
     def _number(self) -> str:
-        text = numbers.shown(self._text("number"))
+        text = numbers.tidied(self._text("number"))
         if not text:
             self._fault("number", "no-number")
         elif _DATE.fullmatch(text):

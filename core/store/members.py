@@ -134,7 +134,7 @@ async def insert_member(tx: Tx, values: Mapping[str, object]) -> None:
 
 def forms(number: str) -> dict[str, str]:
     """The columns in which a number is kept."""
-    return {"number": numbers.shown(number), "number_key": numbers.key(number), "number_loose": numbers.loose(number)}
+    return {"number": numbers.tidied(number), "number_key": numbers.key(number), "number_loose": numbers.loose(number)}
 
 
 async def change_rights(
