@@ -31,7 +31,7 @@ from adapters.contract import (
 )
 from adapters.pacing import Backoff, ChatPace, Gate
 from adapters.redact import where
-from adapters.waiting import CAN_WAIT, Entry, Job, Lane, Waiting
+from adapters.waiting import CAN_WAIT, Entry, Job, Lane, Waiting, ignore
 
 __all__ = ["Job", "Lane", "NotRendered", "Outbox"]
 
@@ -311,6 +311,8 @@ class Outbox:
 
 
 def _finish(job: Job, ref: Ref | None, error: NetworkError | None) -> None:
+    if error is not None and job.done is ignore:
+        log.info("outbox_not_sent", lane=job.lane.name, error=type(error).__name__)
     try:
         job.done(ref, error)
     except Exception as error:

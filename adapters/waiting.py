@@ -48,7 +48,7 @@ CAN_WAIT: Final = (Lane.REDRAW, Lane.CLOSING)
 
 
 def ignore(_ref: Ref | None, _error: NetworkError | None) -> None:
-    """For jobs whose end is of no interest."""
+    """For jobs whose end is of no interest; that one was not sent is logged all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 import asyncio
+from dataclasses import replace
 from random import Random
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.contract import (
     Address,
@@ -19,6 +21,7 @@ from adapters.contract import (
 )
 from adapters.outbox import TRIES, Job, Lane, NotRendered, Outbox
 from adapters.pacing import LONGEST
+from adapters.waiting import ignore
 from tests.outboxes import Network, VirtualTimer, deliver, running, says
 
 pytestmark = pytest.mark.anyio
@@ -212,3 +215,12 @@ async def test_the_same_once_is_shown_once_after_an_unknown_outcome() -> None:
     network.faults.append(MaybeSent())
     await deliver(network, network.job("1", "a", once="delivery 7"))
     assert [shown.message.text for shown in network.person("memory:1").messages] == ["a"]
+
+
+@pytest.mark.parametrize("error", [Unreachable(), Gone(), Refused("no")])
+async def test_what_nobody_waits_for_is_logged_when_it_is_not_done(error: NetworkError) -> None:
+    network = Network(VirtualTimer())
+    network.raises = {"memory:1": [error]}
+    with capture_logs() as logs:
+        await deliver(network, replace(network.job("1", "a"), done=ignore))
+    assert [(line["event"], line["error"]) for line in logs] == [("outbox_not_sent", type(error).__name__)]

@@ -197,6 +197,8 @@ class Redraws:
                 self.confirmed((redraw.vote, redraw.member, numbers[-1]))
             elif error and meetings and not isinstance(error, Gone | Unreachable):  # these are the member's own doing
                 self._failures.add(meetings[-1], "redraw", error)
+            elif error:
+                _log.info("redraw.failed", error=type(error).__name__)
 
         self._networks.post(Job(chat=ref.chat, lane=Lane.ECHO, render=render, ref=ref, key=key, done=done))
 
