@@ -9,6 +9,7 @@ from nio.crypto import Olm
 from adapters.matrix.cryptorows import PREFIX, CryptoRows
 from adapters.matrix.events import obj
 from adapters.matrix.signing import Identity
+from adapters.matrix.wire import part
 from adapters.parsing import Object
 
 OLM: Final = "m.olm.v1.curve25519-aes-sha2"
@@ -55,6 +56,10 @@ class Account:
         whole: Object = {"user_id": self._olm.user_id, "device_id": self._olm.device_id, "keys": keys}
         return self._signed({**whole, "algorithms": [OLM, MEGOLM]})
 
+    def is_unknown(self) -> None:
+        """The homeserver has never heard of our device, or has forgotten it."""
+        self._olm.account.shared = False
+
     def upload(self) -> Object | None:
         """What the homeserver should have of us; None if it has enough."""
         account = self._olm.account
@@ -81,8 +86,8 @@ class Account:
         }
 
     def uploaded(self, answer: Object) -> None:
-        """The homeserver has it."""
-        count = obj(answer.get("one_time_key_counts")).get(SIGNED)
+        """The homeserver has it. Raises Offline if it does not say so."""
+        count = part(answer, "one_time_key_counts").get(SIGNED)
         self._olm.uploaded_key_count = count if isinstance(count, int) else None
         self._olm.account.shared = True
         self._olm.account.mark_keys_as_published()

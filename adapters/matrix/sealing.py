@@ -37,7 +37,7 @@ from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.session import Session
 from adapters.matrix.signing import public_key, vouched
 from adapters.matrix.verifying import Verifying
-from adapters.matrix.wire import Wire, path
+from adapters.matrix.wire import Wire, part, path
 from adapters.parsing import Json, Object
 
 AT_ONCE: Final = 200
@@ -105,10 +105,12 @@ class Sealing:
             self._verifying = Verifying(self._machine, self._us, self._timer, self._reply)
         told = await self._wire.post("/keys/query", {"device_keys": {self._us: []}})
         there = string(
-            obj(obj(obj(obj(told.get("device_keys")).get(self._us)).get(device)).get("keys")).get(f"ed25519:{device}")
+            obj(obj(obj(part(told, "device_keys").get(self._us)).get(device)).get("keys")).get(f"ed25519:{device}")
         )
         if there not in ("", self.machine.account.keys["ed25519"]):
             raise Taken
+        if not there:
+            self.machine.account.is_unknown()
         await self._upload()
         await self._be_vouched_for(told)
 
@@ -258,8 +260,8 @@ class Sealing:
         if unknown := self.machine.unknown(people) & set(people):
             await self._learn(unknown)
         wanted = [device for device in self.machine.without_session(people) if device not in self._barren]
-        await self._claim(wanted)
-        self._barren.update(set(wanted) & set(self.machine.without_session(people)))
+        asked = await self._claim(wanted)
+        self._barren.update(asked & set(self.machine.without_session(people)))
 
     # -- the homeserver
 
@@ -268,14 +270,23 @@ class Sealing:
         for start in range(0, len(everybody), AT_ONCE):
             some = everybody[start : start + AT_ONCE]
             wanted: Object = {user: [] for user in some}
-            self.machine.learn(set(some), await self._wire.post("/keys/query", {"device_keys": wanted}))
+            answer = await self._wire.post("/keys/query", {"device_keys": wanted})
+            self.machine.learn(set(some) & part(answer, "device_keys").keys(), answer)
 
-    async def _claim(self, devices: list[Device]) -> None:
+    async def _claim(self, devices: list[Device]) -> set[Device]:
+        """Begin sessions; returns the devices whose homeservers answered."""
+        asked: set[Device] = set()
         for start in range(0, len(devices), AT_ONCE):
             wanted: dict[str, Json] = {}
-            for user, device in devices[start : start + AT_ONCE]:
+            some = devices[start : start + AT_ONCE]
+            for user, device in some:
                 obj(wanted.setdefault(user, {}))[device] = SIGNED
-            self.machine.claim(await self._wire.post("/keys/claim", {"one_time_keys": wanted}))
+            answer = await self._wire.post("/keys/claim", {"one_time_keys": wanted})
+            part(answer, "one_time_keys")
+            self.machine.claim(answer)
+            away = obj(answer.get("failures")).keys()
+            asked |= {device for device in some if device[0].partition(":")[2] not in away}
+        return asked
 
     async def _to_devices(self, kind: str, messages: Mapping[str, Mapping[str, Object]]) -> None:
         body: Object = {"messages": {user: dict(told) for user, told in messages.items()}}

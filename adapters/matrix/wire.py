@@ -201,6 +201,14 @@ def _see_that_it_leads_nowhere_else(response: aiohttp.ClientResponse) -> None:
         raise Offline(f"it sends us on to {host or 'another address'}; set homeserver to the final address")
 
 
+def part(answer: Object, name: str) -> Object:
+    """An object in an answer. Raises Offline if it is not there: then the answer says nothing of what was asked."""
+    found = answer.get(name)
+    if isinstance(found, dict):
+        return found
+    raise Offline(f"the answer has no {name}")
+
+
 def text(value: Json) -> str:
     """A string of an answer. Raises Offline if it is none."""
     if isinstance(value, str) and value and "\0" not in value and len(value) <= LONGEST_TEXT:
