@@ -1,11 +1,35 @@
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from shutil import copyfile
+from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import LRUCache
 
+from core.store import engine
 from core.store.engine import Store, opened
 from tests.cli import Desk, Server, served
+from tests.layouts import laid_out
 from tests.people import Clock, Hall
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """All databases of a run share one dialect, so that each statement is compiled once and not in every test."""
+    make: Any = engine._engine
+
+    def sharing(*args: Any, **options: Any) -> AsyncEngine:
+        made: AsyncEngine = make(*args, **options)
+        made.sync_engine.dialect = shared.setdefault("dialect", made.sync_engine.dialect)
+        made.sync_engine._compiled_cache = compiled
+        return made
+
+    shared: dict[str, Any] = {}
+    compiled: Any = LRUCache(5000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_engine", sharing)
+        yield
 
 
 @pytest.fixture
@@ -23,8 +47,17 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/folkmoot.db"
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With nothing in it; a copy is quicker than another one."""
+    path = tmp_path_factory.mktemp("new") / "folkmoot.db"
+    laid_out(path, "head")
+    return path
+
+
 @pytest.fixture
-async def store(url: str, clock: Clock) -> AsyncIterator[Store]:
+async def store(url: str, tmp_path: Path, new_database: Path, clock: Clock) -> AsyncIterator[Store]:
+    copyfile(new_database, tmp_path / "folkmoot.db")
     async with opened(url, clock) as store:
         yield store
 

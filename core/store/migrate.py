@@ -55,7 +55,7 @@ def _lay_out(connection: Connection, context: MigrationContext, path: str) -> No
     """A new database gets the tables at once, which is what all migrations together come to."""
     if inspect(connection).get_table_names():
         raise StoreUnusable("store-not-ours", path)
-    tables.metadata.create_all(connection)
+    tables.metadata.create_all(connection, checkfirst=False)
     context.stamp(_scripts(_folder()), "head")
 
 
