@@ -9,16 +9,26 @@ from pathlib import Path
 import pytest
 
 from bot.papers import files
+from bot.papers.bundle import papers
+from bot.papers.verify import check
 from bot.wording.speech import speech
 from core import again, counting
 from core.journal import CLI
-from core.model import Definition, Vote
-from tests.people import AGM, MOTION, Hall, done
+from core.methods import CONSENT, METHODS
+from core.methods.model import Form
+from core.model import Definition, Option, Vote
+from core.store.engine import Store
+from tests.people import AGM, MOTION, Clock, Hall, done
 from tests.secret_ballot import ME, SIZE, page, screens
 from tests.talk import Talk
+from tests.test_secret_votes import recorded
 
 pytestmark = pytest.mark.anyio
 SECRET = replace(MOTION, secret=True)
+ELECTION = Definition(
+    "Board", tuple(Option(label, name) for label, name in zip("abc", ("Ada", "Bo", "Cleo"), strict=True)),
+    kind="election", majority="",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -88,3 +98,40 @@ async def test_receipt_is_found_on_the_board_beside_the_own_choice_and_nowhere_e
     board = dict(list(csv.reader(io.StringIO(seen.board.decode())))[1:])
     assert (len(board), board[seen.code], ME <= SIZE) == (SIZE, "b", True)
     assert f"<mark>{seen.code},b</mark>" in page(seen)
+
+
+BALLOTS = {
+    Form.SINGLE: ["a", "b", "c", "a", "abstain", "", "b", "a", "c"],
+    Form.MARKS: ["a", "a+b", "b+c", "c", "abstain", "", "a+c", "b", "a"],
+    Form.RANKING: ["a>b>c", "b>a", "c", "a", "abstain", "", "b>c>a", "a>c", "c>b"],
+    Form.ANSWERS: [
+        "a:yes b:no c:abstain", "a:no b:no c:yes", "a:yes b:yes c:yes", "a:abstain b:yes c:no", "abstain", "",
+        "a:yes b:no c:no", "a:no b:yes c:yes", "a:yes b:no c:yes",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("secret", [True, False])
+@pytest.mark.parametrize("method", sorted(METHODS.keys() - {CONSENT.name}))
+async def test_every_way_of_voting_verifies_and_everybody_finds_the_own_ballot(
+    store: Store, clock: Clock, tmp_path: Path, method: str, secret: bool
+) -> None:
+    """G7 and G8, of each method, with a change of mind before the end."""
+    hall = await Hall(store, clock).meet(SIZE)
+    ways = METHODS[method]
+    base = MOTION if ways.question else ELECTION
+    most = {Form.SINGLE: 1, Form.MARKS: 2, Form.RANKING: 3, Form.ANSWERS: 3}[ways.form]
+    vote = await hall.open(replace(base, method=method, secret=secret, receipts=secret, maximum=most))
+    choices = ["c" if ways.question and choice == "abstain" else choice for choice in BALLOTS[ways.form]]
+    await hall.cast(vote, **{f"_{number}": choice for number, choice in enumerate(reversed(choices), 1)})
+    last = recorded(await hall.cast(vote, **{f"_{number}": choice for number, choice in enumerate(choices, 1)}))
+    await hall.close(vote)
+    counted = await hall.count(vote)
+    done(await hall.run(counting.publish, await hall.event(), [counted], CLI))
+    for name, content in (await papers(store, await hall.event(), speech("en"), "Club")).items():
+        (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / name).write_bytes(content)
+    assert check(tmp_path / "out")[-1].startswith(f"vote 1: {len(set(choices))} kinds of ballots, {SIZE} cast, ")
+    board = dict(list(csv.reader(io.StringIO((tmp_path / "out" / "boards" / "1.csv").read_text())))[1:])
+    mine = [board[item.code] for item in last] if secret else sorted(board.values())
+    assert mine == (choices if secret else sorted(choices))
