@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from adapters.matrix.machine import Closed
-from tests.matrix_machines import ROOM, End, body, pair
+from adapters.contract import Offline
+from adapters.matrix.cryptorows import CryptoRows
+from adapters.matrix.machine import Closed, Machine
+from adapters.parsing import Object
+from tests.matrix_machines import KEY, ROOM, End, body, pair
 
 RELATED = {"m.in_reply_to": {"event_id": "$ballot"}}
 
@@ -202,3 +205,23 @@ def test_it_asks_for_more_one_time_keys_when_half_are_used() -> None:
         if not bot.machine.take_in({"device_one_time_keys_count": {"signed_curve25519": there}})
     ]
     assert counted == [0, 0, 40]
+
+
+@pytest.mark.parametrize("answer", [{}, {"one_time_key_counts": None}, {"one_time_key_counts": 50}, {"errcode": "x"}])
+def test_keys_whose_arrival_nobody_confirmed_are_made_known_again(answer: Object) -> None:
+    bot = Machine("@bot:x.org", "BOT", CryptoRows("@bot:x.org", "BOT", KEY, {}))
+    first = bot.account.upload() or {}
+    with pytest.raises(Offline):
+        bot.account.uploaded(answer)
+    again = bot.account.upload() or {}
+    assert (first["device_keys"], first["one_time_keys"].keys() <= again["one_time_keys"].keys()) == (
+        again["device_keys"],
+        True,
+    )
+
+
+def test_a_device_that_its_homeserver_forgot_is_made_known_again() -> None:
+    bot, _ = pair()
+    assert "device_keys" not in (bot.machine.account.upload() or {})
+    bot.machine.account.is_unknown()
+    assert (bot.machine.account.upload() or {})["device_keys"] == bot.keys["device_keys"]
