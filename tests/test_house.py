@@ -170,3 +170,9 @@ def test_handlers_and_views_hold_no_sentence() -> None:
     rooms = {module: path for module, path in MODULES.items() if module.startswith(("bot.handlers", "bot.views"))}
     found = {module: sentences(path.read_text(encoding="utf-8")) - REQUESTS for module, path in rooms.items()}
     assert {module: texts for module, texts in found.items() if texts} == {}
+
+
+def test_texts_are_put_together_in_one_place() -> None:
+    joins = re.compile(r"Markup\([^()]*\)\.join\(")
+    found = {module for module, path in MODULES.items() if joins.search(path.read_text(encoding="utf-8"))}
+    assert found == {"bot.wording.speech"}

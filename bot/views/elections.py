@@ -144,7 +144,7 @@ def as_held(speech: Speech, vote: Vote) -> Message:
         lines(speech, [_held_line(speech, vote, place, seat) for place, seat in enumerate(held, 1)], MOST_OPTIONS),
         joined([speech.say("result-read-aloud"), Markup(f"<i>{_aloud(speech, vote, held)}</i>")]),
     ]
-    return Message(Markup("\n\n".join(part for part in parts if part)))
+    return Message(paragraphs(parts))
 
 
 def _held_line(speech: Speech, vote: Vote, place: int, seat: Seat) -> Markup:
@@ -167,7 +167,7 @@ def _aloud(speech: Speech, vote: Vote, held: Sequence[Seat]) -> Markup:
         told.append(speech.say("board-aloud-moved", names=moved))
     if empty := vote.definition.seats - len(held):
         told.append(speech.say("board-aloud-vacant", count=empty))
-    return Markup(" ").join(told)
+    return joined(told, " ")
 
 
 def _spoken(speech: Speech, vote: Vote, labels: Sequence[str]) -> Markup:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import permutations
 from typing import TypeAlias
 
 from core.methods import ranks
-from core.methods.elect import Seated, seat, seat_plainly
+from core.methods.elect import Seated, outcome, seat, seat_plainly
 from core.methods.model import Ballots, Box, Form, Method, OptionCount, Result, Settings, figures, sort_box, total
 from core.rules import SIMPLE, Outcome, Verdict, decide
 from core.totals import Totals
@@ -199,19 +200,11 @@ def _result(
     anybody = any(settings.measure(number) for number in box.chosen.values())
     ranking = _ranking(kept, find_paths(kept, _defeats(kept, pairs, settings))) if anybody else ()
     seated = fill(_scores(ranking, settings), settings)
-    return Result(
-        method=NAME,
-        options=options,
-        valid=valid,
-        blank=box.blank,
-        abstain=box.abstain,
-        elected=seated.elected,
-        tied=seated.tied,
-        vacant=seated.vacant,
+    return replace(
+        outcome(NAME, box, options, seated),
         ranking=ranking,
         dropped=tuple(option.label for option in left if option.label not in kept),
         pairs={one: {other: settings.measure(number) for other, number in row.items()} for one, row in pairs.items()},
-        lots=seated.lots,
     )
 
 

@@ -9,7 +9,7 @@ from bot.views.result import lines
 from bot.views.result import stages as in_text
 from bot.views.result.case import Case
 from bot.wording.numbers import brief
-from bot.wording.speech import Markup
+from bot.wording.speech import Markup, joined
 from core.methods.model import Form, OptionCount
 from core.methods.model import Stage as Counted
 from core.totals import Totals
@@ -120,6 +120,6 @@ def _each(case: Case) -> Iterator[tuple[Table, Markup]]:
     before: Counted | None = None
     for number, stage in enumerate(case.result.stages, 1):
         head = [case.speech.toast(key, stage=number) for key in ("stage-head", "minutes-heads", "table-change")]
-        events = Markup("\n").join(in_text.events(case, stage))
+        events = joined(in_text.events(case, stage))
         yield _table(head, in_text.rows(case, stage, before)), events
         before = stage
