@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --group build
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench lock clean help
+.PHONY: demo test lint bench mutants lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -27,6 +27,11 @@ lint: .venv/dev ## ruff and mypy --strict
 bench: .venv/dev ## the speed figures, each beside its baseline
 	$(BIN)/folkmoot bench
 
+mutants: .venv/dev ## whether a test notices changes of what decides; ONLY='core.rules.*' for a part
+	$(PIP) install -q mutmut==3.8.1
+	nice -n 19 $(BIN)/mutmut run --max-children 1 $(ONLY)
+	$(BIN)/mutmut results
+
 # The runtime takes its versions from the development set, so that what is tested is what runs.
 lock: .venv/dev ## resolve both lock files anew
 	$(PIP) install -q uv
@@ -34,7 +39,7 @@ lock: .venv/dev ## resolve both lock files anew
 	$(COMPILE) pyproject.toml -c requirements-dev.lock -o requirements.lock
 
 clean: ## remove the environment and what tools left behind
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist *.egg-info demo
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist mutants *.egg-info demo
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo 'No Python from 3.11 with venv found (on Debian: apt install python3 python3-venv).' >&2; exit 2; }

@@ -211,7 +211,7 @@ def _untrue(poll: _Poll, voter: Voter, wish: Cast) -> Refusal | None:
         if not hmac.compare_digest(wish.tag.encode(errors="replace"), true.encode()):
             return refuse("ballot-forged")
         if wish.rendering < voter.stands.rendering:
-            stands = _labels(poll.vote, _standing(poll, voter))
+            stands = labels_of(poll.vote, _standing(poll, voter))
             return refuse("ballot-retired", number=poll.vote.number, choice=stands, member=caster)
     return None
 
@@ -230,7 +230,7 @@ def _receipt(poll: _Poll, member: MemberId) -> str:
     return poll.codes[member] if poll.vote.definition.receipts else ""
 
 
-def _labels(vote: Vote, choice: str | None) -> str:
+def labels_of(vote: Vote, choice: str | None) -> str:
     """A choice for a refusal: `7a, 7c`, `7b > 7a`, `7a:yes`, `blank`, `abstain`, or `none`; a long one is cut."""
     if not choice or choice in (ABSTAIN, SEALED):
         return choice or ("none" if choice is None else "blank")
@@ -244,7 +244,7 @@ def _enter(poll: _Poll, voter: Voter, wish: Cast) -> Recorded | Refusal:
     if isinstance(choice, Refusal):
         return choice
     if before not in (None, choice) and not poll.vote.definition.revote:
-        return refuse("cast-is-cast", number=poll.vote.number, choice=_labels(poll.vote, before))
+        return refuse("cast-is-cast", number=poll.vote.number, choice=labels_of(poll.vote, before))
     if choice != before:
         poll.written[voter.member] = poll.standing[voter.member] = choice
         if voter.stands.marks is not None:

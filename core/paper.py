@@ -16,6 +16,7 @@ from typing import Any
 
 from core import floor
 from core.boards import few_papers
+from core.casting import labels_of
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
 from core.floor import Arrived
@@ -116,7 +117,7 @@ async def cast_at_desk(tx: Tx, vote: Vote, member: Member, choice: str, by: Memb
     stands = (await ballots.standing(tx, vote, [member.id]))[member.id].choice
     choice = parse_choice(vote, choice)
     if stands is not None and stands != choice and not vote.definition.revote:
-        return refuse("cast-is-cast", number=vote.number, choice=stands or "blank")
+        return refuse("cast-is-cast", number=vote.number, choice=labels_of(vote, stands))
     await ballots.put(tx, vote, {member.id: choice}, Totals() if stands is not None else Totals(1, weight))
     await papers.recount(tx, vote)
     again = stands is not None

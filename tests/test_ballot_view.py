@@ -224,3 +224,17 @@ def test_closed_ballot_of_the_group_says_nothing_of_anybody() -> None:
     closed = replace(VOTE, state=VoteState.CLOSED, cast=Totals(12, 12 * UNIT), roll=Totals(14, 14 * UNIT))
     assert group_over(EN, closed).text == "<b>Vote 7 “Budget”</b>\nClosed.\n12 of 14 have voted."
     assert "reason" in group_over(EN, replace(closed, state=VoteState.CANCELLED, reason="reason")).text
+
+
+@pytest.mark.parametrize(
+    ("majority", "abstain", "said"),
+    [("simple", True, False), ("absolute", True, True), ("at least 2/3 of valid", False, False), ("", True, False)],
+)
+def test_ballot_says_how_abstaining_and_blank_differ_where_that_matters(
+    majority: str, abstain: bool, said: bool
+) -> None:
+    options = QUESTION.options if abstain else QUESTION.options[:2]
+    terms = replace(QUESTION if majority else BOARD, majority=majority, abstain=abstain)
+    terms = replace(terms, options=options) if majority else terms
+    text = private(EN, replace(VOTE, definition=terms), drawing()).text
+    assert ("An abstention counts among the valid votes, a blank ballot does not." in text) is said

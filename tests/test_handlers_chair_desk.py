@@ -58,7 +58,7 @@ async def test_invitation_comes_as_link_and_picture(desk: Podium) -> None:
     assert message.file
     assert (message.file.name, message.file.content[:4]) == ("invitation.png", b"\x89PNG")
     head, link, code, _ = message.text.splitlines()
-    assert head == "Zoë Ångström, member 9: a new invitation for telegram. The old one is dead."
+    assert head == "Zoë Ångström, member 9: an invitation for Telegram. Any earlier one is dead."
     assert link == f"https://t.me/b?start={code.removeprefix('Code: <code>').removesuffix('</code>')}"
 
 
@@ -94,7 +94,7 @@ async def test_pairing_binds_and_greets_on_the_phone(desk: Podium) -> None:
 async def test_admitted_member_gets_an_invitation(desk: Podium) -> None:
     admitted, invited = await desk.write("/admit 10 =Eve <b>")
     assert admitted == "=Eve <b>, member 10, is on the roster now. Check in: /checkin and the number."
-    assert invited.startswith("=Eve <b>, member 10: a new invitation for telegram.")
+    assert invited.startswith("=Eve <b>, member 10: an invitation for Telegram.")
     assert await desk.write("/admit 10 Eve") == ["Number 10 is taken by =Eve <b>."]
     (refused,) = await desk.write("/admit =1+1 Eve")
     assert refused.startswith("“=1+1” cannot be a member number")

@@ -15,7 +15,7 @@ from bot.views.ballot import own
 from bot.views.result.message import for_chair
 from core import casting, proxies, roster
 from core.journal import CLI
-from core.model import Definition, How, MemberId, Option, Vote
+from core.model import Definition, How, MemberId, Option, Vote, VoteState
 from core.roster import Row
 from core.store import ballots
 from core.totals import UNIT
@@ -308,8 +308,11 @@ async def test_chair_is_warned_of_figures_that_tell_who_voted_how(talk: Talk, ca
     vote = await talk.hall.open(QUESTION)
     await talk.hall.cast(vote, **casts)
     await talk.hall.close(vote)
-    text = plain(for_chair(talk.house.speech_in("en"), await talk.hall.count(vote), await talk.hall.event()).text)
+    counted, event = await talk.hall.count(vote), await talk.hall.event()
+    text = plain(for_chair(talk.house.speech_in("en"), counted, event).text)
     assert ("Before you publish" in text, told in text) == (bool(told), True)
+    afterwards = for_chair(talk.house.speech_in("en"), replace(counted, state=VoteState.PUBLISHED), event)
+    assert "Before you publish" not in afterwards.text
 
 
 async def test_weights_that_cannot_decide_are_not_told_of_a_secret_vote(talk: Talk) -> None:

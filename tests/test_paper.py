@@ -8,6 +8,7 @@ import pytest
 from adapters.contract import plain
 from bot.running.rendering import render
 from core import floor, paper, roles, roster, voting
+from core.errors import refuse
 from core.journal import CLI
 from core.model import Definition, EventSettings, Late, Purpose, Role, RollBase, Vote, VoteState
 from core.outgoing import DeliveryKind, DeliveryState
@@ -195,7 +196,8 @@ async def test_desk_casts_once_where_cast_is_cast_and_nothing_after_the_end(hall
     vote = await hall.open(replace(MOTION, revote=False))
     four, ann = await hall.member(4), await hall.id(1)
     await hall.run(paper.cast_at_desk, vote, four, "a", ann)
-    assert code(await hall.run(paper.cast_at_desk, vote, four, "b", ann)) == "cast-is-cast"
+    refused = await hall.run(paper.cast_at_desk, vote, four, "b", ann)
+    assert refused == refuse("cast-is-cast", number=vote.number, choice=vote.label("a"))
     closed = await hall.close(vote)
     assert code(await hall.run(paper.cast_at_desk, closed, four, "a", ann)) == "too-late"
 

@@ -67,7 +67,7 @@ def found(speech: Speech, hits: Sequence[Hit], most: int) -> Message:
 
 
 def _hit_line(speech: Speech, hit: Hit) -> Markup:
-    networks = speech.together(sorted({network_of(account.address) for account in hit.accounts}))
+    networks = speech.together(sorted({network_of(account.address).title() for account in hit.accounts}))
     reach = "none" if not hit.accounts else "yes" if any(account.reachable for account in hit.accounts) else "no"
     return speech.say(
         "find-line",

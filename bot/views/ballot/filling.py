@@ -16,6 +16,7 @@ from core.definition import method_of, parse_choice
 from core.filling import ANSWERS, PICKED_BLANK, SAME, form_of
 from core.methods.model import ABSTAIN, BLANK, Form
 from core.model import MemberId, Option, Vote, VoteId
+from core.rules import Base, parse_majority
 
 PAGE = 20
 """Options on one page of a long ballot; of answers there is one a page."""
@@ -348,3 +349,11 @@ def words_offered(vote: Vote) -> list[tuple[str, str]]:
     abstain = (ABSTAIN, "option-abstain-all" if each else "option-abstain")
     apart = vote.definition.abstain and not method_of(vote.definition).question
     return [*([abstain] if apart else []), (BLANK, "choice-blank-all" if each else "button-blank")]
+
+
+def blank_differs(vote: Vote) -> bool:
+    """Whether it matters to the result that somebody leaves a ballot blank and does not abstain."""
+    if not vote.definition.abstain or not vote.definition.majority:
+        return False
+    conditions = parse_majority(vote.definition.majority).conditions
+    return any(condition.base is Base.VALID for condition in conditions)

@@ -15,6 +15,7 @@ from bot.views.ballot.filling import (
     PAGE,
     Drawing,
     Pen,
+    blank_differs,
     button,
     on_page,
     page_of,
@@ -60,7 +61,7 @@ def private(speech: Speech, vote: Vote, drawing: Drawing, most: int = MOST) -> M
     done = drawing.cast and not vote.definition.revote
     buttons = () if done or typed(speech, vote) or bundle.whom_first(speech, drawing) else _rows(speech, vote, drawing)
     lines = [*_state(speech, vote, drawing), *_standing(speech, vote, drawing)]
-    how = [] if done else [*_how(speech, vote, drawing), *lines, *_typing(speech, vote)]
+    how = [] if done else [*_how(speech, vote, drawing), *_apart(speech, vote), *lines, *_typing(speech, vote)]
     others = bundle.typing(speech, vote, drawing, example(speech, vote))
     listed = _listed(speech, vote, buttons)
     text = _text(speech, vote, drawing, [*(how or lines), *others], most, listed=listed)
@@ -273,6 +274,11 @@ def _how(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:
             return [speech.say("ballot-how-answers"), *_limits(speech, vote, "yes", 0), *turn]
         case _:
             return [speech.say("ballot-how-pick")] if drawing.plain and speech.buttons else []
+
+
+def _apart(speech: Speech, vote: Vote) -> list[str]:
+    """In which way abstaining and a blank ballot differ, where that matters."""
+    return [speech.say("ballot-blank-differs")] if blank_differs(vote) else []
 
 
 def _limits(speech: Speech, vote: Vote, what: str, usual: int) -> list[str]:

@@ -13,7 +13,7 @@ from bot.wording.numbers import digest
 from bot.wording.speech import Markup, joined
 from core.boards import is_for_members, is_public
 from core.floor import quorums_at_opening
-from core.model import Acceptance
+from core.model import Acceptance, VoteState
 from core.rules import Tie
 
 LONGEST_RULING = 300
@@ -53,11 +53,11 @@ FEWEST = 5
 
 
 def revealing(case: Case) -> Markup:
-    """To the chair: that the figures of a secret vote would tell how people voted."""
+    """To the chair, before members have them: that the figures of a secret vote would tell how people voted."""
     box = case.vote.box or {}
     alike = sum(heads > 0 for heads, _ in box.values()) == 1
     few = 0 < case.result.cast.heads < FEWEST
-    if not case.vote.definition.secret or not (few or alike):
+    if not case.vote.definition.secret or case.vote.state is VoteState.PUBLISHED or not (few or alike):
         return Markup("")
     return case.say("result-revealing", alike=str(alike).lower(), number=case.vote.number)
 

@@ -16,6 +16,7 @@ ballot-empty = Noch ist nichts ausgefüllt.
 ballot-emptied = Es ist nichts mehr ausgefüllt. Was erfasst ist, gilt weiter.
 ballot-as-recorded = So ist es erfasst: { $choice }.
 ballot-cumulate = Bis zu { $most } Kreuze in einer Zeile: ‹Drück|Drücken Sie› noch einmal darauf.
+ballot-blank-differs = Eine Enthaltung zählt zu den gültigen Stimmen, ein leerer Stimmzettel nicht.
 ballot-how-pick = ‹Wähle|Wählen Sie›, dann ‹gib|geben Sie› ab.
 ballot-how-ranking = ‹Drück|Drücken Sie› in ‹deiner|Ihrer› Reihenfolge, das Beste zuerst. Noch ein Druck nimmt es wieder heraus. ‹Du musst|Sie müssen› nicht alle reihen.
 ballot-least-ranks = { $least ->

@@ -319,13 +319,13 @@ find-line = { $member }: { $present ->
    *[no] { $networks }, nicht erreichbar
  }
 invite-link =
-    { $member }: neue Einladung für { $network }. Die alte gilt nicht mehr.
+    { $member }: Einladung für { $network }. Eine frühere gilt nicht mehr.
     { $link }
     Code: <code>{ $code }</code>
     Nur für diese Person: ‹zeig|zeigen Sie› ihr das Bild oder ‹gib|geben Sie› ihr den Link. Er wird nur einmal gezeigt.
 invite-then = Der Link enthält den Code nicht: danach <code>!join { $code }</code> schreiben.
 invite-code =
-    { $member }: neue Einladung. Die alte gilt nicht mehr.
+    { $member }: Einladung. Eine frühere gilt nicht mehr.
     Code: <code>{ $code }</code>
     Im privaten Chat an mich zu senden: <code>/start { $code }</code>
 pair-done = Das Konto ist verbunden: { $member }. ‹Sag|Sagen Sie›, dass es auf dem Telefon weitergeht.

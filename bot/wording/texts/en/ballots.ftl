@@ -16,6 +16,7 @@ ballot-empty = Nothing is filled in.
 ballot-emptied = Nothing is filled in any more. What was recorded still stands.
 ballot-as-recorded = As it is recorded: { $choice }.
 ballot-cumulate = Up to { $most } marks for one: press it again.
+ballot-blank-differs = An abstention counts among the valid votes, a blank ballot does not.
 ballot-how-pick = Choose, then cast.
 ballot-how-ranking = Press in your order, the best first. Press again to take one out. You need not rank all.
 ballot-least-ranks = { $least ->

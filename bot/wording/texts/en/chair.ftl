@@ -317,13 +317,13 @@ find-line = { $member }: { $present ->
    *[no] { $networks }, unreachable
  }
 invite-link =
-    { $member }: a new invitation for { $network }. The old one is dead.
+    { $member }: an invitation for { $network }. Any earlier one is dead.
     { $link }
     Code: <code>{ $code }</code>
     Only for this person: show the picture, or hand over the link. It is shown once.
 invite-then = The link does not carry the code: then write <code>!join { $code }</code>
 invite-code =
-    { $member }: a new invitation. The old one is dead.
+    { $member }: an invitation. Any earlier one is dead.
     Code: <code>{ $code }</code>
     To be sent to me in a private chat: <code>/start { $code }</code>
 pair-done = The account is connected with { $member }. Tell them to look at their phone.
