@@ -37,15 +37,18 @@ class Withheld(StrEnum):
     """So many different ballots are possible that one could be agreed on beforehand and found again."""
 
 
-def withheld(vote: Vote, box: Iterable[str]) -> Withheld | None:
-    """Why no board of this counted vote is published; `box` is the choices in it. None for one that is."""
+def withheld(vote: Vote, box: Iterable[str] | None) -> Withheld | None:
+    """Why no board of this counted vote is published; None for one that is.
+
+    `box` is the choices in it; None where so many differ that they do not come with their vote (`votes.SMALL_BOX`).
+    """
     if not vote.definition.secret:
         return None
     if vote.papers.counted and vote.papers.box is None:
         return Withheld.PAPER
     if vote.cast.heads < FEWEST:
         return Withheld.FEW
-    if len(set(box)) < 2:
+    if box is not None and len(set(box)) < 2:
         return Withheld.ALIKE
     if secret.weighs(vote.definition):
         return Withheld.WEIGHTS
@@ -54,7 +57,7 @@ def withheld(vote: Vote, box: Iterable[str]) -> Withheld | None:
 
 def is_public(vote: Vote) -> bool:
     """Whether everybody may see the ballots of this counted vote one by one."""
-    return bool(vote.board) and not vote.verdict_only and withheld(vote, vote.box or {}) is None
+    return bool(vote.board) and not vote.verdict_only and withheld(vote, vote.box) is None
 
 
 def is_for_members(vote: Vote) -> bool:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 from dataclasses import replace
+from itertools import islice, permutations
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,19 @@ async def test_receipt_is_found_on_the_board_beside_the_own_choice_and_nowhere_e
     board = dict(list(csv.reader(io.StringIO(seen.board.decode())))[1:])
     assert (len(board), board[seen.code], ME <= SIZE) == (SIZE, "b", True)
     assert f"<mark>{seen.code},b</mark>" in page(seen)
+
+
+async def test_board_of_more_different_ballots_than_come_with_a_vote_is_there_too(store: Store, clock: Clock) -> None:
+    hall = await Hall(store, clock).meet(80)
+    six = tuple(Option(label, label * 3) for label in "abcdef")
+    definition = replace(ELECTION, options=six, method="scottish-stv", maximum=6, secret=True)
+    choices = [">".join(order) for order in islice(permutations("abcdef"), 80)]
+    vote = await published(hall, definition, *choices)
+    talk = Talk(hall)
+    file = await files.make(store, talk.house, await hall.event(), "board 1", speech("en"))
+    assert (vote.box, file is not None and file.file is not None and len(file.file.content.splitlines())) == (None, 81)
+    assert (await talk.write("telegram:2", "/result 1 board"))[0].endswith("the board follows as a file.")
+    assert "All ballots without names: /result 1 board" in (await talk.write("telegram:2", "/result 1"))[0]
 
 
 BALLOTS = {
