@@ -133,6 +133,8 @@ AT_START = ("POST /keys/upload", "POST /keys/device_signing/upload", "POST /keys
 
 async def sealed(world: World, call: str, name: str) -> None:
     """A first encrypted message; the bot is new as well, so that it has keys to make known."""
+    if call == "PUT /sendToDevice/" and name in SAYS_DONE:
+        return  # nothing is answered that could be missing
     bot = await asyncio.to_thread(Phone, shared(), new_name("bot"))
     new = await asyncio.to_thread(SealedPhone, shared(), new_name("new"))
     network = world.adapter(sealed=True, bot=bot)
