@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from time import process_time
 from typing import Any
 
 import pytest
@@ -324,3 +325,26 @@ async def test_screen_names_the_item_that_goes_on_and_the_one_that_comes_next(ha
             ["Item 3: Lunch"],
             ["Item 2: Budget"],
         )
+
+
+@pytest.mark.slow
+async def test_thousand_viewers_get_each_drawing_once_and_cost_little(hall: Hall) -> None:
+    """Prints the seconds of CPU, viewers included, that a drawing for all of them takes, and one that none needs."""
+    screen, vote = screen_of(hall), await hall.open()
+    async with served(screen) as client, AsyncExitStack() as stack:
+        client.session.connector._limit = 0  # type: ignore[union-attr]  # all of them at once
+        viewers = [await stack.enter_async_context(watching(client)) for _ in range(1000)]
+        await asyncio.gather(*(viewer.frame() for viewer in viewers))
+        cost = []
+        for number in range(1, 6):
+            await hall.cast(vote, **{f"_{number}": "a"})
+            before = process_time()
+            await screen.tick()
+            await asyncio.gather(*(viewer.frame() for viewer in viewers))
+            cost.append(process_time() - before)
+        before = process_time()
+        for _ in range(100):
+            await screen.tick()
+        print(f"1,000 viewers: {max(cost):.2f} s a drawing, {(process_time() - before) / 100:.4f} s for none")
+        assert {len(set(viewer.ids)) for viewer in viewers} == {len(viewers[0].ids)} == {6}
+        assert all(viewer.ids == viewers[0].ids for viewer in viewers)
