@@ -14,7 +14,7 @@ from core.journal import CLI
 from core.model import Definition, EventSettings, EventState, Option, Purpose, VoteState
 from core.store.engine import opened
 from core.store.writer import Tx
-from tests.meeting import AGM, Meeting, Skewed, event_of, network_of, running
+from tests.meeting import AGM, Meeting, Skewed, event_of, network_of, played, running
 from tests.people import done
 
 SIZE = 5
@@ -164,3 +164,33 @@ def test_day_is_led_by_the_cards_buttons_with_as_many_taps_as_they_may_cost(tmp_
             await play_day(meeting)
 
     time.run(day())
+
+
+async def play_run_off(meeting: Meeting) -> None:
+    """Nobody reaches the majority; what the chair types before it is the election alone."""
+    await meeting.chair("/elect 1 Chair\nmethod: plurality\nmajority: absolute\nrunoff: 2\n- #2\n- #3\n- #4")
+    await meeting.chair("/open 1")
+    for number, label in enumerate("aabbc", 1):
+        meeting.member(number).write(f"1{label}")
+    await meeting.time.sleep(20)
+    await meeting.chair("/close 1")
+    await meeting.time.sleep(30)
+    thumb = Thumb(meeting)
+    for label in ("Run-off of vote 1", "Open vote 2"):
+        shown = next(one for one in reversed(meeting.channel.messages) if one.button(label))
+        await thumb.do("run-off", label) if shown is thumb.card else await thumb.tap("run-off", label, shown)
+    assert ((await meeting.vote(2)).state, thumb.taps["run-off"]) == (VoteState.OPEN, 2)
+    for number in range(1, 6):
+        meeting.member(number).write("2a")
+    await meeting.time.sleep(20)
+    await meeting.chair("/close 2")
+    await meeting.time.sleep(30)
+    await meeting.chair("/publish 2")
+    await meeting.time.sleep(20)
+    await meeting.press(2, "I accept")
+    await meeting.time.sleep(20)
+    assert any("Name2 Surname2: has accepted" in text for text in meeting.told)
+
+
+def test_run_off_takes_two_taps_and_acceptance_none(tmp_path: Path) -> None:
+    played(tmp_path, play_run_off)
