@@ -6,14 +6,14 @@ from sqlalchemy import text
 from core import casting, floor, roster, voting
 from core.ballot import Standing
 from core.casting import Cast, Fill, Recorded
-from core.errors import Refusal
+from core.errors import Refusal, refuse
 from core.journal import CLI
-from core.model import MemberId, Vote, VoteId
+from core.model import MemberId, Vote, VoteId, VoteState
 from core.roster import Row
 from core.store import ballots, votes
 from core.store.writer import Tx
 from core.totals import UNIT, Totals
-from tests.people import ENTITLED, MOTION, Hall, code, done
+from tests.people import AGM, ENTITLED, MOTION, Hall, code, done
 
 pytestmark = pytest.mark.anyio
 
@@ -243,6 +243,22 @@ async def test_cast_is_cast_if_the_rule_says_so(hall: Hall) -> None:
     assert [code(outcome) for outcome in outcomes] == ["", "", "cast-is-cast"]
     assert (await codes(hall, vote, _1="b"), await codes(hall, vote, _1="a")) == (["cast-is-cast"], [""])
     assert await stands(hall, vote) == heads(a=1)
+
+
+async def test_blank_ballot_is_cast_too_where_cast_is_cast(hall: Hall) -> None:
+    vote = await hall.open(replace(MOTION, revote=False))
+    outcomes = await hall.run(casting.cast, [Cast("telegram:1", vote.id, choice) for choice in ("", "", "a")])
+    assert [code(outcome) for outcome in outcomes] == ["", "", "cast-is-cast"]
+    assert outcomes[2] == refuse("cast-is-cast", number=vote.number, choice="blank")
+    assert await stands(hall, vote) == heads(**{"": 1})
+
+
+def test_choice_in_a_refusal_is_told_by_labels_and_bounded() -> None:
+    vote = Vote(VoteId(1), AGM, 7, VoteState.OPEN, MOTION)
+    told = [casting.labels_of(vote, choice) for choice in (None, "", "a+c", "b>a=c", "a:yes b:no", "abstain")]
+    assert told == ["none", "blank", "7a, 7c", "7b > 7a=7c", "7a:yes 7b:no", "abstain"]
+    long = casting.labels_of(vote, "+".join(["a"] * 50))
+    assert (len(long), long[-1]) == (100, "…")
 
 
 async def test_weight_and_heads_are_two_totals(hall: Hall) -> None:

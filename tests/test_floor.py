@@ -51,10 +51,12 @@ async def test_event_that_is_over_takes_nobody_and_nothing(hall: Hall) -> None:
         await selves(hall, 1),
         await hall.run(floor.check_in, event, await hall.member(1), CLI),
         await hall.run(floor.open_registration, event, CLI),
+        await hall.run(floor.check_out, event, await hall.member(1), CLI),
+        await hall.run(floor.reset_presence, event, CLI),
         await hall.run(voting.draft, event, MOTION, CLI),
         await hall.run(voting.open_vote, event, draft, CLI),
     ]
-    assert [code(refusal) for refusal in refusals] == ["event-over"] * 4 + ["event-not-open"]
+    assert [code(refusal) for refusal in refusals] == ["event-over"] * 6 + ["event-not-open"]
     assert (await hall.event()).version == event.version
 
 
