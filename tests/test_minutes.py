@@ -263,3 +263,25 @@ async def test_no_word_of_the_machine_is_in_german_minutes(hall: Hall) -> None:
     words = {*Role, *Purpose, "present", "all", "absent", *Base, "none", "of", "at least", "more than"}
     text = (await written(hall, "de")).partition("## Verlauf")[2]
     assert {word for word in words if re.search(rf"\b{word}\b", text)} == set()
+
+
+async def test_minutes_end_with_what_was_decided_and_who_was_there(hall: Hall) -> None:
+    await hall.run(roster.import_rows, [Row("9", "Gus Guest", votes=False)], CLI)
+    await hall.check_in(9)
+    for choices in ({"_1": "a", "_2": "a"}, {"_1": "a", "_2": "b"}):
+        vote = await hall.open()
+        await hall.cast(vote, **choices)
+        await hall.close(vote)
+        counted = await hall.count(vote)
+    done(await hall.run(counting.publish, await hall.event(), [counted], CLI))
+    lines = (await written(hall)).splitlines()
+    at, there = lines.index("## Decided"), lines.index("## Annex: attendance list")
+    assert lines[at + 2 : at + 4] == [
+        "- Vote 1 “Lunch?”: Carried. Not published.",
+        "- Vote 2 “Lunch?”: Tie. A tie counts as rejected.",
+    ]
+    everybody = ", ".join(f"Name{number} Surname{number} ({number})" for number in range(1, 6))
+    assert lines[there + 2 : there + 4] == [
+        f"- Members with a vote, checked in at some time (5): {everybody}",
+        "- Guests (1): Gus Guest (9)",
+    ]

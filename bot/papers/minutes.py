@@ -12,6 +12,7 @@ from typing import Any
 from adapters.contract import JOINER, plain
 from bot.papers import minutes_record
 from bot.papers.markdown import md
+from bot.papers.minutes_end import attendance, decided
 from bot.papers.minutes_figures import beside, told
 from bot.papers.minutes_record import Record
 from bot.views.result import notes
@@ -61,7 +62,7 @@ async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: s
 
 
 def _written(record: Record) -> str:
-    parts = (_header, _presence, _course, _cancelled, _secrecy, _signatures, _annex)
+    parts = (_header, _presence, _course, _cancelled, decided, _secrecy, _signatures, attendance, _annex)
     return "\n".join(line for part in parts for line in part(record)) + "\n"
 
 

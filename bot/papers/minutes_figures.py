@@ -84,7 +84,7 @@ def _word(case: Case, key: str) -> str:
 def _votes(case: Case) -> Iterator[str]:
     """Marks, yes votes or first preferences."""
     heads = "minutes-firsts" if case.method.form is Form.RANKING else "minutes-heads"
-    rest = {"choice-blank": case.result.blank}
+    rest = {"minutes-blank": case.result.blank}
     if not case.method.question:
         rest["option-abstain"] = case.result.abstain
     rows = [

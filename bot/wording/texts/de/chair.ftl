@@ -458,7 +458,7 @@ term-quorum-share = { $strict ->
  }
 terms-named = Namentlich: Im Protokoll steht, wer wie gestimmt hat.
 terms-secret = Geheim: Nach der Auszählung kann niemand herausfinden, wer wie gestimmt hat. { $receipts ->
-    [true] Zu jeder Stimme gibt es einen Beleg, mit dem sich der eigene Stimmzettel auf der Tafel finden lässt.
+    [true] Zu jeder Stimme gibt es einen Beleg, mit dem sich der eigene Stimmzettel in der Stimmzettelliste finden lässt.
    *[false] Ohne Belege.
  }
 terms-majority = Mehrheit: { $majority }. Bei Stimmengleichheit: { $tie ->
@@ -624,6 +624,12 @@ minutes-zone = Zeitangaben
 minutes-takers = Protokollführung
 minutes-signatures = Unterschriften
 minutes-signed = Ort, Datum
+minutes-decided = Beschlüsse und Wahlen
+minutes-unpublished = Nicht bekannt gegeben.
+minutes-blank = Leere Stimmzettel
+minutes-attendance = Anhang: Anwesenheitsliste
+minutes-attended = Stimmberechtigte, die eingetragen waren ({ $count }):
+minutes-attended-guests = Gäste ({ $count }):
 minutes-annex = Anhang: Prüfsummen
 minutes-chairs = Versammlungsleitung
 minutes-quorum = Quorum

@@ -47,8 +47,8 @@ ballot-group-secret = Geheim: ‹Öffne|Öffnen Sie› ‹deinen|Ihren› Stimmz
 
 # Belege
 
-receipt = Erfasst. ‹Dein|Ihr› Beleg: { $code }. ‹Notier|Notieren Sie› ihn, er erscheint nur einmal: Nach der Auszählung ‹findest du damit|finden Sie damit› ‹deinen|Ihren› Stimmzettel auf der Tafel. Wer ihn sieht, sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
-receipt-several = ‹Deine|Ihre› Belege. ‹Notier|Notieren Sie› sie, sie erscheinen nur einmal: Nach der Auszählung ‹findest du|finden Sie› mit jedem den Stimmzettel auf der Tafel. Wer einen Beleg sieht, sieht, wie dieser Stimmzettel ausgefüllt ist.
+receipt = Erfasst. ‹Dein|Ihr› Beleg: { $code }. ‹Notier|Notieren Sie› ihn, er erscheint nur einmal: Nach der Auszählung ‹findest du damit|finden Sie damit› ‹deinen|Ihren› Stimmzettel in der Stimmzettelliste. Wer ihn sieht, sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
+receipt-several = ‹Deine|Ihre› Belege. ‹Notier|Notieren Sie› sie, sie erscheinen nur einmal: Nach der Auszählung ‹findest du|finden Sie› mit jedem den Stimmzettel in der Stimmzettelliste. Wer einen Beleg sieht, sieht, wie dieser Stimmzettel ausgefüllt ist.
 receipt-line = <code>{ $code }</code> { $member }
 
 # /help secret
@@ -62,7 +62,7 @@ secret-means =
     <b>Was geheim hier bedeutet</b>
     { secret-promise }
     Telegram kann sehen, ‹was du drückst und was du mir schreibst|was Sie drücken und was Sie mir schreiben›. Auf Matrix geht geheim nur in verschlüsselten Räumen.
-    Mit einem Beleg, wo es einen gibt, ‹findest du deinen|finden Sie Ihren› Stimmzettel auf der Tafel; ‹wem du ihn zeigst|wem Sie ihn zeigen›, der sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
+    Mit einem Beleg, wo es einen gibt, ‹findest du deinen|finden Sie Ihren› Stimmzettel in der Stimmzettelliste; ‹wem du ihn zeigst|wem Sie ihn zeigen›, der sieht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
     Bevor eröffnet wird, können Mitglieder, denen der Entwurf gezeigt wurde, geheime Abstimmung verlangen: /secret und die Nummer.
 minutes-secret = Was geheim hier bedeutet
 minutes-secret-told = Zu geheimen Abstimmungen und Wahlen wurde den Mitgliedern gesagt:
@@ -101,16 +101,16 @@ fault-demand-form = „{ $word }“ sagt nicht, wie viele eine Abstimmung geheim
 
 # Was sich vergleichen lässt, und Ergebnisse ohne Zahlen
 
-record-head = Protokollstand: { $hash }
-result-board = Tafel: { $hash }
+record-head = Stand des Ereignisprotokolls: { $hash }
+result-board = Prüfsumme der Stimmzettelliste: { $hash }
 result-board-file = Alle Stimmzettel ohne Namen: /result { $number } tafel
 typed-board = tafel, stimmzettel
 board-coming = { $vote }: Die Tafel folgt als Datei.
 board-file = <b>Die Tafel zu { $vote }:</b> alle Stimmzettel, nach ihren zufälligen Belegen geordnet. ‹Dein|Ihr› Beleg steht am Anfang einer Zeile, dahinter ‹deine|Ihre› Stimme: „{ $letter }“ ist { $option }. SHA-256: { $hash }
 refusal-board-withheld = Die Stimmzettel zu Nr. { $number } werden nicht einzeln gezeigt: Sie würden verraten, wie jemand gestimmt hat. Das Ergebnis: /result { $number }
 refusal-board-named = Nr. { $number } ist namentlich: Wie alle gestimmt haben, steht im Protokoll.
-alarm-record-end = { $event } ist zu Ende. Protokollstand: { $head }
-    Wer diese Zeile aufhebt, kann später beweisen, dass am Protokoll nichts geändert wurde: python verify.py ORDNER "{ $head }"
+alarm-record-end = { $event } ist zu Ende. Stand des Ereignisprotokolls: { $head }
+    Wer diese Zeile aufhebt, kann später beweisen, dass am Ereignisprotokoll nichts geändert wurde: python verify.py ORDNER "{ $head }"
 button-vote-verdict = Von { $number } nur das Ergebnis, ohne Zahlen
 result-published-verdict = Die Mitglieder haben das Ergebnis ohne Zahlen.
 result-verdict-only = Es war geheim, und die Zahlen würden verraten, wie gestimmt wurde. Deshalb wird nur das Ergebnis selbst veröffentlicht.

@@ -1,0 +1,56 @@
+"""What readers look for at the end of minutes: what was decided, who holds which office, and who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.contract import plain
+from bot.papers.markdown import md
+from bot.papers.minutes_record import Record
+from bot.views.result import notes
+from bot.views.result.case import Case, case_of
+from core.model import Vote, VoteState
+
+
+def decided(record: Record) -> Iterator[str]:
+    """Every vote that has a result, in one line: the verdict, who holds the seats after refusals, the ruling."""
+    held = [vote for _, vote in sorted(record.votes.items()) if vote.counted and vote.state is not VoteState.VOID]
+    if not held:
+        return
+    yield f"## {record.say('minutes-decided')}"
+    yield ""
+    yield from (f"- {record.vote_name(vote.number)}: {_outcome(record, vote)}" for vote in held)
+    yield ""
+
+
+def _outcome(record: Record, vote: Vote) -> str:
+    case = case_of(record.speech, vote, record.event)
+    told = [*_verdict(case), *(plain(line) for line in notes.acceptance(case))]
+    told += [f"{plain(case.say('minutes-ruling'))} {vote.ruling}"] if vote.ruling else []
+    told += [record.say("minutes-unpublished")] if vote.state is VoteState.COUNTED else []
+    return md(" ".join(part if part.endswith((".", "…")) else f"{part}." for part in told))
+
+
+def _verdict(case: Case) -> Iterator[str]:
+    """In one word, or who or what has won it."""
+    if case.board.held:
+        yield from (plain(line) for line in notes.elected(case))
+        return
+    yield plain(case.say(f"verdict-{case.word.replace('_', '-')}", kind=case.kind))
+    if case.method.question and case.word == "tie":
+        yield plain(case.say(f"tie-{case.vote.definition.tie}"))
+
+
+def attendance(record: Record) -> Iterator[str]:
+    """By name, everybody who was checked in at any time; nobody is named once the people were forgotten."""
+    came = {str(entry.data.get("member") or entry.by) for entry in record.entries if entry.kind == "checkin"}
+    people = sorted((record.people[one] for one in came if one in record.people), key=lambda member: member.name)
+    if not people:
+        return
+    yield f"## {record.say('minutes-attendance')}"
+    yield ""
+    for key, votes in (("minutes-attended", True), ("minutes-attended-guests", False)):
+        names = [md(f"{member.name} ({member.number})") for member in people if member.votes is votes]
+        if names:
+            yield f"- {record.say(key, count=len(names))} {', '.join(names)}"
+    yield ""
