@@ -7,10 +7,11 @@ import pytest
 
 from adapters.contract import plain
 from adapters.layout import Folded, Part, Table
-from bot.papers.minutes_figures import by_itself
+from bot.papers.minutes_figures import MOST_STAGES, by_itself
 from bot.views.result import message as results
 from bot.views.result.case import case_of
-from core.model import Definition
+from core.methods.model import labels
+from core.model import Definition, Option
 from tests.meeting import Meeting, played
 from tests.results import BOARD, DE, EN, RANKED, counted, meeting
 
@@ -95,3 +96,14 @@ async def play_file(m: Meeting) -> None:
 
 def test_figures_come_as_a_file_to_whoever_may_see_them(tmp_path: Path) -> None:
     played(tmp_path, play_file)
+
+
+def test_many_stages_stand_in_several_tables_that_a_page_holds() -> None:
+    options = tuple(Option(label, f"Candidate {label}") for label in labels(20))
+    crowd = replace(RANKED, options=options, maximum=20)
+    vote = counted(crowd, {option.label: place + 5 for place, option in enumerate(options)})
+    stages = len(case_of(EN, vote, meeting()).result.stages)
+    text = "\n".join(by_itself(case_of(EN, vote, meeting())))
+    heads = [line.strip("| ").split(" | ")[1:] for line in text.splitlines() if line.startswith("| Stage |")]
+    assert [number for head in heads for number in head] == [str(number) for number in range(1, stages + 1)]
+    assert (stages > MOST_STAGES, max(map(len, heads))) == (True, MOST_STAGES)

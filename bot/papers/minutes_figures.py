@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from adapters.contract import plain
 from bot.papers.markdown import md
@@ -12,9 +12,11 @@ from bot.views.result.sentence import sentence
 from bot.views.terms import term_lines
 from bot.wording.choices import name
 from bot.wording.numbers import exact, weight, whole
-from core.methods.model import Form
+from core.methods.model import Form, Stage
 from core.totals import UNIT, Totals
 
+MOST_STAGES, MOST_ACROSS = 6, 12
+"""Stages with their exact figures, and options in pairs, that stand side by side on a page."""
 MOST_PAIRS = 40
 """Options whose pairs are written out; more make a table that nobody reads."""
 
@@ -107,12 +109,17 @@ def _row(case: Case, name: str, votes: Totals) -> list[str]:
 
 
 def _stages(case: Case) -> Iterator[str]:
-    """Options down, stages across."""
-    stages = case.result.stages
-    head = [_word(case, "minutes-stage"), *map(str, range(1, len(stages) + 1))]
+    """Options down, stages across: as many tables as there are pages' widths of them."""
+    for first in range(0, len(case.result.stages), MOST_STAGES):
+        yield from _some_stages(case, first, case.result.stages[first : first + MOST_STAGES])
+
+
+def _some_stages(case: Case, before: int, stages: Sequence[Stage]) -> Iterator[str]:
+    head = [_word(case, "minutes-stage"), *map(str, range(before + 1, before + len(stages) + 1))]
     rows = [
         [md(case.label(label)), *(_number(case, stage.votes.get(label, "")) for stage in stages)]
         for label in case.options
+        if any(label in stage.votes for stage in stages)
     ]
     rows.append([_word(case, "stage-exhausted"), *(_number(case, stage.exhausted) for stage in stages)])
     if stages[0].quota:
@@ -132,12 +139,13 @@ def _labels(case: Case, labels: Iterable[str]) -> str:
 
 def _pairs(case: Case) -> Iterator[str]:
     """Votes that prefer the option of the row to that of the column."""
-    head = [_word(case, "minutes-pairs"), *map(case.vote.label, case.options)]
-    rows = [
-        [
-            md(case.label(one)),
-            *(case.figure(case.result.pairs[one][other]) if one != other else "" for other in case.options),
-        ]
-        for one in case.options
-    ]
-    yield from _table(head, rows)
+    options = list(case.options)
+    for first in range(0, len(options), MOST_ACROSS):
+        across = options[first : first + MOST_ACROSS]
+        head = [_word(case, "minutes-pairs"), *map(case.vote.label, across)]
+        rows = [[md(case.label(one)), *(_pair(case, one, other) for other in across)] for one in options]
+        yield from _table(head, rows)
+
+
+def _pair(case: Case, one: str, other: str) -> str:
+    return case.figure(case.result.pairs[one][other]) if one != other else ""
