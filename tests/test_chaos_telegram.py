@@ -58,6 +58,12 @@ async def sending(scene: Scene) -> tuple[Callable[[], Awaitable[object]], Callab
     return lambda: scene.network.send(ANNA, Message(scene.text)), lambda: len(scene.seen())
 
 
+async def laying_out(scene: Scene) -> tuple[Callable[[], Awaitable[object]], Callable[[], int]]:
+    """A server that refused one is asked for no other: here each cell is the first."""
+    scene.network._rich.known = True
+    return lambda: scene.network.send(ANNA, Message(scene.text, parts=(scene.text,))), lambda: len(scene.seen())
+
+
 def filing(name: str, content: bytes) -> Prepare:
     async def prepared(scene: Scene) -> tuple[Callable[[], Awaitable[object]], Callable[[], int]]:
         file = File(name, content + str(scene.number).encode())
@@ -121,6 +127,7 @@ async def found(network: Telegram) -> object:
 
 ROWS: dict[str, Prepare] = {
     "sendMessage": sending,
+    "sendRichMessage": laying_out,
     "sendDocument": filing("a.txt", b"a"),
     "sendPhoto": filing("a.png", PICTURE),
     "editMessageText": editing(),

@@ -170,19 +170,12 @@ class Telegram:
         if message.file is not None:
             return Ref(chat, await self._send_file(chat, message, message.file))
         where: dict[str, Json] = {"chat_id": _number(chat), **_delivery(chat, message)}
-        sent = await self._shown(message, where, ("sendRichMessage", "sendMessage"))
+        sent = await self._rich.show(
+            message,
+            lambda rich: self._wire.call("sendRichMessage", {**where, "rich_message": rich, **_keyboard(message)}),
+            lambda: self._wire.call("sendMessage", {**where, "text": message.text, **_looks(message)}),
+        )
         return Ref(chat, _message_id(sent))
-
-    async def _shown(self, message: Message, where: dict[str, Json], methods: tuple[str, str]) -> Json:
-        """Call the one method with the blocks of a message, or the other one with its text."""
-
-        async def richly(blocks: dict[str, Json]) -> Json:
-            return await self._wire.call(methods[0], {**where, "rich_message": blocks, **_keyboard(message)})
-
-        async def plainly() -> Json:
-            return await self._wire.call(methods[1], {**where, "text": message.text, **_looks(message)})
-
-        return await self._rich.show(message, richly, plainly)
 
     async def whisper(self, press: Press, message: Message) -> Ref:
         """Send a text that only this person sees."""
@@ -232,7 +225,13 @@ class Telegram:
                 await self._wire.call("editEphemeralMessageText", {**payload, "text": message.text})
                 return
             try:
-                await self._shown(message, _named(ref), ("editMessageText", "editMessageText"))
+                await self._rich.show(
+                    message,
+                    lambda rich: self._wire.call(
+                        "editMessageText", {**_named(ref), "rich_message": rich, **_keyboard(message)}
+                    ),
+                    lambda: self._wire.call("editMessageText", {**payload, "text": message.text}),
+                )
             except NoText:
                 await self._wire.call("editMessageCaption", {**payload, "caption": message.text})
 
