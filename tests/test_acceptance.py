@@ -8,14 +8,15 @@ from core import acceptance, casting, counting, decisions, voting
 from core.boards import board_hash, board_lines
 from core.casting import Cast
 from core.elections import next_round, sitting
-from core.errors import Refusal
+from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.methods import METHODS
 from core.methods.model import Ballots, Result, Settings
 from core.model import COUNTING_RULES, Acceptance, Definition, Option, Purpose, Vote, VoteState
-from core.outgoing import DeliveryState, Settled
+from core.outgoing import DeliveryKind, DeliveryState, Settled
 from core.store import deliveries, events, journal, told, votes
 from core.store.writer import Tx
+from core.telling import read_alarm
 from tests.people import AGM, Hall, code, done
 
 pytestmark = pytest.mark.anyio
@@ -136,6 +137,29 @@ async def test_refusal_asks_the_next_in_line_and_tells_the_chair(hall: Hall) -> 
     assert outdated == [("elected", "telegram:2"), ("acceptance", CHAT)]
 
 
+async def test_chair_hears_that_nobody_is_next_in_line(hall: Hall) -> None:
+    vote = await published(hall, replace(BOARD, options=BOARD.options[:2]), "a+b", "a+b")
+    await said(hall, vote, "b", NO)
+    (alarm,) = [item for item in await hall.waiting() if item.kind is DeliveryKind.ALARM]
+    heard = read_alarm(await hall.run(deliveries.notice, alarm.subject))
+    assert heard == refuse("elected-declined", number=1, who="1b Bea", next="none")
+
+
+@pytest.mark.parametrize(
+    ("definition", "choices", "outcome"),
+    [
+        (BOARD, ("abstain", "", "abstain"), "no_result"),
+        (replace(BOARD, majority="at least 3/4 of valid"), ("a", "b", "c"), "none_elected"),
+        (replace(BOARD, method="per-candidate", minimum=0, maximum=4), ("abstain", "a:abstain b:abstain"), "no_result"),
+        (replace(BOARD, method="per-candidate", minimum=0, maximum=4), ("a:no", "a:no b:no"), "none_elected"),
+    ],
+)
+async def test_election_that_nobody_wins_tells_whether_anybody_was_for_or_against(
+    hall: Hall, definition: Definition, choices: tuple[str, ...], outcome: str
+) -> None:
+    assert (await counted(hall, definition, *choices)).outcome == outcome
+
+
 async def test_same_answer_again_changes_nothing(hall: Hall) -> None:
     vote = await published(hall, BOARD, "a+b", "a+b")
     done(await said(hall, vote, "a", YES))
@@ -146,7 +170,7 @@ async def test_same_answer_again_changes_nothing(hall: Hall) -> None:
 async def test_changed_mind_is_for_the_chair_to_write_down(hall: Hall) -> None:
     vote = await published(hall, BOARD, "a+b", "a+b", "a+d")
     done(await said(hall, vote, "b", NO))
-    assert code(await said(hall, vote, "b", YES)) == "answered-already"
+    assert await said(hall, vote, "b", YES) == refuse("answered-already", number=1, answer="declined")
     after = done(await said(hall, vote, "b", YES, chair=True))
     assert (sitting(after), after.answers) == (("a", "b"), {"b": YES})
 

@@ -6,7 +6,7 @@ import pytest
 from core import boards, casting, counting, floor, results, roster, voting
 from core.ballot import Standing
 from core.casting import Cast, Fill
-from core.errors import Refusal
+from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.methods import METHODS, model
 from core.model import Definition, EventId, EventSettings, Option, Purpose, Vote, VoteState
@@ -246,7 +246,10 @@ async def test_publishing_several_is_all_or_nothing(hall: Hall) -> None:
     chosen = [await hall.again(one), await hall.again(two)]
     published = done(await hall.run(counting.publish, await hall.event(), chosen, CLI))
     assert [vote.state for vote in published] == [VoteState.PUBLISHED] * 2
-    assert code(await hall.run(counting.publish, await hall.event(), published, CLI)) == "already-published"
+    again = await hall.run(counting.publish, await hall.event(), published, CLI)
+    assert again == refuse("already-published", number=published[0].number)
+    entries = await hall.run(journal.of_kind, AGM, "vote.publish")
+    assert [entry.data for entry in entries] == [{"vote": vote.number} for vote in published]
 
 
 async def test_result_goes_once_to_everybody_on_the_roll_or_present(hall: Hall) -> None:
