@@ -160,3 +160,17 @@ async def test_old_buttons_after_the_end_get_a_true_answer(chair: Podium) -> Non
     states = [state for _, state, _ in before[0]]
     assert await everything(hall) == before
     assert states == [VoteState.DRAFT, VoteState.PUBLISHED]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("here", "The meeting is over."),
+        ("/checkin", "The meeting is over."),
+        ("/status", "Assembly: the meeting is over."),
+    ],
+)
+async def test_member_hears_after_the_end_that_it_is_over(chair: Podium, text: str, told: str) -> None:
+    await chair.hall.run(floor.change_state, await chair.hall.event(), "close", CLI)
+    (answer,) = await chair.talk.write("telegram:3", text)
+    assert told in answer.splitlines()

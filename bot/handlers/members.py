@@ -12,9 +12,9 @@ from bot.views import proxies, texts
 from bot.views.ballot import bundle
 from bot.wording.choices import named, stands
 from bot.wording.lists import listed
-from bot.wording.speech import LANGUAGES, Worded, later, sentence
+from bot.wording.speech import LANGUAGES, Sentence, Worded, later, sentence
 from core import accounts, casting
-from core.model import Vote
+from core.model import Event, EventState, Vote
 from core.proxies import delegation
 from core.store import events
 
@@ -24,13 +24,19 @@ async def status(call: Call, _: Command) -> None:
     await say_status(call)
 
 
+async def _presence(call: Call, event: Event) -> Sentence:
+    if event.state is EventState.CLOSED:
+        return sentence("status-over", event=event.settings.title)
+    here = await events.present_among(call.tx, event.id, [call.by])
+    return sentence("status-present" if here else "status-absent", event=event.settings.title)
+
+
 async def say_status(call: Call) -> None:
     """The status of a bound person."""
     me, lines = call.member, list[Worded]()
     lines.append(sentence("status-who", name=me.name, number=me.number))
     for event in call.meetings:
-        here = await events.present_among(call.tx, event.id, [me.id])
-        lines.append(sentence("status-present" if here else "status-absent", event=event.settings.title))
+        lines.append(await _presence(call, event))
         lines.append(later(proxies.status, event, await delegation(call.tx, event, me.id)))
     if not me.votes:
         lines.append(sentence("status-guest"))

@@ -7,14 +7,14 @@ from functools import partial
 
 from adapters.contract import Command, Press, cut
 from bot.chat.buttons import CheckIn, CheckOut
-from bot.chat.call import Call, Crowd, Effects, Offer, Post, allowed, languages, refused
+from bot.chat.call import Call, Crowd, Denied, Effects, Offer, Post, allowed, languages, refused
 from bot.chat.register import Handlers, Pressed, Spec, Together, Who
 from bot.views.cards import card
 from bot.wording.speech import Speech, later
 from core import floor
 from core.errors import Refusal, refuse
 from core.floor import Arrived
-from core.model import Address, Event, EventId, MemberId
+from core.model import Address, Event, EventId, EventState, MemberId
 from core.persons import Person
 from core.store import events, members
 from core.store.writer import Tx
@@ -108,6 +108,8 @@ async def _arrive(call: Call, event: Event) -> None:
 
 
 async def _say_when(call: Call) -> None:
+    if call.meetings and all(event.state is EventState.CLOSED for event in call.meetings):
+        raise Denied("event-over")
     planned = [event for event in call.meetings if event.settings.starts and event.settings.starts > call.tx.now]
     if not planned:
         call.say("checkin-not-open")

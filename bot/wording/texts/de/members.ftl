@@ -143,6 +143,7 @@ cast-which-none = ‹Was meinst du|Was meinen Sie›? ‹Schreib|Schreiben Sie�
 status-who = ‹Du bist|Sie sind› <b>{ $name }</b>, Mitglied { $number }.
 status-present = { $event }: ‹Du bist|Sie sind› als anwesend eingetragen.
 status-absent = { $event }: ‹Du bist|Sie sind› nicht eingetragen. /checkin
+status-over = { $event }: Die Versammlung ist beendet.
 status-guest = ‹Du bist|Sie sind› zu Gast: ‹Du bekommst|Sie bekommen› keine Stimmzettel.
 status-no-votes = Für ‹dich|Sie› läuft gerade keine Abstimmung oder Wahl.
 status-vote = { $vote }: erfasst { $choice }

@@ -143,6 +143,7 @@ cast-which-none = Which vote do you mean? Write its number too, such as <code>7b
 status-who = You are <b>{ $name }</b>, member { $number }.
 status-present = { $event }: you are checked in.
 status-absent = { $event }: you are not checked in. /checkin
+status-over = { $event }: the meeting is over.
 status-guest = You are a guest: you get no ballots.
 status-no-votes = No vote is open for you.
 status-vote = { $vote }: recorded { $choice }
