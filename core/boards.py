@@ -121,9 +121,12 @@ async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
     return [*await named_lines(tx, vote), *papers]
 
 
-async def named_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
-    """The ballots of a named vote that were cast in the chat or at the desk, sorted by pseudonym."""
-    cast = await ballots.board(tx, vote.id)
+async def named_lines(tx: Tx, vote: Vote, *, after: int = 0, limit: int | None = None) -> list[tuple[str, str]]:
+    """The ballots of a named vote that were cast in the chat or at the desk, sorted by pseudonym.
+
+    Or of at most `limit` members, those `after` so many others by their ids.
+    """
+    cast = await ballots.board(tx, vote.id, after=after, limit=limit)
     names = await journal.pseudonyms(tx, vote.event, [member for member, _, _ in cast])
     return sorted((names[member], choice) for member, choice, _ in cast)
 

@@ -8,9 +8,12 @@ import random
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -18,22 +21,23 @@ from bot.config import load
 from bot.papers.bundle import Papers, papers, summed, zipped
 from bot.papers.verify import Wrong, check
 from bot.wording.speech import speech
-from core import boards, counting, floor, roster
+from core import boards, counting, floor, forgetting, roster
 from core.boards import Withheld, withheld
-from core.errors import Refusal
 from core.forgetting import Forgotten, forget
 from core.journal import CLI
-from core.model import Definition, Option, Vote
+from core.model import Definition, EventState, Option, Vote
 from core.roster import Row
 from core.store import events, journal, members
 from core.store.engine import Store, opened
+from core.store.writer import Tx
 from core.totals import UNIT, Totals
 from tests.cli import Desk
-from tests.people import AGM, MOTION, Clock, Hall, done, rows
+from tests.people import AGM, MOTION, Clock, Hall, code, done, rows
 from tests.test_cli_keys import staged
 from tests.test_secret_votes import RECEIPTS, recorded
 
 pytestmark = pytest.mark.anyio
+T = TypeVar("T")
 SIZE = 12
 BOARD = Definition(
     "Board", tuple(Option(label, name) for label, name in zip("abc", ("Ada", "Bob", "Cleo"), strict=True)),
@@ -313,18 +317,47 @@ async def test_forgotten_people_are_in_no_file_and_the_papers_still_verify(
     await counted_again(hall)
     done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
     head = await hall.run(journal.head, AGM)
-    refused = await hall.run(forget, replace(await hall.event(), state="open"))
-    erased = done(await hall.run(forget, await hall.event()))
+    await hall.run(events.set_event, AGM, state=EventState.OPEN)
+    refused = await forget(store.write, AGM)
+    await hall.run(events.set_event, AGM, state=EventState.CLOSED)
+    erased = done(await forget(store.write, AGM))
     await store.wipe()
     content = b"".join(path.read_bytes() for path in tmp_path.glob("folkmoot.db*") if path.is_file())
     names = [f"Name{number} Surname{number}".encode() for number in range(1, SIZE + 1)]
-    assert (isinstance(refused, Refusal), erased, [content.count(name) for name in names]) == (
-        True, Forgotten(SIZE), [0] * SIZE,
+    assert (code(refused), erased, [content.count(name) for name in names]) == (
+        "forget-not-over", Forgotten(SIZE), [0] * SIZE,
     )  # fmt: skip
     assert b"telegram:" not in content
     await written(hall, tmp_path / "out")
     assert verdict(tmp_path / "out", head) == ""
-    assert isinstance(await hall.run(forget, await hall.event()), Refusal)
+    assert code(await forget(store.write, AGM)) == "forget-twice"
+
+
+async def test_forgetting_that_is_killed_after_any_portion_is_carried_on(
+    store: Store, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "PORTION", 2)
+    hall, _ = await full_hall(store, clock)
+    await counted_again(hall)
+    done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
+    head, left = await hall.run(journal.head, AGM), 0
+
+    async def write(job: Callable[[Tx], Awaitable[T]]) -> T:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise InterruptedError
+        return await store.write(job)
+
+    erased = None
+    for portions in count(1):
+        left = portions % 7 + 3  # each process gets a little further
+        with suppress(InterruptedError):
+            erased = done(await forget(write, AGM))
+            break
+    assert (erased is not None, await hall.run(members.everybody)) == (True, [])
+    await written(hall, tmp_path / "out")
+    assert verdict(tmp_path / "out", head) == ""
 
 
 async def counted_again(hall: Hall) -> None:
@@ -339,7 +372,7 @@ async def test_roster_stays_while_another_meeting_needs_it(store: Store, clock: 
     hall = await Hall(store, clock).meet(3)
     await hall.run(floor.configure, [replace((await hall.event()).settings, id="next")])
     done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
-    assert done(await hall.run(forget, await hall.event())) == Forgotten(0, ("next",))
+    assert done(await forget(store.write, AGM)) == Forgotten(0, ("next",))
     assert len(await hall.run(members.everybody)) == 3
     assert (await hall.run(journal.people, AGM), await hall.run(events.channels, AGM)) == ({}, [])
     done(await hall.run(roster.import_rows, rows([4]), CLI))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -29,6 +30,8 @@ MISTAKE = 2
 OURS = 1
 INTERRUPTED = 130
 CONFIG = Path("config.toml")
+LONGEST_PAUSE = 1.0
+"""Seconds between two portions of a long work; usually the others get as long as we took."""
 MOST_LINES = 100
 """Faults of a file that are told one by one."""
 _TABLES = " or ".join(f"[{network}] with {account.settings[0].key}" for network, account in ACCOUNTS.items())
@@ -172,6 +175,14 @@ async def stored(config: Config) -> AsyncIterator[Store]:
     async with opened(config) as store:
         await store.write(lambda tx: take_over(tx, config, only_new=True))
         yield store
+
+
+async def gently(store: Store, job: Callable[[Tx], Awaitable[T]]) -> T:
+    """Write, then leave the database to the others for as long."""
+    began = monotonic()
+    value = await store.write(job)
+    await asyncio.sleep(min(monotonic() - began, LONGEST_PAUSE))
+    return value
 
 
 async def event_named(tx: Tx, name: str) -> Event:

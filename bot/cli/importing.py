@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli import console, previews
@@ -29,15 +27,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TRIES = 3
 """Times that an import starts anew because the roster was changed meanwhile."""
-LONGEST_PAUSE = 1.0
-"""Seconds; the others get as long as we took."""
 
 
 async def run(config: Config, file: Path, roster: Roster, *, yes: bool) -> None:
     """Show what the file does, ask, and do it. Raises `Mistake`."""
     with _alone(config):
         async with console.stored(config) as store:
-            while await _gently(store, verbs.settle):  # of an import that was killed
+            while await console.gently(store, verbs.settle):  # of an import that was killed
                 pass
             survey = await _surveyed(store, roster)
             _no_faults(file, roster, survey)
@@ -88,7 +84,7 @@ async def _carried_out(store: Store, file: Path, roster: Roster) -> Survey:
         survey = await _staged(store, file, roster)
         fault = await _decided(store, survey)
         if fault is None:
-            while await _gently(store, verbs.settle):
+            while await console.gently(store, verbs.settle):
                 pass
             return survey
     await _discarded(store)
@@ -100,7 +96,7 @@ async def _staged(store: Store, file: Path, roster: Roster) -> Survey:
     survey = Survey()
     portions = list(range(0, len(roster.rows), verbs.PORTION))
     for _, portion in zip(_tracked(portions, "importing"), roster.rows.portions(), strict=True):
-        survey.add(await _gently(store, partial(verbs.stage, rows=portion)))
+        survey.add(await console.gently(store, partial(verbs.stage, rows=portion)))
         if survey.faulty:
             await _discarded(store)
             _no_faults(file, roster, survey)
@@ -124,15 +120,7 @@ async def _discarded(store: Store) -> None:
             ids = await editions.left_over(tx, verbs.PORTION)
         if not ids:
             return
-        await _gently(store, partial(editions.discard, ids=ids))
-
-
-async def _gently(store: Store, job: Callable[[Tx], Awaitable[T]]) -> T:
-    """Write, then leave the database to the others for as long."""
-    began = monotonic()
-    value = await store.write(job)
-    await asyncio.sleep(min(monotonic() - began, LONGEST_PAUSE))
-    return value
+        await console.gently(store, partial(editions.discard, ids=ids))
 
 
 def _tracked(steps: Sequence[int], title: str) -> Iterable[int]:

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 import zipfile
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.papers.bundle import Papers
     from core.forgetting import Forgotten
-    from core.store.writer import Tx
 
 _TRIES, _PAUSE = 100, 0.1
 """To empty the log of changes while the service reads; seconds."""
@@ -124,11 +124,10 @@ async def _forget(config: Config, name: str) -> Forgotten:
     from core.errors import Refusal
     from core.forgetting import forget
 
-    async def work(tx: Tx) -> Forgotten | Refusal:
-        return await forget(tx, await console.event_named(tx, name))
-
     async with console.stored(config) as store:
-        done = await store.write(work)
+        async with store.read() as tx:
+            event = await console.event_named(tx, name)
+        done = await forget(partial(console.gently, store), event.id)
         if isinstance(done, Refusal):
             raise Mistake(sentence(done.code, done.data))
         for _ in range(_TRIES):

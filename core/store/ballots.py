@@ -197,13 +197,17 @@ async def box(tx: Tx, vote_id: VoteId) -> dict[str, Totals]:
     return {choice: Totals(heads, total) for choice, heads, total in await tx.db.execute(query)}
 
 
-async def board(tx: Tx, vote_id: VoteId) -> list[tuple[MemberId, str, Weight]]:
-    """Every ballot of a named vote: member, choice, weight; by member."""
+async def board(
+    tx: Tx, vote_id: VoteId, *, after: int = 0, limit: int | None = None
+) -> list[tuple[MemberId, str, Weight]]:
+    """Every ballot of a named vote: member, choice, weight; by member. Or at most `limit`, `after` so many others."""
     query = (
         select(t.ballot.c.member_id, t.ballot.c.choice, t.roll.c.weight)
         .join(t.roll, _CAST)
         .where(t.ballot.c.vote_id == vote_id)
         .order_by(t.ballot.c.member_id)
+        .limit(limit)
+        .offset(after)
     )
     return [(MemberId(member), choice, weight) for member, choice, weight in await tx.db.execute(query)]
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import delete, event, false
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
@@ -22,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.clock import Clock
 from core.errors import CoreError, StoreBusy, StoreUnusable
+from core.store import tables as t
 from core.store.files import Files
 from core.store.inline import connect_inline
 from core.store.keys import Keys
@@ -221,6 +222,7 @@ async def opened(
     # without WAL, which would be written into a file that may not be ours
     async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
         await migrate(connection, where.database or "", may_migrate)
+        await connection.execute(delete(t.scrub).where(false()))  # which a file that is read-only refuses
     writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
     async with writing.connect():
         reading = _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
@@ -245,7 +247,7 @@ async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         async with engine.begin() as connection:
             yield connection
     except DatabaseError as error:
-        if locked(error):
+        if locked(error) and "readonly" not in str(error.orig):  # which at the start is for a person to mend
             raise StoreBusy(str(error.orig)) from error
         raise StoreUnusable("store-broken", str(error.orig)) from error
     finally:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, true, tuple_, update
 
-from core.model import EventId, VoteId
-from core.store import ballots, demands
+from core.model import EventId
 from core.store import people as p
 from core.store import tables as t
 from core.store.writer import Tx
 
-_OF_EVENT = (t.presence, t.proxy, t.invitation, t.bind_code, t.delivery, t.notice, t.channel, t.role, t.pseudonym_key)
+_OF_VOTES = (t.ballot, t.envelope, t.mark, t.demand, t.tally, t.roll)
+_OF_EVENT = (t.presence, t.proxy, t.invitation, t.bind_code, t.errand, t.delivery, t.notice, t.channel, t.role)
 _OF_EVERYBODY = (
     t.account,
     t.attempt,
@@ -29,16 +29,33 @@ _OF_EVERYBODY = (
 """In the order in which nothing points to what is gone."""
 
 
-async def erase_event(tx: Tx, event_id: EventId, vote_ids: Sequence[VoteId]) -> None:
-    """Leave of a meeting only what names nobody: its votes, their sums and boards, and its journal."""
-    for vote_id in vote_ids:
-        await ballots.destroy(tx, vote_id)
-    await demands.forget(tx, vote_ids)
-    await tx.db.execute(delete(t.roll).where(t.roll.c.vote_id.in_(vote_ids)))
-    for table in _OF_EVENT:
-        await tx.db.execute(delete(table).where(table.c.event_id == event_id))
+async def make_unknown(tx: Tx, event_id: EventId) -> None:
+    """From now on nobody can tell who is behind the pseudonyms of a meeting, or who closed a vote."""
+    await tx.db.execute(delete(t.pseudonym_key).where(t.pseudonym_key.c.event_id == event_id))
     await tx.db.execute(update(t.vote).where(t.vote.c.event_id == event_id).values(closed_by=""))
     await tx.db.execute(update(t.event).where(t.event.c.id == event_id).values(forgotten=True))
+
+
+async def erase_some(tx: Tx, event_id: EventId, limit: int) -> int:
+    """Leave of a meeting only what names nobody: its votes, their sums and boards, its journal. How many rows went."""
+    ours = select(t.vote.c.id).where(t.vote.c.event_id == event_id)
+    of_votes = [(table, table.c.vote_id.in_(ours)) for table in _OF_VOTES]
+    return await _erase_first(tx, [*of_votes, *((table, table.c.event_id == event_id) for table in _OF_EVENT)], limit)
+
+
+async def erase_some_of_everybody(tx: Tx, limit: int) -> int:
+    """Erase the roster and all accounts: at most so many rows; returns how many."""
+    return await _erase_first(tx, [(table, true()) for table in _OF_EVERYBODY], limit)
+
+
+async def _erase_first(tx: Tx, of: Iterable[tuple[Table, ColumnElement[bool]]], limit: int) -> int:
+    """Rows of the first of these tables that has any."""
+    for table, whose in of:
+        key = table.primary_key.columns.values()
+        some = tuple_(*key).in_(select(*key).where(whose).limit(limit))
+        if erased := (await tx.db.execute(delete(table).where(some))).rowcount:
+            return erased
+    return 0
 
 
 async def others(tx: Tx) -> list[EventId]:
@@ -47,9 +64,6 @@ async def others(tx: Tx) -> list[EventId]:
     return [EventId(event) for event in await tx.db.scalars(query)]
 
 
-async def erase_everybody(tx: Tx) -> int:
-    """Erase the roster and all accounts; returns how many members there were."""
-    count = await tx.db.scalar(select(func.count()).select_from(t.member)) or 0
-    for table in _OF_EVERYBODY:
-        await tx.db.execute(delete(table))
-    return count
+async def members(tx: Tx) -> int:
+    """How many there are to be erased."""
+    return await tx.db.scalar(select(func.count()).select_from(p.member_row)) or 0

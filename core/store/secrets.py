@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 
 from core.model import MemberId, VoteId
 from core.store import tables as t
@@ -35,6 +35,11 @@ async def put_board(tx: Tx, vote_id: VoteId, board: Sequence[tuple[str, str]]) -
     rows = [{"vote_id": vote_id, "code": code, "choice": choice} for code, choice in board]
     if rows:
         await tx.db.execute(t.board.insert(), rows)
+
+
+async def size_of_board(tx: Tx, vote_id: VoteId) -> int:
+    """How many ballots are kept."""
+    return await tx.db.scalar(select(func.count()).where(t.board.c.vote_id == vote_id)) or 0
 
 
 async def board(tx: Tx, vote_id: VoteId) -> list[tuple[str, str]]:

@@ -103,11 +103,11 @@ class Writer:
 
 
 def locked(error: BaseException) -> bool:
-    """Whether the database did not take it for a reason that may pass: another process holds it, the disk is full."""
+    """Whether the database did not take it for a reason that may pass: it is held, its disk is full or read-only."""
     return isinstance(error, OperationalError) and any(word in str(error.orig) for word in _PASSING)
 
 
-_PASSING = ("locked", "disk is full", "disk I/O error")
+_PASSING = ("locked", "disk is full", "disk I/O error", "readonly")
 
 
 def _translated(error: BaseException) -> BaseException:
