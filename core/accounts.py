@@ -229,8 +229,13 @@ async def unbind(tx: Tx, event: Event, member: Member, network: str, by: Actor) 
     if not stays and await roles.is_last_chair(tx, event, member.id):
         return refuse("last-chair", name=member.name, number=member.number)
     gone = await detach(tx, member.id, network)
+    await telling.tell_chats(tx, event.id, [account.chat for account in gone], _detached(event, member))
     await record(tx, event.id, "account.unbound", by, member=member.id, accounts=len(gone))
     return gone
+
+
+def _detached(event: Event, member: Member) -> Refusal:
+    return refuse("account-detached", event=event.settings.title, name=member.name, number=member.number)
 
 
 async def person(tx: Tx, address: Address) -> Person | None:

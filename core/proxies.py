@@ -84,12 +84,19 @@ async def _not_so(tx: Tx, event: Event, principal: Member, holder: Member, how: 
     if by == holder.id:
         return refuse("proxy-desk-own", number=principal.number)
     own = await proxies.of_principal(tx, event.id, principal.id)
-    if own is None or own.state is not ProxyState.GIVEN or own.how is not How.SELF or own.holder == holder.id:
+    if own is not None and own.holder == holder.id:
+        return None
+    asked = refuse("proxy-asked", event=event.settings.title, holder=holder.name, number=holder.number)
+    return await _asked(tx, event, principal, own, asked)
+
+
+async def _asked(tx: Tx, event: Event, principal: Member, own: Proxy | None, asked: Refusal) -> Refusal | None:
+    """What a member gave by the own phone is changed by that phone: it is asked there, as long as it can be reached."""
+    if own is None or own.state is not ProxyState.GIVEN or own.how is not How.SELF:
         return None
     reachable = [account for account in await members.accounts_of(tx, [principal.id]) if account.reachable]
     if not reachable:
         return None
-    asked = refuse("proxy-asked", event=event.settings.title, holder=holder.name, number=holder.number)
     await telling.tell_accounts(tx, event.id, reachable, asked)
     return refuse("proxy-own-asked", name=principal.name, number=principal.number)
 
@@ -135,6 +142,13 @@ async def take_back(tx: Tx, event: Event, principal: Member, by: Actor) -> Proxy
     await _end(tx, event, proxy, ProxyState.OFF, by)
     await _tell(tx, event, principal.id, [proxy.holder, *([principal.id] if by != principal.id else [])])
     return proxy
+
+
+async def take_back_for(tx: Tx, event: Event, principal: Member, by: Actor) -> Proxy | Refusal:
+    """The same by the desk. Codes: those of `take_back`, `proxy-own-asked`."""
+    own = await proxies.of_principal(tx, event.id, principal.id)
+    asked = await _asked(tx, event, principal, own, refuse("proxy-off-asked", event=event.settings.title))
+    return asked or await take_back(tx, event, principal, by)
 
 
 async def decline(tx: Tx, event: Event, holder: MemberId, principal: Member) -> Proxy | Refusal:

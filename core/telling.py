@@ -56,6 +56,11 @@ async def tell_accounts(tx: Tx, event: EventId, accounts: Sequence[Account], ref
         await _alarm(tx, event, refusal, [(account.member, account.chat) for account in accounts])
 
 
+async def tell_chats(tx: Tx, event: EventId, chats: Sequence[Address], refusal: Refusal) -> None:
+    """Tell private chats something that is so whoever is behind them now."""
+    await _alarm(tx, event, refusal, [(None, chat) for chat in chats])
+
+
 async def _alarm(tx: Tx, event: EventId, refusal: Refusal, to: Sequence[tuple[MemberId | None, Address]]) -> None:
     notice = await deliveries.add_notice(tx, event, DeliveryKind.ALARM, _written(refusal))
     await deliveries.queue(tx, DeliveryKind.ALARM, event, notice, to)

@@ -172,6 +172,27 @@ async def test_proxy_that_a_member_gave_by_phone_is_changed_by_that_phone_only(d
     assert (await hall.run(proxies.delegation, await hall.event(), four.id)).holder == await hall.member(2)
 
 
+async def test_desk_does_not_end_what_a_member_gave_by_phone_to_give_it_anew(desk: Podium) -> None:
+    hall = desk.hall
+    four, five = await hall.member(4), await hall.member(5)
+    done(await hall.run(proxies.give, await hall.event(), four, five, How.SELF, four.id))
+    assert (await desk.write("/proxy 4 off", DESK, ""))[0].endswith("is being asked there now. Nothing has changed.")
+    assert (await hall.run(proxies.delegation, await hall.event(), four.id)).holder == five
+    assert [chat for kind, _, chat in await hall.sent_to() if kind == "alarm"] == ["telegram:4"]
+    done(await hall.run(proxies.take_back, await hall.event(), four, four.id))
+    await desk.write("/proxy 4 2", DESK, "")
+    assert (await hall.run(proxies.delegation, await hall.event(), four.id)).holder == await hall.member(2)
+
+
+async def test_account_that_the_desk_detaches_hears_of_it(desk: Podium) -> None:
+    await desk.write("/unbind 4 yes", DESK, "")
+    (told,) = [delivery for delivery in await desk.hall.waiting() if delivery.kind == "alarm"]
+    async with desk.hall.store.read() as tx:
+        (rendered,) = await render(House(), tx, [told])
+    assert rendered.message
+    assert (told.chat, "detached this account from Name4 Surname4" in rendered.message.text) == ("telegram:4", True)
+
+
 async def test_member_who_gives_the_vote_to_one_after_the_other_is_stopped(desk: Podium) -> None:
     hall, event = desk.hall, await desk.hall.event()
     four, others = await hall.member(4), [await hall.member(2 + 3 * (turn % 2)) for turn in range(proxies.CHANGES + 1)]

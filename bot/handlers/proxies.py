@@ -163,7 +163,7 @@ async def proxy_of(call: Call, item: Command) -> None:
 
 
 async def _end_for(call: Call, event: Event, principal: Member) -> None:
-    allowed(await proxies.take_back(call.tx, event, principal, call.by))
+    allowed(await proxies.take_back_for(call.tx, event, principal, call.by))
     call.say("desk-proxy-ended", principal=called(principal), event=event.settings.title)
 
 

@@ -15,7 +15,7 @@ alarm-prepared-drafted = { $count ->
    *[other] Auf die Mitgliederliste gewartet, jetzt Entwürfe ({ $count }):
  } { $votes }. Alle: /votes
 refusal-not-stored-yet = Noch nicht gespeichert: Der Server kann gerade nichts speichern. Noch einmal ist nicht nötig; sobald es gespeichert ist, ändert sich diese Nachricht.
-notice-store-stuck = Gerade lässt sich nichts speichern: Die Festplatte des Servers ist voll, oder ein anderes Programm hält die Datenbank. Gespeichertes ist sicher, was jetzt kommt, wartet. Bitte sofort dem Betrieb Bescheid geben; dann geht alles von selbst weiter, und über Fristen entscheidet die Versammlungsleitung.
+notice-store-stuck = Gerade lässt sich nichts speichern: Die Festplatte des Servers ist voll oder schreibgeschützt, oder ein anderes Programm hält die Datenbank. Gespeichertes ist sicher, was jetzt kommt, wartet. Bitte sofort dem Betrieb Bescheid geben; dann geht alles von selbst weiter, und über Fristen entscheidet die Versammlungsleitung.
 notice-store-goes-on = Es wird wieder alles gespeichert, auch was inzwischen kam.
 notice-store-unusable = Der Bot hört auf: Seine Datenbank wurde gelöscht, ersetzt oder auf einen älteren Stand gebracht, er kann nichts mehr sicher speichern. Bis der Betrieb das behoben hat, wird nichts angenommen. Wer in den letzten Augenblicken abgestimmt hat, muss es vielleicht noch einmal tun.
 alarm-database-older = Der Betrieb macht mit einer älteren Kopie der Datenbank weiter: Was bis { $until } angenommen wurde und nicht darin steht, ist verloren. Bitte Anwesenheit und Abstimmungen durchsehen; wer keine gespeicherte Stimme hat, bekommt den Stimmzettel noch einmal.

@@ -15,7 +15,7 @@ alarm-prepared-drafted = { $count ->
    *[other] { $count } prepared votes that waited for the roster are drafts now:
  } { $votes }. All: /votes
 refusal-not-stored-yet = Not recorded yet: the server cannot store anything at the moment. There is no need to do it again: as soon as it is recorded, this message changes.
-notice-store-stuck = Nothing can be stored at the moment: the disk of the server is full, or another program holds the database. What was recorded is safe, and what comes now waits. Tell the operator at once; then everything goes on by itself, and you decide about deadlines.
+notice-store-stuck = Nothing can be stored at the moment: the disk of the server is full or may not be written, or another program holds the database. What was recorded is safe, and what comes now waits. Tell the operator at once; then everything goes on by itself, and you decide about deadlines.
 notice-store-goes-on = Everything is stored again, also what came in the meantime.
 notice-store-unusable = The bot stops: its database was deleted, replaced or put back to an older state, so that it cannot store anything safely. Nothing more is accepted until the operator has put it right. Votes of the last moments may have to be cast again.
 alarm-database-older = The operator goes on with an older copy of the database: what was accepted up to { $until } and is not in it is lost. Look through presence and votes; everybody without a recorded vote gets the ballot again.
