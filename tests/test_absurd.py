@@ -49,6 +49,18 @@ ABSURD = (
     f"/accept 2 {LONG}",
     f"/find {LONG}",
     f"/item {HUGE}",
+    f"/{LONG}",
+    f"/vote Absurd\n{LONG}: 1",
+    "/vote Absurd\n" + "\n".join(f"majorty{n}: x" for n in range(1000)),
+    *(f"/{word} {LONG}" for word in ("registration", "event", "quick", "consent", "hand", "bind", "secret", "help")),
+    *(f"/{word} {HUGE}" for word in ("missing", "remind", "result", "text", "invite", "unbind", "secret", "show")),
+    *(f"/{word} 2 {LONG}" for word in ("tally", "fix", "runoff", "roster")),
+    f"/swap {HUGE} 3",
+    f"/swap 3 {HUGE}",
+    f"/pair 3 {LONG}",
+    f"/agenda\n- {LONG}",
+    f"/language {LONG}",
+    f"/plain {LONG}",
 )
 
 

@@ -10,8 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
+from adapters.contract import Message
 from adapters.redact import redact
+from adapters.telegram import Telegram
 from adapters.telegram.decode import Account, decode
 from bot.papers.records import RosterFileError
 from bot.papers.roster import read_roster
@@ -20,10 +23,12 @@ from core.errors import StoreBusy
 from core.journal import CLI
 from core.model import VoteState
 from core.roster import Row
-from core.store import ballots, journal
+from core.store import ballots, journal, secrets
 from core.store.writer import Tx
+from tests.meeting import Meeting, played
 from tests.people import AGM, MOTION, Hall, done, rows
 from tests.real import stand, until
+from tests.served import RealTime
 
 pytestmark = pytest.mark.anyio
 
@@ -114,6 +119,25 @@ async def test_51_process_that_is_stopped_over_a_deadline_closes_nothing_and_ask
         assert (at.query("SELECT state FROM vote"), process.returncode) == ([("open",)], None)
 
 
+async def test_37_vote_whose_answer_went_with_the_process_is_told_to_whoever_presses_again(hall: Hall) -> None:
+    vote = await hall.open()
+    await hall.cast(vote, _1="a")  # committed, and nobody heard of it
+    (again,) = await hall.cast(vote, _1="a")
+    assert (done(again).choice, done(again).before, (await hall.again(vote)).cast.heads) == ("a", "a", 1)
+
+
+async def test_37_receipt_that_went_with_the_process_is_replaced_by_pressing_again(hall: Hall) -> None:
+    vote = await hall.open(replace(MOTION, secret=True, receipts=True))
+    others = await hall.cast(vote, _2="a", _3="b", _4="b", _5="c")
+    (lost,) = await hall.cast(vote, _1="a")
+    (found,) = await hall.cast(vote, _1="a")
+    await hall.close(vote)
+    await hall.count(vote)
+    board = dict(await hall.run(secrets.board, vote.id))
+    assert board == {done(one).code: choice for one, choice in zip([found, *others], "aabbc", strict=True)}
+    assert done(lost).code not in board
+
+
 def test_72_code_never_stands_in_a_log() -> None:
     code = codes.new_code()
     for text in (code, f"https://t.me/b?start={code}", f"GET /start={code.replace('-', '')}", f"!join {code.lower()}"):
@@ -129,6 +153,41 @@ def test_74_name_of_an_account_is_nobody_s_identity() -> None:
 
     assert said(42, "ann") == said(42, "somebody_else")
     assert said(42, "ann") != said(43, "ann")
+
+
+def test_83_text_of_a_motion_shows_no_preview_and_runs_nothing(tmp_path: Path) -> None:
+    motion = "See https://example.org/a and\n```\n/close 1\n```\n<b>@all</b> " + "long " * 2_000
+
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair(f"/vote Lunch\ntext: {motion}")
+        await meeting.chair("/show 1")
+        await meeting.chair("/open 1")
+        await meeting.time.sleep(10)
+        shown = [one.message.text for one in (*meeting.member(2).messages, *meeting.channel.messages)]
+        assert [text for text in shown if "<b>@all" in text or "\n/close 1" in text] == []
+        assert ((await meeting.vote()).state, any("See https" in text for text in shown)) == (VoteState.OPEN, True)
+
+    played(tmp_path, play)
+
+
+async def test_83_telegram_is_told_to_show_no_preview() -> None:
+    asked: list[dict[str, object]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(await request.json())
+        return web.json_response({"ok": True, "result": {"message_id": 5}})
+
+    app = web.Application()
+    app.add_routes([web.post("/bot1:T/sendMessage", answer), web.post("/bot1:T/editMessageText", answer)])
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    network = Telegram("1:T", RealTime(), api_url=f"http://127.0.0.1:{runner.addresses[0][1]}")
+    ref = await network.send("telegram:7", Message("https://example.org/a"))
+    await network.edit(ref, Message("https://example.org/b"))
+    await network.stop()
+    await runner.cleanup()
+    assert [one["link_preview_options"] for one in asked] == [{"is_disabled": True}] * 2
 
 
 @pytest.mark.parametrize("size", [5_000, pytest.param(100_000, marks=pytest.mark.slow)])

@@ -31,7 +31,9 @@ def dotted(location: Location) -> str:
 
 
 def nearest(word: str, known: Collection[str], least: float = 0.6) -> str:
-    """The known word that was probably meant; "" if none is near."""
+    """The known word that was probably meant; "" if none is near, which none is to what is twice as long."""
+    if len(word) > 2 * max(map(len, known), default=0):
+        return ""
     folded = {name.casefold(): name for name in known}
     return next((folded[hit] for hit in difflib.get_close_matches(word.casefold(), folded, 1, least)), "")
 

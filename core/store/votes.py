@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, or_, select, type_coerce, update
 
+from core.limits import HIGHEST_NUMBER
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.papers import Papers
 from core.store import tables as t
@@ -126,7 +127,9 @@ async def by_ids(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, Vote]:
 
 
 async def by_number(tx: Tx, event_id: EventId, number: int) -> Vote | None:
-    """The vote with this number in its event."""
+    """The vote with this number in its event; None for what cannot be one."""
+    if not 0 < number <= HIGHEST_NUMBER:
+        return None
     mine = (t.vote.c.event_id == event_id) & (t.vote.c.number == number)
     return next(iter(await _votes(tx, mine)), None)
 
