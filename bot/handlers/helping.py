@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-
-from adapters.contract import Command
+from adapters.contract import Command, cut
 from bot.chat.call import Call
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Register, Spec, Who, footing, forbidden, help_key
+from bot.drafting.faults import nearest
 from bot.handlers.joining import burn
 from bot.wording.speech import Markup, Speech, joined, later, sentence
 
 _TOPICS = {"secret": "secret-means", "blank": "blank-means", "abstain": "blank-means"}
 """What can be asked about behind `/help`, and the text that tells it."""
+_LONGEST = 20
+"""Characters of an unknown word that an answer repeats."""
 
 
 def handlers(*others: Handlers) -> Handlers:
@@ -51,5 +52,4 @@ async def unknown_command(call: Call, item: Command, register: Register) -> None
     if not item.private and (await burn(call, item.line) or call.channel is None):
         return
     names = sorted({spec.name for spec in usable(call, register)})
-    near = next(iter(difflib.get_close_matches(item.name, names, 1, 0.6)), "none")
-    call.say("command-unknown", name=item.name, near=near)
+    call.say("command-unknown", name=cut(item.name, _LONGEST), near=nearest(item.name, names) or "none")

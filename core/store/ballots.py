@@ -26,6 +26,8 @@ _FILLED_IN = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.
 _SEALED = and_(t.envelope.c.vote_id == t.roll.c.vote_id, t.envelope.c.member_id == t.roll.c.member_id)
 """The envelope for it, where the vote is secret."""
 _KEY = ["vote_id", "member_id"]
+OF_MEMBERS = (t.ballot, t.envelope, t.mark)
+"""All that is kept of a ballot together with whose it is."""
 CASTER = func.coalesce(t.roll.c.holder, t.roll.c.member_id)
 """The one person who casts the ballot of a row of `roll`."""
 

@@ -237,6 +237,10 @@ async def opened(
 def _parsed(place: Place) -> URL:
     if not place.file.absolute().parent.is_dir():
         raise StoreUnusable("store-missing-folder", str(place.file))
+    try:
+        sqlite3.connect(place.file).close()
+    except sqlite3.OperationalError as error:  # in a thread of its own, which would outlive us, it could not be told
+        raise StoreUnusable("store-broken", str(error)) from error
     query = {"timeout": str(BUSY_SECONDS), **place.options}
     return URL.create("sqlite+aiosqlite", database=str(place.file), query=query)
 

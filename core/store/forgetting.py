@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Table, delete, func, select, true, tuple_, update
 
 from core.model import EventId
+from core.store import ballots
 from core.store import people as p
 from core.store import tables as t
 from core.store.writer import Tx
 
-_OF_VOTES = (t.ballot, t.envelope, t.mark, t.demand, t.tally, t.roll)
+_OF_VOTES = (*ballots.OF_MEMBERS, t.demand, t.tally, t.roll)
 _OF_EVENT = (t.presence, t.proxy, t.invitation, t.bind_code, t.errand, t.delivery, t.notice, t.channel, t.role)
 _OF_EVERYBODY = (
     t.account,
