@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from core import again, counting, floor, voting
+from core import again, counting, floor, proxies, voting
 from core.journal import CLI
-from core.model import Purpose, RollBase, Vote
+from core.model import Address, How, Purpose, RollBase, Vote
 from core.outgoing import DeliveryKind, DeliveryState
-from core.store import events, spreading
+from core.store import crowds, events, recipients, spreading
 from core.store.engine import opened
 from tests.people import AGM, MOTION, Clock, Hall, done
 from tests.real import stand, until
@@ -119,6 +119,23 @@ async def test_first_portion_goes_out_with_the_act_and_all_of_it_is_counted_as_w
     vote = await hall.open(TIMED)
     assert (len(await hall.waiting()), vote.queued, vote.roll.heads) == (2, 5, 5)
     assert (await carry_on(hall), len(await hall.waiting()), (await hall.again(vote)).queued) == (2, 5, 5)
+
+
+@pytest.mark.parametrize("kind", [DeliveryKind.BALLOT, DeliveryKind.RESULT])
+@pytest.mark.parametrize("missing", [True, False])
+@pytest.mark.parametrize("outside", [(), ("telegram:-1",)])
+async def test_those_on_a_roll_are_the_same_one_by_one_and_together(
+    hall: Hall, kind: DeliveryKind, missing: bool, outside: tuple[Address, ...]
+) -> None:
+    await hall.check_out(2)
+    done(await hall.run(proxies.give, await hall.event(), await hall.member(2), await hall.member(5), How.SELF, CLI))
+    vote = await hall.open(MOTION)
+    await hall.cast(vote, _1="a")
+    await hall.run(crowds.put, "telegram:-1", {"telegram:3": True, "telegram:5": True})
+    one_by_one = recipients.on_roll(kind, vote, only_missing=missing, outside=outside)
+    together = recipients.on_whole_roll(kind, vote, only_missing=missing, outside=outside)
+    found = [await hall.run(recipients.count_on, whom, "", ["telegram"]) for whom in (one_by_one, together)]
+    assert found[0] == found[1] != {"telegram": 0}
 
 
 async def test_countdown_waits_for_the_last_portion(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

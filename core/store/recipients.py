@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, union
 
 from core.model import Address, Event, EventId, MemberId, Vote
 from core.outgoing import DeliveryKind
 from core.store import tables as t
-from core.store.ballots import is_cast
+from core.store.ballots import CASTER, is_cast
 from core.store.events import voting
 from core.store.sql import of_network
 from core.store.writer import Tx
@@ -48,8 +48,8 @@ def on_roll(
 ) -> ColumnElement[bool]:
     """Accounts on the roll of a vote, of those without a ballot cast, or of `only` these.
 
-    What a ballot is needed for goes to whoever casts it; all else to principals and holders. `outside` leaves out
-    whoever is known to be in one of these groups and casts for nobody else.
+    What a ballot is needed for goes to whoever casts it; all else to principals and holders. Of ballots,
+    `outside` leaves out whoever is known to be in one of these groups and casts for nobody else.
     """
     roll, mine = t.roll.c, t.account.c.member_id
     about = [roll.vote_id == vote.id]
@@ -61,10 +61,23 @@ def on_roll(
     if kind is DeliveryKind.BALLOT:
         about.append(~roll.paper)
         own += [~roll.paper, roll.holder.is_(None)]
-    if outside:
-        own.append(~_inside(outside, roll.member_id))
+        own += [~_inside(outside, roll.member_id)] if outside else []
     # each half is answered by an index of its own
     return or_(exists().where(*own), exists().where(*about, roll.holder == mine))
+
+
+def on_whole_roll(
+    kind: DeliveryKind, vote: Vote, *, only_missing: bool = False, outside: Sequence[Address] = ()
+) -> ColumnElement[bool]:
+    """The same accounts, by one look at the whole roll: quicker for all of them together, slower for a few."""
+    roll = t.roll.c
+    about = [roll.vote_id == vote.id, *([~is_cast(vote)] if only_missing else [])]
+    if kind is not DeliveryKind.BALLOT:
+        return t.account.c.member_id.in_(union(select(roll.member_id).where(*about), select(roll.holder).where(*about)))
+    about.append(~roll.paper)
+    if outside:
+        about.append(roll.holder.is_not(None) | ~_inside(outside, roll.member_id))
+    return t.account.c.member_id.in_(select(CASTER).where(*about))
 
 
 def _inside(chats: Sequence[Address], member: ColumnElement[int]) -> ColumnElement[bool]:

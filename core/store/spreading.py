@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
 
-from core.model import EventId, EventState, Purpose, Vote, VoteId
+from core.model import Address, EventId, EventState, Purpose, Vote, VoteId
 from core.outgoing import DeliveryKind
 from core.store import deliveries, events, recipients, votes
 from core.store import tables as t
@@ -115,7 +115,7 @@ async def _begin(tx: Tx, errand: Errand) -> int:
     added, rest = (0, errand) if await waiting(tx) else await _portion(tx, errand)
     if rest is None:
         return added
-    more = await recipients.count(tx, await _whom(tx, rest), rest.after) if rest.act is Act.ROLL else 0
+    more = await recipients.count(tx, await _all(tx, rest), rest.after) if rest.act is Act.ROLL else 0
     rest = replace(rest, counted=more if rest.kind is DeliveryKind.BALLOT else 0)
     await deliveries.add_waiting(tx, rest.kind, rest.subject, rest.counted)
     await tx.db.execute(t.errand.insert().values(asdict(rest)))
@@ -211,9 +211,22 @@ async def _carry_out(tx: Tx, errand: Errand, span: Span) -> int:
 async def _whom(tx: Tx, errand: Errand) -> ColumnElement[bool]:
     if errand.act is Act.TELL:
         return recipients.audience(await events.existing(tx, errand.event_id), errand.who)
+    vote, outside = await _vote(tx, errand), await _outside(tx, errand)
+    return recipients.on_roll(errand.kind, vote, only_missing=errand.missing, outside=outside)
+
+
+async def _all(tx: Tx, errand: Errand) -> ColumnElement[bool]:
+    """The same for counting them all."""
+    if errand.act is Act.TELL:
+        return await _whom(tx, errand)
+    vote, outside = await _vote(tx, errand), await _outside(tx, errand)
+    return recipients.on_whole_roll(errand.kind, vote, only_missing=errand.missing, outside=outside)
+
+
+async def _outside(tx: Tx, errand: Errand) -> list[Address]:
+    """The groups whose people get no ballot in private."""
     groups = await events.channels(tx, errand.event_id, Purpose.GROUP) if errand.away else ()
-    outside = [channel.chat for channel in groups]
-    return recipients.on_roll(errand.kind, await _vote(tx, errand), only_missing=errand.missing, outside=outside)
+    return [channel.chat for channel in groups]
 
 
 async def _vote(tx: Tx, errand: Errand) -> Vote:
@@ -227,6 +240,6 @@ async def count_waiting(tx: Tx, kinds: Collection[DeliveryKind], networks: Seque
     found = await deliveries.count_waiting(tx, kinds, networks)
     for errand, _ in await _errands(tx):
         if errand.kind in kinds and errand.act in (Act.TELL, Act.ROLL):
-            more = await recipients.count_on(tx, await _whom(tx, errand), errand.after, networks)
+            more = await recipients.count_on(tx, await _all(tx, errand), errand.after, networks)
             found = {name: number + more[name] for name, number in found.items()}
     return found
