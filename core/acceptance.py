@@ -98,15 +98,17 @@ async def answer(
     changed = await votes.change(tx, vote.id, answers=answers)
     await _record(tx, changed, option, by)
     await follow(tx, changed, before, held, [option])
-    if (
-        changed.state is VoteState.PUBLISHED
-        and declined(changed)
-        and (set(held) != set(before) or _complete(changed, held))
-    ):
-        await tell_chair(tx, DeliveryKind.BOARD, changed)
     if said is Acceptance.DECLINED and not chair:
         await _tell_of_refusal(tx, changed, option, [label for label in held if label not in before])
+    if declined(changed) and (set(held) != set(before) or _complete(changed, held)):
+        await _tell_seats(tx, changed)
     return changed
+
+
+async def _tell_seats(tx: Tx, vote: Vote) -> None:
+    """Once the result was announced, the chair announces who holds the seats by now."""
+    if vote.state is VoteState.PUBLISHED:
+        await tell_chair(tx, DeliveryKind.BOARD, vote)
 
 
 def _complete(vote: Vote, held: Collection[str]) -> bool:

@@ -32,7 +32,8 @@ def test_elected_are_asked_and_the_chair_has_one_message_that_is_edited(tmp_path
             "Declined: 1b · Bea Berg.",
         ]
         assert [text.splitlines()[0] for text in meeting.told[before:]] == [
-            "1b Bea Berg declines the election in vote 1. Moved up: 1d Dan Roth. How it stands: /accept 1"
+            "1b Bea Berg declines the election in vote 1. Moved up: 1d Dan Roth. How it stands: /accept 1",
+            "The seats as they are held now · Election 1 “Board”",
         ]
         assert f"You have declined your election in {CALLED}: 1b · Bea Berg" in read(meeting, 2)
         assert [len(asked(meeting, number)) for number in (1, 2, 4)] == [0, 0, 1]
