@@ -10,7 +10,7 @@ from core.journal import CLI
 from core.model import Ballots, EventSettings, Purpose, Vote
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.roster import Row
-from core.store import crowds, deliveries, votes
+from core.store import crowds, deliveries, recipients, votes
 from tests.people import AGM, MOTION, Hall, done
 
 pytestmark = pytest.mark.anyio
@@ -83,7 +83,8 @@ async def test_requeue_goes_to_those_without_a_ballot_cast_and_counts_each_once(
     for chat in ("telegram:1", "telegram:2", "telegram:3"):
         await hall.settle(waiting[chat], SENT)
     await hall.cast(vote, _1="a", _4="a")
-    await hall.run(deliveries.queue_for_roll, DeliveryKind.BALLOT, vote, only_missing=True)
+    whom = recipients.on_roll(DeliveryKind.BALLOT, vote, only_missing=True)
+    await hall.run(deliveries.queue_to, DeliveryKind.BALLOT, vote.event, vote.id, whom)
     assert (sorted(await by_chat(hall)), await figures(hall, vote)) == (
         ["telegram:2", "telegram:3", "telegram:4", "telegram:5"],
         (4, 3),
@@ -132,7 +133,8 @@ async def test_sent_ballots_are_stale_after_the_close_and_the_others_are_not(hal
 async def test_ballot_under_way_at_the_close_is_stale_when_it_arrives_and_the_one_before_it_goes(hall: Hall) -> None:
     vote = await hall.open()
     await settle_all(hall)
-    await hall.run(deliveries.queue_for_roll, DeliveryKind.BALLOT, vote, only=[await hall.id(1)], reminds=True)
+    whom = recipients.on_roll(DeliveryKind.BALLOT, vote, only=[await hall.id(1)])
+    await hall.run(deliveries.queue_to, DeliveryKind.BALLOT, vote.event, vote.id, whom, reminds=True)
     (seen,) = await hall.waiting()
     under_way = (await hall.run(deliveries.claim, "courier", [seen]))[seen.id]
     await hall.close(vote)
