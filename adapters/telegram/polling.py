@@ -61,6 +61,8 @@ class _Poll:
         self._backoff = backoff
         self._started = timer.monotonic()
         self._conflict_at = -math.inf
+        self._conflicts = 0
+        """Without a quiet time between them; a single one may be anything."""
         self._newcomer = False
         """Whether somebody polled with our token when we came."""
 
@@ -99,9 +101,10 @@ class _Poll:
         """Two who poll interrupt each other by turns: the newcomer keeps back, the one that was there goes on."""
         now = self._timer.monotonic()
         if now - self._conflict_at >= QUIET_SECONDS:
-            self._newcomer = now - self._started < QUIET_SECONDS
+            self._newcomer, self._conflicts = now - self._started < QUIET_SECONDS, 0
         self._conflict_at = now
-        late = self._newcomer and now - self._started >= PATIENT_SECONDS
+        self._conflicts += 1
+        late = self._newcomer and self._conflicts > 1 and now - self._started >= PATIENT_SECONDS
         return APART_SECONDS if late else self._backoff.seconds(failures)
 
 
