@@ -2,17 +2,19 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.contract import plain
 from bot.demo.crowd import Crowd
 from bot.demo.run import run
 from bot.demo.script import LOT
 from bot.demo.world import INTERVAL, Held, hold
+from bot.papers import pictures
 
 SIZE = 40
 Told: TypeAlias = Counter[str]
@@ -88,7 +90,8 @@ def test_chair_channel_is_edited_at_most_once_an_interval(held: Held) -> None:
     assert len(live.edited) <= (live.edited[-1] - live.edited[0]) / INTERVAL + 1
 
 
-def test_same_seed_is_the_same_assembly(held: Held, tmp_path: Path) -> None:
+def test_same_seed_is_the_same_assembly(held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_kept", OrderedDict())  # as in another process, which has not drawn them yet
     again = hold(SIZE, 7, tmp_path / "demo.db")
     assert (again.outcome.votes, again.outcome.chair_channel) == (held.outcome.votes, held.outcome.chair_channel)
 
@@ -98,7 +101,8 @@ def test_other_seed_is_another_assembly(held: Held, tmp_path: Path) -> None:
 
 
 def test_json_has_the_promised_shape(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(5, 1, tmp_path, as_json=True) == 0
+    with capture_logs():  # which the command line writes elsewhere
+        assert run(5, 1, tmp_path, as_json=True) == 0
     told = json.loads(capsys.readouterr().out)
     vote = told["votes"][0]
     assert list(told) == ["members", "present", "votes", "chair_channel", "out", "seconds"]
