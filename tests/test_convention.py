@@ -134,8 +134,8 @@ async def test_two_assemblies_at_once_when_everybody_votes_over_http(tmp_path: P
         edits = sum(entry.method == "editMessageText" and entry.chat == north.id for entry in c.api.world.log)
 
     yes, no = (list(counted.values()).count(letter) for letter in "ab")
-    assert f"1a · Yes: {yes}" in first
-    assert f"1b · No: {no}" in first
+    assert f"1a · Yes | {yes} |" in first
+    assert f"1b · No | {no} |" in first
     assert "Rejected" in first
     assert f"Turnout: {each} of {each}" in first
     assert f"Turnout: {each} of {each}" in second

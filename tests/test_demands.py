@@ -284,7 +284,7 @@ async def test_people_are_forgotten_with_what_they_demanded(hall: Hall) -> None:
     await shown(podium_, "secret on demand: 3")
     await podium_.write("/secret 1", "telegram:3", "")
     await hall.run(floor.change_state, await hall.event(), "close", CLI)
-    done(await hall.run(forgetting.forget, await hall.event()))
+    done(await forgetting.forget(hall.store.write, AGM))
     assert await hall.run(everything, t.demand) == 0
 
 

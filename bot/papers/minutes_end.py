@@ -50,7 +50,7 @@ def attendance(record: Record) -> Iterator[str]:
     yield f"## {record.say('minutes-attendance')}"
     yield ""
     for key, votes in (("minutes-attended", True), ("minutes-attended-guests", False)):
-        names = [md(f"{member.name} ({member.number})") for member in people if member.votes is votes]
+        names = [f"{member.name} ({member.number})" for member in people if member.votes is votes]
         if names:
-            yield f"- {record.say(key, count=len(names))} {', '.join(names)}"
+            yield f"- {record.say(key, count=len(names))} {md(record.together(names))}"
     yield ""

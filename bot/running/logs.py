@@ -26,19 +26,19 @@ class _OneLine(logging.Formatter):
 
 
 class _Careful:
-    """Standard error where nothing fails: it may lead into a file on a full disk, which must not end the service."""
+    """Standard error where nothing fails: a full disk, or a terminal that was closed, must not end the service."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> None:
         """Write, or lose it."""
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             self._stream.write(text)
 
     def flush(self) -> None:
         """Flush, or leave it."""
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             self._stream.flush()
 
 

@@ -215,10 +215,10 @@ async def opened(
     `store-missing-folder`, `store-missing`, `store-memory`; or `StoreBusy`.
     """
     place = Place.of(url)
-    where = _parsed(place)
     witness = Witness(None if inline else place.beside("head"))
     if witness.known and not place.file.exists() and not accept_loss:
         raise StoreUnusable("store-missing", str(place.file))
+    where = _parsed(place)
     # without WAL, which would be written into a file that may not be ours
     async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
         await migrate(connection, where.database or "", may_migrate)
