@@ -59,7 +59,7 @@ class Crowd:
         for way, path, answer in (
             ("GET", "versions", {"versions": ["v1.1", "v1.11"]}),
             ("GET", "v3/account/whoami", {"user_id": BOT, "device_id": DEVICE}),
-            ("POST", "v3/keys/{more:.*}", {"one_time_key_counts": {}}),
+            ("POST", "v3/keys/{more:.*}", {"one_time_key_counts": {}, "one_time_keys": {}, "device_keys": {}}),
             ("PUT", "v3/sendToDevice/{more:.*}", {}),
         ):
             app.router.add_route(way, f"/_matrix/client/{path}", _always(answer))

@@ -226,7 +226,7 @@ async def test_order_of_the_board_says_nothing_of_the_order_of_casting_or_of_mem
     Codes come from a generator with a fixed seed, so that it says the same in every run.
     """
     dice, codes_by = random.Random(7), random.Random(11)
-    monkeypatch.setattr("core.casting.new_code", lambda: secrecy.new_code(codes_by.choice))
+    monkeypatch.setattr("core.secrecy.secrets.choice", codes_by.choice)
     async with opened(f"sqlite:///{tmp_path}/order.db", clock := Clock()) as store:
         hall = await Hall(store, clock).meet(200)
         vote = await hall.open(RECEIPTS)
