@@ -280,7 +280,8 @@ async def test_minutes_end_with_what_was_decided_and_who_was_there(hall: Hall) -
         "- Vote 1 “Lunch?”: Carried. Not published.",
         "- Vote 2 “Lunch?”: Tie. A tie counts as rejected.",
     ]
-    everybody = ", ".join(f"Name{number} Surname{number} ({number})" for number in range(1, 6))
+    *most, last = (f"Name{number} Surname{number} ({number})" for number in range(1, 6))
+    everybody = f"{', '.join(most)} and {last}"
     assert lines[there + 2 : there + 4] == [
         f"- Members with a vote, checked in at some time (5): {everybody}",
         "- Guests (1): Gus Guest (9)",
