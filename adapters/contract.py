@@ -310,8 +310,8 @@ class Network(Protocol):
     def trouble(self) -> NetworkError | None:
         """Why nothing comes in at present; None while all is well."""
 
-    def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
-        """What an organiser should know before a meeting here. Starts by itself; the caller stops it."""
+    def findings(self, chats: Sequence[Address], people: Sequence[Address]) -> AsyncIterator[Finding]:
+        """What an organiser should know before a meeting with these people. Starts by itself; the caller stops it."""
 
     async def start(self) -> None:
         """Connect and check the credentials; may be called until it succeeds. Raises NetworkError."""

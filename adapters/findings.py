@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from typing import Final
+
+CLOCK: Final = timedelta(seconds=5)
+"""More than this between two clocks is no network's delay."""
 
 
 class Level(StrEnum):
@@ -21,3 +26,12 @@ class Finding:
     level: Level
     text: str
     chat: str = ""
+
+
+def clock(ahead: timedelta, whose: str) -> Finding:
+    """Whether this machine's clock goes with somebody's, of whom it is `ahead`."""
+    seconds = ahead.total_seconds()
+    if abs(ahead) <= CLOCK:
+        return Finding(Level.GOOD, f"clock: as {whose}")
+    text = f"clock: {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} {whose}"
+    return Finding(Level.WARNING, f"{text}; let this machine keep its time by NTP")

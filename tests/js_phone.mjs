@@ -6,7 +6,7 @@ import { logger } from "matrix-js-sdk/lib/logger.js";
 import { OnlySignedDevicesIsolationMode, VerifierEvent, VerificationPhase } from "matrix-js-sdk/lib/crypto-api/index.js";
 
 const POLL = "org.matrix.msc3381.poll.";
-const [baseUrl, user, password] = process.argv.slice(2);
+const [baseUrl, user, password, secrets] = process.argv.slice(2);
 // Node 20 has not got it yet
 Promise.withResolvers ??= () => {
     const parts = {};
@@ -25,12 +25,19 @@ const client = sdk.createClient({
 });
 await client.initRustCrypto({ useIndexedDB: false });
 const crypto = client.getCrypto();
-await crypto.bootstrapCrossSigning({
-    setupNewCrossSigning: true,
-    authUploadDeviceSigningKeys: (upload) => upload({
-        type: "m.login.password", identifier: { type: "m.id.user", user }, password,
-    }),
-});
+if (secrets) {
+    // another device of the same person
+    await crypto.getUserDeviceInfo([login.user_id], true);
+    await crypto.importSecretsBundle(JSON.parse(secrets));
+    await crypto.crossSignDevice(login.device_id);
+} else {
+    await crypto.bootstrapCrossSigning({
+        setupNewCrossSigning: true,
+        authUploadDeviceSigningKeys: (upload) => upload({
+            type: "m.login.password", identifier: { type: "m.id.user", user }, password,
+        }),
+    });
+}
 crypto.setDeviceIsolationMode(new OnlySignedDevicesIsolationMode());
 const requests = [];
 client.on("crypto.verificationRequestReceived", (request) => requests.push(request));
@@ -78,6 +85,9 @@ async function compare(request) {
 }
 
 const deeds = {
+    async secrets() {
+        return crypto.exportSecretsBundle();
+    },
     async join() {
         const room = await until(
             () => client.getRooms().find((each) => each.getMyMembership() === "invite"), "invitation");

@@ -35,9 +35,12 @@ def installed() -> Path:
 
 
 class JsPhone(Phone):
-    """One account with one device; the password is the name, as `Homeserver.register` makes it."""
+    """One account with one device; the password is the name, as `Homeserver.register` makes it.
 
-    def __init__(self, server: Homeserver, name: str, *, new: bool = True) -> None:
+    With the `secrets` of another one it is one more device of the same person.
+    """
+
+    def __init__(self, server: Homeserver, name: str, *, new: bool = True, secrets: Any = None) -> None:
         self.user = f"@{name}:{DOMAIN}"
         self.address = f"matrix:{self.user}"
         self.server = server
@@ -46,7 +49,7 @@ class JsPhone(Phone):
         folder = installed()
         script = folder / SCRIPT.name
         shutil.copyfile(SCRIPT, script)
-        command = ["node", str(script), server.url, name, name]
+        command = ["node", str(script), server.url, name, name, *([json.dumps(secrets)] if secrets else [])]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, cwd=folder, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
         self.device = str(self._answer()["device"])

@@ -116,14 +116,15 @@ class Ledger(Notebook):
 class SealedTable(Table):
     """A bot that encrypts and a member whose client does."""
 
-    def __init__(self, *, signed_only: bool = False) -> None:
+    def __init__(self, *, signed_only: bool = False, url: str = "") -> None:
         self.signed_only = signed_only
+        self.url = url or shared().url
         self.key = KEY
         super().__init__(SealedPhone(shared(), new_name("anna")), Ledger())
 
     def _adapter(self, password: str = "") -> Matrix:
         return Matrix(
-            self.bot.server.url,
+            self.url,
             self.bot.user,
             RealTimer(),
             access_token="" if password else self.bot.token,
@@ -136,6 +137,6 @@ class SealedTable(Table):
         )
 
 
-def sealed_table(*, signed_only: bool = False) -> AbstractAsyncContextManager[SealedTable]:
-    """A table whose bot is running."""
-    return running(SealedTable(signed_only=signed_only))
+def sealed_table(*, signed_only: bool = False, url: str = "") -> AbstractAsyncContextManager[SealedTable]:
+    """A table whose bot is running; at another address than the homeserver's, if one is given."""
+    return running(SealedTable(signed_only=signed_only, url=url))

@@ -61,7 +61,7 @@ async def found(world: World, call: str, name: str) -> None:
     network = world.adapter()
 
     async def look() -> list[object]:
-        return [finding async for finding in network.findings([], 0)]
+        return [finding async for finding in network.findings([], [world.anna.address])]
 
     try:
         await ended(look)
@@ -127,7 +127,13 @@ async def left(world: World, call: str, name: str) -> None:
             await asyncio.sleep(0.05)
 
 
-AT_START = ("POST /keys/upload", "POST /keys/device_signing/upload", "POST /keys/signatures/upload")
+AT_START = (
+    "POST /keys/upload",
+    "POST /keys/device_signing/upload",
+    "POST /keys/signatures/upload",
+    "GET /account_data/",
+    "PUT /account_data/",
+)
 """What a new device has to make known."""
 
 
@@ -186,6 +192,8 @@ ROWS: dict[str, tuple[str, Cell]] = {
     "POST /keys/claim": ("/keys/claim", sealed),
     "POST /keys/device_signing/upload": ("/keys/device_signing/upload", sealed),
     "POST /keys/signatures/upload": ("/keys/signatures/upload", sealed),
+    "GET /account_data/": ("/user/*/account_data/*", sealed),
+    "PUT /account_data/": ("/user/*/account_data/*", sealed),
     "PUT /sendToDevice/": ("/sendToDevice/*/*", sealed),
     "PUT /state/m.room.encryption": ("/rooms/*/state/m.room.encryption", sealed_late),
 }

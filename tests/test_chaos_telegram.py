@@ -122,7 +122,7 @@ def asking(ask: Callable[[Telegram], Awaitable[object]]) -> Prepare:
 
 
 async def found(network: Telegram) -> object:
-    return [finding async for finding in network.findings([GROUP], 3)]
+    return [finding async for finding in network.findings([GROUP], [BEN])]
 
 
 ROWS: dict[str, Prepare] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.matrix import diagnosis
+from adapters.matrix import MemoryKeeper, diagnosis
 from adapters.matrix.signing import Identity
 from adapters.matrix.wire import Wire
 from tests.cli import Desk, running
@@ -64,7 +64,9 @@ def test_check_live_tells_pace_and_rooms(desk: Desk, bot: Phone) -> None:
         db.execute("INSERT INTO channel (chat, event_id, purpose) VALUES ('matrix:!gone:x', 'agm', 'chair')")
     printed = desk.run("check", "--live")
     assert f"ok       matrix: connected as {bot.user}" in printed.lines
+    assert "ok       clock: as the homeserver's" in printed.lines
     assert "ok       matrix: a ballot to 2 members takes about 20 s" in printed.lines
+    assert "warning  matrix: the homeserver knows no account @ann:moot.test, @ben:moot.test; mend" in printed.out
     assert "the chair channel cannot be written to; invite the bot" in printed.out
 
 
@@ -99,7 +101,7 @@ def test_check_live_tells_that_keys_are_still_to_be_made(desk: Desk, bot: Phone)
     [("access_token", "FAULT", "set password_file"), ("password", "warning", "`folkmoot run` replaces them")],
 )
 def test_check_live_tells_of_signing_keys_that_another_app_made(desk: Desk, kind: str, level: str, mend: str) -> None:
-    bot = SealedPhone(shared(), new_name("bot"))
+    bot = Phone(shared(), new_name("bot"))
     value = bot.user[1:].partition(":")[0] if kind == "password" else bot.token
     bot.call("POST", "/keys/device_signing/upload", Identity.new(bot.user).public_halves() | proof(bot))
     printed = configured(desk, bot, kind=kind, value=value).run("check", "--live")
@@ -113,10 +115,9 @@ def proof(bot: Phone) -> dict[str, object]:
     return {"auth": {"type": "m.login.password", "identifier": who, "password": name}}
 
 
-def test_check_live_tells_that_the_account_vouches_for_the_bot(desk: Desk) -> None:
-    bot = SealedPhone(shared(), new_name("bot"))
-    printed = configured(desk, bot).run("check", "--live")
-    assert "ok       matrix: encrypted, and the account vouches for the bot's device" in printed.lines
+def test_check_live_tells_that_the_token_is_of_another_app(desk: Desk) -> None:
+    printed = configured(desk, SealedPhone(shared(), new_name("bot"))).run("check", "--live")
+    assert (printed.code, "the keys of the bot's session are another app's" in printed.out) == (2, True)
 
 
 def test_check_live_warns_of_rooms_in_clear(desk: Desk, bot: Phone) -> None:
@@ -143,7 +144,7 @@ def test_check_live_warns_when_encryption_is_off(desk: Desk, bot: Phone) -> None
 @pytest.mark.anyio
 async def test_a_token_without_a_device_is_a_fault() -> None:
     wire = Wire("http://127.0.0.1:9", RealTimer())
-    found = await diagnosis.encryption(wire, "@bot:x.org", "", password=True)
+    found = await diagnosis.encryption(wire, "@bot:x.org", "", MemoryKeeper(), password=True)
     assert (found.level, "belongs to no device" in found.text) == ("FAULT", True)
 
 
@@ -193,10 +194,19 @@ def test_invitation_says_what_to_write_since_a_link_carries_no_code(desk: Desk, 
     assert (row["matrix"], row["then_write"]) == (f"https://matrix.to/#/{bot.user}", f"!join {row['code']}")
 
 
-def test_run_says_which_account_it_is(desk: Desk, bot: Phone) -> None:
+def test_run_says_which_account_it_is_and_check_live_whether_its_keys_are_its_own(desk: Desk, bot: Phone) -> None:
     with running(configured(desk, bot).folder) as process:
         assert process.stdout
         assert process.stdout.readline() == f"Connected to Matrix as {bot.user}\n"
+    own = "ok       matrix: encrypted, and the account vouches for the bot's device"
+    assert own in desk.run("check", "--live").lines
+    device = bot.call("GET", "/account/whoami")["device_id"]
+    bot.call("PUT", f"/user/{bot.user}/account_data/org.folkmoot.mark.{device}", {"count": 1000})
+    printed = desk.run("check", "--live")
+    assert (printed.code, "is not the one that used them last; make an access" in printed.out) == (2, True)
+    (desk.folder / "folkmoot.db.keys" / "matrix.secret").unlink()
+    printed = desk.run("check", "--live")
+    assert (printed.code, "put back the matrix.secret that belongs to it" in printed.out) == (2, True)
 
 
 def test_code_for_a_channel_is_told_in_the_networks_way(desk: Desk, bot: Phone) -> None:

@@ -70,15 +70,19 @@ async def test_an_answer_to_a_poll_that_was_taken_away_is_answered(table: Table)
     assert presses(await table.inputs(1)) == [""]
 
 
-async def test_a_press_gets_a_line_of_its_own_below(table: Table) -> None:
-    room, _ = await table.meet(ballot())
+async def test_a_press_by_poll_number_or_keycap_gets_one_line_of_its_own_below(table: Table) -> None:
+    room, ref = await table.meet(ballot())
+    text = ref.message.partition("|")[2]
     table.anna.press(room, "7b · No")
-    (said,) = await table.inputs(1)
-    assert isinstance(said, Press)
-    for _ in range(2):
-        await table.network.answer(said, "Recorded: 7b · No")
+    table.anna.write(room, "2", reply_to=text)
+    table.anna.react(room, text, "2\ufe0f\u20e3")
+    inputs = [said for said in await table.inputs(3) if isinstance(said, Press)]
+    for number, said in enumerate(inputs):
+        for _ in range(2):
+            await table.network.answer(said, f"Recorded {number}: {said.data}")
     last = table.anna.messages(room, table.bot.user)[1:]
-    assert [(seen.body, seen.content["msgtype"]) for seen in last] == [("Recorded: 7b · No", "m.notice")]
+    assert [seen.body for seen in last] == ["Recorded 0: 1b", "Recorded 1: 1b", "Recorded 2: 1b"]
+    assert {seen.content["msgtype"] for seen in last} == {"m.notice"}
 
 
 async def test_reactions_with_a_number_are_exposed_presses(table: Table) -> None:

@@ -84,6 +84,26 @@ async def test_both_show_the_same_emoji_and_the_app_trusts_the_bot(table: Sealed
     assert [(said.change, said.signs) for said in came if isinstance(said, ChatChanged)] == [(ChatChange.SIGNS, seen)]
 
 
+async def test_another_device_of_a_member_reads_the_ballot_that_was_there_and_answers_it(
+    table: SealedTable, app: JsPhone
+) -> None:
+    await table.network.send(app.address, ballot())
+    room = await do(app, "join")
+    await table.inputs(1)
+    name, secrets = app.user[1:].partition(":")[0], await do(app, "secrets")
+    tablet = await asyncio.to_thread(lambda: JsPhone(shared(), name, new=False, secrets=secrets))
+    with closing(tablet):
+        async with listening(table) as came:
+            async with asyncio.timeout(60):
+                while [m["failed"] for m in await do(tablet, "messages", room=room)] != [False, False]:
+                    await asyncio.sleep(0.2)
+            await do(tablet, "press", room=room, label="7b · No")
+            async with asyncio.timeout(30):
+                while not presses(came):
+                    await asyncio.sleep(0.1)
+    assert presses(came) == ["1b"]
+
+
 async def test_join_from_a_chat_that_the_app_started(table: SealedTable, app: JsPhone) -> None:
     async with listening(table) as came:
         room = await do(app, "start", person=table.bot.user)

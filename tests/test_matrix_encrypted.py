@@ -1,6 +1,8 @@
 """Ballots in encrypted rooms, on a real Synapse, with a member whose client encrypts."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from copy import copy, deepcopy
 from fnmatch import fnmatch
 
 import pytest
@@ -197,6 +199,41 @@ async def test_a_restored_backup_without_a_password_says_what_to_do(table: Seale
     table.keeper.rows.clear()
     with pytest.raises(Rejected, match=r"this database is a copy.*access_token_file"):
         await table.restart()
+
+
+async def test_a_plain_copy_that_the_original_left_behind_goes_on_as_another_device(table: SealedTable) -> None:
+    room, _ = await table.meet(ballot())
+    older = dict(table.keeper.rows)
+    await table.restart()
+    table.keeper.rows = older
+    with pytest.raises(Rejected, match=r"or this database is a copy.*access_token_file"):
+        await table.restart()
+    await table.restart(password=table.bot.user[1:].partition(":")[0])
+    await table.network.send(table.anna.address, ballot(2))
+    table.anna.know(table.bot.user)
+    table.anna.share(room)
+    table.anna.press(room, "7b · No")
+    assert presses(await table.inputs(1)) == ["2b"]
+
+
+async def test_the_original_stops_when_a_copy_of_it_goes_on(table: SealedTable) -> None:
+    await table.meet(ballot())
+    other = copy(table)
+    other.keeper = deepcopy(table.keeper)
+    other.network = other._adapter()
+    try:
+        await other.network.start()
+        listening = asyncio.create_task(anext(table.network.batches(table.cursor)))
+        async with asyncio.timeout(20):
+            while not isinstance(table.network.trouble, Rejected):
+                await asyncio.sleep(0.05)
+        with pytest.raises(Rejected, match="another process goes on with a copy of this database"):
+            await table.network.send(table.anna.address, Message("Hello"))
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        await other.network.send(table.anna.address, Message("Hello"))
+    finally:
+        await other.network.stop()
 
 
 async def test_a_key_behind_a_hundred_other_messages_to_the_device_is_fetched_first(table: SealedTable) -> None:

@@ -156,6 +156,42 @@ def test_a_new_device_is_given_the_key_and_old_ones_not_again() -> None:
     assert [list(told) for told in bot.machine.share(ROOM, [anna.user]).values()] == [["TABLET"]]
 
 
+@pytest.mark.parametrize(
+    ("signed", "renewed", "reads"), [(True, False, True), (False, False, False), (True, True, False)]
+)
+def test_a_later_device_reads_what_was_there_if_it_is_vouched_for_by_whom_we_knew(
+    signed: bool, renewed: bool, reads: bool
+) -> None:
+    bot, anna = pair()
+    bot.share(anna)
+    before = bot.say("the ballot")
+    bot.store()
+    bot.start()
+    tablet = End(anna.user, "TABLET")
+    if not renewed:
+        tablet.identity = anna.identity
+    both = tablet.described(signed=signed)
+    both["device_keys"][anna.user][anna.device] = anna.described()["device_keys"][anna.user][anna.device]
+    bot.machine.learn({anna.user}, both)
+    name, key = tablet.keys["one_time_keys"].popitem()
+    bot.machine.claim({"one_time_keys": {anna.user: {"TABLET": {name: key}}}})
+    bot.share(tablet)
+    tablet.machine.learn({bot.user}, bot.described())
+    assert body(tablet.machine.open(ROOM, before)) == ("the ballot" if reads else Closed.BROKEN)
+    assert body(tablet.machine.open(ROOM, bot.say("the result"))) == "the result"
+
+
+def test_who_comes_later_reads_nothing_of_before() -> None:
+    bot, anna = pair()
+    bot.share(anna)
+    before = bot.say("between us")
+    bot.meet(ben := End("@ben:x.org", "PHONE"))
+    messages = bot.machine.share(ROOM, [anna.user, ben.user])
+    ben.hear(bot.user, messages[ben.user][ben.device])
+    ben.machine.learn({bot.user}, bot.described())
+    assert body(ben.machine.open(ROOM, before)) is Closed.BROKEN
+
+
 def test_another_master_key_is_told_once() -> None:
     bot, anna = pair()
     bot.machine.learn({anna.user}, anna.described())

@@ -282,7 +282,7 @@ async def test_a_command_names_its_own_message_and_when_it_was_written(rig: Rig,
 
 async def test_findings_name_the_groups_that_cannot_be_written_to(rig: Rig) -> None:
     chats = [rig.group, rig.group + "9"]
-    found = [finding async for finding in rig.network.findings(chats, 3)]
+    found = [finding async for finding in rig.network.findings(chats, [rig.person])]
     told = [(finding.chat, finding.level) for finding in found if finding.chat]
     assert told == [(chats[0], Level.GOOD), (chats[1], Level.FAULT)]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.contract import NetworkError, Offline, Ref, Unreachable
+from adapters.contract import ChatChange, ChatChanged, NetworkError, Offline, Ref, Unreachable
 from adapters.memory import Memory
 from adapters.outbox import Job, Outbox
 from bot.chat.buttons import CastPrivate, Mark, encode
@@ -55,6 +55,31 @@ async def test_a_mark_and_a_late_answer_go_as_well(hall: Hall) -> None:
     late = Ref(ME, "!room|$late")
     (refused,) = await talk.give(replace(talk.pressed(ME, mark), own=late))
     assert (marked.redactions, refused.redactions) == ([ANSWER], [late])
+
+
+@pytest.mark.parametrize("exposed", [True, False])
+async def test_a_press_that_means_nothing_goes_from_a_private_room(hall: Hall, exposed: bool) -> None:
+    pressed = replace(Talk(hall).pressed(ME, ""), own=ANSWER, exposed=exposed)
+    found = await Talk(hall).give(pressed, replace(pressed, id="there", chat="telegram:!all", private=False))
+    assert [effects.redactions for effects in found] == [[ANSWER], []]
+
+
+async def test_a_press_of_somebody_who_may_not_goes_as_well(hall: Hall) -> None:
+    vote = await hall.open(replace(MOTION, secret=True))
+    data = encode(CastPrivate(vote.id, 1, casting.tag(vote, await hall.id(1), 1), "a"))
+    (refused,) = await Talk(hall).give(replace(Talk(hall).pressed("telegram:999", data), own=ANSWER))
+    assert refused.redactions == [ANSWER]
+
+
+@pytest.mark.parametrize(("secret", "private"), [(True, True), (True, False), (False, True)])
+async def test_what_could_not_be_read_goes_from_a_private_room_while_a_vote_is_secret(
+    hall: Hall, secret: bool, private: bool
+) -> None:
+    await hall.open(replace(MOTION, secret=secret))
+    (found,) = await Talk(hall).give(
+        ChatChanged(id="e", sender=ME, chat=ME, private=private, change=ChatChange.UNREAD, own=ANSWER)
+    )
+    assert found.redactions == [ANSWER] * (secret and private)
 
 
 class Doors(Networks):

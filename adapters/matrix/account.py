@@ -6,8 +6,9 @@ from typing import Final
 
 from nio.crypto import Olm
 
-from adapters.matrix.cryptorows import PREFIX, CryptoRows
+from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.events import obj
+from adapters.matrix.keeping import IDENTITY
 from adapters.matrix.signing import Identity
 from adapters.matrix.wire import part
 from adapters.parsing import Object
@@ -15,7 +16,6 @@ from adapters.parsing import Object
 OLM: Final = "m.olm.v1.curve25519-aes-sha2"
 MEGOLM: Final = "m.megolm.v1.aes-sha2"
 SIGNED: Final = "signed_curve25519"
-IDENTITY: Final = f"{PREFIX}known.identity"
 
 
 class Account:

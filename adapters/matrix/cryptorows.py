@@ -8,13 +8,11 @@ what goes out, before it is sent. Secrets are sealed with a key that is not in t
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from nacl.secret import SecretBox
 from nio.crypto import (
     DeviceStore,
     GroupSessionStore,
@@ -26,8 +24,8 @@ from nio.crypto import (
     SessionStore,
 )
 
-PREFIX: Final = "olm."
-"""Of all keys."""
+from adapters.matrix.keeping import ACCOUNT, PREFIX, box
+
 FORMER: Final = f"{PREFIX}known.former"
 _LASTING: Final = (f"{PREFIX}known.", f"{PREFIX}inbound ", f"{PREFIX}read ", f"{PREFIX}device ")
 """How the names of rows begin that do not belong to one device of ours."""
@@ -53,7 +51,7 @@ class CryptoRows:
 
     def _leave_to_the_other_device(self) -> None:
         """With another access token we are another device: what opens messages stays good, all else begins anew."""
-        account = self.get(f"{PREFIX}account")
+        account = self.get(ACCOUNT)
         if account is None or account.get("device", self.device_id) == self.device_id:
             return
         former = self.get(FORMER) or {"curves": []}
@@ -90,18 +88,14 @@ class CryptoRows:
         if self._rows.pop(name, None) is not None:
             self._changed.add(name)
 
-    def hide(self, name: str, secret: bytes) -> None:
-        """Keep a secret, sealed."""
-        self.put(name, {"sealed": base64.b64encode(self._box.encrypt(secret)).decode()})
+    def hide(self, name: str, secret: bytes, **beside: Any) -> None:
+        """Keep a secret, sealed, and what stands beside it in clear."""
+        self.put(name, {**beside, "sealed": base64.b64encode(box(self.pickle_key).encrypt(secret)).decode()})
 
     def shown(self, name: str) -> bytes | None:
         """A secret that was kept. Raises `nacl.exceptions.CryptoError` with another key than it was sealed with."""
         row = self.get(name)
-        return self._box.decrypt(base64.b64decode(row["sealed"])) if row else None
-
-    @property
-    def _box(self) -> SecretBox:
-        return SecretBox(hashlib.sha256(f"secrets {self.pickle_key}".encode()).digest())
+        return box(self.pickle_key).decrypt(base64.b64decode(row["sealed"])) if row else None
 
     def again(self, rows: Iterable[tuple[str, str]]) -> None:
         """What was drained was not stored: it is to be drained once more."""
@@ -120,13 +114,13 @@ class CryptoRows:
 
     def load_account(self) -> OlmAccount | None:
         """The account, or None before the first."""
-        row = self.get(f"{PREFIX}account")
+        row = self.get(ACCOUNT)
         return OlmAccount.from_pickle(row["pickle"].encode(), self.pickle_key, row["shared"]) if row else None
 
     def save_account(self, account: OlmAccount) -> None:
         """Keep the account."""
         whose = {"device": self.device_id, "curve": account.identity_keys["curve25519"]}
-        self.put(f"{PREFIX}account", {"pickle": self._pickled(account), "shared": account.shared, **whose})
+        self.put(ACCOUNT, {"pickle": self._pickled(account), "shared": account.shared, **whose})
 
     def load_sessions(self) -> SessionStore:
         """All sessions with other devices."""

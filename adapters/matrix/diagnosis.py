@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
-from adapters.contract import Address, Limits, NetworkError, RetryLater
+from nacl.exceptions import CryptoError
+
+from adapters.contract import Address, Limits, NetworkError, RetryLater, Unreachable
 from adapters.findings import Finding, Level
-from adapters.matrix.events import obj
+from adapters.matrix.events import obj, string
+from adapters.matrix.keeping import ACCOUNT, IDENTITY, MARK, UNOPENED, Keeper, box
+from adapters.matrix.marks import count_at, count_in, where
 from adapters.matrix.signing import vouched
 from adapters.matrix.wire import Wire, path, text
-from adapters.parsing import Json
+from adapters.parsing import Json, Object
 
 API: Final = "v1.1"
 """The oldest version of the client-server API that will do."""
@@ -24,6 +31,9 @@ ROOM_SECONDS: Final = 62.5
 FREE_ROOM_SECONDS: Final = 0.4
 HOURS_FROM: Final = 120
 """Minutes: longer spans are told in hours."""
+LOOKED_UP: Final = 100
+"""Accounts of our homeserver, and homeservers of others: more would take a homeserver minutes."""
+NAMED: Final = 5
 LONG_DELIVERY: Final = timedelta(minutes=2)
 """Of a ballot, to everybody."""
 
@@ -112,15 +122,27 @@ def limited_rooms(seconds: float) -> Finding:
     return Finding(Level.FAULT, f"{line}; {lift}message alone")
 
 
-async def encryption(wire: Wire, us: str, device: str, *, password: bool) -> Finding:
-    """Whether other apps will hear us and show no warning. Raises NetworkError."""
+async def encryption(
+    wire: Wire, us: str, device: str, keeper: Keeper, *, key: str = "", password: bool = False
+) -> Finding:
+    """Whether our keys are here and ours alone, and other apps hear us without a warning. Raises NetworkError."""
     if not device:
         told = "the access token belongs to no device, so nothing can be encrypted; get one by logging in"
         return Finding(Level.FAULT, f"matrix: {told}")
+    count = await count_at(wire, where(us, device))  # before the rows, which a running service changes first
+    rows = (await keeper.load()).rows
+    if IDENTITY in rows and not _opens(json.loads(rows[IDENTITY]), key):
+        return Finding(Level.FAULT, f"matrix: {UNOPENED}")
     told_us = await wire.post("/keys/query", {"device_keys": {us: []}})
     master, signer, devices = (
         obj(obj(told_us.get(kind)).get(us)) for kind in ("master_keys", "self_signing_keys", "device_keys")
     )
+    if _is_elsewhere(rows, device, obj(devices.get(device)), count):
+        line = "matrix: the keys of the bot's session are another app's, or this database is not the one that used them"
+        if password:
+            return Finding(Level.WARNING, f"{line} last; `folkmoot run` logs in as another device by the password")
+        mend = "make an access token by a login of its own (docs/matrix.md, step 3)"
+        return Finding(Level.FAULT, f"{line} last; {mend}, or set password_file")
     if vouched(us, master, signer, obj(devices.get(device))):
         return Finding(Level.GOOD, "matrix: encrypted, and the account vouches for the bot's device")
     if not master:
@@ -129,6 +151,23 @@ async def encryption(wire: Wire, us: str, device: str, *, password: bool) -> Fin
     if password:
         return Finding(Level.WARNING, f"{line}; `folkmoot run` replaces them by the password")
     return Finding(Level.FAULT, f"{line}; {VOUCH}")
+
+
+def _opens(sealed: Object, key: str) -> bool:
+    """Whether a row's secret is sealed with this key."""
+    try:
+        box(key).decrypt(base64.b64decode(string(sealed.get("sealed"), 8192)))
+    except (CryptoError, ValueError):
+        return False
+    return True
+
+
+def _is_elsewhere(rows: Mapping[str, str], device: str, there: Object, count: int) -> bool:
+    """Whether the homeserver has other keys of our device than these rows, or knows of later use of them."""
+    curve = string(obj(there.get("keys")).get(f"curve25519:{device}"))
+    account, mark = (json.loads(rows.get(name, "{}")) for name in (ACCOUNT, MARK))
+    ours = account.get("curve") if account.get("device", device) == device else None
+    return bool(curve) and (curve != ours or count > count_in(mark))
 
 
 def clear(rooms: int) -> Finding | None:
@@ -164,6 +203,38 @@ def rooms(missing: int, *, lifted: bool) -> Finding:
     early = "start the service that long before the meeting"
     lift = "" if lifted else ", or let the homeserver's operator lift the limit for the bot (docs/matrix.md, step 2)"
     return Finding(Level.WARNING, f"{line}; {early}{lift}")
+
+
+async def mistyped(people: Iterable[str], us: str, check: Callable[[str], Awaitable[None]]) -> AsyncIterator[Finding]:
+    """Accounts of our homeserver that do not exist, and homeservers that do not answer; `check` raises Unreachable."""
+    servers: dict[str, list[str]] = {}
+    for person in people:
+        servers.setdefault(person.partition(":")[2], []).append(person)
+    if missing := await _unreachable(servers.pop(us.partition(":")[2], []), check):
+        line = f"matrix: the homeserver knows no account {_named(missing)}"
+        yield Finding(Level.WARNING, f"{line}; mend the column matrix of the roster and import it again")
+    firsts = {people[0]: server for server, people in servers.items()}
+    if away := await _unreachable(firsts, check):
+        line = f"matrix: no homeserver answers as {_named(firsts[person] for person in away)}"
+        yield Finding(Level.WARNING, f"{line}; is it written right in the column matrix of the roster?")
+
+
+async def _unreachable(people: Iterable[str], check: Callable[[str], Awaitable[None]]) -> list[str]:
+    found = []
+    for person in list(people)[:LOOKED_UP]:
+        try:
+            await check(person)
+        except Unreachable:
+            found.append(person)
+        except NetworkError:
+            break  # it has enough of our questions
+    return found
+
+
+def _named(some: Iterable[str]) -> str:
+    names = sorted(some)
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def room(chat: Address, *, can_write: bool, in_clear: bool) -> Finding:

@@ -11,6 +11,8 @@ from adapters.matrix.decode import TIMELINE
 from adapters.matrix.rooms import STATE
 from adapters.parsing import Object
 
+MARKS: Final = "org.folkmoot.mark."
+"""How the type of the account data begins that counts the use of a device's keys."""
 LIMIT: Final = 100
 """Events of a room in one answer: Synapse gives no more."""
 
@@ -39,4 +41,5 @@ def sync_filter(us: str, kinds: list[str], *, fresh: bool) -> str:
         "timeline": _events(us, kinds),
         "not_rooms": [f"!{uuid.uuid4().hex}:none.invalid"] if fresh else [],
     }
-    return orjson.dumps({"presence": nothing, "account_data": nothing, "room": room}).decode()
+    marks: Object = {"types": [f"{MARKS}*"]}
+    return orjson.dumps({"presence": nothing, "account_data": marks, "room": room}).decode()

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from nacl.secret import SecretBox
+
+PREFIX: Final = "olm."
+"""Of all keys of `Kept.rows` that belong to encryption."""
+ACCOUNT: Final = f"{PREFIX}account"
+IDENTITY: Final = f"{PREFIX}known.identity"
+MARK: Final = f"{PREFIX}mark"
+UNOPENED: Final = (
+    "what encryption keeps in the database cannot be opened; "
+    "put back the matrix.secret that belongs to it, into the folder of [storage] keys"
+)
 USED_ONCE: Final = "olm.[^k]*"
 """Keys of `Kept.rows` that a copy must not have, as a pattern: all of encryption but what is known of us, of people
 and of rooms (`olm.known`). What opens messages is among them."""
@@ -35,6 +47,11 @@ class Keeper(Protocol):
 
     async def save_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """Keep what batches bring along too, before anything that depends on it is sent; "" forgets a key."""
+
+
+def box(key: str) -> SecretBox:
+    """What seals the secrets among the rows."""
+    return SecretBox(hashlib.sha256(f"secrets {key}".encode()).digest())
 
 
 class MemoryKeeper:

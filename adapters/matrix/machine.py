@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
@@ -20,9 +20,10 @@ from nio.crypto.attachments import encrypt_attachment
 from nio.responses import KeysClaimResponse, KeysQueryResponse
 
 from adapters.matrix.account import MEGOLM, Account
-from adapters.matrix.cryptorows import PREFIX, CryptoRows, inbound
+from adapters.matrix.cryptorows import CryptoRows, inbound
 from adapters.matrix.decode import VERIFICATION
 from adapters.matrix.events import content, event_id, kind, named, obj, objects, sender, string
+from adapters.matrix.keeping import PREFIX
 from adapters.matrix.signing import decoded, public_key, vouched
 from adapters.parsing import Json, Object
 
@@ -226,21 +227,17 @@ class Machine:
 
     # -- the keys of our messages
 
-    def share(self, room: str, people: Iterable[str]) -> dict[str, dict[str, Object]]:
+    def share(self, room: str, people: Collection[str]) -> dict[str, dict[str, Object]]:
         """By person and device, what lets those read along who cannot yet. A new session where somebody left."""
         wanted = {(device.user_id, device.id): device for user in people for device in self.devices(user)}
-        session = self._outbound(room, set(wanted))
-        key: Object = {
-            "algorithm": MEGOLM,
-            "room_id": room,
-            "session_id": session.id,
-            "session_key": session.session_key,
-        }
+        session = self._outbound(room, people, set(wanted))
+        key: Object = {"algorithm": MEGOLM, "room_id": room, "session_id": session.id}
         messages: dict[str, dict[str, Object]] = {}
         for (user, number), device in wanted.items():
             olm = self._olm.session_store.get(device.curve25519)
             if olm is not None and (user, number) not in session.users_shared_with:
-                sealed = self._olm._olm_encrypt(olm, device, "m.room_key", key)  # noqa: SLF001 - nothing public does it
+                told = {**key, "session_key": self._first_key(room, session, device) or session.session_key}
+                sealed = self._olm._olm_encrypt(olm, device, "m.room_key", told)  # noqa: SLF001 - nothing public does it
                 messages.setdefault(user, {})[number] = sealed
         return messages
 
@@ -251,11 +248,24 @@ class Machine:
         session.mark_as_shared()
         self.rows.save_outbound(room, session)
 
-    def _outbound(self, room: str, readers: set[Device]) -> OutboundGroupSession:
+    def _outbound(self, room: str, people: Iterable[str], readers: set[Device]) -> OutboundGroupSession:
         session = self._olm.outbound_group_sessions.get(room)
         if session is None or session.expired or not session.users_shared_with <= readers:
             self._olm.create_outbound_group_session(room)
-        return self._olm.outbound_group_sessions[room]
+            session = self._olm.outbound_group_sessions[room]
+            self.rows.hide(_begun(room), session.session_key.encode(), session=session.id, people=sorted(people))
+        return session
+
+    def _first_key(self, room: str, session: OutboundGroupSession, device: OlmDevice) -> str:
+        """What opens a session from its first message on; "" for a device that must not read so far back.
+
+        Another device of somebody who was there from the beginning may, if the one who vouches for it was known then.
+        """
+        begun, person = self.rows.get(_begun(room)) or {}, self.rows.get(_person(device.user_id)) or {}
+        there = begun.get("session") == session.id and device.user_id in begun["people"]
+        if not there or device.ed25519 not in person.get("signed", []) or person.get("renewed"):
+            return ""
+        return (self.rows.shown(_begun(room)) or b"").decode()
 
     @property
     def rooms(self) -> list[str]:
@@ -322,10 +332,12 @@ class Machine:
         signed = [obj(d) for d in devices.values() if vouched(user, master, signer, obj(d))]
         before = self.rows.get(_person(user)) or {}
         key = public_key(master)
-        if user != self._us and before.get("master") and key != before["master"]:
+        renewed = user != self._us and bool(before.get("master")) and key != before["master"]
+        if renewed:
             self.renewed.append((user, key))
         signing = [string(obj(d.get("keys")).get(f"ed25519:{string(d.get('device_id'))}")) for d in signed]
-        self.rows.put(_person(user), {"user": user, "master": key, "signed": sorted(signing)})
+        row = {"user": user, "master": key, "signed": sorted(signing)}
+        self.rows.put(_person(user), {**row, **({"renewed": True} if renewed or before.get("renewed") else {})})
 
     def without_session(self, people: Iterable[str]) -> list[Device]:
         """Devices that we cannot write to yet."""
@@ -374,6 +386,10 @@ def _asked(room: str, session: str) -> str:
 
 def _read(session: InboundGroupSession) -> str:
     return inbound(session.room_id, session.sender_key, session.id).replace("inbound", "read", 1)
+
+
+def _begun(room: str) -> str:
+    return f"{PREFIX}begun {room}"
 
 
 def _person(user: str) -> str:

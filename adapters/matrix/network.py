@@ -29,7 +29,7 @@ from adapters.contract import (
     check,
     cut,
 )
-from adapters.findings import Finding, Level
+from adapters.findings import Finding, Level, clock
 from adapters.matrix import content, diagnosis
 from adapters.matrix.decode import ENCRYPTED, reference
 from adapters.matrix.errors import Missing
@@ -53,8 +53,8 @@ PER_SECOND: Final = 0.2
 class Matrix:
     """One account. `user_id` is `@folkmoot:example.org`; a password is used once if `keeper` keeps the session.
 
-    With a `key` private rooms are `encrypted` and encrypted rooms read: it seals what `keeper` then has to keep
-    and one process may have it. Without it nothing is sent into encrypted rooms.
+    With a `key` private rooms are `encrypted` and encrypted rooms read: it seals what `keeper` then has to keep.
+    One process `serves` with it; without it, and by others, nothing is sent into encrypted rooms.
     With `signed_only` devices that their owner does not vouch for neither speak nor read.
 
     The homeserver shows what has one `key` once, for a day: `salt` tells databases apart whose keys are alike.
@@ -74,6 +74,7 @@ class Matrix:
         invitation: Invitation | None = None,
         encrypted: bool = False,
         key: str = "",
+        serves: bool = True,
         signed_only: bool = False,
     ) -> None:
         self.limits = Limits(
@@ -100,7 +101,8 @@ class Matrix:
         self._halves: dict[str, OwnMessage] = {}
         """By key, texts whose poll is not there yet."""
         self._rooms = Rooms(self._wire, self._keeper, user_id, self._invitation, encrypts=encrypted)
-        self._sealing = self._sealed(key, signed_only=signed_only) if key else None
+        self._key = key
+        self._sealing = self._sealed(key, signed_only=signed_only) if key and serves else None
         backoff = Backoff(Random())
         self._syncing = Syncing(
             self._wire, self._rooms, self._sent, self._keeper, user_id, timer, backoff, self._sealing
@@ -160,15 +162,17 @@ class Matrix:
         """Why the last sync failed."""
         return self._syncing.trouble
 
-    async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
-        """Homeserver, account, pace, and whether we are in these rooms.
+    async def findings(self, chats: Sequence[Address], people: Sequence[Address]) -> AsyncIterator[Finding]:
+        """Homeserver, account, clock, pace, whether these people exist, and whether we are in these rooms.
 
         What `per_second` claims is tried in a room of nobody, which is left again.
         """
         yield diagnosis.spoken((await self._wire.versions()).get("versions"))
         await self.start()
         yield Finding(Level.GOOD, f"matrix: connected as {self._us}")
-        missing, lifted = people - self._rooms.homes, self.limits.per_second > PER_SECOND
+        yield clock(-self._wire.ahead, "the homeserver's")
+        strangers = self._rooms.without_home(person.partition(":")[2] for person in people)
+        missing, lifted = len(strangers), self.limits.per_second > PER_SECOND
         if lifted and (limited := await diagnosis.probe(self._wire)) is not None:
             lifted = False
             yield diagnosis.limited(self.limits.per_second, limited)
@@ -176,8 +180,10 @@ class Matrix:
             lifted = False
             yield diagnosis.limited_rooms(limited)
         if people:
-            yield diagnosis.delivery(self.limits, people)
+            yield diagnosis.delivery(self.limits, len(people))
             yield diagnosis.rooms(missing, lifted=lifted)
+        async for finding in diagnosis.mistyped(strangers, self._us, self._rooms.check):
+            yield finding
         async for finding in self._of_encryption():
             yield finding
         for chat in chats:
@@ -187,8 +193,8 @@ class Matrix:
         if not self._rooms.encrypts:
             yield diagnosis.IN_CLEAR
             return
-        password = self._session.has_password
-        yield await diagnosis.encryption(self._wire, self._us, self._session.device, password=password)
+        device, password = self._session.device, self._session.has_password
+        yield await diagnosis.encryption(self._wire, self._us, device, self._keeper, key=self._key, password=password)
         if found := diagnosis.clear(self._rooms.homes_in_clear):
             yield found
 

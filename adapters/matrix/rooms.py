@@ -109,10 +109,9 @@ class Rooms:
         """We are not there any more."""
         self._rooms.pop(room.id, None)
 
-    @property
-    def homes(self) -> int:
-        """How many persons have a private room."""
-        return sum(number != GONE for number in self._homes.values())
+    def without_home(self, people: Iterable[str]) -> list[str]:
+        """Those of people who have no private room, without those who left it."""
+        return [person for person in people if person not in self._homes]
 
     @property
     def homes_in_clear(self) -> int:
@@ -281,7 +280,7 @@ class Rooms:
         return room is not None and room.readable and not room.replacement
 
     async def _make(self, person: str) -> str:
-        await self._check(person)
+        await self.check(person)
         begun = (room for room in self._rooms.values() if room.ours and room.person == person)
         room = next((room for room in begun if person not in room.members), None) or await self._create(person)
         asked: Object = {"user_id": person, **({"reason": self._invitation.reason} if self._invitation.reason else {})}
@@ -327,7 +326,7 @@ class Rooms:
                 await self._wire.put(path("profile", self._us, "displayname"), {"displayname": self._invitation.name})
         self._introduced = True
 
-    async def _check(self, person: str) -> None:
+    async def check(self, person: str) -> None:
         """Whether the person can be invited at all: a failed invitation leaves a room behind. Raises Unreachable."""
         heard = self._wire.heard
         try:

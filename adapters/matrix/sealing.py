@@ -28,11 +28,12 @@ from adapters.contract import (
 )
 from adapters.matrix.account import SIGNED
 from adapters.matrix.comparing import Reply
-from adapters.matrix.cryptorows import PREFIX, CryptoRows
+from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.decode import is_verification
 from adapters.matrix.events import obj, string
-from adapters.matrix.keeping import Keeper
+from adapters.matrix.keeping import PREFIX, UNOPENED, Keeper
 from adapters.matrix.machine import Closed, Device, Machine, locked
+from adapters.matrix.marks import Mark
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.session import Session
 from adapters.matrix.signing import public_key, vouched
@@ -56,8 +57,11 @@ VOUCH: Final = (
 log = structlog.get_logger()
 
 
+OVERTAKEN: Final = "another process goes on with a copy of this database; stop one of the two, and start the other anew"
+
+
 class Taken(Exception):
-    """The homeserver knows our device with other keys than we have: this is a copy of the database."""
+    """The homeserver knows our device with other keys than we have, or later use of them: they are not ours alone."""
 
 
 class Sealing:
@@ -84,6 +88,8 @@ class Sealing:
         self._signed_only = signed_only
         self._machine: Machine | None = None
         self._verifying: Verifying | None = None
+        self._mark: Mark | None = None
+        self._overtaken = False
         self._storing = asyncio.Lock()
         self._locks: dict[str, asyncio.Lock] = {}
         self._barren: set[Device] = set()
@@ -103,15 +109,18 @@ class Sealing:
         if self._machine is None or self._machine.device != device:
             self._machine = self._made(device, (await self._keeper.load()).rows)
             self._verifying = Verifying(self._machine, self._us, self._timer, self._reply)
+        mark = self._mark = Mark(self._wire, self.machine.rows, self._us, self._timer, self.save)
         told = await self._wire.post("/keys/query", {"device_keys": {self._us: []}})
         there = string(
             obj(obj(obj(part(told, "device_keys").get(self._us)).get(device)).get("keys")).get(f"ed25519:{device}")
         )
-        if there not in ("", self.machine.account.keys["ed25519"]):
+        if there not in ("", self.machine.account.keys["ed25519"]) or (there and await mark.is_behind()):
             raise Taken
         if not there:
             self.machine.account.is_unknown()
+            await mark.begin()
         await self._upload()
+        await mark.move()
         await self._be_vouched_for(told)
 
     def _made(self, device: str, kept: Mapping[str, str]) -> Machine:
@@ -121,10 +130,7 @@ class Sealing:
             made.account.identity()
         except Exception as error:  # each kind of row fails in its own way
             log.error("matrix_keys_unreadable", error=type(error).__name__)
-            raise Rejected(
-                "what encryption keeps in the database cannot be opened; "
-                "put back the matrix.secret that belongs to it, into the folder of [storage] keys"
-            ) from None
+            raise Rejected(UNOPENED) from None
         return made
 
     async def stop(self) -> None:
@@ -169,6 +175,7 @@ class Sealing:
 
     def take_in(self, answer: Object, since: str) -> bool:
         """What a sync says to our device; True if there is more of that, to be fetched before anything is read."""
+        self._see_that_nobody_else_goes_on(answer)
         full = self.machine.take_in(answer) >= FULL
         if self._verifying:
             self._verifying.hear_devices()
@@ -179,6 +186,12 @@ class Sealing:
         if self._tending is None or self._tending.done():
             self._tending = asyncio.create_task(self._tend())
         return full
+
+    def _see_that_nobody_else_goes_on(self, answer: Object) -> None:
+        """Raises Rejected, from then on for ever: both would use the same keys."""
+        self._overtaken = self._overtaken or bool(self._mark and self._mark.is_overtaken(answer))
+        if self._overtaken:
+            raise Rejected(OVERTAKEN)
 
     def changes(self) -> list[Inbound]:
         """Persons whose keys are others than before, or who compare them, since this was asked last."""
@@ -238,7 +251,10 @@ class Sealing:
 
     async def seal(self, room: Room, kind: str, content: Object) -> Object:
         """The content of an encrypted event that all who are in the room can read. Raises NetworkError."""
+        self._see_that_nobody_else_goes_on({})
         self.machine.rows.put(f"{PREFIX}known.encrypted {room.id}", {"room": room.id})
+        if self._mark:
+            self._mark.use()
         async with self._locks.setdefault(room.id, asyncio.Lock()):
             await self._share(room)
             sealed = self.machine.seal(room.id, kind, content)
@@ -344,6 +360,8 @@ class Sealing:
                 await self._share_with(set(changed))
             await self._begin_anew()
             await self.save()
+            if self._mark:
+                await self._mark.move()
         except (Offline, RetryLater) as error:
             log.info("matrix_keys_later", error=type(error).__name__)
         except NetworkError as error:

@@ -19,6 +19,10 @@ DEVICE: Final = "FOLKMOOT"
 OTHER_DEVICE: Final = "device"
 """The key of the device that took the place of the first one, after a restore."""
 LOGIN_TYPE: Final = "m.login.password"
+NOT_OURS: Final = (
+    "the session of this access token has keys that are not those of this database: it is another app's, "
+    "or this database is a copy, whose encryption cannot go on where the original went on"
+)
 RENEWALS: Final = 60.0
 """Seconds between two logins: homeservers allow few, and one that logs us out at once is not to be fought."""
 
@@ -71,7 +75,7 @@ class Session:
 
     async def become_another(self) -> None:
         """Log in as a device that nobody has written to yet. Raises NetworkError."""
-        why = Rejected("this database is a copy: its encryption cannot go on where the original went on")
+        why = Rejected(NOT_OURS)
         self._login_device = f"{DEVICE}-{secrets.token_hex(4).upper()}"
         await self._log_in(why)
         await self._keeper.save_rows([(OTHER_DEVICE, self._login_device)])

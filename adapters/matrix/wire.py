@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Final
@@ -71,6 +72,11 @@ class Wire:
         self._base = homeserver.rstrip("/")
         self._timer = timer
         self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the homeserver's clock is ahead of ours."""
+        return timedelta(seconds=self._ahead)
 
     def now(self) -> float:
         """The second by the homeserver's clock, which stamps the events; ours may be wrong, or be set."""

@@ -148,10 +148,10 @@ class Memory:
         """The group of what one person sees there; there are no topics."""
         return chat.partition(PERSON)[0]
 
-    async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:
+    async def findings(self, chats: Sequence[Address], people: Sequence[Address]) -> AsyncIterator[Finding]:
         """Which of the chats can be written to."""
         self._check()
-        yield Finding(Level.GOOD, f"{self.name}: {people} people")
+        yield Finding(Level.GOOD, f"{self.name}: {len(people)} people")
         for chat in chats:
             there = self._groups.get(chat)
             can = there is not None and there.reachable

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
 from urllib.parse import urlsplit
 
 from adapters.contract import Address, Unreachable
-from adapters.findings import Finding, Level
+from adapters.findings import Finding, Level, clock
 from adapters.parsing import Json
 from adapters.telegram.wire import Wire
-
-CLOCK: Final = timedelta(seconds=5)
-"""More than this between two clocks is no network's delay."""
 
 
 async def about_account(wire: Wire) -> AsyncIterator[Finding]:
@@ -24,7 +20,7 @@ async def about_account(wire: Wire) -> AsyncIterator[Finding]:
     waiting = info.get("pending_update_count")
     yield Finding(Level.GOOD, f"telegram: {waiting if isinstance(waiting, int) else 0} updates wait")
     if date := _date(await wire.date()):
-        yield _clock(datetime.now(UTC) - date)
+        yield clock(datetime.now(UTC) - date, "Telegram's")
 
 
 def _webhook(host: str) -> Finding:
@@ -33,14 +29,6 @@ def _webhook(host: str) -> Finding:
         return Finding(Level.GOOD, "telegram: no webhook is set")
     text = f"telegram: a webhook sends everything to {host}; stop what runs there and call deleteWebhook"
     return Finding(Level.FAULT, f"{text}, or get a new token from @BotFather (/revoke)")
-
-
-def _clock(ahead: timedelta) -> Finding:
-    seconds = ahead.total_seconds()
-    if abs(ahead) <= CLOCK:
-        return Finding(Level.GOOD, "clock: as Telegram's")
-    text = f"clock: {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} Telegram's"
-    return Finding(Level.WARNING, f"{text}; let this machine keep its time by NTP")
 
 
 async def about_group(wire: Wire, chat: Address, number: int, account: int) -> Finding:

@@ -146,7 +146,7 @@ class Telegram:
         """Our user name."""
         return f"@{self._bot.username}"
 
-    async def findings(self, chats: Sequence[Address], people: int) -> AsyncIterator[Finding]:  # noqa: ARG002 - its pace is no trouble
+    async def findings(self, chats: Sequence[Address], people: Sequence[Address]) -> AsyncIterator[Finding]:  # noqa: ARG002 - its pace is no trouble
         """Token, webhook, clock, and what we may do in these groups."""
         await self.start()
         yield Finding(Level.GOOD, f"telegram: the token belongs to {self.account}")

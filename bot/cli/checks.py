@@ -26,7 +26,7 @@ from bot.running.lock import process_of
 from bot.running.wiring import networks
 from core.address import network_of
 from core.errors import CoreError, StoreUnusable
-from core.model import Channel, Event
+from core.model import Address, Channel, Event
 from core.store import events, members
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -198,10 +198,10 @@ async def _kept(config: Config) -> AsyncIterator[Store | None]:
         yield store
 
 
-async def _there(store: Store | None, network: str) -> tuple[list[Channel], int]:
-    """The bound chats of a network, and how many members have an account on it."""
+async def _there(store: Store | None, network: str) -> tuple[list[Channel], list[Address]]:
+    """The bound chats of a network, and the members' accounts on it."""
     if store is None:
-        return [], 0
+        return [], []
     async with store.read() as tx:
         channels = [channel for channel in await events.channels(tx) if network_of(channel.chat) == network]
-        return channels, sum(network in names for names in (await members.networks_of(tx)).values())
+        return channels, await members.addresses_on(tx, network)

@@ -9,9 +9,9 @@ from bot.chat.call import Call, Post, message
 from bot.wording.speech import sentence
 from core import accounts, floor, telling
 from core.errors import refuse
-from core.model import Event, Purpose, Role
+from core.model import Event, Purpose, Role, VoteState
 from core.persons import Person
-from core.store import events, members
+from core.store import events, members, votes
 
 
 async def chat_changed(call: Call, item: ChatChanged) -> None:
@@ -31,7 +31,7 @@ async def chat_changed(call: Call, item: ChatChanged) -> None:
         case ChatChange.UNREADABLE:
             _cannot_read(call, item)
         case ChatChange.UNREAD:
-            call.say("chat-unread")
+            await _could_not_read(call, item)
         case ChatChange.KEYS | ChatChange.SIGNS:
             await _keys(call, item)
 
@@ -44,6 +44,17 @@ def _cannot_read(call: Call, item: ChatChanged) -> None:
     call.say("chat-encrypted-private")
     parts = [sentence("here"), sentence("here-known" if call.person else "greeting-link")]
     call.effects.posts.append(Post(item.sender, partial(message, call.to(item.sender), parts)))
+
+
+async def _could_not_read(call: Call, item: ChatChanged) -> None:
+    """What came in clear others could read; while a vote is secret it does not stay, whatever it says."""
+    call.say("chat-unread")
+    if item.own and item.private and await _is_secret_open(call):
+        call.effects.redactions.append(item.own)
+
+
+async def _is_secret_open(call: Call) -> bool:
+    return any(vote.definition.secret for vote in await votes.in_state(call.tx, VoteState.OPEN))
 
 
 async def _keys(call: Call, item: ChatChanged) -> None:

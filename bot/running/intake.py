@@ -83,7 +83,9 @@ class Dispatch:
         ]
 
     async def _turned_away(self, crowd: Crowd, press: Press, refusal: Refusal) -> Effects:
-        return refused((await self.call(crowd.tx, press)).toasting, press, refusal)
+        found = refused((await self.call(crowd.tx, press)).toasting, press, refusal)
+        _take_away(found, press)
+        return found
 
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
         verdict = self._budget.spend(item, tx.now) if isinstance(item, Command | Text) else Verdict.SERVE
@@ -160,7 +162,7 @@ async def _handle(call: Call, item: Inbound, action: Action | None) -> None:
         case Command():
             await _command(call, item)
         case Press():
-            await _press(call, action)
+            await _press(call, item, action)
         case Text():
             await text_received(call, item)
         case ChatChanged():
@@ -178,17 +180,23 @@ async def _command(call: Call, item: Command) -> None:
         await spec.run(call, item)
 
 
-async def _press(call: Call, action: Action | None) -> None:
+async def _press(call: Call, press: Press, action: Action | None) -> None:
     pressed = REGISTER.presses.get(type(action))
     see_that_the_question_stands(call, action)
     if isinstance(action, InEvent):
         await _typed(call, action)
     elif pressed is None:
-        exposed = isinstance(call.inbound, Press) and call.inbound.exposed
-        raise Denied("reaction-unknown" if exposed else "button-unknown")
+        _take_away(call.effects, press)
+        raise Denied("reaction-unknown" if press.exposed else "button-unknown")
     else:
         allowed(forbidden(pressed.who, footing(call)) or came_late(call.inbound, call.tx.now))
         await pressed.run(call, action)
+
+
+def _take_away(found: Effects, press: Press) -> None:
+    """A press that nobody looked into may answer a secret vote: where it is a message of its own, it does not stay."""
+    if press.own and press.private:
+        found.redactions.append(press.own)
 
 
 async def _typed(call: Call, action: InEvent) -> None:

@@ -60,9 +60,15 @@ async def matrix(config: Config, time: Time, store: Store | None, *, serves: boo
         salt=await keeper.salt() if keeper else "",
         invitation=Invitation(organisation.name, why),
         encrypted=table.encrypted,
-        key=store.keys.lasting("matrix") if serves and store and table.encrypted else "",
+        key=_key(store, serves=serves) if store and table.encrypted else "",
+        serves=serves,
         signed_only=table.signed_devices_only,
     )
+
+
+def _key(store: Store, *, serves: bool) -> str:
+    """What seals the rows of encryption; only the process that uses it makes it."""
+    return store.keys.lasting("matrix") if serves else store.keys.kept("matrix")
 
 
 async def networks(config: Config, time: Time, store: Store | None, *, serves: bool = True) -> list[Network]:

@@ -62,7 +62,12 @@ class Keys:
         path = self._folder / f"{name}.secret"
         if not path.exists():
             self._write(path, secrets.token_hex(32).encode())
-        return path.read_text().strip()
+        return self.kept(name)
+
+    def kept(self, name: str) -> str:
+        """Such a secret as it is; "" before it is made. Raises `OSError`."""
+        path = self._folder / f"{name}.secret"
+        return path.read_text().strip() if path.exists() else ""
 
     def destroy(self, public: bytes) -> None:
         """Overwrite and remove a key; nothing happens where there is none. Raises `OSError`."""

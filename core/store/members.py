@@ -272,6 +272,12 @@ async def networks_of(tx: Tx) -> dict[MemberId, set[str]]:
     return found
 
 
+async def addresses_on(tx: Tx, network: str) -> list[Address]:
+    """All accounts on a network, in no order."""
+    rows = await tx.db.scalars(select(t.account.c.address))
+    return [address for address in rows if network_of(address) == network]
+
+
 async def add_account(tx: Tx, address: Address, member: MemberId, chat: Address, language: str) -> None:
     """Bind an address to a member, or find it bound to the same one."""
     await add_accounts(tx, [(address, member, chat, language)])
