@@ -25,7 +25,7 @@ PLACES = {
     "telegram": r"adapters/telegram.*",
     "nio": r"adapters/matrix.*",
     "aiogram": r"bot/bench/.*",
-    "nacl": r"core/secrecy\.py|adapters/matrix/(signing|cryptorows)\.py",
+    "nacl": r"core/secrecy\.py|adapters/matrix/signing\.py",
     "vodozemac": r"adapters/matrix/(comparing|machine)\.py",
 }
 """Where a library may be imported; `bot/bench/`, which runs baselines, is exempt."""

@@ -7,7 +7,6 @@ what goes out, before it is sent. Secrets are sealed with a key that is not in t
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -24,7 +23,8 @@ from nio.crypto import (
     SessionStore,
 )
 
-from adapters.matrix.keeping import ACCOUNT, PREFIX, box
+from adapters.matrix.keeping import ACCOUNT, PREFIX
+from adapters.matrix.signing import hidden, shown
 
 FORMER: Final = f"{PREFIX}known.former"
 _LASTING: Final = (f"{PREFIX}known.", f"{PREFIX}inbound ", f"{PREFIX}read ", f"{PREFIX}device ")
@@ -90,12 +90,12 @@ class CryptoRows:
 
     def hide(self, name: str, secret: bytes, **beside: Any) -> None:
         """Keep a secret, sealed, and what stands beside it in clear."""
-        self.put(name, {**beside, "sealed": base64.b64encode(box(self.pickle_key).encrypt(secret)).decode()})
+        self.put(name, {**beside, "sealed": hidden(secret, self.pickle_key)})
 
     def shown(self, name: str) -> bytes | None:
         """A secret that was kept. Raises `nacl.exceptions.CryptoError` with another key than it was sealed with."""
         row = self.get(name)
-        return box(self.pickle_key).decrypt(base64.b64decode(row["sealed"])) if row else None
+        return shown(row["sealed"], self.pickle_key) if row else None
 
     def again(self, rows: Iterable[tuple[str, str]]) -> None:
         """What was drained was not stored: it is to be drained once more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -10,14 +9,12 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
-from nacl.exceptions import CryptoError
-
 from adapters.contract import Address, Limits, NetworkError, RetryLater, Unreachable
 from adapters.findings import Finding, Level
 from adapters.matrix.events import obj, string
-from adapters.matrix.keeping import ACCOUNT, IDENTITY, MARK, UNOPENED, Keeper, box
+from adapters.matrix.keeping import ACCOUNT, IDENTITY, MARK, UNOPENED, Keeper
 from adapters.matrix.marks import count_at, count_in, where
-from adapters.matrix.signing import vouched
+from adapters.matrix.signing import is_shown, vouched
 from adapters.matrix.wire import Wire, path, text
 from adapters.parsing import Json, Object
 
@@ -131,7 +128,7 @@ async def encryption(
         return Finding(Level.FAULT, f"matrix: {told}")
     count = await count_at(wire, where(us, device))  # before the rows, which a running service changes first
     rows = (await keeper.load()).rows
-    if IDENTITY in rows and not _opens(json.loads(rows[IDENTITY]), key):
+    if IDENTITY in rows and not is_shown(string(json.loads(rows[IDENTITY]).get("sealed")), key):
         return Finding(Level.FAULT, f"matrix: {UNOPENED}")
     told_us = await wire.post("/keys/query", {"device_keys": {us: []}})
     master, signer, devices = (
@@ -151,15 +148,6 @@ async def encryption(
     if password:
         return Finding(Level.WARNING, f"{line}; `folkmoot run` replaces them by the password")
     return Finding(Level.FAULT, f"{line}; {VOUCH}")
-
-
-def _opens(sealed: Object, key: str) -> bool:
-    """Whether a row's secret is sealed with this key."""
-    try:
-        box(key).decrypt(base64.b64decode(string(sealed.get("sealed"), 8192)))
-    except (CryptoError, ValueError):
-        return False
-    return True
 
 
 def _is_elsewhere(rows: Mapping[str, str], device: str, there: Object, count: int) -> bool:

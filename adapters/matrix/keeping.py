@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
-
-from nacl.secret import SecretBox
 
 PREFIX: Final = "olm."
 """Of all keys of `Kept.rows` that belong to encryption."""
@@ -47,11 +44,6 @@ class Keeper(Protocol):
 
     async def save_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """Keep what batches bring along too, before anything that depends on it is sent; "" forgets a key."""
-
-
-def box(key: str) -> SecretBox:
-    """What seals the secrets among the rows."""
-    return SecretBox(hashlib.sha256(f"secrets {key}".encode()).digest())
 
 
 class MemoryKeeper:

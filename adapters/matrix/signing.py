@@ -7,11 +7,13 @@ its devices, and the user-signing key would sign other people. New ones would be
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Final
 
-from nacl.exceptions import BadSignatureError
+from nacl.exceptions import BadSignatureError, CryptoError
+from nacl.secret import SecretBox
 from nacl.signing import SigningKey, VerifyKey
 from nacl.utils import random
 
@@ -30,6 +32,29 @@ def encoded(raw: bytes) -> str:
 def decoded(text: str) -> bytes:
     """The bytes again. Raises ValueError."""
     return base64.b64decode(text + "=" * (-len(text) % 4))
+
+
+def hidden(secret: bytes, key: str) -> str:
+    """A secret, sealed so that it can be kept."""
+    return base64.b64encode(_box(key).encrypt(secret)).decode()
+
+
+def shown(sealed: str, key: str) -> bytes:
+    """The secret again. Raises `CryptoError` with another key than it was sealed with, or ValueError."""
+    return _box(key).decrypt(base64.b64decode(sealed))
+
+
+def is_shown(sealed: str, key: str) -> bool:
+    """Whether the key is the one that a secret was sealed with."""
+    try:
+        shown(sealed, key)
+    except (CryptoError, ValueError):
+        return False
+    return True
+
+
+def _box(key: str) -> SecretBox:
+    return SecretBox(hashlib.sha256(f"secrets {key}".encode()).digest())
 
 
 def canonical(what: Object) -> bytes:
