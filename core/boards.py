@@ -32,7 +32,7 @@ class Withheld(StrEnum):
     ALIKE = "alike"
     """All chose the same, which tells how each of them voted."""
     WEIGHTS = "weights"
-    """Weight decides, and it would stand beside the ballot."""
+    """Weight decides, and it would stand beside the ballot, or so few of one weight have voted."""
     SIGNATURES = "signatures"
     """So many different ballots are possible that one could be agreed on beforehand and found again."""
 
@@ -50,7 +50,7 @@ def withheld(vote: Vote, box: Iterable[str] | None) -> Withheld | None:
         return Withheld.FEW
     if box is not None and len(set(box)) < 2:
         return Withheld.ALIKE
-    if secret.weighs(vote.definition):
+    if secret.weighs(vote.definition) and not (vote.unit and vote.board):
         return Withheld.WEIGHTS
     return Withheld.SIGNATURES if possible_ballots(vote.definition) > _PER_BALLOT * vote.cast.heads else None
 
@@ -75,14 +75,18 @@ def papers_apart(vote: Vote, chat: Mapping[str, Totals], papers: Mapping[str, in
     """Whether paper ballots may be shown beside those of the chat: of a secret vote not if either side is revealing."""
     if not vote.definition.secret or not papers:
         return True
-    cast = sum(total.heads for total in chat.values())
-    chat_reveals = 0 < cast < FEWEST or (cast > 0 and len(chat) < 2)
+    chat_reveals = bool(chat) and (vote.cast.heads < FEWEST or len(chat) < 2)
     return not few_papers(papers) and not chat_reveals
 
 
-def paper_lines(papers: Mapping[str, int]) -> list[tuple[str, str]]:
+def units_of_paper(vote: Vote) -> int:
+    """How many ballots in the box each paper ballot is."""
+    return vote.papers.weight // vote.unit if vote.unit else 1
+
+
+def paper_lines(vote: Vote, papers: Mapping[str, int]) -> list[tuple[str, str]]:
     """Paper ballots as lines of the board: `paper-0001` and so on, in the order of their choices."""
-    choices = [choice for choice, number in sorted(papers.items()) for _ in range(number)]
+    choices = [choice for choice, number in sorted(papers.items()) for _ in range(number * units_of_paper(vote))]
     return [(f"paper-{place:04}", choice) for place, choice in enumerate(choices, 1)]
 
 
@@ -115,7 +119,7 @@ async def board_lines(tx: Tx, vote: Vote) -> list[tuple[str, str]]:
 
     Of an event whose people were forgotten, named votes have their pseudonyms in the same place.
     """
-    papers = paper_lines(vote.papers.box or {})
+    papers = paper_lines(vote, vote.papers.box or {})
     if vote.definition.secret or await journal.is_forgotten(tx, vote.event):
         return [*await secrets.board(tx, vote.id), *papers]
     return [*await named_lines(tx, vote), *papers]
@@ -132,11 +136,13 @@ async def named_lines(tx: Tx, vote: Vote, *, after: int = 0, limit: int | None =
 
 
 async def board_weights(tx: Tx, vote: Vote) -> dict[str, int]:
-    """By pseudonym, the weights in a named vote that are not those of everybody."""
+    """By pseudonym, the weights in a named vote that are not those of everybody; beside secret ballots stands none."""
+    if vote.definition.secret:
+        return {}
     heavy = {member: weight for member, _, weight in await ballots.board(tx, vote.id) if weight != UNIT}
     names = await journal.pseudonyms(tx, vote.event, heavy)
     each = vote.papers.weight
-    on_paper = {code: each for code, _ in paper_lines(vote.papers.box or {}) if each != UNIT}
+    on_paper = {code: each for code, _ in paper_lines(vote, vote.papers.box or {}) if each != UNIT}
     return {names[member]: weight for member, weight in heavy.items()} | on_paper
 
 

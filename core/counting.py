@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Any
 
 from core import acceptance, boards, inquest, paper, secret
 from core.errors import Refusal, refuse
-from core.journal import Actor, record_many
+from core.journal import Actor, record, record_many
 from core.lifecycle import not_possible, rehearsal_over
 from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
@@ -23,44 +22,64 @@ from core.telling import alarm_chair, group_chats, tell_chair
 from core.totals import Totals
 
 
-async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
+async def count(tx: Tx, vote: Vote, by: Actor, *, anyway: bool = False) -> Vote | Refusal:
     """Open the box: count twice.
 
-    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, `secret-turnout`, and those of
-    `paper.counted` and `secret.key_of`.
+    `anyway`: the chair takes it on themselves that so few of one weight have voted; then no ballots are kept.
+    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, `secret-turnout`,
+    `secret-weights-cast`, and those of `paper.counted` and `secret.key_of`.
     Raises `Uncounted`.
     """
     if fault := not_possible(vote, "count"):
         return fault
-    if vote.definition.rules > COUNTING_RULES:
-        return await _rules_newer(tx, vote)
-    if vote.definition.secret and isinstance(key := secret.key_of(tx, vote), Refusal):
-        return await _box_stays_shut(tx, vote, key)
-    papers = await paper.counted(tx, vote)
+    papers = await _papers(tx, vote)
+    telling = not isinstance(papers, Refusal) and await secret.few_of_one_weight(tx, vote, papers)
+    if telling and not anyway:
+        papers = refuse("secret-weights-cast", number=vote.number)
     if isinstance(papers, Refusal):
         return await _box_stays_shut(tx, vote, papers)
     counted = await _counted(tx, vote)
-    try:
-        outcome = verdict_word(counted.outcome)
-    except Damaged as damaged:
-        forget(vote)
-        shut = refuse("secret-unreadable", number=vote.number, count=damaged.unreadable, cast=damaged.cast)
-        return await _box_stays_shut(tx, vote, shut)
-    except CountsDiffer as differ:
+    if isinstance(counted.result, CountsDiffer):
         forget(vote)
         await votes.change(tx, vote.id, count_at=None)
         await tell_chair(tx, DeliveryKind.DISPUTED, vote)
-        return await inquest.begin(tx, vote, differ, counted.box)
-    if vote.definition.secret and (found := len(counted.slips)) != vote.cast.heads:
+        return await inquest.begin(tx, vote, counted.result, counted.box)
+    if shut := _not_as_it_was_cast(vote, counted):
         forget(vote)
-        shut = refuse("secret-turnout", number=vote.number, ballots=found, cast=vote.cast.heads)
         return await _box_stays_shut(tx, vote, shut)
+    return await _stored(tx, vote, counted, papers, by, telling=telling)
+
+
+async def _papers(tx: Tx, vote: Vote) -> paper.Counts | Refusal:
+    """The paper ballots that go into the box, or why nothing can be counted now."""
+    if vote.definition.rules > COUNTING_RULES:
+        # a later version of the software wrote down by which rules this vote is counted, and this one lacks them
+        return refuse("rules-newer", number=vote.number, rules=vote.definition.rules)
+    if vote.definition.secret and isinstance(key := secret.key_of(tx, vote), Refusal):
+        return key
+    return await paper.counted(tx, vote)
+
+
+def _not_as_it_was_cast(vote: Vote, counted: Counted) -> Refusal | None:
+    """Why what lies in the box of a secret vote is not what was put in."""
+    if isinstance(counted.result, Damaged):
+        unreadable, cast = counted.result.unreadable, counted.result.cast
+        return refuse("secret-unreadable", number=vote.number, count=unreadable, cast=cast)
+    found, cast = len(counted.slips), secret.ballots_of(vote)
+    if vote.definition.secret and found != cast:
+        return refuse("secret-turnout", number=vote.number, ballots=found, cast=cast)
+    return None
+
+
+async def _stored(tx: Tx, vote: Vote, counted: Counted, papers: paper.Counts, by: Actor, *, telling: bool) -> Vote:
+    """Keep the result; of a secret vote ballots take the place of the envelopes, or where they are `telling` none."""
+    outcome = verdict_word(counted.outcome)
     changed = await votes.change(
         tx, vote.id, state=VoteState.COUNTED, box={choice: list(pair) for choice, pair in counted.box.items()},
         outcome=outcome, count_at=None, **_with_papers(vote, papers, apart=counted.apart),
     )  # fmt: skip
     if vote.definition.secret:
-        await secret.swap(tx, vote, counted.slips, apart=counted.apart)
+        await secret.swap(tx, vote, counted.slips, kept=counted.apart and not telling)
     await paper.destroy(tx, vote)
     await deliveries.make_stale(tx, vote.event, [DeliveryKind.CLOSED], vote.id)
     await tell_chair(tx, DeliveryKind.COUNTED, vote)
@@ -70,27 +89,33 @@ async def count(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
         what: [total.heads, total.weight]
         for what, total in (("roll", vote.roll), ("cast", changed.cast), ("entitled", vote.entitled))
     }
+    if vote.unit:
+        facts["numbers"]["unit"] = vote.unit
     if papers:
         facts["papers"] = changed.papers.counted
+    if telling:
+        await record(tx, vote.event, "vote.weights", by, vote=vote.number)
     facts["elected"] = list(counted.outcome.elected)
-    about = {**facts, "outcome": outcome, "board": counted.board}
+    board = "" if telling else counted.board
+    about = {**facts, "outcome": outcome, "board": board}
     head = await record_many(tx, vote.event, "vote.count", by, [(None, {"vote": vote.number, **about})])
-    return await votes.change(tx, vote.id, counting=head, board=counted.board)
+    return await votes.change(tx, vote.id, counting=head, board=board)
 
 
 def _with_papers(vote: Vote, papers: paper.Counts, *, apart: bool) -> dict[str, Any]:
     """The columns that paper ballots change: they are part of the turnout, and kept by themselves if that is safe."""
-    cast = reduce(Totals.plus, paper.weighed(vote, papers).values(), vote.cast)
+    number = sum(papers.values())
+    cast = vote.cast.plus(Totals(number, number * paper.weight_of_each(vote)))
     return {
         "cast": cast.heads,
         "cast_weight": cast.weight,
-        "papers": sum(papers.values()),
+        "papers": number,
         "paper_box": dict(papers) if apart and papers else None,
     }
 
 
 async def _box_stays_shut(tx: Tx, vote: Vote, refusal: Refusal) -> Refusal:
-    """A secret vote cannot be counted now: it stays closed, nothing of it is lost, and the chair is told once."""
+    """A vote cannot be counted now: it stays closed, nothing of it is lost, and the chair is told once."""
     if vote.count_at:
         await votes.change(tx, vote.id, count_at=None)
         await alarm_chair(tx, vote.event, refusal)
@@ -105,15 +130,6 @@ async def _counted(tx: Tx, vote: Vote) -> Counted:
     if found is None:
         raise Uncounted(vote)
     return found
-
-
-async def _rules_newer(tx: Tx, vote: Vote) -> Refusal:
-    """A later version of the software wrote down by which rules this vote is counted, and this one lacks them."""
-    refusal = refuse("rules-newer", number=vote.number, rules=vote.definition.rules)
-    if vote.count_at:
-        await votes.change(tx, vote.id, count_at=None)
-        await alarm_chair(tx, vote.event, refusal)
-    return refusal
 
 
 def verdict_word(counted: Result) -> str:

@@ -19,7 +19,6 @@ EventId = NewType("EventId", str)
 MemberId = NewType("MemberId", int)
 VoteId = NewType("VoteId", int)
 """Unique in the installation; the number that people see is `Vote.number`, unique in its event."""
-
 COUNTING_RULES = 1
 """Version of the counting rules; raised when a change of them could change a result."""
 
@@ -322,6 +321,8 @@ class Vote:
     """Those who may vote in this vote, as they were at opening; None of a vote that an older version opened."""
     grain: Weight = 1
     """Every weight on the roll is a multiple of this, once the vote is closed."""
+    unit: Weight = 0
+    """What each ballot in the box weighs, where a heavier member's is several of them (`secret.unit`); 0 elsewhere."""
     box: Mapping[str, Totals] | None = None
     """Heads and weight by choice, once counted; None too where there are many (`store.votes.box`)."""
     drawn: tuple[str, ...] = ()
@@ -343,7 +344,6 @@ class Vote:
     """The same for ballots that are half filled in; this key always lies on the server, until the close."""
     wrapped: Mapping[str, str] | None = None
     """The private half, wrapped for a committee: as in `secrecy.wrap`, in hexadecimal."""
-
     verdict_only: bool = False
     """Whether members were told what it came to without the figures, which would tell how people voted."""
     opening: str = ""

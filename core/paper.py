@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import floor
-from core.boards import few_papers
+from core.boards import few_papers, units_of_paper
 from core.casting import labels_of
 from core.definition import fault_of, parse_choice
 from core.errors import Refusal, refuse
@@ -29,7 +29,7 @@ from core.store import ballots, deliveries, events, members, papers, secrets, vo
 from core.store.keys import NoKey
 from core.store.writer import Tx
 from core.telling import tell_accounts
-from core.totals import UNIT, Totals
+from core.totals import UNIT, Totals, Weight
 
 Counts = Mapping[str, int]
 """Paper ballots by choice, in the form of the board."""
@@ -265,9 +265,14 @@ async def counted(tx: Tx, vote: Vote) -> Counts | Refusal:
 
 
 def weighed(vote: Vote, counts: Counts) -> dict[str, Totals]:
-    """Paper ballots with their weight, which is the same for all."""
-    each = UNIT if _alike(vote) else vote.papers.weight
-    return {choice: Totals(number, number * each) for choice, number in counts.items()}
+    """Paper ballots as the box counts them."""
+    each = units_of_paper(vote)
+    return {choice: Totals(number * each, number * weight_of_each(vote)) for choice, number in counts.items()}
+
+
+def weight_of_each(vote: Vote) -> Weight:
+    """What a paper ballot weighs, which is the same for all."""
+    return UNIT if _alike(vote) else vote.papers.weight
 
 
 async def destroy(tx: Tx, vote: Vote) -> None:

@@ -131,7 +131,7 @@ def _counted(vote: Vote, withdrawn: Sequence[str], inside: Contents | Sealed) ->
             return Counted(Damaged(strange, len(slips)), {}, "")
         inside = Contents(box, slips, inside.papers)
     apart, box = boards.papers_apart(vote, inside.box, inside.papers), _with_papers(vote, inside)
-    board = [*inside.board, *boards.paper_lines(inside.papers)] if apart else []
+    board = [*inside.board, *boards.paper_lines(vote, inside.papers)] if apart else []
     method, terms = method_of(vote.definition), replace(settings_of(vote), withdrawn=tuple(withdrawn))
     return Counted(_twice(method, box, terms), box, board_hash(board), slips, apart)
 

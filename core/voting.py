@@ -152,6 +152,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         entitled=voters.entitled.heads,
         entitled_weight=voters.entitled.weight,
         voters=voters,
+        unit=await secret.unit_of_roll(tx, vote),
         seal=keys.seal,
         marks_seal=keys.marks_seal,
         wrapped=keys.wrapped,

@@ -200,8 +200,9 @@ def test_secret_papers_stand_apart_only_where_neither_side_tells_on_anybody(
     chat: dict[str, int], on_paper_: dict[str, int], apart: bool
 ) -> None:
     box = {choice: Totals(number, number * UNIT) for choice, number in chat.items()}
-    assert papers_apart(vote_on(SECRET), box, on_paper_) == apart
-    assert papers_apart(vote_on(MOTION), box, on_paper_)
+    cast = Totals(sum(chat.values()))
+    assert papers_apart(replace(vote_on(SECRET), cast=cast), box, on_paper_) == apart
+    assert papers_apart(replace(vote_on(MOTION), cast=cast), box, on_paper_)
 
 
 async def big_hall(store: Store, clock: Clock) -> Hall:

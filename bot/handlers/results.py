@@ -35,10 +35,10 @@ async def result(call: Call, item: Command) -> None:
     if chair and vote.state is VoteState.CLOSED:
         see_that_it_is_still_meant(call, f"{item.name} {item.line}".strip())
         # count at once; the result goes to all chair channels by itself
-        allowed(await counting.count(call.tx, vote, call.by))
+        allowed(await counting.count(call.tx, vote, call.by, anyway=wanted == "anyway"))
     elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
         raise Denied("no-result-yet", number=vote.number, state=vote.state)
-    elif wanted and vote.counted:
+    elif wanted == "file" and vote.counted:
         await telling.request_file(call.tx, event.id, call.inbound.chat, f"result {vote.number}")
         call.say("result-file-comes", vote=named(vote))
     else:
@@ -49,9 +49,9 @@ async def result(call: Call, item: Command) -> None:
 
 
 def _asked_for(line: str) -> tuple[str, str]:
-    """The number of a vote, and what is wanted as a file: `file` is all of its figures, `board` its ballots."""
+    """The number of a vote, and what is wanted: `file` all of its figures, `board` its ballots, `anyway` the count."""
     rest, _, last = line.rpartition(" ")
-    wanted = next((word for word in ("file", "board") if last.casefold() in known(word)), "")
+    wanted = next((word for word in ("file", "board", "anyway") if last.casefold() in known(word)), "")
     return (rest.strip(), wanted) if wanted else (line, "")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from bot.papers import verify
+from bot.papers import recount, verify
 from bot.papers.minutes import minutes_markdown
 from bot.wording.speech import Speech
 from core import boards, results
@@ -26,7 +26,7 @@ from core.totals import UNIT, Totals
 
 Papers = dict[str, bytes]
 """What is in each file, by its path in the folder."""
-_VERIFIER = Path(verify.__file__).read_bytes()
+_BEGINS, _RUNS = "from __future__ import annotations\n", '\n\nif __name__ == "__main__":\n'
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The time of everything in a zip, so that the same papers make the same file."""
 
@@ -38,7 +38,15 @@ async def papers(store: Store, event: Event, speech: Speech, organisation: str) 
         async with store.read() as tx:
             return await _papers(tx, event, speech, organisation)
 
-    return summed({**await supplied(store, made), "verify.py": _VERIFIER})
+    return summed({**await supplied(store, made), "verify.py": verifier().encode()})
+
+
+def verifier() -> str:
+    """What checks the papers, as one file that a doubter runs with nothing but Python: checks first, then counts."""
+    checks, counts = (Path(str(part.__file__)).read_text(encoding="utf-8") for part in (verify, recount))
+    alone = "".join(line for line in checks.splitlines(keepends=True) if recount.__name__ not in line)
+    (head, run), (_, body) = alone.split(_RUNS), counts.split(_BEGINS)
+    return f"{head}\n\n# -- counting\n{body}{_RUNS}{run}"
 
 
 def summed(found: Mapping[str, bytes]) -> Papers:
@@ -101,6 +109,7 @@ async def _vote(tx: Tx, vote: Vote, found: Papers) -> dict[str, object]:
         return about
     result = results.result(vote)
     elected, tied = list(result.elected), [list(tie) for tie in result.tied]
+    about["unit"] = vote.unit
     about["result"] = {"outcome": vote.outcome, "elected": elected, "tied": tied}
     return about | await _contents(tx, vote, found)
 
@@ -115,7 +124,8 @@ async def _contents(tx: Tx, vote: Vote, found: Papers) -> dict[str, object]:
     if why := boards.withheld(vote, box):
         sums = boards.totals_alone(vote, box)
         return {"withheld": why, "counts": sums and {choice: _pair(total) for choice, total in sums.items()}}
-    if await journal.is_forgotten(tx, vote.event) and vote.cast.weight != vote.cast.heads * UNIT:
+    named = not vote.definition.secret
+    if named and await journal.is_forgotten(tx, vote.event) and vote.cast.weight != vote.cast.heads * UNIT:
         return {"counts": {choice: _pair(total) for choice, total in box.items()}}
     name = f"boards/{vote.number}.csv"
     found[name] = boards.board_csv(await boards.board_lines(tx, vote)).encode()

@@ -94,18 +94,20 @@ def _votes(case: Case) -> Iterator[str]:
         *(_row(case, _word(case, key), votes) for key, votes in rest.items()),
     ]
     option = md(case.speech.toast("minutes-option", kind=case.kind))
-    weights = [_word(case, "minutes-weight")] if _weighted(case) else []
-    yield from _table([option, _word(case, heads), *weights], rows)
+    heads_and_weight = [] if case.vote.unit else [_word(case, heads)]
+    heads_and_weight += [_word(case, "minutes-weight")] if _weighted(case) else []
+    yield from _table([option, *heads_and_weight], rows)
 
 
 def _weighted(case: Case) -> bool:
     """Whether anybody's vote weighs more or less than one."""
-    return case.vote.roll.weight != case.vote.roll.heads * UNIT
+    return bool(case.vote.unit) or case.vote.roll.weight != case.vote.roll.heads * UNIT
 
 
 def _row(case: Case, name: str, votes: Totals) -> list[str]:
-    weights = [weight(case.speech, votes.weight)] if _weighted(case) else []
-    return [name, whole(case.speech, votes.heads), *weights]
+    heads_and_weight = [] if case.vote.unit else [whole(case.speech, votes.heads)]
+    heads_and_weight += [weight(case.speech, votes.weight)] if _weighted(case) else []
+    return [name, *heads_and_weight]
 
 
 def _stages(case: Case) -> Iterator[str]:

@@ -103,6 +103,13 @@ async def prospective_weights(tx: Tx, vote: Vote, event: Event) -> dict[Weight, 
     return {int(weight): int(heads) for weight, heads in rows}
 
 
+async def weights(tx: Tx, vote_id: VoteId) -> dict[Weight, int]:
+    """How many have which weight on a frozen roll."""
+    of_vote = select(t.roll.c.weight, func.count()).where(t.roll.c.vote_id == vote_id)
+    rows = await tx.db.execute(of_vote.group_by(t.roll.c.weight))
+    return {int(weight): int(heads) for weight, heads in rows}
+
+
 async def prospective_papers(tx: Tx, vote: Vote, event: Event) -> set[Weight]:
     """The weights of the ballots that would be cast on paper if the vote were opened now."""
     now = _everybody(vote, event).subquery()

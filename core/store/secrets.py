@@ -24,6 +24,17 @@ async def envelopes(tx: Tx, vote_id: VoteId) -> dict[MemberId, tuple[bytes, Weig
     return {MemberId(member): (box, weight) for member, box, weight in await tx.db.execute(query)}
 
 
+async def weights(tx: Tx, vote_id: VoteId) -> dict[Weight, int]:
+    """How many have cast with which weight."""
+    query = (
+        select(t.roll.c.weight, func.count())
+        .join(t.envelope, (t.envelope.c.vote_id == t.roll.c.vote_id) & (t.envelope.c.member_id == t.roll.c.member_id))
+        .where(t.roll.c.vote_id == vote_id)
+        .group_by(t.roll.c.weight)
+    )
+    return {int(weight): int(heads) for weight, heads in await tx.db.execute(query)}
+
+
 async def mark_voted(tx: Tx, vote_id: VoteId) -> None:
     """Remember who voted, and nothing of when or what."""
     cast = exists().where(t.envelope.c.vote_id == vote_id, t.envelope.c.member_id == t.roll.c.member_id)

@@ -176,6 +176,7 @@ vote = Table(
     _count("of_event_weight"),
     Column("voters", JSON),
     Column("grain", BigInteger, nullable=False, server_default=text("1")),
+    Column("unit", BigInteger, nullable=False, server_default=text("0")),
     Column("rehearsal", Boolean, nullable=False, server_default=false()),
     Column("seal", LargeBinary, nullable=False, server_default=text("''")),
     Column("marks_seal", LargeBinary, nullable=False, server_default=text("''")),

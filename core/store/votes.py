@@ -73,6 +73,7 @@ def _vote(values: Mapping[str, Any]) -> Vote:
         of_event=Totals(values["of_event"], values["of_event_weight"]),
         voters=_GATHERING.validate_python(values["voters"]),
         grain=values["grain"],
+        unit=values["unit"],
         rehearsal=values["rehearsal"],
         drawn=tuple(values["drawn"]),
         seed=values["seed"],

@@ -37,16 +37,17 @@ def lines(case: Case) -> list[Markup]:
 
 def foot(case: Case) -> list[Markup]:
     """Blank ballots, and what the percentages are of."""
-    blank = case.result.blank.heads
+    blank = case.result.blank
     if case.method.consents:
-        return [case.say("result-taken-back", count=blank)] if blank else []
-    return [case.say("result-blank", count=blank) if blank else Markup(""), _whole(case)]
+        return [case.say("result-taken-back", count=blank.heads)] if blank.heads else []
+    told = weight(case.speech, blank.weight) if case.vote.unit else whole(case.speech, blank.heads)
+    return [case.say("result-blank", count=told) if blank.heads else Markup(""), _whole(case)]
 
 
 def second_total(case: Case) -> list[Markup]:
     """Weight beside heads where weights differ; heads beside weight where weight decides."""
-    if not case.weighted and not case.by_weight:
-        return []
+    if case.vote.unit or not (case.weighted or case.by_weight):
+        return []  # of a secret vote that weight alone decides nobody knows the heads
     parts = [
         case.say("counted", what=cut(case.text(option.label), LONGEST_PART), count=_other(case, option.votes))
         for option in case.result.options

@@ -15,6 +15,7 @@ from core.boards import is_for_members, is_public
 from core.floor import quorums_at_opening
 from core.model import Acceptance, VoteState
 from core.rules import Tie
+from core.secret import weighs
 
 LONGEST_RULING = 300
 MOST_NAMES = 200
@@ -29,7 +30,7 @@ def ruling(case: Case) -> Markup:
 
 def turnout(case: Case) -> Markup:
     """How many of the roll have cast, blank ballots included."""
-    cast, roll = case.result.cast.heads, case.vote.roll.heads
+    cast, roll = case.vote.cast.heads, case.vote.roll.heads
     if case.method.consents:
         # silence agrees, so it matters whether the question arrived
         return case.say("result-asked", reached=case.vote.reached, roll=roll)
@@ -54,12 +55,16 @@ FEWEST = 5
 
 def revealing(case: Case) -> Markup:
     """To the chair, before members have them: that the figures of a secret vote would tell how people voted."""
-    box = case.vote.box or {}
-    alike = sum(heads > 0 for heads, _ in box.values()) == 1
-    few = 0 < case.result.cast.heads < FEWEST
-    if not case.vote.definition.secret or case.vote.state is VoteState.PUBLISHED or not (few or alike):
+    vote = case.vote
+    why = {
+        "alike": sum(heads > 0 for heads, _ in (vote.box or {}).values()) == 1,
+        "few": 0 < vote.cast.heads < FEWEST,
+        "weight": weighs(vote.definition) and not vote.board,
+    }
+    told = next((reason for reason, holds in why.items() if holds), "")
+    if not vote.definition.secret or vote.state is VoteState.PUBLISHED or not told:
         return Markup("")
-    return case.say("result-revealing", alike=str(alike).lower(), number=case.vote.number)
+    return case.say("result-revealing", why=told, number=vote.number)
 
 
 def proof(case: Case) -> list[Markup]:

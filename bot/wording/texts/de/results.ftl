@@ -61,7 +61,7 @@ result-dropped = – { $label }: ausgeschieden; gegen „{ $default }“ { $ahea
 result-circle = Die Mehrheiten laufen im Kreis; die stärksten Pfade entscheiden (Schulze).
 result-ruling = Die Versammlungsleitung hat entschieden: { $ruling }
 result-moved-up = Nachgerückt: { $names }
-result-blank = Leere Stimmzettel: { NUMBER($count) }
+result-blank = Leere Stimmzettel: { $count }
 result-of = 100 % = die { $total } { $base }
 result-of-ballots = 100 % = { $total } ({ $weighed ->
     [true] Gewicht der gültigen Stimmzettel

@@ -4,6 +4,12 @@ refusal-forget-not-over = { $event } ist noch nicht geschlossen ({ $state }): Ve
 refusal-forget-twice = Die Personen von { $event } wurden bereits vergessen.
 refusal-secret-few = Nr. { $number } kann nicht geheim sein: Im Verzeichnis stehen nur { $roll }, nötig sind { $least }. /edit { $number } mit der Zeile „named“, oder auf mehr warten.
 refusal-secret-weights = Nr. { $number } kann nicht geheim sein: Das Gewicht zählt, und ein Gewicht haben weniger als { $least } Mitglieder; der Stimmzettel würde sie verraten. Nach Köpfen oder namentlich geht es.
+refusal-secret-weights-late = Nr. { $number } kann nicht geheim sein: Das Gewicht zählt, und wer später dazukommt, wäre daran zu erkennen. /edit { $number } mit der Zeile „late: no“, nach Köpfen, oder namentlich.
+refusal-secret-weights-ballots = Nr. { $number } kann nicht geheim sein: Die Gewichte liegen weiter als { $most } zu 1 auseinander und würden ausgefüllte Stimmzettel verraten. Nach Köpfen, als einfache Frage oder namentlich geht es.
+refusal-secret-weights-heads = Nr. { $number } kann nicht geheim sein: Köpfe und Gewicht zählen, zusammen verraten sie Stimmzettel. /edit { $number }: nur das Gewicht („majority: … by weight“) oder nur Köpfe.
+refusal-secret-weights-cast = Nr. { $number } bleibt zu: Von einem Gewicht stimmten so wenige ab, dass das Ergebnis sie verraten kann. Weiter abstimmen: /reopen { $number } GRUND; trotzdem zählen: /result { $number } trotzdem
+typed-anyway = trotzdem
+minutes-act-vote-weights = { $vote }: Die Versammlungsleitung ließ die Urne öffnen, obwohl von einem Gewicht so wenige abgestimmt hatten, dass das Ergebnis sie verraten kann. Einzelne Stimmzettel wurden nicht aufgehoben.
 refusal-secret-no-key = Die Urne Nr. { $number } lässt sich nicht öffnen: Der Schlüssel fehlt im Schlüsselordner. Verloren ist nichts: Der Betreiber legt die Datei zurück, dann öffnet /result { $number } die Urne.
 refusal-secret-committee = Die Urne Nr. { $number } wartet auf die Wahlkommission: { $needed } ihrer { $of } Schlüssel sind nötig. Auf dem Server: folkmoot open-box { $number } --key DATEI (--key einmal für jeden)
 refusal-secret-unreadable = { $count } von { $cast } Umschlägen der Nr. { $number } lassen sich nicht öffnen. Nichts wurde gezählt, nichts ist verloren. ‹Sag|Sagen Sie› dem Betreiber: Die Datenbank wurde verändert.
@@ -69,9 +75,10 @@ minutes-secret-told = Zu geheimen Abstimmungen und Wahlen wurde den Mitgliedern 
 
 # To the chair, under a result
 
-result-revealing = <b>Vor der Bekanntgabe:</b> Es war geheim, und { $alike ->
-    [true] alle Stimmzettel sind gleich: Die Zahlen verraten, wie alle gestimmt haben.
-   *[false] es sind so wenige Stimmzettel, dass die Zahlen viel davon verraten, wer wie gestimmt hat.
+result-revealing = <b>Vor der Bekanntgabe:</b> Es war geheim, und { $why ->
+    [alike] alle Stimmzettel sind gleich: Die Zahlen verraten, wie alle gestimmt haben.
+    [weight] von einem Gewicht haben so wenige abgestimmt, dass die Zahlen sie verraten können.
+   *[few] es sind so wenige Stimmzettel, dass die Zahlen viel davon verraten, wer wie gestimmt hat.
  } Das Ergebnis lässt sich auch ohne Zahlen bekannt geben: <code>/publish { $number } ergebnis</code>
 
 # Geheim auf Verlangen

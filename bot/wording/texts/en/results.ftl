@@ -61,7 +61,7 @@ result-dropped = – { $label }: dropped; against “{ $default }” { $ahead } 
 result-circle = The majorities run in a circle; the strongest paths decide (Schulze).
 result-ruling = The chair has decided: { $ruling }
 result-moved-up = Moved up: { $names }
-result-blank = Blank: { NUMBER($count) }
+result-blank = Blank: { $count }
 result-of = 100 % = { $total } ({ $base })
 result-of-ballots = 100 % = { $total } ({ $weighed ->
     [true] weight of valid ballots

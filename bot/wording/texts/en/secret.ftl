@@ -4,6 +4,12 @@ refusal-forget-not-over = { $event } is { $state }: people are forgotten when th
 refusal-forget-twice = The people of { $event } were forgotten already.
 refusal-secret-few = Vote { $number } cannot be secret: only { $roll } are on its roll, and it takes { $least }. /edit { $number } with the line “named”, or wait for more.
 refusal-secret-weights = Vote { $number } cannot be secret: weight decides, and fewer than { $least } members share one of the weights, so a ballot would name them. Decide by heads, or vote by name.
+refusal-secret-weights-late = Vote { $number } cannot be secret: weight decides, and whoever joins late could be known by their weight. /edit { $number } with the line “late: no”, decide by heads, or vote by name.
+refusal-secret-weights-ballots = Vote { $number } cannot be secret: weights are more than { $most } to 1 apart, and a ballot of many choices would be known by its weight. Decide by heads, ask a plain question, or vote by name.
+refusal-secret-weights-heads = Vote { $number } cannot be secret: heads and weight both decide, and together they would name ballots. /edit { $number }: let weight alone decide (“majority: … by weight”), or heads.
+refusal-secret-weights-cast = Vote { $number } stays shut: so few of one weight have voted that the result could tell how. /reopen { $number } WHY lets others vote; to count all the same: /result { $number } anyway
+typed-anyway = anyway
+minutes-act-vote-weights = { $vote }: the box was opened by decision of the chair, although so few of one weight had voted that the result can tell how. No ballots were kept.
 refusal-secret-no-key = The box of vote { $number } cannot be opened: its key is not in the folder of keys. Nothing is lost: the operator puts the file back, then /result { $number } opens the box.
 refusal-secret-committee = The box of vote { $number } waits for the committee: { $needed } of its { $of } keys are needed. On the server: folkmoot open-box { $number } --key FILE (--key once for each)
 refusal-secret-unreadable = { $count } of { $cast } envelopes of vote { $number } cannot be opened. Nothing was counted and nothing is lost. Tell the operator: the database was changed.
@@ -69,9 +75,10 @@ minutes-secret-told = Members were told of secret votes:
 
 # To the chair, under a result
 
-result-revealing = <b>Before you publish:</b> this vote was secret, and { $alike ->
-    [true] all ballots are alike, so the figures tell how everybody voted.
-   *[false] there are so few ballots that the figures tell much about how people voted.
+result-revealing = <b>Before you publish:</b> this vote was secret, and { $why ->
+    [alike] all ballots are alike, so the figures tell how everybody voted.
+    [weight] so few of one weight have voted that the figures can tell how.
+   *[few] there are so few ballots that the figures tell much about how people voted.
  } You can publish the verdict alone: <code>/publish { $number } verdict</code>
 
 # Secrecy on demand
