@@ -151,7 +151,8 @@ async def test_bundle_of_weighed_secret_ballots_verifies(
     hall = await weighty(store, clock, 4 * UNIT, 2 * UNIT)
     ranked, marks = RANKED, [choice.replace(">", "+")[:3] for choice in RANKED]
     grids = [
-        f"a:{'yes' if 'a' in choice else 'no'} b:{'yes' if 'b' in choice else 'abstain'} c:no" for choice in RANKED
+        f"a:{'yes' if 'a' in c else 'no'} b:{'yes' if 'b' in c else 'abstain'} c:{'yes' if 'c' in c else 'no'}"
+        for c in RANKED
     ]
     choices = {"approval": marks, "block": marks, "per-candidate": grids}.get(method, ranked)
     majority = "more than 1/2 of yes_no by weight" if method == "per-candidate" else ""

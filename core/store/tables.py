@@ -176,7 +176,6 @@ vote = Table(
     _count("of_event_weight"),
     Column("voters", JSON),
     Column("grain", BigInteger, nullable=False, server_default=text("1")),
-    Column("unit", BigInteger, nullable=False, server_default=text("0")),
     Column("rehearsal", Boolean, nullable=False, server_default=false()),
     Column("seal", LargeBinary, nullable=False, server_default=text("''")),
     Column("marks_seal", LargeBinary, nullable=False, server_default=text("''")),
@@ -193,6 +192,7 @@ vote = Table(
     Column("paper_box", JSON),
     Column("paper_seal", LargeBinary, nullable=False, server_default=text("''")),
     _count("tallies"),
+    _count("unit"),
     UniqueConstraint("event_id", "number"),
 )
 wording = Table(

@@ -91,6 +91,11 @@ class Case:
         uneven = any(weight != heads * UNIT for heads, weight in votes)
         return uneven or self.vote.roll.weight != self.vote.roll.heads * UNIT
 
+    @property
+    def cast(self) -> int:
+        """How many have cast; whose ballot became several counts once."""
+        return self.vote.cast.heads if self.vote.unit else self.result.cast.heads
+
     def say(self, key: str, /, **args: Arg) -> Markup:
         """A sentence in the language of the result."""
         return self.speech.say(key, **args)

@@ -93,7 +93,7 @@ def _without_figures(case: Case, whole: Chart) -> Chart:
 
 
 def _chart(case: Case) -> Chart:
-    cast, roll = case.vote.cast.heads, case.vote.roll.heads
+    cast, roll = case.cast, case.vote.roll.heads
     kind = "rehearsal" if case.event.rehearsal or case.vote.rehearsal else "result"
     return Chart(
         number=case.vote.number,

@@ -30,7 +30,7 @@ def ruling(case: Case) -> Markup:
 
 def turnout(case: Case) -> Markup:
     """How many of the roll have cast, blank ballots included."""
-    cast, roll = case.vote.cast.heads, case.vote.roll.heads
+    cast, roll = case.cast, case.vote.roll.heads
     if case.method.consents:
         # silence agrees, so it matters whether the question arrived
         return case.say("result-asked", reached=case.vote.reached, roll=roll)
@@ -58,7 +58,7 @@ def revealing(case: Case) -> Markup:
     vote = case.vote
     why = {
         "alike": sum(heads > 0 for heads, _ in (vote.box or {}).values()) == 1,
-        "few": 0 < vote.cast.heads < FEWEST,
+        "few": 0 < case.cast < FEWEST,
         "weight": weighs(vote.definition) and not vote.board,
     }
     told = next((reason for reason, holds in why.items() if holds), "")
