@@ -111,7 +111,7 @@ def _event_id(text: str) -> EventId:
     return EventId(text)
 
 
-def _holder(text: str) -> str:
+def _committee_key(text: str) -> str:
     """`NAME KEY`, or the key alone."""
     name, _, key = text.strip().rpartition(" ")
     if not usable(key):
@@ -119,12 +119,12 @@ def _holder(text: str) -> str:
     return f"{name.strip(' :=')} {key.lower()}".strip()
 
 
-def _committee(holders: tuple[str, ...]) -> tuple[str, ...]:
-    if len(holders) > MOST_KEYS:
-        raise PydanticCustomError("committee-large", "many", {"given": len(holders), "limit": MOST_KEYS})
-    if len({text.rpartition(" ")[2] for text in holders}) < len(holders):
+def _committee(named: tuple[str, ...]) -> tuple[str, ...]:
+    if len(named) > MOST_KEYS:
+        raise PydanticCustomError("committee-large", "many", {"given": len(named), "limit": MOST_KEYS})
+    if len({text.rpartition(" ")[2] for text in named}) < len(named):
         raise PydanticCustomError("committee-twice", "twice", {})
-    return holders
+    return named
 
 
 def _moment(value: object) -> object:
@@ -259,7 +259,7 @@ class EventTable(Table):
     quorum: QuorumText = "none"
     entitled: Line = "all"
     """`all`, or the group whose members may vote."""
-    committee: Annotated[tuple[Annotated[Line, AfterValidator(_holder)], ...], AfterValidator(_committee)] = ()
+    committee: Annotated[tuple[Annotated[Line, AfterValidator(_committee_key)], ...], AfterValidator(_committee)] = ()
     """Who opens the boxes of secret votes: names, and public keys as `folkmoot keygen` prints them."""
     committee_needed: Annotated[int, Field(ge=1)] | None = None
     """How many of them it takes; more than half unless said otherwise."""

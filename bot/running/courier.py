@@ -178,7 +178,7 @@ class Courier:
             else:
                 await work_out(self._store, missing)
         except Exception as error:
-            _log.error("courier.not_counted", vote=str(missing), error=where(error))
+            _log.error("courier.not_made_first", missing=type(missing).__name__, vote=str(missing), error=where(error))
             await self._time.sleep(SORE)
         finally:
             self._making = False

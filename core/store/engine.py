@@ -23,8 +23,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from core.clock import Clock
 from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.store import tables as t
+from core.store.connections import connect as connected
 from core.store.files import Files
-from core.store.inline import connect_inline
 from core.store.keys import Keys
 from core.store.migrate import migrate
 from core.store.place import Place
@@ -207,7 +207,7 @@ async def opened(
     """Open the database at `url`, made or migrated if needed, and close it at the end.
 
     `keys` is the folder of the private keys of secret votes; beside the database unless said otherwise.
-    `inline` lets everything wait while a statement runs, see `core.store.inline`.
+    `inline` lets everything wait while a statement runs, see `core.store.connections`.
     An older copy of the database can only be read (`Store.lost`), and one that has gone is not made anew, unless
     `accept_loss` says that this is meant.
 
@@ -259,10 +259,8 @@ async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 
 def _engine(where: URL, begin: str, pool_size: int, pragmas: Sequence[str], *, inline: bool = False) -> AsyncEngine:
-    creator = partial(connect_inline, where) if inline else None
-    engine = create_async_engine(
-        where, pool_size=pool_size, max_overflow=0, hide_parameters=True, async_creator=creator
-    )
+    how = {"async_creator_fn": partial(connected, inline=inline)}
+    engine = create_async_engine(where, pool_size=pool_size, max_overflow=0, hide_parameters=True, connect_args=how)
 
     def connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # sqlite3 would open transactions by itself, and only before some statements
