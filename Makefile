@@ -16,8 +16,8 @@ help: ## list the targets
 demo: .venv/runtime ## a whole assembly of 3,000 simulated members
 	$(BIN)/folkmoot demo
 
-test: .venv/dev ## all tests, on two cores
-	$(BIN)/pytest -n 2
+test: .venv/dev ## all tests, for two cores
+	$(BIN)/pytest -n 3 --dist worksteal  # three, as many tests wait for a process or for a clock
 
 lint: .venv/dev ## ruff and mypy --strict
 	$(BIN)/ruff check .
