@@ -7,7 +7,8 @@ import re
 from fractions import Fraction
 from typing import TypeAlias
 
-from core.rules import RuleError
+from core.faults import RuleError
+from core.shares import in_fractions
 
 Demand: TypeAlias = Fraction | int | None
 """A share of those present, or a number of people; None where nobody can demand anything."""
@@ -17,8 +18,11 @@ _WRITTEN = re.compile(r"([0-9]{1,4})(?:/([0-9]{1,4}))?")
 
 
 def parse_demand(text: str) -> Demand:
-    """Read `1/4` (of those present, at least), `3` (people), `one`, or `off`. Raises `RuleError` with `demand-form`."""
-    words = " ".join(text.lower().split()).removesuffix(" of present")
+    """Read `1/4` or `25 %` (of those present, at least), `3` (people), `one`, or `off`.
+
+    Raises `RuleError` with `demand-form` or `share-third`.
+    """
+    words = in_fractions(" ".join(text.lower().split())).removesuffix(" of present")
     if words in (OFF, "none"):
         return None
     written = _WRITTEN.fullmatch("1" if words == "one" else words)

@@ -14,7 +14,7 @@ from core.demand_rules import needed, parse_demand
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, record
 from core.model import Event, MemberId, Vote, VoteState
-from core.no_ballot import not_a_voter
+from core.no_ballot import checkin, not_a_voter
 from core.outgoing import DeliveryKind
 from core.store import demands, rolls, spreading, votes
 from core.store.writer import Tx
@@ -39,7 +39,7 @@ async def demand(tx: Tx, event: Event, vote: Vote, member: MemberId) -> Demanded
     if fault := _cannot(vote) or await not_a_voter(tx, vote, event, member):
         return fault
     if not await _counting(tx, event, vote, [member]):
-        return refuse("demand-absent", number=vote.number)
+        return refuse("demand-absent", number=vote.number, checkin=checkin(event))
     await demands.put(tx, vote.id, member)
     stands = await demanded(tx, event, vote)
     if stands is None or stands.have < stands.needed:

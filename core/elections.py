@@ -11,12 +11,13 @@ from typing import TypeAlias
 
 from core.definition import OPEN_SLOT, method_of, settings
 from core.errors import Refusal, refuse
+from core.faults import RuleError
 from core.lifecycle import not_possible
 from core.methods import ONE_CANDIDATE
 from core.methods.model import Result, labels
 from core.model import COUNTING_RULES, Acceptance, Definition, Option, Slot, Vote
 from core.results import result, settings_of
-from core.rules import SIMPLE, Outcome, RuleError, Tie, formula, parse_majority
+from core.rules import SIMPLE, Outcome, Tie, formula, parse_majority
 
 TWICE = 0
 LEAST = 2

@@ -43,3 +43,12 @@ def faults_in(found: Faults | Refusal) -> tuple[Fault, ...]:
 def faulty(found: Faults) -> Faulty:
     """Refuse what has these faults."""
     return Faulty(found.faults[0].code, found.faults[0].data, found.faults)
+
+
+class RuleError(ValueError):
+    """A rule that cannot be read. `code` is stable; `data` holds the offending `word` and a `suggestion` or ""."""
+
+    def __init__(self, code: str, **data: str) -> None:
+        super().__init__(f"{code} {data}")
+        self.code = code
+        self.data = data

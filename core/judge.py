@@ -10,11 +10,11 @@ from core import limits
 from core.candidates import of_definition, settled, with_candidates
 from core.definition import method_of, settings
 from core.demand_rules import parse_demand
-from core.faults import Fault, Faults
+from core.faults import Fault, Faults, RuleError
 from core.methods import METHODS, ONE_CANDIDATE
 from core.model import Definition, Member, Option
 from core.names import alike, tidied, tidied_text
-from core.rules import RuleError, parse_majority, parse_quorum
+from core.rules import parse_majority, parse_quorum
 
 
 @dataclass(frozen=True, slots=True)

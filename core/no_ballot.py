@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from core.errors import Refusal, refuse
-from core.model import Event, MemberId, RollBase, Vote, VoteState
+from core.model import Event, EventState, MemberId, RollBase, Vote, VoteState
 from core.store import events, members, papers, rolls
 from core.store.writer import Tx
+
+
+def checkin(event: Event) -> str:
+    """Whether members can check in by themselves now, as `open` or `closed`."""
+    return "open" if event.registration and event.state is not EventState.CLOSED else "closed"
 
 
 def not_open(vote: Vote) -> Refusal:
@@ -28,7 +33,7 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
     """
     if (holder := await rolls.holder_of(tx, vote.id, member_id)) and vote.state is VoteState.OPEN:
         person = (await members.by_ids(tx, [holder]))[holder]
-        return refuse("proxy-given", number=vote.number, member=person.number, name=person.name)
+        return refuse("proxy-given", number=vote.number, member=person.number, name=person.name, checkin=checkin(event))
     if vote.state is VoteState.OPEN and (fault := await on_paper(tx, vote, member_id)):
         return fault
     if fault := await not_a_voter(tx, vote, event, member_id):
@@ -36,7 +41,7 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
     if vote.definition.roll is RollBase.PRESENT and not await events.present_among(tx, event.id, [member_id]):
-        return refuse("not-present", number=vote.number, event=event.id)
+        return refuse("not-present", number=vote.number, event=event.id, checkin=checkin(event))
     return refuse("joined-after", number=vote.number)
 
 

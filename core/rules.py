@@ -14,19 +14,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
+from core.faults import RuleError
+from core.shares import in_fractions
 from core.totals import UNIT, Totals, decimal
 
 Number: TypeAlias = int | Fraction
 _Word = TypeVar("_Word", bound=StrEnum)
-
-
-class RuleError(ValueError):
-    """A rule that cannot be read. `code` is stable; `data` holds the offending `word` and a `suggestion` or ""."""
-
-    def __init__(self, code: str, **data: str) -> None:
-        super().__init__(f"{code} {data}")
-        self.code = code
-        self.data = data
 
 
 class Base(StrEnum):
@@ -177,8 +170,13 @@ SHORT_WORDS = {
 }
 """Two thirds and three quarters are of yes and no: sections 32 and 33 BGB and Robert's Rules leave abstentions out."""
 
-_SHARES = {"absolute of": "more than 1/2 of", "two-thirds": "2/3", "three-quarters": "3/4"}
-"""What these words say of another base, as in `two-thirds of entitled`; `simple` is of yes and no alone."""
+_OF_A_BASE = {
+    "absolute of": "more than 1/2 of",
+    "absolute by": "more than 1/2 of valid by",
+    "simple by": "more than 1/2 of yes_no by",
+}
+"""What these words say of another base, as in `absolute of entitled`; `simple` is of yes and no alone."""
+_SIGNS = {">=": "at least ", "≥": "at least ", ">": "more than "}
 
 _VOTES_CAST = "votes_cast"
 """With statutes that say so some mean yes and no, others abstentions too: it is asked about."""
@@ -187,14 +185,17 @@ SIMPLE = Majority((SHORT_WORDS["simple"],))
 
 _CONDITION = re.compile(r"(?:(more than|at least) )?(\S+)(?: of (\S+))?( by weight)?")
 _FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
+_SIMPLE_OF = re.compile(r"simple of (\S+)( by weight)?")
+_AND_ONE = re.compile(r"1/2 ?(?:\+|plus) ?\S.*")
 
 
 def parse_majority(text: str, tie: str = Tie.REJECTED) -> Majority:
-    """Read `condition { "and" condition }`. A bare fraction is at least that much of yes and no.
+    """Read `condition { "and" condition }`. A bare fraction or percentage is at least that much of yes and no.
 
-    One half is asked about: more than, or at least? So are votes cast: with abstentions, or without?
-    Raises `RuleError` with code majority-form, majority-half, majority-cast, majority-fraction, majority-base or
-    majority-tie.
+    One half is asked about: more than, or at least? So are votes cast: with abstentions, or without? And 66 %:
+    two thirds, or 66 of 100? And `simple` of a base: more yes than no, or more than half of the base?
+    Raises `RuleError` with code majority-form, majority-half, majority-cast, majority-simple, majority-fraction,
+    majority-base, majority-tie or share-third.
     """
     conditions = tuple(_condition(part) for part in _squeeze(text).split(" and "))
     return Majority(conditions, _member(Tie, tie, "majority-tie"))
@@ -274,15 +275,15 @@ class QuorumState:
 
 
 _AMOUNT = re.compile(r"([0-9]{1,9})( by weight)?")
-_SHARE = re.compile(r"(?:(more than|at least) )?(\S+/\S+) of (\S+)( by weight)?")
+_SHARE = re.compile(r"(?:(more than|at least) )?(\S+/\S+)(?: of (\S+))?( by weight)?")
 
 
 def parse_quorum(text: str) -> Quorum:
-    """Read `none`, `300`, `1/2 of entitled` (at least), `more than 1/3 of entitled by weight`.
+    """Read `none`, `300`, `1/2` or `50 %` (at least, of the entitled), `more than 1/3 of entitled by weight`.
 
-    Raises `RuleError` with code quorum-form, quorum-fraction or quorum-base.
+    Raises `RuleError` with code quorum-form, quorum-fraction, quorum-base or share-third.
     """
-    words = _squeeze(text)
+    words = in_fractions(_squeeze(text))
     if words == "none":
         return Quorum()
     if fixed := _AMOUNT.fullmatch(words):
@@ -290,7 +291,7 @@ def parse_quorum(text: str) -> Quorum:
     share = _SHARE.fullmatch(words)
     if share is None:
         raise RuleError("quorum-form", word=words, suggestion="1/2 of entitled")
-    if share[3] != Base.ENTITLED:
+    if share[3] and share[3] != Base.ENTITLED:
         raise RuleError("quorum-base", word=share[3], suggestion=Base.ENTITLED)
     strict = share[1] == "more than"
     return Quorum(None, _fraction(share[2], "quorum-fraction", strict=strict), strict, bool(share[4]))
@@ -333,7 +334,9 @@ def _ratio(fraction: Fraction) -> str:
 def _condition(part: str) -> Condition:
     if part in SHORT_WORDS:
         return SHORT_WORDS[part]
-    match = _CONDITION.fullmatch(_in_numbers(part))
+    words = _in_numbers(part)
+    _ask_what_is_meant(part, words)
+    match = _CONDITION.fullmatch(words)
     share = _FRACTION.fullmatch(match[2]) if match else None
     if match is None or (share is None and not (match[1] and match[3])):
         raise RuleError("majority-form", word=part, suggestion=_closest(part, SHORT_WORDS))
@@ -348,9 +351,21 @@ def _condition(part: str) -> Condition:
 
 
 def _in_numbers(part: str) -> str:
-    for words, share in _SHARES.items():
+    part = in_fractions(part)
+    for words, share in _OF_A_BASE.items():
         part = part.replace(words, share)
     return part
+
+
+def _ask_what_is_meant(part: str, words: str) -> None:
+    """Refuse what can be read in two ways; `words` are the same in numbers."""
+    if _AND_ONE.fullmatch(words):
+        raise RuleError("majority-half", word=part, suggestion="")
+    simple = _SIMPLE_OF.fullmatch(words)
+    if simple and simple[1] != _VOTES_CAST:
+        raise RuleError("majority-simple", word=part, base=simple[1])
+    if simple:
+        raise RuleError("majority-cast", word="votes cast", suggestion="")
 
 
 def _fraction(word: str, code: str, *, strict: bool) -> Fraction:
@@ -374,4 +389,6 @@ def _closest(word: str, known: Iterable[str]) -> str:
 
 
 def _squeeze(text: str) -> str:
+    for sign, words in _SIGNS.items():
+        text = text.replace(sign, words)
     return " ".join(text.lower().split())

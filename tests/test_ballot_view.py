@@ -13,6 +13,7 @@ from core import casting
 from core.methods.model import labels
 from core.model import Definition, EventId, Hold, MemberId, Option, Slot, Vote, VoteId, VoteState
 from core.totals import UNIT, Totals
+from tests.ballots import FORMS, WITH_NOBODY
 
 EN = speech("en")
 ME = MemberId(17)
@@ -134,9 +135,9 @@ def test_ballot_says_by_which_rule_it_is_decided(
 def test_question_has_one_button_a_row_with_the_label_first() -> None:
     message = private(EN, VOTE, drawing())
     tag = casting.tag(VOTE, ME, 4)
-    assert [len(row) for row in message.rows] == [1, 1, 1, 1]
-    assert labelled(message) == ["7a · Yes", "7b · No", "7c · Abstain", "Blank"]
-    assert meant(message) == [CastPrivate(VoteId(99), 4, tag, choice) for choice in ("a", "b", "c", "")]
+    assert [len(row) for row in message.rows] == [1, 1, 1]
+    assert labelled(message) == ["7a · Yes", "7b · No", "7c · Abstain"]
+    assert meant(message) == [CastPrivate(VoteId(99), 4, tag, choice) for choice in ("a", "b", "c")]
 
 
 def test_ballot_speaks_the_languages_of_its_reader() -> None:
@@ -188,7 +189,8 @@ def test_marks_are_words_and_can_be_cast_unless_they_stand(
 
 
 def test_marked_button_takes_the_mark_away_and_blank_and_abstention_are_offered() -> None:
-    message = private(EN, ELECTION, drawing(None, "a+c"))
+    absolute = replace(ELECTION, definition=replace(ELECTION.definition, majority="absolute"))
+    message = private(EN, absolute, drawing(None, "a+c"))
     tag = casting.tag(VOTE, ME, 4)
     assert meant(message) == [
         *(Mark(VoteId(99), 4, tag, 0, label, on) for label, on in zip("abcd", (0, 1, 0, 1), strict=True)),
@@ -199,7 +201,7 @@ def test_marked_button_takes_the_mark_away_and_blank_and_abstention_are_offered(
 
 
 def test_group_ballot_casts_for_questions_and_opens_ballots_for_marks() -> None:
-    assert meant(group(EN, VOTE)) == [CastGroup(VoteId(99), choice) for choice in ("a", "b", "c", "")]
+    assert meant(group(EN, VOTE)) == [CastGroup(VoteId(99), choice) for choice in ("a", "b", "c")]
     assert meant(group(EN, ELECTION)) == [OpenBallot(VoteId(99))]
 
 
@@ -226,15 +228,42 @@ def test_closed_ballot_of_the_group_says_nothing_of_anybody() -> None:
     assert "reason" in group_over(EN, replace(closed, state=VoteState.CANCELLED, reason="reason")).text
 
 
+VALID = "An abstention counts among the valid votes, a blank ballot does not."
+BLANK_CAST = "A blank ballot counts among the ballots cast."
+BOTH_CAST = "Abstentions and blank ballots count among the ballots cast."
+
+
 @pytest.mark.parametrize(
-    ("majority", "abstain", "said"),
-    [("simple", True, False), ("absolute", True, True), ("at least 2/3 of valid", False, False), ("", True, False)],
+    ("majority", "abstain", "offered", "said"),
+    [
+        ("simple", True, False, ""),
+        ("two-thirds", False, False, ""),
+        ("more than 1/2 of present", True, False, ""),
+        ("at least 3/4 of entitled by weight", True, False, ""),
+        ("", True, False, ""),
+        ("", False, False, ""),
+        ("absolute", True, True, VALID),
+        ("simple and at least 1/2 of valid by weight", True, True, VALID),
+        ("more than 1/2 of cast and absolute", True, True, VALID),
+        ("at least 2/3 of valid", False, False, ""),
+        ("more than 1/2 of cast", True, True, BOTH_CAST),
+        ("more than 1/2 of cast", False, True, BLANK_CAST),
+    ],
 )
-def test_ballot_says_how_abstaining_and_blank_differ_where_that_matters(
-    majority: str, abstain: bool, said: bool
+def test_blank_is_offered_and_explained_where_the_rule_gives_it_a_meaning(
+    majority: str, abstain: bool, offered: bool, said: str
 ) -> None:
-    options = QUESTION.options if abstain else QUESTION.options[:2]
-    terms = replace(QUESTION if majority else BOARD, majority=majority, abstain=abstain)
-    terms = replace(terms, options=options) if majority else terms
-    text = private(EN, replace(VOTE, definition=terms), drawing()).text
-    assert ("An abstention counts among the valid votes, a blank ballot does not." in text) is said
+    question = replace(QUESTION, options=QUESTION.options[: 3 if abstain else 2])
+    for form in (question, BOARD) if majority else (BOARD,):
+        vote = replace(VOTE, definition=replace(form, majority=majority, abstain=abstain))
+        message = private(EN, vote, drawing())
+        explained = [line for line in message.text.split("\n") if line in {VALID, BOTH_CAST, BLANK_CAST}]
+        assert ("Blank" in labelled(message), explained) == (offered, [said] if said else [])
+    typing = private(speech("en", mark="!", buttons=False), vote, drawing()).text
+    assert ("7 abstain" in typing, "7 blank" in typing) == (abstain, offered)
+
+
+def test_blank_that_means_nothing_is_no_button_of_any_form() -> None:
+    votes = [replace(VOTE, definition=replace(form, majority="")) for form in (*FORMS, WITH_NOBODY)]
+    drawn = [message for vote in (VOTE, *votes) for message in (private(EN, vote, drawing()), group(EN, vote))]
+    assert {label for message in drawn for label in labelled(message)}.isdisjoint({"Blank", "Leave all blank"})

@@ -88,9 +88,9 @@ def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -
     )
     assert labelled(message) == [
         "All 3: 7a · Ada", "All 3: 7b · Bea", "All 3: 7c · Cem", "All 3: 7d · Dora",
-        "All 3: Abstain", "All 3: Blank", "One by one",
+        "All 3: Abstain", "One by one",
     ]  # fmt: skip
-    assert [meant(message)[place] for place in (1, 6)] == [
+    assert [meant(message)[place] for place in (1, 5)] == [
         CastPrivate(VoteId(99), 4, TAG, "b", ALL, 3),
         Turn(VoteId(99), 4, TAG, 0, ME),
     ]
@@ -108,7 +108,7 @@ def test_one_by_one_names_whose_turn_it_is_and_the_next() -> None:
         "Bis zum Ende kannst du es ändern.",
     ]
     assert labelled(message)[-2:] == ["Weiter: 17 Name17", "Alle 3 gleich"]
-    assert [meant(message)[place] for place in (0, 6, 7)] == [
+    assert [meant(message)[place] for place in (0, 5, 6)] == [
         CastPrivate(VoteId(99), 4, TAG, "a", MemberId(13)),
         Turn(VoteId(99), 4, TAG, 0, MemberId(17)),
         Turn(VoteId(99), 4, TAG, 0, ALL),
@@ -120,7 +120,7 @@ def test_only_ballot_of_somebody_else_is_filled_in_like_an_own_one() -> None:
     assert "\nYou cast the vote of 13 Name13.\n\n" in plain(message.text)
     assert plain(message.text).endswith("Recorded: 7b · Bea for 13 Name13\nYou can change it until the vote closes.")
     assert (labelled(message)[-1], meant(message)[0]) == (
-        "Blank",
+        "Abstain",
         CastPrivate(VoteId(99), 4, TAG, "a", MemberId(13)),
     )
 
@@ -133,7 +133,7 @@ def test_marks_for_all_are_cast_unless_they_stand_everywhere() -> None:
         CastMarks(VoteId(99), 4, TAG, ALL, 2),
     ]
     same = private(EN, vote_on(MARKS), drawing((ballot(12, "a"), ballot(13, "a")), definition=MARKS))
-    assert labelled(same)[4:] == ["All 2: Abstain", "All 2: Blank", "One by one"]
+    assert labelled(same)[4:] == ["All 2: Abstain", "One by one"]
 
 
 def test_one_by_one_goes_to_the_page_of_answers_where_the_ballot_goes_on() -> None:

@@ -16,11 +16,10 @@ from bot.views import votes as views
 from bot.wording.speech import speech
 from core import floor, forgetting, voting
 from core.demand_rules import demand_text, needed, parse_demand
-from core.faults import Faults
+from core.faults import Faults, RuleError
 from core.journal import CLI
 from core.model import Definition, Option, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind, DeliveryState
-from core.rules import RuleError
 from core.store import demands, journal, votes
 from core.store import tables as t
 from core.store.writer import Tx
@@ -41,7 +40,7 @@ async def chair(hall: Hall) -> Podium:
 # -- how many it takes
 
 
-@pytest.mark.parametrize("text", ["", "many", "0", "-1", "5/4", "0/4", "1/0", "1.5", "25 %", "1/4 of entitled"])
+@pytest.mark.parametrize("text", ["", "many", "0", "-1", "5/4", "0/4", "1/0", "1.5", "125 %", "1/4 of entitled"])
 def test_demand_that_says_no_number_is_refused(text: str) -> None:
     with pytest.raises(RuleError) as refused:
         parse_demand(text)
@@ -141,7 +140,7 @@ async def test_who_is_absent_does_not_count_and_is_told_so(chair: Podium) -> Non
     await shown(chair, "secret on demand: one")
     await chair.hall.check_out(3)
     assert await chair.write("/secret 1", "telegram:3", "") == [
-        "You are not checked in, so your demand about vote 1 does not count. First /checkin, then again."
+        "You are not checked in, so your demand about vote 1 does not count. The check-in is not open now."
     ]
 
 

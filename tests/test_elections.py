@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.elections import Round, Seat, next_round, parse_runoff, seats, sitting
+from core.faults import RuleError
 from core.model import COUNTING_RULES, Acceptance, Definition, EventId, Option, Slot, Vote, VoteId, VoteState
-from core.rules import RuleError
 from core.totals import UNIT, Totals
 from tests.people import code, done
 

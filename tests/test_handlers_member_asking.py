@@ -59,9 +59,31 @@ async def test_unknown_command_in_a_bound_group_is_answered(talk: Talk) -> None:
 async def test_status_of_an_absent_guest(talk: Talk) -> None:
     done(await talk.hall.run(roster.import_rows, [Row("8", "Gil", votes=False, accounts=("telegram:8",))], CLI))
     assert await talk.write("telegram:8", "/status") == [
-        "You are Gil, member 8.\nAssembly: you are not checked in. /checkin\n"
+        "You are Gil, member 8.\nAssembly: you are not checked in; the check-in is not open now.\n"
         "You are a guest: you get no ballots.\nNo vote is open for you."
     ]
+
+
+async def test_check_in_is_offered_only_while_it_is_open(talk: Talk) -> None:
+    """To somebody absent, by all that speak of it: who am I, a cast, a demand, words that mean nothing."""
+    await talk.hall.check_out(1)
+    await talk.hall.open(QUESTION)
+    draft = await talk.hall.draft(QUESTION)
+    await talk.hall.run(voting.show, await talk.hall.event(), draft, CLI)
+    asked = ("/status", "/start", "1b", "/secret 2", "what?")
+    closed = [await talk.write(ME, text) for text in asked]
+    await talk.hall.run(floor.open_registration, await talk.hall.event(), CLI)
+    opened = [await talk.write(ME, text) for text in asked]
+    offers = [any("/checkin" in line or "write: here" in line for line in told) for told in (*closed, *opened)]
+    assert offers == [False] * 5 + [True] * 5
+
+
+async def test_words_without_meaning_are_answered_by_what_can_be_done(talk: Talk) -> None:
+    nothing, _ = await talk.write(ME, "what?"), await talk.hall.open(QUESTION)
+    assert (nothing, await talk.write(ME, "what?")) == (
+        ["I did not understand that. All commands: /help"],
+        ["I did not understand that. To vote, write for instance: 1 b. All commands: /help"],
+    )
 
 
 async def test_status_tells_what_stands_in_open_votes(talk: Talk) -> None:

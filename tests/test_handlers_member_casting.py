@@ -99,6 +99,10 @@ async def test_stranger_casts_nothing_and_learns_nothing(talk: Talk) -> None:
 async def test_absent_member_is_offered_to_check_in(talk: Talk) -> None:
     await talk.hall.check_out(1)
     await talk.hall.open(QUESTION)
+    assert await talk.write(ME, "1b") == [
+        "You are not checked in, so you have no ballot for vote 1. The check-in is not open now: ask the desk."
+    ]
+    await talk.hall.run(floor.open_registration, await talk.hall.event(), CLI)
     (effects,) = await talk.give(talk.said(ME, "1b"))
     assert (said(effects)[0], list(offered(effects))) == (
         "You are not checked in, so you have no ballot for vote 1. /checkin",

@@ -39,9 +39,10 @@ async def test_equal_places_are_refused_where_there_are_none(talk: Talk) -> None
 
 
 async def test_nothing_ranked_cannot_be_cast(talk: Talk) -> None:
-    vote = await talk.hall.open(RANKING)
-    assert await told(talk, finishing(vote)) == [
-        "Nothing is filled in, so nothing was cast. To cast a blank ballot write 1 blank"
+    vote, strict = await talk.hall.open(RANKING), await talk.hall.open(replace(RANKING, abstain=False))
+    assert await told(talk, finishing(vote), finishing(strict)) == [
+        "Nothing is filled in, so nothing was cast. To abstain write 1 abstain",
+        "Nothing is filled in, so nothing was cast. To cast a blank ballot write 2 blank",
     ]
     assert await stands(talk, vote) == (None, None)
 

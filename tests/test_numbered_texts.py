@@ -84,7 +84,7 @@ def test_marks_are_typed() -> None:
     assert (ballot.rows, ballot.poll) == ((), False)
     body = plain(ballot.text)
     assert "\n7a · Ada\n7b · Bo <b>x\n7c · Cem" in body
-    assert "Write your choice: 7 a b c, or 7 blank" in body
+    assert "Write your choice: 7 a b c, or 7 abstain" in body
 
 
 def test_in_a_group_nothing_can_be_cast_that_everybody_would_see() -> None:

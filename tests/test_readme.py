@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.call import House
 from bot.chat.register import help_key
+from bot.drafting.lines import drafted
 from bot.handlers import REGISTER
 from bot.wording.speech import speech
 from core.lifecycle import VOTE
+from core.model import Definition
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -63,3 +66,15 @@ def test_every_line_of_the_log_that_operators_are_told_of_is_written_somewhere()
     sources = [*(ROOT / "adapters").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]
     code = "".join(source.read_text("utf-8") for source in sources)
     assert {line for line in told if f'"{line}"' not in code and f"{line}:" not in code} == set()
+
+
+def test_majorities_in_other_words_mean_what_the_page_says() -> None:
+    """A row that names a base alone is about the end of the formula."""
+    page = (ROOT / "docs" / "lines.md").read_text("utf-8")
+    rows = page.split("| written | means |\n|---|---|\n")[1].split("\n\n")[0].splitlines()
+    for written, means in (row.strip("| ").split(" | ") for row in rows):
+        meant = means.split("`")[1]
+        for words in re.findall("`([^`]+)`", written):
+            made = drafted(House(), "Park?", ["- A", "- B", f"majority: {words}"])
+            assert isinstance(made, Definition), words
+            assert (made.majority or "none").endswith(meant), words

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.faults import RuleError
 from core.rules import (
     Base,
     Check,
@@ -15,11 +16,11 @@ from core.rules import (
     Figures,
     Majority,
     Outcome,
-    RuleError,
     Tie,
     decide,
     formula,
     parse_majority,
+    parse_quorum,
 )
 
 RULES = {
@@ -69,6 +70,12 @@ def oracle(rule: tuple[str, bool, tuple[str, ...]], counts: dict[str, int]) -> O
         ("1/2", "majority-half", "1/2", ""),
         ("50/100 of valid", "majority-half", "50/100 of valid", ""),
         ("over 1/2 of valid", "majority-form", "over 1/2 of valid", ""),
+        ("50 %", "majority-half", "50 %", ""),
+        ("50% of valid", "majority-half", "50% of valid", ""),
+        ("50 % + 1", "majority-half", "50 % + 1", ""),
+        ("1/2 plus one", "majority-half", "1/2 plus one", ""),
+        ("at least 150 % of valid", "majority-fraction", "3/2", "1/2"),
+        ("simple of votes_cast", "majority-cast", "votes cast", ""),
         ("simple or absolute", "majority-form", "simple or absolute", "absolute"),
         ("simple and", "majority-form", "simple and", "simple"),
         ("at least 2/3 of vald", "majority-base", "vald", "valid"),
@@ -85,6 +92,33 @@ def test_majority_unreadable(text: str, code: str, word: str, suggestion: str) -
     with pytest.raises(RuleError) as refused:
         parse_majority(text)
     assert (refused.value.code, refused.value.data) == (code, {"word": word, "suggestion": suggestion})
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "third", "exact"),
+    [
+        ("66 %", "66 %", "2/3", "66/100"),
+        ("at least 66,67% of valid", "66,67%", "2/3", "6667/10000"),
+        ("67% of entitled by weight", "67%", "2/3", "67/100"),
+        ("33.3 %", "33.3 %", "1/3", "333/1000"),
+        ("more than 34％", "34%", "1/3", "34/100"),
+    ],
+)
+def test_percentage_near_a_third_is_asked_about(text: str, word: str, third: str, exact: str) -> None:
+    for read in (parse_majority, parse_quorum):
+        with pytest.raises(RuleError) as refused:
+            read(text)
+        assert (refused.value.code, refused.value.data) == (
+            "share-third", {"word": word, "third": third, "exact": exact},
+        )  # fmt: skip
+    assert formula(parse_majority(f"at least {exact} of valid")).endswith(" of valid")
+
+
+@pytest.mark.parametrize(("text", "base"), [("simple of present", "present"), ("simple of valid by weight", "valid")])
+def test_simple_of_a_base_is_asked_about(text: str, base: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        parse_majority(text)
+    assert (refused.value.code, refused.value.data) == ("majority-simple", {"word": text, "base": base})
 
 
 def test_tie_rule_unknown() -> None:
@@ -115,6 +149,21 @@ def test_weight_base_by_heads() -> None:
         ("more than 2/3", "more than 2/3 of yes_no"),
         ("three-quarters", "at least 3/4 of yes_no"),
         ("At  least 6/9 of Yes-No", "at least 2/3 of yes_no"),
+        ("75 %", "at least 3/4 of yes_no"),
+        ("62,5% of valid", "at least 5/8 of valid"),
+        ("68 %", "at least 17/25 of yes_no"),
+        ("35 %", "at least 7/20 of yes_no"),
+        ("32 %", "at least 8/25 of yes_no"),
+        ("65%", "at least 13/20 of yes_no"),
+        ("more than 50% of present", "more than 1/2 of present"),
+        ("> 50%", "more than 1/2 of yes_no"),
+        (">=3/4 of entitled", "at least 3/4 of entitled"),
+        ("⅔", "at least 2/3 of yes_no"),
+        ("2 ⁄ 3", "at least 2/3 of yes_no"),
+        ("100 %", "at least 1/1 of yes_no"),
+        ("simple by weight", "more than 1/2 of yes_no by weight"),
+        ("absolute by weight", "more than 1/2 of valid by weight"),
+        ("two-thirds by weight", "at least 2/3 of yes_no by weight"),
         ("at least 3/4 of entitled by weight", "at least 3/4 of entitled by weight"),
         ("at least 3/4 of weight", "at least 3/4 of weight"),
         ("at least 3/4 of weight by weight", "at least 3/4 of weight"),

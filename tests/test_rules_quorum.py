@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from core.rules import Quorum, QuorumState, RuleError, formula, parse_quorum, quorate
+from core.faults import RuleError
+from core.rules import Quorum, QuorumState, formula, parse_quorum, quorate
 from core.totals import UNIT, Totals
 
 
@@ -14,7 +15,6 @@ from core.totals import UNIT, Totals
         ("", "quorum-form", "", "1/2 of entitled"),
         ("half", "quorum-form", "half", "1/2 of entitled"),
         ("-3", "quorum-form", "-3", "1/2 of entitled"),
-        ("1/2", "quorum-form", "1/2", "1/2 of entitled"),
         ("1/2 of present", "quorum-base", "present", "entitled"),
         ("3/2 of entitled", "quorum-fraction", "3/2", "1/2"),
         ("1/0 of entitled", "quorum-fraction", "1/0", "1/2"),
@@ -34,6 +34,9 @@ def test_quorum_unreadable(text: str, code: str, word: str, suggestion: str) -> 
         ("300", Quorum(amount=300), "300"),
         ("300 by weight", Quorum(amount=300, by_weight=True), "300 by weight"),
         ("1/2 of entitled", Quorum(share=Fraction(1, 2)), "at least 1/2 of entitled"),
+        ("1/2", Quorum(share=Fraction(1, 2)), "at least 1/2 of entitled"),
+        ("25 %", Quorum(share=Fraction(1, 4)), "at least 1/4 of entitled"),
+        ("two-thirds by weight", Quorum(share=Fraction(2, 3), by_weight=True), "at least 2/3 of entitled by weight"),
         ("More than 1/2 of entitled", Quorum(None, Fraction(1, 2), strict=True), "more than 1/2 of entitled"),
         (
             "at least 1/3 of entitled by weight",

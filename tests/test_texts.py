@@ -78,11 +78,17 @@ def refusals() -> Iterator[tuple[str, frozenset[str]]]:
     for call in [*calls("refuse"), *calls("Denied")]:
         for code in constants(call.args[0]):
             yield code, frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
-    rules = (ROOT / "core/rules.py").read_text("utf-8")
-    for code in re.findall(r'"((?:majority|quorum)-[a-z]+)"', rules):
-        yield code, frozenset({"word", "suggestion"})
+    yield from rules()
     yield "vote-not-possible", frozenset({"number", "act", "state"})
     yield from faults()
+
+
+def rules() -> Iterator[tuple[str, frozenset[str]]]:
+    """What cannot be read of majorities and quorums; a code that is handed on comes with word and suggestion."""
+    asked = {"majority-simple": frozenset({"word", "base"}), "share-third": frozenset({"word", "third", "exact"})}
+    source = "".join((ROOT / "core" / f"{name}.py").read_text("utf-8") for name in ("rules", "shares"))
+    for code in re.findall(r'"((?:majority|quorum|share)-[a-z]+)"', source):
+        yield code, asked.get(code, frozenset({"word", "suggestion"}))
 
 
 def faults() -> Iterator[tuple[str, frozenset[str]]]:

@@ -114,7 +114,7 @@ ON_MATRIX = (
     ),
     Play(
         "Venue",
-        "vote Venue\nmethod: approval\nmax: 2\n- Berlin\n- Wien\n- Graz",
+        "vote Venue\nmethod: approval\nmajority: absolute\nmax: 2\n- Berlin\n- Wien\n- Graz",
         ("7b · Wien", "7b ✓ · Wien", "Cast my marks", "Blank"),
         "Recorded: Blank",
         (

@@ -4,6 +4,7 @@ import pytest
 
 from bot.chat.call import House
 from bot.drafting.lines import drafted, edited
+from bot.drafting.settings import VoteSettings, validated
 from core import rules
 from core.faults import Fault, Faults
 from core.model import Definition, Late, RollBase
@@ -27,13 +28,51 @@ def draft(*lines: str) -> Definition:
         ("majority: 2/3", "at least 2/3 of yes_no"),
         ("majority: two thirds", "at least 2/3 of yes_no"),
         ("majority: 3/4 of those present", "at least 3/4 of present"),
+        ("Mehrheit: 2/3-Mehrheit", "at least 2/3 of yes_no"),
+        ("Mehrheit: 2/3 Mehrheit der Anwesenden", "at least 2/3 of present"),
+        ("Mehrheit: eine 2/3-Mehrheit aller Mitglieder", "at least 2/3 of entitled"),
+        ("Mehrheit: 2/3tel", "at least 2/3 of yes_no"),
+        ("Mehrheit: ⅔ der gültigen Stimmen", "at least 2/3 of valid"),
+        ("Mehrheit: Zweidrittelmehrheit", "at least 2/3 of yes_no"),
+        ("Mehrheit: Zwei-Drittel-Mehrheit der Anwesenden", "at least 2/3 of present"),
+        ("Mehrheit: mit einfacher Mehrheit", "more than 1/2 of yes_no"),
+        ("Mehrheit: einfache Mehrheit", "more than 1/2 of yes_no"),
+        ("Mehrheit: einfache Mehrheit nach Gewicht", "more than 1/2 of yes_no by weight"),
+        ("Mehrheit: absolute Mehrheit", "more than 1/2 of valid"),
+        ("Mehrheit: Mehrheit der anwesenden Mitglieder", "more than 1/2 of present"),
+        ("Mehrheit: drei Viertel der erschienenen Mitglieder", "at least 3/4 of present"),
+        ("Mehrheit: 75 %", "at least 3/4 of yes_no"),
+        ("Mehrheit: 75 Prozent der Stimmberechtigten", "at least 3/4 of entitled"),
+        ("Mehrheit: 75-prozentige Mehrheit", "at least 3/4 of yes_no"),
+        ("Mehrheit: 60%-Mehrheit", "at least 3/5 of yes_no"),
+        ("Mehrheit: Drei-Fünftel-Mehrheit", "at least 3/5 of yes_no"),
+        ("Mehrheit: mehr als 50 % der Anwesenden", "more than 1/2 of present"),
+        ("Mehrheit: über die Hälfte", "more than 1/2 of yes_no"),
+        ("Mehrheit: einstimmig", "at least 1/1 of yes_no"),
+        ("majority: two-thirds majority", "at least 2/3 of yes_no"),
+        ("majority: a 2/3 majority of members present", "at least 2/3 of present"),
+        ("majority: 2/3rds", "at least 2/3 of yes_no"),
+        ("majority: simple majority", "more than 1/2 of yes_no"),
+        ("majority: an absolute majority", "more than 1/2 of valid"),
+        ("majority: more than 50%", "more than 1/2 of yes_no"),
+        ("majority: 75 percent of all members", "at least 3/4 of entitled"),
+        ("majority: majority of the entitled", "more than 1/2 of entitled"),
+        ("majority: three fourths", "at least 3/4 of yes_no"),
+        ("majority: a majority of all members", "more than 1/2 of entitled"),
+        ("Mehrheit: Mehrheit aller Mitglieder", "more than 1/2 of entitled"),
+        ("Mehrheit: 2/3.", "at least 2/3 of yes_no"),
+        ("majority: unanimous", "at least 1/1 of yes_no"),
     ],
 )  # fmt: skip
 def test_majority_is_understood_in_every_language(line: str, formula: str) -> None:
     assert draft(line).majority == formula
 
 
-@pytest.mark.parametrize("line", ["majority: 1/2", "Mehrheit: die Hälfte", "majority: half of valid"])
+@pytest.mark.parametrize(
+    "line",
+    ["majority: 1/2", "Mehrheit: die Hälfte", "majority: half of valid", "Mehrheit: 50 %", "majority: 50 percent",
+     "majority: 50% + 1", "Mehrheit: 50 Prozent plus eine Stimme"],
+)  # fmt: skip
 def test_one_half_is_asked_about(line: str) -> None:
     made = drafted(House(), "Budget", [line])
     assert isinstance(made, Faults)
@@ -57,6 +96,29 @@ def test_all_german_lines_mean_what_they_say() -> None:
         "at least 1/3 of entitled", 120, False, "von und zu", ("12", "17"), RollBase.ENTITLED, Late.UNTIL_CLOSE, False,
     )  # fmt: skip
     assert made.titles == {"en": "Budget 2027"}
+
+
+@pytest.mark.parametrize(
+    ("line", "secret", "abstain"),
+    [
+        ("geheim: ja", True, True),
+        ("Geheim: nein", False, True),
+        ("namentlich: ja", False, True),
+        ("offen: nein", True, True),
+        ("secret: yes", True, True),
+        ("not secret: no", True, True),
+        ("Enthaltung: nein", False, False),
+        ("keine Enthaltung: ja", False, False),
+        ("no abstentions: off", False, True),
+    ],
+)
+def test_flag_is_understood_with_yes_and_no_behind_it(line: str, secret: bool, abstain: bool) -> None:
+    made = draft(line)
+    assert (made.secret, made.abstain) == (secret, abstain)
+
+
+def test_struck_members_may_carry_a_hash() -> None:
+    assert draft("Außer: #12, 17").excluded == ("12", "17")
 
 
 def test_text_goes_on_until_the_next_key_with_its_bullets() -> None:
@@ -106,19 +168,79 @@ def test_short_word_goes_with_another_base(line: str, formula: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Mehrheit: mehr als die Hälfte der abgegebenen Stimmen", "majority: at least 2/3 of votes cast"]
-)
+    "line",
+    ["Mehrheit: mehr als die Hälfte der abgegebenen Stimmen", "majority: at least 2/3 of votes cast",
+     "Mehrheit: einfache Mehrheit der abgegebenen Stimmen", "Mehrheit: 2/3 der abgegebenen gültigen Stimmen",
+     "majority: majority of the votes", "majority: 2/3 of those present and voting"],
+)  # fmt: skip
 def test_votes_cast_are_asked_about(line: str) -> None:
     made = drafted(House(), "Budget", [line])
     assert isinstance(made, Faults)
     assert [(fault.path, fault.code) for fault in made.faults] == [("majority", "majority-cast")]
 
 
-@pytest.mark.parametrize("line", ["majority: simple of entitled", "majority: more than absolute of valid"])
-def test_short_word_that_says_no_share_of_a_base_is_refused(line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("majority: simple of entitled", "majority-simple"),
+        ("Mehrheit: einfache Mehrheit der Anwesenden", "majority-simple"),
+        ("Mehrheit: 66 %", "share-third"),
+        ("Mehrheit: 66%", "share-third"),
+        ("Mehrheit: 66,6 Prozent der Anwesenden", "share-third"),
+        ("majority: 67 percent", "share-third"),
+        ("quorum: 33%", "share-third"),
+        ("secret on demand: 33 %", "share-third"),
+        ("majority: more than absolute of valid", "majority-form"),
+        ("Mehrheit: qualifizierte Mehrheit", "majority-form"),
+    ],
+)
+def test_share_that_can_be_read_in_two_ways_is_asked_about(line: str, code: str) -> None:
     made = drafted(House(), "Budget", [line])
     assert isinstance(made, Faults)
-    assert [(fault.path, fault.code) for fault in made.faults] == [("majority", "majority-form")]
+    assert [fault.code for fault in made.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("line", "quorum", "demand"),
+    [
+        ("Quorum: 50 %", "at least 1/2 of entitled", "1/4"),
+        ("Beschlussfähigkeit: die Hälfte", "at least 1/2 of entitled", "1/4"),
+        ("Quorum: ein Drittel der Mitglieder", "", ""),
+        ("Quorum: ein Drittel aller Mitglieder", "at least 1/3 of entitled", "1/4"),
+        ("quorum: a quarter", "at least 1/4 of entitled", "1/4"),
+        ("quorum: more than half of all members", "more than 1/2 of entitled", "1/4"),
+        ("quorum: 10 percent", "at least 1/10 of entitled", "1/4"),
+        ("Quorum: 30 Mitglieder", "30", "1/4"),
+        ("quorum: 30 members", "30", "1/4"),
+        ("geheim auf Verlangen: ein Viertel der Anwesenden", "none", "1/4"),
+        ("secret on demand: 10 %", "none", "1/10"),
+        ("secret on demand: a third of those present", "none", "1/3"),
+    ],
+)
+def test_shares_of_quorum_and_demand_are_understood_in_words(line: str, quorum: str, demand: str) -> None:
+    made = drafted(House(), "Budget", [line])
+    found = (made.quorum, made.secret_on_demand) if isinstance(made, Definition) else ("", "")
+    assert found == (quorum, demand)
+
+
+def test_file_speaks_every_language_of_the_product() -> None:
+    made = validated({
+        "title": "Budget", "majority": "Zweidrittelmehrheit", "quorum": "50 %", "tie": "Los",
+        "secret_on_demand": "10 %", "method": "Zustimmungswahl", "roll": "stimmberechtigte", "late": "bis zum Schluss",
+        "group": "keine",
+        "order": "Los Samstag und Los",
+    })  # fmt: skip
+    assert isinstance(made, VoteSettings)
+    assert (made.majority, made.quorum, made.tie, made.secret_on_demand, made.method, made.roll, made.late) == (
+        "two-thirds", "50 %", "lot", "10 %", "approval", RollBase.ENTITLED, Late.UNTIL_CLOSE,
+    )  # fmt: skip
+    assert (made.group, made.order) == ("keine", "lot Samstag und Los")
+
+
+def test_file_with_a_share_that_can_be_read_in_two_ways_is_asked_about() -> None:
+    assert validated({"title": "Budget", "majority": "66%"}) == Faults((
+        Fault("majority", "share-third", {"word": "66%", "third": "2/3", "exact": "66/100"}),
+    ))  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from core.address import network_of
 from core.ballot import Heard
 from core.errors import Refusal
 from core.faults import Faulty
-from core.model import NOT_OVER, Channel, Event, EventState, Member, MemberId, VoteId
+from core.model import NOT_OVER, Channel, Event, EventState, Member, MemberId, Role, VoteId
 from core.persons import Person, Tongue
 from core.store import events
 from core.store.writer import Tx
@@ -336,6 +336,10 @@ class Call:
         """Whether whoever acts here has a role in this meeting, which the chat may be bound to."""
         here = self.channel is None or self.channel.event == event.id
         return here and self.person is not None and bool(self.person.roles(event.id))
+
+    def is_any_of(self, event: Event, *roles: Role) -> bool:
+        """Whether whoever acts has one of these roles in a meeting."""
+        return self.person is not None and not self.person.roles(event.id).isdisjoint(roles)
 
     def reply(self, view: Callable[Concatenate[Speech, P], Message], *facts: P.args, **more: P.kwargs) -> None:
         """Send what a view makes of these facts to where the input came from."""

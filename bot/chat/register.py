@@ -38,10 +38,8 @@ class Who(StrEnum):
     """Whoever has a role: what they may read, in the places of `MINUTES`."""
     CASTER = "member, desk"
     """A member in private; desk or chair in the desk channel or the chair channel, for somebody else."""
-    TALLY = "teller, privately too"
-    """A teller or a chair: in their private chat, the desk channel or the chair channel."""
     TELLER = "teller"
-    """A teller or a chair, in a chair channel."""
+    """A teller in their private chat; a teller or a chair in a chair channel."""
     CHAIR = "chair"
     """A chair, in a chair channel."""
 
@@ -217,17 +215,12 @@ def _chair(by: Footing) -> Refusal | None:
 def _teller(by: Footing) -> Refusal | None:
     if not by.roles & {Role.TELLER, Role.CHAIR}:
         return refuse("only-teller")
-    return None if by.purpose is Purpose.CHAIR else refuse("only-chair-channel")
+    private = by.inbound.private and Role.TELLER in by.roles
+    return None if private or by.purpose is Purpose.CHAIR else refuse("only-chair-channel")
 
 
 def _elected(by: Footing) -> Refusal | None:
     return None if by.inbound.private else _teller(by)
-
-
-def _tally(by: Footing) -> Refusal | None:
-    if not by.roles & {Role.TELLER, Role.CHAIR}:
-        return refuse("only-teller")
-    return _behind_the_scenes(by)
 
 
 def _caster(by: Footing) -> Refusal | None:
@@ -242,7 +235,6 @@ _PLACES: Mapping[Who, Callable[[Footing], Refusal | None]] = {
     Who.MINUTES: _minutes,
     Who.OBSERVER: _observer,
     Who.TELLER: _teller,
-    Who.TALLY: _tally,
     Who.CASTER: _caster,
     Who.CHAIR: _chair,
 }
@@ -255,7 +247,7 @@ def help_key(spec: Spec) -> str:
 
 _MENUS: Mapping[Purpose | None, frozenset[Who]] = {
     None: frozenset({Who.ANYONE, Who.STRANGER, Who.MEMBER, Who.ELECTED, Who.CASTER}),
-    Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.TALLY, Who.ELECTED, Who.DESK}),
+    Purpose.CHAIR: frozenset({Who.CHAIR, Who.TELLER, Who.ELECTED, Who.DESK}),
     Purpose.DESK: frozenset({Who.DESK, Who.OBSERVER}),
     Purpose.GROUP: frozenset(),
 }

@@ -20,13 +20,14 @@ from pydantic_core import PydanticCustomError
 from bot.drafting.candidates import parse_seats
 from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words, faults_of, nearest
+from bot.drafting.understood import in_own_words
 from core import limits
 from core.demand_rules import parse_demand
 from core.elections import parse_runoff
-from core.faults import Fault, Faults
+from core.faults import Fault, Faults, RuleError
 from core.methods import METHODS
 from core.model import Late, RollBase
-from core.rules import RuleError, Tie, parse_majority, parse_quorum
+from core.rules import Tie, parse_majority, parse_quorum
 
 LATER_KEYS = ("amends",)
 FLAGS: Mapping[str, tuple[str, bool]] = {
@@ -56,9 +57,9 @@ def _none_of(word: str, known: Collection[str]) -> PydanticCustomError:
     return PydanticCustomError("not-one-of", "unknown", data)
 
 
-def _rule(parse: Callable[[str], object]) -> BeforeValidator:
+def _rule(parse: Callable[[str], object], key: str = "") -> BeforeValidator:
     def check(value: object) -> str:
-        text = " ".join(str(value).split())
+        text = " ".join(str(in_own_words(key, value)).split())
         try:
             parse(text)
         except RuleError as error:
@@ -83,9 +84,9 @@ def _order(value: object) -> str:
 def _numbers(value: object) -> object:
     """Member numbers: `12, 17`, or in TOML a list of texts or whole numbers."""
     if isinstance(value, str):
-        return tuple(filter(None, re.split(r"[,;\s]+", value)))
+        return tuple(number.removeprefix("#") for number in re.split(r"[,;\s]+", value) if number)
     if isinstance(value, list | tuple):
-        return tuple(str(number) if type(number) is int else number for number in value)
+        return tuple(str(number).removeprefix("#") if type(number) in (int, str) else number for number in value)
     return str(value) if type(value) is int else value
 
 
@@ -97,7 +98,7 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=limits.LONGEST
 OptionText = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 """With the number before and the groups behind it; the name alone has at most `LONGEST_OPTION`."""
 MajorityText = Annotated[str, StringConstraints(max_length=300), _rule(_majority)]
-QuorumText = Annotated[str, _rule(parse_quorum)]
+QuorumText = Annotated[str, _rule(parse_quorum, "quorum")]
 
 
 def with_titles(raw: object) -> object:
@@ -161,8 +162,9 @@ class VoteSettings(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _gather_titles(cls, raw: object) -> object:
-        return with_titles(raw)
+    def _in_own_words(cls, raw: object) -> object:
+        raw = with_titles(raw)
+        return {key: in_own_words(key, value) for key, value in raw.items()} if isinstance(raw, Mapping) else raw
 
     def over(self, base: VoteSettings) -> VoteSettings:
         """What is said here, and for the rest what `base` says."""

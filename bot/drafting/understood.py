@@ -10,8 +10,10 @@ from bot.drafting.faults import nearest
 from bot.wording.speech import LANGUAGES, speech
 from core.methods import METHODS
 
+_SHARES = ("two-thirds", "three-quarters", "1/2", "1/3", "1/4", "1/5", "1/10", "3/5", "4/5", "1/1")
 _RULE_WORDS = (
-    *("simple", "absolute", "two-thirds", "three-quarters", "1/2", "more than", "at least", "of", "and", "none"),
+    *("simple", "absolute", *_SHARES, "more than", "at least", "of", "of entitled", "and", "none"),
+    *("more than 1/2 of", "more than 1/2 of entitled"),
     *("yes_no", "valid", "cast", "votes_cast", "present", "entitled", "by weight", "weight"),
 )
 _VALUES: Mapping[str, Collection[str]] = {
@@ -31,10 +33,12 @@ _VALUES: Mapping[str, Collection[str]] = {
     "except": ("none",),
     "item": ("none",),
     "text": ("none",),
-    "secret_on_demand": ("off", "one", "of", "present"),
+    "secret_on_demand": ("off", "one", "of", "present", *_SHARES),
 }
 """By key: what in its value has words in every language. Names and numbers are taken as they are."""
 FLAGS = ("secret", "named", "abstain", "no abstain", "close when all", "none of the above", "by weight")
+_DENIED = {"named": "secret", "no abstain": "abstain"}
+"""Flags that say of a setting that it shall not be."""
 _KEYS = (
     *("title", "text", "method", "majority", "tie", "quorum", "rule", "min", "max", "seats", "cumulate", "order"),
     *("default_quorum", "runoff", "time", "group", "except", "roll", "late", "revote", "withdraw", "item", "receipts"),
@@ -42,6 +46,8 @@ _KEYS = (
 )
 _WHOLE = {"time", "group", "except", "text", "item", "method"}
 """Keys whose words count only if they are the whole value: a group may have such a word in its name."""
+_COUNTED = {"majority", "quorum", "runoff", "secret_on_demand"}
+"""Keys whose values hold shares and bases."""
 _LINE = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")
 _INDENTED_BULLET = re.compile(r"(?:\s+|\s*[>»\"“„]\s*)[-–—•*]\s*\S.*")
 
@@ -68,11 +74,28 @@ def understood(lines: Sequence[str]) -> list[str]:
     return known
 
 
+def in_own_words(key: str, value: object) -> object:
+    """A value of a file in the settings' own words, as if it had been typed in a line; names are taken as they are."""
+    names = key in _WHOLE and key != "method"
+    return value if names or not isinstance(value, str) else _value(key, value)
+
+
 def _setting(line: str) -> str:
     """`key: value` in our own words; "" if the line has no key that we know."""
     match = _LINE.fullmatch(line)
-    key = _key(match[1]) if match else ""
-    return f"{key}: {_value(key, match[2])}" if match and key else ""
+    if match is None:
+        return ""
+    key = _key(match[1])
+    return f"{key}: {_value(key, match[2])}" if key else _answered(_folded(match[1]), _folded(match[2]))
+
+
+def _answered(flag: str, answer: str) -> str:
+    """A flag with a yes or no behind it, as in `geheim: ja`; "" if it is nothing of the kind."""
+    flag, answer = _words("flag", FLAGS).get(flag, ""), _words("value", ("on", "off")).get(answer, "")
+    if not flag or not answer:
+        return ""
+    holds = (answer == "on") is (flag not in _DENIED)
+    return f"{_DENIED.get(flag, flag)}: {'yes' if holds else 'no'}"
 
 
 def _key(written: str) -> str:
@@ -85,15 +108,34 @@ def _key(written: str) -> str:
 
 def _value(key: str, value: str) -> str:
     phrases = _words("value", tuple(_VALUES.get(key, ())))
-    folded = " ".join(value.casefold().split())
-    if not phrases or folded in phrases:
-        return phrases.get(folded, value)
+    if not phrases:
+        return value
+    written = [" ".join(form.split()) for form in (value, _bare(value) if key in _COUNTED else value)]
+    if whole := next((phrases[each.casefold()] for each in written if each.casefold() in phrases), ""):
+        return whole
     if key in _WHOLE:
         return value
+    if key == "order":  # what follows is a seed, which nobody changes
+        first, gap, seed = value.partition(" ")
+        return phrases.get(first.casefold(), first) + gap + seed
     # the longest first: "ja- und nein-stimmen" is no "und"
-    names = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
-    phrase = re.compile(rf"(?<![\w/-])(?:{names})(?![\w/-])", re.IGNORECASE)
-    return phrase.sub(lambda found: phrases[found[0].casefold()], value)
+    phrase = re.compile(rf"(?<![\w/-])(?:{_any_of(phrases)})(?![\w/-])", re.IGNORECASE)
+    return phrase.sub(lambda found: phrases[found[0].casefold()], written[-1])
+
+
+def _bare(value: str) -> str:
+    """A share as figures or one word: `eine 2/3-Mehrheit` is `2/3`, `66 Prozent` is `66 %`."""
+    said = {word: _any_of(_words("word", (word,))) for word in ("article", "percent", "majority", "members")}
+    value = value.strip().rstrip(".")
+    value = re.sub(rf"^(?:(?:{said['article']})\s+)+(?=\S)", "", value, flags=re.IGNORECASE)
+    value = re.sub(rf"^([0-9]+)\s+(?:{said['members']})$", r"\1", value, flags=re.IGNORECASE)
+    value = re.sub(rf"(?<=[0-9])[\s-]*(?:{said['percent']})(?!\w)", " %", value, flags=re.IGNORECASE)
+    value = re.sub(r"(/\s?[0-9]+)(?:tel|rds?|ths?)\b", r"\1", value, flags=re.IGNORECASE)
+    return re.sub(rf"(?<=[0-9%])[\s-]*(?:{said['majority']})\b", "", value, flags=re.IGNORECASE)
+
+
+def _any_of(phrases: Collection[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
 def _mistyped(line: str) -> bool:

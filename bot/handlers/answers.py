@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from adapters.contract import Ref, cut
 from bot.chat.call import Call, Denied, Redraw
 from bot.chat.reading import Typed, aimed, example, read, split, words
-from bot.handlers.casting import check_in_first
+from bot.handlers.casting import check_in_first, helps_to_check_in
 from bot.views.ballot import bundle, receipts, which
 from bot.wording.choices import named, stands
 from bot.wording.speech import Speech, Worded, later
@@ -162,7 +162,7 @@ def _again(speech: Speech, vote: Vote, wish: _Wish) -> str:
 def refuse_cast(call: Call, refusal: Refusal) -> None:
     """Say why nothing was cast, with a button where checking in helps."""
     call.refuse(refusal)
-    if refusal.code == "not-present":
+    if helps_to_check_in(refusal):
         call.reply(check_in_first, EventId(str(refusal.data["event"])))
 
 

@@ -220,7 +220,9 @@ def _complete(vote: Vote, ballot: InHand) -> str | Refusal:
     """The choice to cast. An empty ballot is refused, because it looks like a blank one."""
     if filled := filling.begun(ballot.stands):
         return filling.choice_in(filled)
-    return refuse("choice-empty", number=vote.number) if vote.state is VoteState.OPEN else no_ballot.not_open(vote)
+    if vote.state is not VoteState.OPEN:
+        return no_ballot.not_open(vote)
+    return refuse("choice-empty", number=vote.number, instead="abstain" if vote.definition.abstain else "blank")
 
 
 async def _besides(tx: Tx, presses: Sequence[tuple[Press, CastAction]], decided: Iterable[_Outcomes]) -> _Besides:
@@ -304,9 +306,14 @@ def _refused(
         effects.redraws.append(_redraw(press, action, member, page))
     if refusal.code == "proxy-taken-back" and holder:
         effects.redraws.append(_redraw(press, action, holder.member))
-    if refusal.code == "not-present" and press.private:
+    if helps_to_check_in(refusal) and press.private:
         effects.posts.append(Post(press.chat, partial(check_in_first, speech, EventId(str(refusal.data["event"])))))
     return effects
+
+
+def helps_to_check_in(refusal: Refusal) -> bool:
+    """Whether somebody was refused who is not present, and can check in now."""
+    return refusal.code == "not-present" and refusal.data["checkin"] == "open"
 
 
 def check_in_first(speech: Speech, event: EventId) -> Message:

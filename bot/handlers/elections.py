@@ -14,12 +14,12 @@ from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.quick import put_to_vote
 from bot.handlers.drafts import preview
-from bot.handlers.targets import addressed, show_usage
+from bot.handlers.targets import addressed, for_teller, show_usage
 from bot.views import elections as views
 from bot.views import lists
 from bot.wording.choices import named, option_text
 from bot.wording.speech import Sentence, later, sentence
-from core import acceptance, decisions, elections, numbers
+from core import acceptance, decisions, elections, numbers, telling
 from core.definition import method_of
 from core.errors import Refusal, refuse
 from core.faults import Faults
@@ -164,21 +164,29 @@ def _text(call: Call, vote: Vote, option: Option) -> str:
 async def lot(call: Call, item: Command) -> None:
     """Lots that were drawn, or public words that decide; without either, between whom a lot is open."""
     number, _, text = item.line.partition(" ")
-    event, vote = await addressed(call, number, *_COUNTED)
+    event, vote = await for_teller(call, number, *_COUNTED)
     if fault := not_possible(vote, "lot"):
         allowed(fault)
     text, sure = _sure(vote, text.strip(), " ")
     if text.casefold() in words("off"):
         call.say("lot-taken-back", vote=named(allowed(await decisions.take_back(call.tx, vote, call.by, "lot"))))
+        await _tell_chair(call, vote, "lot-taken-back")
     elif text and not sure:
         _ask_to_decide(call, event, vote, f"lot {vote.number} {_as_drawn(call, vote, text)} yes")
     elif text:
         drawn = allowed(await _draw(call, vote, text))
         call.lines(sentence("lot-recorded", vote=named(drawn)), _how_to_take_back(drawn, "lot"))
+        await _tell_chair(call, drawn, "lot-recorded")
     elif tied := decisions.tied(vote):
         call.reply(views.how_to_draw, vote, tied)
     else:
         raise Denied("no-tie", number=vote.number)
+
+
+async def _tell_chair(call: Call, vote: Vote, code: str, **more: int) -> None:
+    """What a teller did in private."""
+    if call.inbound.private:
+        await telling.alarm_chair(call.tx, vote.event, refuse(code, number=vote.number, **more))
 
 
 def _how_to_take_back(vote: Vote, act: str) -> Sentence | None:
@@ -269,7 +277,7 @@ async def runoff(call: Call, item: Command) -> None:
     if top.strip() and (not _TOP.fullmatch(top.strip()) or int(top) < elections.LEAST):
         show_usage(call, "runoff")
         return
-    found = await addressed(call, number, *_COUNTED)
+    found = await for_teller(call, number, *_COUNTED)
     await _run_off(call, *found, int(top) if top.strip() else None)
 
 
@@ -286,7 +294,11 @@ async def _run_off(call: Call, event: Event, vote: Vote, top: int | None) -> Non
         return
     drafted = allowed(await decisions.run_off(call.tx, event, vote, titled, call.by))
     call.receipt("runoff-toast", vote=named(vote, 60), next=drafted.number)
-    call.reply(await preview(call.tx, event, drafted))
+    if call.inbound.private:  # the buttons of a preview are the chair's
+        call.say("runoff-toast", vote=named(vote), next=drafted.number)
+        await _tell_chair(call, vote, "runoff-drafted", next=drafted.number)
+    else:
+        call.reply(await preview(call.tx, event, drafted))
 
 
 async def _in_words(call: Call, vote: Vote, following: Definition) -> Definition | Faults:

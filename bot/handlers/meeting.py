@@ -78,7 +78,9 @@ async def _bind(call: Call, code: str) -> None:
     event, purpose = allowed(await floor.bind(call.tx, call.inbound.chat, code, person))
     call.receipt("bind-toast")
     by = called(person.member)
-    call.edit(message, [sentence(f"bind-done-{purpose}", event=event.settings.title, member=by)])
+    state, doors = event.state, _flag(event)
+    said = sentence(f"bind-done-{purpose}", event=event.settings.title, member=by, state=state, registration=doors)
+    call.edit(message, [said])
 
 
 # -- the meeting's state

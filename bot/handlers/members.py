@@ -15,6 +15,7 @@ from bot.wording.lists import listed
 from bot.wording.speech import LANGUAGES, Sentence, Worded, later, sentence
 from core import accounts, casting
 from core.model import Event, EventState, Vote
+from core.no_ballot import checkin
 from core.proxies import delegation
 from core.store import events
 
@@ -27,8 +28,9 @@ async def status(call: Call, _: Command) -> None:
 async def _presence(call: Call, event: Event) -> Sentence:
     if event.state is EventState.CLOSED:
         return sentence("status-over", event=event.settings.title)
-    here = await events.present_among(call.tx, event.id, [call.by])
-    return sentence("status-present" if here else "status-absent", event=event.settings.title)
+    if await events.present_among(call.tx, event.id, [call.by]):
+        return sentence("status-present", event=event.settings.title)
+    return sentence("status-absent", event=event.settings.title, checkin=checkin(event))
 
 
 async def say_status(call: Call) -> None:

@@ -9,7 +9,7 @@ from bot.chat.call import Call, allowed
 from bot.chat.counts import tallied
 from bot.chat.reading import Typed, aimed, read, typed, words
 from bot.chat.register import Handlers, Spec, Who
-from bot.handlers.targets import addressed, event_of, the_member
+from bot.handlers.targets import addressed, event_of, for_teller, the_member
 from bot.views import paper as views
 from bot.views.lists import called
 from bot.wording.choices import named, stands
@@ -37,7 +37,7 @@ async def to_chat(call: Call, member: Member) -> None:
 async def tally(call: Call, item: Command) -> None:
     """What a teller counted; without numbers, how they are written."""
     number, _, rest = item.line.partition(" ")
-    _, vote = await addressed(call, number, VoteState.OPEN, VoteState.CLOSED)
+    _, vote = await for_teller(call, number, VoteState.OPEN, VoteState.CLOSED)
     lines = [line for line in (rest, *item.lines) if line.strip()]
     if not lines:
         call.reply(views.how_to_tally, vote)
@@ -77,7 +77,7 @@ async def cast_for_paper(call: Call, given: Typed) -> bool:
 
 
 def _of_desk(call: Call, event: Event) -> bool:
-    return call.person is not None and bool(call.person.roles(event.id) & {Role.DESK, Role.CHAIR})
+    return call.is_any_of(event, Role.DESK, Role.CHAIR)
 
 
 async def _cast(call: Call, vote: Vote, member: Member, given: Sequence[str]) -> None:
@@ -91,4 +91,4 @@ async def _entered(call: Call, vote: Vote, member: Member, choice: str) -> str |
     return await paper.cast_at_desk(call.tx, vote, member, choice, call.by)
 
 
-HANDLERS = Handlers(commands=(Spec("tally", Who.TALLY, tally),))
+HANDLERS = Handlers(commands=(Spec("tally", Who.TELLER, tally),))

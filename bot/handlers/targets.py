@@ -14,7 +14,7 @@ from bot.chat.reading import words
 from bot.views.lists import usage_of
 from bot.wording.choices import names
 from bot.wording.speech import Sentence, later, sentence
-from core.model import Event, EventState, Member, Vote, VoteId, VoteState
+from core.model import Event, EventState, Member, Role, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import events, members, votes
 from core.store.writer import Tx
@@ -111,18 +111,32 @@ async def the_vote(call: Call, event: Event, word: str, *states: VoteState) -> V
     return (await _found(call, [event], word, states))[1]
 
 
-async def addressed(call: Call, word: str, *states: VoteState) -> tuple[Event, Vote]:
-    """The vote that was named, and its event: the chat's, or the only one that has such a vote.
+async def for_teller(call: Call, word: str, *states: VoteState) -> tuple[Event, Vote]:
+    """As `addressed`, for a teller: in private of a meeting where this person is one.
+
+    Raises `Denied` as `addressed`, and `only-teller`.
+    """
+    theirs = [event for event in call.meetings if call.channel or call.is_any_of(event, Role.TELLER, Role.CHAIR)]
+    if not theirs:
+        raise Denied("only-teller")
+    return await addressed(call, word, *states, meetings=theirs)
+
+
+async def addressed(
+    call: Call, word: str, *states: VoteState, meetings: Sequence[Event] | None = None
+) -> tuple[Event, Vote]:
+    """The vote that was named, and its event: the chat's, or the only one of these that has such a vote.
 
     Raises `Denied` as `the_event` and `the_vote`.
     """
-    among = going_on(call.meetings)
+    meetings = call.meetings if meetings is None else meetings
+    among = going_on(meetings)
     if not among:
         raise Denied("no-event")
     try:
         return await _found(call, among, word, states)
     except Denied as denied:
-        planned = [event for event in call.meetings if event not in among]
+        planned = [event for event in meetings if event not in among]
         if denied.code != "vote-number-unknown" or not planned:
             raise
         return await _found(call, planned, word, states)

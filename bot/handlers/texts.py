@@ -5,10 +5,12 @@ from __future__ import annotations
 from adapters.contract import Text
 from bot.chat.call import Call
 from bot.chat.late import see_that_it_is_still_meant
-from bot.chat.reading import is_bare, is_vote, names_another, split, typed, under, words
+from bot.chat.reading import example, is_bare, is_vote, names_another, split, typed, under, words
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.presence import say_here, say_leaving
+from core.no_ballot import checkin
+from core.store import events
 
 
 async def text_received(call: Call, item: Text) -> None:
@@ -47,4 +49,13 @@ async def _perhaps_cast(call: Call, item: Text) -> None:
     elif is_bare(item.text) and (mine := await mine_open(call)):
         await ask_which(call, mine, split(item.text))
     else:
-        call.say("text-not-understood")
+        await _not_understood(call)
+
+
+async def _not_understood(call: Call) -> None:
+    """What would be understood, of what can be done now."""
+    mine = await mine_open(call)
+    doors = [event for event in call.meetings if checkin(event) == "open"]
+    away = [event for event in doors if not await events.present_among(call.tx, event.id, [call.by])]
+    shown = example(call.speech, mine[0]) if mine else "none"
+    call.say("text-not-understood", vote=shown, checkin="open" if away else "closed")

@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from bot.cli.election_files.model import CountFileError, Election, add_up
+from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up
 from core.methods.model import label_order, labels
 
 _Line: TypeAlias = tuple[int, str]
 _NUMBER = r"[0-9]{1,9}"
+_LONG_NUMBER = re.compile(r"[0-9]{10,}")
 _HEADER = re.compile(rf"({_NUMBER})\s+({_NUMBER})")
 _BALLOT = re.compile(rf"{_NUMBER}(?:\s+(?:-|{_NUMBER}(?:\s*=\s*{_NUMBER})*))*\s+0")
 _GONE = re.compile(rf"-{_NUMBER}(?:\s+-{_NUMBER})*|\[withdrawn(?:\s+{_NUMBER})+\]", re.IGNORECASE)
 _TIE = re.compile(r"\[\s*tie\b.*", re.IGNORECASE)
 _ALTERNATIVE_NAME = re.compile(r"# ALTERNATIVE NAME [0-9]+:(.+)")
 _SEVERAL = re.compile(r'"[^"]*"(?:[\s,]+"[^"]*")+')
-MOST_CANDIDATES = 1000
 
 
 def read(lines: Sequence[str], stem: str) -> Election:
@@ -49,11 +49,19 @@ def _content(line: str) -> str:
 
 
 def _header(number: int, line: str) -> tuple[int, int]:
+    _see_numbers(number, line)
     found = _HEADER.fullmatch(line)
     candidates, seats = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not 0 < candidates <= MOST_CANDIDATES or not seats:
+    if not candidates or not seats:
         raise CountFileError("blt-header", line=number, text=line)
+    if candidates > MOST_CANDIDATES:
+        raise CountFileError("file-many", line=number, given=candidates, limit=MOST_CANDIDATES)
     return candidates, seats
+
+
+def _see_numbers(number: int, line: str) -> None:
+    if long := _LONG_NUMBER.search(line):
+        raise CountFileError("blt-number", line=number, text=long[0])
 
 
 def _ballots(lines: Sequence[_Line], candidates: int) -> tuple[set[int], list[tuple[int, str]]]:
@@ -78,6 +86,7 @@ def _withdrawn(number: int, line: str, candidates: int, before: set[int]) -> set
 
 
 def _ballot(number: int, line: str, candidates: int) -> tuple[int, str]:
+    _see_numbers(number, line)
     if not _BALLOT.fullmatch(line):
         raise CountFileError("blt-line", line=number, text=line)
     times, *preferences, _ = re.sub(r"\s*=\s*", "=", line).split()

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from core.totals import NOBODY, UNIT, Totals
 
+MOST_CANDIDATES = 1000
 LONGEST_QUOTE = 60
 """Characters of a line that a sentence repeats."""
 _SENTENCES = {
     "file-missing": "{file} cannot be read",
     "file-format": "{file} is neither BLT nor a Debian tally sheet nor a board",
     "blt-header": 'line {line}: expected the numbers of candidates and seats, found "{text}"',
+    "file-many": "line {line}: {given} candidates are too many; at most {limit} can be counted",
+    "blt-number": 'line {line}: "{text}" is too large a number; they have nine digits at most',
     "blt-line": 'line {line}: "{text}" is no ballot of this election',
     "blt-end": "no line with a single 0 ends the ballots",
     "blt-names": "found {given} different names of {needed} candidates",

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.cli.election_files.model import CountFileError, Election, add_up
+from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up
 from core.methods.model import labels
 
 VOTE = re.compile(r"V:\s+([0-9A-Za-z-]+)(?:\s+[0-9A-Za-z+/=]*)?\s*")
-_OPTION = re.compile(r"[\s|/\\]*Option\s+([0-9]{1,3})\s*-+>\s*:\s*(\S.*)")
+_OPTION = re.compile(r"[\s|/\\]*Option\s+([0-9]{1,9})\s*-+>\s*:\s*(\S.*)")
 _MEANT = re.compile(r"[\s|/\\]*Option\b|V:")
 
 
 def read(lines: Sequence[str], stem: str) -> Election:
-    """Read a whole file; `stem` is its title. Raises `CountFileError`: sheet-line, sheet-unknown."""
+    """Read a whole file; `stem` is its title. Raises `CountFileError`: file-many, sheet-line, sheet-unknown."""
     first = next(place for place, line in enumerate(lines) if VOTE.match(line))
     names = _options(lines[:first])
     of = labels(len(names))
@@ -31,6 +31,8 @@ def _options(head: Sequence[str]) -> list[str]:
     for number, line in enumerate(head, 1):
         found = _OPTION.fullmatch(line)
         if found and int(found[1]) == len(names) + 1:
+            if len(names) == MOST_CANDIDATES:
+                raise CountFileError("file-many", line=number, given=len(names) + 1, limit=MOST_CANDIDATES)
             names.append(" ".join(found[2].split()))
         elif _MEANT.match(line):
             raise CountFileError("sheet-unknown", line=number, text=line.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from adapters.contract import Button, cut
 from bot.chat.buttons import ALL, Action, CastMarks, CastPrivate, Mark, Turn, encode
@@ -342,18 +343,30 @@ def _words(sheet: _Sheet) -> list[Button]:
 
 
 def words_offered(vote: Vote) -> list[tuple[str, str]]:
-    """Choices that are no option, and the keys of their words: an abstention, a blank ballot."""
+    """Choices that are no option, and the keys of their words: an abstention, a blank ballot where it means something.
+
+    A blank ballot can be typed everywhere, as on paper.
+    """
     if method_of(vote.definition).consents:
         return []
     each = form_of(vote.definition) is Form.ANSWERS
-    abstain = (ABSTAIN, "option-abstain-all" if each else "option-abstain")
+    abstain = [(ABSTAIN, "option-abstain-all" if each else "option-abstain")]
+    blank = [(BLANK, "choice-blank-all" if each else "button-blank")]
     apart = vote.definition.abstain and not method_of(vote.definition).question
-    return [*([abstain] if apart else []), (BLANK, "choice-blank-all" if each else "button-blank")]
+    return [*(abstain if apart else []), *(blank if blank_means(vote) else [])]
 
 
-def blank_differs(vote: Vote) -> bool:
-    """Whether it matters to the result that somebody leaves a ballot blank and does not abstain."""
-    if not vote.definition.abstain or not vote.definition.majority:
-        return False
-    conditions = parse_majority(vote.definition.majority).conditions
-    return any(condition.base is Base.VALID for condition in conditions)
+def blank_means(vote: Vote) -> Base | None:
+    """The base of the majority that gives a blank ballot a meaning of its own; None where it has none.
+
+    Among valid votes an abstention is one and a blank ballot is none; both are ballots cast.
+    """
+    bases = _bases(vote.definition.majority)
+    if Base.VALID in bases and vote.definition.abstain:
+        return Base.VALID
+    return Base.CAST if Base.CAST in bases else None
+
+
+@lru_cache(maxsize=64)
+def _bases(majority: str) -> frozenset[Base]:
+    return frozenset(condition.base for condition in parse_majority(majority).conditions) if majority else frozenset()

@@ -15,7 +15,7 @@ from bot.views.ballot.filling import (
     PAGE,
     Drawing,
     Pen,
-    blank_differs,
+    blank_means,
     button,
     on_page,
     page_of,
@@ -277,8 +277,9 @@ def _how(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:
 
 
 def _apart(speech: Speech, vote: Vote) -> list[str]:
-    """In which way abstaining and a blank ballot differ, where that matters."""
-    return [speech.say("ballot-blank-differs")] if blank_differs(vote) else []
+    """What abstaining and a blank ballot are, where both are offered or the rule counts a blank one."""
+    base = blank_means(vote)
+    return [speech.say(f"ballot-blank-{base}", abstain=str(vote.definition.abstain).lower())] if base else []
 
 
 def _limits(speech: Speech, vote: Vote, what: str, usual: int) -> list[str]:
@@ -296,10 +297,17 @@ def _typing(speech: Speech, vote: Vote) -> list[str]:
     if _short(vote):
         return [speech.say("ballot-answer", label=vote.label(labels[min(1, len(labels) - 1)]))]
     form = form_of(vote.definition)
-    lines: list[str] = [speech.say(f"ballot-answer-{form}", example=example(speech, vote), number=vote.number)]
+    shown, apart = example(speech, vote), _offered(vote)
+    lines: list[str] = [speech.say(f"ballot-answer-{form}", example=shown, number=vote.number, apart=apart)]
     if form is Form.RANKING and filling.equals_allowed(vote.definition) and len(labels) > 1:
         lines.append(speech.say("ballot-answer-same", example=f"{vote.number} {labels[1]}={labels[0]}"))
     return lines
+
+
+def _offered(vote: Vote) -> str:
+    """What can be written instead of a choice: `abstain`, `blank`, `both` or `none`."""
+    words = [choice or "blank" for choice, _ in words_offered(vote)]
+    return "both" if len(words) > 1 else next(iter(words), "none")
 
 
 def _state(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:

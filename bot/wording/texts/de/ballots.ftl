@@ -16,7 +16,11 @@ ballot-empty = Noch ist nichts ausgefüllt.
 ballot-emptied = Es ist nichts mehr ausgefüllt. Was erfasst ist, gilt weiter.
 ballot-as-recorded = So ist es erfasst: { $choice }.
 ballot-cumulate = Bis zu { $most } Kreuze in einer Zeile: ‹Drück|Drücken Sie› noch einmal darauf.
-ballot-blank-differs = Eine Enthaltung zählt zu den gültigen Stimmen, ein leerer Stimmzettel nicht.
+ballot-blank-valid = Eine Enthaltung zählt zu den gültigen Stimmen, ein leerer Stimmzettel nicht.
+ballot-blank-cast = { $abstain ->
+    [true] Enthaltungen und leere Stimmzettel zählen
+   *[false] Ein leerer Stimmzettel zählt
+ } zu den abgegebenen Stimmzetteln.
 ballot-how-pick = ‹Wähle|Wählen Sie›, dann ‹gib|geben Sie› ab.
 ballot-how-ranking = ‹Drück|Drücken Sie› in ‹deiner|Ihrer› Reihenfolge, das Beste zuerst. Noch ein Druck nimmt es wieder heraus. ‹Du musst|Sie müssen› nicht alle reihen.
 ballot-least-ranks = { $least ->
@@ -37,10 +41,30 @@ ballot-most-yes = { $most ->
    *[other] Höchstens { $most } Mal Ja.
  }
 ballot-answer-turn = Jetzt: { $page } von { $pages }, mit → bezeichnet
-ballot-answer-single = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
-ballot-answer-marks = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Wahl: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
-ballot-answer-ranking = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Reihenfolge, das Beste zuerst: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
-ballot-answer-answers = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Antworten: <code>{ $example }</code>, oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+ballot-answer-single = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Wahl: <code>{ $example }</code>{ $apart ->
+    [both] , <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code> oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+    [abstain] , oder <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code>
+    [blank] , oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+   *[none] {""}
+ }
+ballot-answer-marks = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Wahl: <code>{ $example }</code>{ $apart ->
+    [both] , <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code> oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+    [abstain] , oder <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code>
+    [blank] , oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+   *[none] {""}
+ }
+ballot-answer-ranking = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Reihenfolge, das Beste zuerst: <code>{ $example }</code>{ $apart ->
+    [both] , <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code> oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+    [abstain] , oder <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code>
+    [blank] , oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+   *[none] {""}
+ }
+ballot-answer-answers = ‹Schreib|Schreiben Sie› ‹deine|Ihre› Antworten: <code>{ $example }</code>{ $apart ->
+    [both] , <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code> oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+    [abstain] , oder <code>{ NUMBER($number, useGrouping: 0) } enthaltung</code>
+    [blank] , oder <code>{ NUMBER($number, useGrouping: 0) } leer</code>
+   *[none] {""}
+ }
 ballot-answer-same = Zwei auf demselben Platz: <code>{ $example }</code>
 
 button-cast = Abgeben: { $choice }
@@ -54,7 +78,10 @@ button-own-place = Nächstes: eigener Platz
 button-answer-back = Zurück
 button-answer-next = Weiter
 
-refusal-choice-empty = Es ist nichts ausgefüllt, darum wurde nichts abgegeben. Für einen leeren Stimmzettel ‹schreib|schreiben Sie› { $number } leer
+refusal-choice-empty = Es ist nichts ausgefüllt, darum wurde nichts abgegeben. { $instead ->
+    [abstain] Für eine Enthaltung ‹schreib|schreiben Sie› { $number } Enthaltung
+   *[blank] Für einen leeren Stimmzettel ‹schreib|schreiben Sie› { $number } leer
+ }
 refusal-choice-unclear = „{ $word }“ verstehe ich hier nicht. Es wurde nichts abgegeben. ‹Schreib|Schreiben Sie› zum Beispiel { $example }
 refusal-choice-whom = Eine Antwort für wen? ‹Schreib|Schreiben Sie› zum Beispiel { $example }. Es wurde nichts abgegeben.
 refusal-choice-ambiguous = „{ $word }“ kann ein Kürzel oder eine Zahl von Kreuzen sein. ‹Schreib|Schreiben Sie› sie so oft, wie sie Kreuze bekommt: { $example }. Es wurde nichts abgegeben.

@@ -95,7 +95,7 @@ fault-options-unused = Eine Ja-Nein-Frage hat keine eigenen Möglichkeiten. ‹L
 fault-too-few-options = Es müssen mindestens { $limit } zur Auswahl stehen.
 fault-repeated-option = „{ $word }“ steht zweimal da.
 fault-majority-unused = Dieses Verfahren hat eine eigene Quote; eine Mehrheit würde nicht gelten. ‹Lass|Lassen Sie› die Zeile weg.
-fault-majority-needed = Dieses Verfahren braucht eine Mehrheit. Die geringste ist: simple
+fault-majority-needed = Dieses Verfahren braucht eine Mehrheit. Die geringste ist: einfach
 fault-nobody-missing = gilt nur gegenüber „Niemand davon“. ‹Füg|Fügen Sie› die Zeile hinzu: none of the above
 fault-receipts-unused = geht nur geheim. Dazu gehört die Zeile: secret
 fault-unused = passt nicht zum Verfahren { $method }.
@@ -109,16 +109,18 @@ fault-repeated-member = Mitglied { $word } steht zweimal da.
 fault-unknown-slot = Für „{ $word }“ gibt es keine Sitze.
 fault-unknown-candidate = „{ $word }“ kandidiert nicht. ‹Schreib|Schreiben Sie› ein Kürzel wie b, einen Namen, oder # und eine Mitgliedsnummer.
 fault-withdraw-unused = Es gibt noch niemanden, der zurückziehen könnte. Diese Zeile gehört zu /edit
-fault-majority-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: two-thirds, at least 2/3 of valid.
+fault-majority-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: zwei Drittel; mindestens 2/3 der gültigen Stimmen.
 fault-majority-cast = „abgegebene Stimmen“: mit Enthaltungen oder ohne? Ohne: der Ja- und Nein-Stimmen; mit: der gültigen Stimmen; auch leere: der abgegebenen Stimmzettel{ $word ->
    *[other] {""}
  }
 fault-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mindestens 1/2 von Ja und Nein
+fault-share-third = „{ $word }“: { $third }, oder genau { $exact }? ‹Schreib|Schreiben Sie› das eine oder das andere.
+fault-majority-simple = „{ $word }“: mehr Ja als Nein, oder mehr als die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mehr als 1/2 von { $base }
 fault-majority-fraction = „{ $word }“ kann keine Schwelle sein.
-fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt yes_no, valid, cast, present, entitled, weight.
+fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt: Ja und Nein; gültige Stimmen; abgegebene Stimmzettel; Anwesende; Stimmberechtigte; Gewicht.
 fault-majority-weight = Eine Mehrheit des Gewichts wird schon nach Gewicht gezählt.
 fault-majority-tie = Die Regel „{ $word }“ bei Stimmengleichheit gibt es nicht.
-fault-quorum-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: 300, 1/3 of entitled, none.
+fault-quorum-form = „{ $word }“ verstehe ich nicht. Zum Beispiel: 300; 1/3 der Stimmberechtigten; keines.
 fault-quorum-fraction = „{ $word }“ kann kein Anteil sein.
 fault-quorum-base = Ein Quorum ist ein Anteil der Stimmberechtigten, nicht von „{ $word }“.
 unknown-word = „{ $word }“ kenne ich nicht.
@@ -202,7 +204,14 @@ bind-toast = Gebunden.
 bind-done-chair =
     Das ist jetzt ein Kanal der Versammlungsleitung von <b>{ $event }</b>. { $member }, gehört zur Leitung.
     Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst.
-    Weiter: /registration open öffnet den Einlass · /event open beginnt · <code>/vote TITEL</code> entwirft · /help
+    Weiter: { $registration ->
+        [true] {""}
+       *[false] /registration open öffnet den Einlass ·{" "}
+    }{ $state ->
+        [planned] /event open beginnt ·{" "}
+        [paused] /event resume setzt fort ·{" "}
+       *[open] {""}
+    }<code>/vote TITEL</code> entwirft · /help
 bind-done-desk =
     Das ist jetzt die Akkreditierung von <b>{ $event }</b>. { $member }, hat deren Rechte.
     <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help

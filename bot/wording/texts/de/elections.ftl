@@ -83,6 +83,9 @@ runoff-title = { $title } ({ $round }. { $kind ->
  })
 runoff-toast = Nächster Durchgang nach { $vote }: Entwurf { $next }
 
+alarm-lot-recorded = Nr. { $number }: Die Zählkommission hat die gezogenen Lose eingetragen.
+alarm-lot-taken-back = Nr. { $number }: Die Zählkommission hat die Lose zurückgenommen.
+alarm-runoff-drafted = Die Zählkommission hat die nächste Runde von Nr. { $number } entworfen: Nr. { $next }. Eröffnen: <code>/open { $next }</code>
 refusal-only-teller = Das können nur Versammlungsleitung und Zählkommission.
 refusal-not-an-election = Nr. { $number } ist keine Wahl: Niemand wird nach der Annahme gefragt.
 refusal-not-elected = Bei Nr. { $number } ist niemand gewählt, der so heißt, oder das Ergebnis ist noch nicht veröffentlicht.

@@ -142,7 +142,10 @@ cast-which-none = ‹Was meinst du|Was meinen Sie›? ‹Schreib|Schreiben Sie�
 
 status-who = ‹Du bist|Sie sind› <b>{ $name }</b>, Mitglied { $number }.
 status-present = { $event }: ‹Du bist|Sie sind› als anwesend eingetragen.
-status-absent = { $event }: ‹Du bist|Sie sind› nicht eingetragen. /checkin
+status-absent = { $event }: ‹Du bist|Sie sind› nicht eingetragen{ $checkin ->
+    [open] . /checkin
+   *[closed] ; der Einlass ist gerade nicht offen.
+ }
 status-over = { $event }: Die Versammlung ist beendet.
 status-guest = ‹Du bist|Sie sind› zu Gast: ‹Du bekommst|Sie bekommen› keine Stimmzettel.
 status-no-votes = Für ‹dich|Sie› läuft gerade keine Abstimmung oder Wahl.
@@ -153,7 +156,13 @@ language-done = Ich spreche ab jetzt Deutsch mit ‹dir|Ihnen›.
 plain-how = ‹Schreib|Schreiben Sie› <code>/plain on</code> oder <code>/plain off</code>.
 plain-on = Antworten auf ‹deine|Ihre› Knopfdrücke bleiben ab jetzt stehen, ‹bis du sie schließt|bis Sie sie schließen›, ‹und du prüfst jede Wahl, bevor du sie abgibst|und Sie prüfen jede Wahl, bevor Sie sie abgeben›.
 plain-off = Antworten auf ‹deine|Ihre› Knopfdrücke erscheinen ab jetzt nur kurz.
-text-not-understood = Das habe ich nicht verstanden. Um ‹deine|Ihre› Stimme abzugeben, ‹schreib|schreiben Sie› zum Beispiel: <code>7b</code>; ‹wenn du da bist|wenn Sie da sind›, ‹schreib|schreiben Sie›: <code>hier</code>. Alle Befehle: /help
+text-not-understood = Das habe ich nicht verstanden.{ $vote ->
+    [none] {""}
+   *[other] {" "}Um ‹deine|Ihre› Stimme abzugeben, ‹schreib|schreiben Sie› zum Beispiel: <code>{ $vote }</code>.
+ }{ $checkin ->
+    [open] {" "}‹Wenn du da bist|Wenn Sie da sind›, ‹schreib|schreiben Sie›: <code>hier</code>.
+   *[closed] {""}
+ } Alle Befehle: /help
 command-unknown = /{ $name } kenne ich nicht. { $near ->
     [none] Alle Befehle: /help
    *[other] ‹Meinst du|Meinen Sie› /{ $near }? Alle Befehle: /help

@@ -55,7 +55,10 @@ refusal-proxy-full = { $name }, Mitglied { $number }, hat schon so viele Vollmac
 refusal-proxies-none = In dieser Versammlung gibt es keine Vollmachten.
 refusal-proxy-none = Mitglied { $number } hat keine Vollmacht gegeben.
 refusal-proxy-not-held = ‹Du hast|Sie haben› die Stimme von Mitglied { $number } nicht.
-refusal-proxy-given = { $name }, Mitglied { $member }, gibt bei Nr. { $number } ‹deine|Ihre› Stimme ab. Es selbst tun: /proxy off, oder ‹trag dich|tragen Sie sich› ein: /checkin
+refusal-proxy-given = { $name }, Mitglied { $member }, gibt bei Nr. { $number } ‹deine|Ihre› Stimme ab. Es selbst tun: /proxy off{ $checkin ->
+    [open] , oder ‹trag dich|tragen Sie sich› ein: /checkin
+   *[closed] {""}
+ }
 refusal-proxy-taken-back = { $name }, Mitglied { $member }, hat bei Nr. { $number } die Stimme zurückgenommen. Es hat sich nichts geändert.
 refusal-proxy-twice = Mitglied { $number } gibt zweimal eine Vollmacht.
 refusal-proxy-list-long = Es sind { $given } Vollmachten; möglich sind { $allowed }.

@@ -100,7 +100,10 @@ refusal-not-on-roll = ‹Du stehst|Sie stehen› hier nicht im Stimmberechtigten
 refusal-not-entitled = ‹Du bist|Sie sind› in dieser Versammlung nicht stimmberechtigt, deshalb gibt es für Nr. { $number } keinen Stimmzettel. Stimmt das nicht? ‹Geh|Gehen Sie› zur Akkreditierung.
 refusal-excluded = Für Nr. { $number } ‹hast du|haben Sie› keinen Stimmzettel: Für ‹dich|Sie› ist Befangenheit vermerkt. Stimmt das nicht? ‹Geh|Gehen Sie› zur Akkreditierung.
 refusal-not-in-group = Nr. { $number } ist nur für die Gruppe „{ $group }“, ‹und du bist|und Sie sind› nicht darin. Stimmt das nicht? ‹Geh|Gehen Sie› zur Akkreditierung.
-refusal-not-present = ‹Du bist|Sie sind› nicht eingetragen, deshalb ‹hast du|haben Sie› für Nr. { $number } keinen Stimmzettel. /checkin
+refusal-not-present = ‹Du bist|Sie sind› nicht eingetragen, deshalb ‹hast du|haben Sie› für Nr. { $number } keinen Stimmzettel. { $checkin ->
+    [open] /checkin
+   *[closed] Der Einlass ist gerade nicht offen: ‹Geh|Gehen Sie› zur Akkreditierung.
+ }
 refusal-joined-after = ‹Du bist|Sie sind› gekommen, als das Verzeichnis für Nr. { $number } schon geschlossen war. Beim nächsten Mal ‹hast du|haben Sie› einen Stimmzettel.
 
 # Was gewählt wurde
@@ -115,7 +118,7 @@ refusal-choice-too-few-marks = Das ist zu wenig: { $given ->
 refusal-choice-not-alone = { $label } geht nicht zusammen mit anderem. Es hat sich nichts geändert.
 refusal-choice-duplicate = { $label } steht { $given }-mal da. Einmal genügt. Es hat sich nichts geändert.
 refusal-choice-too-many-for-one = { $label } hat { $given } Kreuze; möglich sind { $allowed }. Es hat sich nichts geändert.
-refusal-choice-no-abstain = Hier gibt es keine Enthaltung. ‹Gib|Geben Sie› den Stimmzettel leer ab, oder ‹stimm|stimmen Sie› nicht ab. Bei Nr. { $number } hat sich nichts geändert.
+refusal-choice-no-abstain = Hier gibt es keine Enthaltung. ‹Wähl|Wählen Sie›, ‹stimm|stimmen Sie› nicht ab, oder ‹gib|geben Sie› einen leeren Stimmzettel ab: { $number } leer. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-answer-unknown = Die Antwort bei { $label } ist weder Ja noch Nein noch Enthaltung. Es hat sich nichts geändert.
 refusal-choice-equal-ranks = Zwei stehen auf demselben Platz. ‹Gib|Geben Sie› jedem einen eigenen. Bei Nr. { $number } hat sich nichts geändert.
 refusal-choice-rank-gap = Platz { $given } ist leer. ‹Füll|Füllen Sie› die Plätze ohne Lücke. Bei Nr. { $number } hat sich nichts geändert.
@@ -123,14 +126,16 @@ refusal-choice-rank-gap = Platz { $given } ist leer. ‹Füll|Füllen Sie› die
 # Entwürfe
 
 refusal-text-number-missing = Wovon? ‹Schreib|Schreiben Sie› zum Beispiel /text 7
-refusal-majority-form = Die Mehrheit „{ $word }“ verstehe ich nicht. Zum Beispiel: simple, two-thirds, at least 2/3 of valid
-refusal-majority-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: more than 1/2 of valid
-refusal-majority-base = Die Bezugsgröße „{ $word }“ kenne ich nicht. Es gibt yes_no, valid, cast, present, entitled und weight.
-refusal-majority-weight = „{ $word }“ ist schon Gewicht: ‹Lass|Lassen Sie› es weg, oder ‹schreib|schreiben Sie›: by weight
-refusal-majority-tie = Die Regel „{ $word }“ bei Stimmengleichheit kenne ich nicht. Es gibt rejected, chair, runoff und lot.
-refusal-quorum-form = Das Quorum „{ $word }“ verstehe ich nicht. Zum Beispiel: 30, 1/3 of entitled, none
-refusal-quorum-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: 1/3 of entitled
-refusal-quorum-base = Ein Quorum ist ein Anteil der Stimmberechtigten, nicht von „{ $word }“. Zum Beispiel: 1/3 of entitled
+refusal-majority-form = Die Mehrheit „{ $word }“ verstehe ich nicht. Zum Beispiel: einfach; zwei Drittel; mindestens 2/3 der gültigen Stimmen
+refusal-share-third = „{ $word }“: { $third }, oder genau { $exact }? ‹Schreib|Schreiben Sie› das eine oder das andere.
+refusal-majority-simple = „{ $word }“: mehr Ja als Nein, oder mehr als die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mehr als 1/2 von { $base }
+refusal-majority-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: mehr als 1/2 der gültigen Stimmen
+refusal-majority-base = Die Bezugsgröße „{ $word }“ kenne ich nicht. Es gibt: Ja und Nein; gültige Stimmen; abgegebene Stimmzettel; Anwesende; Stimmberechtigte; Gewicht.
+refusal-majority-weight = „{ $word }“ ist schon Gewicht: ‹Lass|Lassen Sie› es weg, oder ‹schreib|schreiben Sie›: nach Gewicht
+refusal-majority-tie = Die Regel „{ $word }“ bei Stimmengleichheit kenne ich nicht. Es gibt: abgelehnt, Leitung, Stichwahl, Los.
+refusal-quorum-form = Das Quorum „{ $word }“ verstehe ich nicht. Zum Beispiel: 30; 1/3 der Stimmberechtigten; keines
+refusal-quorum-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: 1/3 der Stimmberechtigten
+refusal-quorum-base = Ein Quorum ist ein Anteil der Stimmberechtigten, nicht von „{ $word }“. Zum Beispiel: 1/3 der Stimmberechtigten
 refusal-settings-options = Das sind { $given } Zeilen zur Auswahl; dieses Verfahren braucht { $allowed }.
 refusal-settings-seats = Das sind { $given } Plätze; möglich sind { $allowed }.
 refusal-settings-maximum = Höchstens { $given } Kreuze geht nicht; möglich sind { $allowed }.

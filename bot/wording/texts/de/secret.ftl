@@ -101,7 +101,10 @@ minutes-act-vote-demanded = { $vote }: geheim auf Verlangen von { $have } der An
 refusal-demand-late = Nr. { $number } wurde schon eröffnet. Geheim verlangen lässt sich nur, was noch Entwurf ist.
 refusal-demand-needless = Nr. { $number } wird ohnehin geheim.
 refusal-demand-off = Bei Nr. { $number } lässt sich keine geheime Abstimmung verlangen, so sagt es die Regel. Die Versammlungsleitung kann gefragt werden.
-refusal-demand-absent = ‹Du bist|Sie sind› nicht eingetragen, deshalb zählt das Verlangen zu Nr. { $number } nicht. Erst /checkin, dann noch einmal.
+refusal-demand-absent = ‹Du bist|Sie sind› nicht eingetragen, deshalb zählt das Verlangen zu Nr. { $number } nicht. { $checkin ->
+    [open] Erst /checkin, dann noch einmal.
+   *[closed] Der Einlass ist gerade nicht offen.
+ }
 refusal-demand-none = Gerade ist kein Entwurf zu sehen, für den sich eine geheime Abstimmung verlangen ließe.
 refusal-secret-demanded = Mitglieder haben verlangt, dass Nr. { $number } geheim ist; namentlich geht es nicht mehr.
 fault-demand-form = „{ $word }“ sagt nicht, wie viele eine Abstimmung geheim machen. Zum Beispiel 1/4 (der Anwesenden), 3, one oder off.

@@ -112,6 +112,8 @@ fault-withdraw-unused = There is nobody to withdraw yet. This line goes with /ed
 fault-majority-form = I cannot read “{ $word }”. For instance: two-thirds, at least 2/3 of valid.
 fault-majority-cast = “{ $word }”: with abstentions or without? Write: of yes_no (without), of valid (with), or of cast (with blank ballots too)
 fault-majority-half = “{ $word }”: more than half, or is half enough? Write: simple, or: at least 1/2 of yes_no
+fault-share-third = “{ $word }”: { $third }, or exactly { $exact }? Write one of the two.
+fault-majority-simple = “{ $word }”: more yes than no, or more than half? Write: simple, or: more than 1/2 of { $base }
 fault-majority-fraction = “{ $word }” cannot be a threshold.
 fault-majority-base = There is no base “{ $word }”. There are yes_no, valid, cast, present, entitled, weight.
 fault-majority-weight = A majority of weight is counted by weight already.
@@ -200,7 +202,14 @@ bind-toast = Bound.
 bind-done-chair =
     This is a chair channel of <b>{ $event }</b> now. { $member }, is a chair.
     A line with the state of the meeting appears here by itself.
-    Next: /registration open lets members check in · /event open begins · <code>/vote TITLE</code> drafts a vote · /help
+    Next: { $registration ->
+        [true] {""}
+       *[false] /registration open lets members check in ·{" "}
+    }{ $state ->
+        [planned] /event open begins ·{" "}
+        [paused] /event resume goes on ·{" "}
+       *[open] {""}
+    }<code>/vote TITLE</code> drafts a vote · /help
 bind-done-desk =
     This is the desk of <b>{ $event }</b> now. { $member }, has the rights of the desk.
     <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help

@@ -83,6 +83,9 @@ runoff-title = { $title } ({ $kind ->
  })
 runoff-toast = Run-off of { $vote }: draft { $next }
 
+alarm-lot-recorded = Vote { $number }: a teller has put down the lots that were drawn.
+alarm-lot-taken-back = Vote { $number }: a teller has taken the lots back.
+alarm-runoff-drafted = A teller has drafted the next round of vote { $number }: vote { $next }. To open it: <code>/open { $next }</code>
 refusal-only-teller = Only chairs and tellers can do this.
 refusal-not-an-election = Vote { $number } is no election: nobody is asked to accept.
 refusal-not-elected = Nobody is elected here by that name in vote { $number }, or it is not published yet.

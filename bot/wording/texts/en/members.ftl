@@ -142,7 +142,10 @@ cast-which-none = Which vote do you mean? Write its number too, such as <code>7b
 
 status-who = You are <b>{ $name }</b>, member { $number }.
 status-present = { $event }: you are checked in.
-status-absent = { $event }: you are not checked in. /checkin
+status-absent = { $event }: you are not checked in{ $checkin ->
+    [open] . /checkin
+   *[closed] ; the check-in is not open now.
+ }
 status-over = { $event }: the meeting is over.
 status-guest = You are a guest: you get no ballots.
 status-no-votes = No vote is open for you.
@@ -153,7 +156,13 @@ language-done = I speak English with you from now on.
 plain-how = Write <code>/plain on</code> or <code>/plain off</code>.
 plain-on = From now on, answers to your presses stay until you dismiss them, and you check every choice before you cast it.
 plain-off = From now on, answers to your presses show briefly.
-text-not-understood = I did not understand that. To vote, write for instance: <code>7b</code>; to check in, write: <code>here</code>. All commands: /help
+text-not-understood = I did not understand that.{ $vote ->
+    [none] {""}
+   *[other] {" "}To vote, write for instance: <code>{ $vote }</code>.
+ }{ $checkin ->
+    [open] {" "}To check in, write: <code>here</code>.
+   *[closed] {""}
+ } All commands: /help
 command-unknown = I do not know /{ $name }. { $near ->
     [none] All commands: /help
    *[other] Did you mean /{ $near }? All commands: /help

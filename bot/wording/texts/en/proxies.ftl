@@ -55,7 +55,10 @@ refusal-proxy-full = { $name }, member { $number }, holds as many votes of other
 refusal-proxies-none = There are no proxies in this meeting.
 refusal-proxy-none = Member { $number } has given no proxy.
 refusal-proxy-not-held = You do not hold the vote of member { $number }.
-refusal-proxy-given = { $name }, member { $member }, casts your vote in vote { $number }. To cast it yourself: /proxy off, or check in: /checkin
+refusal-proxy-given = { $name }, member { $member }, casts your vote in vote { $number }. To cast it yourself: /proxy off{ $checkin ->
+    [open] , or check in: /checkin
+   *[closed] {""}
+ }
 refusal-proxy-taken-back = { $name }, member { $member }, has taken the vote back in vote { $number }. Your answer changed nothing.
 refusal-proxy-twice = Member { $number } gives a proxy twice.
 refusal-proxy-list-long = There are { $given } proxies; at most { $allowed } are possible.

@@ -100,7 +100,10 @@ refusal-not-on-roll = You are not on the roll of this vote.
 refusal-not-entitled = You are not entitled to vote in this meeting, so you have no ballot for vote { $number }. Is that wrong? Ask the desk.
 refusal-excluded = You have no ballot for vote { $number }: a conflict of interest was noted for you. Is that wrong? Ask the desk.
 refusal-not-in-group = Vote { $number } is for the group “{ $group }” only, and you are not in it. Is that wrong? Ask the desk.
-refusal-not-present = You are not checked in, so you have no ballot for vote { $number }. /checkin
+refusal-not-present = You are not checked in, so you have no ballot for vote { $number }. { $checkin ->
+    [open] /checkin
+   *[closed] The check-in is not open now: ask the desk.
+ }
 refusal-joined-after = You came after the roll of vote { $number } was closed. You have a ballot in the next one.
 
 # What was chosen
@@ -115,7 +118,7 @@ refusal-choice-too-few-marks = That is too little: { $given ->
 refusal-choice-not-alone = { $label } cannot go together with other options. Nothing was changed.
 refusal-choice-duplicate = { $label } is there { $given } times. Once is enough. Nothing was changed.
 refusal-choice-too-many-for-one = { $label } has { $given } marks; { $allowed } are possible. Nothing was changed.
-refusal-choice-no-abstain = Here one cannot abstain. Leave the ballot blank, or do not vote. Nothing was changed in vote { $number }.
+refusal-choice-no-abstain = Here one cannot abstain. Choose, do not vote, or hand in an empty ballot: { $number } blank. Nothing was changed in vote { $number }.
 refusal-choice-answer-unknown = The answer for { $label } is not yes, no or abstain. Nothing was changed.
 refusal-choice-equal-ranks = Two options stand in the same place. Give each its own. Nothing was changed in vote { $number }.
 refusal-choice-rank-gap = Place { $given } is empty. Fill the places without gaps. Nothing was changed in vote { $number }.
@@ -124,6 +127,8 @@ refusal-choice-rank-gap = Place { $given } is empty. Fill the places without gap
 
 refusal-text-number-missing = Of which vote? Write for instance /text 7
 refusal-majority-form = I cannot read the majority “{ $word }”. For instance: simple, two-thirds, at least 2/3 of valid
+refusal-share-third = “{ $word }”: { $third }, or exactly { $exact }? Write one of the two.
+refusal-majority-simple = “{ $word }”: more yes than no, or more than half? Write: simple, or: more than 1/2 of { $base }
 refusal-majority-fraction = “{ $word }” is not a fraction between 0 and 1. For instance: more than 1/2 of valid
 refusal-majority-base = I do not know the base “{ $word }”. There are yes_no, valid, cast, present, entitled and weight.
 refusal-majority-weight = “{ $word }” is weight already, so say nothing of weight, or write: by weight

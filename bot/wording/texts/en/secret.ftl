@@ -101,7 +101,10 @@ minutes-act-vote-demanded = { $vote }: secret on demand of { $have } of those pr
 refusal-demand-late = Vote { $number } was opened already. A secret vote has to be demanded while it is still a draft.
 refusal-demand-needless = Vote { $number } will be secret anyway.
 refusal-demand-off = Members cannot demand a secret vote on vote { $number }: its rules say so. You can ask the chair.
-refusal-demand-absent = You are not checked in, so your demand about vote { $number } does not count. First /checkin, then again.
+refusal-demand-absent = You are not checked in, so your demand about vote { $number } does not count. { $checkin ->
+    [open] First /checkin, then again.
+   *[closed] The check-in is not open now.
+ }
 refusal-demand-none = No draft is shown for which you could demand a secret vote.
 refusal-secret-demanded = Members demanded that vote { $number } be secret, so it cannot be made named.
 fault-demand-form = “{ $word }” says not how many make a vote secret. Write 1/4 (of those present), 3, one, or off.
