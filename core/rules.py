@@ -237,7 +237,7 @@ def _check(condition: Condition, figures: Figures) -> Check:
 def _is_tie(check: Check, figures: Figures) -> bool:
     """Equal for and against, and exactly on a strict threshold: missing 2/3 by one is a defeat, not a tie."""
     side = figures.side(check.condition)
-    return side.yes == side.no and check.have == check.condition.threshold * check.base_total > 0
+    return side.yes == side.no and check.have == check.condition.threshold * check.base_total
 
 
 def _needed(threshold: Fraction, total: Number, step: int, *, strict: bool) -> int:

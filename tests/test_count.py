@@ -28,11 +28,15 @@ def board(*choices: str) -> str:
     [
         (BLT, "stv", None, "method-unknown", '"stv" is no method; there are yes-no-abstain, plurality'),
         (BLT, "irv", 2, "settings", "irv cannot be counted like this: seats is 2, allowed 1"),
+        (BLT, "scottish-stv", 1000, "file-seats", "1000 seats are too many; at most 999 can be filled"),
+        (board(), "irv", None, "file-nobody", "there is nobody to elect in "),
+        ('2 1\n-1 -2\n3 1 0\n0\n"Ann"\n"Ben"\n', "irv", None, "file-nobody", "there is nobody to elect in "),
+        (board("a", "b", "", "a+c"), "irv", None, "choice", 'line 5: the choice "a+c" does not fit irv'),
         (BLT, "irv", 0, "settings", "irv cannot be counted like this: seats is 0, allowed 1"),
-        (board("a=b"), "irv", None, "choice", 'the choice "a=b" does not fit irv: equal-ranks a'),
-        (board("a+b"), "plurality", None, "choice", 'the choice "a+b" does not fit plurality: too-many-marks'),
-        (board("a>b"), "yes-no-abstain", None, "choice", 'the choice "a>b" does not fit yes-no-abstain'),
-        (board("a>b"), "per-candidate", None, "choice", 'the choice "a>b" does not fit per-candidate'),
+        (board("a=b"), "irv", None, "choice", 'line 2: the choice "a=b" does not fit irv: equal-ranks a'),
+        (board("a+b"), "plurality", None, "choice", 'line 2: the choice "a+b" does not fit plurality: too-many-marks'),
+        (board("a>b"), "yes-no-abstain", None, "choice", 'line 2: the choice "a>b" does not fit yes-no-abstain'),
+        (board("a>b"), "per-candidate", None, "choice", 'line 2: the choice "a>b" does not fit per-candidate'),
     ],
 )
 def test_count_refused(tmp_path: Path, text: str, method: str, seats: int | None, code: str, sentence: str) -> None:

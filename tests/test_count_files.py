@@ -38,8 +38,12 @@ def heads(election: Election) -> dict[str, int]:
         ("3 1\n\n2 4 0\n0\n" + NAMES, "blt-line", 'line 3: "2 4 0" is no ballot of this election'),
         ("3 1\n2 1 1 0\n0\n" + NAMES, "blt-line", 'line 2: "2 1 1 0" is no ballot of this election'),
         ("3 1\nx 1 0\n0\n" + NAMES, "blt-line", 'line 2: "x 1 0" is no ballot of this election'),
-        ('3 1\n0\n"Ann"\n"Ben"\n', "blt-names", "found 2 different names of 3 candidates"),
-        ('3 1\n0\n"Ann"\n"Ben"\n"Ann"\n', "blt-names", "found 2 different names of 3 candidates"),
+        ('3 1\n0\n"Ann"\n"Ben"\n', "blt-names", "found 2 names of 3 candidates"),
+        ('3 1\n0\n"Ann"\n"Ben"\n"ann"\n', "file-alike", 'line 5: the name "ann" looks like one before it'),
+        ('2 1\n0\n"André"\n"Andre\u0301"\n', "file-alike", 'line 4: the name "André" looks like one before it'),
+        ('2 1\n0\n"Ann"\n"A\u200bnn"\n', "file-alike", 'line 4: the name "Ann" looks like one before it'),
+        (SHEET.replace("Ben", "\u0410nn Lee"), "file-alike", 'line 3: the name "\u0410nn Lee" looks like'),
+        ("code,choice\nx,b\ny,a>a\n", "board-choice", 'line 3: "a>a" is no choice'),
         (SHEET + "V: 12 \t00ff\n", "sheet-line", 'line 6: "12" does not have a digit for each option'),
         ("code,choice\nx,a>b\ny,a!b\n", "board-choice", 'line 3: "a!b" is no choice'),
         ("code,choice\nx,a>\n", "board-choice", 'line 2: "a>" is no choice'),
@@ -68,6 +72,7 @@ def test_blt_read(tmp_path: Path) -> None:
             "": Totals(4, 4_000_000),
             "b>c": Totals(1, 1_000_000),
         },
+        lines={"a>b": 2, "c": 3, "": 5, "b>c": 6},
         seats=2,
     )
 
@@ -114,6 +119,7 @@ def test_sheet_read(tmp_path: Path) -> None:
         title="debian-1999-tally",
         names={"a": "Ann Lee", "b": "Ben", "c": "None Of The Above"},
         ballots={choice: Totals(1, 1_000_000) for choice in ("a>c>b", "a=c", "", "b>a=c")},
+        lines={"a>c>b": 5, "a=c": 6, "": 7, "b>a=c": 8},
         default_option="c",
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from core import due, floor, voting
 from core.errors import Refusal
 from core.journal import CLI
+from core.limits import LONGEST_TIME
 from core.model import EventId, EventSettings, Hold, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState
 from core.store import journal
@@ -140,6 +141,26 @@ async def test_extension_counts_from_the_deadline_or_from_now(hall: Hall) -> Non
 async def test_extension_before_the_countdown_never_shortens_it(hall: Hall) -> None:
     vote = done(await hall.run(voting.extend, await hall.open(TIMED), timedelta(seconds=30), CLI))
     assert (vote.closes_at, vote.start_by) == (at(120), None)
+
+
+async def test_vote_runs_for_a_year_at_most_to_the_second(hall: Hall) -> None:
+    year, second = timedelta(seconds=LONGEST_TIME), timedelta(seconds=1)
+    draft, endless = await hall.draft(), await hall.open()
+    late = await hall.run(voting.open_vote, await hall.event(), draft, CLI, year + second)
+    timed = done(await hall.run(voting.open_vote, await hall.event(), draft, CLI, year))
+    early = [await hall.run(act, endless, year + second, CLI) for act in (voting.extend, voting.close_in)]
+    assert [code(refused) for refused in (late, *early)] == ["time-long"] * 3
+    for act in (voting.close_in, voting.extend):
+        longest = done(await hall.run(act, await hall.open(), year, CLI))
+        assert longest.closes_at == START + year
+        assert code(await hall.run(voting.extend, longest, second, CLI)) == "time-long"
+    # the time of a vote whose countdown waits is reckoned with
+    assert (timed.definition.time, code(await hall.run(voting.extend, timed, second, CLI))) == (
+        LONGEST_TIME,
+        "time-long",
+    )
+    hall.clock.forward(1)
+    assert done(await hall.run(voting.extend, longest, second, CLI)).closes_at == START + year + second
 
 
 async def test_last_call_closes_by_itself(hall: Hall) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.cli.election_files import CountFileError, Election, read_election
+from core.limits import MOST_SEATS
 from core.methods import METHODS, count_twice
 from core.methods.model import Form, Method, Result, Settings, Stage, labels
 from core.totals import NOBODY, Totals
@@ -32,7 +33,8 @@ def run_count(
 ) -> str:
     """The result as text, without a newline at the end.
 
-    Raises `CountFileError`: those of `read_election`, and method-unknown, settings, choice, seed.
+    Raises `CountFileError`: those of `read_election`, and file-nobody, file-seats, method-unknown, settings,
+    choice, seed.
     """
     counted = count_file(file, method, seats, words)
     return json.dumps(as_data(counted), indent=1) if as_json else as_table(counted)
@@ -42,8 +44,10 @@ def count_file(file: Path, method: str, seats: int | None = None, words: str | N
     """Count a file. A tie that the rule does not break stays open, unless there are public words that decide it."""
     if method not in METHODS:
         raise CountFileError("method-unknown", method=method, known=", ".join(METHODS))
-    way = METHODS[method]
-    election = _suited(read_election(file), way)
+    way, read = METHODS[method], read_election(file)
+    if not read.names:
+        raise CountFileError("file-nobody", file=str(file))
+    election = _suited(read, way)
     settings = _settings(election, way, seats)
     _check(election, way, settings)
     if words is not None:
@@ -85,10 +89,12 @@ def _suited(election: Election, method: Method) -> Election:
     if method.question and len(names) < 3:
         names = {label: names.get(label, label) for label in labels(3)}
     ballots: dict[str, Totals] = {}
+    lines: dict[str, int] = {}
     for written, number in election.ballots.items():
         choice = method.parse(_marks(written, method))
         ballots[choice] = ballots.get(choice, NOBODY).plus(number)
-    return replace(election, names=names, ballots=ballots)
+        lines.setdefault(choice, election.lines[written])
+    return replace(election, names=names, ballots=ballots, lines=lines)
 
 
 def _marks(choice: str, method: Method) -> str:
@@ -98,11 +104,14 @@ def _marks(choice: str, method: Method) -> str:
 
 
 def _check(election: Election, method: Method, settings: Settings) -> None:
+    if settings.seats > MOST_SEATS:
+        raise CountFileError("file-seats", seats=settings.seats, limit=MOST_SEATS)
     if fault := method.fits(settings):
         raise CountFileError("settings", method=method.name, fault=fault.code, given=fault.given, allowed=fault.allowed)
     for choice in election.ballots:
         if fault := method.check(choice, settings):
-            raise CountFileError("choice", text=choice, method=method.name, fault=fault.code, label=fault.label)
+            said = {"method": method.name, "fault": fault.code, "label": fault.label}
+            raise CountFileError("choice", line=election.lines[choice], text=choice, **said)
 
 
 def as_data(counted: Counted) -> dict[str, object]:

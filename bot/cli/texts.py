@@ -95,7 +95,8 @@ SENTENCES: Mapping[str, str] = {
     "majority-cast": '"{word}": with abstentions or without? write "of yes_no" (without), "of valid" (with),'
     ' or "of cast" (with blank ballots too)',
     "share-third": '"{word}": {third}, or exactly {exact}? write one of the two',
-    "majority-simple": '"{word}": more yes than no, or more than half? write "simple", or "more than 1/2 of {base}"',
+    "majority-simple": 'a simple majority of "{base}": more yes than no, or more than half? write "simple",'
+    ' or "more than 1/2 of {base}"',
     "majority-fraction": '"{word}" cannot be a threshold',
     "majority-base": '"{word}" is no base; there are yes_no, valid, cast, present, entitled, weight',
     "majority-weight": "a majority of weight is by weight",

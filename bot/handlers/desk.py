@@ -67,7 +67,7 @@ async def find(call: Call, item: Command) -> None:
     if not item.line:
         show_usage(call, "find")
         return
-    event, hits = await the_event(call), await members.search(call.tx, item.line, MOST_HITS)
+    event, hits = await the_event(call), await members.search(call.tx, item.line.removeprefix("#"), MOST_HITS)
     call.reply(lists.found, await _hits(call, event, hits), MOST_HITS)
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up
+from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up, that_look_alike
 from core.methods.model import label_order, labels
+from core.names import clean
 
 _Line: TypeAlias = tuple[int, str]
 _NUMBER = r"[0-9]{1,9}"
@@ -35,8 +36,8 @@ def read(lines: Sequence[str], stem: str) -> Election:
     names, title = _names(content[end + 1 :], candidates)
     left = [number for number in range(1, candidates + 1) if number not in gone]
     label_of = dict(zip(left, labels(len(left)), strict=True))
-    counted = ((_choice(preferences, label_of), times) for times, preferences in choices)
-    return Election(title or stem, {label_of[n]: names[n - 1] for n in left}, add_up(counted), seats)
+    counted = ((line, _choice(preferences, label_of), times) for line, times, preferences in choices)
+    return Election(title or stem, {label_of[n]: names[n - 1] for n in left}, *add_up(counted), seats)
 
 
 def _content(line: str) -> str:
@@ -64,8 +65,8 @@ def _see_numbers(number: int, line: str) -> None:
         raise CountFileError("blt-number", line=number, text=long[0])
 
 
-def _ballots(lines: Sequence[_Line], candidates: int) -> tuple[set[int], list[tuple[int, str]]]:
-    """Who withdrew, and how many chose what."""
+def _ballots(lines: Sequence[_Line], candidates: int) -> tuple[set[int], list[tuple[int, int, str]]]:
+    """Who withdrew, and in which line how many chose what."""
     gone: set[int] = set()
     choices = []
     for number, line in lines:
@@ -74,7 +75,7 @@ def _ballots(lines: Sequence[_Line], candidates: int) -> tuple[set[int], list[tu
         if _GONE.fullmatch(line):
             gone |= _withdrawn(number, line, candidates, gone)
         else:
-            choices.append(_ballot(number, line, candidates))
+            choices.append((number, *_ballot(number, line, candidates)))
     return gone, choices
 
 
@@ -105,10 +106,11 @@ def _choice(preferences: str, label_of: dict[int, str]) -> str:
 def _names(lines: Sequence[_Line], candidates: int) -> tuple[list[str], str]:
     told = list(_told(lines, candidates))
     names = [text for _, text in told[:candidates]]
-    if len({name.casefold() for name in names}) < candidates:
-        raise CountFileError("blt-names", given=len({name.casefold() for name in names}), needed=candidates)
+    if len(names) < candidates:
+        raise CountFileError("blt-names", given=len(names), needed=candidates)
     if empty := next((number for number, text in told[:candidates] if not text), 0):
         raise CountFileError("blt-name", line=empty, text="")
+    that_look_alike(told[:candidates])
     if len(told) > candidates + 1:
         number, text = told[candidates + 1]
         raise CountFileError("blt-more", line=number, text=text)
@@ -139,4 +141,4 @@ def _name(number: int, line: str) -> str:
     text = line.removeprefix('"').removesuffix('"').replace('""', '"').strip()
     parts = re.fullmatch(r'"?([^"]+?)"?\s+"([^"]+)"?', text)
     told = f"{parts[1]} ({parts[2].strip()})" if parts else text.strip('"').strip()
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", told).strip()
+    return clean(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", told)).strip()

@@ -22,8 +22,9 @@ def read(lines: Sequence[str], stem: str) -> Election:
     if [name.strip().lower() for name in _cells(first, head, delimiter, "board-header")] != ["code", "choice"]:
         raise CountFileError("board-header", line=first, text=head)
     choices = list(_choices(rows, delimiter))
-    most = max((_KNOWN[label] for choice in choices for label in _labels(choice)), default=-1)
-    return Election(stem, {label: label for label in labels(most + 1)}, add_up((choice, 1) for choice in choices))
+    most = max((_KNOWN[label] for _, choice in choices for label in _labels(choice)), default=-1)
+    names = {label: label for label in labels(most + 1)}
+    return Election(stem, names, *add_up((line, choice, 1) for line, choice in choices))
 
 
 def _cells(number: int, line: str, delimiter: str, code: str) -> list[str]:
@@ -35,7 +36,7 @@ def _cells(number: int, line: str, delimiter: str, code: str) -> list[str]:
     return cells
 
 
-def _choices(rows: Sequence[tuple[int, str]], delimiter: str) -> Iterator[str]:
+def _choices(rows: Sequence[tuple[int, str]], delimiter: str) -> Iterator[tuple[int, str]]:
     codes: set[str] = set()
     votes: set[str] = set()
     for number, line in rows:
@@ -49,13 +50,15 @@ def _choices(rows: Sequence[tuple[int, str]], delimiter: str) -> Iterator[str]:
         votes |= set(_NUMBERED.findall(text.lower()))
         if len(votes) > 1:
             raise CountFileError("board-vote", line=number, text=text)
-        yield _choice(text, number)
+        yield number, _choice(text, number)
 
 
 def _choice(text: str, line: int) -> str:
     """The choice in local labels: `7b>7a` on the board of vote 7 is `b>a`."""
     choice = _NUMBERED.sub("", text.lower())
-    if not re.fullmatch(r"[a-z+>=: ]*", choice) or not all(label in _KNOWN for label in _labels(choice)):
+    named = _labels(choice)
+    twice = "+" not in choice and len(set(named)) < len(named)
+    if not re.fullmatch(r"[a-z+>=: ]*", choice) or twice or not all(label in _KNOWN for label in named):
         raise CountFileError("board-choice", line=line, text=text)
     return choice
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.names import alike
 from core.totals import NOBODY, UNIT, Totals
 
 MOST_CANDIDATES = 1000
@@ -15,10 +16,13 @@ _SENTENCES = {
     "file-format": "{file} is neither BLT nor a Debian tally sheet nor a board",
     "blt-header": 'line {line}: expected the numbers of candidates and seats, found "{text}"',
     "file-many": "line {line}: {given} candidates are too many; at most {limit} can be counted",
+    "file-alike": 'line {line}: the name "{text}" looks like one before it',
+    "file-nobody": "there is nobody to elect in {file}",
+    "file-seats": "{seats} seats are too many; at most {limit} can be filled",
     "blt-number": 'line {line}: "{text}" is too large a number; they have nine digits at most',
     "blt-line": 'line {line}: "{text}" is no ballot of this election',
     "blt-end": "no line with a single 0 ends the ballots",
-    "blt-names": "found {given} different names of {needed} candidates",
+    "blt-names": "found {given} names of {needed} candidates",
     "blt-name": 'line {line}: "{text}" is no name in quotes, alone on its line',
     "blt-more": 'line {line}: "{text}" comes after the names of all candidates and the title',
     "blt-withdrawn": 'line {line}: "{text}" names a candidate who does not exist, or the same one twice',
@@ -33,7 +37,7 @@ _SENTENCES = {
     "seed": "--seed needs words that nobody could choose, such as tonight's lottery numbers",
     "method-unknown": '"{method}" is no method; there are {known}',
     "settings": "{method} cannot be counted like this: {fault} is {given}, allowed {allowed}",
-    "choice": 'the choice "{text}" does not fit {method}: {fault} {label}',
+    "choice": 'line {line}: the choice "{text}" does not fit {method}: {fault} {label}',
 }
 
 
@@ -55,15 +59,28 @@ class Election:
     names: dict[str, str]
     """Label to name, without those who withdrew."""
     ballots: dict[str, Totals]
+    lines: dict[str, int]
+    """Where in the file a choice stands first."""
     seats: int | None = None
     """Only BLT says."""
     default_option: str = ""
     """The last option of a Debian tally sheet."""
 
 
-def add_up(choices: Iterable[tuple[str, int]]) -> dict[str, Totals]:
-    """Equal choices together."""
+def add_up(choices: Iterable[tuple[int, str, int]]) -> tuple[dict[str, Totals], dict[str, int]]:
+    """Equal choices together, and the first line of each, from a line, a choice and how many chose it."""
     ballots: dict[str, Totals] = {}
-    for choice, number in choices:
+    lines: dict[str, int] = {}
+    for line, choice, number in choices:
         ballots[choice] = ballots.get(choice, NOBODY).plus(Totals(number, number * UNIT))
-    return ballots
+        lines.setdefault(choice, line)
+    return ballots, lines
+
+
+def that_look_alike(names: Iterable[tuple[int, str]]) -> None:
+    """Raise `CountFileError` with `file-alike` if two names, each with its line, look the same."""
+    seen: set[str] = set()
+    for line, name in names:
+        if alike(name) in seen:
+            raise CountFileError("file-alike", line=line, text=name)
+        seen.add(alike(name))

@@ -115,7 +115,19 @@ fault-majority-cast = „abgegebene Stimmen“: mit Enthaltungen oder ohne? Ohne
  }
 fault-majority-half = „{ $word }“: mehr als die Hälfte, oder reicht die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mindestens 1/2 von Ja und Nein
 fault-share-third = „{ $word }“: { $third }, oder genau { $exact }? ‹Schreib|Schreiben Sie› das eine oder das andere.
-fault-majority-simple = „{ $word }“: mehr Ja als Nein, oder mehr als die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mehr als 1/2 von { $base }
+fault-majority-simple = Einfache Mehrheit { $base ->
+    [present] der Anwesenden
+    [entitled] der Stimmberechtigten
+    [valid] der gültigen Stimmen
+    [cast] der abgegebenen Stimmzettel
+   *[other] davon
+ }: mehr Ja als Nein, oder mehr als die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mehr als 1/2 { $base ->
+    [present] der Anwesenden
+    [entitled] der Stimmberechtigten
+    [valid] der gültigen Stimmen
+    [cast] der abgegebenen Stimmzettel
+   *[other] davon
+ }
 fault-majority-fraction = „{ $word }“ kann keine Schwelle sein.
 fault-majority-base = Die Bezugsgröße „{ $word }“ gibt es nicht. Es gibt: Ja und Nein; gültige Stimmen; abgegebene Stimmzettel; Anwesende; Stimmberechtigte; Gewicht.
 fault-majority-weight = Eine Mehrheit des Gewichts wird schon nach Gewicht gezählt.

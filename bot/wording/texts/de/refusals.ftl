@@ -128,7 +128,19 @@ refusal-choice-rank-gap = Platz { $given } ist leer. ‹Füll|Füllen Sie› die
 refusal-text-number-missing = Wovon? ‹Schreib|Schreiben Sie› zum Beispiel /text 7
 refusal-majority-form = Die Mehrheit „{ $word }“ verstehe ich nicht. Zum Beispiel: einfach; zwei Drittel; mindestens 2/3 der gültigen Stimmen
 refusal-share-third = „{ $word }“: { $third }, oder genau { $exact }? ‹Schreib|Schreiben Sie› das eine oder das andere.
-refusal-majority-simple = „{ $word }“: mehr Ja als Nein, oder mehr als die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mehr als 1/2 von { $base }
+refusal-majority-simple = Einfache Mehrheit { $base ->
+    [present] der Anwesenden
+    [entitled] der Stimmberechtigten
+    [valid] der gültigen Stimmen
+    [cast] der abgegebenen Stimmzettel
+   *[other] davon
+ }: mehr Ja als Nein, oder mehr als die Hälfte? ‹Schreib|Schreiben Sie›: einfach, oder: mehr als 1/2 { $base ->
+    [present] der Anwesenden
+    [entitled] der Stimmberechtigten
+    [valid] der gültigen Stimmen
+    [cast] der abgegebenen Stimmzettel
+   *[other] davon
+ }
 refusal-majority-fraction = „{ $word }“ ist kein Bruch zwischen 0 und 1. Zum Beispiel: mehr als 1/2 der gültigen Stimmen
 refusal-majority-base = Die Bezugsgröße „{ $word }“ kenne ich nicht. Es gibt: Ja und Nein; gültige Stimmen; abgegebene Stimmzettel; Anwesende; Stimmberechtigte; Gewicht.
 refusal-majority-weight = „{ $word }“ ist schon Gewicht: ‹Lass|Lassen Sie› es weg, oder ‹schreib|schreiben Sie›: nach Gewicht
