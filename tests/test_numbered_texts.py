@@ -76,7 +76,7 @@ def test_single_choice_is_a_poll_whose_list_is_shown_once() -> None:
     assert isinstance(body, str)
     assert (ballot.poll, body.count("7a · Yes"), "1. 7a · Yes" in body) == (True, 1, False)
     assert "To vote, write for instance 7b" in body
-    assert [type(decode(row[0].data)) for row in ballot.rows] == [CastPrivate] * 4
+    assert [type(decode(row[0].data)) for row in ballot.rows] == [CastPrivate] * 3
 
 
 def test_marks_are_typed() -> None:

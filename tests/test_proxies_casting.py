@@ -122,7 +122,7 @@ async def test_nobody_casts_a_ballot_that_is_in_other_hands(hall: Hall) -> None:
     await away(hall, 5, 1)
     vote = await hall.open()
     assert await hall.run(casting.cast, [Cast("telegram:1", vote.id, "a")]) == [
-        refuse("proxy-given", number=1, member="5", name="Name5 Surname5")
+        refuse("proxy-given", number=1, member="5", name="Name5 Surname5", checkin="closed")
     ]
     assert [await cast_for(hall, vote, 4, "a", 1), await cast_for(hall, vote, 5, "a", 2)] == [["proxy-not-held"]] * 2
     unknown = await hall.run(casting.cast, [Cast("telegram:5", vote.id, "a", whose=MemberId(404))])
