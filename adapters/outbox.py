@@ -312,8 +312,17 @@ class Outbox:
 
 def _finish(job: Job, ref: Ref | None, error: NetworkError | None) -> None:
     if error is not None and job.done is ignore:
-        log.info("outbox_not_sent", lane=job.lane.name, error=type(error).__name__)
+        log.info("outbox_not_sent", lane=job.lane.name, call=_called(job), error=type(error).__name__)
     try:
         job.done(ref, error)
     except Exception as error:
         log.error("outbox_done_failed", lane=job.lane.name, error=where(error))
+
+
+def _called(job: Job) -> str:
+    """What the network was asked to do."""
+    if job.press is not None:
+        return "whisper"
+    if job.ref is None:
+        return "send"
+    return "redact" if job.redacts else "pin" if job.pins else "edit"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,13 +21,15 @@ def of_definition(definition: Definition) -> tuple[Option, ...]:
 
 
 def with_candidates(definition: Definition, candidates: Sequence[Option]) -> Definition:
-    """The definition with these options: in their drawn order if there is one, labels without gaps.
+    """The definition with these options: in their drawn or alphabetical order if there is one, labels without gaps.
 
-    The drawn order is that of the SHA-256 of `seed:text`, so that anybody can repeat it.
+    The drawn order is that of the SHA-256 of `seed:text`, so that anybody can repeat it; the alphabetical one that of
+    last names, with accents as if they were not there.
     "None of the above" stays last.
     """
-    seed = definition.order_seed
-    ordered = sorted(candidates, key=lambda option: _lot(seed, option)) if seed else list(candidates)
+    seed, ordered = definition.order_seed, list(candidates)
+    if seed or definition.alphabetical:
+        ordered.sort(key=lambda option: _lot(seed, option) if seed else _last_name(option))
     offered = [*ordered, *([Option("", "")] if definition.nobody else [])]
     labelled = [replace(option, label=label) for option, label in zip(offered, labels(len(offered)), strict=True)]
     return replace(definition, options=tuple(labelled), nobody=labelled[-1].label if definition.nobody else "")
@@ -34,6 +37,12 @@ def with_candidates(definition: Definition, candidates: Sequence[Option]) -> Def
 
 def _lot(seed: str, option: Option) -> str:
     return hashlib.sha256(f"{seed}:{option.text}".encode()).hexdigest()
+
+
+def _last_name(option: Option) -> str:
+    letters = unicodedata.normalize("NFKD", option.text.casefold())
+    words = "".join(letter for letter in letters if not unicodedata.combining(letter)).split()
+    return " ".join([*words[-1:], *words[:-1]])
 
 
 def settled(definition: Definition, members: Mapping[str, Member]) -> Definition:

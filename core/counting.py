@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from core import acceptance, boards, inquest, paper, secret
+from core.audience import EVERYBODY, Audience
 from core.errors import Refusal, refuse
 from core.journal import Actor, record, record_many
 from core.lifecycle import not_possible, rehearsal_over
@@ -166,37 +167,80 @@ async def publish(
     drawn: tuple[Address, str] | None = None,
     *,
     verdict_only: bool = False,
+    to: Collection[Audience] = EVERYBODY,
 ) -> list[Vote] | Refusal:
-    """Show results to members: those on the roll, those present, and the members' groups; ask the elected.
+    """Show results on the hall's screen, and send them to those on the roll, those present and the members' groups.
+
+    `to` is one of the two where the other comes later or never; who has a result already does not get it twice. The
+    elected are asked with the first.
 
     `verdict_only`: without the figures, which in a secret vote of few, or all alike, would tell how people voted.
 
     `drawn` is the chair's message, by chat and reference, that the caller draws anew.
     Votes of a rehearsal are shown in it and never afterwards.
-    Codes: `vote-not-possible`, `already-published`, `rehearsal-over`, `verdict-named`.
+    Codes: `vote-not-possible`, `already-published`, `rehearsal-over`, `verdict-named`, `publish-withheld`.
     """
     chosen = list({vote.id: vote for vote in chosen}.values())
     for vote in chosen:
-        if vote.state is VoteState.PUBLISHED:
-            return refuse("already-published", number=vote.number)
-        if fault := rehearsal_over(vote, event) or not_possible(vote, "publish"):
+        if fault := await _unfit(tx, event, vote, to, verdict_only=verdict_only):
             return fault
-        if verdict_only and not vote.definition.secret:
-            return refuse("verdict-named", number=vote.number)
-    groups = [(None, chat) for chat in await group_chats(tx, event.id)]
-    published = []
-    for vote in chosen:
-        for kind in (DeliveryKind.RESULT, DeliveryKind.PICTURE):
-            await deliveries.queue(tx, kind, event.id, vote.id, groups)
-            await spreading.tell(tx, kind, event.id, vote.id, "present")
-            await spreading.tell_roll(tx, kind, vote)
-        await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id, but=drawn)
-        how = {"verdict_only": True} if verdict_only else await _shown(tx, vote)
-        await record_many(tx, event.id, "vote.publish", by, [(None, {"vote": vote.number, **how})])
-        shown = await votes.change(tx, vote.id, state=VoteState.PUBLISHED, verdict_only=verdict_only)
+    return [await _publish(tx, event, vote, by, drawn, verdict_only=verdict_only, to=to) for vote in chosen]
+
+
+async def _unfit(tx: Tx, event: Event, vote: Vote, to: Collection[Audience], *, verdict_only: bool) -> Refusal | None:
+    if vote.state is VoteState.PUBLISHED and vote.published_to.issuperset(to):
+        return refuse("already-published", number=vote.number)
+    if fault := rehearsal_over(vote, event) or not_possible(vote, "publish"):
+        return fault
+    if verdict_only and not vote.definition.secret:
+        return refuse("verdict-named", number=vote.number)
+    return await withheld(tx, vote)
+
+
+async def withheld(tx: Tx, vote: Vote) -> Refusal | None:
+    """Why a result waits for another vote, or None. A vote that was called off holds nothing back.
+
+    Code: `publish-withheld`.
+    """
+    other = await votes.by_number(tx, vote.event, vote.definition.withhold)
+    if other is None or other.state not in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED):
+        return None
+    return refuse("publish-withheld", number=vote.number, other=other.number)
+
+
+async def _publish(
+    tx: Tx,
+    event: Event,
+    vote: Vote,
+    by: Actor,
+    drawn: tuple[Address, str] | None,
+    *,
+    verdict_only: bool,
+    to: Collection[Audience],
+) -> Vote:
+    first, new = vote.state is VoteState.COUNTED, frozenset(to) - vote.published_to
+    verdict_only = verdict_only if first else vote.verdict_only
+    if Audience.MEMBERS in new:
+        await _send(tx, event, vote)
+    await deliveries.make_stale(tx, event.id, [DeliveryKind.COUNTED], vote.id, but=drawn)
+    how = {"verdict_only": True} if verdict_only else await _shown(tx, vote)
+    where = {} if new == EVERYBODY else {"where": sorted(new)}
+    await record_many(tx, event.id, "vote.publish", by, [(None, {"vote": vote.number, **how, **where})])
+    known = " ".join(sorted(vote.published_to | new))
+    shown = await votes.change(
+        tx, vote.id, state=VoteState.PUBLISHED, verdict_only=verdict_only, published_to=known
+    )  # fmt: skip
+    if first:
         await acceptance.begin(tx, shown)
-        published.append(shown)
-    return published
+    return shown
+
+
+async def _send(tx: Tx, event: Event, vote: Vote) -> None:
+    groups = [(None, chat) for chat in await group_chats(tx, event.id)]
+    for kind in (DeliveryKind.RESULT, DeliveryKind.PICTURE):
+        await deliveries.queue(tx, kind, event.id, vote.id, groups)
+        await spreading.tell(tx, kind, event.id, vote.id, "present")
+        await spreading.tell_roll(tx, kind, vote)
 
 
 async def _shown(tx: Tx, vote: Vote) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 from typing import TypeAlias
 
+from core.candidates import of_definition
 from core.definition import OPEN_SLOT, method_of, settings
 from core.errors import Refusal, refuse
 from core.faults import RuleError
@@ -233,6 +234,13 @@ def _merits(vote: Vote) -> Mapping[str, _Merit]:
 def _history(label: str, counted: Result) -> _Merit:
     """Votes stage by stage, the last first; less than none once excluded."""
     return tuple(Fraction(stage.votes.get(label, "-1")) for stage in reversed(counted.stages))
+
+
+def left_of(definition: Definition, gone: Collection[str]) -> Definition | None:
+    """A draft without these candidates, by label, its numbers fitted to those who are left; None where nobody is."""
+    chosen = [option for option in of_definition(definition) if option.label not in gone]
+    rule = Round(definition.seats, definition.majority)
+    return _fitted(definition, definition, chosen, rule, definition.slots) if chosen else None
 
 
 def _fitted(following: Definition, old: Definition, chosen: Sequence[Option], rule: Round, slots: tuple[Slot, ...]) -> (

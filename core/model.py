@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from core.audience import Audience
 from core.demand_rules import USUAL
 from core.methods import QUESTION
 from core.papers import NO_PAPERS, Papers
@@ -95,14 +96,6 @@ class Acceptance(StrEnum):
     DECLINED = "declined"
 
 
-class ProxyState(StrEnum):
-    """Whether a proxy holds: declined is by the holder, off by the principal or the desk."""
-
-    GIVEN = "given"
-    DECLINED = "declined"
-    OFF = "off"
-
-
 class Ballots(StrEnum):
     """Which ballots are used."""
 
@@ -157,6 +150,8 @@ class EventSettings:
     """Public keys, in hexadecimal, of those who open the boxes of secret votes, and whose; nobody: the server does."""
     committee_needed: int = 1
     """How many of them it takes."""
+    motions_while_voting: bool = False
+    """Whether points of order and new motions are taken while a vote is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +261,18 @@ class Definition:
     """A show of hands: numbers that were counted in the hall, and no ballots."""
     item: int = 0
     """Number of the item of the agenda that it belongs to; 0 is none."""
+    nominations: bool = False
+    """Whether candidates can still be proposed, and are asked whether they stand; it cannot open before that ends."""
+    alphabetical: bool = False
+    """Whether candidates stand in the order of their last names."""
+    drop_elected: bool = False
+    """Whether candidates who hold a seat by another election of the meeting are left out when it opens."""
+    names_missing: bool = False
+    """Whether the chair may see by name who has not voted although it is secret."""
+    withhold: int = 0
+    """Number of the vote that has to be counted before this one's result is published; 0 is none."""
+    minutes: bool = True
+    """Whether its figures stand in the minutes; those of a straw poll may not."""
     rules: int = COUNTING_RULES
     """Version of the counting rules that this vote is counted by, also after an update of the software."""
 
@@ -344,6 +351,8 @@ class Vote:
     """The same for ballots that are half filled in; this key always lies on the server, until the close."""
     wrapped: Mapping[str, str] | None = None
     """The private half, wrapped for a committee: as in `secrecy.wrap`, in hexadecimal."""
+    published_to: frozenset[Audience] = frozenset()
+    """Who has been shown the result."""
     verdict_only: bool = False
     """Whether members were told what it came to without the figures, which would tell how people voted."""
     opening: str = ""
@@ -376,17 +385,6 @@ class Vote:
     def label(self, option: str) -> str:
         """The option's label in the event: option `b` of vote 7 is `7b`."""
         return f"{self.number}{option}"
-
-
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """A member's vote in the hands of somebody else."""
-
-    event: EventId
-    principal: MemberId
-    holder: MemberId
-    state: ProxyState = ProxyState.GIVEN
-    how: How = How.SELF
 
 
 @dataclass(frozen=True, slots=True)

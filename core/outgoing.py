@@ -29,6 +29,8 @@ class DeliveryKind(StrEnum):
     """The meeting is over, and where everything is."""
     PROXY = "proxy"
     """To holder and principal: how a proxy stands. Its subject is the principal's id."""
+    NOMINATED = "nominated"
+    """To somebody who was proposed as a candidate: whether they stand."""
     ELECTED = "elected"
     """To somebody who was elected: whether they accept."""
     ACCEPTANCE = "acceptance"

@@ -13,9 +13,9 @@ from datetime import timedelta
 from core import telling
 from core.errors import Refusal, refuse
 from core.journal import SYSTEM, Actor, record, record_many
-from core.model import Event, EventState, How, Member, MemberId, Proxy, ProxyState, Vote, VoteState
+from core.model import Event, EventState, How, Member, MemberId, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.proxy_rules import Book
+from core.proxy_rules import Book, Proxy, ProxyState
 from core.store import ballots, deliveries, events, journal, members, proxies, rolls, votes, ways_in
 from core.store.writer import Tx
 

@@ -1,13 +1,33 @@
-"""Who may hold whose vote: pure."""
+"""Votes in the hands of others, as values, and who may hold whose: pure."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from core.errors import Refusal, refuse
-from core.model import EventSettings, Member, MemberId
+from core.model import EventId, EventSettings, How, Member, MemberId
+
+
+class ProxyState(StrEnum):
+    """Whether a proxy holds: declined is by the holder, off by the principal or the desk."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A member's vote in the hands of somebody else."""
+
+    event: EventId
+    principal: MemberId
+    holder: MemberId
+    state: ProxyState = ProxyState.GIVEN
+    how: How = How.SELF
 
 
 @dataclass(slots=True)

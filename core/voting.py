@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from core import paper, secret
+from core import nominations, offices, paper, secret
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
@@ -16,7 +16,7 @@ from core.floor import quorum_missed
 from core.journal import SYSTEM, Actor, record, record_many
 from core.judge import Known, judged, numbers_of
 from core.lifecycle import not_possible
-from core.limits import LONGEST_TIME
+from core.limits import LONGEST_TIME, SHORTEST_TIME
 from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
 from core.names import numbered
 from core.outgoing import DeliveryKind
@@ -47,6 +47,7 @@ UNDO = timedelta(seconds=10)
 MOST_NAMED = 20
 """People that an alarm names."""
 _ABOUT = (DeliveryKind.DRAFT, DeliveryKind.BALLOT)
+_ASKED = (*_ABOUT, DeliveryKind.NOMINATED)
 _TO_CHAIR = (DeliveryKind.CLOSED, DeliveryKind.HELD, DeliveryKind.DISPUTED)
 """What has buttons that do nothing any more once a vote is cancelled."""
 
@@ -62,6 +63,8 @@ async def draft(tx: Tx, event: Event, definition: Definition, by: Actor) -> Vote
     vote = await votes.add(tx, event.id, number, kept, secrets.token_bytes(32))
     await events.bump(tx, [event.id])  # the live line names what comes next
     await record_many(tx, event.id, "vote.draft", by, [(None, {"vote": number, **journal_data(kept)})])
+    if kept.nominations:
+        await nominations.follow(tx, vote)
     return vote
 
 
@@ -93,6 +96,8 @@ async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | 
     await record_many(tx, vote.event, "vote.edit", by, [(None, {"vote": vote.number, **journal_data(kept)})])
     if vote.shown:
         await spreading.queue_again(tx, vote.event, [DeliveryKind.DRAFT], vote.id)
+    if before.nominations or kept.nominations:
+        await nominations.follow(tx, changed)
     return changed
 
 
@@ -117,8 +122,9 @@ async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
 async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta | None = None) -> Vote | Refusal:
     """Freeze roll, rules and text, and queue the ballots.
 
-    `time` replaces the draft's own. Codes: `time-long`, `vote-not-possible`, `event-not-open`, `no-quorum` of
-    the event, `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open`.
+    `time` replaces the draft's own. Codes: `time-long`, `vote-not-possible`, `event-not-open`, `nominations-open`,
+    `no-quorum` of the event, `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open` and
+    `offices.without_elected`. Raises `Uncounted`.
     """
     if time and time.total_seconds() > LONGEST_TIME:
         return _too_long(vote)
@@ -127,7 +133,11 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         return fault
     if fault := await secret.cannot_open(tx, event, vote):
         return fault
-    definition = replace(vote.definition, time=time.total_seconds()) if time else vote.definition
+    definition = await offices.without_elected(tx, event, vote)
+    if isinstance(definition, Refusal):
+        return definition
+    if time:
+        definition = replace(definition, time=time.total_seconds())
     frozen = await rolls.freeze(tx, vote, event)
     if not frozen.heads:
         return refuse("roll-empty", number=vote.number)
@@ -139,6 +149,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         vote.id,
         state=VoteState.OPEN,
         definition=definition,
+        answers={},
         opened_at=tx.now,
         rehearsal=event.rehearsal,
         roll=frozen.heads,
@@ -167,6 +178,8 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
 def _meeting_not_ready(event: Event, vote: Vote, voters: Gathering) -> Refusal | None:
     if event.state is not EventState.OPEN:
         return refuse("event-not-open", state=event.state)
+    if vote.definition.nominations:
+        return refuse("nominations-open", number=vote.number)
     missed, own = quorum_missed(event, vote.definition.quorum, voters)
     if missed is None:
         return None
@@ -241,6 +254,36 @@ async def start_countdown(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
     await spreading.make_outdated(tx, vote)
     await record(tx, vote.event, "vote.countdown", by, vote=vote.number, seconds=int(vote.definition.time))
     return await run_clock(tx, vote, closes_at)
+
+
+async def stop_clock(tx: Tx, vote: Vote, by: Actor) -> Vote | Refusal:
+    """Let a vote go on without a deadline, until somebody closes it or gives it time; ends a hold.
+
+    Codes: `vote-not-possible`, `no-clock`.
+    """
+    if fault := not_possible(vote, "extend"):
+        return fault
+    if vote.closes_at is None and vote.start_by is None:
+        return refuse("no-clock", number=vote.number)
+    await spreading.make_outdated(tx, vote)
+    await record(tx, vote.event, "vote.clock-stopped", by, vote=vote.number)
+    return await votes.change(tx, vote.id, start_by=None, closes_at=None, warned=0, hold_start=None, hold_end=None)
+
+
+async def shorten(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
+    """Take time away, which is a last call for what is left.
+
+    Codes: `no-clock` for a vote whose clock does not run, `shorten-all` where nothing would be left, those of
+    `close_in`.
+    """
+    if fault := not_possible(vote, "close"):
+        return fault
+    if vote.closes_at is None or vote.hold:
+        return refuse("no-clock", number=vote.number)
+    left = vote.closes_at - time - tx.now
+    if left.total_seconds() < SHORTEST_TIME:
+        return refuse("shorten-all", number=vote.number, at=vote.closes_at)
+    return await close_in(tx, vote, left, by)
 
 
 async def extend(tx: Tx, vote: Vote, time: timedelta, by: Actor) -> Vote | Refusal:
@@ -339,7 +382,7 @@ async def cancel(tx: Tx, vote: Vote, why: str, by: Actor, name: str) -> Vote | R
     await ballots.destroy(tx, vote.id)
     await secret.destroy(tx, vote)
     await paper.destroy(tx, vote)
-    await spreading.make_stale(tx, vote.event, (*_ABOUT, *_TO_CHAIR), vote.id)
+    await spreading.make_stale(tx, vote.event, (*_ASKED, *_TO_CHAIR), vote.id)
     await record(tx, vote.event, "vote.cancel", by, vote=vote.number, why=why)
     return await votes.change(
         tx, vote.id, state=VoteState.CANCELLED, closed_at=tx.now, closed_by=name, reason=why, start_by=None,

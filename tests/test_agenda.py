@@ -154,7 +154,7 @@ async def test_next_draft_is_of_the_present_item_then_of_none(chair: Podium) -> 
         await chair.write(f"/vote {line}")
 
     async def upcoming() -> str:
-        draft = await chair.hall.run(votes.next_draft, AGM, (await chair.hall.event()).item)
+        draft, *_ = await chair.hall.run(votes.next_drafts, AGM, (await chair.hall.event()).item, 3)
         return draft.definition.title if draft else ""
 
     assert await upcoming() == "Later"

@@ -43,7 +43,7 @@ async def offered(chair: Podium) -> dict[str, str]:
     """The buttons of the card, as the only vote stands."""
     vote, event = await chair.vote(1), await chair.hall.event()
     drafts = vote.state is VoteState.DRAFT
-    shown = rows(speech("en"), event, [] if drafts else [vote], vote if drafts else None)
+    shown = rows(speech("en"), event, [] if drafts else [vote], [vote] if drafts else [])
     return {button.label: button.data for row in shown for button in row}
 
 
@@ -71,7 +71,7 @@ async def test_card_offers_in_each_state_what_the_table_allows(chair: Podium) ->
 @pytest.mark.parametrize("state", VoteState)
 async def test_no_button_of_the_card_is_against_the_table(chair: Podium, state: VoteState) -> None:
     vote, event = replace(await chair.hall.draft(MOTION), state=state), await chair.hall.event()
-    actions = [decode(button.data) for row in rows(speech("en"), event, [vote], None) for button in row]
+    actions = [decode(button.data) for row in rows(speech("en"), event, [vote], []) for button in row]
     shown = [action.act for action in actions if isinstance(action, ChairVote)]
     assert [act for act in shown if vote_after(state, OF_THE_TABLE[act]) is None] == []
     assert bool(shown) == (state not in (VoteState.CANCELLED, VoteState.VOID))
@@ -119,7 +119,7 @@ async def test_press_under_the_live_message_leaves_it_alone(chair: Podium) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_card_has_words_in_every_language(chair: Podium, language: str) -> None:
     vote, event = await chair.hall.open(), await chair.hall.event()
-    labels = [button.label for row in rows(speech(language), event, [vote], None) for button in row]
+    labels = [button.label for row in rows(speech(language), event, [vote], []) for button in row]
     assert len(set(labels)) == len(labels) == 6
     assert max(len(label) for label in labels) <= 40
 
@@ -217,9 +217,7 @@ async def counted_two(hall: Hall) -> list[Vote]:
 async def publish_all(chair: Podium) -> str:
     """The data of the button."""
     event, wait = await chair.hall.event(), await chair.hall.run(votes.of_event, AGM, VoteState.COUNTED)
-    return next(
-        b.data for row in rows(speech("en"), event, wait, None) for b in row if b.label.startswith("Publish all")
-    )
+    return next(b.data for row in rows(speech("en"), event, wait, []) for b in row if b.label.startswith("Publish all"))
 
 
 async def states(chair: Podium) -> list[VoteState]:
@@ -228,7 +226,7 @@ async def states(chair: Podium) -> list[VoteState]:
 
 async def test_one_result_is_not_offered_as_several(chair: Podium) -> None:
     (vote, _), event = await counted_two(chair.hall), await chair.hall.event()
-    assert [b.label for row in rows(speech("en"), event, [vote], None) for b in row if "all" in b.label] == []
+    assert [b.label for row in rows(speech("en"), event, [vote], []) for b in row if "all" in b.label] == []
 
 
 async def test_results_are_published_together_by_one_tap(chair: Podium) -> None:

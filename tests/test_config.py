@@ -216,7 +216,13 @@ def test_config_token_file_is_found_beside_the_config(folder: Path) -> None:
 def test_config_with_a_name_alone_has_all_defaults(folder: Path) -> None:
     config = read(folder, ORGANISATION)
     assert config.model_dump(mode="json", exclude={"warnings"}, exclude_none=True, by_alias=True) == {
-        "organisation": {"name": "Chess Club", "language": "en", "timezone": "UTC", "address": "du"},
+        "organisation": {
+            "name": "Chess Club",
+            "language": "en",
+            "timezone": "UTC",
+            "address": "du",
+            "motions_while_voting": False,
+        },
         "storage": {"url": f"sqlite:///{folder}/folkmoot.db", "keys": f"{folder}/folkmoot.db.keys"},
         "roster": {"interval": 5},
         "delivery": {"wait": 120, "outage": 30, "ballots": "both"},

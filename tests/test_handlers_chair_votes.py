@@ -54,6 +54,7 @@ async def test_open_says_roll_ballots_and_who_is_excluded(chair: Podium) -> None
         "4 on the roll; 4 ballots go out. Delivery and turnout: in the line of the meeting.",
         "Excluded: 4 Name4 Surname4.",
         "45 s from when the ballots are delivered. Sooner: /close 1; longer: /extend 1 2m",
+        "To read aloud: Voting on vote 1 has begun. Until it is closed there are no points of order and no new motions.",
         f"Record: {digest((await chair.vote(1)).opening)}",
     ]
 
@@ -85,7 +86,7 @@ async def test_last_call_says_when_and_how_many_are_missing(chair: Podium) -> No
 async def test_extend_without_a_number_means_the_only_open_vote(chair: Podium) -> None:
     await chair.hall.open()
     assert await chair.write("/extend 2m") == [f"{LUNCH}: 2 min more. It closes at 14:02:00."]
-    assert await chair.write("/extend 1") == ["Write it like this: /extend 7 2m"]
+    assert await chair.write("/extend 1") == ["Write it like this: /extend 7 2m, /extend 7 -1m, /extend 7 none"]
 
 
 async def test_cancel_asks_for_the_reason_and_names_the_vote(chair: Podium) -> None:

@@ -9,7 +9,7 @@ from bot.papers.minutes import COMINGS, QUIET
 from bot.wording.speech import LANGUAGES, TEXTS
 from core.due import Act
 from core.lifecycle import EVENT
-from core.model import ProxyState
+from core.proxy_rules import ProxyState
 
 RECORDING = {"record", "record_many", "record_own", "record_everywhere"}
 PUT_TOGETHER = {

@@ -33,27 +33,34 @@ def _webhook(host: str) -> Finding:
 
 async def about_group(wire: Wire, chat: Address, number: int, account: int) -> Finding:
     """Whether we can write in a group. Raises NetworkError."""
-    status = await _status(wire, number, account)
+    status, pins = await _status(wire, number, account)
+    if not status and not pins:
+        text = "can be written to; as a chair channel let the bot pin messages there (as an administrator)"
+        return Finding(Level.WARNING, f"{text}, so that its card stays in sight", chat)
     if not status:
         return Finding(Level.GOOD, "can be written to", chat)
     mend = "add the bot again, let it send messages, then /bind anew"
     return Finding(Level.FAULT, f"cannot be written to ({status}); {mend}", chat)
 
 
-async def _status(wire: Wire, chat: int, account: int) -> str:
-    """Why an account cannot write in a chat: `left`, `kicked`, `restricted`, `unknown`; "" if it can."""
+async def _status(wire: Wire, chat: int, account: int) -> tuple[str, bool]:
+    """Why an account cannot write in a chat: `left`, `kicked`, `restricted`, `unknown`; "" if it can.
+
+    And whether it may pin.
+    """
     try:
         member = _object(await wire.call("getChatMember", {"chat_id": chat, "user_id": account}))
         about = _object(await wire.call("getChat", {"chat_id": chat}))
     except Unreachable:
-        return "unknown"
+        return "unknown", False
     status = str(member.get("status", ""))
     if status in ("administrator", "creator"):
-        return ""
+        return "", status == "creator" or member.get("can_pin_messages") is not False
     allowed = member if status == "restricted" else _object(about.get("permissions"))
     if status in ("member", "restricted"):
-        return "restricted" if allowed.get("can_send_messages") is False else ""
-    return status
+        silent = allowed.get("can_send_messages") is False
+        return "restricted" if silent else "", allowed.get("can_pin_messages") is True
+    return status, False
 
 
 def _object(value: Json) -> dict[str, Json]:

@@ -48,6 +48,7 @@ class Toggle(StrEnum):
     MAJORITY = "majority"
     TIME = "time"
     ABSTENTION = "abstention"
+    NOMINATIONS = "nominations"
 
 
 class EventAct(StrEnum):

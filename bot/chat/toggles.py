@@ -36,6 +36,8 @@ def toggled(definition: Definition, toggle: Toggle) -> Definition:
             return _with_abstention(definition, abstain=bool(value))
         case Toggle.SECRECY:
             return with_secrecy(definition, secret=bool(value))
+        case Toggle.NOMINATIONS:
+            return replace(definition, nominations=bool(value))
 
 
 def loosens(definition: Definition, toggle: Toggle) -> bool:
@@ -56,6 +58,8 @@ def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float
             return (True, False), definition.abstain
         case Toggle.SECRECY:
             return (False, True), definition.secret
+        case Toggle.NOMINATIONS:
+            return (True, False), definition.nominations
 
 
 def _with_abstention(definition: Definition, *, abstain: bool) -> Definition:

@@ -44,6 +44,7 @@ ORDER = (
     "run",
     "code",
     "draft",
+    "invitation",
     "backup",
     "export",
     "verify",

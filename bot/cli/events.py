@@ -1,4 +1,4 @@
-"""`folkmoot code` and `folkmoot draft`."""
+"""`folkmoot code`, `folkmoot draft` and `folkmoot invitation`."""
 
 from __future__ import annotations
 
@@ -129,3 +129,29 @@ def _ask_whether_again(known: Sequence[Vote]) -> None:
         note(f"and {len(known) - MOST_NAMED} more")
     if not agreed("Load them once more?"):
         raise Mistake("nothing was drafted; add --again to load them once more")
+
+
+@app.command()
+def invitation(
+    ctx: typer.Context,
+    event: EventName,
+    language: Annotated[
+        str, typer.Option("--language", metavar="XX", help="Instead of the first language of the event.")
+    ] = "",
+    config: Configured = None,
+) -> None:
+    """Write the section for the written invitation: how members check in, vote and speak, and what secret means."""
+    from bot.papers.section import section
+    from bot.running.wiring import house
+    from bot.wording.speech import LANGUAGES
+
+    settings = console.settings(ctx, config)
+    table = next((table for table in settings.event if table.id == event), None)
+    if table is None:
+        known = ", ".join(table.id for table in settings.event) or "none; write an [[event]] into the settings"
+        raise Mistake(f'there is no event "{printed(event)}"; there are: {known}')
+    if language and language not in LANGUAGES:
+        raise Mistake(f'there is no language "{printed(language)}"; there are: {", ".join(LANGUAGES)}')
+    meant, organiser = settings.settings(table), house(settings, {})
+    say(section(organiser.speech_in(language or meant.languages[0]), meant, organiser.organisation, settings.accounts))
+    note("Read it against your statutes before it is sent; what differs there is yours to change.")

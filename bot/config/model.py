@@ -153,6 +153,8 @@ class Organisation(Table):
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
     address: Manner = Manner.DU
     """How people are addressed in German."""
+    motions_while_voting: bool = False
+    """Whether points of order and new motions are taken while a vote is open."""
 
 
 class Storage(Table):
@@ -344,6 +346,7 @@ class Config(Document):
             proxies_in_quorum=self.proxies.in_quorum,
             committee=tuple(text.rpartition(" ")[2] for text in event.committee),
             committee_names=tuple(text.rpartition(" ")[0] for text in event.committee),
+            motions_while_voting=self.organisation.motions_while_voting,
             committee_needed=event.committee_needed or len(event.committee) // 2 + 1,
         )
 

@@ -87,6 +87,12 @@ def withdrawn(definition: Definition, words: Sequence[str], number: int) -> Defi
     return Faults(tuple(faults)) if faults else with_candidates(definition, stay)
 
 
+def proposed(lines: Sequence[str]) -> tuple[str, ...]:
+    """The candidates that `nominate: #17, Anna Ortega [women, open]` adds, as `candidate` reads each."""
+    parts = (part.strip() for line in lines for part in re.split(r",(?![^\[]*\])", line))
+    return tuple(part for part in parts if part)
+
+
 def _names(option: Option, _number: int) -> list[str]:
     return [numbers.key(option.text), *([f"#{numbers.key(option.member)}"] if option.member else [])]
 

@@ -10,10 +10,20 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from bot.drafting.candidates import candidate_text, parse_seats, quota, seats_text, withdrawn
+from bot.drafting.candidates import candidate_text, parse_seats, proposed, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
 from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
-from bot.drafting.settings import NO_MAJORITY, RECEIPTS, Defaults, RuleSets, VoteSettings, parse_lines
+from bot.drafting.settings import (
+    MISSING,
+    NO_MAJORITY,
+    NOMINATIONS,
+    ORDERS,
+    RECEIPTS,
+    Defaults,
+    RuleSets,
+    VoteSettings,
+    parse_lines,
+)
 from bot.drafting.understood import understood
 from core.candidates import of_definition, with_candidates
 from core.definition import gives_receipts, method_of
@@ -28,6 +38,7 @@ from core.rules import formula, parse_majority, parse_quorum
 
 _CLEARED = re.compile(r"(time|group|except|text|item)\s*[:=]\s*(none|-)", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"withdraw\s*[:=]\s*(.+)", re.IGNORECASE)
+_NOMINATED = re.compile(r"nominate\s*[:=]\s*(.+)", re.IGNORECASE)
 _SEATS = re.compile(r"([0-9]{1,3})\s+(\S.*)")
 _FIELDS = {"min": "minimum", "max": "maximum"}
 _DEFINITION = TypeAdapter(Definition)
@@ -73,6 +84,8 @@ def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Defin
 def _drafted(presets: Presets, own: VoteSettings | Faults, lines: Sequence[str]) -> Definition | Faults:
     if _withdrawals(lines):
         return Faults((Fault("withdraw", "withdraw-unused"),))
+    if _nominated(lines):
+        return Faults((Fault("nominate", "nominate-unused"),))
     return own if isinstance(own, Faults) else completed(presets, own, _cleared(lines))
 
 
@@ -93,15 +106,25 @@ def edited(
 ) -> Definition | Faults:
     """A draft with what these lines change; an empty title stays. `number` is the vote's.
 
-    `withdraw: b, #17` takes candidates out. What follows which round is not said here; `voting.edit` keeps it.
+    `withdraw: b, #17` takes candidates out, `nominate: #17, Ada` adds some. What follows which round is not said here;
+    `voting.edit` keeps it.
     """
     lines = understood(lines)
     own, left = _read(title, lines), withdrawn(definition, _withdrawals(lines), number)
     if isinstance(own, Faults) or isinstance(left, Faults):
         return Faults(tuple(fault for read in (own, left) if isinstance(read, Faults) for fault in read.faults))
     seats = own.seats or presets.rules.get(own.rule or "", own).seats
-    settings = amended(own, settings_of(_with_slots(left, seats) if seats else left), presets.rules)
-    return _whole(settings, _cleared(lines))
+    draft = settings_of(_with_slots(left, seats) if seats else left)
+    all_ = _with_nominated(own, draft, _nominated(lines))
+    return all_ if isinstance(all_, Faults) else _whole(amended(all_, draft, presets.rules), _cleared(lines))
+
+
+def _with_nominated(own: VoteSettings, draft: VoteSettings, named: Sequence[str]) -> VoteSettings | Faults:
+    """What was written, with these candidates behind those that it or the draft names."""
+    if not named:
+        return own
+    added = _read("", [f"- {text}" for text in (*(own.options or draft.options or ()), *named)])
+    return added if isinstance(added, Faults) else added.over(own)
 
 
 CORRECTABLE = frozenset({"title", "titles", "text"})
@@ -115,7 +138,7 @@ def corrected(definition: Definition, title: str, lines: Sequence[str]) -> Defin
     if isinstance(own, Faults):
         return own
     keys = [*(key for key in own.model_fields_set if getattr(own, key) is not None), *cleared]
-    more = ["withdraw"] if _withdrawals(lines) else []
+    more = [*(["withdraw"] if _withdrawals(lines) else []), *(["nominate"] if _nominated(lines) else [])]
     if others := sorted({*keys, *more} - CORRECTABLE):
         return Faults(tuple(Fault("" if key == "options" else key, "fix-only") for key in others))
     return replace(
@@ -127,9 +150,8 @@ def corrected(definition: Definition, title: str, lines: Sequence[str]) -> Defin
 
 
 def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
-    return parse_lines(
-        title, [line for line in lines if not _CLEARED.fullmatch(line) and not _WITHDRAWN.fullmatch(line)]
-    )
+    apart = (_CLEARED, _WITHDRAWN, _NOMINATED)
+    return parse_lines(title, [line for line in lines if not any(form.fullmatch(line) for form in apart)])
 
 
 def _cleared(lines: Sequence[str]) -> list[str]:
@@ -139,6 +161,10 @@ def _cleared(lines: Sequence[str]) -> list[str]:
 def _withdrawals(lines: Sequence[str]) -> list[str]:
     named = ",".join(match[1] for line in lines if (match := _WITHDRAWN.fullmatch(line)))
     return [word.strip() for word in named.split(",") if word.strip()]
+
+
+def _nominated(lines: Sequence[str]) -> tuple[str, ...]:
+    return proposed([match[1] for line in lines if (match := _NOMINATED.fullmatch(line))])
 
 
 def _with_slots(definition: Definition, seats: str) -> Definition:
@@ -165,6 +191,9 @@ def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Defini
         "receipts": settings.receipts == RECEIPTS[1],
         "runoff": (settings.runoff or "") if parse_runoff(settings.runoff or "") else "",
         "order_seed": _seed(settings.order or ""),
+        "alphabetical": settings.order == ORDERS[2],
+        "nominations": settings.nominations == NOMINATIONS[1],
+        "names_missing": settings.missing == MISSING[1],
         "secret_on_demand": demand_text(parse_demand(settings.secret_on_demand or USUAL)),
     }
     method = METHODS[str(settings.method)]
@@ -185,6 +214,12 @@ def _seed(order: str) -> str:
     """The public seed of `lot` or `lot SEED`."""
     word, _, seed = order.partition(" ")
     return (seed or secrets.token_hex(8)) if word == "lot" else ""
+
+
+def _order(definition: Definition) -> str:
+    if definition.order_seed:
+        return f"lot {definition.order_seed}"
+    return ORDERS[2] if definition.alphabetical else ORDERS[1]
 
 
 def question_options(*, abstain: bool, consents: bool = False) -> tuple[Option, ...]:
@@ -214,7 +249,9 @@ def _ballot_values(definition: Definition) -> dict[str, object]:
         "cumulate": definition.cumulate,
         "abstain": definition.abstain,
         "none_of_the_above": bool(definition.nobody),
-        "order": f"lot {definition.order_seed}" if definition.order_seed else "written",
+        "order": _order(definition),
+        "nominations": NOMINATIONS[definition.nominations],
+        "drop_elected": definition.drop_elected,
     }
 
 
@@ -243,6 +280,9 @@ def _roll_values(definition: Definition) -> dict[str, object]:
         "secret_on_demand": definition.secret_on_demand,
         "revote": definition.revote,
         "close_when_all": definition.close_when_all,
+        "missing": MISSING[definition.names_missing],
+        "withhold": definition.withhold,
+        "minutes": definition.minutes,
     }
 
 
@@ -314,7 +354,9 @@ def _election_lines(definition: Definition) -> list[str]:
         f"cumulate: {said.cumulate}": said.cumulate != 1,
         f"default quorum: {said.default_quorum}": said.default_quorum,
         "by weight": said.by_weight,
-        f"order: {said.order}": definition.order_seed,
+        f"order: {said.order}": said.order != ORDERS[1],
+        f"nominations: {said.nominations}": definition.nominations,
+        "drop elected": definition.drop_elected,
         f"runoff: {said.runoff}": definition.runoff,
     }
     return [line for line, holds in lines.items() if holds]
@@ -331,6 +373,9 @@ def _roll_lines(definition: Definition) -> list[str]:
         f"secret on demand: {demand}": demand != USUAL,
         "revote: off": not definition.revote,
         "close when all": definition.close_when_all,
+        "missing: names": definition.names_missing,
+        f"withhold: {definition.withhold}": definition.withhold,
+        "minutes: off": not definition.minutes,
         **{f"title.{language}: {title}": True for language, title in definition.titles.items()},
     }
     return [line for line, holds in said.items() if holds]

@@ -6,7 +6,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.drafting.candidates import candidate, parse_seats, quota
 from bot.drafting.faults import nearest
-from bot.drafting.settings import NO_DEFAULTS, NO_MAJORITY, RECEIPTS, Defaults, RuleSets, VoteSettings
+from bot.drafting.settings import (
+    MISSING,
+    NO_DEFAULTS,
+    NO_MAJORITY,
+    NOMINATIONS,
+    RECEIPTS,
+    Defaults,
+    RuleSets,
+    VoteSettings,
+)
 from core.definition import gives_receipts
 from core.demand_rules import USUAL
 from core.faults import Fault, Faults
@@ -19,7 +28,10 @@ _GOES_WITH: Mapping[str, Callable[[Method], bool]] = {
     "cumulate": lambda method: method.cumulative,
     "default_quorum": lambda method: method.pairwise,
     "secret": lambda method: not method.consents,
-    **dict.fromkeys(("by_weight", "order", "runoff", "min", "max", "seats"), lambda method: not method.question),
+    **dict.fromkeys(
+        ("by_weight", "order", "runoff", "min", "max", "seats", "nominations", "drop_elected"),
+        lambda method: not method.question,
+    ),
 }
 """Which methods a setting goes with; those left out go with all."""
 _BUILTIN = VoteSettings(
@@ -34,6 +46,11 @@ _BUILTIN = VoteSettings(
     by_weight=False,
     order="written",
     runoff="none",
+    nominations=NOMINATIONS[0],
+    drop_elected=False,
+    missing=MISSING[0],
+    withhold=0,
+    minutes=True,
     roll=RollBase.PRESENT,
     late=Late.NO,
     abstain=True,

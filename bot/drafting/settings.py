@@ -38,6 +38,7 @@ FLAGS: Mapping[str, tuple[str, bool]] = {
     "close when all": ("close_when_all", True),
     "none of the above": ("none_of_the_above", True),
     "by weight": ("by_weight", True),
+    "drop elected": ("drop_elected", True),
 }
 """Lines without a value, and what they set."""
 
@@ -92,8 +93,10 @@ def _numbers(value: object) -> object:
 
 NO_MAJORITY = "none"
 """Where a majority is written: the most votes win."""
-ORDERS = ("lot", "written")
+ORDERS = ("lot", "written", "alphabet")
 RECEIPTS = ("off", "code")
+NOMINATIONS = ("closed", "open")
+MISSING = ("number", "names")
 Title = Annotated[str, StringConstraints(min_length=1, max_length=limits.LONGEST_TITLE)]
 OptionText = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 """With the number before and the groups behind it; the name alone has at most `LONGEST_OPTION`."""
@@ -139,7 +142,11 @@ class VoteSettings(BaseModel):
     default_quorum: Annotated[int, Field(ge=0, le=limits.HIGHEST_NUMBER)] | None = None
     by_weight: bool | None = None
     order: Annotated[str, StringConstraints(max_length=70), BeforeValidator(_order)] | None = None
-    """`written`, `lot`, or `lot SEED` with a seed that is given instead of drawn."""
+    """`written`, `alphabet` for that of last names, `lot`, or `lot SEED` with a seed that is given instead of drawn."""
+    nominations: Annotated[str, _word(NOMINATIONS)] | None = None
+    """Whether candidates are still proposed, and asked whether they stand."""
+    drop_elected: bool | None = None
+    """Whether candidates who hold a seat by another election are left out when it opens."""
     runoff: Annotated[str, StringConstraints(max_length=100), _rule(parse_runoff)] | None = None
     time: Annotated[Seconds, Field(ge=limits.SHORTEST_TIME)] | None = None
     group: Annotated[str, StringConstraints(max_length=limits.LONGEST_NAME)] | None = None
@@ -157,6 +164,12 @@ class VoteSettings(BaseModel):
     """Of a secret vote: whether who casts gets a code by which the ballot can be found on the board."""
     secret_on_demand: Annotated[str, StringConstraints(max_length=30), _rule(parse_demand)] | None = None
     """How many of those present make it secret by demanding it before it opens: `1/4`, `3`, `one`, or `off`."""
+    missing: Annotated[str, _word(MISSING)] | None = None
+    """What the chair may see of those who have not voted although it is secret."""
+    withhold: Annotated[int, Field(ge=0, le=limits.HIGHEST_NUMBER)] | None = None
+    """Number of the vote that has to be counted before this result is published; 0 is none."""
+    minutes: bool | None = None
+    """Whether the figures stand in the minutes."""
     revote: bool | None = None
     close_when_all: bool | None = None
 

@@ -25,24 +25,27 @@ _VALUES: Mapping[str, Collection[str]] = {
     "tie": ("rejected", "chair", "runoff", "lot"),
     "roll": ("present", "entitled"),
     "late": ("no", "until_close"),
-    "order": ("lot", "written"),
+    "order": ("lot", "written", "alphabet"),
     "revote": ("off", "on"),
     "seats": ("open",),
     "time": ("none",),
     "group": ("none",),
     "except": ("none",),
     "item": ("none",),
+    "nominations": ("closed", "open"),
+    "missing": ("number", "names"),
+    "minutes": ("off", "on"),
     "text": ("none",),
     "secret_on_demand": ("off", "one", "of", "present", *_SHARES),
 }
 """By key: what in its value has words in every language. Names and numbers are taken as they are."""
-FLAGS = ("secret", "named", "abstain", "no abstain", "close when all", "none of the above", "by weight")
+FLAGS = ("secret", "named", "abstain", "no abstain", "close when all", "none of the above", "by weight", "drop elected")
 _DENIED = {"named": "secret", "no abstain": "abstain"}
 """Flags that say of a setting that it shall not be."""
 _KEYS = (
     *("title", "text", "method", "majority", "tie", "quorum", "rule", "min", "max", "seats", "cumulate", "order"),
     *("default_quorum", "runoff", "time", "group", "except", "roll", "late", "revote", "withdraw", "item", "receipts"),
-    "secret_on_demand",
+    *("secret_on_demand", "nominations", "nominate", "missing", "withhold", "minutes"),
 )
 _WHOLE = {"time", "group", "except", "text", "item", "method"}
 """Keys whose words count only if they are the whole value: a group may have such a word in its name."""

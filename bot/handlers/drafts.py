@@ -17,7 +17,7 @@ from bot.views import lists
 from bot.views import votes as views
 from bot.wording.choices import named
 from bot.wording.speech import later
-from core import demands, reach, secret, voting
+from core import demands, nominations, offices, reach, secret, voting
 from core.errors import Refusal
 from core.faults import Faults, Faulty
 from core.judge import numbers_of
@@ -62,7 +62,10 @@ async def preview(tx: Tx, event: Event, vote: Vote, unsure: Toggle | None = None
     names = await names_of(tx, numbers_of(vote.definition))
     limits = reach.out_of_reach(vote.definition, event.settings, roll, await rolls.gathered(tx, vote, event))
     revealing, demanded = await secret.cannot_open(tx, event, vote), await demands.demanded(tx, event, vote)
-    outlook = views.Outlook(roll, limits, revealing, demanded, unsure)
+    open_ = vote.definition.nominations
+    unanswered = await nominations.unanswered(tx, vote) if open_ else {}
+    elected = await offices.elected_already(tx, event, vote)
+    outlook = views.Outlook(roll, limits, revealing, demanded, unsure, unanswered, elected)
     return partial(views.preview, vote=vote, event=event, names=names, outlook=outlook)
 
 

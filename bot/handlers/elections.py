@@ -13,6 +13,7 @@ from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.quick import put_to_vote
+from bot.handlers import standing
 from bot.handlers.drafts import preview
 from bot.handlers.targets import addressed, for_teller, show_usage
 from bot.views import elections as views
@@ -41,11 +42,11 @@ async def accept(call: Call, item: Command) -> None:
     if not number:
         show_usage(call, "accept")
         return
-    _, vote = await addressed(call, number)
+    event, vote = await addressed(call, number)
     if call.inbound.private:
         await _accept_typed(call, vote, rest.strip())
     else:
-        await _accept_for(call, vote, rest.strip())
+        await _accept_for(call, event, vote, rest.strip())
 
 
 async def _accept_typed(call: Call, vote: Vote, word: str) -> None:
@@ -63,7 +64,10 @@ def _said(word: str) -> Acceptance | None:
 
 
 async def _answer_own(call: Call, vote: Vote, said: Acceptance) -> None:
-    """What a member says of their own election."""
+    """What a member says of their own election, or before it of standing."""
+    if vote.state is VoteState.DRAFT:
+        await standing.answer_own(call, vote, said)
+        return
     label = await acceptance.own_option(call.tx, vote, call.by)
     answered = allowed(await acceptance.answer(call.tx, vote, label, said, call.by))
     call.toast(f"elected-recorded-{said}", vote=named(answered, 60))
@@ -74,7 +78,7 @@ async def consent(call: Call, action: Elected) -> None:
     vote = await votes.by_id(call.tx, action.vote)
     if vote is None:
         raise Denied("vote-unknown")
-    if action.consent is Consent.DECLINE:
+    if action.consent is Consent.DECLINE and vote.state is not VoteState.DRAFT:
         await _ask_again(call, vote)
     else:
         yes = action.consent is Consent.ACCEPT
@@ -90,17 +94,28 @@ async def _ask_again(call: Call, vote: Vote) -> None:
     call.edit(views.surely, vote)
 
 
-async def _accept_for(call: Call, vote: Vote, text: str) -> None:
+async def _accept_for(call: Call, event: Event, vote: Vote, text: str) -> None:
     """The chair or a teller writes down what somebody said in the hall."""
+    if vote.state is VoteState.DRAFT and vote.definition.nominations:
+        await _stands_for(call, event, vote, text)
+        return
     if fault := _nobody_to_accept(vote):
         allowed(fault)
     if not text:
         elections.at_hand(vote)
         call.reply(views.acceptance, vote, await acceptance.asked(call.tx, vote))
         return
-    label, said = _who_said_what(call, vote, text)
+    label, said = _who_said_what(call, vote, text, [*elections.sitting(vote), *vote.answers])
     answered = allowed(await acceptance.answer(call.tx, vote, label, said, call.by, chair=True))
     call.reply(views.told, answered, label)
+
+
+async def _stands_for(call: Call, event: Event, vote: Vote, text: str) -> None:
+    """Before an election: how the candidates have answered, or what one of them said in the hall."""
+    if text:
+        label, said = _who_said_what(call, vote, text, [option.label for option in vote.definition.options])
+        vote = await standing.answer_for(call, vote, label, said)
+    call.reply(await preview(call.tx, event, vote))
 
 
 def _nobody_to_accept(vote: Vote) -> Refusal | None:
@@ -109,9 +124,8 @@ def _nobody_to_accept(vote: Vote) -> Refusal | None:
     return not_possible(vote, "accept")
 
 
-def _who_said_what(call: Call, vote: Vote, text: str) -> tuple[str, Acceptance]:
+def _who_said_what(call: Call, vote: Vote, text: str, among: Sequence[str]) -> tuple[str, Acceptance]:
     """`NAME`, `NAME no`; a whole name that ends in such a word is a name."""
-    among = [*elections.sitting(vote), *vote.answers]
     rest, _, word = text.rpartition(" ")
     said = _said(word)
     if rest and said and len(_matching(call, vote, text, among)) != 1:

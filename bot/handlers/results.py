@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from adapters.contract import Command, Press
 from bot.chat.call import Call, Denied, allowed
 from bot.chat.late import see_that_it_is_still_meant
@@ -14,6 +16,7 @@ from bot.views.result import message as views
 from bot.wording.choices import named, names
 from bot.wording.speech import later
 from core import counting, elections, telling
+from core.audience import EVERYBODY, Audience
 from core.boards import is_for_members
 from core.errors import Refusal, refuse
 from core.model import Event, Vote, VoteState
@@ -82,23 +85,34 @@ async def _board(call: Call, number: str) -> None:
 
 
 async def publish(call: Call, item: Command) -> None:
-    """Results to members, several together: all of them or none."""
+    """Results to members and on the screen, several together: all of them or none; to one of both if that is said."""
     event = await the_event(call)
-    words = item.line.replace(",", " ").split()
-    verdict_only = bool(words) and words[-1].casefold() in known("verdict-only")
-    numbers = (words[:-1] if verdict_only else words) or [""]
+    words = [word.casefold() for word in item.line.replace(",", " ").split()]
+    to, verdict_only, numbers = _how_to_publish(words)
     chosen = [await the_vote(call, event, word, VoteState.COUNTED) for word in numbers]
-    published = allowed(await _publish(call, event, chosen, verdict_only=verdict_only))
-    call.say("published", votes=later(names, published, 60, most_of_all=_MOST_NAMED), count=len(published))
+    published = allowed(await _publish(call, event, chosen, verdict_only=verdict_only, to=to))
+    where = "both" if to == EVERYBODY else next(iter(to))
+    told = later(names, published, 60, most_of_all=_MOST_NAMED)
+    call.say("published", votes=told, count=len(published), where=where)
 
 
-async def _publish(call: Call, event: Event, chosen: list[Vote], *, verdict_only: bool = False) -> list[Vote] | Refusal:
+def _how_to_publish(words: Sequence[str]) -> tuple[frozenset[Audience], bool, Sequence[str]]:
+    """To whom, whether the verdict only, and which votes: `7 8 hall only` is about the place, `7 only` the verdict."""
+    to = frozenset(one for one in Audience if known(f"publish-{one}").intersection(words))
+    verdict = known("verdict-only") - (known("only") if to else frozenset())
+    said = known("verdict-only").union(*(known(f"publish-{one}") for one in Audience))
+    return to or EVERYBODY, bool(verdict.intersection(words)), [word for word in words if word not in said] or [""]
+
+
+async def _publish(
+    call: Call, event: Event, chosen: list[Vote], *, verdict_only: bool = False, to: Collection[Audience] = EVERYBODY
+) -> list[Vote] | Refusal:
     early = next((vote for vote in chosen if vote.state in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED)), None)
     if early:
         return refuse(f"publish-{early.state}", number=early.number)
     ref = call.inbound.ref if isinstance(call.inbound, Press) and not under_live(call) else None
     drawn = (ref.chat, ref.message) if ref else None
-    return await counting.publish(call.tx, event, chosen, call.by, drawn, verdict_only=verdict_only)
+    return await counting.publish(call.tx, event, chosen, call.by, drawn, verdict_only=verdict_only, to=to)
 
 
 async def publish_press(call: Call, event: Event, vote: Vote) -> None:
@@ -132,8 +146,10 @@ async def publish_all(call: Call, event: Event, seen: int) -> None:
     if of_results(wait) != seen:
         call.toast("publish-all-moved-on", alert=True)
         return
-    published = allowed(await counting.publish(call.tx, event, wait, call.by))
-    call.toast("published", votes=later(names, published, 40, most_of_all=120), count=len(published))
+    free = [vote for vote in wait if await counting.withheld(call.tx, vote) is None]
+    published = allowed(await counting.publish(call.tx, event, free or wait, call.by))
+    told = later(names, published, 40, most_of_all=120)
+    call.toast("published", votes=told, count=len(published), where="both")
 
 
 HANDLERS = Handlers(

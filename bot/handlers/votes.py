@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from bot.chat.acts import Act
 from bot.chat.buttons import ChairVote, in_event
 from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.late import asked
+from bot.chat.reading import words as known
 from bot.chat.register import Handlers, Pressed, Spec, Who, always
 from bot.chat.seen import outdated
 from bot.drafting.durations import parse_duration
@@ -32,6 +34,8 @@ from core.store import ballots, members, votes
 MORE = timedelta(minutes=3)
 PLUS = timedelta(minutes=2)
 LAST_CALL = timedelta(seconds=30)
+_LESS = re.compile(r"[-−–]\s*(.+)")
+"""A span of time that is taken away."""
 
 
 def _time(typed: str) -> timedelta | None:
@@ -69,6 +73,7 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         sentence("opened-in-group") if await _has_group(call, event) else None,
         sentence("terms-excluded", names=struck) if excluded else None,
         _when_it_closes(vote),
+        None if event.settings.motions_while_voting else sentence("opened-aloud", number=vote.number),
         sentence("record-head", hash=digest(vote.opening)),
     ]
 
@@ -116,13 +121,28 @@ async def _start(call: Call, _: Event, vote: Vote) -> None:
 async def extend_command(call: Call, item: Command) -> None:
     """More time for an open vote."""
     number, _, typed = item.line.partition(" ")
-    if number and not typed and not number.lstrip("#").isdecimal():
-        number, typed = "", number
-    (_, vote), time = await addressed(call, number, VoteState.OPEN), _time(typed)
-    if time is None:
-        show_usage(call, "extend")
+    if number and not number.lstrip("#").isdecimal():
+        number, typed = "", item.line
+    _, vote = await addressed(call, number, VoteState.OPEN)
+    less = _LESS.fullmatch(typed.strip())
+    if typed.strip().casefold() in known("no-time"):
+        await _stop_clock(call, vote)
+    elif time := _time(less[1] if less else typed):
+        await (_shorten if less else _extend)(call, vote, time)
     else:
-        await _extend(call, vote, time)
+        show_usage(call, "extend")
+
+
+async def _stop_clock(call: Call, vote: Vote) -> None:
+    allowed(await voting.stop_clock(call.tx, vote, call.by))
+    call.say("clock-off", vote=named(vote), number=vote.number)
+
+
+async def _shorten(call: Call, vote: Vote, time: timedelta) -> None:
+    shortened = allowed(await voting.shorten(call.tx, vote, time, call.by))
+    if shortened.closes_at:
+        left = shortened.closes_at - call.tx.now
+        call.say("closing", vote=named(vote), time=left, at=shortened.closes_at, missing=shortened.missing)
 
 
 async def _extend(call: Call, vote: Vote, time: timedelta) -> None:
@@ -223,12 +243,12 @@ async def _unreached(call: Call, _: Event, vote: Vote) -> None:
 
 
 async def missing_command(call: Call, item: Command) -> None:
-    """Who has not voted: by name, in a secret vote the number alone."""
+    """Who has not voted: by name, in a secret vote the number alone unless its rule says names."""
     _, vote = await addressed(call, item.line, VoteState.OPEN)
     if vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID):
         raise Denied("missing-none", number=vote.number)
     count = vote.missing
-    if vote.definition.secret:
+    if vote.definition.secret and not vote.definition.names_missing:
         call.say("missing-secret", vote=named(vote), count=count)
         return
     ids = await ballots.missing(call.tx, vote)

@@ -148,7 +148,7 @@ def _entry(record: Record, entry: Entry) -> Iterator[str]:
     yield f"- {record.speech.minute(entry.at)} {_told(record, entry)}"
     if entry.kind in ("vote.count", "vote.hand"):
         vote = record.votes.get(int(str(entry.data["vote"])))
-        yield from _result(record, vote) if vote else ()
+        yield from _result(record, vote) if vote and vote.definition.minutes else ()
     if entry.kind == "vote.fix":
         yield from (f"  - {line}" for line in _rewordings(record, entry.data))
 
@@ -193,6 +193,7 @@ def _args(record: Record, data: Mapping[str, object]) -> dict[str, Arg]:
     }
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
     args |= {key: md(str(data[key])) for key in ("item", "title", "have", "needed", "holders") if key in data}
+    args |= {"where": str((_labels(data.get("where")) or ["both"])[0])}
     args |= {"titles": record.together(md(str(title)) for title in _labels(data.get("titles")))}
     args |= {"draft": str(not data.get("why")).lower(), "keeper": str(data.get("keeper", "none"))}
     return args | _candidates(record, data)

@@ -15,6 +15,7 @@ from core.model import Vote, VoteState
 def decided(record: Record) -> Iterator[str]:
     """Every vote that has a result, in one line: the verdict, who holds the seats after refusals, the ruling."""
     held = [vote for _, vote in sorted(record.votes.items()) if vote.counted and vote.state is not VoteState.VOID]
+    held = [vote for vote in held if vote.definition.minutes]
     if not held:
         return
     yield f"## {record.say('minutes-decided')}"

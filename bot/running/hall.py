@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -23,10 +23,12 @@ from bot.chat.call import House
 from bot.running.clock import Time
 from bot.views.hall import Scene, substance, view
 from bot.wording.speech import language_of
+from core.audience import EVERYBODY, Audience
 from core.model import Event, EventId, EventState, Vote, VoteState
 from core.results import supplied
 from core.store import agenda, events, journal, votes
 from core.store.engine import Store
+from core.store.journal import Entry
 from core.store.writer import Tx
 
 MOST_VIEWERS: Final = 2000
@@ -172,12 +174,14 @@ class Hall:
         )
 
     async def _latest(self, tx: Tx, event: Event) -> Vote | None:
-        """The result that was published last and still stands; the journal is read when there is a new one."""
+        """The result that was put on the screen last and still stands; the journal is read when there is a new one."""
         published = await votes.of_event(tx, event.id, VoteState.PUBLISHED)
-        shown = {vote.number: vote for vote in published if vote.rehearsal == event.rehearsal}
+        of_now = (vote for vote in published if vote.rehearsal == event.rehearsal)
+        shown = {vote.number: vote for vote in of_now if Audience.HALL in vote.published_to}
         known, latest = self._published.get(event.id, (frozenset[int](), 0))
         if known != shown.keys():
-            told = [entry.data.get("vote") for entry in await journal.of_kind(tx, event.id, "vote.publish")]
+            acts = await journal.of_kind(tx, event.id, "vote.publish")
+            told = [act.data.get("vote") for act in acts if Audience.HALL in _shown_where(act)]
             latest = next((int(str(number)) for number in reversed(told) if number in shown), 0)
             self._published[event.id] = (frozenset(shown), latest)
         return shown.get(latest)
@@ -285,6 +289,12 @@ def _admit(request: web.Request) -> None:
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode(errors="replace")).digest()
+
+
+def _shown_where(publication: Entry) -> Collection[object]:
+    """Where a result was shown by an entry of the journal: everywhere, or where it says."""
+    where = publication.data.get("where")
+    return where if isinstance(where, list) else EVERYBODY
 
 
 async def _write(response: web.StreamResponse, frame: bytes) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import structlog
+
 from adapters.contract import Address, Gone, Message, NetworkError, Ref
 from adapters.outbox import Job, Lane
 from bot.chat.call import House
@@ -25,14 +27,18 @@ from core.store.writer import Tx
 ARRIVALS = 3
 MOST_VOTES = 8
 """Votes in one message, the newest: a day on which nothing is published must not make it too long."""
+MOST_DRAFTS = 3
+"""Drafts that are offered while nothing is open, so that a chair can take another one first; else one."""
 SCROLLED_PAST = 8
 """Messages below a live message, from which on it moves down: as many as a phone shows."""
 BETWEEN_MOVES = 60.0
 """Seconds: a card that jumps under a thumb is worse than one that has to be looked for."""
+LET_IT_PIN = "let the bot pin messages in the chair channel (on Telegram as an administrator)"
 SHARE_OF_GROUP = 0.6
 """Of what a network allows in a group: the rest is for answers."""
 SHARE_OF_ALL = 0.1
 """Of what a network allows in all: a slow one has ballots to send."""
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class Live:
         self._versions: Mapping[EventId, int] = {}
         self._moved: dict[Address, float] = {}
         """When each message was last sent anew, further down."""
+        self._unpinned = False
+        """Whether it was told that a message may not be pinned."""
         self._drawn: dict[Address, float] = {}
         """When each message was last sent or edited; infinite while that is under way."""
         self._news: dict[Address, Channel] = {}
@@ -121,7 +129,8 @@ class Live:
     async def _scene(self, tx: Tx, event: Event) -> Scene:
         held = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
         under_way = [vote for vote in held if vote.rehearsal == event.rehearsal]
-        upcoming = await votes.next_draft(tx, event.id, event.item)
+        busy = any(vote.state is VoteState.OPEN for vote in under_way)
+        upcoming = await votes.next_drafts(tx, event.id, event.item, 1 if busy else MOST_DRAFTS)
         arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
         return Scene(
             event,
@@ -212,10 +221,24 @@ class Live:
     def _in_its_place(self, ref: Ref, old: Ref | None, below: Message | None) -> None:
         """Keep the new message in sight, where we may, and take the old one away."""
         self._networks.post(
-            Job(chat=ref.chat, lane=Lane.REDRAW, render=_said(Message("")), ref=ref, pins=True, instead=old)
+            Job(
+                chat=ref.chat,
+                lane=Lane.REDRAW,
+                render=_said(Message("")),
+                ref=ref,
+                pins=True,
+                instead=old,
+                done=self._pinned,
+            )
         )
         if old and below:
             self._networks.post(self._removal(old, below))
+
+    def _pinned(self, _ref: Ref | None, error: NetworkError | None) -> None:
+        """A card that may not be pinned is there all the same; whoever runs this reads once how to change that."""
+        if error is not None and not self._unpinned:
+            self._unpinned = True
+            _log.warning("live.not_pinned", error=type(error).__name__, what_to_do=LET_IT_PIN)
 
     def _removal(self, old: Ref, below: Message) -> Job:
         """One that is too old to be taken away says where it has gone, and has no buttons any more."""

@@ -11,7 +11,7 @@ from bot.chat.call import House
 from bot.handlers import drafts
 from bot.papers.pictures import Undrawn, at_hand
 from bot.running.redraws import Drawn, drawn, next_drawings, room
-from bot.views import cards, elections, notices, proxies
+from bot.views import cards, elections, nominations, notices, proxies
 from bot.views import votes as vote_views
 from bot.views.ballot import own as ballot
 from bot.views.ballot.own import Drawing
@@ -19,6 +19,7 @@ from bot.views.ballot.reminding import reminder
 from bot.views.result import message as results
 from bot.wording.speech import Speech
 from core import acceptance, telling
+from core import nominations as standing
 from core.address import network_of
 from core.ballot import Rendering
 from core.model import Event, MemberId, Vote, VoteId, VoteState
@@ -39,7 +40,10 @@ _OTHERS = {
     DeliveryKind.PROXY,
 }
 _ABOUT_VOTES = frozenset(DeliveryKind) - _OTHERS
-_LOOKED_UP = {DeliveryKind.DEMANDED, DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE, DeliveryKind.BOARD}
+_LOOKED_UP = {
+    *(DeliveryKind.DEMANDED, DeliveryKind.NOMINATED),
+    *(DeliveryKind.ELECTED, DeliveryKind.ACCEPTANCE, DeliveryKind.BOARD),
+}
 _FOR_CHANNELS = {
     DeliveryKind.DEMANDED,
     DeliveryKind.CLOSED,
@@ -261,6 +265,8 @@ async def _looked_up(page: _Page, delivery: Delivery, vote: Vote) -> Message | N
         return elections.as_held(speech, vote)
     if delivery.member is None:
         return elections.acceptance(speech, vote, await acceptance.asked(page.tx, vote))
+    if delivery.kind is DeliveryKind.NOMINATED:
+        return nominations.asked(speech, vote, *await standing.said_by(page.tx, vote, delivery.member))
     return elections.elected(speech, vote, await acceptance.own_option(page.tx, vote, delivery.member))
 
 

@@ -37,8 +37,13 @@ class Route:
     """Deliveries that wait in the outbox. With half of them left it is filled up: until then outcomes gather."""
 
 
-URGENT = frozenset({K.DEMANDED, K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM, K.ELECTED, K.ACCEPTANCE, K.BOARD})
-FOR_CHANNELS = (URGENT | {K.FILE}) - {K.ACCEPTANCE}
+URGENT = frozenset(
+    {
+        *(K.DEMANDED, K.CLOSED, K.COUNTED, K.DISPUTED, K.HELD, K.ALARM),
+        *(K.NOMINATED, K.ELECTED, K.ACCEPTANCE, K.BOARD),
+    }
+)
+FOR_CHANNELS = (URGENT | {K.FILE}) - {K.ACCEPTANCE, K.NOMINATED}
 """What the chairs get in private if their channel takes nothing."""
 WAYS = (
     Way(Lane.URGENT, DeliveryState.QUEUED, URGENT),

@@ -38,19 +38,18 @@ _LONGEST_LABEL = 40
 
 
 def rows(
-    speech: Speech, event: Event, votes: Sequence[Vote], upcoming: Vote | None, following: Item | None = None
+    speech: Speech, event: Event, votes: Sequence[Vote], upcoming: Sequence[Vote], following: Item | None = None
 ) -> Rows:
     """A row or two for the meeting and for each vote that goes on or waits.
 
-    `upcoming` is the next draft, `following` the next item of the agenda.
+    `upcoming` are the next drafts, `following` the next item of the agenda.
     """
-    waits = upcoming if event.state is EventState.OPEN else None
+    waits = upcoming if event.state is EventState.OPEN else ()
     meeting = [
         *_meeting_buttons(speech, event, following, at_work=bool(votes or waits)),
         *_together(speech, event, votes),
     ]
-    shown = [*votes, *([waits] if waits else [])]
-    return (*_in_rows(meeting), *(row for vote in shown for row in _in_rows([*_vote_buttons(speech, vote)])))
+    return (*_in_rows(meeting), *(row for vote in (*votes, *waits) for row in _in_rows([*_vote_buttons(speech, vote)])))
 
 
 def _meeting_buttons(speech: Speech, event: Event, following: Item | None, *, at_work: bool) -> Iterator[Button]:

@@ -50,7 +50,7 @@ def view(speech: Speech, scene: Scene) -> dict[str, Json]:
     return {
         "organisation": clean(scene.organisation),
         "title": clean(scene.event.settings.title),
-        "state": speech.toast("hall-state", state=_state(scene.event)),
+        "state": _stands(speech, scene),
         "presence": [plain(line) for line in presence(speech, scene.event)],
         "votes": [_vote(speech, vote) for vote in scene.open],
         "item": _item(speech, agenda.now(scene.event, scene.items)),
@@ -70,6 +70,13 @@ def substance(scene: Scene) -> str:
     votes = ",".join(f"{vote.number}{vote.state}{vote.hold is not None}" for vote in scene.open)
     told = scene.result and (scene.result.number, tuple(scene.result.answers.items()), scene.result.ruling)
     return f"{_state(scene.event)}|{scene.event.item}|{votes}|{told}"
+
+
+def _stands(speech: Speech, scene: Scene) -> str:
+    """Where the meeting stands; while people vote, that nobody moves anything."""
+    voting = any(vote.state is VoteState.OPEN for vote in scene.open)
+    quiet = voting and not scene.event.rehearsal and not scene.event.settings.motions_while_voting
+    return speech.toast("hall-voting") if quiet else speech.toast("hall-state", state=_state(scene.event))
 
 
 def _state(event: Event) -> str:

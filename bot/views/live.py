@@ -49,8 +49,8 @@ class Scene:
     """Until all ballots that wait are sent."""
     accountless: Mapping[VoteId, int]
     """By vote, ballots that reach nobody because nobody with an account could cast them."""
-    upcoming: Vote | None = None
-    """The next draft."""
+    upcoming: Sequence[Vote] = ()
+    """The next drafts."""
     agenda: Sequence[Item] = ()
     enrolment: Sequence[Enrolled] = ()
 
@@ -71,9 +71,8 @@ def _lines(speech: Speech, scene: Scene) -> list[str]:
     lines = [_heading(speech, scene.event), *script, _roster(speech, scene.event), _arrivals(speech, scene)]
     lines += [_enrolled(speech, one) for one in scene.enrolment]
     lines += [_vote(speech, vote, scene) for vote in scene.votes]
-    if scene.upcoming and scene.event.state is not EventState.CLOSED:
-        upcoming = name(speech, scene.upcoming, _LONGEST_TITLE)
-        lines.append(speech.say("live-next", vote=upcoming))
+    if scene.event.state is not EventState.CLOSED:
+        lines += [speech.say("live-next", vote=name(speech, draft, _LONGEST_TITLE)) for draft in scene.upcoming]
     return lines
 
 

@@ -10,9 +10,10 @@ from bot.chat.call import Rows
 from bot.views.lists import member_name
 from bot.wording.lists import lines, listed
 from bot.wording.speech import Markup, Speech, joined
-from core.model import Event, Member, MemberId, Proxy, ProxyState
+from core.model import Event, Member, MemberId
 from core.names import numbered
 from core.proxies import Delegation, Given
+from core.proxy_rules import Proxy, ProxyState
 
 _ROOM = 3000
 """Characters of the principals in one message, markup included."""

@@ -122,8 +122,14 @@ def demand_words(speech: Speech, demand: Demand) -> Markup:
 
 
 def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:
-    said = {"terms-cast-is-cast": not definition.revote, "terms-close-when-all": definition.close_when_all}
-    return [speech.say(key) for key, holds in said.items() if holds]
+    said = {
+        "terms-cast-is-cast": not definition.revote,
+        "terms-close-when-all": definition.close_when_all,
+        "terms-names-missing": definition.secret and definition.names_missing,
+        "terms-withheld": definition.withhold,
+        "terms-no-minutes": not definition.minutes,
+    }
+    return [speech.say(key, number=definition.withhold) for key, holds in said.items() if holds]
 
 
 def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
@@ -143,6 +149,10 @@ def _method_lines(speech: Speech, definition: Definition) -> Iterator[Markup]:
         yield speech.say("terms-runoff", rounds=chain)
     if definition.order_seed:
         yield speech.say("terms-order", seed=definition.order_seed)
+    if definition.alphabetical:
+        yield speech.say("terms-alphabetical")
+    if definition.drop_elected:
+        yield speech.say("terms-drop-elected")
 
 
 def _counting(speech: Speech, definition: Definition) -> Iterator[Markup]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from adapters.contract import Button, Message, cut, plain, still
-from bot.chat.acts import Act, Toggle
-from bot.chat.buttons import DemandSecret, encode
+from bot.chat.acts import Act, Consent, Toggle
+from bot.chat.buttons import DemandSecret, Elected, encode
 from bot.chat.call import Rows, View
 from bot.chat.seen import act_on, switch
 from bot.chat.toggles import MAJORITIES, position, toggled
 from bot.drafting.lines import command_of, lines_of
+from bot.views import nominations
 from bot.views.ballot.own import LONGEST_BUTTON, Drawing, private
 from bot.views.terms import demand_words, further_lines, majority_words, roll_line, short_words, term_lines
-from bot.views.warnings import beyond, warnings
+from bot.views.warnings import beyond, elected, few, warnings
 from bot.wording.choices import name, option_label, title
 from bot.wording.lists import lines, listed
 from bot.wording.speech import Markup, Speech, joined, paragraphs
@@ -53,6 +54,10 @@ class Outlook:
     """How many demand that it be secret."""
     unsure: Toggle | None = None
     """Which toggle asks whether it is meant."""
+    unanswered: Mapping[str, bool] = field(default_factory=dict)
+    """Candidates who have not said whether they stand, by label, and whether they were asked."""
+    elected: Mapping[str, int] = field(default_factory=dict)
+    """Candidates who hold a seat by another vote, by label, and the number of that."""
 
 
 def preview(
@@ -64,8 +69,9 @@ def preview(
     """
     terms = [speech.say("preview-for-you"), *_taken(speech, vote), *further_lines(speech, vote.definition)]
     terms.append(roll_line(speech, vote.definition, outlook.roll, names or {}))
-    terms += _demands(speech, vote, outlook.demanded)
+    terms += [*_demands(speech, vote, outlook.demanded), *nominations.lines(speech, vote, outlook.unanswered)]
     terms += [*warnings(speech, vote, names or {}, outlook.revealing), *beyond(speech, vote, outlook.limits)]
+    terms += [*few(speech, vote, outlook.roll), *elected(speech, vote, outlook.elected)]
     parts = [
         speech.say("preview-head", vote=name(speech, vote, 80), shown=str(vote.shown).lower()),
         speech.say("rehearsal-head") if event.rehearsal else Markup(""),
@@ -123,6 +129,8 @@ def _preview_rows(speech: Speech, vote: Vote, unsure: Toggle | None) -> Rows:
     toggles = [Toggle.TIME] if consents else [Toggle.TIME, Toggle.ABSTENTION, Toggle.SECRECY]
     if method_of(vote.definition).judges:
         toggles.insert(0, Toggle.MAJORITY)
+    if vote.definition.nominations:
+        toggles.insert(0, Toggle.NOMINATIONS)
     buttons = [_really(speech, vote, one) if one is unsure else _toggle(speech, vote, one) for one in toggles]
     acts = [_act(speech, vote, act) for act in (Act.OPEN, Act.SHOW, Act.EDIT, Act.COPY, Act.DELETE)]
     return (*((button,) for button in buttons), tuple(acts[:2]), tuple(acts[2:4]), tuple(acts[4:]))
@@ -155,6 +163,8 @@ def toggle_value(speech: Speech, vote: Vote, toggle: Toggle) -> str:
             return str(definition.abstain).lower()
         case Toggle.SECRECY:
             return str(definition.secret).lower()
+        case Toggle.NOMINATIONS:
+            return str(definition.nominations).lower()
 
 
 def _act(speech: Speech, vote: Vote, act: Act) -> Button:
@@ -205,12 +215,20 @@ def shown(speech: Speech, vote: Vote) -> Message:
         key = "shown-withdrawn" if vote.state in (VoteState.CANCELLED, VoteState.VOID) else "shown-opened"
         return Message(speech.say(key, vote=name(speech, vote)))
     demand = parse_demand(vote.definition.secret_on_demand) if not vote.definition.secret else None
-    terms = joined([*term_lines(speech, vote.definition), *_how_to_demand(speech, vote, demand)])
+    terms = joined(
+        [*term_lines(speech, vote.definition), *_how_to_demand(speech, vote, demand), _how_to_stand(speech, vote)]
+    )
     sheet_ = sheet(speech, vote, _ROOM - len(plain(terms)))
     parts = [speech.say("shown-head", vote=name(speech, vote, 80)), *sheet_, terms]
-    button = Button(speech.toast("button-demand-secret"), encode(DemandSecret(vote.id)))
-    rows: Rows = ((button,),) if demand and speech.buttons else ()
-    return Message(paragraphs(parts), rows)
+    stands, demands = encode(Elected(Consent.ACCEPT, vote.id)), encode(DemandSecret(vote.id))
+    offered = {stands: ("button-stand", vote.definition.nominations), demands: ("button-demand-secret", bool(demand))}
+    buttons = [(Button(speech.toast(key), data),) for data, (key, shown) in offered.items() if shown]
+    return Message(paragraphs(parts), tuple(buttons) if speech.buttons else ())
+
+
+def _how_to_stand(speech: Speech, vote: Vote) -> Markup:
+    open_ = vote.definition.nominations
+    return speech.say("shown-nominations", number=vote.number) if open_ else Markup("")
 
 
 def _how_to_demand(speech: Speech, vote: Vote, demand: Demand) -> list[Markup]:

@@ -9,11 +9,14 @@ from bot.views.terms import slot_words
 from bot.wording.lists import listed
 from bot.wording.numbers import amount
 from bot.wording.speech import Markup, Speech
+from core.boards import FEWEST as FEWEST_BALLOTS
 from core.candidates import of_definition
 from core.definition import OPEN_SLOT, method_of
 from core.errors import Refusal
 from core.model import Option, Slot, Vote
 from core.reach import OutOfReach
+from core.secret import FEWEST as FEWEST_VOTERS
+from core.totals import Totals
 
 _LONGEST_NAME = 40
 
@@ -38,6 +41,24 @@ def beyond(speech: Speech, vote: Vote, limits: Sequence[OutOfReach]) -> Iterator
         have, needed = (amount(speech, number, by_weight=limit.by_weight) for number in (limit.most, limit.needed))
         group = vote.definition.group or "none"
         yield speech.say(f"warning-beyond-{limit.what}", have=have, needed=needed, group=group)
+
+
+def few(speech: Speech, vote: Vote, roll: Totals | None) -> Iterator[Markup]:
+    """So few would vote in secret that the figures alone tell much, and members may get the verdict only."""
+    heads = roll.heads if roll and vote.definition.secret else 0
+    if FEWEST_VOTERS <= heads < FEWEST_BALLOTS:
+        yield speech.say("warning-few", count=heads, least=FEWEST_BALLOTS)
+
+
+def elected(speech: Speech, vote: Vote, held: Mapping[str, int]) -> Iterator[Markup]:
+    """Candidates who hold a seat already: left out when it opens, or not."""
+    if held:
+        called = {option.label: option.text for option in vote.definition.options}
+        names = [
+            _called(vote, option, called[option.label]) for option in vote.definition.options if option.label in held
+        ]
+        dropped = str(vote.definition.drop_elected).lower()
+        yield speech.say("warning-elected", names=listed(speech, names), dropped=dropped, number=vote.number)
 
 
 def _secrecy(speech: Speech, vote: Vote, revealing: Refusal | None) -> Iterator[Markup]:

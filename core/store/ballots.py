@@ -232,8 +232,9 @@ async def give_back(tx: Tx, vote: Vote, members: Sequence[MemberId]) -> list[Tak
 
 
 async def missing(tx: Tx, vote: Vote) -> list[MemberId]:
-    """Members on the roll who vote in the chat and for whom nothing is cast."""
-    mine = (t.roll.c.vote_id == vote.id) & ~t.roll.c.paper & t.roll.c.member_id.not_in(cast_in(vote))
+    """Members on the roll who vote in the chat and for whom nothing is cast, also when the box was opened since."""
+    silent = ~t.roll.c.voted & t.roll.c.member_id.not_in(cast_in(vote))
+    mine = (t.roll.c.vote_id == vote.id) & ~t.roll.c.paper & silent
     query = select(t.roll.c.member_id).where(mine)
     return [MemberId(member) for member in await tx.db.scalars(query)]
 

@@ -18,11 +18,11 @@ from core.model import (
     EventState,
     How,
     MemberId,
-    ProxyState,
     Purpose,
     VoteState,
 )
 from core.outgoing import DeliveryKind, DeliveryState
+from core.proxy_rules import ProxyState
 from core.store import tables as t
 from core.store.sql import insert, within
 from core.store.times import later

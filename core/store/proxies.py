@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, RowMapping, and_, or_, select, update
 
-from core.model import Event, EventId, How, MemberId, Proxy, ProxyState
+from core.model import Event, EventId, How, MemberId
+from core.proxy_rules import Proxy, ProxyState
 from core.store import tables as t
 from core.store.events import in_force
 from core.store.sql import insert

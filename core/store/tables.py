@@ -193,6 +193,7 @@ vote = Table(
     Column("paper_seal", LargeBinary, nullable=False, server_default=text("''")),
     _count("tallies"),
     _count("unit"),
+    Column("published_to", String, nullable=False, server_default=text("''")),
     UniqueConstraint("event_id", "number"),
 )
 wording = Table(

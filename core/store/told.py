@@ -134,7 +134,7 @@ async def _proxies(tx: Tx, page: Sequence[Delivery]) -> dict[int, object]:
 _OF_RESULTS = (DeliveryKind.COUNTED, DeliveryKind.RESULT, DeliveryKind.PICTURE, DeliveryKind.BOARD)
 _KINDS: Mapping[DeliveryKind, tuple[Facts, DeliveryState]] = {
     DeliveryKind.BALLOT: (_ballots, DeliveryState.OUTDATED),
-    DeliveryKind.ELECTED: (_answers, DeliveryState.OUTDATED),
+    **dict.fromkeys((DeliveryKind.ELECTED, DeliveryKind.NOMINATED), (_answers, DeliveryState.OUTDATED)),
     DeliveryKind.ACCEPTANCE: (_seats, DeliveryState.OUTDATED),
     DeliveryKind.PROXY: (_proxies, DeliveryState.QUEUED),
     **dict.fromkeys(_OF_RESULTS, (_decided, DeliveryState.QUEUED)),

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, or_, select, type_coerce, update
 
+from core.audience import Audience
 from core.limits import HIGHEST_NUMBER
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.papers import Papers
@@ -86,6 +87,7 @@ def _vote(values: Mapping[str, Any]) -> Vote:
         seal=values["seal"],
         marks_seal=values["marks_seal"],
         wrapped=values["wrapped"],
+        published_to=frozenset(map(Audience, values["published_to"].split())),
         verdict_only=values["verdict_only"],
         opening=values["opening"],
         counting=values["counting"],
@@ -141,17 +143,18 @@ async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
     return await _votes(tx, mine & t.vote.c.state.in_(states) if states else mine)
 
 
-async def next_draft(tx: Tx, event_id: EventId, item: int) -> Vote | None:
-    """The first draft of an item of the agenda, else the first that belongs to none; with item 0 the first of all."""
+async def next_drafts(tx: Tx, event_id: EventId, item: int, most: int) -> list[Vote]:
+    """The first drafts: those of an item of the agenda, then those that belong to none; with item 0 of all."""
     of_item = func.coalesce(t.wording.c.definition["item"].as_integer(), 0)
     drafts = (t.vote.c.event_id == event_id) & (t.vote.c.state == VoteState.DRAFT)
-    query = select(t.vote.c.id).select_from(_WORDED).limit(1)
+    query = select(t.vote.c.id).select_from(_WORDED).limit(most)
     if item:
         query = query.where(drafts, of_item.in_([item, 0])).order_by(of_item != item, t.vote.c.number)
     else:
         query = query.where(drafts).order_by(t.vote.c.number)
-    found = await tx.db.scalar(query)
-    return None if found is None else await by_id(tx, VoteId(found))
+    order = [VoteId(vote) for vote in await tx.db.scalars(query)]
+    found = await by_ids(tx, order) if order else {}
+    return [found[vote] for vote in order]
 
 
 async def languages(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, tuple[str, ...]]:

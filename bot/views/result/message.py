@@ -13,6 +13,7 @@ from bot.views.result.stages import stages
 from bot.wording.choices import name
 from bot.wording.lists import lines as lines_of
 from bot.wording.speech import Markup, Speech, joined, paragraphs
+from core.audience import EVERYBODY
 from core.model import Event, Vote, VoteState
 
 MOST = 4000
@@ -66,6 +67,9 @@ def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
 
 
 def _published(vote: Vote) -> str:
+    left = EVERYBODY - vote.published_to
+    if len(left) == 1:
+        return f"result-not-to-{next(iter(left))}"
     return "result-published-verdict" if vote.verdict_only else "result-published"
 
 

@@ -28,14 +28,14 @@ usage-open = <code>/open 7 90s</code>
 help-open = eröffnen; die Zeit kann fehlen
 usage-close = <code>/close 7 30</code>
 help-close = schließen, sofort oder nach so vielen Sekunden
-usage-extend = <code>/extend 7 2m</code>
-help-extend = mehr Zeit geben
+usage-extend = <code>/extend 7 2m</code>, <code>/extend 7 -1m</code>, <code>/extend 7 ohne</code>
+help-extend = mehr Zeit geben; mit Minus weniger; <code>ohne</code> hält die Uhr an
 usage-cancel = <code>/cancel 7 GRUND</code>
 help-cancel = ohne Ergebnis abbrechen
 usage-result = <code>/result 7</code>
 help-result = ein Ergebnis, für die Leitung mit der Rechnung; <code>/result 7 datei</code> hat jede Stufe und jedes Paar, <code>/result 7 tafel</code> die Stimmzettel einer geheimen Abstimmung oder Wahl
 usage-publish = <code>/publish 7 8</code>
-help-publish = Ergebnisse an die Mitglieder senden
+help-publish = Ergebnisse an die Mitglieder senden; mit <code>saal</code> oder <code>mitglieder</code> dahinter nur dort
 usage-find = <code>/find NAME</code>
 help-find = nach Name oder Nummer suchen
 usage-invite = <code>/invite 17</code>
@@ -224,6 +224,8 @@ bind-done-chair =
         [paused] /event resume setzt fort ·{" "}
        *[open] {""}
     }<code>/vote TITEL</code> entwirft · /help
+    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst. Darf ich hier anheften (in Telegram als Admin), bleibt sie im Blick.
+    Weiter: /registration open öffnet den Einlass · /event open beginnt · <code>/vote TITEL</code> entwirft · /help
 bind-done-desk =
     Das ist jetzt die Akkreditierung von <b>{ $event }</b>. { $member }, hat deren Rechte.
     <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help
@@ -406,7 +408,7 @@ registration-toast-open = Der Einlass ist offen.
 refusal-registration-open-already = Der Einlass ist schon offen.
 refusal-missing-none = Nr. { $number } ist nicht offen, also fehlt keine Stimme.
 usage-missing = <code>/missing 7</code>
-help-missing = wessen Stimme noch fehlt; bei geheimer Abstimmung nur die Anzahl
+help-missing = wessen Stimme noch fehlt; bei geheimer Abstimmung nur die Anzahl, oder die Namen, wenn die Regel es sagt
 usage-remind = <code>/remind 7</code>
 help-remind = den Stimmzettel noch einmal an alle schicken, deren Stimme fehlt
 unreached-head = { $count ->
@@ -574,6 +576,11 @@ opened-roll = { NUMBER($roll) } im Stimmberechtigtenverzeichnis; { $ballots ->
 delivery-takes = Die Zustellung dauert etwa { $left }.
 opened-in-group = Der Stimmzettel steht auch in der Mitgliedergruppe.
 opened-timed = { $time } ab Zustellung der Stimmzettel. Früher: <code>/close { $number }</code>; länger: <code>/extend { $number } 2m</code>
+opened-aloud = Zum Vorlesen: <i>Nr. { $number } ist eröffnet. Bis sie geschlossen wird, gibt es keine Anträge zur Geschäftsordnung und keine neuen Anträge.</i>
+clock-off = { $vote }: Die Uhr ist angehalten. Offen bis <code>/close { $number }</code>, oder <code>/extend { $number } 2m</code> setzt ein neues Ende.
+typed-no-time = ohne, keine, anhalten, aus
+refusal-no-clock = Bei Nr. { $number } läuft keine Uhr.
+refusal-shorten-all = Es bliebe nichts übrig: Nr. { $number } schließt um { $at }. Sofort: /close { $number }
 opened-untimed = Offen bis <code>/close { $number }</code>. Mit Ankündigung von 30 Sekunden: <code>/close { $number } 30</code>
 opened-toast = Eröffnet: { $vote }. { NUMBER($roll) } im Verzeichnis.
 started-toast = { $vote } schließt um { $at }.
@@ -738,7 +745,12 @@ minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht
 minutes-act-vote-count = { $vote }: ausgezählt.
 minutes-act-vote-unlock = { $vote }: Die Urne wurde mit den Schlüsseln der Kommission geöffnet.
 minutes-act-event-forget = Die Personen dieser Versammlung wurden vergessen; das Ereignisprotokoll bleibt.
-minutes-act-vote-publish = { $vote }: veröffentlicht.
+minutes-act-vote-publish = { $vote }: veröffentlicht{ $where ->
+    [hall] {" "}auf der Saalanzeige
+    [members] {" "}an die Mitglieder
+   *[both] {""}
+ }.
+minutes-act-vote-clock-stopped = { $vote }: Die Uhr wurde angehalten.
 
 # What has changed since, and what was typed before
 result-moved-on = { $vote } steht inzwischen anders. ‹Sieh|Sehen Sie› nach, was jetzt gilt, bevor ‹du weitermachst|Sie weitermachen›.

@@ -202,3 +202,63 @@ written-word-percent = prozent; prozentige; prozentiger; %ige; v. h.
 written-word-majority = mehrheit; stimmenmehrheit
 written-value-more-than-1-2-of-entitled = mehrheit aller mitglieder; mehrheit sämtlicher mitglieder; mehrheit aller stimmberechtigten
 written-word-members = mitglieder; personen; anwesende
+
+# Wahlvorschläge, und wer schon gewählt ist
+
+written-key-nominations = vorschläge; wahlvorschläge
+written-key-nominate = vorschlagen; vorgeschlagen; wahlvorschlag
+written-key-missing = fehlende
+written-key-withhold = zurückhalten; zurückhalten bis
+written-key-minutes = protokoll
+written-flag-drop-elected = ohne gewählte; gewählte streichen
+written-value-alphabet = alphabet; alphabetisch
+written-value-closed = geschlossen; zu
+written-value-number = anzahl; zahl
+written-value-names = namen
+fault-nominate-unused = Die Kandidierenden selbst gehören je in eine Zeile mit einem Strich davor. Diese Zeile gehört zu /edit
+terms-alphabetical = Kandidierende stehen in der Reihenfolge ihrer Nachnamen.
+terms-drop-elected = Wer durch eine Wahl dieser Versammlung schon einen Sitz hat, steht bei der Eröffnung nicht mehr darauf.
+terms-names-missing = Die Versammlungsleitung kann sehen, wessen Stimme noch fehlt, aber nie, wie jemand gestimmt hat.
+terms-withheld = Das Ergebnis wird veröffentlicht, sobald auch Nr. { $number } ausgezählt ist.
+terms-no-minutes = Ein Meinungsbild: Die Zahlen stehen nicht im Protokoll.
+warning-few = <b>Hinweis:</b> Abstimmen würden { $count }. Bei weniger als { $least } Stimmzetteln verraten die Zahlen einer geheimen Abstimmung viel; veröffentlichen lässt sich auch nur das Ergebnis selbst.
+warning-elected = <b>Hinweis:</b> In dieser Versammlung schon gewählt: { $names }. { $dropped ->
+    [true] Bei der Eröffnung fällt das weg.
+   *[false] Weglassen: <code>/edit { $number }</code>, darunter <code>ohne gewählte</code>
+ }
+toggle-nominations = Wahlvorschläge: { $value ->
+    [true] offen (schließen)
+   *[false] geschlossen
+ }
+toggled-nominations = Die Wahlvorschläge zu Nr. { $number } sind { $value ->
+    [true] offen
+   *[false] geschlossen
+ }.
+nominations-open = <b>Wahlvorschläge sind möglich.</b> Noch einer: <code>/edit { $number }</code>, darunter <code>vorschlagen: #17, Anna Ortega</code>
+nominations-asked = Gefragt, ob sie kandidieren, noch ohne Antwort: { $names }
+nominations-unasked = Hier nicht gefragt: { $names }. Wer im Saal antwortet: <code>/accept { $number } NAME</code> oder <code>/accept { $number } NAME nein</code>
+nominations-accepted = Kandidieren: { $names }
+nominations-declined = Kandidiert nicht und steht als Letztes auf der Liste: { $names }
+shown-nominations = Wahlvorschläge sind möglich. Kandidieren: /accept { $number }
+button-stand = Ich kandidiere
+nominated-ask =
+    ‹Du bist|Sie sind› vorgeschlagen: { $vote }.
+    <b>‹Kandidierst du|Kandidieren Sie›?</b> Geschrieben: /accept { $number } oder /accept { $number } nein
+nominated-accepted = ‹Du kandidierst|Sie kandidieren›: { $vote }. Das lässt sich ändern, bis die Wahlvorschläge geschlossen sind: /accept { $number } nein
+nominated-declined = ‹Du kandidierst|Sie kandidieren› nicht: { $vote }. Das lässt sich ändern, bis die Wahlvorschläge geschlossen sind: /accept { $number }
+nominated-over = { $vote }: Die Wahlvorschläge sind geschlossen. { $stands ->
+    [true] ‹Du kandidierst|Sie kandidieren›.
+   *[false] ‹Du kandidierst|Sie kandidieren› nicht.
+ }
+nominated-off = { $vote } wurde abgesagt. Gefragt wird nicht mehr.
+nominated-recorded-accepted = Vermerkt: ‹Du kandidierst|Sie kandidieren›. { $vote }
+nominated-recorded-declined = Vermerkt: ‹Du kandidierst|Sie kandidieren› nicht. { $vote }
+button-nominated-yes = Ich kandidiere
+button-nominated-never = Ich kandidiere nicht
+alarm-nominee-declined = { $who } kandidiert nicht, Nr. { $number }. So steht es: /accept { $number }
+refusal-nominations-open = Die Wahlvorschläge zu Nr. { $number } sind noch offen. Erst schließen: /edit { $number } und in der nächsten Zeile wahlvorschläge: geschlossen
+refusal-nominations-over = Die Wahlvorschläge zu Nr. { $number } sind geschlossen.
+refusal-not-nominated = Für Nr. { $number } gibt es keinen Vorschlag auf ‹deinen|Ihren› Namen.
+refusal-all-elected = Bei Nr. { $number } sind alle Kandidierenden schon gewählt, und nach ihrer Regel fallen sie weg. Neue: /edit { $number }
+minutes-act-candidate-stands = { $vote }: { $member } wurde vorgeschlagen und kandidiert.
+minutes-act-candidate-declines = { $vote }: { $member } wurde vorgeschlagen und kandidiert nicht.

@@ -1,7 +1,7 @@
 # Nach einer Wahl: Annahme, Los, Entscheidung, weitere Wahlgänge
 
 usage-accept = <code>/accept 9</code>, <code>/accept 9 nein</code>
-help-accept = ‹ob du deine Wahl annimmst|ob Sie Ihre Wahl annehmen›; im Kanal der Versammlungsleitung <code>/accept 9 NAME</code> für jemanden
+help-accept = ‹ob du deine Wahl annimmst, oder vorher, ob du kandidierst|ob Sie Ihre Wahl annehmen, oder vorher, ob Sie kandidieren›; im Kanal der Versammlungsleitung <code>/accept 9 NAME</code> für jemanden
 usage-lot = <code>/lot 9 NAME</code>
 help-lot = gezogene Lose, das zuerst gezogene zuerst; <code>/lot 9 seed ÖFFENTLICHE WORTE</code>; <code>/lot 9 zurück</code> nimmt sie zurück, bis das Ergebnis veröffentlicht ist
 usage-ruling = <code>/ruling 9 TEXT</code>

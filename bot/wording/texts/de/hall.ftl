@@ -56,3 +56,4 @@ hall-code = { $network }: { $registration ->
     [true] teilnehmen oder sich anwesend melden
    *[false] teilnehmen
  }
+hall-voting = Stimmabgabe: bis zum Schluss keine Anträge zur Geschäftsordnung und keine neuen Anträge

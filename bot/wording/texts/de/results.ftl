@@ -177,10 +177,14 @@ spoken-present = anwesend { $present }{ $represented ->
     [0] { "" }
    *[other] , vertreten { $represented }
  }
-published = { $count ->
-    [one] Für Mitglieder veröffentlicht: { $votes }
-   *[other] Für Mitglieder veröffentlicht, { $count } zusammen: { $votes }
- }
+published = { $where ->
+    [hall] Auf der Saalanzeige, nicht an die Mitglieder gesendet:
+    [members] An die Mitglieder gesendet, nicht auf der Saalanzeige:
+   *[both] Für Mitglieder veröffentlicht{ $count ->
+        [one] :
+       *[other] , { $count } zusammen:
+    }
+ } { $votes }
 published-toast = Veröffentlicht: { $vote }
 button-vote-runoff = Nächster Durchgang nach Nr. { $number }
 
@@ -236,3 +240,9 @@ table-stages = Alle { $count } Stufen
 typed-file = file, datei
 result-file-comes = Alle Zahlen zu { $vote } kommen als Datei.
 result-file = Alle Zahlen zu { $vote }
+result-not-to-members = Es steht auf der Saalanzeige; die Mitglieder haben es nicht bekommen. <code>/publish { $number }</code> sendet es ihnen.
+result-not-to-hall = Die Mitglieder haben dieses Ergebnis; auf der Saalanzeige steht es nicht. <code>/publish { $number }</code> zeigt es dort.
+typed-publish-hall = saal, saalanzeige
+typed-publish-members = mitglieder
+typed-only = nur
+refusal-publish-withheld = Das Ergebnis von Nr. { $number } wird zurückgehalten, bis Nr. { $other } ausgezählt ist, so sagt es die Regel. Dann: /publish { $number } { $other }

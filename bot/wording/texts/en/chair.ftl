@@ -28,14 +28,14 @@ usage-open = <code>/open 7 90s</code>
 help-open = open a vote; the time is optional
 usage-close = <code>/close 7 30</code>
 help-close = close a vote, at once or after so many seconds
-usage-extend = <code>/extend 7 2m</code>
-help-extend = more time for an open vote
+usage-extend = <code>/extend 7 2m</code>, <code>/extend 7 -1m</code>, <code>/extend 7 none</code>
+help-extend = more time for an open vote; with a minus less; <code>none</code> stops the clock
 usage-cancel = <code>/cancel 7 WHY</code>
 help-cancel = end a vote without a result
 usage-result = <code>/result 7</code>
 help-result = a result, with its arithmetic for the chair; <code>/result 7 file</code> has every stage and pair, <code>/result 7 board</code> the ballots of a secret vote
 usage-publish = <code>/publish 7 8</code>
-help-publish = send results to members
+help-publish = send results to members; with <code>hall</code> or <code>members</code> behind it only there
 usage-find = <code>/find NAME</code>
 help-find = search by name or number
 usage-invite = <code>/invite 17</code>
@@ -210,6 +210,8 @@ bind-done-chair =
         [paused] /event resume goes on ·{" "}
        *[open] {""}
     }<code>/vote TITLE</code> drafts a vote · /help
+    A line with the state of the meeting appears here by itself. Let me pin messages here (in Telegram as an administrator), and it stays in sight.
+    Next: /registration open lets members check in · /event open begins · <code>/vote TITLE</code> drafts a vote · /help
 bind-done-desk =
     This is the desk of <b>{ $event }</b> now. { $member }, has the rights of the desk.
     <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help
@@ -392,7 +394,7 @@ registration-toast-open = Check-in is open.
 refusal-registration-open-already = Check-in is open already.
 refusal-missing-none = Vote { $number } is not open, so nobody's ballot is missing.
 usage-missing = <code>/missing 7</code>
-help-missing = who has not voted; in a secret vote how many
+help-missing = who has not voted; in a secret vote how many, or by name if its rule says so
 usage-remind = <code>/remind 7</code>
 help-remind = send the ballot again to those who have not voted
 unreached-head = { $count ->
@@ -560,6 +562,11 @@ opened-roll = { NUMBER($roll) } on the roll; { $ballots ->
 delivery-takes = Delivery takes about { $left }.
 opened-in-group = The ballot is also in the members' group.
 opened-timed = { $time } from when the ballots are delivered. Sooner: <code>/close { $number }</code>; longer: <code>/extend { $number } 2m</code>
+opened-aloud = To read aloud: <i>Voting on vote { $number } has begun. Until it is closed there are no points of order and no new motions.</i>
+clock-off = { $vote }: the clock is stopped. It stays open until <code>/close { $number }</code>, or <code>/extend { $number } 2m</code> sets a new end.
+typed-no-time = none, off, stop
+refusal-no-clock = The clock of vote { $number } does not run.
+refusal-shorten-all = Nothing would be left: vote { $number } closes at { $at }. At once: /close { $number }
 opened-untimed = It stays open until <code>/close { $number }</code>. With a last call of 30 seconds: <code>/close { $number } 30</code>
 opened-toast = Open: { $vote }. { NUMBER($roll) } on the roll.
 started-toast = { $vote } closes at { $at }.
@@ -724,7 +731,12 @@ minutes-act-vote-counts-differ = { $vote }: the two counts differ.
 minutes-act-vote-count = { $vote }: counted.
 minutes-act-vote-unlock = Committee keys opened the box of { $vote }.
 minutes-act-event-forget = The people of this meeting were forgotten; its journal stays.
-minutes-act-vote-publish = { $vote }: published.
+minutes-act-vote-publish = { $vote }: published{ $where ->
+    [hall] {" "}on the hall's screen
+    [members] {" "}to members
+   *[both] {""}
+ }.
+minutes-act-vote-clock-stopped = { $vote }: the clock was stopped.
 
 # What has changed since, and what was typed before
 result-moved-on = { $vote } stands differently by now. Look at what is there before you go on.

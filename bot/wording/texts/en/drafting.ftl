@@ -196,3 +196,63 @@ written-word-percent = percent; per cent
 written-word-majority = majority
 written-value-more-than-1-2-of-entitled = majority of all members; majority of all the members; majority of all entitled
 written-word-members = members; people; persons
+
+# Nominations, and who is elected already
+
+written-key-nominations = nominations
+written-key-nominate = nominate; propose
+written-key-missing = missing
+written-key-withhold = withhold
+written-key-minutes = minutes
+written-flag-drop-elected = drop elected; without elected
+written-value-alphabet = alphabet; alphabetical
+written-value-closed = closed
+written-value-number = number
+written-value-names = names
+fault-nominate-unused = Write the candidates themselves, one a line with a dash. This line goes with /edit
+terms-alphabetical = Candidates stand in the order of their last names.
+terms-drop-elected = Who holds a seat by an election of this meeting is left out when it opens.
+terms-names-missing = The chair can see who has not voted yet, and never how anybody did.
+terms-withheld = The result is published once vote { $number } is counted too.
+terms-no-minutes = A straw poll: its figures do not stand in the minutes.
+warning-few = <b>Note:</b> { $count } would vote. With fewer than { $least } ballots the figures of a secret vote tell much; you can publish the verdict only.
+warning-elected = <b>Note:</b> elected in this meeting already: { $names }. { $dropped ->
+    [true] Left out when it opens.
+   *[false] To leave them out: <code>/edit { $number }</code>, below it <code>drop elected</code>
+ }
+toggle-nominations = Nominations: { $value ->
+    [true] open (close them)
+   *[false] closed
+ }
+toggled-nominations = Nominations for vote { $number } are { $value ->
+    [true] open
+   *[false] closed
+ }.
+nominations-open = <b>Nominations are open.</b> One more: <code>/edit { $number }</code>, below it <code>nominate: #17, Anna Ortega</code>
+nominations-asked = Asked whether they stand, no answer yet: { $names }
+nominations-unasked = Not asked here: { $names }. Who answers in the hall: <code>/accept { $number } NAME</code> or <code>/accept { $number } NAME no</code>
+nominations-accepted = Stand: { $names }
+nominations-declined = Does not stand, and is the last on the list: { $names }
+shown-nominations = Nominations are open. To stand: /accept { $number }
+button-stand = I stand
+nominated-ask =
+    You are proposed as a candidate in { $vote }.
+    <b>Do you stand?</b> Typed: /accept { $number } or /accept { $number } no
+nominated-accepted = You stand in { $vote }. Until nominations close you can change that: /accept { $number } no
+nominated-declined = You do not stand in { $vote }. Until nominations close you can change that: /accept { $number }
+nominated-over = { $vote }: nominations are closed. { $stands ->
+    [true] You stand.
+   *[false] You do not stand.
+ }
+nominated-off = { $vote } was called off. Nobody is asked any more.
+nominated-recorded-accepted = Recorded: you stand. { $vote }
+nominated-recorded-declined = Recorded: you do not stand. { $vote }
+button-nominated-yes = I stand
+button-nominated-never = I do not stand
+alarm-nominee-declined = { $who } does not stand in vote { $number }. How it stands: /accept { $number }
+refusal-nominations-open = Nominations for vote { $number } are still open. Close them first: /edit { $number } and on the next line nominations: closed
+refusal-nominations-over = Nominations for vote { $number } are closed.
+refusal-not-nominated = Nobody has proposed you in vote { $number }.
+refusal-all-elected = All candidates of vote { $number } are elected already, and its rule leaves them out. New ones: /edit { $number }
+minutes-act-candidate-stands = { $vote }: { $member } was proposed and stands.
+minutes-act-candidate-declines = { $vote }: { $member } was proposed and does not stand.

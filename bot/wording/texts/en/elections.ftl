@@ -1,7 +1,7 @@
 # After an election: acceptance, lots, rulings, run-offs
 
 usage-accept = <code>/accept 9</code>, <code>/accept 9 no</code>
-help-accept = whether you accept your election; in the chair channel <code>/accept 9 NAME</code> for somebody
+help-accept = whether you accept your election, or before it whether you stand; in the chair channel <code>/accept 9 NAME</code> for somebody
 usage-lot = <code>/lot 9 NAME</code>
 help-lot = lots that were drawn, first drawn first; <code>/lot 9 seed PUBLIC WORDS</code>; <code>/lot 9 off</code> takes them back until the result is published
 usage-ruling = <code>/ruling 9 TEXT</code>

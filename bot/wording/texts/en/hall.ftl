@@ -56,3 +56,4 @@ hall-code = { $network }: { $registration ->
     [true] join or check in
    *[false] join
  }
+hall-voting = Voting: no points of order and no new motions until it is closed

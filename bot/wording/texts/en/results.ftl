@@ -177,10 +177,14 @@ spoken-present = present { $present }{ $represented ->
     [0] { "" }
    *[other] , represented { $represented }
  }
-published = { $count ->
-    [one] Published to members: { $votes }
-   *[other] Published to members, { $count } together: { $votes }
- }
+published = { $where ->
+    [hall] Shown on the hall's screen, not sent to members:
+    [members] Sent to members, not shown on the hall's screen:
+   *[both] Published to members{ $count ->
+        [one] :
+       *[other] , { $count } together:
+    }
+ } { $votes }
 published-toast = Published: { $vote }
 button-vote-runoff = Run-off of vote { $number }
 
@@ -236,3 +240,9 @@ table-stages = All { $count } stages
 typed-file = file
 result-file-comes = All figures of { $vote } come as a file.
 result-file = All figures of { $vote }
+result-not-to-members = It is on the hall's screen; members did not get it. <code>/publish { $number }</code> sends it to them.
+result-not-to-hall = Members have this result; the hall's screen does not show it. <code>/publish { $number }</code> puts it there.
+typed-publish-hall = hall, screen
+typed-publish-members = members
+typed-only = only
+refusal-publish-withheld = The result of vote { $number } is withheld until vote { $other } is counted, as its rule says. Then: /publish { $number } { $other }
