@@ -33,7 +33,7 @@ SCROLLED_PAST = 8
 """Messages below a live message, from which on it moves down: as many as a phone shows."""
 BETWEEN_MOVES = 60.0
 """Seconds: a card that jumps under a thumb is worse than one that has to be looked for."""
-LET_IT_PIN = "let the bot pin messages in the chair channel (on Telegram as an administrator)"
+LET_IT_PIN = "let the bot pin messages in the chair channel, as an administrator where it takes one"
 SHARE_OF_GROUP = 0.6
 """Of what a network allows in a group: the rest is for answers."""
 SHARE_OF_ALL = 0.1
