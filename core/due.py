@@ -14,7 +14,7 @@ from core.errors import Refusal, refuse
 from core.journal import CLI, SYSTEM, record, record_many
 from core.model import Event, EventId, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, events, inputs, spreading, votes
+from core.store import deadlines, deliveries, events, inputs, spreading, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
 
@@ -47,13 +47,7 @@ class Due:
 
 async def due(tx: Tx) -> list[Due]:
     """All of them, without reading more of a vote than its id: one that cannot be read stops no other."""
-    found = {
-        Act.START: await votes.due_to_start(tx),
-        Act.WARN: await votes.due_to_warn(tx),
-        Act.CLOSE: await votes.due_to_close(tx),
-        Act.COUNT: await votes.due_to_count(tx),
-    }
-    ours = [Due(act, event, vote) for act, those in found.items() for vote, event in those]
+    ours = [Due(Act(act), event, vote) for act, vote, event in await deadlines.due(tx)]
     changed = [Due(Act.QUORUM, event.id) for event in await events.live(tx) if attendance.quorum_changed(event)]
     return [*ours, *(Due(Act.CONFIRM, event) for event in await events.confirmations_due(tx)), *changed]
 

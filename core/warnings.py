@@ -9,7 +9,7 @@ from core.errors import refuse
 from core.model import Ballots, Vote
 from core.outgoing import DeliveryKind
 from core.store import events, spreading, votes
-from core.store.votes import WARNINGS
+from core.store.deadlines import WARNINGS
 from core.store.writer import Tx
 from core.telling import alarm_groups
 

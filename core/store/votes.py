@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, or_, select, type_coerce, update
+from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, type_coerce, update
 
 from core.audience import Audience
 from core.limits import HIGHEST_NUMBER
@@ -20,8 +20,6 @@ from core.totals import Gathering, Totals, Weight
 
 _DEFINITION = TypeAdapter(Definition)
 _GATHERING: TypeAdapter[Gathering | None] = TypeAdapter(Gathering | None)
-WARNINGS = (30, 10)
-"""Seconds before the close at which those who have not voted are warned."""
 SMALL_BOX = 2000
 """Characters of a box that comes with its vote; a larger one is read where it is needed, with `box`."""
 _BOX = case((func.length(cast(t.vote.c.box, Text)) <= SMALL_BOX, t.vote.c.box), else_=None)
@@ -179,42 +177,6 @@ async def change(tx: Tx, vote_id: VoteId, definition: Definition | None = None, 
     (vote,) = await _votes(tx, t.vote.c.id == vote_id)
     await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
     return vote
-
-
-async def _whose_time_has_come(tx: Tx, *conditions: ColumnElement[bool]) -> list[tuple[VoteId, EventId]]:
-    query = select(t.vote.c.id, t.vote.c.event_id).select_from(_WORDED).where(*conditions).order_by(t.vote.c.id)
-    return [(VoteId(vote), EventId(event)) for vote, event in await tx.db.execute(query)]
-
-
-async def due_to_start(tx: Tx) -> list[tuple[VoteId, EventId]]:
-    """Open votes whose countdown waited for delivery, which is done or took too long."""
-    ready = (t.vote.c.queued <= 0) | (t.vote.c.start_by <= tx.now)
-    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, t.vote.c.start_by.is_not(None), ready)
-
-
-async def due_to_close(tx: Tx) -> list[tuple[VoteId, EventId]]:
-    """Open votes whose deadline has passed and is not held, or in which everybody has voted who can.
-
-    The second closes no vote that was opened again: everybody may have voted in it before.
-    """
-    over = (t.vote.c.closes_at <= tx.now) & t.vote.c.hold_start.is_(None)
-    all_cast = (t.vote.c.cast > 0) & (t.vote.c.cast + t.vote.c.paper >= t.vote.c.roll)
-    by_rule = t.wording.c.definition["close_when_all"].as_boolean() & all_cast & (t.vote.c.reason == "")
-    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, over | by_rule)
-
-
-async def due_to_warn(tx: Tx) -> list[tuple[VoteId, EventId]]:
-    """Open votes whose deadline is near and not held, and that have not given the warning for that."""
-    left = [t.vote.c.closes_at <= tx.now + timedelta(seconds=mark) for mark in WARNINGS]
-    given = [(t.vote.c.warned > 0) & (t.vote.c.warned <= mark) for mark in WARNINGS]
-    near = or_(*(soon & ~done for soon, done in zip(left, given, strict=True)))
-    runs = (t.vote.c.closes_at > tx.now) & t.vote.c.hold_start.is_(None)
-    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.OPEN, runs, near)
-
-
-async def due_to_count(tx: Tx) -> list[tuple[VoteId, EventId]]:
-    """Closed votes whose time for second thoughts is over."""
-    return await _whose_time_has_come(tx, t.vote.c.state == VoteState.CLOSED, t.vote.c.count_at <= tx.now)
 
 
 async def number_of(tx: Tx, vote_id: VoteId) -> int:
