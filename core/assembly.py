@@ -84,7 +84,7 @@ async def apply(
     async def alone(item: Item) -> Done | Buried | None:
         try:
             return (await store.write(lambda tx: together(tx, [item])))[0]
-        except (StoreBusy, Uncounted):
+        except (StoreBusy, StoreUnusable, Uncounted):
             raise
         except Exception as error:  # the door: whatever one input does must not stop the others
             return await _bury(store, source, item, error)

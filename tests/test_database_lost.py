@@ -80,6 +80,30 @@ async def test_database_that_is_deleted_while_nobody_presses_ends_the_process(tm
         assert [text for text in at.told if "older state" in text]
 
 
+async def test_older_copy_written_over_the_running_file_ends_the_process_and_is_not_mixed_with_the_log(
+    tmp_path: Path,
+) -> None:
+    async with stand(tmp_path) as at:
+        copy_database(str(at.database), str(tmp_path / "copy.db"))
+        copy = (tmp_path / "copy.db").read_bytes()
+        async with at.running() as process:
+            await at.delivered()
+            assert all("1a ·" in answer for answer in await at.vote("1a"))
+            at.query("PRAGMA wal_checkpoint")
+            await asyncio.sleep(2.5)
+            assert all("1b ·" in answer for answer in await at.vote("1b"))
+            with at.database.open("r+b") as file:
+                file.write(copy)
+                file.truncate()
+            assert await ended(process) == 2
+        assert "was deleted or replaced" in at.errors
+        assert [text for text in at.told if "older state" in text]
+        assert at.database.read_bytes() == copy
+        for _ in range(2):
+            assert "lacks what was accepted up to" in await refused(at)
+            assert at.database.read_bytes() == copy
+
+
 async def test_sound_database_is_taken_again_after_every_end(tmp_path: Path) -> None:
     async with stand(tmp_path) as at:
         await voted(at)

@@ -7,7 +7,7 @@ import logging
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,13 +23,14 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from core.clock import Clock
 from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.store import tables as t
+from core.store.beneath import Beneath, Last
 from core.store.connections import connect as connected
 from core.store.files import Files
 from core.store.keys import Keys
-from core.store.migrate import migrate
+from core.store.migrate import damage, migrate
 from core.store.place import Place
 from core.store.witness import Witness, reach
-from core.store.writer import Tx, Writer, locked
+from core.store.writer import Tx, Writer, broken, locked
 
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # and the rows that come back
@@ -57,7 +58,15 @@ class Store:
     """The same where this was accepted."""
 
     def __init__(
-        self, writing: AsyncEngine, reading: AsyncEngine, clock: Clock, keys: Keys, files: Files, witness: Witness
+        self,
+        writing: AsyncEngine,
+        reading: AsyncEngine,
+        clock: Clock,
+        keys: Keys,
+        files: Files,
+        witness: Witness,
+        beneath: Beneath | None,
+        last: Last,
     ) -> None:
         self.keys = keys
         self._writing = writing
@@ -68,6 +77,9 @@ class Store:
         self._asides = 0
         self._files = files
         self._witness = witness
+        self._beneath = beneath
+        self._last = last
+        self._unusable: StoreUnusable | None = None
         self._writer = Writer(self._begin)
 
     def go_by(self, clock: Clock) -> None:
@@ -88,6 +100,10 @@ class Store:
         try:
             async with self._reading.begin() as connection:
                 yield Tx(connection, self._clock.now(), self.keys)
+        except DatabaseError as error:
+            if unusable := broken(error):
+                raise unusable from error
+            raise
         finally:
             self._reads -= 1
 
@@ -127,12 +143,18 @@ class Store:
         """Why nothing can be written if something was lost."""
         return StoreUnusable("store-older", f"{self.lost:%Y-%m-%d %H:%M:%S} UTC")
 
-    async def compare(self, *, accept_loss: bool = False) -> None:
-        """See whether the database holds all that it is known to have held; `lost` tells."""
+    async def compare(self, *, went_back: bool, accept_loss: bool) -> None:
+        """See whether the database holds all that it is known to have held; `lost` tells.
+
+        `went_back` says that the file beneath its log does not.
+        """
         async with self.read() as tx:
-            lost = self._witness.known.at if self._witness.known and await self._witness.knows_more(tx) else None
+            lacking = went_back or await self._witness.knows_more(tx)
+        lost = self._witness.known.at if self._witness.known and lacking else None
         if lost and accept_loss:
             self._witness.forget()
+            if self._beneath:
+                self._beneath.found = None
             self.accepted = lost
         else:
             self.lost = lost
@@ -142,12 +164,23 @@ class Store:
 
         Raises `StoreUnusable` (`store-replaced`), `OSError`.
         """
-        self._files.check()
-        async with self.read() as tx:
-            found = await reach(tx)
-            if await self._witness.knows_more(tx):
-                raise StoreUnusable("store-replaced", self._files.name)
+        try:
+            self._files.check()
+            async with self.read() as tx:
+                found = await reach(tx)
+                if await self._witness.knows_more(tx):
+                    raise StoreUnusable("store-replaced", self._files.name)
+            await self._look_beneath()
+        except StoreUnusable as error:
+            self._unusable = error
+            raise
         await asyncio.to_thread(self._witness.note, found)
+
+    async def _look_beneath(self) -> None:
+        if self._beneath and self._beneath.rests:
+            self._witness.beneath = self._beneath.found
+        elif self._beneath and await self._beneath.went_back():
+            raise StoreUnusable("store-replaced", self._files.name)
 
     @property
     def busy(self) -> bool:
@@ -160,12 +193,16 @@ class Store:
         if self._wrote:
             with suppress(CoreError, SQLAlchemyError, OSError):
                 await self.look()
+        if not self._unusable and not self.lost:
+            self._last.close()
         await self._reading.dispose()
         await self._writing.dispose()  # the last one, for only it can put the WAL away
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[Tx]:
         self._files.check()
+        if self._unusable:
+            raise self._unusable
         if self.lost:
             raise self.older
         self._wrote = True
@@ -218,20 +255,33 @@ async def opened(
     witness = Witness(None if inline else place.beside("head"))
     if witness.known and not place.file.exists() and not accept_loss:
         raise StoreUnusable("store-missing", str(place.file))
-    where = _parsed(place)
-    # without WAL, which would be written into a file that may not be ours
-    async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
-        await migrate(connection, where.database or "", may_migrate)
-        await connection.execute(delete(t.scrub).where(false()))  # which a file that is read-only refuses
-    writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
-    async with writing.connect():
-        reading = _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
-        store = Store(writing, reading, clock, Keys(keys or place.beside("keys")), Files(place.file), witness)
-        await store.compare(accept_loss=accept_loss)
-    try:
-        yield store
-    finally:
-        await store.close()
+    where, secrets = _parsed(place), Keys(keys or place.beside("keys"))
+    beneath = None if inline else Beneath(place.file, clock, secrets, witness.beneath)
+    went_back = await beneath.went_back() if beneath and witness.beneath else False
+    with closing(Last(place.file)) as last:
+        if went_back:
+            _see_that_it_is_whole(place.file) if accept_loss else last.hold()
+        # without WAL, which would be written into a file that may not be ours
+        async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
+            await migrate(connection, where.database or "", may_migrate)
+            await connection.execute(delete(t.scrub).where(false()))  # which a file that is read-only refuses
+        writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
+        async with writing.connect():
+            if beneath:
+                last.hold()
+            reading = _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
+            store = Store(writing, reading, clock, secrets, Files(place.file), witness, beneath, last)
+            await store.compare(went_back=went_back, accept_loss=accept_loss)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+
+def _see_that_it_is_whole(file: Path) -> None:
+    """Raises `StoreUnusable` (`store-broken`) if the log does not belong to a copy that was put here."""
+    if found := damage(str(file)):
+        raise StoreUnusable("store-broken", f"{found} (if {file.name}-wal belongs to another copy, move it away)")
 
 
 def _parsed(place: Place) -> URL:

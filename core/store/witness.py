@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -39,7 +40,8 @@ async def reach(tx: Tx) -> Reach:
     return Reach({row.source: row.batches for row in batches}, heads, tx.now)
 
 
-async def _lacks(tx: Tx, known: Reach) -> bool:
+async def lacks(tx: Tx, known: Reach) -> bool:
+    """Whether something is missing in a database that it is known to have held."""
     found = await reach(tx)
     if any(found.batches.get(source, 0) < number for source, number in known.batches.items()):
         return True
@@ -50,43 +52,53 @@ async def _lacks(tx: Tx, known: Reach) -> bool:
 
 
 class Witness:
-    """The file, and the furthest that we know of; without a file nothing is known or written."""
+    """The file, and the furthest that we know of; without a file nothing is known or written.
+
+    `beneath` is how far the database goes without its log of changes.
+    """
 
     def __init__(self, file: Path | None) -> None:
         """Raises `StoreUnusable` (`store-broken`), `OSError`."""
         self._file = file
-        self.known = _read(file) if file else None
+        self.known, self.beneath = _read(file) if file else (None, None)
 
     async def knows_more(self, tx: Tx) -> bool:
         """Whether something is missing in the database that it is known to have held."""
-        return self.known is not None and await _lacks(tx, self.known)
+        return self.known is not None and await lacks(tx, self.known)
 
     def forget(self) -> None:
         """What was known does not hold any more."""
-        self.known = None
+        self.known = self.beneath = None
 
     def note(self, found: Reach) -> None:
         """Write it down unless the file says so already. Raises `OSError`."""
         self.known = found
-        if self._file and _read(self._file) != found:
-            _write(self._file, found)
+        if self._file and _read(self._file) != (found, self.beneath):
+            _write(self._file, _said(found) | ({"beneath": _said(self.beneath)} if self.beneath else {}))
 
 
-def _read(path: Path) -> Reach | None:
+def _said(found: Reach) -> dict[str, Any]:
+    return {"batches": found.batches, "heads": found.heads, "at": found.at.isoformat()}
+
+
+def _meant(said: Mapping[str, Any]) -> Reach:
+    heads = {event: (int(number), str(digest)) for event, (number, digest) in said["heads"].items()}
+    return Reach(dict(said["batches"]), heads, datetime.fromisoformat(said["at"]))
+
+
+def _read(path: Path) -> tuple[Reach | None, Reach | None]:
     try:
         said = json.loads(path.read_bytes())
-        heads = {event: (int(number), str(digest)) for event, (number, digest) in said["heads"].items()}
-        return Reach(dict(said["batches"]), heads, datetime.fromisoformat(said["at"]))
+        return _meant(said), _meant(said["beneath"]) if "beneath" in said else None
     except FileNotFoundError:
-        return None
+        return None, None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise StoreUnusable("store-broken", f"{path.name} is damaged") from None
 
 
-def _write(path: Path, found: Reach) -> None:
+def _write(path: Path, said: Mapping[str, Any]) -> None:
     """Put the file there whole, durably."""
     part = Path(f"{path}.{os.getpid()}")
-    said = {"batches": found.batches, "heads": found.heads, "at": found.at.isoformat()}
     with part.open("w") as file:
         json.dump(said, file, indent=1)
         file.flush()

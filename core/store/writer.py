@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.errors import StoreBusy
+from core.errors import StoreBusy, StoreUnusable
 from core.store.keys import Keys
 
 T = TypeVar("T")
@@ -110,9 +110,19 @@ def locked(error: BaseException) -> bool:
 _PASSING = ("locked", "disk is full", "disk I/O error", "readonly")
 
 
+def broken(error: DatabaseError) -> StoreUnusable | None:
+    """What is to be said of an error if it means that the file is damaged."""
+    return StoreUnusable("store-broken", str(error.orig)) if any(word in str(error.orig) for word in _BROKEN) else None
+
+
+_BROKEN = ("malformed", "not a database")
+
+
 def _translated(error: BaseException) -> BaseException:
     if locked(error):
-        busy = StoreBusy(str(getattr(error, "orig", error)))
-        busy.__cause__ = error
-        return busy
-    return error
+        meant: BaseException = StoreBusy(str(getattr(error, "orig", error)))
+    else:
+        meant = (broken(error) if isinstance(error, DatabaseError) else None) or error
+    if meant is not error:
+        meant.__cause__ = error
+    return meant
