@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from core.faults import Fault, Faults, RuleError
 from core.methods import METHODS, ONE_CANDIDATE
 from core.model import Definition, Member, Option
 from core.names import alike, tidied, tidied_text
+from core.near import nearest
 from core.rules import parse_majority, parse_quorum
 
 
@@ -223,8 +223,7 @@ def _canonical(name: str, known: Collection[str]) -> str:
 
 
 def _suggested(word: str, known: Collection[str]) -> dict[str, str]:
-    folded = {alike(name): name for name in known}
-    return {"suggestion": next((folded[hit] for hit in difflib.get_close_matches(alike(word), folded, 1, 0.6)), "")}
+    return {"suggestion": nearest(word, known, fold=alike)}
 
 
 def _none_of(word: str, known: Collection[str]) -> dict[str, str]:

@@ -5,7 +5,6 @@ Heads and weight are two separate totals; a condition looks at one of them and n
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from core.faults import RuleError
+from core.near import nearest
 from core.shares import in_fractions
 from core.totals import UNIT, Totals, decimal
 
@@ -385,7 +385,7 @@ def _member(words: type[_Word], word: str, code: str) -> _Word:
 
 
 def _closest(word: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.4)), "")
+    return nearest(word, list(known), 0.4)
 
 
 def _squeeze(text: str) -> str:

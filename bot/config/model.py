@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from adapters.accounts import ACCOUNTS
 from bot.drafting.durations import Seconds
-from bot.drafting.faults import Location, Words, nearest
+from bot.drafting.faults import Location, Words
 from bot.drafting.settings import WORDS as VOTE_WORDS
 from bot.drafting.settings import Defaults, QuorumText, Title, VoteSettings, with_titles
 from bot.wording.speech import LANGUAGES, Manner
@@ -33,6 +33,7 @@ from core.faults import Fault
 from core.items import Item
 from core.limits import LONGEST_TEXT, MOST_ITEMS
 from core.model import Ballots, EventId, EventSettings
+from core.near import nearest
 from core.secrecy import MOST_KEYS, usable
 from core.store.place import Place
 
@@ -47,13 +48,16 @@ def _choice(word: str, known: tuple[str, ...]) -> dict[str, str]:
     return {"word": word, "known": ", ".join(known), "suggestion": nearest(word, known)}
 
 
+_zones = cache(available_timezones)  # it reads a folder of hundreds
+
+
 def _timezone(name: str) -> str:
-    zones = available_timezones()
+    zones = _zones()
     if name in zones:
         return name
     cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(zones, reverse=True)}
-    city = difflib.get_close_matches(name.rpartition("/")[2].casefold().replace(" ", "_"), cities, 1)
-    data = {"word": name, "suggestion": cities[city[0]] if city else nearest(name, zones)}
+    city = nearest(name.rpartition("/")[2].replace(" ", "_"), cities)
+    data = {"word": name, "suggestion": cities[city] if city else nearest(name, zones)}
     raise PydanticCustomError("bad-timezone", "zone", data)
 
 

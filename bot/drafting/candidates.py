@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.drafting.faults import nearest
 from core import numbers
 from core.candidates import in_order, of_definition, with_candidates
 from core.definition import OPEN_SLOT
 from core.faults import Fault, Faults, RuleError
 from core.limits import MOST_SEATS
 from core.model import Definition, Option, Slot
+from core.near import nearest
 
 _SLOT = re.compile(r"(\d{1,3})\s+([^\W\d][^,;\[\]]{0,39})")
 _MEMBER = re.compile(r"#\s*([\w./-]{1,32})(?:[,:;]?\s+(.*))?")

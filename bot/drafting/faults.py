@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from core.faults import Fault
+from core.near import nearest
 
 Location: TypeAlias = tuple[str | int, ...]
 """The way to a value; numbers count the tables of an array from 0."""
@@ -28,14 +28,6 @@ def dotted(location: Location) -> str:
     """Write a location for people."""
     steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in location)
     return "".join(steps).removeprefix(".")
-
-
-def nearest(word: str, known: Collection[str], least: float = 0.6) -> str:
-    """The known word that was probably meant; "" if none is near, which none is to what is twice as long."""
-    if len(word) > 2 * max(map(len, known), default=0):
-        return ""
-    folded = {name.casefold(): name for name in known}
-    return next((folded[hit] for hit in difflib.get_close_matches(word.casefold(), folded, 1, least)), "")
 
 
 def unknown(word: str, words: Words) -> tuple[str, dict[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.drafting.candidates import candidate, parse_seats, quota
-from bot.drafting.faults import nearest
 from bot.drafting.settings import (
     MISSING,
     NO_DEFAULTS,
@@ -22,6 +21,7 @@ from core.faults import Fault, Faults
 from core.methods import METHODS, ONE_CANDIDATE, ONE_SEAT, QUESTION, SEVERAL
 from core.methods.model import Form, Method, Settings, labels
 from core.model import Late, Option, RollBase
+from core.near import nearest
 
 _GOES_WITH: Mapping[str, Callable[[Method], bool]] = {
     "none_of_the_above": lambda method: method.nobody,

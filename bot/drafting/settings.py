@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.drafting.candidates import parse_seats
 from bot.drafting.durations import Seconds
-from bot.drafting.faults import Location, Words, faults_of, nearest
+from bot.drafting.faults import Location, Words, faults_of
 from bot.drafting.understood import in_own_words
 from core import limits
 from core.demand_rules import parse_demand
@@ -27,6 +27,7 @@ from core.elections import parse_runoff
 from core.faults import Fault, Faults, RuleError
 from core.methods import METHODS
 from core.model import Late, RollBase
+from core.near import nearest
 from core.rules import Tie, parse_majority, parse_quorum
 
 LATER_KEYS = ("amends",)

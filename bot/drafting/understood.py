@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from bot.drafting.faults import nearest
 from bot.wording.speech import LANGUAGES, speech
 from core.methods import METHODS
+from core.near import nearest
 
 _SHARES = ("two-thirds", "three-quarters", "1/2", "1/3", "1/4", "1/5", "1/10", "3/5", "4/5", "1/1")
 _RULE_WORDS = (

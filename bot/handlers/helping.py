@@ -6,9 +6,9 @@ from adapters.contract import Command, cut
 from bot.chat.call import Call
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Register, Spec, Who, footing, forbidden, help_key
-from bot.drafting.faults import nearest
 from bot.handlers.joining import burn
 from bot.wording.speech import Markup, Speech, joined, later, sentence
+from core.near import nearest
 
 _TOPICS = {"secret": "secret-means", "blank": "blank-means", "abstain": "blank-means"}
 """What can be asked about behind `/help`, and the text that tells it."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from adapters.accounts import ACCOUNTS
-from bot.drafting.faults import nearest
 from bot.papers.records import MOST_FAULTS, Record, RosterFileError, records
 from bot.papers.rows import Rows
 from core import numbers
@@ -24,6 +23,7 @@ from core.faults import Fault
 from core.limits import LONGEST_NAME
 from core.model import Address, EventId, Role
 from core.names import tidied
+from core.near import nearest
 from core.persons import Held
 from core.roster import Row
 from core.totals import UNIT, Weight
