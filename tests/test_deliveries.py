@@ -7,7 +7,7 @@ import pytest
 from core import accounts, counting, floor, roster, telling, voting
 from core.errors import Refusal, refuse
 from core.journal import CLI
-from core.model import Ballots, EventSettings, Purpose, Vote
+from core.model import Ballots, EventId, EventSettings, Purpose, Vote
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.roster import Row
 from core.store import crowds, deliveries, recipients, votes
@@ -197,6 +197,19 @@ async def test_what_waits_is_given_by_network_in_order_and_without_what_is_claim
     assert [one.chat for one in [*first, *rest]] == [f"telegram:{number}" for number in (1, 2, 3, 4, 5)]
     assert [one.chat for one in matrix] == ["matrix:@ann:x.org"]
     assert await hall.run(deliveries.waiting, QUEUED, [DeliveryKind.CARD], ["telegram"], limit=9) == []
+
+
+async def test_each_meeting_has_its_share_of_what_is_sent_next(hall: Hall) -> None:
+    other = EventId("other")
+    await hall.run(floor.configure, [EventSettings(other, "Other")])
+    done(await hall.run(floor.change_state, await hall.event(other), "open", CLI))
+    await hall.open()
+    done(await hall.run(floor.announce, await hall.event(other), "all", "Lunch", CLI))
+    kinds, meetings = [DeliveryKind.BALLOT, DeliveryKind.NOTICE], [AGM, other]
+    page = await hall.run(deliveries.waiting, QUEUED, kinds, ["telegram"], limit=4, meetings=meetings)
+    assert [one.event for one in page] == [AGM, AGM, other, other]
+    page = await hall.run(deliveries.waiting, QUEUED, kinds[:1], ["telegram"], limit=4, meetings=meetings)
+    assert [one.chat for one in page] == [f"telegram:{number}" for number in (1, 2, 3, 4)]
 
 
 async def test_network_whose_name_begins_like_another_gets_nothing_of_it(hall: Hall) -> None:

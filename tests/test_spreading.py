@@ -11,7 +11,7 @@ import pytest
 
 from core import again, counting, floor, proxies, voting
 from core.journal import CLI
-from core.model import Address, How, Purpose, RollBase, Vote
+from core.model import Address, EventId, EventSettings, How, Purpose, RollBase, Vote
 from core.outgoing import DeliveryKind, DeliveryState
 from core.store import crowds, events, recipients, spreading
 from core.store.engine import opened
@@ -20,6 +20,7 @@ from tests.real import stand, until
 
 pytestmark = pytest.mark.anyio
 TIMED = replace(MOTION, time=60)
+OTHER = EventId("other")
 Standing = list[tuple[str, int, str, str]]
 
 
@@ -33,7 +34,7 @@ async def carry_on(hall: Hall) -> int:
     """Everything that is not done; in how many portions."""
     portions = 0
     while await hall.run(spreading.waiting):
-        await hall.run(spreading.carry_on)
+        await hall.run(spreading.carry_on, AGM)
         portions += 1
     return portions
 
@@ -143,7 +144,7 @@ async def test_countdown_waits_for_the_last_portion(hall: Hall, monkeypatch: pyt
     vote = await hall.open(TIMED)
     for portions in (0, 1, 1):
         for _ in range(portions):
-            await hall.run(spreading.carry_on)
+            await hall.run(spreading.carry_on, AGM)
         assert (await hall.due()).started == []
         await sent(hall)
     assert [one.id for one in (await hall.due()).started] == [vote.id]
@@ -171,6 +172,19 @@ async def test_errands_are_carried_on_in_their_order(hall: Hall, monkeypatch: py
     await carry_on(hall)
     everybody = [("ballot", vote.id, f"telegram:{n}", "queued") for n in range(1, 6)]
     assert (await standing(hall), (await hall.again(vote)).queued) == (everybody, 5)
+
+
+async def test_meeting_waits_for_no_errand_of_another(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreading, "PORTION", 2)
+    await hall.run(floor.configure, [EventSettings(OTHER, "Other")])
+    done(await hall.run(floor.change_state, await hall.event(OTHER), "open", CLI))
+    await hall.open(TIMED)
+    done(await hall.run(floor.announce, await hall.event(OTHER), "all", "Lunch", CLI))
+    of_other = [one.chat for one in await hall.waiting() if one.event == OTHER]
+    assert (of_other, await hall.run(spreading.waiting)) == (["telegram:1", "telegram:2"], [AGM, OTHER])
+    await hall.run(spreading.carry_on, OTHER)
+    counts = [sum(one.event == event for one in await hall.waiting()) for event in (AGM, OTHER)]
+    assert counts == [2, 4]
 
 
 async def test_estimate_of_the_time_counts_what_no_row_stands_for_yet(

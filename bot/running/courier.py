@@ -10,6 +10,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -27,9 +28,10 @@ from bot.running.rendering import Rendered, render
 from bot.running.routes import WAYS, Route, routes
 from bot.running.settling import concerns_chair, settle, settled
 from core.errors import CoreError, StoreBusy
+from core.model import EventId
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
-from core.store import deliveries, spreading
+from core.store import deliveries, events, spreading
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -130,23 +132,25 @@ class Courier:
         async with self._store.read() as tx:
             errands = await spreading.waiting(tx)
             there = await deliveries.kinds_waiting(tx, {way.state for way in WAYS})
+            meetings = [event.id for event in await events.live(tx)] if there else []
             for route in self._routes:
                 if any((route.way.state, kind) in there for kind in route.way.kinds):
-                    page = await self._next(tx, route)
+                    page = await self._next(tx, route, meetings)
                     messages = [_LATER] * len(page) if route.way.apart else await self._rendered(tx, page)
                     found += [(route, *item) for item in zip(page, messages, strict=False)]
         if found:
             await self._claim(found)
-        if errands:  # behind what is ready to be sent, and no more than this at a time
-            await self._store.write(spreading.carry_on)
+        for meeting in errands:  # behind what is ready to be sent, and no more than this at a time
+            await self._store.write(partial(spreading.carry_on, event_id=meeting))
             self._wake.set()
 
-    async def _next(self, tx: Tx, route: Route) -> list[Delivery]:
+    async def _next(self, tx: Tx, route: Route, meetings: Sequence[EventId]) -> list[Delivery]:
         """What to put into the outbox, if the route runs low."""
         under_way, way = len(self._under_way[route]), route.way
         if under_way > route.window // 2:
             return []
-        return await deliveries.waiting(tx, way.state, way.kinds, [route.network], limit=route.window - under_way)
+        free = route.window - under_way
+        return await deliveries.waiting(tx, way.state, way.kinds, [route.network], limit=free, meetings=meetings)
 
     async def _rendered(self, tx: Tx, page: Sequence[Delivery]) -> Sequence[Rendered]:
         """Messages for a page. One for which a count or a picture has to be made first waits, and no other does."""

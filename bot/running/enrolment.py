@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
+from functools import partial
 
 import structlog
 
@@ -39,6 +39,9 @@ class _Watch:
     left: int
     told_at: float = -math.inf
     told: Enrolled | None = None
+    counted_at: float = -math.inf
+    waited: bool = True
+    """Whether anything was still to be sent when it was counted last."""
 
 
 class Enrolment:
@@ -50,6 +53,8 @@ class Enrolment:
         self._time = time
         self._wake = wake
         self._watched: dict[str, _Watch] = {}
+        self._upto: dict[str, str] = {}
+        """By network, the account up to which it was seen to that everybody has a first message; "" is the end."""
 
     @property
     def under_way(self) -> tuple[Enrolled, ...]:
@@ -61,18 +66,37 @@ class Enrolment:
         if not self._networks:
             return
         names = [connection.network.name for connection in self._networks]
-        await self._store.write(lambda tx: _queue_welcomes(tx, names))
-        self._wake()
+        for name in names:
+            await self._queue(name)
         async with self._store.read() as tx:
             waiting = await deliveries.count_waiting(tx, [DeliveryKind.WELCOME], names)
-            rooms = {name: await members.reached_on(tx, name) for name in names if waiting[name] or self._told_of(name)}
+            counted = [name for name in names if self._is_to_be_counted(name, waiting[name])]
+            rooms = {name: await members.reached_on(tx, name) for name in counted}
         news = [self._told(one, *rooms[one.network.name]) for one in self._networks if one.network.name in rooms]
         if any(news):
             await self._store.write(_redraw)
 
-    def _told_of(self, network: str) -> bool:
+    async def _queue(self, network: str) -> None:
+        """What is missing in one stretch of the accounts; at the next tick the one behind it."""
+        async with self._store.read() as tx:
+            meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
+            span = await deliveries.to_welcome(tx, network, self._upto.get(network, ""))
+            missing = [one.id for one in meetings[:1] if await deliveries.lacks_welcome(tx, one.id, network, span)]
+        for event in missing:
+            await self._store.write(partial(deliveries.queue_welcomes, event_id=event, network=network, span=span))
+            self._wake()
+        self._upto[network] = span.upto
+
+    def _is_to_be_counted(self, network: str, waiting: int) -> bool:
+        """Everybody is gone through for that, so now and then, and when the last one was written to."""
         watch = self._watched.get(network)
-        return watch is not None and watch.told is not None
+        if watch is None or not (waiting or watch.told):
+            return bool(waiting)
+        now, ended = self._time.monotonic(), watch.waited and not waiting
+        if not ended and now - watch.counted_at < TOLD_SECONDS:
+            return False
+        watch.counted_at, watch.waited = now, bool(waiting)
+        return True
 
     def _told(self, connection: Connection, chats: int, people: int) -> bool:
         """Whether there is something new to tell."""
@@ -93,12 +117,6 @@ class Enrolment:
             seconds = (self._time.monotonic() - watch.since) / done
         time = rounded(left * seconds)
         return HOUR * math.ceil(time / HOUR) if time > 2 * HOUR else time
-
-
-async def _queue_welcomes(tx: Tx, networks: list[str]) -> None:
-    meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
-    for event, network in product(meetings[:1], networks):
-        await deliveries.queue_welcomes(tx, event.id, network)
 
 
 async def _redraw(tx: Tx) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     not_,
@@ -34,8 +36,8 @@ _COLUMNS = tuple(t.delivery.c)
 _KEY = ["kind", "event_id", "subject", "chat"]
 UNREACHABLE = "unreachable"
 """The error of a delivery to a chat that takes no messages."""
-WELCOMES = 1_000
-"""First messages that are queued together: more than any network sends until the next ones are."""
+WELCOMES = 5_000
+"""Accounts that are gone through together for first messages: some hundredths of a second."""
 _AGAIN = {"state": DeliveryState.QUEUED, "error": "", "tries": 0, "reminds": False}
 TRUE_WHILE = {
     DeliveryKind.DRAFT: VoteState.DRAFT,
@@ -92,13 +94,23 @@ async def add_waiting(tx: Tx, kind: DeliveryKind, subject: int, added: int) -> N
         await tx.db.execute(update(t.vote).where(t.vote.c.id == subject).values(queued=t.vote.c.queued + added))
 
 
-async def queue_welcomes(tx: Tx, event_id: EventId, network: str) -> int:
-    """Queue a first message to accounts of a network of whose chats nothing is kept, once an event. Return how many.
+async def to_welcome(tx: Tx, network: str, after: str) -> Span:
+    """The next `WELCOMES` accounts of a network behind an address; a stretch without an end is the last one."""
+    column = t.account.c.address
+    query = select(column).where(of_network(column, network), column > after).order_by(column)
+    return Span(after, await tx.db.scalar(query.offset(WELCOMES - 1).limit(1)) or "")
 
-    At most `WELCOMES` at a time, to be called again.
-    """
+
+async def lacks_welcome(tx: Tx, event_id: EventId, network: str, span: Span) -> bool:
+    """Whether a first message is missing to somebody in a stretch of accounts."""
     whom = recipients.strangers_to(event_id, network)
-    return await queue_to(tx, DeliveryKind.WELCOME, event_id, 0, whom, limit=WELCOMES)
+    return bool(await tx.db.scalar(select(exists().where(span.of(t.account.c.address), whom))))
+
+
+async def queue_welcomes(tx: Tx, event_id: EventId, network: str, span: Span) -> None:
+    """Queue a first message to accounts of a network of whose chats nothing is kept, once an event."""
+    whom = recipients.strangers_to(event_id, network)
+    await queue_to(tx, DeliveryKind.WELCOME, event_id, 0, whom, span=span)
 
 
 async def queue_to(
@@ -110,12 +122,11 @@ async def queue_to(
     *,
     reminds: bool = False,
     span: Span = ALL,
-    limit: int | None = None,
 ) -> int:
     """Queue a message to the accounts in a span for which this holds. Returns how many were added to what waits."""
     about, state = (literal(kind.value), literal(event_id), literal(int(subject))), literal(DeliveryState.QUEUED.value)
     who = select(*about, t.account.c.member_id, t.account.c.chat, state, literal(reminds))
-    who = who.where(span.of(t.account.c.address), whom).limit(limit)
+    who = who.where(span.of(t.account.c.address), whom)
     names = ["kind", "event_id", "subject", "member_id", "chat", "state", "reminds"]
     rows = insert(t.delivery).from_select(names, who.order_by(t.account.c.member_id))
     added = (await tx.db.execute(_upsert(rows, {**_AGAIN, "reminds": reminds}))).rowcount
@@ -153,14 +164,28 @@ async def count_waiting(tx: Tx, kinds: Iterable[DeliveryKind], networks: Iterabl
 
 
 async def waiting(
-    tx: Tx, state: DeliveryState, kinds: Iterable[DeliveryKind], networks: Iterable[str], *, limit: int
+    tx: Tx,
+    state: DeliveryState,
+    kinds: Iterable[DeliveryKind],
+    networks: Iterable[str],
+    *,
+    limit: int,
+    meetings: Sequence[EventId] = (),
 ) -> list[Delivery]:
-    """The first deliveries of these kinds in a state that nobody is sending, whose chats belong to these networks."""
+    """The first deliveries of these kinds in a state that nobody is sending, whose chats belong to these networks.
+
+    Of several `meetings` each has its share, so that none waits until all of another are sent.
+    """
     columns = t.delivery.c
     mine = or_(*(of_network(columns.chat, network) for network in networks))
     wanted = and_(columns.state == state, columns.claimed_by == "", columns.kind.in_(list(kinds)), mine)
-    query = select(*_COLUMNS).where(wanted).order_by(columns.id).limit(limit)
-    return [_delivery(row) for row in (await tx.db.execute(query)).mappings()]
+    share = math.ceil(limit / max(len(meetings), 1))
+    pages = [(wanted & (columns.event_id == meeting), share) for meeting in meetings if len(meetings) > 1]
+    found: dict[int, Delivery] = {}
+    for whose, most in [*pages, (wanted, limit)]:
+        query = select(*_COLUMNS).where(whose).order_by(columns.id).limit(most)
+        found.update({row["id"]: _delivery(row) for row in (await tx.db.execute(query)).mappings()})
+    return list(found.values())[:limit]
 
 
 async def claim(tx: Tx, sender: str, seen: Sequence[Delivery]) -> dict[int, Delivery]:

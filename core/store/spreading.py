@@ -1,7 +1,8 @@
 """What an act does to the messages of many, portion by portion, so that no press waits until all of it is done.
 
 The first portion belongs to the act's own transaction: for most meetings that is all. What is left over is an errand,
-a row that survives every crash. Errands are carried on in the order in which they were asked for.
+a row that survives every crash. The errands of a meeting are carried on in the order in which they were asked for, and
+no meeting waits for those of another.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, select, true, update
 
 from core.model import Address, EventId, EventState, Purpose, Vote, VoteId
 from core.outgoing import DeliveryKind
@@ -111,8 +112,11 @@ async def _mark(tx: Tx, act: Act, event: EventId, kinds: Iterable[DeliveryKind],
 
 
 async def _begin(tx: Tx, errand: Errand) -> int:
-    """Carry out a first portion, unless another errand has not come to its end; returns how many messages are added."""
-    added, rest = (0, errand) if await waiting(tx) else await _portion(tx, errand)
+    """Carry out a first portion, unless an errand of the meeting has not come to its end.
+
+    Returns how many messages are added.
+    """
+    added, rest = (0, errand) if errand.event_id in await waiting(tx) else await _portion(tx, errand)
     if rest is None:
         return added
     more = await recipients.count(tx, await _all(tx, rest), rest.after) if rest.act is Act.ROLL else 0
@@ -122,16 +126,17 @@ async def _begin(tx: Tx, errand: Errand) -> int:
     return added + more
 
 
-async def carry_on(tx: Tx) -> None:
-    """One more portion of what was asked for first."""
-    for errand, number in await _errands(tx, limit=1):
+async def carry_on(tx: Tx, event_id: EventId) -> None:
+    """One more portion of what was asked for first in a meeting."""
+    for errand, number in await _errands(tx, t.errand.c.event_id == event_id, limit=1):
         await _carry_on(tx, errand, t.errand.c.id == number)
 
 
 async def finish(tx: Tx, kinds: Collection[DeliveryKind]) -> None:
     """All that is left to do for messages of these kinds, and what was asked for before, for those who have time."""
-    while any(errand.kind in kinds for errand, _ in await _errands(tx)):
-        await carry_on(tx)
+    while meetings := {errand.event_id for errand, _ in await _errands(tx) if errand.kind in kinds}:
+        for event_id in meetings:
+            await carry_on(tx, event_id)
 
 
 async def _carry_on(tx: Tx, errand: Errand, mine: ColumnElement[bool]) -> None:
@@ -144,9 +149,12 @@ async def _carry_on(tx: Tx, errand: Errand, mine: ColumnElement[bool]) -> None:
         await tx.db.execute(update(t.errand).where(mine).values(after=rest.after, counted=errand.counted - stands))
 
 
-async def _errands(tx: Tx, limit: int | None = None) -> list[tuple[Errand, int]]:
+async def _errands(
+    tx: Tx, whose: ColumnElement[bool] | None = None, limit: int | None = None
+) -> list[tuple[Errand, int]]:
     """Those that are not done, with their numbers, the oldest first."""
-    rows = (await tx.db.execute(select(t.errand).order_by(t.errand.c.id).limit(limit))).mappings()
+    query = select(t.errand).where(true() if whose is None else whose).order_by(t.errand.c.id).limit(limit)
+    rows = (await tx.db.execute(query)).mappings()
     return [(_errand({**row}), row["id"]) for row in rows]
 
 
@@ -155,9 +163,12 @@ def _errand(values: dict[str, Any]) -> Errand:
     return Errand(**{**values, "act": Act(values["act"]), "kind": DeliveryKind(values["kind"])})
 
 
-async def waiting(tx: Tx) -> bool:
-    """Whether an errand has not come to its end."""
-    return bool(await tx.db.scalar(select(exists(select(t.errand.c.id)))))
+async def waiting(tx: Tx) -> list[EventId]:
+    """The meetings in which an errand has not come to its end."""
+    return [
+        EventId(event)
+        for event in await tx.db.scalars(select(t.errand.c.event_id).distinct().order_by(t.errand.c.event_id))
+    ]
 
 
 async def _still_meant(tx: Tx, errand: Errand) -> bool:
