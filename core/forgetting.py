@@ -7,7 +7,7 @@ what was killed in between is carried on when it is asked for once more.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -41,8 +41,11 @@ class Forgotten:
     """Other meetings, for which the roster stays."""
 
 
-async def forget(write: Write, event_id: EventId) -> Forgotten | Refusal:
-    """Erase names, numbers, accounts and the pseudonym key. Codes: `forget-not-over`, `forget-twice`."""
+async def forget(write: Write, event_id: EventId, of_nobody: Collection[str] = ()) -> Forgotten | Refusal:
+    """Erase names, numbers, accounts and the pseudonym key.
+
+    Of what networks have to remember, the keys that name nobody stay. Codes: `forget-not-over`, `forget-twice`.
+    """
     before = await write(partial(_begun, event_id=event_id))
     if isinstance(before, Refusal):
         return before
@@ -57,7 +60,7 @@ async def forget(write: Write, event_id: EventId) -> Forgotten | Refusal:
     if before and not erased and (others or not members):
         return refuse("forget-twice", event=event_id)
     if not others:
-        while await write(_erase_some_of_everybody):
+        while await write(partial(_erase_some_of_everybody, of_nobody=of_nobody)):
             pass
     return Forgotten(0 if others else members, tuple(others))
 
@@ -91,6 +94,6 @@ async def _make_unknown(tx: Tx, event_id: EventId) -> None:
     await forgetting.make_unknown(tx, event_id)
 
 
-async def _erase_some_of_everybody(tx: Tx) -> int:
+async def _erase_some_of_everybody(tx: Tx, of_nobody: Collection[str]) -> int:
     """As long as no new meeting needs them."""
-    return 0 if await forgetting.others(tx) else await forgetting.erase_some_of_everybody(tx, PORTION)
+    return 0 if await forgetting.others(tx) else await forgetting.erase_some_of_everybody(tx, PORTION, of_nobody)

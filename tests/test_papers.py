@@ -20,6 +20,7 @@ import pytest
 from bot.config import load
 from bot.papers.bundle import Papers, papers, summed, zipped
 from bot.papers.verify import Wrong, check
+from bot.running.keeper import OF_NOBODY
 from bot.wording.speech import speech
 from core import boards, counting, floor, forgetting, roster
 from core.boards import Withheld, withheld
@@ -27,7 +28,7 @@ from core.forgetting import Forgotten, forget
 from core.journal import CLI
 from core.model import Definition, EventState, Option, Vote
 from core.roster import Row
-from core.store import events, journal, members
+from core.store import events, journal, kept, members
 from core.store.engine import Store, opened
 from core.store.writer import Tx
 from core.totals import UNIT, Totals
@@ -320,14 +321,17 @@ async def test_forgotten_people_are_in_no_file_and_the_papers_still_verify(
     await hall.run(events.set_event, AGM, state=EventState.OPEN)
     refused = await forget(store.write, AGM)
     await hall.run(events.set_event, AGM, state=EventState.CLOSED)
-    erased = done(await forget(store.write, AGM))
+    people = ["matrix:@ann:x.org", "olm.known.person @ann:x.org", "olm.known.encrypted !room:x.org", "held:!room:x.org"]
+    await hall.run(kept.keep_all, "matrix", [(key, "!room:x.org") for key in (*people, *OF_NOBODY)])
+    erased = done(await forget(store.write, AGM, OF_NOBODY))
+    assert set(await hall.run(kept.everything, "matrix")) == set(OF_NOBODY)
     await store.wipe()
     content = b"".join(path.read_bytes() for path in tmp_path.glob("folkmoot.db*") if path.is_file())
     names = [f"Name{number} Surname{number}".encode() for number in range(1, SIZE + 1)]
     assert (code(refused), erased, [content.count(name) for name in names]) == (
         "forget-not-over", Forgotten(SIZE), [0] * SIZE,
     )  # fmt: skip
-    assert b"telegram:" not in content
+    assert (b"telegram:" in content, b"@ann" in content) == (False, False)
     await written(hall, tmp_path / "out")
     assert verdict(tmp_path / "out", head) == ""
     assert code(await forget(store.write, AGM)) == "forget-twice"

@@ -18,6 +18,8 @@ UNOPENED: Final = (
 USED_ONCE: Final = "olm.[^k]*"
 """Keys of `Kept.rows` that a copy must not have, as a pattern: all of encryption but what is known of us, of people
 and of rooms (`olm.known`). What opens messages is among them."""
+OF_NOBODY: Final = ("device", "olm.account", "olm.known.identity", "olm.known.former")
+"""Keys of `Kept.rows` that say nothing of anybody but us: all others name people, their rooms or their devices."""
 
 
 @dataclass(frozen=True, slots=True)

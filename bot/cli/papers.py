@@ -121,13 +121,14 @@ def forget(
 
 
 async def _forget(config: Config, name: str) -> Forgotten:
+    from bot.running.keeper import OF_NOBODY
     from core.errors import Refusal
     from core.forgetting import forget
 
     async with console.stored(config) as store:
         async with store.read() as tx:
             event = await console.event_named(tx, name)
-        done = await forget(partial(console.gently, store), event.id)
+        done = await forget(partial(console.gently, store), event.id, OF_NOBODY)
         if isinstance(done, Refusal):
             raise Mistake(sentence(done.code, done.data))
         for _ in range(_TRIES):

@@ -6,12 +6,15 @@ import secrets
 from collections.abc import Sequence
 
 from adapters.matrix import Kept
+from adapters.matrix.keeping import OF_NOBODY as OF_NO_PERSON
 from core.address import address_on, name_of, network_of
 from core.store import kept
 from core.store.engine import Store
 
 SESSION = "session"
 SALT = "salt"
+OF_NOBODY = (SESSION, SALT, *OF_NO_PERSON)
+"""Keys of what stays when the people are forgotten."""
 
 
 class StoreKeeper:

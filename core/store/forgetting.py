@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, Table, delete, func, select, true, tuple_, update
 
@@ -44,9 +44,13 @@ async def erase_some(tx: Tx, event_id: EventId, limit: int) -> int:
     return await _erase_first(tx, [*of_votes, *((table, table.c.event_id == event_id) for table in _OF_EVENT)], limit)
 
 
-async def erase_some_of_everybody(tx: Tx, limit: int) -> int:
-    """Erase the roster and all accounts: at most so many rows; returns how many."""
-    return await _erase_first(tx, [(table, true()) for table in _OF_EVERYBODY], limit)
+async def erase_some_of_everybody(tx: Tx, limit: int, of_nobody: Collection[str]) -> int:
+    """Erase the roster, all accounts, and what networks keep but for these keys: at most so many rows.
+
+    Returns how many.
+    """
+    kept = (t.kept, t.kept.c.key.not_in(of_nobody))
+    return await _erase_first(tx, [kept, *((table, true()) for table in _OF_EVERYBODY)], limit)
 
 
 async def _erase_first(tx: Tx, of: Iterable[tuple[Table, ColumnElement[bool]]], limit: int) -> int:
