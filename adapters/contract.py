@@ -257,6 +257,8 @@ class Batch:
     cursor: str
     rows: tuple[tuple[str, str], ...] = ()
     """What the adapter has to remember from here on, as key and value, "" to forget it: stored with the cursor."""
+    full: bool = False
+    """Whether as many came as ever come together, so that more may have been waiting by then."""
 
 
 class Timer(Protocol):

@@ -72,6 +72,19 @@ async def test_44_lock_over_a_deadline_loses_no_press_and_the_chair_decides(tmp_
         assert process.returncode is None
 
 
+async def test_7_press_in_time_that_waits_behind_a_flood_counts(tmp_path: Path) -> None:
+    async with stand(tmp_path) as at, at.running():
+        await at.delivered()
+        _ends_in(at, 3)
+        await asyncio.sleep(2.5)
+        flooding, *others = at.people
+        for _ in range(600):
+            flooding.push("forged", flooding.messages[-1])
+        answers = await asyncio.gather(*(person.press("1a", seconds=60) for person in others))
+        assert [answer.text for answer in answers if answer and "1a ·" not in answer.text] == []
+        await until(lambda: at.query("SELECT state FROM vote") != [("open",)])
+
+
 def _ends_in(at: Stand, seconds: float) -> None:
     soon = int((datetime.now(UTC) + timedelta(seconds=seconds)).timestamp() * 1000)
     with closing(sqlite3.connect(at.database)) as database:

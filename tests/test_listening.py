@@ -80,6 +80,34 @@ def test_batch_that_is_committed_at_once_is_no_stall(time: Machine, pulse: Pulse
     assert (ear.stalls, ear.got()) == ([], at(1.75))
 
 
+def test_press_behind_a_full_batch_can_have_been_made_when_that_one_came(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    found = []
+    for full in (True, True, False, False):
+        found.append(ear.got())
+        pass_until(time, pulse, time.passed + 0.5)
+        ear.done(full=full)
+    assert (found, ear.stalls) == ([at(0), at(0), at(0), at(1.5)], [])
+
+
+def test_full_batches_without_end_keep_a_deadline_open_for_some_seconds_only(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    for _ in range(25):
+        ear.got()
+        pass_until(time, pulse, time.passed + 0.5)
+        ear.done(full=True)
+    assert taken_in(at(12.5), pulse, [ear]) == at(10.5)
+
+
+def test_network_that_falls_silent_after_a_full_batch_has_brought_everything(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    ear.got()
+    ear.done(full=True)
+    pass_until(time, pulse, 3)
+    ear.rest()
+    assert taken_in(at(3), pulse, [ear]) == at(3)
+
+
 def test_batch_in_hand_keeps_deadlines_open_that_it_may_be_in_time_for(time: Machine, pulse: Pulse) -> None:
     ear = Ear(time, pulse)
     pass_until(time, pulse, 5)

@@ -171,7 +171,7 @@ class Memory:
             if self._inbox and self.online:
                 taken = list(islice(self._inbox, BATCH))
                 confirmed = taken[-1][0]
-                yield Batch(tuple(said for _, said in taken), str(confirmed))
+                yield Batch(tuple(said for _, said in taken), str(confirmed), full=len(taken) == BATCH)
             else:
                 await self._arrived.wait()
 

@@ -45,7 +45,7 @@ async def batches(
     while True:
         updates, offset = await poll.after(offset)
         if updates:
-            yield Batch(_inputs(updates, account), str(offset))
+            yield Batch(_inputs(updates, account), str(offset), full=len(updates) >= BATCH)
 
 
 def _inputs(updates: list[Json], account: Account) -> tuple[Inbound, ...]:

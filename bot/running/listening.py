@@ -1,7 +1,8 @@
 """Since when what comes in can have been pressed: whatever was not taken in at once was perhaps there earlier.
 
 No network tells when a button was pressed. Usually that is when it comes in. But while a batch cannot be committed, or
-the process is kept from running, presses wait at the network, and those made before a deadline come in after it.
+the process is kept from running, presses wait at the network, and those made before a deadline come in after it. So do
+they when more is said than can be taken in at once.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ NOISE = 2.0
 CAUGHT_UP = 2.0
 """Seconds of waiting for a batch after which nothing is left of what waited at the network."""
 BACKLOG = 10.0
-"""Seconds after a stall within which what waited has come in, however busy it is."""
+"""Seconds after a stall within which what waited has come in, however busy it is: nobody keeps a vote open for
+longer by writing without end."""
 BEAT = 0.5
 """Seconds between two signs that the process runs."""
 
@@ -72,6 +74,8 @@ class Ear:
         self._asked = time.monotonic()
         self._behind: datetime | None = None
         self._fell_behind = 0.0
+        self._crowded: _Moment | None = None
+        """Since when whatever came was as much as comes together."""
         self.stalls: list[Stall] = []
         """Batches that took long and that nobody has dealt with yet."""
 
@@ -82,12 +86,15 @@ class Ear:
             self._fall_behind(stopped)
         elif now.passed - self._asked > CAUGHT_UP or now.passed - self._fell_behind > BACKLOG:
             self._behind = None
+        if self._crowded and now.passed - self._crowded.passed > BACKLOG:
+            self._crowded = None
         self._in_hand = now
-        return self._behind or now.day
+        return self.open or now.day
 
-    def done(self) -> None:
-        """The batch is committed; the next one is asked for."""
+    def done(self, *, full: bool = False) -> None:
+        """The batch is committed; the next one is asked for. Behind a `full` one more was waiting, perhaps."""
         self._asked = self._time.monotonic()
+        self._crowded = (self._crowded or self._in_hand) if full else None
         if self._in_hand and self._asked - self._in_hand.passed > NOISE:
             self.stalls.append(Stall(self._in_hand.day, self._time.now()))
             self._fall_behind(self._in_hand.day)
@@ -100,12 +107,13 @@ class Ear:
     @property
     def open(self) -> datetime | None:
         """From where on not everything is taken in that was said; None if there is nothing we know of."""
-        return self._behind or (self._in_hand.day if self._in_hand else None)
+        since = [moment.day for moment in (self._crowded, self._in_hand) if moment]
+        return min([*since, *([self._behind] if self._behind else [])], default=None)
 
     def rest(self) -> None:
         """Where nothing came for a while, nothing waits any more."""
         if self._in_hand is None and self._time.monotonic() - self._asked > CAUGHT_UP:
-            self._behind = None
+            self._behind = self._crowded = None
 
 
 def taken_in(now: datetime, pulse: Pulse, ears: Iterable[Ear]) -> datetime:

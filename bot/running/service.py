@@ -182,7 +182,7 @@ class Service:
         ear = self.outages.ears[network.name]
         async for batch in network.batches(cursor):
             await self._carry_out(batch.inputs, await self._worked_off(network.name, batch, ear.got()))
-            ear.done()
+            ear.done(full=batch.full)
 
     async def _worked_off(
         self, source: str, batch: Batch, arrived: datetime
