@@ -8,7 +8,7 @@ from tests.people import AGM, Hall
 from tests.podium import Podium, podium
 
 pytestmark = pytest.mark.anyio
-LONG, HUGE = "x" * 5000, "9" * 400
+LONG, HUGE = "x" * 5000, "9" * 5000
 AGES = ("99999999w", "366d", HUGE, f"{HUGE}s", "-5m", "0s", "1e9m", "٣m")
 ABSURD = (
     f"/vote {LONG}",
@@ -59,6 +59,13 @@ ABSURD = (
     f"/agenda\n- {LONG}",
     f"/language {LONG}",
     f"/plain {LONG}",
+    *(
+        f"/{word} 2\n{line}"
+        for word in ("tally", "hand Absurd")
+        for line in (f"yes {HUGE}", f"{HUGE} yes", f"{HUGE}:1")
+    ),
+    f"/tally 2\n1{' ' * 5000}x",
+    f"/cast 2 {HUGE}",
 )
 
 

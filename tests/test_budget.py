@@ -68,3 +68,37 @@ async def test_pairing_code_stays_the_same_and_nobody_else_shows_it(hall: Hall) 
         for who in ("telegram:66", "telegram:66", "telegram:67")
     ]
     assert (first == again, first == other) == (True, False)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("data", ["forged", "1i.agm"])
+async def test_stranger_who_presses_without_end_is_refused_once_and_then_not_answered(hall: Hall, data: str) -> None:
+    talk = Talk(hall)
+    told = [
+        said(effects) for effects in await talk.give(*[talk.pressed("telegram:66", data) for _ in range(STRANGER + 2)])
+    ]
+    assert told[-2:] == [["That is more than I can follow. Wait a minute, then write again."], []]
+    assert told[0] != []
+
+
+@pytest.mark.anyio
+async def test_member_who_presses_what_no_button_has_is_not_answered_for_ever(hall: Hall) -> None:
+    talk = Talk(hall)
+    told = [said(effects) for effects in await talk.give(*[talk.pressed(ANN, "forged") for _ in range(ANYBODY + 2)])]
+    assert (len(told[0]), told[-1]) == (1, [])
+    assert await talk.press(ANN, "1i.agm") != []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", ["here {}", "/cast 1 {}", "1 {}", "leaving {}"])
+async def test_number_of_thousands_of_digits_is_answered_like_any_other_word(hall: Hall, text: str) -> None:
+    await hall.open()
+    (told,) = await Talk(hall).write(ANN, text.format("9" * 5000))
+    assert (len(told) < 300, "went wrong" in told) == (True, False)
+
+
+@pytest.mark.anyio
+async def test_more_words_than_a_ballot_takes_are_no_choice(hall: Hall) -> None:
+    await hall.open()
+    (told,) = await Talk(hall).write(ANN, "1 " + "a " * 2000)
+    assert told.startswith("I do not understand “a”")

@@ -19,6 +19,7 @@ _BEFORE = re.compile(r"(\d{1,7})\s*(?:[x×]\s*|\s)(\D.*|\d+[a-z].*)", re.IGNOREC
 _BEHIND = re.compile(r"(.*?\S)\s*[:=]?\s+(\d{1,7})")
 _NOTHING = re.compile(r"0+")
 _LONGEST_LINE = 40
+_DIGITS = 7
 ANSWERS = ("yes", "no", "abstain")
 
 
@@ -46,14 +47,15 @@ def hands(lines: Sequence[str]) -> tuple[dict[str, int] | None, list[str]]:
 
 def _pairs(line: str) -> list[tuple[str, int]]:
     """Answers and numbers, if the line has nothing else: numbers alone are yes, no and abstentions, in this order."""
-    if _IN_ORDER.fullmatch(line.strip()):
+    line = " ".join(line.split())
+    if _IN_ORDER.fullmatch(line):
         return list(zip(ANSWERS, map(int, re.findall(r"\d+", line)), strict=False))
     tokens = _TOKEN.findall(line.casefold())
     if len(tokens) % 2 or not tokens or any(token.isdecimal() == other.isdecimal() for token, other in _two(tokens)):
         return []
     pairs = [(other, token) if token.isdecimal() else (token, other) for token, other in _two(tokens)]
-    named = [(_answers().get(word, ""), int(number)) for word, number in pairs]
-    return named if all(answer for answer, _ in named) else []
+    named = [(_answers().get(word, ""), int(number)) for word, number in pairs if len(number) <= _DIGITS]
+    return named if len(named) == len(pairs) and all(answer for answer, _ in named) else []
 
 
 def _two(tokens: Sequence[str]) -> list[tuple[str, str]]:
@@ -70,9 +72,10 @@ def _answers() -> Mapping[str, str]:
 
 def tallied(said: Speech, vote: Vote, lines: Sequence[str]) -> dict[str, int] | Refusal:
     """Paper ballots by choice. Codes: `tally-line`, `tally-twice`, `tally-order`."""
-    if len(lines) == 1 and _NOTHING.fullmatch(lines[0].strip()):
+    lines = [" ".join(line.split()) for line in lines]
+    if len(lines) == 1 and _NOTHING.fullmatch(lines[0]):
         return {}
-    if len(lines) == 1 and _IN_ORDER.fullmatch(lines[0].strip()):
+    if len(lines) == 1 and _IN_ORDER.fullmatch(lines[0]):
         return _in_order(said, vote, lines[0])
     found: list[tuple[str, int]] = []
     for part in _parts(vote, lines):

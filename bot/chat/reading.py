@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,11 @@ _BARE = re.compile(r"\d{1,3}(?:[a-z]{1,2})?|[a-z]")
 _WORD = re.compile(r"[>=:]|[^\s,;+·.!>=:]+")
 _SIGNS = frozenset(">=:")
 _LONGEST_WORD = 20
+_LONGEST_NUMBER = 6
+_WORDS_AN_OPTION = 3
+"""At most, a name being one: `a : yes`."""
+_MOST_MARKS = 300
+"""Marks that somebody writes one after the other; more are written as `400a`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ def _own(number: str, word: str) -> str:
     """The label without the vote's number before it; `7ja` keeps it, because `ja` alone is an answer."""
     bare = word.removeprefix(number)
     return bare if _LABEL.fullmatch(bare) and bare not in _known() else word
+
+
+def number_in(word: str) -> int | None:
+    """The number that a word is, if it is one that anybody means; to read thousands of digits takes time."""
+    return int(word) if word.isdecimal() and len(word) <= _LONGEST_NUMBER else None
 
 
 def aimed(given: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -121,6 +132,9 @@ def read(said: Speech, vote: Vote, given: Sequence[str]) -> str | Refusal:
     if len(given) == 1 and given[0] in words("abstain") and not method_of(vote.definition).question:
         return ABSTAIN
     named = _unnamed(vote, [_once(vote, word) for word in given])
+    most = _WORDS_AN_OPTION * len(vote.definition.options) + min(vote.definition.maximum, _MOST_MARKS)
+    if len(named) > most:
+        return refuse("choice-unclear", word=cut(named[most], _LONGEST_WORD), example=example(said, vote))
     # a place only among other places: `8 b` under the ballot of vote 7 may mean vote 8
     labelled = any(_LABEL.fullmatch(word) for word in named if word not in _known())
     choice = _Reader(said, vote, named, vote.definition.cumulate == 1 and not labelled).choice()
@@ -132,15 +146,21 @@ def _once(vote: Vote, word: str) -> str:
 
 
 def _unnamed(vote: Vote, given: Sequence[str]) -> list[str]:
-    """The words with names of options replaced by their labels; a label is never taken for a name."""
-    names = _names(vote)
-    longest = max(map(len, names), default=0)
-    left, read_words = list(given), []
-    while left:
-        sizes = (size for size in range(min(longest, len(left)), 0, -1) if tuple(left[:size]) in names)
-        size = next((size for size in sizes if size > 1 or not _has(vote, left[0])), 0)
-        read_words.append(names[tuple(left[:size])] if size else left[0])
-        del left[: size or 1]
+    """The words with names of options replaced by their labels; a label is never taken for a name.
+
+    Only names that begin with a word are compared there: thousands of words cost no more than reading them.
+    """
+    names, labels = _names(vote), {option.label for option in vote.definition.options}
+    starting: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        starting[name[0]].append(name)
+    read_words, place = [], 0
+    while place < len(given):
+        word = given[place]
+        fits = (name for name in starting.get(word, ()) if tuple(given[place : place + len(name)]) == name)
+        found = next((name for name in fits if len(name) > 1 or word not in labels), None)
+        read_words.append(names[found] if found else word)
+        place += len(found or (word,))
     return read_words
 
 
@@ -152,10 +172,6 @@ def _names(vote: Vote) -> dict[tuple[str, ...], str]:
         return {(word,): option.label for key, option in keys for word in words(key)}
     spoken = [(speech(language), option) for language in LANGUAGES for option in vote.definition.options]
     return {split(option_text(said, vote, option)): option.label for said, option in spoken}
-
-
-def _has(vote: Vote, label: str) -> bool:
-    return any(option.label == label for option in vote.definition.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +216,8 @@ class _Reader:
         if _LABEL.fullmatch(bare):
             return bare
         options = self.vote.definition.options
-        fits = self.by_number and word.isdecimal() and 1 <= int(word) <= len(options)
-        return options[int(word) - 1].label if fits else ""
+        place = number_in(word) if self.by_number else None
+        return options[place - 1].label if place and place <= len(options) else ""
 
     def _ranking(self) -> str | Refusal:
         placed = [_COUNTED.fullmatch(word) for word in self.given]

@@ -12,7 +12,6 @@ from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.late import asked
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
-from bot.drafting.faults import nearest
 from bot.drafting.lines import question_options
 from bot.handlers import agenda, results
 from bot.handlers.targets import a_number, confirmed, delivery_time, show_usage, the_event
@@ -26,11 +25,14 @@ from core.codes import normal
 from core.errors import Refusal
 from core.limits import LONGEST_TIME
 from core.model import Definition, Event, Role
+from core.near import nearest
 from core.outgoing import DeliveryKind
 from core.persons import Person
 from core.rehearsing import Rehearsed
 from core.store import events, journal, votes
 
+_LONGEST_NUMBER = 40
+"""Characters of a member's number that an answer repeats."""
 _MOST_NAMED = 1200
 """Characters of the votes that are named together."""
 
@@ -329,7 +331,7 @@ async def role(call: Call, item: Command) -> None:
     elif word not in (*known, "none"):
         _unknown_word(call, "role", word, (*known, "none"))
     else:
-        await _set_role(call, event, a_number(number), known.get(word))
+        await _set_role(call, event, a_number(number)[:_LONGEST_NUMBER], known.get(word))
 
 
 async def _set_role(call: Call, event: Event, number: str, given: Role | None) -> None:

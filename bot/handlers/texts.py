@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.contract import Text
 from bot.chat.call import Call
 from bot.chat.late import see_that_it_is_still_meant
-from bot.chat.reading import example, is_bare, is_vote, names_another, split, typed, under, words
+from bot.chat.reading import example, is_bare, is_vote, names_another, number_in, split, typed, under, words
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.presence import say_here, say_leaving
@@ -36,8 +36,7 @@ def _after(key: str, text: str) -> int | None:
     given = split(text)
     if not given or given[0] not in words(key) or len(given) > 2:
         return None
-    place = given[1] if len(given) == 2 else "0"
-    return int(place) if place.isdecimal() else None
+    return number_in(given[1]) if len(given) == 2 else 0
 
 
 async def _perhaps_cast(call: Call, item: Text) -> None:

@@ -21,7 +21,7 @@ from bot.handlers.texts import text_received
 from bot.running.budget import LONGEST, Budget, Verdict, length
 from bot.wording.speech import sentence
 from core import accounts
-from core.errors import Refusal
+from core.errors import Refusal, refuse
 from core.model import Channel, Purpose
 from core.store import events, inputs, members, redactions
 from core.store.writer import Tx
@@ -83,16 +83,25 @@ class Dispatch:
         ]
 
     async def _turned_away(self, crowd: Crowd, press: Press, refusal: Refusal) -> Effects:
-        found = refused((await self.call(crowd.tx, press)).toasting, press, refusal)
+        found = await self._why(crowd, press, refusal)
         _take_away(found, press)
         return found
 
+    async def _why(self, crowd: Crowd, press: Press, refusal: Refusal) -> Effects:
+        verdict = Verdict.SERVE if press.sender in crowd.tongues else self._budget.stranger(press, crowd.tx.now)
+        if verdict is Verdict.SILENCE:
+            return Effects()
+        why = refuse("too-many-messages") if verdict is Verdict.REFUSE else refusal
+        return refused((await self.call(crowd.tx, press)).toasting, press, why)
+
     async def _one(self, tx: Tx, item: Inbound, action: Action | None) -> Effects:
-        verdict = self._budget.spend(item, tx.now) if isinstance(item, Command | Text) else Verdict.SERVE
+        # a button of ours is pressed as often as somebody likes, and forged ones are no buttons
+        written = isinstance(item, Command | Text) or (isinstance(item, Press) and action is None)
+        verdict = self._budget.spend(item, tx.now) if written else Verdict.SERVE
         if verdict is Verdict.SILENCE:
             return Effects()
         call = await self.call(tx, item)
-        if verdict is Verdict.SERVE and call.person is None and isinstance(item, Command | Text):
+        if verdict is Verdict.SERVE and call.person is None and not isinstance(item, ChatChanged):
             verdict = self._budget.stranger(item, tx.now)
         await self._served(call, item, action, verdict)
         if call.effects.lane is None:
