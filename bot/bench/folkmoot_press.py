@@ -46,10 +46,13 @@ class Folkmoot:
 
 
 def _load(vote: Vote, ids: list[MemberId], number: int) -> Load:
-    member = ids[number % len(ids)]
-    choice = "abc"[number % 3]
-    data = encode(CastPrivate(vote.id, 0, casting.tag(vote, member, 0), choice))
-    return Load(1 + number % len(ids), data)
+    place = number % len(ids)
+    return Load(1 + place, cast_data(vote, ids[place], "abc"[number % 3]))
+
+
+def cast_data(vote: Vote, member: MemberId, choice: str) -> str:
+    """What the button of a member's own ballot carries, as it was first drawn."""
+    return encode(CastPrivate(vote.id, 0, casting.tag(vote, member, 0), choice))
 
 
 def write_config(folder: Path, api_url: str, token: str, ballots: Ballots = Ballots.PRIVATE) -> Path:

@@ -8,6 +8,7 @@ from . import counts, sealed
 from .beside import waits
 from .checkins import INTERVAL, rush
 from .core_casts import cast_speeds
+from .crowds import RUSHES, rushed
 from .everybody import A_MINUTE, turnout
 from .figures import Figure, below, beside, register
 from .folkmoot_press import Folkmoot
@@ -30,6 +31,14 @@ async def press_latency() -> Figure:
     """p99 from press to answer when 1,000 presses a second arrive evenly."""
     speeds = await race([Folkmoot(), BARE], presses=5000, rate=1000)
     return below("press-latency", speeds["folkmoot"].p99, "ms", 100, {BARE.name: speeds[BARE.name].p99})
+
+
+@register("crowds")
+async def crowds() -> Figure:
+    """p99 from press to answer when 10,000 check in, and then vote, within ten seconds; a chair's longest wait."""
+    rushes = await rushed(10_000)
+    waits = {f"chair's longest, {name}": 1000 * max(rush.chair) for name, rush in zip(RUSHES, rushes, strict=True)}
+    return below("crowds", max(rush.p99 for rush in rushes), "ms", 100, waits)
 
 
 @register("group-ballots")
