@@ -99,10 +99,12 @@ class Dispatch:
         written = isinstance(item, Command | Text) or (isinstance(item, Press) and action is None)
         verdict = self._budget.spend(item, tx.now) if written else Verdict.SERVE
         if verdict is Verdict.SILENCE:
-            return Effects()
+            return _unheard(item)
         call = await self.call(tx, item)
         if verdict is Verdict.SERVE and call.person is None and not isinstance(item, ChatChanged):
             verdict = self._budget.stranger(item, tx.now)
+        if verdict is not Verdict.SERVE:
+            call.effects = _unheard(item)
         await self._served(call, item, action, verdict)
         if call.effects.lane is None:
             call.effects.lane = _lane(call)
@@ -200,6 +202,13 @@ async def _press(call: Call, press: Press, action: Action | None) -> None:
     else:
         allowed(forbidden(pressed.who, footing(call)) or came_late(call.inbound, call.tx.now))
         await pressed.run(call, action)
+
+
+def _unheard(item: Inbound) -> Effects:
+    found = Effects()
+    if isinstance(item, Press):
+        _take_away(found, item)
+    return found
 
 
 def _take_away(found: Effects, press: Press) -> None:
