@@ -7,7 +7,7 @@ from bot.running.keeper import StoreKeeper
 from core import roster
 from core.journal import CLI
 from core.outgoing import DeliveryKind, DeliveryState
-from core.store import deliveries, kept
+from core.store import kept, welcomes
 from tests.people import AGM, Hall
 
 pytestmark = pytest.mark.anyio
@@ -23,11 +23,11 @@ async def mixed(hall: Hall) -> Hall:
 
 async def welcomed(hall: Hall) -> list[str]:
     """Whoever has a first message waiting after every account was looked at, stretch by stretch."""
-    span = await hall.run(deliveries.to_welcome, "matrix", "")
+    span = await hall.run(welcomes.stretch, "matrix", "")
     while span:
-        if await hall.run(deliveries.lacks_welcome, AGM, "matrix", span):
-            await hall.run(deliveries.queue_welcomes, AGM, "matrix", span)
-        span = await hall.run(deliveries.to_welcome, "matrix", span.upto) if span.upto else None
+        if await hall.run(welcomes.lacking, AGM, "matrix", span):
+            await hall.run(welcomes.queue, AGM, "matrix", span)
+        span = await hall.run(welcomes.stretch, "matrix", span.upto) if span.upto else None
     return [chat for kind, _, chat in await hall.sent_to() if kind == DeliveryKind.WELCOME]
 
 
@@ -58,7 +58,7 @@ async def test_welcome_goes_to_those_who_have_no_chat_yet(mixed: Hall) -> None:
 
 
 async def test_welcome_goes_to_everybody_stretch_by_stretch(mixed: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deliveries, "WELCOMES", 1)
+    monkeypatch.setattr(welcomes, "WELCOMES", 1)
     assert await welcomed(mixed) == ["matrix:@m6:x.org", "matrix:@m7:x.org"]
 
 

@@ -19,7 +19,7 @@ from bot.running.networks import Connection, Networks
 from bot.views.live import Enrolled
 from core.model import EventState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, events, members
+from core.store import deliveries, events, members, welcomes
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -80,10 +80,10 @@ class Enrolment:
         """What is missing in one stretch of the accounts; at the next tick the one behind it."""
         async with self._store.read() as tx:
             meetings = await events.events(tx, EventState.PLANNED, EventState.OPEN, EventState.PAUSED)
-            span = await deliveries.to_welcome(tx, network, self._upto.get(network, ""))
-            missing = [one.id for one in meetings[:1] if await deliveries.lacks_welcome(tx, one.id, network, span)]
+            span = await welcomes.stretch(tx, network, self._upto.get(network, ""))
+            missing = [one.id for one in meetings[:1] if await welcomes.lacking(tx, one.id, network, span)]
         for event in missing:
-            await self._store.write(partial(deliveries.queue_welcomes, event_id=event, network=network, span=span))
+            await self._store.write(partial(welcomes.queue, event_id=event, network=network, span=span))
             self._wake()
         self._upto[network] = span.upto
 

@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal,
     not_,
@@ -36,8 +35,6 @@ _COLUMNS = tuple(t.delivery.c)
 _KEY = ["kind", "event_id", "subject", "chat"]
 UNREACHABLE = "unreachable"
 """The error of a delivery to a chat that takes no messages."""
-WELCOMES = 5_000
-"""Accounts that are gone through together for first messages: some hundredths of a second."""
 _AGAIN = {"state": DeliveryState.QUEUED, "error": "", "tries": 0, "reminds": False}
 TRUE_WHILE = {
     DeliveryKind.DRAFT: VoteState.DRAFT,
@@ -92,25 +89,6 @@ async def add_waiting(tx: Tx, kind: DeliveryKind, subject: int, added: int) -> N
     """Of a vote, so many more ballots wait to be sent."""
     if kind is DeliveryKind.BALLOT and added:
         await tx.db.execute(update(t.vote).where(t.vote.c.id == subject).values(queued=t.vote.c.queued + added))
-
-
-async def to_welcome(tx: Tx, network: str, after: str) -> Span:
-    """The next `WELCOMES` accounts of a network behind an address; a stretch without an end is the last one."""
-    column = t.account.c.address
-    query = select(column).where(of_network(column, network), column > after).order_by(column)
-    return Span(after, await tx.db.scalar(query.offset(WELCOMES - 1).limit(1)) or "")
-
-
-async def lacks_welcome(tx: Tx, event_id: EventId, network: str, span: Span) -> bool:
-    """Whether a first message is missing to somebody in a stretch of accounts."""
-    whom = recipients.strangers_to(event_id, network)
-    return bool(await tx.db.scalar(select(exists().where(span.of(t.account.c.address), whom))))
-
-
-async def queue_welcomes(tx: Tx, event_id: EventId, network: str, span: Span) -> None:
-    """Queue a first message to accounts of a network of whose chats nothing is kept, once an event."""
-    whom = recipients.strangers_to(event_id, network)
-    await queue_to(tx, DeliveryKind.WELCOME, event_id, 0, whom, span=span)
 
 
 async def queue_to(
