@@ -361,7 +361,9 @@ def test_vote_is_opened_again_in_the_undo_window_and_members_go_on(tmp_path: Pat
         meeting.member(1).write("/reopen 1 the hall was not ready", chat=meeting.channel)
         await meeting.time.sleep(15)
         assert (await meeting.vote()).state is VoteState.OPEN
-        assert await meeting.press(3, "1b · No") == "Recorded. You can change it until the vote closes."
+        assert await meeting.press(3, "1b · No") == (
+            "Recorded: Vote 1 “Budget”. You can change it until the vote closes."
+        )
         newest = meeting.member(2).messages[-1].message
         assert "Voting goes on." in newest.text
         assert "the hall was not ready" in newest.text

@@ -128,7 +128,10 @@ async def test_marks_are_gone_from_the_screen_with_the_cast(talk: Talk, form: st
     filled = shown(own.private(talk.house.speech_in("en"), vote, (await drawing(talk, vote, me, plainly))))
     (told,) = await talk.press(ME, encode(CastMarks(vote.id, 1, tag)))
     text, labels = shown(own.private(talk.house.speech_in("en"), vote, (await drawing(talk, vote, me, plainly))))
-    assert (filled != untouched, told) == (True, "Recorded. You can change it until the vote closes.")
+    assert (filled != untouched, told) == (
+        True,
+        "Recorded: Election 1 “Board”. You can change it until the vote closes.",
+    )
     assert (labels, "Not cast yet" in text, "Recorded. What you chose is not shown any more." in text) == (
         untouched[1],
         False,
@@ -230,10 +233,13 @@ async def test_question_which_vote_is_covered_once_it_cast(talk: Talk) -> None:
     vote = await talk.hall.open(replace(SINGLE, title="Chair"))
     (asked,) = await talk.give(talk.said(ME, "b"))
     (effects,) = await talk.give(talk.pressed(ME, offered(asked)["2b · Bo Zug"]))
-    assert said(effects) == [
-        "Recorded. You can change it until the vote closes.",
-        "Recorded: Election 2 “Chair”. You can change it until the vote closes.",
-    ]
+    assert (
+        said(effects)
+        == [
+            "Recorded: Election 2 “Chair”. You can change it until the vote closes.",
+        ]
+        * 2
+    )
     assert ([post.ref for post in effects.posts], await stood(talk, vote)) == ([Ref(ME, "1")], "sealed")
 
 
@@ -283,7 +289,7 @@ async def test_encrypted_room_takes_it_but_no_reaction(hall: Hall) -> None:
     told: Sequence[Effects] = await talk.give(replace(safe, id="x", exposed=True), safe)
     assert [said(effects)[0][:30] for effects in told] == [
         "Vote 1 is secret, and your ser",
-        "Recorded. You can change it un",
+        "Recorded: Vote 1 “Budget”. You",
     ]
 
 

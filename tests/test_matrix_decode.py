@@ -291,13 +291,22 @@ def test_a_poll_asks_the_first_line_and_names_its_text() -> None:
     assert made["m.relates_to"] == {"rel_type": "m.reference", "event_id": "$text"}
 
 
+PICTURE = content.PNG + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (700).to_bytes(4, "big") + b"..."
+
+
+@pytest.mark.parametrize("document", [b"", PICTURE[:20], b"%PDF" + PICTURE])
+def test_what_is_no_picture_has_no_shape(document: bytes) -> None:
+    made = content.file(Message("Carried"), File("result.png", document), "mxc://a/b")
+    assert made["info"] == {"mimetype": "image/png", "size": len(document)}
+
+
 def test_a_picture_is_shown_and_keeps_its_place_when_its_caption_changes() -> None:
-    made = content.file(Message("Carried"), File("result.png", b"png"), "mxc://a/b")
+    made = content.file(Message("Carried"), File("result.png", PICTURE), "mxc://a/b")
     edited = content.captioned(made, Message("Corrected"))
     assert [made["msgtype"], made["filename"], made["info"]] == [
         "m.image",
         "result.png",
-        {"mimetype": "image/png", "size": 3},
+        {"mimetype": "image/png", "size": len(PICTURE), "w": 1200, "h": 700},
     ]
     assert {**made, "body": "Corrected", "formatted_body": "Corrected"} == edited
 

@@ -12,6 +12,7 @@ import hashlib
 import html
 import mimetypes
 import re
+import struct
 from collections.abc import Collection
 from typing import Final
 
@@ -29,6 +30,7 @@ TEXT: Final = "org.matrix.msc1767.text"
 MOST_ANSWERS: Final = 20
 """Of a poll, by MSC3381."""
 QUESTION: Final = 300
+PNG: Final = b"\x89PNG\r\n\x1a\n"
 NOBODY: Final[Object] = {"m.mentions": {}}
 """Nobody is pinged, whatever names are in the text (MSC3952)."""
 DOCUMENT: Final = ("filename", "url", "file", "info")
@@ -86,7 +88,7 @@ def file(message: Message, sent: File, uri: str, lock: Object | None = None) -> 
         "msgtype": "m.image" if kind.startswith("image/") else "m.file",
         "filename": sent.name,
         **({"file": {**lock, "url": uri}} if lock else {"url": uri}),
-        "info": {"mimetype": kind, "size": len(sent.content)},
+        "info": {"mimetype": kind, "size": len(sent.content), **_shape(sent.content)},
     }
     return captioned(stored, message)
 
@@ -96,6 +98,14 @@ def captioned(stored: Object, message: Message) -> Object:
     parts = {**text(message), "msgtype": stored["msgtype"]}
     parts["body"] = parts["body"] or stored["filename"]
     return {**{key: stored[key] for key in DOCUMENT if key in stored}, **parts}
+
+
+def _shape(document: bytes) -> Object:
+    """Width and height of a PNG: clients keep room for it before they have it."""
+    if not document.startswith(PNG) or len(document) < len(PNG) + 16:
+        return {}
+    width, height = struct.unpack_from(">II", document, len(PNG) + 8)
+    return {"w": width, "h": height}
 
 
 def kind_of(sent: File) -> str:

@@ -17,7 +17,7 @@ from bot.handlers import recorded
 from bot.handlers.holders import Holder, Holders, holder_in, holders_of, languages_of, meant
 from bot.views.ballot import bundle
 from bot.views.ballot.filling import next_page, pages, step
-from bot.wording.choices import stands
+from bot.wording.choices import named, stands
 from bot.wording.speech import Speech, later
 from core import casting, filling, no_ballot
 from core.ballot import InHand
@@ -33,6 +33,8 @@ _Besides: TypeAlias = dict[tuple[Address, VoteId], int]
 _Outcomes: TypeAlias = Sequence[Recorded | Refusal]
 CastAction: TypeAlias = CastPrivate | CastGroup | CastMarks
 BallotAction: TypeAlias = CastAction | Mark | Turn
+_SHORT = 60
+"""Characters of a title in a toast."""
 _NO_OWN = frozenset({"not-entitled", "excluded", "not-in-group", "not-present", "joined-after"})
 """Refusals of those who have no ballot of their own."""
 
@@ -102,7 +104,7 @@ class _Booth:
         """That a choice is recorded."""
         key = (speech, outcome.vote.id, outcome.choice)
         if key not in self.receipts:
-            said = later(stands, outcome.vote, "cast-recorded", outcome.choice)
+            said = later(stands, outcome.vote, "cast-recorded", outcome.choice, vote=named(outcome.vote, _SHORT))
             self.receipts[key] = cache(partial(toasted, speech, said))
         return self.receipts[key]
 

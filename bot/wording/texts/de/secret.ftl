@@ -22,7 +22,7 @@ refusal-secret-in-reaction = Nr. { $number } ist geheim, und eine Reaktion könn
 
 # Was von einer geheimen Abstimmung oder Wahl gesagt wird, statt des Satzes, dessen Name hinter `secret-` steht. Keiner sagt, was abgegeben wurde.
 
-secret-cast-recorded = Erfasst. { $revote ->
+secret-cast-recorded = Erfasst: { $vote }. { $revote ->
     [true] ‹Du kannst|Sie können› es ändern, bis geschlossen wird.
    *[false] Das lässt sich nicht mehr ändern.
  }

@@ -22,7 +22,7 @@ refusal-secret-in-reaction = Vote { $number } is secret, and your server could r
 
 # What is said of a secret vote in place of the sentence with the same name behind `secret-`. None says what was cast.
 
-secret-cast-recorded = Recorded. { $revote ->
+secret-cast-recorded = Recorded: { $vote }. { $revote ->
     [true] You can change it until the vote closes.
    *[false] It cannot be changed.
  }
