@@ -74,13 +74,21 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
         await spreading.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
         if event.state is not EventState.PLANNED:
             await spreading.tell(tx, DeliveryKind.FAREWELL, event.id, 0, event.settings.entitled)
-    head = await record(tx, event.id, f"event.{act}", by)
+    head = await record(tx, event.id, f"event.{act}", by, **(_found(event) if act == "open" else {}))
     if act == "close":
         await tell_everybody(tx, event.id, refuse("record-end", event=event.settings.title, head=head))
     changed = await events.existing(tx, event.id)
     if act == "open":
         await agenda.begin_first(tx, changed, by)
     return await events.existing(tx, event.id)
+
+
+def _found(event: Event) -> dict[str, object]:
+    """Who is there when a meeting opens, and whether that is a quorum, where it needs one."""
+    there: dict[str, object] = {"here": event.present.heads, "everybody": event.entitled.heads}
+    state = quorum(event)
+    have, needed = state.told
+    return there if event.settings.quorum == "none" else there | {"have": have, "needed": needed, "met": state.met}
 
 
 # -- registration and presence

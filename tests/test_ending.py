@@ -92,7 +92,7 @@ async def play_farewell(meeting: Meeting) -> None:
     assert plain(meeting.member(3).messages[-1].message.text).splitlines() == [
         "Assembly",
         "The meeting is over. Thank you for being part of it. Its result stays here: /result 1 "
-        "The minutes come from Club.",
+        "For the minutes ask: Club",
     ]
     meeting.member(3).write("/result 1")
     await meeting.time.sleep(5)

@@ -15,15 +15,16 @@ from bot.papers.markdown import md
 from bot.papers.minutes import minutes_markdown
 from bot.wording.choices import name
 from bot.wording.speech import LANGUAGES, TEXTS, speech
-from core import accounts, counting, floor, rehearsing, roles, roster, substitution, voting
+from core import accounts, attendance, counting, floor, rehearsing, roles, roster, substitution, voting
 from core.errors import refuse
 from core.journal import CLI, record_many
 from core.lifecycle import EVENT
-from core.model import Purpose, Role
+from core.model import EventSettings, Purpose, Role
 from core.roster import Row
 from core.rules import Base
 from core.store import events, journal
-from tests.people import MOTION, Hall, done
+from core.store.engine import Store
+from tests.people import AGM, MOTION, Clock, Hall, done
 
 pytestmark = pytest.mark.anyio
 EN = speech("en")
@@ -98,11 +99,49 @@ async def test_arrivals_are_counted_not_listed_and_stand_between_the_acts(hall: 
     assert day == "**9 May 2026**"
     assert [line.removeprefix("- 14:00 ") for line in course.splitlines()] == [
         "The roster was imported: 5 new, 0 changed.",
-        "The meeting was opened.",
+        "The meeting was opened. Present: 0 of 5 entitled.",
         "arrivals 5, departures 2",
         r"Announcement to those present: Lunch # now".replace("#", r"\#"),
         "arrivals 1, departures 0",
     ]
+
+
+@pytest.mark.parametrize(
+    ("quorum", "language", "told"),
+    [
+        ("none", "en", "The meeting was opened. Present: 3 of 4 entitled."),
+        ("1/2", "en", "The meeting was opened. Present: 3 of 4 entitled. The meeting had a quorum: 3, needed 2."),
+        (
+            "4", "de", "Die Versammlung wurde eröffnet. Anwesend: 3 von 4 Stimmberechtigten. "
+            "Die Versammlung war nicht beschlussfähig: 3, nötig 4.",
+        ),
+        (
+            "3 by weight", "de", "Die Versammlung wurde eröffnet. Anwesend: 3 von 4 Stimmberechtigten. "
+            "Die Versammlung war beschlussfähig: 3,75, nötig 3.",
+        ),
+    ],
+)  # fmt: skip
+async def test_opening_is_told_with_who_was_there_and_the_finding_of_a_quorum(
+    store: Store, clock: Clock, quorum: str, language: str, told: str
+) -> None:
+    hall = Hall(store, clock)
+    await hall.run(floor.configure, [EventSettings(AGM, "Assembly", quorum=quorum)])
+    await hall.run(roster.import_rows, [Row(str(n), f"Name{n}", weight=1_250_000) for n in range(1, 5)], CLI)
+    await hall.check_in(1, 2, 3)
+    done(await hall.run(floor.change_state, await hall.event(), "open", CLI))
+    assert f" {told}\n" in await written(hall, language)
+
+
+async def test_quorum_by_weight_that_is_lost_is_told_in_the_numbers_of_the_language(store: Store, clock: Clock) -> None:
+    hall = Hall(store, clock)
+    await hall.run(floor.configure, [EventSettings(AGM, "Assembly", quorum="2 by weight")])
+    await hall.run(roster.import_rows, [Row(str(n), f"Name{n}", weight=1_250_000) for n in range(1, 5)], CLI)
+    done(await hall.run(floor.change_state, await hall.event(), "open", CLI))
+    await hall.check_in(1, 2)
+    await hall.run(attendance.tell_quorum, AGM)
+    await hall.check_out(2)
+    await hall.run(attendance.tell_quorum, AGM)
+    assert "Die Versammlung war nicht mehr beschlussfähig: 1,25 anwesend, 2 nötig." in await written(hall, "de")
 
 
 async def test_minutes_of_two_days_name_both_in_the_zone_of_the_meeting(hall: Hall) -> None:

@@ -1,10 +1,16 @@
 """What a chair types below a command, in the words of any language."""
 
+import re
+
 import pytest
 
+from adapters.contract import plain
 from bot.chat.call import House
 from bot.drafting.lines import drafted, edited
-from bot.drafting.settings import VoteSettings, validated
+from bot.drafting.settings import VoteSettings, parse_lines, validated
+from bot.drafting.understood import understood
+from bot.views import lists
+from bot.wording.speech import LANGUAGES, speech
 from core import rules
 from core.faults import Fault, Faults
 from core.model import Definition, Late, RollBase
@@ -276,3 +282,16 @@ def test_methods_receipts_and_ties_have_words() -> None:
         "ausgenommen: 3",
     )
     assert (made.method, made.secret, made.receipts, made.tie, made.excluded) == ("approval", True, True, "lot", ("3",))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_that_the_usage_shows_are_understood_in_the_same_language(language: str) -> None:
+    shown = re.findall("<code>(.*?)</code>", str(speech(language).say("how-lines")))
+    assert len(shown) == 19
+    assert [line for line in shown if isinstance(parse_lines("", understood([line])), Faults)] == []
+
+
+def test_fault_is_placed_in_the_chair_s_own_words() -> None:
+    found = [Fault(path, "empty") for path in ("majority", "secret_on_demand", "except", "event[1].vote[2].time")]
+    german = [line.split(":")[0] for line in plain(lists.faults(speech("de"), found, "vote").text).splitlines()[1:5]]
+    assert german == ["• mehrheit", "• geheim auf verlangen", "• außer", "• event[1].vote[2].time"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from bot.wording.speech import LANGUAGES, speech
+from bot.wording.speech import LANGUAGES, Speech, speech
 from core.methods import METHODS
 from core.near import nearest
 
@@ -75,6 +75,11 @@ def understood(lines: Sequence[str]) -> list[str]:
         else:
             known.append(stripped)
     return known
+
+
+def key_in(said: Speech, key: str) -> str:
+    """How a key of the settings is written in a language; what has no word in it stays as it is."""
+    return said.toast(_named("key", key)).partition(";")[0] if key in _KEYS else key
 
 
 def in_own_words(key: str, value: object) -> object:
@@ -151,13 +156,17 @@ def _folded(text: str) -> str:
     return " ".join(re.sub(r"[_-]", " ", text.casefold()).split())
 
 
+def _named(kind: str, word: str) -> str:
+    """The key of the text that lists what people may write for a word of ours."""
+    return f"written-{kind}-{re.sub(r'[^a-z0-9]+', '-', word)}"
+
+
 @cache
 def _words(kind: str, ours: tuple[str, ...]) -> Mapping[str, str]:
     """Our own word by every word that people may write for it."""
     found = {_folded(word) if kind != "value" else word: word for word in ours}
     for word in ours:
-        name = f"written-{kind}-{re.sub(r'[^a-z0-9]+', '-', word)}"
-        lists = (speech(language).toast(name) for language in LANGUAGES)
+        lists = (speech(language).toast(_named(kind, word)) for language in LANGUAGES)
         for written in (part for text in lists for part in text.split(";")):
             folded = " ".join(written.casefold().split())
             found[_folded(folded) if kind != "value" else folded] = word

@@ -20,7 +20,7 @@ from bot.views.result.case import case_of
 from bot.views.terms import quorum_words, term_lines
 from bot.wording.choices import choice_text, option_label
 from bot.wording.lists import listed
-from bot.wording.numbers import weight
+from bot.wording.numbers import exact, weight
 from bot.wording.speech import Arg, Speech
 from bot.wording.times import date_of
 from core.model import Event, Role, Vote, VoteState
@@ -31,7 +31,7 @@ from core.totals import UNIT
 
 COMINGS = frozenset({"checkin", "checkout"})
 _WORDS = ("purpose", "role", "to", "words", "seed")
-_NUMBERS = ("absent", "added", "changed", "cast", "have", "needed", "papers")
+_NUMBERS = ("absent", "added", "changed", "cast", "papers", "here", "everybody")
 _CANDIDATES = ("option", "among", "drawn")
 _ENDED = (VoteState.CANCELLED, VoteState.VOID)
 LONGEST_CHOICE = 4000
@@ -183,16 +183,18 @@ def _told(record: Record, entry: Entry) -> str:
 
 
 def _args(record: Record, data: Mapping[str, object]) -> dict[str, Arg]:
-    args: dict[str, Arg] = {key: md(str(data[key])) for key in _WORDS if key in data}
+    args: dict[str, Arg] = {"here": -1, "everybody": 0, "met": "none", "have": "", "needed": ""}
+    args |= {key: md(str(data[key])) for key in _WORDS if key in data}
     args |= {key: int(str(data[key])) for key in _NUMBERS if key in data}
-    args |= {key: str(data[key]).lower() for key in ("agreed", "again", "stands") if key in data}
+    args |= {key: str(data[key]).lower() for key in ("agreed", "again", "stands", "met") if key in data}
     args |= {key: timedelta(seconds=abs(int(str(data[key])))) for key in ("seconds",) if key in data}
     args |= {key: record.vote_name(data[key]) for key in ("vote", "next") if key in data}
     args |= {
         key: _dated(record, datetime.fromisoformat(str(data[key]))) for key in ("start", "end", "until") if key in data
     }
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
-    args |= {key: md(str(data[key])) for key in ("item", "title", "have", "needed", "holders") if key in data}
+    args |= {key: md(str(data[key])) for key in ("item", "title", "holders") if key in data}
+    args |= {key: exact(record.speech, str(data[key])) for key in ("have", "needed") if key in data}
     args |= {"where": str((_labels(data.get("where")) or ["both"])[0])}
     args |= {"titles": record.together(md(str(title)) for title in _labels(data.get("titles")))}
     args |= {"draft": str(not data.get("why")).lower(), "keeper": str(data.get("keeper", "none"))}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.contract import Message, cut
+from bot.drafting.understood import key_in
 from bot.wording.choices import name
 from bot.wording.lists import lines
 from bot.wording.speech import Later, Markup, Speech, joined, later
@@ -151,7 +152,7 @@ def _fault_line(speech: Speech, fault: Fault) -> Markup:
     data = {key: cut(value, 200 if key == "known" else 80) for key, value in fault.data.items()}
     said = speech.say(f"fault-{fault.code}", **data)
     named = fault.path and fault.code not in _NAMES_ITSELF
-    place = Markup("<code>{}</code>: ").format(cut(fault.path, 40)) if named else ""
+    place = Markup("<code>{}</code>: ").format(cut(key_in(speech, fault.path), 40)) if named else ""
     hint = speech.say("fault-suggestion", word=data["suggestion"]) if data.get("suggestion") else ""
     return Markup("• {}{}").format(place, joined([said, hint], " "))
 

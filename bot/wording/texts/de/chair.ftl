@@ -53,12 +53,12 @@ help-roster = wie viele da sind; eine Liste; alles als Datei
 how-usage = ‹Schreib|Schreiben Sie› es so: { $usage }
 how-lines =
     Darunter, je eine Zeile und nur, was von den Regeln des Hauses abweicht:
-    <code>majority: simple</code> (absolute, two-thirds, three-quarters oder at least 2/3 of valid)
-    <code>time: 90s</code> · <code>no abstain</code> · <code>quorum: 1/3 of entitled</code>
-    <code>text: der volle Wortlaut</code> · <code>except: 12, 17</code> · <code>group: NAME</code>
-    <code>- MÖGLICHKEIT</code> für jede Möglichkeit, dazu <code>min: 1</code> und <code>max: 2</code>
-    Bei Wahlen: <code>- #17 Anna Ortega</code> für ein Mitglied · <code>seats: 2 women, 2 open</code> · <code>none of the above</code> · <code>order: lot</code> · <code>runoff: 2</code>
-    <code>method: plurality</code> (block, approval, per-candidate, irv, scottish-stv, meek-stv, schulze) · <code>tie: lot</code> (rejected, chair, runoff) · <code>cumulate: 2</code> · <code>by weight</code>
+    <code>Mehrheit: einfach</code> (absolut, zwei Drittel, drei Viertel oder mindestens 2/3 der gültigen Stimmen)
+    <code>Zeit: 90s</code> · <code>keine Enthaltung</code> · <code>Quorum: 1/3 der Stimmberechtigten</code>
+    <code>Text: der volle Wortlaut</code> · <code>außer: 12, 17</code> · <code>Gruppe: NAME</code>
+    <code>- MÖGLICHKEIT</code> für jede Möglichkeit, dazu <code>mindestens: 1</code> und <code>höchstens: 2</code>
+    Bei Wahlen: <code>- #17 Anna Ortega</code> für ein Mitglied · <code>Sitze: 2 Frauen, 2 offen</code> · <code>niemand davon</code> · <code>Reihenfolge: Los</code> · <code>Stichwahl: 2</code>
+    <code>Verfahren: Mehrheitswahl</code> (Blockwahl, Zustimmungswahl, Einzelabstimmung, integrierte Stichwahl, STV, Meek, Schulze-Verfahren) · <code>Gleichstand: Los</code> (abgelehnt, Leitung, Stichwahl) · <code>kumulieren: 2</code> · <code>nach Gewicht</code>
 
 # Was nicht gelesen werden konnte
 
@@ -686,7 +686,14 @@ minutes-heads = Stimmen
 minutes-weight = Gewicht
 minutes-cancelled = Abgebrochen oder ungültig
 minutes-journal = Ereignisprotokoll: { $count } Einträge, der letzte mit Prüfsumme { $head }.
-minutes-act-event-open = Die Versammlung wurde eröffnet.
+minutes-act-event-open = Die Versammlung wurde eröffnet.{ $here ->
+    [-1] {""}
+   *[other] {" "}Anwesend: { NUMBER($here) } von { NUMBER($everybody) } Stimmberechtigten.{ $met ->
+        [none] {""}
+        [true] {" "}Die Versammlung war beschlussfähig: { $have }, nötig { $needed }.
+       *[false] {" "}Die Versammlung war nicht beschlussfähig: { $have }, nötig { $needed }.
+    }
+ }
 minutes-act-event-pause = Die Versammlung wurde unterbrochen.
 minutes-act-event-resume = Die Versammlung ging weiter.
 minutes-act-event-close = Die Versammlung wurde beendet.
@@ -751,6 +758,7 @@ minutes-act-vote-publish = { $vote }: veröffentlicht{ $where ->
    *[both] {""}
  }.
 minutes-act-vote-clock-stopped = { $vote }: Die Uhr wurde angehalten.
+minutes-act-vote-publish = { $vote }: Das Ergebnis wurde festgestellt und verkündet.
 
 # What has changed since, and what was typed before
 result-moved-on = { $vote } steht inzwischen anders. ‹Sieh|Sehen Sie› nach, was jetzt gilt, bevor ‹du weitermachst|Sie weitermachen›.

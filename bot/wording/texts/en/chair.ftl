@@ -672,7 +672,14 @@ minutes-heads = Votes
 minutes-weight = Weight
 minutes-cancelled = Cancelled and void votes
 minutes-journal = Journal: { $count } entries, the last with hash { $head }.
-minutes-act-event-open = The meeting was opened.
+minutes-act-event-open = The meeting was opened.{ $here ->
+    [-1] {""}
+   *[other] {" "}Present: { NUMBER($here) } of { NUMBER($everybody) } entitled.{ $met ->
+        [none] {""}
+        [true] {" "}The meeting had a quorum: { $have }, needed { $needed }.
+       *[false] {" "}The meeting had no quorum: { $have }, needed { $needed }.
+    }
+ }
 minutes-act-event-pause = The meeting was paused.
 minutes-act-event-resume = The meeting went on.
 minutes-act-event-close = The meeting was closed.
@@ -737,6 +744,7 @@ minutes-act-vote-publish = { $vote }: published{ $where ->
    *[both] {""}
  }.
 minutes-act-vote-clock-stopped = { $vote }: the clock was stopped.
+minutes-act-vote-publish = { $vote }: the result was declared and announced.
 
 # What has changed since, and what was typed before
 result-moved-on = { $vote } stands differently by now. Look at what is there before you go on.
