@@ -74,7 +74,7 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
         await spreading.make_stale(tx, event.id, [DeliveryKind.CARD], 0)
         if event.state is not EventState.PLANNED:
             await spreading.tell(tx, DeliveryKind.FAREWELL, event.id, 0, event.settings.entitled)
-    head = await record(tx, event.id, f"event.{act}", by, **(_found(event) if act == "open" else {}))
+    head = await record_many(tx, event.id, f"event.{act}", by, [(None, _found(event) if act == "open" else {})])
     if act == "close":
         await tell_everybody(tx, event.id, refuse("record-end", event=event.settings.title, head=head))
     changed = await events.existing(tx, event.id)

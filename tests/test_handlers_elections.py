@@ -9,17 +9,17 @@ from bot.chat.buttons import Elected, encode
 from bot.chat.seen import act_on
 from bot.views import elections as views
 from bot.wording.speech import speech
-from core import floor, roles
+from core import counting, floor, roles
 from core.elections import sitting
 from core.errors import Refusal, refuse
 from core.journal import CLI
-from core.model import Acceptance, EventId, EventSettings, Option, Role, Slot, Vote, VoteId, VoteState
+from core.model import Acceptance, EventId, EventSettings, Option, Purpose, Role, Slot, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, votes
+from core.store import deliveries, events, votes
 from core.telling import read_alarm
 from core.totals import Totals
 from tests.elected import BOARD, CALLED, LUNCH, counted, published
-from tests.people import Hall, done
+from tests.people import AGM, Hall, done
 from tests.podium import ANN, BEN, Podium, podium
 
 pytestmark = pytest.mark.anyio
@@ -376,3 +376,18 @@ async def test_teller_of_another_meeting_decides_nothing_here(chair: Podium, tex
     before = await chair.vote(1)
     assert await chair.talk.write("telegram:3", text) == ["There is no vote 1."]
     assert await chair.vote(1) == before
+
+
+async def test_outcome_is_the_chairs_alone_until_it_is_published(chair: Podium) -> None:
+    desk, cem = "telegram:-200", await teller(chair, 3)
+    await chair.hall.run(events.put_channel, desk, AGM, Purpose.DESK)
+    vote = await counted(chair.hall, "a", definition=LUNCH)
+    for known in (False, True):
+        if known:
+            done(await chair.hall.run(counting.publish, await chair.hall.event(), [vote], CLI))
+        read = [
+            await chair.write("/votes"),
+            await chair.write("/votes", chat=desk),
+            await chair.talk.write(cem, "/votes"),
+        ]
+        assert ["Carried" in text for (text,) in read] == [True, known, known]

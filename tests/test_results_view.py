@@ -258,7 +258,7 @@ def test_question_that_weight_decides_shows_weight_and_its_base() -> None:
         "7a · Yes: 6 (50.0 %)",
         "7b · No: 3 (25.0 %)",
         "7c · Abstain: 0 (0.0 %)",
-        "100 % = 12 (the weight of the roll)",
+        "100 % = 12 (by weight of the roll)",
         "",
         "Turnout: 3 of 4 on the roll (75.0 %)",
         "Weight decides. By heads: Yes 1, No 2 and Abstain 0. Cast 3 of 4",

@@ -21,7 +21,7 @@ from core import demands, nominations, offices, reach, secret, voting
 from core.errors import Refusal
 from core.faults import Faults, Faulty
 from core.judge import numbers_of
-from core.model import Definition, Event, Vote, VoteState
+from core.model import Definition, Event, Purpose, Vote, VoteState
 from core.store import rolls, votes
 from core.store.writer import Tx
 
@@ -93,7 +93,8 @@ async def votes_command(call: Call, item: Command) -> None:
     event = await the_event(call)
     all_ = await votes.of_event(call.tx, event.id)
     page = int(item.line) if item.line.isdecimal() and len(item.line) < 5 else lists.last_page(len(all_))
-    call.reply(lists.votes_page, all_, page)
+    chair = call.channel is not None and call.channel.purpose is Purpose.CHAIR
+    call.reply(lists.votes_page, all_, page, chair=chair)
 
 
 # -- buttons under a preview

@@ -32,13 +32,16 @@ class Hit:
     accounts: Sequence[Account]
 
 
-def votes_page(speech: Speech, votes: Sequence[Vote], page: int) -> Message:
-    """Votes with numbers, states and turnout, `PAGE` at a time; the page is taken into its bounds."""
+def votes_page(speech: Speech, votes: Sequence[Vote], page: int, *, chair: bool = True) -> Message:
+    """Votes with numbers, states and turnout, `PAGE` at a time; the page is taken into its bounds.
+
+    What a vote came to is the chair's alone until it is published.
+    """
     if not votes:
         return Message(speech.say("votes-none"))
     pages = (len(votes) + PAGE - 1) // PAGE
     page = min(max(page, 1), pages)
-    told = [_vote_line(speech, vote) for vote in votes[(page - 1) * PAGE : page * PAGE]]
+    told = [_vote_line(speech, vote, chair=chair) for vote in votes[(page - 1) * PAGE : page * PAGE]]
     foot = speech.say("votes-page", page=page, pages=pages) if pages > 1 else ""
     return Message(joined([speech.say("votes-head"), *told, foot]))
 
@@ -48,12 +51,13 @@ def last_page(count: int) -> int:
     return (count + PAGE - 1) // PAGE
 
 
-def _vote_line(speech: Speech, vote: Vote) -> Markup:
+def _vote_line(speech: Speech, vote: Vote, *, chair: bool) -> Markup:
     state = speech.say(f"vote-state-{vote.state}")
     called = name(speech, vote, 60)
     if vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID):
         return speech.say("votes-line", vote=called, state=state)
-    outcome = speech.say(f"verdict-{vote.outcome.replace('_', '-')}", kind=vote.definition.kind) if vote.outcome else ""
+    known = vote.outcome if chair or vote.state is VoteState.PUBLISHED else ""
+    outcome = speech.say(f"verdict-{known.replace('_', '-')}", kind=vote.definition.kind) if known else ""
     shown = speech.say("votes-outcome", state=state, outcome=outcome) if outcome else state
     return speech.say("votes-line-turnout", vote=called, state=shown, cast=vote.cast.heads, roll=vote.roll.heads)
 

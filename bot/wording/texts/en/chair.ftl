@@ -441,7 +441,7 @@ term-base = { $base ->
     [cast] ballots cast
     [present] members on the roll
     [entitled] members entitled
-   *[weight] the weight of the roll
+   *[weight] by weight of the roll
  }{ $weighed ->
     [true] {" "}by weight
    *[false] {""}
