@@ -108,7 +108,7 @@ async def test_minutes_say_where_a_result_was_shown(chair: Podium) -> None:
     await chair.write("/publish 1 hall")
 
     written = await chair.hall.run(minutes_markdown, await chair.hall.event(), speech("en"))
-    assert "published on the hall's screen." in written
+    assert "announced on the hall's screen." in written
 
 
 # -- withheld until another vote is counted

@@ -752,13 +752,12 @@ minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht
 minutes-act-vote-count = { $vote }: ausgezählt.
 minutes-act-vote-unlock = { $vote }: Die Urne wurde mit den Schlüsseln der Kommission geöffnet.
 minutes-act-event-forget = Die Personen dieser Versammlung wurden vergessen; das Ereignisprotokoll bleibt.
-minutes-act-vote-publish = { $vote }: veröffentlicht{ $where ->
-    [hall] {" "}auf der Saalanzeige
-    [members] {" "}an die Mitglieder
+minutes-act-vote-publish = { $vote }: Das Ergebnis wurde festgestellt und verkündet{ $where ->
+    [hall] , auf der Saalanzeige
+    [members] , den Mitgliedern
    *[both] {""}
  }.
 minutes-act-vote-clock-stopped = { $vote }: Die Uhr wurde angehalten.
-minutes-act-vote-publish = { $vote }: Das Ergebnis wurde festgestellt und verkündet.
 
 # What has changed since, and what was typed before
 result-moved-on = { $vote } steht inzwischen anders. ‹Sieh|Sehen Sie› nach, was jetzt gilt, bevor ‹du weitermachst|Sie weitermachen›.

@@ -738,13 +738,12 @@ minutes-act-vote-counts-differ = { $vote }: the two counts differ.
 minutes-act-vote-count = { $vote }: counted.
 minutes-act-vote-unlock = Committee keys opened the box of { $vote }.
 minutes-act-event-forget = The people of this meeting were forgotten; its journal stays.
-minutes-act-vote-publish = { $vote }: published{ $where ->
+minutes-act-vote-publish = { $vote }: the result was declared and announced{ $where ->
     [hall] {" "}on the hall's screen
     [members] {" "}to members
    *[both] {""}
  }.
 minutes-act-vote-clock-stopped = { $vote }: the clock was stopped.
-minutes-act-vote-publish = { $vote }: the result was declared and announced.
 
 # What has changed since, and what was typed before
 result-moved-on = { $vote } stands differently by now. Look at what is there before you go on.
