@@ -254,6 +254,13 @@ async def test_several_lots_in_the_order_in_which_they_were_drawn(chair: Podium,
     assert (vote.drawn, sitting(vote)) == (("d", "c"), ("d", "c"))
 
 
+async def test_lot_in_stages_shows_that_all_but_the_last_are_drawn(chair: Podium) -> None:
+    await counted(chair.hall, "a", "b", "c", definition=replace(BOARD, method="irv", seats=1, maximum=4))
+    assert (await chair.lines("/lot 1"))[1].endswith("first drawn first: /lot 1 1a 1b")
+    assert (await chair.lines("/lot 1 1a 1b"))[0] == f"The lot is recorded: {CALLED}. The result comes anew."
+    assert (await chair.vote(1)).outcome == "elected"
+
+
 async def test_question_is_decided_by_a_lot(chair: Podium) -> None:
     await counted(chair.hall, "a", "b", definition=LUNCH)
     assert "/lot 1 yes or /lot 1 no" in (await chair.lines("/lot 1"))[1]

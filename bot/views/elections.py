@@ -15,7 +15,7 @@ from bot.views.votes import MOST_OPTIONS
 from bot.wording.choices import name, option_label, option_text
 from bot.wording.lists import lines, listed
 from bot.wording.speech import LANGUAGES, Markup, Speech, joined, paragraphs, speech
-from core.definition import OPEN_SLOT
+from core.definition import OPEN_SLOT, method_of
 from core.elections import Seat, board, counted_anew, declined, seats, sitting, waits_for_lot
 from core.model import Acceptance, Definition, Vote, VoteState
 
@@ -197,10 +197,15 @@ def _next_in_line(speech: Speech, vote: Vote, label: str) -> Markup:
 
 
 def how_to_draw(speech: Speech, vote: Vote, tied: tuple[str, ...]) -> Message:
-    """Between whom a lot is open, and how it is written down."""
+    """Between whom a lot is open, and how it is written down.
+
+    In stages whoever is drawn last goes out, so that all but one have to be drawn.
+    """
+    drawn = tied[:-1] if method_of(vote.definition).staged else tied[:1]
     names = listed(speech, (candidate(speech, vote, label) for label in tied))
     key = "lot-how-question" if not vote.definition.options[0].text else "lot-how"
-    return Message(speech.say(key, vote=name(speech, vote), names=names, number=vote.number, label=vote.label(tied[0])))
+    labels = " ".join(map(vote.label, drawn))
+    return Message(speech.say(key, vote=name(speech, vote), names=names, number=vote.number, label=labels))
 
 
 def titled(speech_: Speech, definition: Definition, first: Definition) -> Definition:

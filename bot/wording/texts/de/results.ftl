@@ -233,7 +233,10 @@ table-share = Anteil
 table-needed = Nötig
 table-votes-at = Stufe { $stage }: Stimmen
 table-change = Änderung
-table-stages = Alle { $count } Stufen
+table-stages = { $count ->
+    [one] Die einzige Stufe
+   *[other] Alle { $count } Stufen
+ }
 
 # All figures as a file
 

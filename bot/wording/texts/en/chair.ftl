@@ -576,7 +576,7 @@ closing = Last call: { $vote } closes at { $at }, in { $time }. { $missing ->
     [one] One member has not voted.
    *[other] { NUMBER($missing) } have not voted.
  }
-closed-head = <b>{ $vote } is closed.</b> Nobody casts any more.
+closed-head = <b>{ $vote } is closed.</b> Voting is over.
 closed-turnout = { NUMBER($cast) } of { NUMBER($roll) } have voted.
 closed-by-person = Closed by { $by } at { $at }.
 closed-by-clock = Closed by itself at { $at }.

@@ -233,7 +233,10 @@ table-share = Share
 table-needed = Needed
 table-votes-at = Stage { $stage }: votes
 table-change = Change
-table-stages = All { $count } stages
+table-stages = { $count ->
+    [one] The only stage
+   *[other] All { $count } stages
+ }
 
 # All figures as a file
 
