@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from adapters.contract import Gone, Refused
+from adapters.contract import Gone, Refused, RetryLater
+from bot.wording.speech import LANGUAGES
 from core import voting
 from core.journal import CLI
+from core.model import Purpose
+from core.store import events
 from tests.chaos import BAD
 from tests.meeting import Meeting, played
+from tests.people import AGM
 from tests.served import PATIENCE, served
 
 TOLD = "could not be sent although"
@@ -43,6 +47,20 @@ def test_ballot_redraw_that_is_refused_is_told_once_a_minute(tmp_path: Path) -> 
 
     played(tmp_path, play)
     assert counts == [1, 2]
+
+
+def test_menu_that_could_not_be_shown_is_shown_later(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.time.sleep(20)
+        group = meeting.net.group("memory:g2")
+        meeting.net.faults.append(RetryLater(1))
+        await meeting.store.write(lambda tx: events.put_channel(tx, "memory:g2", AGM, Purpose.DESK))
+        await meeting.time.sleep(11)
+        assert (len(meeting.net.faults), group.menus) == (0, {})
+        await meeting.time.sleep(10)
+        assert sorted(group.menus) == list(LANGUAGES)
+
+    played(tmp_path, play)
 
 
 @pytest.mark.anyio
