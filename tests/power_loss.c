@@ -1,15 +1,30 @@
-/* Keeps, of every file of a database, what it held at its last sync: what would be left of it after a power cut
-   that loses all writes since. For LD_PRELOAD; the copies go to $SYNCED. */
+/* Keeps, of every file of a database and of its keys, what it held at its last sync, and of the folder of keys which
+   names it had: what would be left after a power cut that loses all writes since. For LD_PRELOAD; the copies go to
+   $SYNCED. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+static void keep_names(const char *folder, const char *path) {
+    char whole[PATH_MAX + 32];
+    snprintf(whole, sizeof whole, "%s/%s.names", folder, strrchr(path, '/') + 1);
+    FILE *to = fopen(whole, "w");
+    DIR *from = opendir(path);
+    struct dirent *entry;
+    while (to && from && (entry = readdir(from))) fprintf(to, "%s\n", entry->d_name);
+    if (from) closedir(from);
+    if (to) fclose(to);
+}
+
 static void keep(int fd) {
+    struct stat about;
     char link[64], path[PATH_MAX], part[PATH_MAX + 32], whole[PATH_MAX + 32], buffer[65536];
     const char *folder = getenv("SYNCED");
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -17,6 +32,10 @@ static void keep(int fd) {
     if (!folder || length < 0) return;
     path[length] = 0;
     if (!strstr(path, ".db")) return;
+    if (!fstat(fd, &about) && S_ISDIR(about.st_mode)) {
+        keep_names(folder, path);
+        return;
+    }
     const char *name = strrchr(path, '/') + 1;
     snprintf(part, sizeof part, "%s/.%s", folder, name);
     snprintf(whole, sizeof whole, "%s/%s", folder, name);

@@ -158,13 +158,23 @@ def power_goes(folder: Path) -> None:
             else:
                 path.unlink()
 
+    keys, names = folder / "folkmoot.db.keys", synced / "folkmoot.db.keys.names"
+    for path in keys.glob("*"):
+        path.unlink()
+    for name in names.read_text().split() if names.exists() else ():
+        held = [kept for kept in (synced / name, synced / f"{Path(name).stem}.part") if kept.is_file()]
+        if name.endswith(".key") and held:
+            shutil.copy(held[0], keys / name)
+
 
 def begin(folder: Path) -> None:
     """From now on syncs are remembered; all that is there is on the disk."""
     synced = folder.parent / f"{folder.name}.synced"
     synced.mkdir()
-    for path in folder.glob("*.db"):
+    keys = list(folder.glob("*.keys/*"))
+    for path in [*folder.glob("*.db"), *keys]:
         shutil.copy(path, synced / path.name)
+    (synced / "folkmoot.db.keys.names").write_text("\n".join(path.name for path in keys))
 
 
 async def test_power_loss_while_secret_votes_are_cast_loses_none_that_was_acknowledged(unsynced: Path) -> None:
@@ -179,6 +189,17 @@ async def test_power_loss_while_secret_votes_are_cast_loses_none_that_was_acknow
     assert (len(told) > 0, max(told) <= there) == (True, True)
     shutil.rmtree(unsynced.parent / "db.synced")
     assert await ended(unsynced, vote) == expected(there)
+
+
+async def test_power_loss_after_an_opening_leaves_the_key_that_ballots_are_sealed_to(unsynced: Path) -> None:
+    """An acknowledged ballot whose key is gone would be lost as well."""
+    vote = await staged(unsynced)
+    begin(unsynced)
+    said = killed("opening_until_killed", unsynced, vote, random.Random(4), 3, 0.05)
+    power_goes(unsynced)
+    async with opened(url_of(unsynced), Clock()) as store:
+        assert [store.keys.find(bytes.fromhex(line.strip())).public.hex() + "\n" for line in said] == said
+    assert len(said) >= 3
 
 
 async def ending_survives_power_loss(before: Path, rounds: int) -> None:
