@@ -56,7 +56,7 @@ def keygen(
     note("Send the public half to whoever runs the server, for config.toml:")
     note("[[event]]")
     note(f'committee = ["YOUR NAME {key.public.hex()}"]   # one of each member of the committee, with commas between')
-    note("committee_needed = 1   # how many of them it takes to open a box")
+    note("committee_needed = 2   # how many of them open a box together; more than half unless said otherwise")
 
 
 def _write_private(path: Path, text: str) -> None:
