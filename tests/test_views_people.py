@@ -27,14 +27,13 @@ from core.model import (
     Member,
     MemberId,
     Option,
-    Proxy,
-    ProxyState,
     Vote,
     VoteId,
     VoteState,
 )
 from core.persons import Account
 from core.proxies import Delegation, Given
+from core.proxy_rules import Proxy, ProxyState
 from core.totals import UNIT
 from tests import results as held
 from tests.ballots import FORMS, vote_on
