@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, func, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert
 
 from core.ballot import SEALED, Hand, InHand, Rendering, Standing, TakenBack, Voter
 from core.definition import longest_choice
@@ -15,7 +31,7 @@ from core.secrecy import Opener, Unreadable, new_code, padded_size, seal
 from core.store import tables as t
 from core.store.events import voting
 from core.store.keys import NoKey
-from core.store.sql import insert
+from core.store.sql import among, insert, values
 from core.store.writer import Tx
 from core.totals import Totals, Weight
 
@@ -25,7 +41,6 @@ _FILLED_IN = and_(t.mark.c.vote_id == t.roll.c.vote_id, t.mark.c.member_id == t.
 """What is half filled in for it."""
 _SEALED = and_(t.envelope.c.vote_id == t.roll.c.vote_id, t.envelope.c.member_id == t.roll.c.member_id)
 """The envelope for it, where the vote is secret."""
-_KEY = ["vote_id", "member_id"]
 OF_MEMBERS = (t.ballot, t.envelope, t.mark)
 """All that is kept of a ballot together with whose it is."""
 CASTER = func.coalesce(t.roll.c.holder, t.roll.c.member_id)
@@ -44,9 +59,9 @@ def is_cast(vote: Vote) -> ColumnElement[bool]:
     return exists().where(table.c.vote_id == vote.id, table.c.member_id == t.roll.c.member_id)
 
 
-def _stands(query: Select[Any], vote: Vote) -> Select[Any]:
+def _stands(query: Select[Any], secret: bool) -> Select[Any]:
     """With the columns of a `Standing` after its own, for rows of `roll`."""
-    if vote.definition.secret:
+    if secret:
         cast = case((t.envelope.c.member_id.is_not(None), SEALED), (t.roll.c.voted, SEALED))
         query = query.add_columns(cast).outerjoin(t.envelope, _SEALED)
     else:
@@ -85,7 +100,7 @@ async def hands(tx: Tx, vote: Vote, ids: Iterable[MemberId]) -> dict[MemberId, H
         .where(cast_by(vote.id, ids), ~t.roll.c.paper)
     )
     found: dict[MemberId, list[InHand]] = {}
-    for caster, member, number, name, weight, *stands in await tx.db.execute(_stands(query, vote)):
+    for caster, member, number, name, weight, *stands in await tx.db.execute(_stands(query, vote.definition.secret)):
         ballot = InHand(MemberId(member), number, name, weight, _standing(tx, vote, *stands))
         found.setdefault(MemberId(caster), []).append(ballot)
     return {caster: _sorted(caster, ballots) for caster, ballots in found.items()}
@@ -96,24 +111,31 @@ def _sorted(caster: MemberId, ballots: Sequence[InHand]) -> Hand:
     return Hand(tuple(sorted(ballots, key=lambda item: (item.member != caster, len(item.number), item.number))))
 
 
-async def voters(tx: Tx, vote: Vote, addresses: Iterable[Address]) -> dict[Address, Voter]:
-    """What decides about casts from these addresses, as far as they are bound; one query."""
-    on_roll = and_(t.roll.c.vote_id == vote.id, t.roll.c.member_id == t.account.c.member_id)
+@cache
+def _voters(secret: bool) -> Select[Any]:
+    on_roll = and_(t.roll.c.vote_id == bindparam("of"), t.roll.c.member_id == t.account.c.member_id)
     query = (
         select(t.account.c.address, t.account.c.member_id, t.roll.c.weight, t.roll.c.holder, t.roll.c.paper)
         .outerjoin(t.roll, on_roll)
-        .where(t.account.c.address.in_(list(addresses)))
+        .where(among(t.account.c.address, "addresses"))
     )
+    return _stands(query, secret)
+
+
+async def voters(tx: Tx, vote: Vote, addresses: Iterable[Address]) -> dict[Address, Voter]:
+    """What decides about casts from these addresses, as far as they are bound; one query."""
+    query = _voters(vote.definition.secret)
+    found = await tx.db.execute(query, {"of": vote.id, "addresses": values(addresses)})
     return {
         address: Voter(member, weight is not None, weight or 0, _standing(tx, vote, *stands), holder, bool(paper))
-        for address, member, weight, holder, paper, *stands in await tx.db.execute(_stands(query, vote))
+        for address, member, weight, holder, paper, *stands in found
     }
 
 
 async def standing(tx: Tx, vote: Vote, ids: Iterable[MemberId]) -> dict[MemberId, Standing]:
     """What stands on these members' ballots, whoever casts them."""
     theirs = select(t.roll.c.member_id).where(t.roll.c.vote_id == vote.id, t.roll.c.member_id.in_(list(ids)))
-    found = await tx.db.execute(_stands(theirs, vote))
+    found = await tx.db.execute(_stands(theirs, vote.definition.secret))
     return {MemberId(member): _standing(tx, vote, *stands) for member, *stands in found}
 
 
@@ -132,29 +154,42 @@ async def confirm_renderings(tx: Tx, confirmed: Iterable[Rendering]) -> None:
         await tx.db.execute(update(t.roll).where(higher).values(rendering=bindparam("new")), rows)
 
 
+def _in_place(table: Table, column: str) -> Insert:
+    new = insert(table)
+    return new.on_conflict_do_update(index_elements=["vote_id", "member_id"], set_={column: new.excluded[column]})
+
+
+_PUT, _PUT_ENVELOPES, _PUT_MARKS = (
+    _in_place(t.ballot, "choice"),
+    _in_place(t.envelope, "box"),
+    _in_place(t.mark, "choice"),
+)
+_MORE_CAST = {
+    "cast": t.vote.c.cast + bindparam("heads"),
+    "cast_weight": t.vote.c.cast_weight + bindparam("more", type_=t.vote.c.cast_weight.type),
+}
+_ADD_TURNOUT = update(t.vote).where(t.vote.c.id == bindparam("of")).values(_MORE_CAST)
+_BUMP = update(t.event).where(t.event.c.id == bindparam("of")).values(version=t.event.c.version + 1)
+
+
 async def put(tx: Tx, vote: Vote, choices: Mapping[MemberId, str], new: Totals) -> None:
     """Store ballots, replacing earlier ones of the same members; `new` is what first casts add to the turnout."""
     rows = [{"vote_id": vote.id, "member_id": member, "choice": choice} for member, choice in choices.items()]
-    statement = insert(t.ballot)
-    same = statement.on_conflict_do_update(index_elements=_KEY, set_={"choice": statement.excluded.choice})
-    await tx.db.execute(same, rows)
+    await tx.db.execute(_PUT, rows)
     await _add_turnout(tx, vote, new)
 
 
 async def put_envelopes(tx: Tx, vote: Vote, boxes: Mapping[MemberId, bytes], new: Totals) -> None:
     """Store sealed ballots, as `put` does others."""
     rows = [{"vote_id": vote.id, "member_id": member, "box": box} for member, box in boxes.items()]
-    statement = insert(t.envelope)
-    same = statement.on_conflict_do_update(index_elements=_KEY, set_={"box": statement.excluded.box})
-    await tx.db.execute(same, rows)
+    await tx.db.execute(_PUT_ENVELOPES, rows)
     await _add_turnout(tx, vote, new)
 
 
 async def _add_turnout(tx: Tx, vote: Vote, new: Totals) -> None:
     if new.heads:
-        turnout = {"cast": t.vote.c.cast + new.heads, "cast_weight": t.vote.c.cast_weight + new.weight}
-        await tx.db.execute(update(t.vote).where(t.vote.c.id == vote.id).values(turnout))
-        await tx.db.execute(update(t.event).where(t.event.c.id == vote.event).values(version=t.event.c.version + 1))
+        await tx.db.execute(_ADD_TURNOUT, {"of": vote.id, "heads": new.heads, "more": new.weight})
+        await tx.db.execute(_BUMP, {"of": vote.event})
 
 
 async def put_marks(tx: Tx, vote: Vote, filled: Mapping[MemberId, str]) -> None:
@@ -162,9 +197,7 @@ async def put_marks(tx: Tx, vote: Vote, filled: Mapping[MemberId, str]) -> None:
     kept = {member: _sealed(vote, marks) for member, marks in filled.items()} if vote.definition.secret else filled
     rows = [{"vote_id": vote.id, "member_id": member, "choice": marks} for member, marks in kept.items()]
     if rows:
-        new = insert(t.mark)
-        same = new.on_conflict_do_update(index_elements=_KEY, set_={"choice": new.excluded.choice})
-        await tx.db.execute(same, rows)
+        await tx.db.execute(_PUT_MARKS, rows)
 
 
 def _sealed(vote: Vote, marks: str) -> str:
@@ -219,7 +252,9 @@ async def give_back(tx: Tx, vote: Vote, members: Sequence[MemberId]) -> list[Tak
     # a paper that the holder may have handed in is not taken back
     held = t.roll.c.holder.is_not(None) & ~t.roll.c.paper
     theirs = (t.roll.c.vote_id == vote.id) & t.roll.c.member_id.in_(members) & held
-    query = _stands(select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached).where(theirs), vote)
+    query = _stands(
+        select(t.roll.c.member_id, t.roll.c.holder, t.roll.c.reached).where(theirs), secret=vote.definition.secret
+    )
     rows = (await tx.db.execute(query)).all()
     back = [TakenBack(MemberId(row[0]), MemberId(row[1]), row[3] is not None) for row in rows]
     if back:

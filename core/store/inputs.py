@@ -30,11 +30,14 @@ async def prune(tx: Tx) -> None:
     await tx.db.execute(delete(t.seen).where(t.seen.c.at < tx.now - KEPT))
 
 
+_FIRST = insert(t.cursor)
+_AGAIN = {"value": _FIRST.excluded.value, "batches": t.cursor.c.batches + 1}
+_MOVE_ON = _FIRST.on_conflict_do_update(index_elements=["source"], set_=_AGAIN)
+
+
 async def set_cursor(tx: Tx, source: str, value: str) -> None:
     """Everything up to this cursor has taken effect."""
-    first = insert(t.cursor).values(source=source, value=value, batches=1)
-    again = {"value": value, "batches": t.cursor.c.batches + 1}
-    await tx.db.execute(first.on_conflict_do_update(index_elements=["source"], set_=again))
+    await tx.db.execute(_MOVE_ON, {"source": source, "value": value, "batches": 1})
 
 
 async def cursor(tx: Tx, source: str) -> str | None:

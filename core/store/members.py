@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, RowMapping, and_, delete, func, select, true, update
+from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, delete, func, select, true, update
 
 from core import numbers
 from core.address import network_of, person_of
@@ -15,7 +15,7 @@ from core.persons import Account, Held, Person, Tongue
 from core.store import editions
 from core.store import people as p
 from core.store import tables as t
-from core.store.sql import insert, of_network
+from core.store.sql import among, insert, of_network, values
 from core.store.writer import Tx
 
 T = TypeVar("T")
@@ -218,7 +218,7 @@ async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]
 
 async def tongues(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Tongue]:
     """How to speak to the persons behind these addresses."""
-    return await _tongues(tx, t.account.c.address, addresses)
+    return await _tongues(tx, _BY_ADDRESS, addresses)
 
 
 async def guests_among(tx: Tx, ids: Iterable[MemberId]) -> set[MemberId]:
@@ -240,19 +240,26 @@ async def reached_on(tx: Tx, network: str) -> tuple[int, int]:
 async def tongues_of_chats(tx: Tx, chats: Iterable[Address]) -> dict[Address, Tongue]:
     """How to speak in these private chats, and in what somebody alone sees of a group."""
     chats = list(chats)
-    found = await _tongues(tx, t.account.c.chat, chats)
+    found = await _tongues(tx, _BY_CHAT, chats)
     apart = {chat: person for chat in chats if chat not in found and (person := person_of(chat)) != chat}
-    theirs = await _tongues(tx, t.account.c.address, set(apart.values())) if apart else {}
+    theirs = await _tongues(tx, _BY_ADDRESS, set(apart.values())) if apart else {}
     return found | {chat: theirs[person] for chat, person in apart.items() if person in theirs}
 
 
-async def _tongues(tx: Tx, key: Column[str], keys: Iterable[Address]) -> dict[Address, Tongue]:
-    query = (
+def _of(key: Column[str]) -> Select[tuple[Address, bool, str, str]]:
+    return (
         select(key, t.account.c.plain, t.account.c.language, t.member.c.language)
         .join(t.member, t.member.c.id == t.account.c.member_id)
-        .where(key.in_(list(keys)))
+        .where(among(key, "wanted"))
     )
-    return {address: Tongue(plain, own, roster) for address, plain, own, roster in await tx.db.execute(query)}
+
+
+_BY_ADDRESS, _BY_CHAT = _of(t.account.c.address), _of(t.account.c.chat)
+
+
+async def _tongues(tx: Tx, query: Select[Any], keys: Iterable[Address]) -> dict[Address, Tongue]:
+    found = await tx.db.execute(query, {"wanted": values(keys)})
+    return {address: Tongue(plain, own, roster) for address, plain, own, roster in found}
 
 
 async def accounts_of(tx: Tx, ids: Iterable[MemberId]) -> list[Account]:
@@ -316,10 +323,12 @@ async def set_reachable(tx: Tx, chats: Iterable[Address], *, reachable: bool) ->
     await tx.db.execute(update(t.account).where(t.account.c.chat.in_(list(chats))).values(reachable=reachable))
 
 
+_UNREACHABLE = select(t.account.c.chat).where(among(t.account.c.chat, "chats"), ~t.account.c.reachable)
+
+
 async def unreachable_among(tx: Tx, chats: Collection[Address]) -> list[Address]:
     """Which of these private chats are taken for ones that take no messages."""
-    query = select(t.account.c.chat).where(t.account.c.chat.in_(list(chats)), ~t.account.c.reachable)
-    return list(await tx.db.scalars(query))
+    return list(await tx.db.scalars(_UNREACHABLE, {"chats": values(chats)}))
 
 
 LISTS = ("present", "absent", "unreachable", "unbound")

@@ -1,9 +1,15 @@
 """What databases spell differently: the one place to look at when a second one joins."""
 
-from sqlalchemy import ColumnElement, and_, or_
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
-__all__ = ["insert", "of_network", "within"]
+__all__ = ["among", "insert", "of_network", "values", "within"]
 
 
 def of_network(address: ColumnElement[str], network: str) -> ColumnElement[bool]:
@@ -14,3 +20,17 @@ def of_network(address: ColumnElement[str], network: str) -> ColumnElement[bool]
 def within(address: ColumnElement[str], chat: str) -> ColumnElement[bool]:
     """Whether an address is that of a chat or of a part of it, in the same way."""
     return or_(address == chat, and_(address > f"{chat}/", address < f"{chat}0"))
+
+
+def among(column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
+    """Whether a column has one of the `values` that a statement gets as this parameter.
+
+    The statement can be made once: that of `in_` is another one for each number of values, which takes longer to
+    write than to run where many press at once.
+    """
+    return column.in_(select(func.json_each(bindparam(parameter)).table_valued("value").c.value))
+
+
+def values(given: Iterable[str | int]) -> str:
+    """Values for `among`, however many."""
+    return json.dumps([*given])

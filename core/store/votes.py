@@ -14,6 +14,8 @@ from core.limits import HIGHEST_NUMBER
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.papers import Papers
 from core.store import tables as t
+from core.store.sql import among
+from core.store.sql import values as given
 from core.store.times import later
 from core.store.writer import Tx
 from core.totals import Gathering, Totals, Weight
@@ -97,10 +99,12 @@ def _totals(box: Mapping[str, Sequence[int]]) -> dict[str, Totals]:
     return {choice: Totals(heads, weight) for choice, (heads, weight) in box.items()}
 
 
+_VOTES = select(*_COLUMNS, t.wording.c.definition).select_from(_WORDED).order_by(t.vote.c.event_id, t.vote.c.number)
+_BY_IDS = _VOTES.where(among(t.vote.c.id, "ids"))
+
+
 async def _votes(tx: Tx, *conditions: ColumnElement[bool]) -> list[Vote]:
-    query = select(*_COLUMNS, t.wording.c.definition).select_from(_WORDED).where(*conditions)
-    query = query.order_by(t.vote.c.event_id, t.vote.c.number)
-    return [_vote(dict(row)) for row in (await tx.db.execute(query)).mappings()]
+    return [_vote(dict(row)) for row in (await tx.db.execute(_VOTES.where(*conditions))).mappings()]
 
 
 async def add(tx: Tx, event_id: EventId, number: int, definition: Definition, key: bytes) -> Vote:
@@ -124,7 +128,8 @@ async def by_id(tx: Tx, vote_id: VoteId) -> Vote | None:
 
 async def by_ids(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, Vote]:
     """Votes by id."""
-    return {vote.id: vote for vote in await _votes(tx, t.vote.c.id.in_(list(vote_ids)))}
+    rows = (await tx.db.execute(_BY_IDS, {"ids": given(vote_ids)})).mappings()
+    return {VoteId(row["id"]): _vote(dict(row)) for row in rows}
 
 
 async def by_number(tx: Tx, event_id: EventId, number: int) -> Vote | None:
@@ -155,10 +160,16 @@ async def next_drafts(tx: Tx, event_id: EventId, item: int, most: int) -> list[V
     return [found[vote] for vote in order]
 
 
+_SETTINGS = (
+    select(t.vote.c.id, t.event.c.settings)
+    .join(t.event, t.event.c.id == t.vote.c.event_id)
+    .where(among(t.vote.c.id, "ids"))
+)
+
+
 async def languages(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, tuple[str, ...]]:
     """The languages of the events that these votes belong to."""
-    query = select(t.vote.c.id, t.event.c.settings).join(t.event, t.event.c.id == t.vote.c.event_id)
-    rows = await tx.db.execute(query.where(t.vote.c.id.in_(list(vote_ids))))
+    rows = await tx.db.execute(_SETTINGS, {"ids": given(vote_ids)})
     return {VoteId(vote): tuple(settings["languages"]) for vote, settings in rows}
 
 
