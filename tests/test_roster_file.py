@@ -9,6 +9,7 @@ from bot.cli.texts import fault_line
 from bot.papers.proxies import read_proxies
 from bot.papers.records import RosterFileError
 from bot.papers.roster import read_roster, write_csv
+from core.faults import Fault
 from core.model import EventId, Role
 from core.persons import Held
 from core.roster import Row
@@ -151,6 +152,12 @@ def test_roster_cell_beyond_all_measure_is_a_fault(content: str) -> None:
 def test_roster_number_that_another_row_has_in_another_form_is_refused(first: str, second: str, said: str) -> None:
     (line,) = complaints(f"number,name\n{first},Ann\n{second},Ben\n")
     assert line.startswith(f":3: number: {said}")
+
+
+def test_roster_number_that_is_a_word_is_noted_once() -> None:
+    swapped = read_roster(b"number,name\nAnn,1\nBen,2\n")
+    assert swapped.notes == (Fault("number", "number-word", {"word": "Ann"}, 2),)
+    assert read_roster(b"number,name\nA1,Ann\n").notes == ()
 
 
 def test_roster_tells_all_faults_at_once_with_the_line_a_row_starts_on() -> None:

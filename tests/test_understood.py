@@ -127,6 +127,13 @@ def test_struck_members_may_carry_a_hash() -> None:
     assert draft("Außer: #12, 17").excluded == ("12", "17")
 
 
+@pytest.mark.parametrize("written", [12, "12", "#12", [12], ["12"], ["#12"]])
+def test_struck_member_of_a_file_is_one_however_it_is_written(written: object) -> None:
+    made = validated({"title": "Budget", "except": written})
+    assert isinstance(made, VoteSettings)
+    assert made.excluded == ("12",)
+
+
 def test_text_goes_on_until_the_next_key_with_its_bullets() -> None:
     made = draft("- Park", "- Pool", "text: We build:", "- a fence", "Note: not before May.", "time: 90s", "- Zoo")
     assert made.text == "We build:\n- a fence\nNote: not before May."

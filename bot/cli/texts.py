@@ -134,6 +134,7 @@ SENTENCES: Mapping[str, str] = {
     "bad-role": '"{word}" is no role; there are: {known}',
     "bad-account": '"{word}" is no {network} id; {hint}',
     "repeated-account": "the account {word} is in line {first} already",
+    "number-word": 'the number "{word}" has no digit; is it a name in the wrong column?',
     "unused-column": 'the column "{word}" is not used',
     "no-votes": "has neither an [[item]] nor a [[vote]] table",
     "roster-disturbed": "the desk goes on changing the roster; try again in a minute",

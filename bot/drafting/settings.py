@@ -89,7 +89,7 @@ def _numbers(value: object) -> object:
         return tuple(number.removeprefix("#") for number in re.split(r"[,;\s]+", value) if number)
     if isinstance(value, list | tuple):
         return tuple(str(number).removeprefix("#") if type(number) in (int, str) else number for number in value)
-    return str(value) if type(value) is int else value
+    return (str(value),) if type(value) is int else value
 
 
 NO_MAJORITY = "none"

@@ -68,7 +68,7 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
     found.read(stream, columns, len(header))
     if found.count:
         raise RosterFileError(found.faults, found.count)
-    return Roster(found.rows, found.lines, _unused(header, columns, line))
+    return Roster(found.rows, found.lines, (*_unused(header, columns, line), *found.wordy))
 
 
 class _Reading:
@@ -79,6 +79,8 @@ class _Reading:
         self.lines = array("L")
         self.faults: list[Fault] = []
         self.count = 0
+        self.wordy: tuple[Fault, ...] = ()
+        """The first number that is a word, which may be a name in the wrong column."""
         self._claimed: dict[str, int] = {}
         """By what only one row may have, the place of the one that has it."""
 
@@ -90,6 +92,8 @@ class _Reading:
                 value = row.value()
                 self.lines.append(row.line)
                 self.rows.append(value)
+                if value.number.isalpha() and not self.wordy:
+                    self.wordy = (Fault("number", "number-word", {"word": value.number}, row.line),)
                 self._note(row.faults)
                 self._note(self._doubles(value))
         except RosterFileError as error:
