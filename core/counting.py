@@ -26,7 +26,7 @@ from core.totals import Totals
 async def count(tx: Tx, vote: Vote, by: Actor, *, anyway: bool = False) -> Vote | Refusal:
     """Open the box: count twice.
 
-    `anyway`: the chair takes it on themselves that so few of one weight have voted; then no ballots are kept.
+    `anyway`: the chair takes it on themselves that so few of one weight have voted; then there is no board.
     Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, `secret-turnout`,
     `secret-weights-cast`, and those of `paper.counted` and `secret.key_of`.
     Raises `Uncounted`.

@@ -21,6 +21,7 @@ from core.store import votes as stored
 from core.store.engine import Store
 from core.totals import UNIT, Totals
 from tests.people import AGM, MOTION, Clock, Hall, code, done
+from tests.podium import podium
 from tests.test_papers import verdict, written
 from tests.test_secret_votes import BOARD
 
@@ -206,6 +207,21 @@ async def test_chair_opens_it_anyway_and_the_record_says_so(store: Store, clock:
     assert [entry.kind for entry in await hall.run(journal.entries, AGM)][-2:] == ["vote.weights", "vote.count"]
     found = await written(hall, tmp_path / "out")
     assert (verdict(tmp_path / "out"), "by decision of the chair" in found["minutes.md"].decode()) == ("", True)
+
+
+@pytest.mark.parametrize("word", ["anyway", "trotzdem"])
+async def test_chair_types_it(store: Store, clock: Clock, word: str) -> None:
+    chair = await podium(await weighty(store, clock))
+    vote = await chair.hall.open(THREE)
+    await chair.hall.cast(vote, **{f"_{number}": choice for number, choice in enumerate(RANKED[:9], 1)})
+    await chair.hall.close(vote)
+    (refused,) = await chair.write("/result 1")
+    assert ("stays shut" in refused, "/result 1 anyway" in refused) == (True, True)
+    assert (await chair.vote(1)).state is VoteState.CLOSED
+    await chair.write(f"/result 1 {word}")
+    after, event = await chair.vote(1), await chair.hall.event()
+    warned = "so few of one weight have voted" in for_chair(speech("en"), after, event).text
+    assert (after.state, warned) == (VoteState.COUNTED, True)
 
 
 async def test_one_weight_alone_in_the_box_tells_nothing(store: Store, clock: Clock) -> None:
