@@ -88,6 +88,8 @@ class Limits:
     """Messages and edits a second in one private chat."""
     group_per_minute: float
     """Messages and edits a minute in one group."""
+    removals: bool = False
+    """Whether messages that are taken away from a group count in none of these."""
     text: int = 4096
     """Characters of one message, counted without markup."""
     caption: int = 1024

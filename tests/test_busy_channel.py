@@ -1,8 +1,9 @@
 """A chair channel in which much is asked, on a network that refuses what is above its twenty a minute."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from adapters.memory import Shown
+from adapters.memory import LIMITS, Shown
 from tests.meeting import Meeting, played
 
 ALLOWED = 20
@@ -88,3 +89,29 @@ def test_answer_that_had_to_wait_says_what_is_so_when_it_comes_and_is_given_once
         assert (said[0], len(said)) == (["Votes", "Vote 1 “Lunch”: cancelled"], 2)
 
     played(tmp_path, play, enforce=True)
+
+
+def results(meeting: Meeting) -> list[bool]:
+    """Of the results that the channel shows, whether they are those with the ruling."""
+    return ["It stands as counted." in text for text in meeting.told if "Read aloud:" in text and "Lunch?" in text]
+
+
+def test_result_that_was_replaced_is_gone_as_soon_as_the_new_one_is_there(tmp_path: Path) -> None:
+    """What a chair taps under an old result is refused, so it must not stay while answers use up the minute."""
+
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair("/hand Lunch?\ntie: chair\n2:2")
+        await meeting.time.sleep(90)
+        assert results(meeting) == [False]
+        for number in range(ALLOWED - 3):
+            meeting.member(1).write(f"/find {number}x", chat=meeting.channel)
+        await meeting.time.sleep(8)
+        meeting.member(1).write("/ruling 1 yes It stands as counted.", chat=meeting.channel)
+        for _ in range(200):
+            await meeting.time.sleep(0.5)
+            if True in results(meeting):
+                break
+        await meeting.time.sleep(3)
+        assert results(meeting) == [True]
+
+    played(tmp_path, play, limits=replace(LIMITS, removals=True), enforce=True)

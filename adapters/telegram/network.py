@@ -54,7 +54,7 @@ from adapters.telegram.rich import Rich
 from adapters.telegram.whispers import Whispers, group_of, is_whispered, named, place
 from adapters.telegram.wire import Wire
 
-LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20)
+LIMITS: Final = Limits(per_second=30, chat_per_second=1, group_per_minute=20, removals=True)
 """Telegram's FAQ for bots, and what its developers say in tdlib issues 2592 and 3034."""
 HERE: Final = ("creator", "administrator", "member")
 WHISPER: Final = 1024

@@ -35,7 +35,7 @@ class Connection:
     network: Network
     outbox: Outbox
     apart: Outbox
-    """For what one person alone sees of a chat, which counts in no limit that is told."""
+    """For what counts in no limit that is told: what one person alone sees of a chat, and removals from groups."""
 
     @property
     def outboxes(self) -> tuple[Outbox, Outbox]:
@@ -68,7 +68,7 @@ class Networks:
         if job.ref is None:
             self.sight.came(job.chat)
         if connection := self.of(job.chat):
-            if connection.network.is_whispered(job.chat):
+            if connection.network.is_whispered(job.chat) or _removes_freely(connection.network, job):
                 connection.apart.post(job)
             else:
                 connection.outbox.post(replace(job, press=None) if job.press else job)
@@ -87,6 +87,11 @@ class Networks:
             self.answer(effect.answers)
             for post in effect.posts:
                 self.post(reply(self, post, effect))
+
+
+def _removes_freely(network: Network, job: Job) -> bool:
+    """Whether what is over can go at once from a group in which everything else has to be counted out."""
+    return job.redacts and network.is_group(job.chat) and network.limits.removals
 
 
 class _Answers:
