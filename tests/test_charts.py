@@ -91,6 +91,25 @@ def test_stages_end_with_the_quota_as_the_line() -> None:
     )
 
 
+def test_who_was_excluded_has_the_votes_of_that_stage_and_the_last_one_out_comes_first() -> None:
+    box = {"a": 40, "b>a": 25, "c>b": 20, "d>c": 10}
+    shown = told(counted(replace(RANKED, seats=1, method="irv"), box))
+    assert shown.shows == "After stage 3, the last one; who was out before, with the votes of that stage"
+    assert [(bar.label[:2], bar.number.split(" ")[0], bar.mark) for bar in shown.bars] == [
+        ("7a", "65", "elected (stage 3)"),
+        ("7c", "30", ""),
+        ("7b", "25", "out at stage 2"),
+        ("7d", "10", "out at stage 1"),
+    ]
+
+
+def test_what_all_candidates_needed_is_said_once() -> None:
+    alike = told(counted(replace(EACH, majority="absolute"), {"a:yes b:no c:yes d:no": 30, "a:no b:yes c:no d:no": 20}))
+    assert (alike.bars[0].number, alike.line) == ("yes 30, no 20, abstain 0 (60.0 %)", "The line: 26 needed")
+    each = told(ANSWERED)
+    assert (each.bars[-1].number.endswith("needed 11"), each.line) == (True, "The line: what each one needed")
+
+
 def test_ranking_has_places_and_no_bars() -> None:
     rule = replace(BOARD, method="schulze", maximum=4, majority="simple")
     shown = told(counted(rule, {"a>b>c": 30, "b>c": 25, "c>b": 20, "d>c>a": 10}))

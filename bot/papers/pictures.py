@@ -57,6 +57,10 @@ async def draw(store: Store, missing: Undrawn) -> None:
         _keep((missing.speech.language, missing.told), None)
 
 
+LONGEST_SENTENCE = 320
+"""Characters of the sentence to read aloud below many bars: a longer one makes them small, and says nothing new."""
+
+
 async def drawn(store: Store, speech: Speech, vote: Vote, event: Event) -> File | None:
     """As `at_hand`, drawn first where need be."""
     try:
@@ -95,7 +99,7 @@ def _data(speech: Speech, chart: Chart) -> dict[str, object]:
         "whole": [_text(line) for line in chart.whole],
         "turnout": _text(chart.turnout),
         "turned_out": float(chart.turned_out),
-        "sentence": _text(chart.sentence),
+        "sentence": _text(chart.sentence) if not many or len(chart.sentence) <= LONGEST_SENTENCE else "",
     }
     missing = any(INSTEAD in str(text) for text in data.values())
     return {**data, "notes": [speech.toast("chart-letters")] if missing else []}

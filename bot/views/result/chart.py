@@ -120,7 +120,8 @@ def _shows(case: Case) -> str:
     if case.method.pairwise:
         return case.speech.toast("chart-ranking")
     stages = len(case.result.stages)
-    return case.speech.toast("chart-stage", stage=stages) if stages else ""
+    early = any(stage.excluded for stage in case.result.stages[:-1])
+    return case.speech.toast("chart-stage", stage=stages, early=str(early).lower()) if stages else ""
 
 
 def _bars(case: Case) -> Iterator[Bar]:
@@ -222,16 +223,30 @@ def _first_check(option: OptionCount) -> Check | None:
 
 
 def _answers(case: Case) -> Iterator[tuple[_Raw, Number]]:
+    alike = _needed_alike(case)
     for option in lines.by_votes(case):
         yes, no, abstain = (case.figure(case.measure(votes)) for votes in (option.votes, option.no, option.abstain))
         check = _first_check(option)
         said = case.say("chart-answers", yes=yes, no=no, abstain=abstain)
-        number = plain(joined([said, lines.answer_check(case, check) if check else ""], "; "))
+        if check and alike:
+            percent = case.percent(check.have, check.base_total)
+            number = case.speech.toast("chart-share", count=said, percent=percent)
+        else:
+            number = plain(joined([said, lines.answer_check(case, check) if check else ""], "; "))
         bar = Bar(case.label(option.label), number, _mark(case, option.label))
         if check is None:
             yield (bar, case.measure(option.votes), None), case.measure(case.result.valid)
         else:
             yield (bar, check.have, check.needed), check.base_total
+
+
+def _needed_alike(case: Case) -> str:
+    """What everybody needed, of as much; "" where that differs."""
+    checks = [check for option in case.result.options if (check := _first_check(option))]
+    if not checks or len({(check.needed, check.base_total, check.condition) for check in checks}) > 1:
+        return ""
+    _, _, needed = lines.amounts(case, checks[0])
+    return needed
 
 
 def _abstained(case: Case) -> list[Bar]:
@@ -250,12 +265,14 @@ def _mark(case: Case, label: str) -> str:
 
 
 def _last_stage(case: Case, last: Stage) -> list[_Raw]:
-    """Who has how many votes at the end, beside the first preferences; whoever was excluded has none left."""
+    """Who has how many votes at the end, or had when excluded, beside the first preferences; the last out first."""
     line = Fraction(last.quota) if last.quota else _half(case, last)
     firsts = {option.label: case.figure(case.measure(option.votes)) for option in case.result.options}
-    votes = {label: Fraction(last.votes.get(label, "0")) for label in case.options}
-    order = sorted(case.options, key=lambda label: (-votes[label], -case.measure(case.counts[label].votes)))
-    return [(_at_the_end(case, label, last, firsts[label]), votes[label], line) for label in order]
+    out = {label: _excluded_at(case, label) for label in case.options}
+    stages = {label: case.result.stages[at - 1] if at else last for label, at in out.items()}
+    votes = {label: Fraction(stage.votes.get(label, "0")) for label, stage in stages.items()}
+    order = sorted(case.options, key=lambda label: (-(out[label] or len(case.result.stages) + 1), -votes[label]))
+    return [(_at_the_end(case, label, stages[label], firsts[label]), votes[label], line) for label in order]
 
 
 def _half(case: Case, last: Stage) -> Fraction:
@@ -264,8 +281,8 @@ def _half(case: Case, last: Stage) -> Fraction:
     return half if case.by_weight else Fraction(half.numerator // half.denominator + 1)
 
 
-def _at_the_end(case: Case, label: str, last: Stage, first: str) -> Bar:
-    votes = brief(case.speech, last.votes.get(label, "0"))
+def _at_the_end(case: Case, label: str, stage: Stage, first: str) -> Bar:
+    votes = brief(case.speech, stage.votes.get(label, "0"))
     mark = _mark(case, label)
     if label in case.result.elected and label in case.board.held:
         mark = case.speech.toast("chart-elected-at", mark=mark, stage=seated(case, label).stage)
@@ -302,6 +319,7 @@ def _line(case: Case) -> str:
         needed = _needed_for_yes(case)
         return case.speech.toast("chart-line", needed=case.figure(needed)) if needed else ""
     if case.method.form is Form.ANSWERS:
-        return case.speech.toast("chart-line-each")
+        alike = _needed_alike(case)
+        return case.speech.toast("chart-line", needed=alike) if alike else case.speech.toast("chart-line-each")
     needed = next((check.needed for check in case.checks if check.condition.by_weight == case.by_weight), None)
     return case.speech.toast("chart-line", needed=case.figure(needed)) if needed else ""

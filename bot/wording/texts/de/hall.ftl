@@ -11,6 +11,9 @@ chart-ranking = Rangfolge, das Beste zuerst
 chart-stage = { $stage ->
     [1] Nach den Erstpräferenzen
    *[other] Nach Stufe { $stage }, der letzten
+ }{ $early ->
+    [true] ; vorher Ausgeschiedene mit den Stimmen ihrer Stufe
+   *[false] {""}
  }
 chart-share = { $count } ({ $percent })
 chart-backed = { $count }, auf { $have } von { $total } Stimmzetteln

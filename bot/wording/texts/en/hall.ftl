@@ -11,6 +11,9 @@ chart-ranking = Ranking, best first
 chart-stage = { $stage ->
     [1] After the first preferences
    *[other] After stage { $stage }, the last one
+ }{ $early ->
+    [true] ; who was out before, with the votes of that stage
+   *[false] {""}
  }
 chart-share = { $count } ({ $percent })
 chart-backed = { $count }, on { $have } of { $total } ballots
