@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache, partial
 from io import TextIOWrapper
+
+from typer.main import get_command
 
 from bot.cli import app
 from bot.cli.console import OURS, stopped_by
+
+_commands = cache(partial(get_command, app))
+"""Made from their functions once, which takes longer than most of them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows its number
             stream.reconfigure(errors="backslashreplace")
     try:
-        code: object = app(None if arguments is None else list(arguments), prog_name="folkmoot", standalone_mode=False)
+        words = None if arguments is None else list(arguments)
+        code: object = _commands()(words, prog_name="folkmoot", standalone_mode=False)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
         return OURS
