@@ -5,8 +5,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from adapters.matrix import MemoryKeeper, diagnosis
+from adapters.contract import Rejected
+from adapters.matrix import Matrix, MemoryKeeper, diagnosis
 from adapters.matrix.signing import Identity
 from adapters.matrix.wire import Wire
 from tests.cli import Desk, running
@@ -212,3 +215,19 @@ def test_run_says_which_account_it_is_and_check_live_whether_its_keys_are_its_ow
 def test_code_for_a_channel_is_told_in_the_networks_way(desk: Desk, bot: Phone) -> None:
     printed = configured(desk, bot).run("code", "agm", "chair")
     assert printed.out.replace("/bind", "!bind").strip() in printed.err
+
+
+@pytest.mark.anyio
+async def test_homeserver_that_takes_no_passwords_names_the_file_for_a_token() -> None:
+    async def login(request: web.Request) -> web.Response:
+        if request.method == "GET":
+            return web.json_response({"flows": [{"type": "m.login.sso"}, {"type": "m.login.token"}]})
+        return web.json_response({"errcode": "M_UNKNOWN", "error": "Unknown login type"}, status=400)
+
+    app = web.Application()
+    app.router.add_route("*", "/_matrix/client/v3/login", login)
+    async with TestServer(app) as server:
+        network = Matrix(str(server.make_url("")), "@bot:x.org", RealTimer(), password="secret")
+        with pytest.raises(Rejected, match="name its file in access_token_file instead of password_file"):
+            await network.start()
+        await network.stop()

@@ -29,6 +29,11 @@ async def test_desk_commands_are_for_the_desk_in_its_places(desk: Podium) -> Non
         assert await desk.write("/find Zoe", "telegram:3", chat) == ["Zoë Ångström, member 9: absent, no account"]
 
 
+@pytest.mark.parametrize("typed", ["9", "#9", "９", "zoe angstrom"])
+async def test_member_is_found_however_the_number_is_typed(desk: Podium, typed: str) -> None:
+    assert await desk.write(f"/find {typed}") == ["Zoë Ångström, member 9: absent, no account"]
+
+
 async def test_check_in_by_number_names_the_member(desk: Podium) -> None:
     none = "No account, so no ballot comes: /invite 9 or /pair 9 4711"
     assert await desk.write("/checkin #9") == [f"Zoë Ångström, member 9, is checked in: Assembly\n{none}"]
