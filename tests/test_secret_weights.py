@@ -11,7 +11,8 @@ from bot.papers.bundle import papers
 from bot.papers.verify import check
 from bot.views.result.message import for_chair
 from bot.wording.speech import speech
-from core import boards, counting, paper, roster, voting
+from core import boards, counting, floor, paper, roster, voting
+from core.forgetting import forget
 from core.journal import CLI
 from core.model import Definition, Late, Vote, VoteState
 from core.roster import Row
@@ -270,3 +271,19 @@ async def test_paper_ballots_of_members_that_weigh_more_verify_where_weight_cann
     await hall.count(vote)
     await written(hall, tmp_path / "out")
     assert verdict(tmp_path / "out") == ""
+
+
+async def test_published_board_stays_when_people_of_different_weight_are_forgotten(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    hall = await weighty(store, clock)
+    choices = ["a", "b", "a", "b", "c", "a", "a", "b", "b", "b"]
+    shown = [await counted(hall, definition, choices) for definition in (replace(MOTION, secret=True), BY_WEIGHT)]
+    done(await hall.run(counting.publish, await hall.event(), shown, CLI))
+    done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
+    done(await forget(store.write, AGM))
+    found = await written(hall, tmp_path / "out")
+    assert (verdict(tmp_path / "out"), [name for name in found if name.startswith("boards/")]) == (
+        "",
+        ["boards/1.csv", "boards/2.csv"],
+    )
