@@ -267,7 +267,10 @@ async def test_cancelling_needs_a_reason_and_destroys_the_ballots(hall: Hall) ->
     await hall.run(casting.mark, [Fill(Cast("telegram:3", vote.id, ""), "b", 1)])
     assert code(await hall.run(voting.cancel, await hall.again(vote), " ", CLI, "Ann")) == "reason-missing"
     assert code(await hall.run(voting.cancel, await hall.again(vote), "x" * 1001, CLI, "Ann")) == "text-long"
-    done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
+    gone = done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
+    assert (gone.state, gone.closed_at, gone.closed_by, gone.reason) == (
+        VoteState.CANCELLED, hall.clock.now(), "Ann", "wrong text",
+    )  # fmt: skip
     left = await hall.run(ballots.standing, vote, [await hall.id(number) for number in (1, 2, 3)])
     assert (await hall.run(ballots.box, vote.id), set(left.values())) == ({}, {Standing()})
     entry = (await hall.run(journal.entries, AGM))[-1]

@@ -63,6 +63,8 @@ async def test_countdown_starts_after_the_wait_although_ballots_are_under_way(ha
 
 async def test_chair_starts_the_countdown_once(hall: Hall) -> None:
     vote = await running(hall)
+    entry = (await hall.run(journal.entries, AGM))[-1]
+    assert (entry.kind, entry.data) == ("vote.countdown", {"vote": vote.number, "seconds": 90})
     again = await hall.run(voting.start_countdown, vote, CLI)
     endless = await hall.run(voting.start_countdown, await hall.open(), CLI)
     assert (code(again), code(endless), vote.closes_at) == ("no-countdown", "no-countdown", at(90))
