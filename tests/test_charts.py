@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from bot.papers import typesetting
 from bot.papers.pages import blocks, minutes_pdf
 from bot.papers.pictures import result_picture
-from bot.papers.typesetting import INSTEAD, NotSet, breakable, drawable, png
+from bot.papers.typesetting import INSTEAD, NotSet, breakable, drawable, pdf, png
 from bot.views.result.chart import Bar, Chart, chart
 from core.methods.model import labels
 from core.model import Acceptance, Definition, Option, Vote
@@ -187,3 +188,20 @@ def test_markdown_of_the_minutes_becomes_blocks() -> None:
 def test_minutes_are_a_tagged_pdf_whatever_people_wrote() -> None:
     written = minutes_pdf("# Minutes\n\n## Course\n\n- \\#panic(1) \\$x\\$\n", "en")
     assert (written[:5], b"pdfuaid" in written, b"StructTreeRoot" in written) == (b"%PDF-", True, True)
+
+
+# -- long documents
+
+
+def test_long_document_is_set_by_a_process_of_its_own_as_it_would_be_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    minutes = "# Minutes\n\n" + "- Anna Ortega, Bělá Černá\n" * 200
+    here = minutes_pdf(minutes, "en")
+    monkeypatch.setattr(typesetting, "LONGEST_HERE", 100)
+    apart = minutes_pdf(minutes, "en")
+    assert (apart[:5], abs(len(apart) - len(here)) < 100) == (b"%PDF-", True)
+
+
+def test_long_document_that_cannot_be_set_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "LONGEST_HERE", 0)
+    with pytest.raises(NotSet, match="blocks"):
+        pdf("minutes.typ", {"language": "en", "title": "Minutes"})

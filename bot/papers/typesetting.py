@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = files("bot.papers") / "typst"
 PIXELS_PER_INCH = 144
+LONGEST_HERE = 20_000
+"""Characters of a document that this process sets. Typst keeps what it has set, hundreds of megabytes of long ones."""
 _LONGEST_RUN = re.compile(r"([^\s-]{22})(?=[^\s-])")
 _AT_HAND = re.compile("[\\s\u0021-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2026\u2032-\u203a×✓–—]*")
 """Letters that the fonts in the wheel have: there is no need to look."""
@@ -43,6 +47,22 @@ def pdf(template: str, data: Mapping[str, object]) -> bytes:
 def _set(
     template: str, data: Mapping[str, object], kind: Literal["png", "pdf"], standards: Sequence[typst.PDFStandard] = ()
 ) -> bytes:
+    texts = json.dumps(data, ensure_ascii=False)
+    if kind == "pdf" and len(texts) > LONGEST_HERE:
+        return _set_apart(template, texts, standards)
+    return _compiled(template, texts, kind, standards)
+
+
+def _set_apart(template: str, texts: str, standards: Sequence[str]) -> bytes:
+    """By a process of its own, with which the memory goes. Raises `NotSet`."""
+    command = [sys.executable, "-m", "bot.papers.typesetting", template, *standards]
+    done = subprocess.run(command, input=texts.encode(), capture_output=True, check=False)  # noqa: S603 - it is us
+    if done.returncode:
+        raise NotSet(done.stderr.decode(errors="replace"))
+    return done.stdout
+
+
+def _compiled(template: str, texts: str, kind: Literal["png", "pdf"], standards: Sequence[typst.PDFStandard]) -> bytes:
     import typst  # large, and only needed once there is a result
 
     source = (_TEMPLATES / template).read_bytes()
@@ -52,7 +72,7 @@ def _set(
             format=kind,
             ppi=PIXELS_PER_INCH,
             font_paths=_fonts(),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": texts},
             pdf_standards=list(standards),
         )
     except BaseException as error:
@@ -92,3 +112,17 @@ def _has(sign: str) -> bool:
 @lru_cache(maxsize=1024)
 def _drawn(sign: str) -> bytes:
     return png("sign.typ", {"sign": sign})
+
+
+def _main(template: str, *standards: typst.PDFStandard) -> int:
+    """Set a document whose data comes on standard input, as a PDF on standard output."""
+    try:
+        sys.stdout.buffer.write(_compiled(template, sys.stdin.buffer.read().decode(), "pdf", standards))
+    except NotSet as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(*sys.argv[1:]))  # type: ignore[arg-type]  # the standards are what `pdf` said
