@@ -51,9 +51,12 @@ def session(folder: Path) -> str:
     return found[0]
 
 
-def test_check_live_without_the_homeserver_is_a_fault(desk: Desk, bot: Phone) -> None:
-    printed = configured(desk, bot, url="http://127.0.0.1:9").run("check", "--live")
-    assert (printed.code, "FAULT    matrix: " in printed.out, "cannot be reached" in printed.out) == (2, True, True)
+@pytest.mark.parametrize("path", ["", "/_matrix/client"])
+def test_check_live_without_the_homeserver_is_a_fault(desk: Desk, bot: Phone, path: str) -> None:
+    url = bot.server.url + path if path else "http://127.0.0.1:9"
+    printed = configured(desk, bot, url=url).run("check", "--live")
+    assert (printed.code, f"FAULT    matrix: the homeserver cannot be reached at {url} (" in printed.out) == (2, True)
+    assert "the address of the client API, without a path" in printed.out
 
 
 def test_check_live_with_a_wrong_token_fails_without_showing_it(desk: Desk, bot: Phone) -> None:

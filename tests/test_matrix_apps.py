@@ -55,6 +55,17 @@ async def listening(table: SealedTable) -> AsyncIterator[list[Inbound]]:
         await asyncio.gather(task, return_exceptions=True)
 
 
+async def vouched_for(table: SealedTable) -> None:
+    """Wait until the homeserver has the other app's signature of our device."""
+    user, device = table.bot.user, table.network._session.device
+    async with asyncio.timeout(30):
+        while True:
+            told = await asyncio.to_thread(table.bot.call, "POST", "/keys/query", {"device_keys": {user: []}})
+            if len(told["device_keys"][user][device]["signatures"][user]) > 1:
+                return
+            await asyncio.sleep(0.2)
+
+
 async def do(app: JsPhone, deed: str, **how: Any) -> Any:
     return await asyncio.to_thread(lambda: app.do(deed, **how))
 
@@ -127,6 +138,7 @@ async def test_an_account_whose_signing_keys_another_app_made(password: bool) ->
                 await table.network.start()
                 async with listening(table):
                     await do(other, "compareDevice", person=table.bot.user)
+                await vouched_for(table)
             await table.network.send(app.address, ballot())
             room = await do(app, "join")
             async with listening(table):

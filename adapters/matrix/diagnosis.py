@@ -41,6 +41,13 @@ VOUCH: Final = (
 )
 
 
+def away(homeserver: str, error: NetworkError) -> Finding:
+    """That no homeserver answers at the address in the settings."""
+    line = f"matrix: the homeserver cannot be reached at {homeserver} ({str(error) or type(error).__name__})"
+    mend = f"it takes the address of the client API, without a path: open {homeserver}/_matrix/client/versions"
+    return Finding(Level.FAULT, f"{line}; {mend} in a browser, and look whether it is http or https")
+
+
 def spoken(versions: Json) -> Finding:
     """Whether the homeserver speaks a version that will do."""
     if isinstance(versions, list) and API in versions:

@@ -20,6 +20,7 @@ from nio.crypto.attachments import encrypt_attachment
 from nio.responses import KeysClaimResponse, KeysQueryResponse
 
 from adapters.matrix.account import MEGOLM, Account
+from adapters.matrix.beginnings import Beginnings
 from adapters.matrix.cryptorows import CryptoRows, inbound
 from adapters.matrix.decode import VERIFICATION
 from adapters.matrix.events import content, event_id, kind, named, obj, objects, sender, string
@@ -72,6 +73,7 @@ class Machine:
         self.device = device
         self._signed_only = signed_only
         self._olm = _Olm(user, device, rows, self._told)
+        self._beginnings = Beginnings(rows)
         self.account = Account(self._olm, rows)
         """What others know of us."""
         self._olm.outbound_group_sessions.update(rows.load_outbound())
@@ -235,16 +237,19 @@ class Machine:
         messages: dict[str, dict[str, Object]] = {}
         for (user, number), device in wanted.items():
             olm = self._olm.session_store.get(device.curve25519)
-            if olm is not None and (user, number) not in session.users_shared_with:
-                told = {**key, "session_key": self._first_key(room, session, device) or session.session_key}
+            first = self._first_key(room, session, device)
+            if olm is not None and (first or (user, number) not in session.users_shared_with):
+                told = {**key, "session_key": first or session.session_key}
                 sealed = self._olm._olm_encrypt(olm, device, "m.room_key", told)  # noqa: SLF001 - nothing public does it
                 messages.setdefault(user, {})[number] = sealed
         return messages
 
     def shared(self, room: str, with_whom: Iterable[Device]) -> None:
         """These devices can read along now."""
-        session = self._olm.outbound_group_sessions[room]
-        session.users_shared_with.update(with_whom)
+        session, readers = self._olm.outbound_group_sessions[room], set(with_whom)
+        known = [found for user, number in readers if (found := self._olm.device_store[user].get(number))]
+        self._beginnings.given(room, [device for device in known if self._first_key(room, session, device)])
+        session.users_shared_with.update(readers)
         session.mark_as_shared()
         self.rows.save_outbound(room, session)
 
@@ -253,19 +258,11 @@ class Machine:
         if session is None or session.expired or not session.users_shared_with <= readers:
             self._olm.create_outbound_group_session(room)
             session = self._olm.outbound_group_sessions[room]
-            self.rows.hide(_begun(room), session.session_key.encode(), session=session.id, people=sorted(people))
+            self._beginnings.keep(room, session, people)
         return session
 
     def _first_key(self, room: str, session: OutboundGroupSession, device: OlmDevice) -> str:
-        """What opens a session from its first message on; "" for a device that must not read so far back.
-
-        Another device of somebody who was there from the beginning may, if the one who vouches for it was known then.
-        """
-        begun, person = self.rows.get(_begun(room)) or {}, self.rows.get(_person(device.user_id)) or {}
-        there = begun.get("session") == session.id and device.user_id in begun["people"]
-        if not there or device.ed25519 not in person.get("signed", []) or person.get("renewed"):
-            return ""
-        return (self.rows.shown(_begun(room)) or b"").decode()
+        return self._beginnings.key_for(room, session, device, self.rows.get(_person(device.user_id)) or {})
 
     @property
     def rooms(self) -> list[str]:
@@ -386,10 +383,6 @@ def _asked(room: str, session: str) -> str:
 
 def _read(session: InboundGroupSession) -> str:
     return inbound(session.room_id, session.sender_key, session.id).replace("inbound", "read", 1)
-
-
-def _begun(room: str) -> str:
-    return f"{PREFIX}begun {room}"
 
 
 def _person(user: str) -> str:

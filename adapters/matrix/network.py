@@ -167,7 +167,12 @@ class Matrix:
 
         What `per_second` claims is tried in a room of nobody, which is left again.
         """
-        yield diagnosis.spoken((await self._wire.versions()).get("versions"))
+        try:
+            spoken = await self._wire.versions()
+        except NetworkError as error:
+            yield diagnosis.away(self._wire.base, error)
+            return
+        yield diagnosis.spoken(spoken.get("versions"))
         await self.start()
         yield Finding(Level.GOOD, f"matrix: connected as {self._us}")
         yield clock(-self._wire.ahead, "the homeserver's")

@@ -134,7 +134,7 @@ class Session:
         except (Refused, Unreachable):
             flows = []
         if any(flow.get("type") == LOGIN_TYPE for flow in flows):
-            return Rejected(f"{error}; is the password in password_file still right?")
+            return Rejected(f"{error}; are user_id and the password in password_file right?")
         return Rejected(
             "this homeserver takes no passwords from programs; "
             "make an access token for the account and name its file in access_token_file instead of password_file"

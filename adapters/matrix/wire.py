@@ -69,7 +69,8 @@ class Wire:
         self.line = Line(timer)
         self._ahead = 0.0
         """Seconds by which the homeserver's clock is ahead of ours."""
-        self._base = homeserver.rstrip("/")
+        self.base = homeserver.rstrip("/")
+        """The homeserver's address."""
         self._timer = timer
         self._session: aiohttp.ClientSession | None = None
 
@@ -128,7 +129,7 @@ class Wire:
         query: dict[str, str] | None = None,
         most: int = MOST,
     ) -> Object:
-        url = URL(self._base + where, encoded=True)
+        url = URL(self.base + where, encoded=True)
         if query:
             url = url.with_query(query)
         used = self.token

@@ -173,7 +173,8 @@ SENTENCES: Mapping[str, str] = {
     "store-busy": "another process holds the database; try again in a moment",
     "network-rejected": "the chat network does not accept us: {reason}; check the bot's token or password, and"
     " that nothing else uses it",
-    "network-unreachable": "the chat network cannot be reached: {reason}; check the connection and api_url",
+    "network-unreachable": "the chat network cannot be reached: {reason}; check the connection, and the address in"
+    " the settings",
 }
 
 
