@@ -35,22 +35,22 @@ class Turnout:
     """How many voted in the private chat."""
 
 
-async def turnout(*, group: bool, rate: float = 0) -> Turnout:
+async def turnout(*, group: bool, rate: float = 0, members: int = MEMBERS) -> Turnout:
     """Let everybody vote as soon as there is a ballot, or with a rate evenly so many a second, once all have one."""
     async with subprocess_server() as remote:
         with TemporaryDirectory() as folder:
-            return await _voted(remote, Path(folder), group=group, rate=rate)
+            return await _voted(remote, Path(folder), group=group, rate=rate, members=members)
 
 
-async def _voted(remote: Remote, folder: Path, *, group: bool, rate: float) -> Turnout:
+async def _voted(remote: Remote, folder: Path, *, group: bool, rate: float, members: int) -> Turnout:
     chat = _GROUP if group else 0
-    await remote("electorate", members=MEMBERS, chat=chat)
+    await remote("electorate", members=members, chat=chat)
     ballots = Ballots.GROUP if group else Ballots.PRIVATE
     config = write_config(folder, remote.url, DEFAULT_TOKEN, ballots)
-    await stage(config, MEMBERS, f"telegram:{chat}" if group else "")
+    await stage(config, members, f"telegram:{chat}" if group else "")
     async with running([sys.executable, "-m", "bot", "-c", str(config), "run"], folder):
         told = as_object(
-            await remote("everybody", token=DEFAULT_TOKEN, members=MEMBERS, chat=chat, rate=rate, seconds=_PATIENCE)
+            await remote("everybody", token=DEFAULT_TOKEN, members=members, chat=chat, rate=rate, seconds=_PATIENCE)
         )
     _, p99 = as_list(told["redrawn"])
     return Turnout(float(str(told["shown"])), float(str(told["voted"])), float(str(p99)), int(str(told["in_private"])))
