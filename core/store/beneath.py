@@ -6,34 +6,32 @@ there still, and nothing else is.
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from sqlalchemy import select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from core.clock import Clock
-from core.store.keys import Keys
-from core.store.witness import Reach, lacks, reach
-from core.store.writer import Tx
+from core.store import tables as t
+from core.store.witness import Batches
 
-_LOOKS, _PAUSE = 3, 0.1
-"""How often to look at a file into which the log may be written just now, and the seconds between."""
 _Stamp: TypeAlias = tuple[int, int]
 
 
 class Beneath:
-    """How far the file goes without its log; `found` is what it is known to have held at least."""
+    """How far the file goes without its log; `found` is what it is known to have held at least.
 
-    def __init__(self, file: Path, clock: Clock, keys: Keys, found: Reach | None) -> None:
+    Only how often each source has brought something is looked at, which is one page: a process that is killed while
+    the log is written into the file leaves new pages between old ones, and a table of several makes no sense then.
+    """
+
+    def __init__(self, file: Path, found: Batches | None) -> None:
         self.found = found
         self._file = file
-        self._clock = clock
-        self._keys = keys
         self._seen: _Stamp | None = None
 
     @property
@@ -42,14 +40,15 @@ class Beneath:
         return self._stamp() == self._seen
 
     async def went_back(self) -> bool:
-        """Look: whether something is missing, or it is no database any more."""
-        for _ in range(_LOOKS):
-            stamp = self._stamp()
-            if await self._is_sound():
-                self._seen = stamp
-                return False
-            await asyncio.sleep(_PAUSE)
-        return True
+        """Look: whether something is missing. Where that cannot be told now, the next look may tell it."""
+        stamp = self._stamp()
+        there = await self._there()
+        if there is None:
+            return False
+        if any(there.get(source, 0) < number for source, number in (self.found or {}).items()):
+            return True
+        self._seen, self.found = stamp, there
+        return False
 
     def _stamp(self) -> _Stamp | None:
         try:
@@ -58,7 +57,8 @@ class Beneath:
             return None
         return stat.st_mtime_ns, stat.st_size
 
-    async def _is_sound(self) -> bool:
+    async def _there(self) -> Batches | None:
+        """None while the log is being written into the file, or was when a process was killed."""
         # what is said not to change is read without its log and without locks
         where = URL.create(
             "sqlite+aiosqlite", database=self._file.absolute().as_uri(), query={"immutable": "1", "uri": "true"}
@@ -66,13 +66,10 @@ class Beneath:
         engine = create_async_engine(where, hide_parameters=True)
         try:
             async with engine.connect() as connection:
-                tx = Tx(connection, self._clock.now(), self._keys)
-                if self.found and await lacks(tx, self.found):
-                    return False
-                self.found = await reach(tx)
-                return True
+                rows = await connection.execute(select(t.cursor.c.source, t.cursor.c.batches))
+                return {row.source: row.batches for row in rows}
         except DatabaseError:
-            return False
+            return None
         finally:
             await engine.dispose()
 

@@ -256,7 +256,7 @@ async def opened(
     if witness.known and not place.file.exists() and not accept_loss:
         raise StoreUnusable("store-missing", str(place.file))
     where, secrets = _parsed(place), Keys(keys or place.beside("keys"))
-    beneath = None if inline else Beneath(place.file, clock, secrets, witness.beneath)
+    beneath = None if inline else Beneath(place.file, witness.beneath)
     went_back = await beneath.went_back() if beneath and witness.beneath else False
     with closing(Last(place.file)) as last:
         if went_back:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import select
 
@@ -20,13 +20,15 @@ from core.store import journal
 from core.store import tables as t
 from core.store.writer import Tx
 
+Batches: TypeAlias = Mapping[str, int]
+"""By source, how often it has brought something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """What a database holds at least."""
 
-    batches: Mapping[str, int]
-    """By source, how often it has brought something."""
+    batches: Batches
     heads: Mapping[str, tuple[int, str]]
     """By event, number and hash of the last entry in its journal."""
     at: datetime = field(compare=False)
@@ -40,8 +42,7 @@ async def reach(tx: Tx) -> Reach:
     return Reach({row.source: row.batches for row in batches}, heads, tx.now)
 
 
-async def lacks(tx: Tx, known: Reach) -> bool:
-    """Whether something is missing in a database that it is known to have held."""
+async def _lacks(tx: Tx, known: Reach) -> bool:
     found = await reach(tx)
     if any(found.batches.get(source, 0) < number for source, number in known.batches.items()):
         return True
@@ -54,7 +55,7 @@ async def lacks(tx: Tx, known: Reach) -> bool:
 class Witness:
     """The file, and the furthest that we know of; without a file nothing is known or written.
 
-    `beneath` is how far the database goes without its log of changes.
+    `beneath` is what the database holds at least without its log of changes.
     """
 
     def __init__(self, file: Path | None) -> None:
@@ -64,7 +65,7 @@ class Witness:
 
     async def knows_more(self, tx: Tx) -> bool:
         """Whether something is missing in the database that it is known to have held."""
-        return self.known is not None and await lacks(tx, self.known)
+        return self.known is not None and await _lacks(tx, self.known)
 
     def forget(self) -> None:
         """What was known does not hold any more."""
@@ -74,7 +75,7 @@ class Witness:
         """Write it down unless the file says so already. Raises `OSError`."""
         self.known = found
         if self._file and _read(self._file) != (found, self.beneath):
-            _write(self._file, _said(found) | ({"beneath": _said(self.beneath)} if self.beneath else {}))
+            _write(self._file, _said(found) | ({"beneath": self.beneath} if self.beneath else {}))
 
 
 def _said(found: Reach) -> dict[str, Any]:
@@ -86,10 +87,10 @@ def _meant(said: Mapping[str, Any]) -> Reach:
     return Reach(dict(said["batches"]), heads, datetime.fromisoformat(said["at"]))
 
 
-def _read(path: Path) -> tuple[Reach | None, Reach | None]:
+def _read(path: Path) -> tuple[Reach | None, Batches | None]:
     try:
         said = json.loads(path.read_bytes())
-        return _meant(said), _meant(said["beneath"]) if "beneath" in said else None
+        return _meant(said), dict(said["beneath"]) if "beneath" in said else None
     except FileNotFoundError:
         return None, None
     except (ValueError, KeyError, TypeError, AttributeError):
