@@ -6,6 +6,7 @@ import pytest
 from core import boards, casting, counting, floor, results, roster, voting
 from core.ballot import Standing
 from core.casting import Cast, Fill
+from core.definition import definition_hash
 from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.methods import METHODS, model
@@ -67,6 +68,13 @@ async def test_draft_that_cannot_be_voted_on_is_refused(hall: Hall, change: dict
     assert code(await hall.run(voting.draft, await hall.event(), impossible, CLI)) == refused
     assert code(await hall.run(voting.edit, vote, impossible, CLI)) == refused
     assert await hall.run(votes.of_event, AGM) == [vote]
+
+
+async def test_changed_draft_is_written_down_with_the_hash_of_what_it_is_now(hall: Hall) -> None:
+    changed = done(await hall.run(voting.edit, await hall.draft(), replace(MOTION, title="Supper?"), CLI))
+    entry = (await hall.run(journal.entries, AGM))[-1]
+    hashed = definition_hash(changed.definition)
+    assert (entry.kind, entry.data) == ("vote.edit", {"vote": changed.number, "definition": hashed})
 
 
 async def test_votes_are_numbered_in_their_event_without_gaps(hall: Hall) -> None:
