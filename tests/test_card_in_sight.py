@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from adapters.memory import Shown
-from bot.running.live import BETWEEN_MOVES, SCROLLED_PAST
+from bot.running.live import BETWEEN_MOVES, LET_IT_PIN, SCROLLED_PAST
 from tests.meeting import Meeting, played
 
 
@@ -27,8 +29,11 @@ async def play_without_rights(meeting: Meeting) -> None:
     assert (len(cards(meeting)), len(meeting.channel.messages)) == (1, 1)
 
 
-def test_card_that_may_not_be_pinned_is_there_and_moves(tmp_path: Path) -> None:
-    played(tmp_path, play_without_rights)
+def test_card_that_may_not_be_pinned_is_there_and_moves_and_the_log_says_once_what_to_do(tmp_path: Path) -> None:
+    with capture_logs() as logs:
+        played(tmp_path, play_without_rights)
+    told = [(line["error"], line["what_to_do"]) for line in logs if line["event"] == "live.not_pinned"]
+    assert told == [("Refused", LET_IT_PIN)]
 
 
 async def play_moving(meeting: Meeting) -> None:
