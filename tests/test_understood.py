@@ -123,6 +123,11 @@ def test_flag_is_understood_with_yes_and_no_behind_it(line: str, secret: bool, a
     assert (made.secret, made.abstain) == (secret, abstain)
 
 
+@pytest.mark.parametrize("line", ["Mehrheit: eİnfach", "majority: sİmple of valid", "Quorum: wenİgstens 2/3"])
+def test_letter_that_only_matches_an_i_is_a_word_nobody_knows(line: str) -> None:
+    assert isinstance(drafted(House(), "Budget", [line]), Faults)
+
+
 def test_struck_members_may_carry_a_hash() -> None:
     assert draft("Außer: #12, 17").excluded == ("12", "17")
 

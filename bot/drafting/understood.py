@@ -128,7 +128,8 @@ def _value(key: str, value: str) -> str:
         return phrases.get(first.casefold(), first) + gap + seed
     # the longest first: "ja- und nein-stimmen" is no "und"
     phrase = re.compile(rf"(?<![\w/-])(?:{_any_of(phrases)})(?![\w/-])", re.IGNORECASE)
-    return phrase.sub(lambda found: phrases[found[0].casefold()], written[-1])
+    # a Turkish İ matches an i and is none once it is folded
+    return phrase.sub(lambda found: phrases.get(found[0].casefold(), found[0]), written[-1])
 
 
 def _bare(value: str) -> str:
