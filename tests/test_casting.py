@@ -293,3 +293,19 @@ async def test_presses_after_the_end_are_counted_for_the_chair(hall: Hall) -> No
     assert await codes(hall, vote, _1="b", _2="a") == ["too-late", "too-late"]
     after = await hall.again(vote)
     assert (after.late, after.cast.heads) == (2, 1)
+
+
+async def test_cast_and_mark_count_until_the_deadline_and_not_after_it(hall: Hall) -> None:
+    opened = await hall.open(replace(MOTION, time=90.0))
+    vote = done(await hall.run(voting.start_countdown, opened, CLI))
+    hall.clock.forward(89)
+    assert [code(await mark(hall, vote)), code((await hall.cast(vote, _2="a"))[0])] == ["", ""]
+    hall.clock.forward(1)
+    late = refuse("too-late", number=vote.number, at=vote.closes_at or hall.clock.now())
+    assert [await mark(hall, vote), *await hall.cast(vote, _2="b")] == [late, late]
+
+
+async def mark(hall: Hall, vote: Vote) -> Recorded | Refusal:
+    """Member 3 fills in something."""
+    (outcome,) = await hall.run(casting.mark, [Fill(Cast("telegram:3", vote.id, ""), "b", 1)])
+    return outcome
