@@ -13,9 +13,10 @@ from core.casting import Cast, cast
 from core.errors import Refusal
 from core.journal import CLI
 from core.model import EventId, EventSettings, MemberId, Purpose, Role
-from core.outgoing import Delivery, DeliveryState, Settled
+from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.roster import Row
 from core.store import deliveries, events
+from core.telling import read_alarm
 from tests.people import AGM, Hall, done
 from tests.podium import Podium, podium
 from tests.proxied import away
@@ -225,6 +226,23 @@ async def test_desk_puts_down_what_is_on_paper_and_ends_it(chair: Podium) -> Non
 )
 async def test_desk_is_told_what_is_wrong(chair: Podium, typed: str, answer: str) -> None:
     assert await chair.write(typed) == [answer]
+
+
+async def test_proxy_of_the_own_phone_is_changed_by_that_phone_alone(chair: Podium) -> None:
+    await chair.talk.write("telegram:4", "/proxy 3")
+    asked = (
+        "Name4 Surname4, member 4, has given the vote to somebody else by the own phone, and is being asked there now. "
+        "Nothing has changed."
+    )
+    assert [await chair.write(text) for text in ("/proxy 4 5", "/proxy 4 off")] == [[asked]] * 2
+    told = [item for item in await chair.hall.waiting() if (item.kind, item.chat) == (DeliveryKind.ALARM, "telegram:4")]
+    alarms = [read_alarm(await chair.hall.run(deliveries.notice, item.subject)) for item in told]
+    assert [alarm.code for alarm in alarms] == ["proxy-asked", "proxy-off-asked"]
+    assert "Name3 Surname3, member 3, votes for you" in (await chair.talk.write("telegram:4", "/status"))[0]
+    assert await chair.write("/proxy 5 1") == [
+        "You would hold the vote of member 5: somebody else at the desk has to put that down, "
+        "or the member: /proxy NUMBER"
+    ]
 
 
 async def test_two_numbers_in_private_are_of_the_desk_and_one_is_my_own(chair: Podium) -> None:
