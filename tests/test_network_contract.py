@@ -285,6 +285,8 @@ async def test_findings_name_the_groups_that_cannot_be_written_to(rig: Rig) -> N
     found = [finding async for finding in rig.network.findings(chats, [rig.person])]
     told = [(finding.chat, finding.level) for finding in found if finding.chat]
     assert told == [(chats[0], Level.GOOD), (chats[1], Level.FAULT)]
+    if rig.network.name == "telegram":
+        assert "where the chairs are let the bot pin messages" in found[-2].text
 
 
 async def test_all_is_well_and_nothing_is_encrypted_by_itself(rig: Rig) -> None:

@@ -35,8 +35,8 @@ async def about_group(wire: Wire, chat: Address, number: int, account: int) -> F
     """Whether we can write in a group. Raises NetworkError."""
     status, pins = await _status(wire, number, account)
     if not status and not pins:
-        text = "can be written to; as a chair channel let the bot pin messages there (as an administrator)"
-        return Finding(Level.WARNING, f"{text}, so that its card stays in sight", chat)
+        text = "can be written to; where the chairs are let the bot pin messages (as an administrator)"
+        return Finding(Level.GOOD, f"{text}, so that its card stays in sight", chat)
     if not status:
         return Finding(Level.GOOD, "can be written to", chat)
     mend = "add the bot again, let it send messages, then /bind anew"
