@@ -61,6 +61,7 @@ async def _held(remote: Remote, folder: Path, members: int) -> tuple[Rush, Rush]
     async with running([sys.executable, "-m", "bot", "-c", str(config), "run"], folder):
         await remote("ready", token=DEFAULT_TOKEN)
         await _ask(remote, "/registration reset yes")
+        await asyncio.sleep(SECONDS)  # the process has only just started
         arriving = await _rush(remote, members, lambda _: encode(CheckIn(EVENT)))
         await asyncio.sleep(SECONDS)
         return arriving, await _rush(remote, members, lambda number: cast_data(vote, ids[number - 1], "a"))
