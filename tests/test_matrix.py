@@ -199,6 +199,23 @@ async def test_a_poll_that_is_answered_from_two_devices_counts_the_last_answer(t
 
 
 @pytest.mark.parametrize("restart", [False, True])
+async def test_poll_whose_answer_is_taken_away_is_asked_anew_with_nothing_marked(table: Table, restart: bool) -> None:
+    room, _ = await table.meet(ballot(1))
+    first = table.anna.events(room, f"{POLL}start")[0]
+    table.anna.respond(room, first["event_id"], "1a")
+    (press,) = await table.inputs(1)
+    if restart:
+        await table.restart()
+    for _ in range(2):  # a job that is done again after a crash
+        assert press.own
+        await table.network.redact(press.own)
+    polls = table.anna.events(room, f"{POLL}start")
+    assert [poll["content"] for poll in polls] == [{}, first["content"]]
+    table.anna.respond(room, polls[1]["event_id"], "1b")
+    assert presses(await table.inputs(1)) == ["1b"]
+
+
+@pytest.mark.parametrize("restart", [False, True])
 async def test_question_that_changed_is_asked_in_another_poll(table: Table, restart: bool) -> None:
     typo = replace(ballot(), text="<b>Vote 7</b> Lnuch\n\nNothing yet.")
     room, ref = await table.meet(typo)

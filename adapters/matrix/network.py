@@ -265,8 +265,12 @@ class Matrix:
             await self._ask_anew(shown, message)
 
     async def redact(self, ref: Ref) -> None:
-        """Redact an event, and its poll; of others where our power level allows it. Nor can we open it any more."""
+        """Redact an event, and its poll; of others where our power level allows it. Nor can we open it any more.
+
+        A poll that the event answers is asked anew: clients go on marking what was chosen in it.
+        """
         room, _, event = ref.message.partition("|")
+        await self._ask_unmarked(room, event)
         shown = self._sent.find(event) or OwnMessage(room, event, poll=None)
         if self._sealing:
             self._sealing.forget(room, event)
@@ -342,6 +346,16 @@ class Matrix:
         await self._send_poll(shown, message, content.transaction("poll", uuid.uuid4().hex))
         if old:
             await self._redact(shown.room, old)
+
+    async def _ask_unmarked(self, room: str, answer: str) -> None:
+        poll = await self._sent.answered(room, answer)
+        shown = await self._sent.read(room, poll) if poll else None
+        asked = await self._sent.asked(shown) if shown else {}
+        if shown and asked and shown.poll == poll:
+            again = await self._put(room, f"{content.POLL}start", asked, content.transaction("poll", answer))
+            await self._redact(room, poll)
+            shown.poll = again
+            self._sent.remember(shown)
 
     async def _upload(self, room: str, message: Message, sent: File) -> Object:
         lock = self._sealing.locked if self._sealing and self._rooms.room(room).encrypted else None

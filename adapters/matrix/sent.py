@@ -112,6 +112,18 @@ class Sent:
             shown.poll = ours[0] if ours else ""
         return shown.poll
 
+    async def answered(self, room: str, event: str) -> str:
+        """What a member's event is about, as far as the homeserver still tells; "" for nothing. Raises NetworkError."""
+        try:
+            found = await self._wire.get(path("rooms", room, "event", event))
+        except (Refused, Unreachable):
+            return ""
+        return named((_inside(found, "content", "m.relates_to") or {}).get("event_id"), "$")
+
+    async def asked(self, shown: OwnMessage) -> Object:
+        """The content of a message's poll; nothing if it has none any more. Raises NetworkError."""
+        return await self._content(shown.room, shown.poll) or {} if shown.poll else {}
+
     async def _read_poll(self, room: str, event: str, content: Object) -> OwnMessage | None:
         relation = content.get("m.relates_to")
         text = named(relation.get("event_id"), "$") if isinstance(relation, dict) else ""
