@@ -6,7 +6,7 @@ from core.journal import CLI
 from core.model import Channel, Purpose, Role
 from core.outgoing import DeliveryKind, DeliveryState
 from core.roster import Row
-from core.store import deliveries, events, journal
+from core.store import deliveries, events, journal, screens
 from tests.people import AGM, Hall, code, done
 
 pytestmark = pytest.mark.anyio
@@ -172,7 +172,7 @@ async def test_what_was_sent_before_a_move_is_not_edited_in_the_new_chat(hall: H
     moved = [(delivery.kind, delivery.ref) for delivery in await hall.waiting() if delivery.chat == "telegram:-200"]
     assert (moved, (await hall.again(vote)).queued - before) == ([(DeliveryKind.BALLOT, "")], 1)
     async with hall.store.read() as tx:
-        assert await deliveries.ballot_shown(tx, [vote], "3", "telegram:-200") is None
+        assert await screens.ballot_shown(tx, [vote], "3", "telegram:-200") is None
 
 
 async def test_topics_are_lost_and_move_with_their_group_and_no_other_chat_does(hall: Hall) -> None:

@@ -30,8 +30,8 @@ def test_reminded_member_has_one_ballot_and_it_is_closed_at_the_end(tmp_path: Pa
         await meeting.chair("/close 1 60")
         await meeting.time.sleep(20)
         (reminded,) = ballots(meeting, 2)
-        assert (reminded.startswith("Last call, it closes at "), reminded[-3:]) == (True, "… 4")
-        assert ballots(meeting, 3) == ["Vote 1 “Lunch” … 4"]
+        assert (reminded.startswith("Last call, it closes at "), reminded[-3:]) == (True, "… 3")
+        assert ballots(meeting, 3) == ["Vote 1 “Lunch” … 3"]
         await meeting.time.sleep(90)
         assert (ballots(meeting, 2), ballots(meeting, 3)) == (["Vote 1 “Lunch” … 0"], ["Vote 1 “Lunch” … 0"])
 
@@ -43,11 +43,11 @@ def test_ballot_that_was_asked_for_is_no_reminder(tmp_path: Path) -> None:
         await opened(meeting)
         meeting.member(2).write("/ballot")
         await meeting.time.sleep(5)
-        assert ballots(meeting, 2) == ["Vote 1 “Lunch” … 4"]
+        assert ballots(meeting, 2) == ["Vote 1 “Lunch” … 3"]
         await meeting.chair("/remind 1")
         meeting.member(2).write("/ballot")
         await meeting.time.sleep(5)
-        assert ballots(meeting, 2) == ["Vote 1 “Lunch” … 4"]
+        assert ballots(meeting, 2) == ["Vote 1 “Lunch” … 3"]
 
     played(tmp_path, play)
 

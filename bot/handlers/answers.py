@@ -18,7 +18,7 @@ from core.casting import Cast, Recorded
 from core.definition import fault_of
 from core.errors import Refusal
 from core.model import EventId, MemberId, Vote, VoteId, VoteState
-from core.store import deliveries, events, members, votes
+from core.store import events, members, screens, votes
 
 _MOST_MARKS = 40
 """Characters of a choice that fit into a button beside its vote."""
@@ -191,5 +191,5 @@ async def under_ballot(call: Call, ref: Ref | None) -> Vote | None:
     if ref is None or ref.chat != call.inbound.chat:
         return None
     known = [vote for event in call.meetings for vote in await votes.of_event(call.tx, event.id)]
-    found: VoteId | None = await deliveries.ballot_shown(call.tx, known, ref.message, ref.chat)
+    found: VoteId | None = await screens.ballot_shown(call.tx, known, ref.message, ref.chat)
     return next((vote for vote in known if vote.id == found), None)

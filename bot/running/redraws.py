@@ -32,7 +32,7 @@ from core.errors import StoreBusy
 from core.model import EventId, MemberId, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.persons import Tongue
-from core.store import ballots, deliveries, members, votes
+from core.store import ballots, members, screens, votes
 from core.store.engine import Store
 from core.store.writer import Tx
 
@@ -261,9 +261,8 @@ class Redraws:
         async with self._store.read() as tx:
             for vote in {vote for vote, _ in changed}:
                 theirs = [member for of, member in changed if of == vote]
-                for delivery in await deliveries.about(tx, DeliveryKind.BALLOT, vote, theirs):
-                    if delivery.member is not None and delivery.ref:
-                        redraw, change = changed[vote, delivery.member]
-                        other = Ref(delivery.chat, delivery.ref)
-                        if other != redraw.ref:
-                            self._post(_Wanted(redraw, other, change))
+                for member, chat, ref in await screens.of_members(tx, DeliveryKind.BALLOT, vote, theirs):
+                    redraw, change = changed[vote, member]
+                    other = Ref(chat, ref)
+                    if other != redraw.ref:
+                        self._post(_Wanted(redraw, other, change))

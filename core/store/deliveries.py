@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import Insert
 
-from core.model import Address, EventId, MemberId, Vote, VoteId, VoteState
+from core.model import Address, EventId, MemberId, Vote, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.store import recipients, told
 from core.store import tables as t
@@ -245,10 +245,16 @@ def replaced(outcomes: Iterable[Settled]) -> list[tuple[Address, str]]:
 
 
 async def _overtaken(tx: Tx, sent: Sequence[int]) -> None:
-    for kind, state in TRUE_WHILE.items():
-        over = select(t.vote.c.id).where(t.vote.c.state != state)
-        mine = t.delivery.c.id.in_(sent) & (t.delivery.c.kind == kind) & t.delivery.c.subject.in_(over)
-        await tx.db.execute(update(t.delivery).where(mine).values(state=DeliveryState.STALE))
+    columns = t.delivery.c
+    # looked up one by one: asked in one go, SQLite reads all ballots that there ever were
+    query = select(columns.id, columns.kind, columns.subject).where(columns.id.in_(sent))
+    about = [row for row in await tx.db.execute(query) if row.kind in TRUE_WHILE] if sent else []
+    if not about:
+        return
+    query = select(t.vote.c.id, t.vote.c.state).where(t.vote.c.id.in_({row.subject for row in about}))
+    states = {row.id: row.state for row in await tx.db.execute(query)}
+    if late := [row.id for row in about if states.get(row.subject) not in (None, TRUE_WHILE[DeliveryKind(row.kind)])]:
+        await tx.db.execute(update(t.delivery).where(columns.id.in_(late)).values(state=DeliveryState.STALE))
 
 
 async def shown_apart(tx: Tx, vote: Vote, shown: Iterable[tuple[MemberId, Address, str]]) -> dict[Address, str]:
@@ -360,20 +366,6 @@ async def about(tx: Tx, kind: DeliveryKind, subject: int, members: Iterable[Memb
     """Deliveries of one kind about one subject to these members."""
     mine = (t.delivery.c.kind == kind) & (t.delivery.c.subject == subject) & t.delivery.c.member_id.in_(list(members))
     return [_delivery(row) for row in (await tx.db.execute(select(*_COLUMNS).where(mine))).mappings()]
-
-
-async def ballot_shown(tx: Tx, votes: Iterable[Vote], ref: str, chat: Address) -> VoteId | None:
-    """Which of these votes a message of a chat is a ballot of."""
-    mine = [(vote.event, int(vote.id)) for vote in votes]
-    query = select(t.delivery.c.subject).where(
-        t.delivery.c.kind == DeliveryKind.BALLOT,
-        t.delivery.c.event_id.in_({event for event, _ in mine}),
-        t.delivery.c.subject.in_([subject for _, subject in mine]),
-        t.delivery.c.chat == chat,
-        t.delivery.c.ref == ref,
-    )
-    found = await tx.db.scalar(query)
-    return VoteId(found) if found is not None else None
 
 
 # -- notices: announcements, whose text is needed as long as they are being sent

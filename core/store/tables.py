@@ -301,6 +301,7 @@ delivery = Table(
     Column("reminds", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("kind", "event_id", "subject", "chat"),
     Index("delivery_waiting", "state", "claimed_by", "kind", "id"),
+    Index("delivery_member", "member_id", "subject", "kind"),
 )
 errand = Table(
     "errand",
