@@ -231,7 +231,7 @@ async def test_group_ballot_is_for_the_own_vote_and_says_where_the_others_are(ta
     assert [said(effect)[0][:89] for effect in effects] == [
         "Recorded for your own vote: 1b · Bea. You hold 2 more: in our private chat.",
         "Recorded: 1b · Bea",
-        "Name5 Surname5, member 5, casts your vote in vote 1. To cast it yourself: /proxy off, or ",
+        "Name5 Surname5, member 5, casts your vote in vote 1. To cast it yourself: /proxy off",
     ]
     assert redrawn(effects[0]) == [Redraw(vote.id, five, HOLDER)]
     assert await stand(talk, vote) == [("5", "b", None), ("1", None, None), ("2", None, None)]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import core
-from bot.papers.minutes import COMINGS, QUIET
+from bot.papers.minutes import COMINGS
+from bot.papers.minutes_record import QUIET
 from bot.wording.speech import LANGUAGES, TEXTS
 from core.due import Act
 from core.lifecycle import EVENT

@@ -38,20 +38,6 @@ LONGEST_CHOICE = 4000
 LONGEST_NAMES = 500
 """Characters of the names in one entry."""
 SIGNED_ON = "." * 60
-QUIET = frozenset(
-    {
-        "account.bound",
-        "invitation.made",
-        "link.made",
-        "bind.code",
-        "vote.draft",
-        "vote.prepared",
-        "vote.waits",
-        "vote.edit",
-        "member.language",
-    }
-)
-"""What the journal keeps and nobody reads in minutes."""
 
 
 async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: str = "") -> str:
@@ -122,8 +108,7 @@ def _comings(entries: Iterable[Entry]) -> dict[str, int]:
 def _course(record: Record) -> Iterator[str]:
     yield f"## {record.say('minutes-course')}"
     yield ""
-    told = (entry for entry in record.entries if entry.kind not in QUIET)
-    for day, entries in groupby(told, key=lambda entry: record.speech.day(entry.at)):
+    for day, entries in groupby(record.entries, key=lambda entry: record.speech.day(entry.at)):
         yield f"**{day}**"
         yield ""
         yield from _day(record, entries)

@@ -22,6 +22,21 @@ Board: TypeAlias = Sequence[tuple[MemberId, str, Weight]]
 _LASTING = frozenset({"account", "bind", "channel", "invitation", "link", "member", "roster"})
 """Kinds, before their point, that a rehearsal shares with the meeting."""
 
+QUIET = frozenset(
+    {
+        "account.bound",
+        "invitation.made",
+        "link.made",
+        "bind.code",
+        "vote.draft",
+        "vote.prepared",
+        "vote.waits",
+        "vote.edit",
+        "member.language",
+    }
+)
+"""What the journal keeps and nobody reads in minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -66,13 +81,12 @@ async def read(tx: Tx, event: Event, speech: Speech, organisation: str) -> Recor
     everybody = {member.id: member for member in await members.everybody(tx)}
     behind = await journal.people(tx, event.id)
     held = {vote.number: vote for vote in await votes.of_event(tx, event.id) if not vote.rehearsal}
-    written = await journal.entries(tx, event.id)
     return Record(
         speech=speech,
         event=event,
         organisation=organisation,
-        entries=_counting(written),
-        journal=(len(written), written[-1].hash if written else "–"),
+        entries=_counting(await journal.entries(tx, event.id, without=QUIET)),
+        journal=await journal.last(tx, event.id),
         votes=held,
         boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.counted},
         people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
