@@ -249,7 +249,7 @@ def own_message(talk: Talk, text: str) -> object:
 
 @pytest.mark.parametrize(
     ("text", "gone"),
-    [("1b", True), ("/cast 1b", True), ("no", True), ("1 maybe", False), ("hello", False), ("/status", False)],
+    [*((text, True) for text in ("1b", "/cast 1b", "no", "1 yess", "8 yes", "I am for Ada")), ("/status", False)],
 )
 async def test_typed_choice_is_taken_away(talk: Talk, text: str, gone: bool) -> None:
     await talk.hall.open(QUESTION)

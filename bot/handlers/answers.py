@@ -33,6 +33,7 @@ async def cast_typed(call: Call, given: Typed) -> None:
     """Cast in the vote with this number; ask if it could be several."""
     found = await _numbered(call, given.number)
     if not found:
+        take_away(call, *await mine_open(call))  # of which one may have been meant
         raise Denied("vote-number-unknown", number=given.number)
     if len(found) > 1:
         await ask_which(call, found, given.words)
@@ -53,10 +54,9 @@ async def cast_in(call: Call, vote: Vote, given: Sequence[str]) -> None:
     """Cast these words in one vote and say what came of it."""
     if not given:
         raise Denied("choice-missing", number=vote.number)
+    take_away(call, vote)
     mine = await casting.hand(call.tx, vote, call.by)
     wish = _read(call.speech, vote, given)
-    if isinstance(wish.choice, str):
-        _take_away(call, vote)
     whose = await _whose(call, vote, mine, wish.target)
     if not whose:
         call.lines(later(bundle.whom, mine.ballots, _again(call.speech, vote, wish)))
@@ -137,8 +137,8 @@ def _recorded(call: Call, mine: Hand, wish: _Wish, done: Sequence[Recorded]) -> 
     return [*told, later(bundle.others_too, "bundle-cast-more", others, _again(call.speech, vote, wish))]
 
 
-def _take_away(call: Call, *meant: Vote) -> None:
-    """What was typed says how somebody votes, so in a secret vote it does not stay on the screen."""
+def take_away(call: Call, *meant: Vote) -> None:
+    """What was typed says how somebody votes, also where it means nothing: in a secret vote it does not stay."""
     own = call.inbound.own
     if own and any(vote.definition.secret for vote in meant):
         call.effects.redactions.append(own)
@@ -176,7 +176,7 @@ async def ask_which(call: Call, candidates: Sequence[Vote], given: Sequence[str]
         if isinstance(choice, str) and len(choice) <= _MOST_MARKS and fault_of(vote, choice) is None:
             mine = (await casting.hand(call.tx, vote, call.by)).ballots
             found.append(which.Meant(vote, choice, mine, call.by, titles[vote.event] if several else ""))
-    _take_away(call, *(meant.vote for meant in found))
+    take_away(call, *candidates)
     call.reply(which.ask, found)
 
 

@@ -6,7 +6,7 @@ from adapters.contract import Text
 from bot.chat.call import Call
 from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.reading import example, is_bare, is_vote, names_another, number_in, split, typed, under, words
-from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, under_ballot
+from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, take_away, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.presence import say_here, say_leaving
 from core.no_ballot import checkin
@@ -52,8 +52,9 @@ async def _perhaps_cast(call: Call, item: Text) -> None:
 
 
 async def _not_understood(call: Call) -> None:
-    """What would be understood, of what can be done now."""
+    """What would be understood, of what can be done now. In a secret vote it does not stay: who knows what it says."""
     mine = await mine_open(call)
+    take_away(call, *mine)
     doors = [event for event in call.meetings if checkin(event) == "open"]
     away = [event for event in doors if not await events.present_among(call.tx, event.id, [call.by])]
     shown = example(call.speech, mine[0]) if mine else "none"
