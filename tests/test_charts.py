@@ -205,3 +205,10 @@ def test_long_document_that_cannot_be_set_says_why(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(typesetting, "LONGEST_HERE", 0)
     with pytest.raises(NotSet, match="blocks"):
         pdf("minutes.typ", {"language": "en", "title": "Minutes"})
+
+
+def test_long_document_that_is_never_done_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "LONGEST_HERE", 0)
+    monkeypatch.setattr(typesetting, "PATIENCE", 0.001)
+    with pytest.raises(NotSet, match="not done after"):
+        pdf("minutes.typ", {"language": "en", "title": "Minutes"})

@@ -18,6 +18,8 @@ _TEMPLATES = files("bot.papers") / "typst"
 PIXELS_PER_INCH = 144
 LONGEST_HERE = 20_000
 """Characters of a document that this process sets. Typst keeps what it has set, hundreds of megabytes of long ones."""
+PATIENCE = 600.0
+"""Seconds that another process may take over one."""
 _LONGEST_RUN = re.compile(r"([^\s-]{22})(?=[^\s-])")
 _AT_HAND = re.compile("[\\s\u0021-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2026\u2032-\u203a×✓–—]*")
 """Letters that the fonts in the wheel have: there is no need to look."""
@@ -56,7 +58,10 @@ def _set(
 def _set_apart(template: str, texts: str, standards: Sequence[str]) -> bytes:
     """By a process of its own, with which the memory goes. Raises `NotSet`."""
     command = [sys.executable, "-m", "bot.papers.typesetting", template, *standards]
-    done = subprocess.run(command, input=texts.encode(), capture_output=True, check=False)  # noqa: S603 - it is us
+    try:
+        done = subprocess.run(command, input=texts.encode(), capture_output=True, check=False, timeout=PATIENCE)  # noqa: S603 - it is us
+    except subprocess.TimeoutExpired:
+        raise NotSet(f"not done after {PATIENCE:g} s") from None
     if done.returncode:
         raise NotSet(done.stderr.decode(errors="replace"))
     return done.stdout
