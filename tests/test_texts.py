@@ -117,6 +117,17 @@ def test_no_key_is_defined_twice(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_says_a_line_twice(language: str) -> None:
+    text = "".join(path.read_text("utf-8") for path in sorted((TEXTS / language).rglob("*.ftl")))
+    twice = []
+    for said in re.split(r"(?m)^(?=[a-z][a-z0-9-]* =)", text):
+        begun = [line.strip()[:16] for line in said.splitlines() if len(line.strip()) > 16]
+        wholly = [begin for begin in begun if not begin.startswith(("[", "*", "#"))]
+        twice += [(said.partition(" =")[0], begin) for begin, times in Counter(wholly).items() if times > 1]
+    assert twice == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_languages_have_the_same_keys_and_variables(language: str) -> None:
     assert VARIABLES[language] == VARIABLES["en"]
 

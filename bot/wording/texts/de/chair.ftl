@@ -215,7 +215,7 @@ button-bind = Ja, binden
 bind-toast = Gebunden.
 bind-done-chair =
     Das ist jetzt ein Kanal der Versammlungsleitung von <b>{ $event }</b>. { $member }, gehört zur Leitung.
-    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst.
+    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst. Darf ich hier anheften (in Telegram als Admin), bleibt sie im Blick.
     Weiter: { $registration ->
         [true] {""}
        *[false] /registration open öffnet den Einlass ·{" "}
@@ -224,8 +224,6 @@ bind-done-chair =
         [paused] /event resume setzt fort ·{" "}
        *[open] {""}
     }<code>/vote TITEL</code> entwirft · /help
-    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst. Darf ich hier anheften (in Telegram als Admin), bleibt sie im Blick.
-    Weiter: /registration open öffnet den Einlass · /event open beginnt · <code>/vote TITEL</code> entwirft · /help
 bind-done-desk =
     Das ist jetzt die Akkreditierung von <b>{ $event }</b>. { $member }, hat deren Rechte.
     <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help

@@ -201,7 +201,7 @@ button-bind = Yes, bind
 bind-toast = Bound.
 bind-done-chair =
     This is a chair channel of <b>{ $event }</b> now. { $member }, is a chair.
-    A line with the state of the meeting appears here by itself.
+    A line with the state of the meeting appears here by itself. Let me pin messages here (in Telegram as an administrator), and it stays in sight.
     Next: { $registration ->
         [true] {""}
        *[false] /registration open lets members check in ·{" "}
@@ -210,8 +210,6 @@ bind-done-chair =
         [paused] /event resume goes on ·{" "}
        *[open] {""}
     }<code>/vote TITLE</code> drafts a vote · /help
-    A line with the state of the meeting appears here by itself. Let me pin messages here (in Telegram as an administrator), and it stays in sight.
-    Next: /registration open lets members check in · /event open begins · <code>/vote TITLE</code> drafts a vote · /help
 bind-done-desk =
     This is the desk of <b>{ $event }</b> now. { $member }, has the rights of the desk.
     <code>/find NAME</code> · <code>/checkin 17</code> · <code>/invite 17</code> · <code>/pair 17 4711</code> · /help
