@@ -21,3 +21,26 @@ def test_press_on_the_first_rendering_is_old_once_the_redraw_is_confirmed(tmp_pa
         assert member.toasts[1].text.startswith("That was an old ballot of vote 1. Nothing changed.")
 
     played(tmp_path, play)
+
+
+def test_press_on_the_ballot_that_a_reminder_replaces_counts(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair("/vote Lunch")
+        await meeting.chair("/open 1")
+        await meeting.time.sleep(5)
+        member = meeting.member(2)
+        (first,) = [shown for shown in member.messages if shown.button("1a · Yes")]
+        yes, no = (button.data for button in (first.message.rows[0][0], first.message.rows[1][0]))
+        await meeting.chair("/remind 1")
+        await meeting.time.sleep(5)
+        (below,) = [shown for shown in member.messages if shown.button("1a · Yes")]
+        assert below is not first
+        member.forge(yes, first.ref)
+        await meeting.time.sleep(5)
+        assert below.edits == 1
+        member.forge(no, below.ref)
+        await meeting.time.sleep(5)
+        told = [toast.text.partition(" of ")[0] for toast in member.toasts]
+        assert told == ["Recorded: 1a · Yes", "That was an old ballot"]
+
+    played(tmp_path, play)

@@ -235,15 +235,15 @@ def _ballot(page: _Page, delivery: Delivery, vote: Vote) -> Rendered:
     if vote.definition.secret and page.house.readable(delivery.chat):
         # a form there would only invite people to vote where their server reads along
         return Rendered(ballot.unencrypted(speech, vote))
-    # a first rendering replaces none, and a new deadline is no reason to refuse a press on the old one: these carry
-    # the number that stands, so that the next one retires them
-    replaces = delivery.ref and delivery.state is DeliveryState.QUEUED
+    # a first rendering replaces none, and neither a new deadline nor a reminder that comes just as somebody presses is
+    # a reason to refuse a press on the old one: these carry the number that stands, so that the next one retires them
+    reminds = delivery.reminds and delivery.state is DeliveryState.QUEUED
+    replaces = delivery.ref and delivery.state is DeliveryState.QUEUED and not reminds
     rendering = (vote.id, drawing.member, drawing.rendering) if replaces else None
     drawing = drawing if replaces else replace(drawing, rendering=drawing.rendering - 1)
     stands = None if replaces else (vote.id, drawing.member, drawing.rendering)
     plain, _, _ = page.tongues.get(delivery.chat, Tongue())
     message = drawn(speech, vote, replace(drawing, plain=plain), room(page.house, delivery.chat))
-    reminds = delivery.reminds and delivery.state is DeliveryState.QUEUED
     return Rendered(reminder(speech, vote, drawing, message, page.tx.now) if reminds else message, rendering, stands)
 
 
