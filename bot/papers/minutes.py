@@ -31,7 +31,7 @@ from core.totals import UNIT
 
 COMINGS = frozenset({"checkin", "checkout"})
 _WORDS = ("purpose", "role", "to", "words", "seed")
-_NUMBERS = ("absent", "added", "changed", "cast", "papers", "here", "everybody")
+_NUMBERS = ("absent", "added", "changed", "cast", "missing", "papers", "here", "everybody")
 _CANDIDATES = ("option", "among", "drawn")
 _ENDED = (VoteState.CANCELLED, VoteState.VOID)
 LONGEST_CHOICE = 4000
@@ -161,8 +161,8 @@ def _told(record: Record, entry: Entry) -> str:
     long = " ".join(md(str(data[key])) for key in ("why", "text") if data.get(key))
     try:
         said = f"{record.say(f'minutes-act-{slug}', **_args(record, data))} {long}".rstrip()
-    except KeyError:
-        # what a newer version wrote
+    except (KeyError, ValueError):
+        # what a newer version wrote, in words or with figures that are not known here
         said = md(entry.kind)
     return said + by
 
