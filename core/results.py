@@ -23,7 +23,7 @@ from core.methods.model import Method, Result, Settings
 from core.model import Vote, VoteState
 from core.secret import Damaged, Sealed, Slips
 from core.store import ballots, votes
-from core.store.engine import Store
+from core.store.reading import Reader
 from core.store.writer import Tx
 from core.totals import NOBODY, Totals
 
@@ -182,7 +182,7 @@ async def box_of(tx: Tx, vote: Vote) -> Box:
     return await ballots.box(tx, vote.id) if counted is None else counted
 
 
-async def supplied(store: Store, work: Callable[[], Awaitable[T]]) -> T:
+async def supplied(store: Reader, work: Callable[[], Awaitable[T]]) -> T:
     """Do this work, as often as it finds that a count is missing, which is then made. It must be repeatable."""
     while True:
         try:
@@ -191,7 +191,7 @@ async def supplied(store: Store, work: Callable[[], Awaitable[T]]) -> T:
             await work_out(store, missing)
 
 
-async def work_out(store: Store, missing: Uncounted) -> None:
+async def work_out(store: Reader, missing: Uncounted) -> None:
     """Read the box, and count it in a thread: nothing waits for it, and nothing is written."""
     async with store.read() as tx:
         inside = await contents(tx, missing.vote)

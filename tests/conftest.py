@@ -17,7 +17,7 @@ from tests.people import Clock, Hall
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
     """All databases of a run share one dialect, so that each statement is compiled once and not in every test."""
-    make: Any = engine._engine
+    make: Any = engine.engine_at
 
     def sharing(*args: Any, **options: Any) -> AsyncEngine:
         made: AsyncEngine = make(*args, **options)
@@ -28,7 +28,7 @@ def compiled_once() -> Iterator[None]:
     shared: dict[str, Any] = {}
     compiled: Any = LRUCache(5000)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_engine", sharing)
+        patch.setattr(engine, "engine_at", sharing)
         yield
 
 

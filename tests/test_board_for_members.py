@@ -62,7 +62,7 @@ async def test_board_that_nobody_may_see_is_refused_with_the_reason(
 ) -> None:
     await published(talk.hall, definition, *choices, verdict_only=verdict_only)
     assert (await talk.write("telegram:2", line))[0].startswith(told)
-    assert await files.make(talk.hall.store, talk.house, await talk.hall.event(), "board 1", speech("en")) is None
+    assert await files.make(talk.hall.store, "", await talk.hall.event(), "board 1", speech("en")) is None
 
 
 async def test_board_of_what_is_not_published_is_refused(talk: Talk) -> None:
@@ -72,17 +72,17 @@ async def test_board_of_what_is_not_published_is_refused(talk: Talk) -> None:
     await talk.hall.count(vote)
     counted = await talk.write("telegram:2", "/result 1 board")
     assert all("vote 1" in said.lower() and "board" not in said for said in (*open_, *counted)), (open_, counted)
-    assert await files.make(talk.hall.store, talk.house, await talk.hall.event(), "board 1", speech("en")) is None
+    assert await files.make(talk.hall.store, "", await talk.hall.event(), "board 1", speech("en")) is None
 
 
 async def test_board_of_a_vote_that_is_void_by_now_does_not_come(talk: Talk) -> None:
     vote, hall = await published(talk.hall, SECRET, *"aabbc"), talk.hall
-    file = await files.make(hall.store, talk.house, await hall.event(), "board 1", speech("en"))
+    file = await files.make(hall.store, "", await hall.event(), "board 1", speech("en"))
     assert file
     assert file.file
     assert (file.file.name, hashlib.sha256(file.file.content).hexdigest()) == (f"board-{AGM}-1.csv", vote.board)
     done(await hall.run(again.repeat, await hall.event(), vote, "wrong", CLI, "Ann"))
-    assert await files.make(hall.store, talk.house, await hall.event(), "board 1", speech("de")) is None
+    assert await files.make(hall.store, "", await hall.event(), "board 1", speech("de")) is None
 
 
 async def test_receipt_is_found_on_the_board_beside_the_own_choice_and_nowhere_else(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ async def test_board_of_more_different_ballots_than_come_with_a_vote_is_there_to
     choices = [">".join(order) for order in islice(permutations("abcdef"), 80)]
     vote = await published(hall, definition, *choices)
     talk = Talk(hall)
-    file = await files.make(store, talk.house, await hall.event(), "board 1", speech("en"))
+    file = await files.make(store, "", await hall.event(), "board 1", speech("en"))
     assert (vote.box, file is not None and file.file is not None and len(file.file.content.splitlines())) == (None, 81)
     assert (await talk.write("telegram:2", "/result 1 board"))[0].endswith("the board follows as a file.")
     assert "All ballots without names: /result 1 board" in (await talk.write("telegram:2", "/result 1"))[0]

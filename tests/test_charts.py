@@ -7,10 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from bot.papers import typesetting
 from bot.papers.pages import blocks, minutes_pdf
 from bot.papers.pictures import result_picture
-from bot.papers.typesetting import INSTEAD, NotSet, breakable, drawable, pdf, png
+from bot.papers.typesetting import INSTEAD, NotSet, TooLong, breakable, drawable, pdf, png
 from bot.views.result.chart import Bar, Chart, chart
 from core.methods.model import labels
 from core.model import Acceptance, Definition, Option, Vote
@@ -193,22 +192,14 @@ def test_minutes_are_a_tagged_pdf_whatever_people_wrote() -> None:
 # -- long documents
 
 
-def test_long_document_is_set_by_a_process_of_its_own_as_it_would_be_here(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("longest", [0, 100, 5000])
+def test_document_of_more_characters_than_were_to_be_set_is_not(longest: int) -> None:
     minutes = "# Minutes\n\n" + "- Anna Ortega, Bělá Černá\n" * 200
-    here = minutes_pdf(minutes, "en")
-    monkeypatch.setattr(typesetting, "LONGEST_HERE", 100)
-    apart = minutes_pdf(minutes, "en")
-    assert (apart[:5], abs(len(apart) - len(here)) < 100) == (b"%PDF-", True)
+    with pytest.raises(TooLong):
+        minutes_pdf(minutes, "en", longest)
+    assert minutes_pdf(minutes, "en", 20_000)[:5] == b"%PDF-"
 
 
-def test_long_document_that_cannot_be_set_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "LONGEST_HERE", 0)
+def test_document_that_cannot_be_set_says_why() -> None:
     with pytest.raises(NotSet, match="blocks"):
-        pdf("minutes.typ", {"language": "en", "title": "Minutes"})
-
-
-def test_long_document_that_is_never_done_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "LONGEST_HERE", 0)
-    monkeypatch.setattr(typesetting, "PATIENCE", 0.001)
-    with pytest.raises(NotSet, match="not done after"):
         pdf("minutes.typ", {"language": "en", "title": "Minutes"})

@@ -35,7 +35,7 @@ def test_file_that_cannot_be_made_is_tried_three_times_and_told(
 ) -> None:
     tries: list[str] = []
 
-    def broken(_text: str, language: str) -> bytes:
+    def broken(_text: str, language: str, _longest: float) -> bytes:
         tries.append(language)
         raise NotSet("no fonts")
 

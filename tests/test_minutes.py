@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.call import House
 from bot.papers import minutes, minutes_record
 from bot.papers.files import make
 from bot.papers.markdown import md
@@ -224,7 +223,7 @@ async def test_five_thousand_items_render_in_german_too(hall: Hall) -> None:
 async def test_roster_file_disarms_formulas_and_has_a_name_of_ours(hall: Hall) -> None:
     await hall.run(roster.import_rows, [Row("9", "=HYPERLINK(1)", votes=False, weight=1_500_000)], CLI)
     await hall.check_in("9")
-    message = await make(hall.store, House(), await hall.event(), "roster present", EN)
+    message = await make(hall.store, "", await hall.event(), "roster present", EN)
     assert message.file
     table = list(csv.reader(io.StringIO(message.file.content.decode("utf-8-sig"))))
     assert message.file.name == "roster-present-agm.csv"
@@ -235,7 +234,7 @@ async def test_roster_file_disarms_formulas_and_has_a_name_of_ours(hall: Hall) -
 
 async def test_minutes_file_is_markdown(hall: Hall) -> None:
     await hall.draft(MOTION)
-    message = await make(hall.store, House("Club", links={}), await hall.event(), "minutes", EN)
+    message = await make(hall.store, "Club", await hall.event(), "minutes", EN)
     assert message.file
     assert (message.file.name, message.file.content[:9]) == ("minutes-agm.md", b"# Minutes")
 

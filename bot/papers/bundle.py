@@ -19,8 +19,8 @@ from core import boards, results
 from core.model import Event, Vote, VoteState
 from core.results import supplied
 from core.store import journal, votes
-from core.store.engine import Store
 from core.store.journal import Entry
+from core.store.reading import Reader
 from core.store.writer import Tx
 from core.totals import UNIT, Totals
 
@@ -31,7 +31,7 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 """The time of everything in a zip, so that the same papers make the same file."""
 
 
-async def papers(store: Store, event: Event, speech: Speech, organisation: str) -> Papers:
+async def papers(store: Reader, event: Event, speech: Speech, organisation: str) -> Papers:
     """All papers as they are now, during the meeting or after it. Writes nothing."""
 
     async def made() -> Papers:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from functools import partial
 
 from adapters.contract import File, Message
-from bot.chat.call import House
 from bot.papers import pictures
 from bot.papers.bundle import papers, summed, zipped
 from bot.papers.minutes import minutes_markdown
@@ -24,7 +24,7 @@ from core.address import network_of
 from core.model import Event, Member, MemberId
 from core.persons import Account
 from core.store import events, members, votes
-from core.store.engine import Store
+from core.store.reading import Reader
 from core.store.writer import Tx
 from core.totals import UNIT
 
@@ -35,19 +35,23 @@ _MOST = 1000
 """Members in one query."""
 
 
-async def make(store: Store, house: House, event: Event, request: str, speech: Speech) -> Message | None:
+async def make(
+    store: Reader, organisation: str, event: Event, request: str, speech: Speech, longest: float = math.inf
+) -> Message | None:
     """The file that `telling.request_file` asked for; None if there is none, as of a picture that the text replaces.
 
     `minutes` is Markdown or with `pdf` a PDF, `bundle` everything, `picture` and a number a
     result, `result` and a number all figures of it, `board` and a number its ballots, `roster` and a name a list.
-    Raises `NotSet`, `Uncounted`.
+    Raises `NotSet`, `Uncounted`, and `TooLong` for a PDF of more than `longest` characters.
     """
     what, _, which = request.partition(" ")
     if what == "minutes":
-        return await _minutes(store, house, event, which, speech)
+        return await _minutes(store, organisation, event, which, speech, longest)
     if what == "bundle":
-        return await _bundle(store, house, event, speech)
-    if made := {"picture": _picture, "result": _result, "board": _board}.get(what):
+        return await _bundle(store, organisation, event, speech, longest)
+    if what == "result":
+        return await _result(store, event, int(which), speech, longest)
+    if made := {"picture": _picture, "board": _board}.get(what):
         return await made(store, event, int(which), speech)
     async with store.read() as tx:
         rows = await _roster_rows(tx, event, which)
@@ -57,9 +61,9 @@ async def make(store: Store, house: House, event: Event, request: str, speech: S
     return Message(speech.say("roster-file-caption", which=which, count=len(rows)), file=file)
 
 
-async def _bundle(store: Store, house: House, event: Event, speech: Speech) -> Message:
-    found = await papers(store, event, speech, house.organisation)
-    whole = summed({**found, **await to_read(store, event, speech, found)})
+async def _bundle(store: Reader, organisation: str, event: Event, speech: Speech, longest: float) -> Message:
+    found = await papers(store, event, speech, organisation)
+    whole = summed({**found, **await to_read(store, event, speech, found, longest)})
     content = await store.aside(partial(zipped, whole, event.id))
     if len(content) > LARGEST:
         content = await store.aside(partial(zipped, found, event.id))
@@ -68,34 +72,36 @@ async def _bundle(store: Store, house: House, event: Event, speech: Speech) -> M
     return Message(speech.say("bundle-file", event=event.settings.title), file=File(f"{event.id}.zip", content))
 
 
-async def _minutes(store: Store, house: House, event: Event, which: str, speech: Speech) -> Message:
+async def _minutes(
+    store: Reader, organisation: str, event: Event, which: str, speech: Speech, longest: float
+) -> Message:
     async with store.read() as tx:
-        text = await minutes_markdown(tx, event, speech, house.organisation)
+        text = await minutes_markdown(tx, event, speech, organisation)
     file = File(f"minutes-{event.id}.md", text.encode())
     if which == "pdf":
-        file = File(f"minutes-{event.id}.pdf", await store.aside(partial(minutes_pdf, text, speech.language)))
+        file = File(f"minutes-{event.id}.pdf", await store.aside(partial(minutes_pdf, text, speech.language, longest)))
     return Message(speech.say("minutes-file", event=event.settings.title), file=file)
 
 
-async def _picture(store: Store, event: Event, number: int, speech: Speech) -> Message | None:
+async def _picture(store: Reader, event: Event, number: int, speech: Speech) -> Message | None:
     async with store.read() as tx:
         vote = await votes.by_number(tx, event.id, number)
     file = await pictures.drawn(store, speech, vote, event) if vote and vote.counted else None
     return Message(caption(speech, vote), file=file) if vote and file else None
 
 
-async def _result(store: Store, event: Event, number: int, speech: Speech) -> Message | None:
+async def _result(store: Reader, event: Event, number: int, speech: Speech, longest: float) -> Message | None:
     """Every stage, pair and share, where a message has room for some of them."""
     async with store.read() as tx:
         vote = await votes.by_number(tx, event.id, number)
     if vote is None or not vote.counted:
         return None
     text = "\n".join(by_itself(case_of(speech, vote, event)))
-    file = File(f"result-{number}.pdf", await store.aside(partial(minutes_pdf, text, speech.language)))
+    file = File(f"result-{number}.pdf", await store.aside(partial(minutes_pdf, text, speech.language, longest)))
     return Message(speech.say("result-file", vote=name(speech, vote)), file=file)
 
 
-async def _board(store: Store, event: Event, number: int, speech: Speech) -> Message | None:
+async def _board(store: Reader, event: Event, number: int, speech: Speech) -> Message | None:
     """Everybody's ballots without names; None if the vote was repeated meanwhile."""
     async with store.read() as tx:
         vote = await votes.by_number(tx, event.id, number)

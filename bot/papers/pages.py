@@ -5,6 +5,7 @@ Only the Markdown that `papers.minutes` writes is read: headings, lists, quotes,
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
@@ -18,11 +19,11 @@ _KINDS = {"#": "heading", "-": "list", ">": "quote", "|": "table", "*": "strong"
 Part: TypeAlias = Mapping[str, object]
 
 
-def minutes_pdf(markdown: str, language: str) -> bytes:
-    """The same as a PDF that screen readers can read. Raises `NotSet`; takes some time, so call it aside."""
+def minutes_pdf(markdown: str, language: str, longest: float = math.inf) -> bytes:
+    """The same as a PDF that screen readers can read. Raises `NotSet`, `TooLong`; takes time, so call it aside."""
     found = list(blocks(markdown))
     title = next((str(part["text"]) for part in found if part["kind"] == "heading"), "")
-    return pdf("minutes.typ", {"language": language, "title": title, "blocks": found})
+    return pdf("minutes.typ", {"language": language, "title": title, "blocks": found}, longest)
 
 
 def blocks(markdown: str) -> Iterator[Part]:

@@ -16,7 +16,7 @@ from bot.wording.speech import Speech
 from bot.wording.speech import speech as speech_of
 from core.model import Event, Vote
 from core.names import clean
-from core.store.engine import Store
+from core.store.reading import Reader
 
 _log = structlog.get_logger(__name__)
 MOST_KEPT = 64
@@ -48,7 +48,7 @@ def at_hand(speech: Speech, vote: Vote, event: Event) -> File | None:
     return File(f"result-{vote.number}-{speech.language}.png", content) if content else None
 
 
-async def draw(store: Store, missing: Undrawn) -> None:
+async def draw(store: Reader, missing: Undrawn) -> None:
     """Draw it in a thread, so that it is at hand; also one that cannot be drawn, which is said in the log."""
     try:
         await store.aside(partial(result_picture, missing.speech, missing.told))
@@ -61,7 +61,7 @@ LONGEST_SENTENCE = 320
 """Characters of the sentence to read aloud below many bars: a longer one makes them small, and says nothing new."""
 
 
-async def drawn(store: Store, speech: Speech, vote: Vote, event: Event) -> File | None:
+async def drawn(store: Reader, speech: Speech, vote: Vote, event: Event) -> File | None:
     """As `at_hand`, drawn first where need be."""
     try:
         return at_hand(speech, vote, event)

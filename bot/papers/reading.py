@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import structlog
@@ -16,14 +17,17 @@ from bot.wording.speech import Speech
 from core.model import Event, VoteState
 from core.results import supplied
 from core.store import votes
-from core.store.engine import Store
+from core.store.reading import Reader
 
 _log = structlog.get_logger(__name__)
 
 
-async def to_read(store: Store, event: Event, speech: Speech, found: Papers) -> Papers:
-    """`minutes.pdf` and `results/*.png` beside the papers found; what cannot be set is left out and logged."""
-    pages = {"minutes.pdf": partial(minutes_pdf, found["minutes.md"].decode(), speech.language)}
+async def to_read(store: Reader, event: Event, speech: Speech, found: Papers, longest: float = math.inf) -> Papers:
+    """`minutes.pdf` and `results/*.png` beside the papers found; what cannot be set is left out and logged.
+
+    Raises `TooLong` for minutes of more than `longest` characters.
+    """
+    pages = {"minutes.pdf": partial(minutes_pdf, found["minutes.md"].decode(), speech.language, longest)}
     for told in await supplied(store, partial(_charts, store, event, speech)):
         pages[f"results/{told.number}.png"] = partial(result_picture, speech, told)
     made: Papers = {}
@@ -35,7 +39,7 @@ async def to_read(store: Store, event: Event, speech: Speech, found: Papers) -> 
     return made
 
 
-async def _charts(store: Store, event: Event, speech: Speech) -> list[Chart]:
+async def _charts(store: Reader, event: Event, speech: Speech) -> list[Chart]:
     async with store.read() as tx:
         counted = await votes.of_event(tx, event.id, VoteState.COUNTED, VoteState.PUBLISHED)
     return [chart(speech, vote, event) for vote in counted if not vote.rehearsal]

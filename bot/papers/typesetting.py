@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,10 +15,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = files("bot.papers") / "typst"
 PIXELS_PER_INCH = 144
-LONGEST_HERE = 20_000
-"""Characters of a document that this process sets. Typst keeps what it has set, hundreds of megabytes of long ones."""
-PATIENCE = 600.0
-"""Seconds that another process may take over one."""
+LONGEST_BESIDE = 20_000
+"""Characters of a document that a process sets which goes on: Typst keeps what it has set, hundreds of megabytes."""
 _LONGEST_RUN = re.compile(r"([^\s-]{22})(?=[^\s-])")
 _AT_HAND = re.compile("[\\s\u0021-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2026\u2032-\u203a×✓–—]*")
 """Letters that the fonts in the wheel have: there is no need to look."""
@@ -33,41 +30,31 @@ class NotSet(Exception):
     """A page could not be set; the text says it all the same."""
 
 
+class TooLong(Exception):
+    """A document has more characters than may be set in this process."""
+
+
 def png(template: str, data: Mapping[str, object]) -> bytes:
     """One page as a picture. Raises `NotSet`; takes some milliseconds, so call it aside."""
-    return _set(template, data, "png")
+    return _set(template, _written(data), "png")
 
 
-def pdf(template: str, data: Mapping[str, object]) -> bytes:
-    """A document that screen readers can read: PDF/UA, or what comes nearest to it. Raises `NotSet`."""
+def pdf(template: str, data: Mapping[str, object], longest: float = math.inf) -> bytes:
+    """A document that screen readers can read: PDF/UA, or what comes nearest to it. Raises `NotSet`, `TooLong`."""
+    texts = _written(data)
+    if len(texts) > longest:
+        raise TooLong
     try:
-        return _set(template, data, "pdf", ["ua-1"])
+        return _set(template, texts, "pdf", ["ua-1"])
     except NotSet:
-        return _set(template, data, "pdf")
+        return _set(template, texts, "pdf")
 
 
-def _set(
-    template: str, data: Mapping[str, object], kind: Literal["png", "pdf"], standards: Sequence[typst.PDFStandard] = ()
-) -> bytes:
-    texts = json.dumps(data, ensure_ascii=False)
-    if kind == "pdf" and len(texts) > LONGEST_HERE:
-        return _set_apart(template, texts, standards)
-    return _compiled(template, texts, kind, standards)
+def _written(data: Mapping[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
-def _set_apart(template: str, texts: str, standards: Sequence[str]) -> bytes:
-    """By a process of its own, with which the memory goes. Raises `NotSet`."""
-    command = [sys.executable, "-m", "bot.papers.typesetting", template, *standards]
-    try:
-        done = subprocess.run(command, input=texts.encode(), capture_output=True, check=False, timeout=PATIENCE)  # noqa: S603 - it is us
-    except subprocess.TimeoutExpired:
-        raise NotSet(f"not done after {PATIENCE:g} s") from None
-    if done.returncode:
-        raise NotSet(done.stderr.decode(errors="replace"))
-    return done.stdout
-
-
-def _compiled(template: str, texts: str, kind: Literal["png", "pdf"], standards: Sequence[typst.PDFStandard]) -> bytes:
+def _set(template: str, texts: str, kind: Literal["png", "pdf"], standards: Sequence[typst.PDFStandard] = ()) -> bytes:
     import typst  # large, and only needed once there is a result
 
     source = (_TEMPLATES / template).read_bytes()
@@ -117,17 +104,3 @@ def _has(sign: str) -> bool:
 @lru_cache(maxsize=1024)
 def _drawn(sign: str) -> bytes:
     return png("sign.typ", {"sign": sign})
-
-
-def _main(template: str, *standards: typst.PDFStandard) -> int:
-    """Set a document whose data comes on standard input, as a PDF on standard output."""
-    try:
-        sys.stdout.buffer.write(_compiled(template, sys.stdin.buffer.read().decode(), "pdf", standards))
-    except NotSet as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_main(*sys.argv[1:]))  # type: ignore[arg-type]  # the standards are what `pdf` said

@@ -20,6 +20,7 @@ from adapters.redact import where
 from bot.chat.call import House
 from bot.papers.pictures import Undrawn, draw
 from bot.running import filing
+from bot.running.apart import TooSlow
 from bot.running.clock import Time
 from bot.running.failures import Failures
 from bot.running.networks import Networks, edit_key
@@ -196,7 +197,7 @@ class Courier:
             item = Rendered(await filing.made(self._store, self._house, wanted))
         except Exception as error:
             _log.error("file.not_made", delivery=wanted.id, tries=wanted.tries, error=where(error))
-            if wanted.tries < filing.TRIES:
+            if wanted.tries < filing.TRIES and not isinstance(error, TooSlow):
                 await self._time.sleep(filing.PAUSE)
                 self._end(route, Settled(wanted, wanted.state))
                 return

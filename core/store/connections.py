@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 import aiosqlite
+from sqlalchemy import event
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,3 +85,25 @@ def connect(path: str, *, inline: bool = False, **options: Any) -> Threaded:
     connection = kind(lambda: sqlite3.connect(path, **options), _ROWS)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: a process that ends waits for no statement
     return connection
+
+
+def engine_at(where: URL, begin: str, pool_size: int, pragmas: Sequence[str], *, inline: bool = False) -> AsyncEngine:
+    """Connections on each of which these pragmas hold, and whose transactions begin like this."""
+    how = {"async_creator_fn": partial(connect, inline=inline)}
+    made = create_async_engine(where, pool_size=pool_size, max_overflow=0, hide_parameters=True, connect_args=how)
+
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # sqlite3 would open transactions by itself, and only before some statements
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        try:
+            for pragma in pragmas:
+                cursor.execute(pragma)
+        except BaseException:
+            connection.close()  # the pool does not know it yet, and its thread would never end
+            raise
+        cursor.close()
+
+    event.listen(made.sync_engine, "connect", prepare)
+    event.listen(made.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return made

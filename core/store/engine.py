@@ -5,39 +5,34 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import delete, event, false
+from sqlalchemy import delete, false
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.clock import Clock
 from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.store import tables as t
 from core.store.beneath import Beneath, Last
-from core.store.connections import connect as connected
+from core.store.connections import engine_at
 from core.store.files import Files
 from core.store.keys import Keys
 from core.store.migrate import damage, migrate
 from core.store.place import Place
+from core.store.reading import Reader
 from core.store.witness import Witness, reach
-from core.store.writer import Tx, Writer, broken, locked
+from core.store.writer import Tx, Writer, locked
 
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # and the rows that come back
 T = TypeVar("T")
 
-_USUAL, YIELD = sys.getswitchinterval(), 0.0005
-"""Seconds until a thread that computes lets others run; the usual 5 ms would be paid at each step of a press."""
 BUSY_SECONDS = 15
 """How long to wait for another process, unless the URL says so: `sqlite:///folkmoot.db?timeout=5`."""
 _WIPE_MILLISECONDS = 50
@@ -49,7 +44,7 @@ _PRAGMAS = (
 )
 
 
-class Store:
+class Store(Reader):
     """The database of one installation. Make it with `opened`."""
 
     lost: datetime | None = None
@@ -59,6 +54,7 @@ class Store:
 
     def __init__(
         self,
+        file: Path,
         writing: AsyncEngine,
         reading: AsyncEngine,
         clock: Clock,
@@ -68,13 +64,9 @@ class Store:
         beneath: Beneath | None,
         last: Last,
     ) -> None:
-        self.keys = keys
+        super().__init__(file, reading, clock, keys)
         self._writing = writing
-        self._reading = reading
-        self._clock = clock
-        self._reads = 0
         self._wrote = False
-        self._asides = 0
         self._files = files
         self._witness = witness
         self._beneath = beneath
@@ -92,31 +84,6 @@ class Store:
         Raises what the job raised, in which case nothing of it was written, or `StoreBusy`.
         """
         return await self._writer.run(job)
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Tx]:
-        """Open a consistent view that cannot write and does not wait for the writer."""
-        self._reads += 1
-        try:
-            async with self._reading.begin() as connection:
-                yield Tx(connection, self._clock.now(), self.keys)
-        except DatabaseError as error:
-            if unusable := broken(error):
-                raise unusable from error
-            raise
-        finally:
-            self._reads -= 1
-
-    async def aside(self, work: Callable[[], T]) -> T:
-        """Run what takes long, and touches no database, in a thread."""
-        self._asides += 1
-        sys.setswitchinterval(YIELD)
-        try:
-            return await asyncio.to_thread(work)
-        finally:
-            self._asides -= 1
-            if not self._asides:
-                sys.setswitchinterval(_USUAL)
 
     async def wipe(self) -> bool:
         """Leave nothing of what was deleted in the files: it is zeroed in the database, and the log of changes is cut.
@@ -262,15 +229,15 @@ async def opened(
         if went_back:
             _see_that_it_is_whole(place.file) if accept_loss else last.hold()
         # without WAL, which would be written into a file that may not be ours
-        async with _checked(_engine(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
+        async with _checked(engine_at(where, "BEGIN IMMEDIATE", 1, _PRAGMAS)) as connection:
             await migrate(connection, where.database or "", may_migrate)
             await connection.execute(delete(t.scrub).where(false()))  # which a file that is read-only refuses
-        writing = _engine(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
+        writing = engine_at(where, "BEGIN IMMEDIATE", 1, (_WAL, *_PRAGMAS), inline=inline)
         async with writing.connect():
             if beneath:
                 last.hold()
-            reading = _engine(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
-            store = Store(writing, reading, clock, secrets, Files(place.file), witness, beneath, last)
+            reading = engine_at(where, "BEGIN", 4, (*_PRAGMAS, "PRAGMA query_only = ON"), inline=inline)
+            store = Store(place.file, writing, reading, clock, secrets, Files(place.file), witness, beneath, last)
             await store.compare(went_back=went_back, accept_loss=accept_loss)
         try:
             yield store
@@ -306,24 +273,3 @@ async def _checked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise StoreUnusable("store-broken", str(error.orig)) from error
     finally:
         await engine.dispose()
-
-
-def _engine(where: URL, begin: str, pool_size: int, pragmas: Sequence[str], *, inline: bool = False) -> AsyncEngine:
-    how = {"async_creator_fn": partial(connected, inline=inline)}
-    engine = create_async_engine(where, pool_size=pool_size, max_overflow=0, hide_parameters=True, connect_args=how)
-
-    def connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # sqlite3 would open transactions by itself, and only before some statements
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        try:
-            for pragma in pragmas:
-                cursor.execute(pragma)
-        except BaseException:
-            connection.close()  # the pool does not know it yet, and its thread would never end
-            raise
-        cursor.close()
-
-    event.listen(engine.sync_engine, "connect", connect)
-    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    return engine

@@ -103,6 +103,11 @@ async def everybody(tx: Tx) -> list[Member]:
     return [_member(row) for row in rows.mappings()]
 
 
+async def how_many(tx: Tx) -> int:
+    """Rows of the roster, whoever may vote."""
+    return await tx.db.scalar(select(func.count()).select_from(p.member_row)) or 0
+
+
 async def ids(tx: Tx) -> AsyncIterator[MemberId]:
     """Everybody's, in the order of import, without having them all in memory."""
     last, page = 0, [0]
