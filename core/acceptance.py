@@ -135,7 +135,7 @@ async def _record(tx: Tx, vote: Vote, option: str, by: Actor) -> None:
 
 async def _tell_of_refusal(tx: Tx, vote: Vote, option: str, new: Sequence[str]) -> None:
     names = {option.label: f"{vote.label(option.label)} {option.text}" for option in vote.definition.options}
-    next_ = names[new[0]] if new else "lot" if waits_for_lot(vote) else "none"
+    next_ = tuple(names[label] for label in new) if new else "lot" if waits_for_lot(vote) else "none"
     refusal = refuse("elected-declined", number=vote.number, who=names[option], next=next_)
     await alarm_chair(tx, vote.event, refusal)
 

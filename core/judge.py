@@ -12,7 +12,7 @@ from core.demand_rules import parse_demand
 from core.faults import Fault, Faults, RuleError
 from core.methods import METHODS, ONE_CANDIDATE
 from core.model import Definition, Member, Option
-from core.names import alike, tidied, tidied_text
+from core.names import alike, as_known, tidied, tidied_text
 from core.near import nearest
 from core.rules import parse_majority, parse_quorum
 
@@ -197,7 +197,7 @@ def _most_seats(definition: Definition, of_method: int | None, number: int) -> i
 def _people(definition: Definition, known: Known) -> Iterator[Fault]:
     candidates = [option.member for option in definition.options if option.member]
     yield from _strangers("except", definition.excluded, known)
-    if definition.group and not _canonical(definition.group, known.groups):
+    if definition.group and not as_known(definition.group, known.groups):
         yield Fault("group", "unknown-group", {"word": definition.group, **_suggested(definition.group, known.groups)})
     if definition.item > known.items and not definition.follows:
         yield Fault("item", "unknown-item", {"given": str(definition.item), "limit": str(known.items)})
@@ -212,14 +212,8 @@ def _as_known(definition: Definition, known: Known) -> Definition:
     """Numbers and groups as the roster writes them."""
     options = [replace(o, member=known.members[o.member].number) if o.member else o for o in definition.options]
     excluded = dict.fromkeys(known.members[number].number for number in definition.excluded)
-    group = _canonical(definition.group, known.groups)
+    group = as_known(definition.group, known.groups)
     return replace(definition, options=tuple(options), excluded=tuple(excluded), group=group)
-
-
-def _canonical(name: str, known: Collection[str]) -> str:
-    if name in known:
-        return name
-    return next((group for group in known if alike(group) == alike(name)), "")
 
 
 def _suggested(word: str, known: Collection[str]) -> dict[str, str]:

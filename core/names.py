@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 _HIDDEN = re.compile(
@@ -85,3 +86,10 @@ def alike(name: str) -> str:
     folded = unicodedata.normalize("NFKC", tidied(name)).casefold()
     folded = _IGNORED.sub("", unicodedata.normalize("NFKC", folded))
     return " ".join(folded.translate(_LOOKALIKES).split())
+
+
+def as_known(name: str, known: Collection[str]) -> str:
+    """The one of these names that is meant, also where it is written otherwise; "" if none looks like it."""
+    if name in known:
+        return name
+    return next((one for one in known if alike(one) == alike(name)), "")

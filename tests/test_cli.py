@@ -210,6 +210,14 @@ def test_draft_that_the_meeting_refuses_is_taken_back_whole(desk: Desk) -> None:
         assert db.execute("SELECT count(*) FROM vote").fetchone() == (3,)
 
 
+def test_one_draft_and_one_item_are_not_several(desk: Desk) -> None:
+    one = '[[item]]\ntitle = "Money"\n[[item.vote]]\ntitle = "Fees"\n'
+    assert desk.run("draft", "agm", desk.file("one.toml", one)).err.splitlines() == [
+        "1 item is on the agenda; a chair sees it with /agenda.",
+        "1 draft; a chair sees all votes with /votes and opens one with /open 2.",
+    ]
+
+
 def test_draft_file_without_votes_is_refused(desk: Desk) -> None:
     printed = desk.run("draft", "agm", desk.file("motions.toml", "# none yet\n"))
     assert (printed.code, "has neither an [[item]] nor a [[vote]] table" in printed.err) == (2, True)

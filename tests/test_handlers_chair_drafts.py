@@ -116,6 +116,27 @@ async def test_preview_warns_of_what_cannot_be_reached(chair: Podium, lines: str
     assert note in answer.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        (
+            "quorum: 3/4 by weight",
+            "Note: no quorum as it stands: of the weight of those who may vote, 5 is here, 7 is needed.",
+        ),
+        ("quorum: 10 by weight", "Note: the quorum of 10 by weight can never be reached: 9 in all may vote."),
+        (
+            "majority: at least 3/4 of entitled by weight",
+            "Note: even if all who could vote now say yes, that is 5 by weight; the majority needs 7.",
+        ),
+    ],
+)
+async def test_preview_says_by_weight_where_heads_would_do(chair: Podium, lines: str, note: str) -> None:
+    await chair.hall.run(roster.import_rows, [Row("5", weight=5 * UNIT)], CLI)
+    await chair.hall.check_out(1, 2, 3, 4)
+    (answer,) = await chair.write(f"/vote Budget\n{lines}")
+    assert note in answer.splitlines()
+
+
 @pytest.mark.parametrize("lines", ["- A\n- B\nmax: 3", "- A\n- a\n"])
 async def test_more_marks_than_options_and_equal_options_are_refused(chair: Podium, lines: str) -> None:
     assert (await chair.write(f"/vote Colour\n{lines}"))[0].startswith("Nothing was changed.")

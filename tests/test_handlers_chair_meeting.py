@@ -6,7 +6,10 @@ import pytest
 from adapters.contract import JOINER, ChatChange, ChatChanged
 from bot.views import notices
 from bot.wording.speech import speech
+from core import roster
+from core.journal import CLI
 from core.model import EventState, Purpose, Role
+from core.roster import Row
 from core.store import deliveries, events
 from core.telling import read_alarm
 from tests.people import AGM, MOTION, START, Hall
@@ -210,6 +213,24 @@ async def test_confirm_says_until_when(chair: Podium) -> None:
 )
 async def test_say_tells_to_how_many(chair: Podium, text: str, told: str) -> None:
     await chair.hall.check_out(5)
+    assert await chair.write(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("/say board: Come!", "Goes to 2 members of “Board”."),
+        ("/say BOARD : Come!", "Goes to 2 members of “Board”."),
+        (
+            "/say Baord: Come!",
+            "Nobody is in a group “Baord”, so nothing was sent. Did you mean /say Board: …? "
+            "To those present, just as you wrote it: /say present: Baord: …",
+        ),
+        ("/say present: Baord: Come!", "Goes to 5 members who are present."),
+    ],
+)
+async def test_what_is_for_a_group_goes_to_nobody_else_for_a_slip(chair: Podium, text: str, told: str) -> None:
+    await chair.hall.run(roster.import_rows, [Row(number, groups=("Board",)) for number in ("3", "4")], CLI)
     assert await chair.write(text) == [told]
 
 

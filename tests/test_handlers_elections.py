@@ -9,7 +9,7 @@ from bot.chat.buttons import Elected, encode
 from bot.chat.seen import act_on
 from bot.views import elections as views
 from bot.wording.speech import speech
-from core import counting, floor, roles
+from core import counting, floor, roles, roster
 from core.elections import sitting
 from core.errors import Refusal, refuse
 from core.journal import CLI
@@ -19,7 +19,7 @@ from core.store import deliveries, events, votes
 from core.telling import read_alarm
 from core.totals import Totals
 from tests.elected import BOARD, CALLED, LUNCH, counted, published
-from tests.people import AGM, Hall, done
+from tests.people import AGM, Hall, done, rows
 from tests.podium import ANN, BEN, Podium, podium
 
 pytestmark = pytest.mark.anyio
@@ -140,6 +140,31 @@ async def test_chair_names_somebody_by_label_number_or_name(chair: Podium, text:
     await counted(chair.hall, "a+c", "a+c")
     assert await chair.write(f"/accept 1 {text}") == [f"{CALLED}: 1a · Anna Ortega accepts. Recorded."]
     assert await answers(chair) == {"a": YES}
+
+
+async def test_one_refusal_that_moves_up_several_names_all_of_them(chair: Podium) -> None:
+    stages = replace(BOARD, method="scottish-stv", maximum=4)
+    ballots = ("a>b>c", "a>b>c", "a>c", "b>c>a", "c>d", "d>c", "b>a")
+    for number in (6, 7):
+        await chair.hall.run(roster.import_rows, rows([number]), CLI)
+        await chair.hall.check_in(number)
+    vote = await published(chair.hall, *ballots, definition=stages)
+    assert sitting(vote) == ("a",)
+    assert await chair.write("/accept 1 a no") == [
+        f"{CALLED}: 1a · Anna Ortega declines. Recorded.\nMoved up: 1b · Bea Berg and 1c · Anna Lind."
+    ]
+
+
+async def test_refusal_in_the_chat_names_all_who_moved_up(chair: Podium) -> None:
+    stages = replace(BOARD, method="scottish-stv", maximum=4)
+    for number in (6, 7):
+        await chair.hall.run(roster.import_rows, rows([number]), CLI)
+        await chair.hall.check_in(number)
+    await published(chair.hall, "a>b>c", "a>b>c", "a>c", "b>c>a", "c>d", "d>c", "b>a", definition=stages)
+    await chair.talk.write("telegram:1", "/accept 1 no")
+    assert (await alarms(chair.hall))[-1] == refuse(
+        "elected-declined", number=1, who="1a Anna Ortega", next=("1b Bea Berg", "1c Anna Lind")
+    )
 
 
 async def test_part_of_a_name_means_the_elected_before_anybody_else(chair: Podium) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from adapters.contract import plain
 from bot.views.result import message as results
 from core.counting import verdict_word
-from core.model import Definition, VoteState
+from core.model import Definition, Late, VoteState
 from core.results import result
 from core.totals import UNIT, Totals
 from tests.results import (
@@ -47,6 +47,15 @@ def test_sentence_says_that_some_were_represented() -> None:
     assert [results.sentence(EN, some, meeting(rule)).split("; ", 1)[1] for rule in ("300", "none")] == [
         "quorum 300, present 600, represented 55.",
         "present 600, represented 55.",
+    ]
+
+
+def test_sentence_says_when_so_many_were_present_if_others_came_later() -> None:
+    terms = replace(BUDGET.definition, majority="more than 1/2 of present", late=Late.UNTIL_CLOSE)
+    more = replace(BUDGET, definition=terms, roll=heads(700))
+    assert [results.sentence(language, more, meeting()).rsplit("; ", 1)[1] for language in (EN, DE)] == [
+        "present at opening 655.",
+        "bei der Eröffnung anwesend 655.",
     ]
 
 

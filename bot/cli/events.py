@@ -12,6 +12,7 @@ import typer
 from adapters.accounts import ACCOUNTS
 from bot.cli import console
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
+from bot.cli.previews import counted
 from bot.cli.texts import fault_line, printed
 
 if TYPE_CHECKING:
@@ -100,9 +101,11 @@ def draft(
     for vote in drafts:
         say(f"{vote.number}\t{printed(vote.definition.title)}")
     if prepared.items:
-        note(f"{len(prepared.items)} items are on the agenda; a chair sees it with /agenda.")
+        are = counted(len(prepared.items), "item is", "items are")
+        note(f"{are} on the agenda; a chair sees it with /agenda.")
     if drafts:
-        note(f"{len(drafts)} drafts; a chair sees them with /votes and opens one with /open {drafts[0].number}.")
+        made = counted(len(drafts), "draft", "drafts")
+        note(f"{made}; a chair sees all votes with /votes and opens one with /open {drafts[0].number}.")
 
 
 async def _draft(config: Config, name: str, prepared: Prepared, *, again: bool) -> list[Vote]:

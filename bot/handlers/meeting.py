@@ -23,8 +23,9 @@ from bot.wording.speech import Sentence, Worded, later, sentence
 from core import ending, floor, rehearsing, roles, telling
 from core.codes import normal
 from core.errors import Refusal
-from core.limits import LONGEST_TIME
+from core.limits import LONGEST_NAME, LONGEST_TIME
 from core.model import Definition, Event, Role
+from core.names import alike, as_known
 from core.near import nearest
 from core.outgoing import DeliveryKind
 from core.persons import Person
@@ -308,7 +309,10 @@ _AUDIENCES = ("all", "present", "absent")
 
 
 async def _audience(call: Call, text: str) -> tuple[str, str]:
-    """Whom a text is for, and the text. A word with a colon that is no group belongs to the text."""
+    """Whom a text is for, and the text. A word with a colon that is no group belongs to the text.
+
+    Raises `Denied`: `say-group` for what is nearly a group.
+    """
     first, _, others = text.partition(" ")
     if first.lower() in _AUDIENCES and others.strip():
         return first.lower(), others.strip()
@@ -318,7 +322,13 @@ async def _audience(call: Call, text: str) -> tuple[str, str]:
         return "present", text
     if word.lower() in _AUDIENCES:
         return word.lower(), rest.strip()
-    return (word, rest.strip()) if await events.group_exists(call.tx, word) else ("present", text)
+    known = await events.groups(call.tx)
+    if group := as_known(word, known):
+        return group, rest.strip()
+    if near := nearest(word, known, fold=alike):
+        # what was meant for a few must not go to everybody for a slip of the thumb
+        raise Denied("say-group", word=word[:LONGEST_NAME], suggestion=near)
+    return "present", text
 
 
 async def role(call: Call, item: Command) -> None:

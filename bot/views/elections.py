@@ -181,16 +181,23 @@ def told(speech: Speech, vote: Vote, label: str) -> Message:
     who = candidate(speech, vote, label)
     told = [speech.say(f"acceptance-recorded-{said}", vote=name(speech, vote), who=who)]
     if said is Acceptance.DECLINED:
-        told.append(_next_in_line(speech, vote, label))
+        told += _next_in_line(speech, vote, label)
     return Message(joined(told))
 
 
-def _next_in_line(speech: Speech, vote: Vote, label: str) -> Markup:
+def _next_in_line(speech: Speech, vote: Vote, label: str) -> list[Markup]:
+    """All who moved up, which one refusal can bring to several seats, and whether one stays open."""
     before = replace(vote, answers={option: said for option, said in vote.answers.items() if option != label})
     new = [option for option in sitting(vote) if option not in sitting(before)]
-    if not new:
-        return speech.say("acceptance-nobody-next", number=vote.number, lot=str(waits_for_lot(vote)).lower())
-    return speech.say("acceptance-next", who=candidate(speech, vote, new[0]))
+    told = [speech.say("acceptance-next", who=_listed(speech, vote, new))] if new else []
+    lot = waits_for_lot(vote)
+    if lot or not new:
+        told.append(speech.say("acceptance-nobody-next", number=vote.number, lot=str(lot).lower()))
+    return told
+
+
+def _listed(speech: Speech, vote: Vote, labels: Sequence[str]) -> Markup:
+    return listed(speech, (candidate(speech, vote, label) for label in labels))
 
 
 # -- lots and rounds

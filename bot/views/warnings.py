@@ -40,7 +40,8 @@ def beyond(speech: Speech, vote: Vote, limits: Sequence[OutOfReach]) -> Iterator
     for limit in limits:
         have, needed = (amount(speech, number, by_weight=limit.by_weight) for number in (limit.most, limit.needed))
         group = vote.definition.group or "none"
-        yield speech.say(f"warning-beyond-{limit.what}", have=have, needed=needed, group=group)
+        weighed = str(limit.by_weight).lower()
+        yield speech.say(f"warning-beyond-{limit.what}", have=have, needed=needed, group=group, weighed=weighed)
 
 
 def few(speech: Speech, vote: Vote, roll: Totals | None) -> Iterator[Markup]:

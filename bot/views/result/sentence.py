@@ -13,6 +13,7 @@ from bot.wording.lists import fitted, listed
 from bot.wording.numbers import amount, brief
 from bot.wording.speech import Markup, joined
 from core.methods.model import Form, Lot
+from core.model import Late
 from core.rules import Check, Condition, Tie
 
 MOST_NAMES = 1200
@@ -37,7 +38,12 @@ def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
 
 def _quorums(case: Case) -> list[Markup]:
     return quorums(case, "spoken-quorum") or [
-        case.say("spoken-present", present=case.vote.present.heads, represented=case.vote.represented.heads)
+        case.say(
+            "spoken-present",
+            present=case.vote.present.heads,
+            represented=case.vote.represented.heads,
+            late=str(case.vote.definition.late is Late.UNTIL_CLOSE).lower(),
+        )
     ]
 
 

@@ -170,6 +170,7 @@ refusal-command-late = <code>/{ $command }</code> kommt erst jetzt an, { $ago } 
 refusal-press-late = Diese Auswahl von { $at } kommt erst jetzt an, deshalb ist nichts geschehen. Wenn sie noch gilt, ‹wähl|wählen Sie› noch einmal.
 button-run-now = Jetzt ausführen
 refusal-member-number = „{ $word }“ ist keine Mitgliedsnummer: Sie enthält keine Ziffer. ‹Schreib|Schreiben Sie› zuerst die Nummer, dann den Namen.
+refusal-say-group = Kein Mitglied ist in einer Gruppe „{ $word }“, deshalb wurde nichts gesendet. Gemeint <code>/say { $suggestion }: …</code>? An die Anwesenden, genau wie geschrieben: <code>/say present: { $word }: …</code>
 refusal-which-vote = Welche? { $votes }. ‹Schreib|Schreiben Sie› die Nummer dazu.
 
 # Chats

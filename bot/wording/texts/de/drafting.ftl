@@ -89,12 +89,21 @@ terms-round = { $top ->
  }
 terms-order = Reihenfolge ausgelost: nach dem SHA-256 von „{ $seed }:“ und dem Namen.
 warning-beyond-nobody = <b>Hinweis:</b> Wenn jetzt eröffnet würde, könnte niemand abstimmen.
-warning-beyond-majority = <b>Hinweis:</b> Auch wenn jetzt alle mit Ja stimmen, sind das { $have }; die Mehrheit braucht { $needed }.
-warning-beyond-quorum = <b>Hinweis:</b> Das Quorum von { $needed } ist nie zu erreichen: Stimmberechtigt sind insgesamt { $have }{ $group ->
+warning-beyond-majority = <b>Hinweis:</b> Auch wenn jetzt alle mit Ja stimmen, sind das { $have }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }; die Mehrheit braucht { $needed }.
+warning-beyond-quorum = <b>Hinweis:</b> Das Quorum von { $needed }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ } ist nie zu erreichen: Stimmberechtigt sind insgesamt { $have }{ $group ->
     [none] {""}
    *[other] {" "}in „{ $group }“
  }.
-warning-beyond-quorum-now = <b>Hinweis:</b> Zurzeit nicht beschlussfähig: Von den Stimmberechtigten sind { $have } da, nötig sind { $needed }.
+warning-beyond-quorum-now = <b>Hinweis:</b> Zurzeit nicht beschlussfähig: { $weighed ->
+    [true] Vom Gewicht der Stimmberechtigten ist { $have } da, nötig ist { $needed }.
+   *[false] Von den Stimmberechtigten sind { $have } da, nötig sind { $needed }.
+ }
 warning-vacant = <b>Hinweis:</b> { $count ->
     [one] Ein Sitz bleibt frei
    *[other] { $count } Sitze bleiben frei

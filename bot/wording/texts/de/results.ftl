@@ -173,7 +173,10 @@ spoken-quorum = Quorum { $needed }, anwesend { $present }{ $represented ->
     [none] {""}
    *[other] , vertreten { $represented }
  }
-spoken-present = anwesend { $present }{ $represented ->
+spoken-present = { $late ->
+    [true] bei der Eröffnung anwesend
+   *[false] anwesend
+ } { $present }{ $represented ->
     [0] { "" }
    *[other] , vertreten { $represented }
  }

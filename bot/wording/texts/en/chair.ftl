@@ -156,6 +156,7 @@ refusal-command-late = <code>/{ $command }</code> was written { $ago } ago and c
 refusal-press-late = This was chosen at { $at } and comes only now, so nothing was done. If it is still meant, choose it again.
 button-run-now = Carry it out now
 refusal-member-number = “{ $word }” is no member number: a number has a digit in it. Write the number first, then the name.
+refusal-say-group = Nobody is in a group “{ $word }”, so nothing was sent. Did you mean <code>/say { $suggestion }: …</code>? To those present, just as you wrote it: <code>/say present: { $word }: …</code>
 refusal-which-vote = Which one? { $votes }. Write its number.
 
 # Chats

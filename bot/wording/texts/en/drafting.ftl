@@ -83,12 +83,21 @@ terms-round = { $top ->
  }
 terms-order = Order drawn by lot: by the SHA-256 of “{ $seed }:” and the name.
 warning-beyond-nobody = <b>Note:</b> nobody could vote if it opened now.
-warning-beyond-majority = <b>Note:</b> even if all who could vote now say yes, that is { $have }; the majority needs { $needed }.
-warning-beyond-quorum = <b>Note:</b> the quorum of { $needed } can never be reached: { $have } in all may vote{ $group ->
+warning-beyond-majority = <b>Note:</b> even if all who could vote now say yes, that is { $have }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }; the majority needs { $needed }.
+warning-beyond-quorum = <b>Note:</b> the quorum of { $needed }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ } can never be reached: { $have } in all may vote{ $group ->
     [none] {""}
    *[other] {" "}in “{ $group }”
  }.
-warning-beyond-quorum-now = <b>Note:</b> no quorum as it stands: { $have } of those who may vote are here, { $needed } are needed.
+warning-beyond-quorum-now = <b>Note:</b> no quorum as it stands: { $weighed ->
+    [true] of the weight of those who may vote, { $have } is here, { $needed } is needed.
+   *[false] { $have } of those who may vote are here, { $needed } are needed.
+ }
 warning-vacant = <b>Note:</b> { $count ->
     [one] one seat stays vacant
    *[other] { $count } seats stay vacant

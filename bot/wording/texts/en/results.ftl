@@ -173,7 +173,10 @@ spoken-quorum = quorum { $needed }, present { $present }{ $represented ->
     [none] {""}
    *[other] , represented { $represented }
  }
-spoken-present = present { $present }{ $represented ->
+spoken-present = { $late ->
+    [true] present at opening
+   *[false] present
+ } { $present }{ $represented ->
     [0] { "" }
    *[other] , represented { $represented }
  }
