@@ -14,6 +14,9 @@ from .figures import Figure, below, beside, register
 from .folkmoot_press import Folkmoot
 from .press import AIOGRAM, BARE, PTB, race
 
+_SLOWEST = 10
+"""How many commands are named."""
+
 
 @register("press-polling")
 async def press_polling() -> Figure:
@@ -37,8 +40,23 @@ async def press_latency() -> Figure:
 async def crowds() -> Figure:
     """p99 from press to answer when 10,000 check in, and then vote, within ten seconds; a chair's longest wait."""
     rushes = await rushed(10_000)
-    waits = {f"chair's longest, {name}": 1000 * max(rush.chair) for name, rush in zip(RUSHES, rushes, strict=True)}
+    waits = {
+        f"chair's longest, {name}": 1000 * max(rush.chair.values()) for name, rush in zip(RUSHES, rushes, strict=True)
+    }
     return below("crowds", max(rush.p99 for rush in rushes), "ms", 100, waits)
+
+
+@register("commands")
+async def commands() -> Figure:
+    """A chair's longest wait for the answer to any command while 3,000 check in and then vote; the slowest by name."""
+    rushes = await rushed(3000, everything=True)
+    waits = {
+        f"{line.splitlines()[0]} ({name})": 1000 * seconds
+        for name, rush in zip(RUSHES, rushes, strict=True)
+        for line, seconds in rush.chair.items()
+    }
+    slowest = sorted(waits, key=lambda line: waits[line], reverse=True)
+    return below("commands", waits[slowest[0]], "ms", 1000, {line: waits[line] for line in slowest[:_SLOWEST]})
 
 
 @register("group-ballots")
