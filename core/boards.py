@@ -55,6 +55,18 @@ def withheld(vote: Vote, box: Iterable[str] | None) -> Withheld | None:
     return Withheld.SIGNATURES if possible_ballots(vote.definition) > _PER_BALLOT * vote.cast.heads else None
 
 
+def revealing(vote: Vote) -> str:
+    """Why the figures of this counted secret vote tell how people voted: `alike`, `few` or `weight`; else ""."""
+    if not vote.definition.secret:
+        return ""
+    why = {
+        "alike": sum(heads > 0 for heads, _ in (vote.box or {}).values()) == 1,
+        "few": 0 < vote.cast.heads < FEWEST,
+        "weight": secret.weighs(vote.definition) and not vote.board,
+    }
+    return next((reason for reason, holds in why.items() if holds), "")
+
+
 def is_public(vote: Vote) -> bool:
     """Whether everybody may see the ballots of this counted vote one by one."""
     return bool(vote.board) and not vote.verdict_only and withheld(vote, vote.box) is None

@@ -8,7 +8,7 @@ from typing import Any
 from core import acceptance, boards, inquest, paper, secret
 from core.audience import EVERYBODY, Audience
 from core.errors import Refusal, refuse
-from core.journal import Actor, record, record_many
+from core.journal import SYSTEM, Actor, record, record_many
 from core.lifecycle import not_possible, rehearsal_over
 from core.methods import METHODS, CountsDiffer
 from core.methods.model import Form, Result
@@ -17,7 +17,7 @@ from core.outgoing import DeliveryKind
 from core.results import Counted, Uncounted, box_of, contents, forget, is_small, keep, kept
 from core.rules import Outcome
 from core.secret import Damaged
-from core.store import deliveries, spreading, votes
+from core.store import deliveries, events, spreading, votes
 from core.store.writer import Tx
 from core.telling import alarm_chair, group_chats, tell_chair
 from core.totals import Totals
@@ -100,7 +100,16 @@ async def _stored(tx: Tx, vote: Vote, counted: Counted, papers: paper.Counts, by
     board = "" if telling else counted.board
     about = {**facts, "outcome": outcome, "board": board}
     head = await record_many(tx, vote.event, "vote.count", by, [(None, {"vote": vote.number, **about})])
-    return await votes.change(tx, vote.id, counting=head, board=board)
+    return await _at_once(tx, await votes.change(tx, vote.id, counting=head, board=board))
+
+
+async def _at_once(tx: Tx, vote: Vote) -> Vote:
+    """Publish a result whose rule says so, unless the chair has something to decide first."""
+    event = await events.existing(tx, vote.event)
+    undecided = vote.outcome == Outcome.TIE or boards.revealing(vote) or rehearsal_over(vote, event)
+    if not vote.definition.publish_at_once or undecided or await withheld(tx, vote):
+        return vote
+    return await _publish(tx, event, vote, SYSTEM, None, verdict_only=False, to=EVERYBODY)
 
 
 def _with_papers(vote: Vote, papers: paper.Counts, *, apart: bool) -> dict[str, Any]:

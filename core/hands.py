@@ -65,7 +65,7 @@ async def _by_hand(tx: Tx, event: Event, definition: Definition) -> Definition |
     if weighs(definition):
         return refuse("hand-weight")
     plain = replace(definition, secret=False, receipts=False, time=None, revote=True, close_when_all=False)
-    return await voting.examined(tx, event.id, replace(plain, by_hand=True))
+    return await voting.examined(tx, event.id, replace(plain, by_hand=True, publish_at_once=False))
 
 
 def _not_now(event: Event, definition: Definition, voters: Gathering) -> Refusal | None:

@@ -273,6 +273,8 @@ class Definition:
     """Number of the vote that has to be counted before this one's result is published; 0 is none."""
     minutes: bool = True
     """Whether its figures stand in the minutes; those of a straw poll may not."""
+    publish_at_once: bool = False
+    """Whether the result goes to members as soon as it is counted, unless the chair has something to decide first."""
     rules: int = COUNTING_RULES
     """Version of the counting rules that this vote is counted by, also after an update of the software."""
 

@@ -1,6 +1,7 @@
 """The chair's card: a day of prepared votes by taps on the live message alone, and who has not voted."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,17 @@ from adapters.contract import plain
 from adapters.memory import Shown
 from bot.chat.acts import Act
 from bot.chat.buttons import ChairVote, decode
+from bot.running.live import MOST_DRAFTS
 from bot.views.card import rows
+from bot.views.live import Scene, live
 from bot.wording.speech import LANGUAGES, speech
-from core import floor
+from core import floor, paper
 from core.journal import CLI
 from core.lifecycle import vote_after
 from core.model import Vote, VoteState
 from core.store import events, votes
 from tests.meeting import Meeting, played
-from tests.people import AGM, MOTION, Hall
+from tests.people import AGM, MOTION, START, Hall, done
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 
 pytestmark = pytest.mark.anyio
@@ -114,6 +117,31 @@ async def test_press_under_the_live_message_leaves_it_alone(chair: Podium) -> No
     await chair.hall.run(events.set_live, CHAT, "1", "")
     (effects,) = await chair.talk.give(chair.talk.pressed(ANN, (await offered(chair))["Open vote 1"], CHAT))
     assert [post.ref for post in effects.posts] == [None]
+
+
+async def turnout(chair: Podium) -> str:
+    """The line of the card that says how many have voted."""
+    scene = Scene(await chair.hall.event(), [], [await chair.vote(1)], timedelta(0), {})
+    return next(line for line in plain(live(speech("en"), scene, START).text).splitlines() if line.startswith("voted"))
+
+
+async def test_card_says_that_everybody_has_voted_once_nobody_can_any_more(chair: Podium) -> None:
+    done(await chair.hall.run(paper.check_in, await chair.hall.event(), await chair.hall.member(5), CLI))
+    vote = await chair.hall.open()
+    assert (await turnout(chair)).startswith("voted 0 of 5 · on paper 1 · ")
+    await chair.hall.cast(vote, _1="a", _2="a", _3="b")
+    assert "everybody" not in await turnout(chair)
+    await chair.hall.cast(vote, _4="c")
+    assert (await turnout(chair)).startswith("voted 4 of 5 · everybody has voted · on paper 1")
+
+
+async def test_card_offers_the_next_three_drafts_of_the_item_and_no_more(chair: Podium) -> None:
+    for _ in range(5):
+        await chair.hall.draft()
+    event = await chair.hall.event()
+    drafts = await chair.hall.run(votes.next_drafts, event.id, event.item, MOST_DRAFTS)
+    labels = [button.label for row in rows(speech("en"), event, [], drafts) for button in row]
+    assert [label for label in labels if label.startswith("Open vote")] == ["Open vote 1", "Open vote 2", "Open vote 3"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -98,6 +98,7 @@ def test_vote_lines_are_read_however_they_are_typed() -> None:
         "except: 12, 17 A-3",
         "revote: off",
         "close when all",
+        "Publish at once",
         "title.de: Haushalt",
         "text: First line.",
         "text: Second: line.",
@@ -123,6 +124,7 @@ def test_vote_lines_are_read_however_they_are_typed() -> None:
             "except": ("12", "17", "A-3"),
             "revote": False,
             "close_when_all": True,
+            "publish_at_once": True,
             "titles": {"de": "Haushalt"},
             "text": "First line.\nSecond: line.",
             "method": "meek-stv",
@@ -201,6 +203,7 @@ def test_vote_with_a_title_alone_is_complete() -> None:
         "secret_on_demand": "1/4",
         "revote": True,
         "close_when_all": False,
+        "publish_at_once": False,
     }
 
 

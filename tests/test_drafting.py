@@ -113,7 +113,8 @@ def test_edit_keeps_a_maximum_that_was_said() -> None:
 def test_lines_say_the_whole_draft_again() -> None:
     before = draft(
         "majority: absolute and more than 1/2 of entitled by weight", "tie: chair", "quorum: 300", "group: north",
-        "except: 4", "roll: entitled", "late: until_close", "revote: off", "close when all", "text: one", "text: two",
+        "except: 4", "roll: entitled", "late: until_close", "revote: off", "close when all",
+        "publish at once", "text: one", "text: two",
         "title.de: Haushalt", "time: none", "no abstain",
     )  # fmt: skip
     assert (before.roll, before.late, before.time) == (RollBase.ENTITLED, Late.UNTIL_CLOSE, None)

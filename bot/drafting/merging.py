@@ -58,6 +58,7 @@ _BUILTIN = VoteSettings(
     secret_on_demand=USUAL,
     revote=True,
     close_when_all=False,
+    publish_at_once=False,
 )
 _ELECTION = VoteSettings(secret=True)
 """People are elected secretly unless somebody says otherwise."""

@@ -37,6 +37,7 @@ FLAGS: Mapping[str, tuple[str, bool]] = {
     "abstain": ("abstain", True),
     "no abstain": ("abstain", False),
     "close when all": ("close_when_all", True),
+    "publish at once": ("publish_at_once", True),
     "none of the above": ("none_of_the_above", True),
     "by weight": ("by_weight", True),
     "drop elected": ("drop_elected", True),
@@ -173,6 +174,8 @@ class VoteSettings(BaseModel):
     """Whether the figures stand in the minutes."""
     revote: bool | None = None
     close_when_all: bool | None = None
+    publish_at_once: bool | None = None
+    """Whether the result goes to members as soon as it is counted."""
 
     @model_validator(mode="before")
     @classmethod

@@ -39,7 +39,10 @@ _VALUES: Mapping[str, Collection[str]] = {
     "secret_on_demand": ("off", "one", "of", "present", *_SHARES),
 }
 """By key: what in its value has words in every language. Names and numbers are taken as they are."""
-FLAGS = ("secret", "named", "abstain", "no abstain", "close when all", "none of the above", "by weight", "drop elected")
+FLAGS = (
+    *("secret", "named", "abstain", "no abstain", "close when all", "publish at once"),
+    *("none of the above", "by weight", "drop elected"),
+)
 _DENIED = {"named": "secret", "no abstain": "abstain"}
 """Flags that say of a setting that it shall not be."""
 _KEYS = (

@@ -136,6 +136,7 @@ def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:
         return joined([head, speech.say("live-counted")])
     parts = [
         speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
+        speech.say("live-everybody") if vote.cast.heads and vote.missing <= 0 else "",
         speech.say("live-paper", voters=vote.papers.voters.heads) if vote.papers.voters.heads else "",
         _delivery(speech, vote, scene),
     ]

@@ -125,6 +125,7 @@ def _exceptions(speech: Speech, definition: Definition) -> list[Markup]:
     said = {
         "terms-cast-is-cast": not definition.revote,
         "terms-close-when-all": definition.close_when_all,
+        "terms-publish-at-once": definition.publish_at_once,
         "terms-names-missing": definition.secret and definition.names_missing,
         "terms-withheld": definition.withhold,
         "terms-no-minutes": not definition.minutes,

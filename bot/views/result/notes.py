@@ -11,11 +11,11 @@ from bot.wording.choices import counts
 from bot.wording.lists import listed
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, joined
+from core import boards
 from core.boards import is_for_members, is_public
 from core.floor import quorums_at_opening
 from core.model import Acceptance, VoteState
 from core.rules import Tie
-from core.secret import weighs
 
 LONGEST_RULING = 300
 MOST_NAMES = 200
@@ -49,22 +49,12 @@ def papers(case: Case) -> list[Markup]:
     return [case.say("result-papers", papers=vote.papers.counted, counts=told)]
 
 
-FEWEST = 5
-"""Secret ballots: of fewer, the figures tell those who voted much about the others."""
-
-
 def revealing(case: Case) -> Markup:
     """To the chair, before members have them: that the figures of a secret vote would tell how people voted."""
-    vote = case.vote
-    why = {
-        "alike": sum(heads > 0 for heads, _ in (vote.box or {}).values()) == 1,
-        "few": 0 < case.cast < FEWEST,
-        "weight": weighs(vote.definition) and not vote.board,
-    }
-    told = next((reason for reason, holds in why.items() if holds), "")
-    if not vote.definition.secret or vote.state is VoteState.PUBLISHED or not told:
+    why = boards.revealing(case.vote)
+    if case.vote.state is VoteState.PUBLISHED or not why:
         return Markup("")
-    return case.say("result-revealing", why=told, number=vote.number)
+    return case.say("result-revealing", why=why, number=case.vote.number)
 
 
 def proof(case: Case) -> list[Markup]:

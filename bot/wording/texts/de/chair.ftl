@@ -496,6 +496,7 @@ terms-abstain = Enthaltung ist möglich.
 terms-no-abstain = Keine Enthaltung.
 terms-cast-is-cast = Eine abgegebene Stimme lässt sich nicht ändern.
 terms-close-when-all = Schließt, wenn alle ihre Stimme abgegeben haben.
+terms-publish-at-once = Das Ergebnis wird veröffentlicht, sobald es ausgezählt ist, wenn vorher nichts zu entscheiden ist.
 terms-roll-present = Stimmberechtigt: wer anwesend ist und Stimmrecht hat.
 terms-roll-entitled = Stimmberechtigt: alle mit Stimmrecht, anwesend oder nicht.
 terms-group = Nur die Gruppe „{ $group }“.

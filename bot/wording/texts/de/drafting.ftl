@@ -149,6 +149,7 @@ written-flag-named = namentlich; offen; nicht geheim; offene abstimmung; offene 
 written-flag-abstain = enthaltung; mit enthaltung; enthaltungen; mit enthaltungen
 written-flag-no-abstain = keine enthaltung; ohne enthaltung; keine enthaltungen; ohne enthaltungen
 written-flag-close-when-all = schließen wenn alle; schließen, wenn alle
+written-flag-publish-at-once = sofort veröffentlichen; gleich veröffentlichen
 written-flag-none-of-the-above = niemand davon
 written-flag-by-weight = nach gewicht
 written-value-simple = einfach; einfache; einfache mehrheit; einfacher mehrheit; mehr ja als nein

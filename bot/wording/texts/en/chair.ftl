@@ -482,6 +482,7 @@ terms-abstain = Abstaining is possible.
 terms-no-abstain = No abstaining.
 terms-cast-is-cast = A cast cannot be changed.
 terms-close-when-all = Closes when all have voted.
+terms-publish-at-once = The result is published as soon as it is counted, unless there is something to decide first.
 terms-roll-present = Who may vote: those present and entitled.
 terms-roll-entitled = Who may vote: everybody entitled, present or not.
 terms-group = Only the group “{ $group }”.

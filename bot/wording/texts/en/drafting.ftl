@@ -143,6 +143,7 @@ written-flag-named = named; not secret; named vote; open vote
 written-flag-abstain = abstain; abstention; abstentions
 written-flag-no-abstain = no abstain; no abstention; no abstentions
 written-flag-close-when-all = close when all
+written-flag-publish-at-once = publish at once
 written-flag-none-of-the-above = none of the above
 written-flag-by-weight = by weight
 written-value-simple = simple; simple majority; majority of votes; more yes than no
