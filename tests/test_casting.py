@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from core import casting, floor, roster, voting
+from core import casting, due, floor, roster, voting
 from core.ballot import Standing
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
@@ -293,6 +294,27 @@ async def test_presses_after_the_end_are_counted_for_the_chair(hall: Hall) -> No
     assert await codes(hall, vote, _1="b", _2="a") == ["too-late", "too-late"]
     after = await hall.again(vote)
     assert (after.late, after.cast.heads) == (2, 1)
+
+
+async def test_only_presses_after_the_end_of_their_own_vote_are_counted_as_late(hall: Hall) -> None:
+    closed, running, held = await hall.open(), await hall.open(replace(MOTION, revote=False)), await hall.open()
+    await hall.close(closed)
+    await hall.run(voting.close_in, held, timedelta(seconds=60), CLI)
+    await hall.run(due.hold, hall.clock.now(), hall.clock.now() + timedelta(seconds=90))
+    hall.clock.forward(90)
+    wanted = [(1, closed, "a"), (2, held, "a"), (3, held, "b"), (1, running, "a"), (1, running, "b"), (9, closed, "a")]
+    wishes = [Cast(f"telegram:{who}", vote.id, choice) for who, vote, choice in wanted]
+    outcomes = [code(outcome) for outcome in await hall.run(casting.cast, wishes)]
+    assert outcomes == ["too-late", "chair-decides", "chair-decides", "", "cast-is-cast", "not-bound"]
+    assert [(await hall.again(vote)).late for vote in (closed, running, held)] == [1, 0, 2]
+
+
+async def test_cast_leaves_what_others_have_half_filled_in(hall: Hall) -> None:
+    vote, two = await hall.open(), await hall.id(2)
+    fills = [Fill(Cast(f"telegram:{number}", vote.id, ""), "b", 1) for number in (1, 2)]
+    await hall.run(casting.mark, fills)
+    await hall.cast(vote, _1="a")
+    assert await hall.run(ballots.standing, vote, [two]) == {two: Standing(None, "b")}
 
 
 async def test_cast_and_mark_count_until_the_deadline_and_not_after_it(hall: Hall) -> None:
