@@ -229,7 +229,7 @@ def _check(condition: Condition, figures: Figures) -> Check:
     side = figures.side(condition)
     have, base_total = side.yes, side.of(condition.base)
     reached = have * condition.threshold.denominator - base_total * condition.threshold.numerator
-    met = base_total > 0 and have > 0 and (reached > 0 if condition.strict else reached >= 0)
+    met = base_total > 0 and (reached > 0 if condition.strict else reached >= 0)
     needed = _needed(condition.threshold, base_total, figures.step(condition), strict=condition.strict)
     return Check(condition, have, base_total, needed, met)
 

@@ -66,6 +66,9 @@ def oracle(rule: tuple[str, bool, tuple[str, ...]], counts: dict[str, int]) -> O
         ("", "majority-form", "", ""),
         ("simpel", "majority-form", "simpel", "simple"),
         ("two thirds", "majority-form", "two thirds", "two-thirds"),
+        ("abs", "majority-form", "abs", "absolute"),
+        ("at least half", "majority-form", "at least half", ""),
+        ("half of valid", "majority-form", "half of valid", ""),
         ("2/3 of", "majority-form", "2/3 of", ""),
         ("1/2", "majority-half", "1/2", ""),
         ("50/100 of valid", "majority-half", "50/100 of valid", ""),
@@ -76,6 +79,7 @@ def oracle(rule: tuple[str, bool, tuple[str, ...]], counts: dict[str, int]) -> O
         ("1/2 plus one", "majority-half", "1/2 plus one", ""),
         ("at least 150 % of valid", "majority-fraction", "3/2", "1/2"),
         ("simple of votes_cast", "majority-cast", "votes cast", ""),
+        ("at least 2/3 of votes_cast", "majority-cast", "votes cast", ""),
         ("simple or absolute", "majority-form", "simple or absolute", "absolute"),
         ("simple and", "majority-form", "simple and", "simple"),
         ("at least 2/3 of vald", "majority-base", "vald", "valid"),
@@ -127,15 +131,21 @@ def test_tie_rule_unknown() -> None:
     assert (refused.value.code, refused.value.data["suggestion"]) == ("majority-tie", "chair")
 
 
-@pytest.mark.parametrize(("threshold", "strict"), [(Fraction(0), True), (Fraction(3, 2), False), (Fraction(1), True)])
-def test_condition_that_cannot_be(threshold: Fraction, strict: bool) -> None:
-    with pytest.raises(RuleError, match="majority-fraction"):
+@pytest.mark.parametrize(
+    ("threshold", "strict", "word"),
+    [(Fraction(0), True, "0/1"), (Fraction(3, 2), False, "3/2"), (Fraction(1), True, "1/1")],
+)
+def test_condition_that_cannot_be(threshold: Fraction, strict: bool, word: str) -> None:
+    with pytest.raises(RuleError) as refused:
         Condition(threshold, strict, Base.VALID)
+    assert (refused.value.code, refused.value.data) == ("majority-fraction", {"word": word, "suggestion": "1/2"})
 
 
 def test_weight_base_by_heads() -> None:
-    with pytest.raises(RuleError, match="majority-weight"):
+    with pytest.raises(RuleError) as refused:
         Condition(Fraction(1, 2), strict=True, base=Base.WEIGHT)
+    told = {"word": "weight", "suggestion": "by weight"}
+    assert (refused.value.code, refused.value.data) == ("majority-weight", told)
 
 
 @pytest.mark.parametrize(
@@ -268,6 +278,7 @@ def test_verdict_arithmetic_by_heads() -> None:
         ("simple", heads(10, 11), 11),
         ("at least 1/2 of yes_no", heads(10, 10), 10),
         ("at least 1/2 of yes_no", heads(0, 0), 1),
+        ("simple", Figures(Counts(10, 10), Counts(40, 40), grain=4), 11),
         ("at least 3/4 of weight", both(Counts(), Counts(present=10)), 8),
         ("at least 3/4 of weight", Figures(Counts(), Counts(present=12), grain=4), 12),
         ("more than 1/2 of weight", Figures(Counts(), Counts(present=12), grain=3), 9),
