@@ -18,6 +18,7 @@ from core.results import Counted, Uncounted, box_of, contents, forget, is_small,
 from core.rules import Outcome
 from core.secret import Damaged
 from core.store import deliveries, events, spreading, votes
+from core.store.journal import of_kind
 from core.store.writer import Tx
 from core.telling import alarm_chair, group_chats, tell_chair
 from core.totals import Totals
@@ -211,10 +212,19 @@ async def withheld(tx: Tx, vote: Vote) -> Refusal | None:
 
     Code: `publish-withheld`.
     """
-    other = await votes.by_number(tx, vote.event, vote.definition.withhold)
+    other = await _last_round(tx, vote, vote.definition.withhold)
     if other is None or other.state not in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED):
         return None
     return refuse("publish-withheld", number=vote.number, other=other.number)
+
+
+async def _last_round(tx: Tx, vote: Vote, number: int) -> Vote | None:
+    """The vote with this number, or what repeats it by now."""
+    other = await votes.by_number(tx, vote.event, number)
+    if other is None or other.state is not VoteState.VOID:
+        return other
+    repeats = {int(str(e.data["vote"])): int(str(e.data["next"])) for e in await of_kind(tx, vote.event, "vote.repeat")}
+    return await _last_round(tx, vote, repeats[number]) if number in repeats else other
 
 
 async def _publish(

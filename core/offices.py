@@ -1,8 +1,9 @@
-"""Who holds a seat already: left out of a later election of the same meeting, where its rule says so."""
+"""What a draft becomes when it opens: without those who hold a seat already where its rule says so, with its time."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from core.candidates import of_definition
 from core.definition import method_of
@@ -10,7 +11,7 @@ from core.elections import left_of, sitting
 from core.errors import Refusal, refuse
 from core.model import Definition, Event, Option, Vote, VoteState
 from core.names import alike
-from core.store import votes
+from core.store import rehearsed, votes
 from core.store.writer import Tx
 
 ELECTION = "election"
@@ -43,8 +44,18 @@ def _same(one: Option, other: Option) -> bool:
     return alike(one.text) == alike(other.text)
 
 
-async def without_elected(tx: Tx, event: Event, draft: Vote) -> Definition | Refusal:
-    """What opens: the draft, without those who hold a seat if its rule says so. Code: `all-elected`."""
+async def opening(tx: Tx, event: Event, draft: Vote, time: timedelta | None) -> Definition | Refusal:
+    """What opens, for `time` instead of the draft's own if it is given. Code: `all-elected`."""
+    if event.rehearsal:
+        await rehearsed.remember(tx, draft)
+    definition = await _without_elected(tx, event, draft)
+    if isinstance(definition, Refusal) or time is None:
+        return definition
+    return replace(definition, time=time.total_seconds())
+
+
+async def _without_elected(tx: Tx, event: Event, draft: Vote) -> Definition | Refusal:
+    """The draft, without those who hold a seat if its rule says so."""
     gone = await elected_already(tx, event, draft) if draft.definition.drop_elected else {}
     if not gone:
         return draft.definition

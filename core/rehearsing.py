@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from core import agenda, floor, voting
+from core.definition import with_secrecy
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
-from core.model import Definition, Event, EventState, Member, VoteState
-from core.store import ballots, events, journal, members, votes
+from core.model import Definition, Event, EventState, Member, Vote, VoteState
+from core.store import ballots, demands, events, journal, members, rehearsed, votes
 from core.store.writer import Tx
 
 
@@ -53,8 +54,7 @@ async def end(tx: Tx, event: Event, by: Actor, name: str) -> Rehearsed:
     for vote in await votes.of_event(tx, event.id):
         if vote.state in (VoteState.OPEN, VoteState.CLOSED) or (vote.state, vote.number) == (VoteState.DRAFT, question):
             await voting.cancel(tx, vote, "-", by, name)
-        if vote.rehearsal and vote.number in prepared:
-            await voting.draft(tx, event, vote.definition, by)
+    await _draft_anew(tx, event, prepared, by)
     await events.clear_presence(tx, event.id)
     await events.set_event(
         tx, event.id, rehearsal=False, state=EventState.PLANNED, registration=False, confirm_by=None, item=0,
@@ -65,6 +65,41 @@ async def end(tx: Tx, event: Event, by: Actor, name: str) -> Rehearsed:
     await record(tx, event.id, "event.rehearsal", by, on=False, reset=True)
     lists = [sorted((people[one] for one in found), key=lambda member: member.name) for found in (absent, silent)]
     return Rehearsed(await events.existing(tx, event.id), unbound, lists[0], lists[1], managed)
+
+
+async def _draft_anew(tx: Tx, event: Event, prepared: Collection[int], by: Actor) -> None:
+    """The day's drafts as they were: what was opened with the terms that it had before, all of them as demanded before.
+
+    What waits for a vote that has another number now waits for that number.
+    """
+    there = await votes.of_event(tx, event.id)
+    before, demanded = await rehearsed.take(tx, event.id), await _since_it_began(tx, event, "vote.demanded")
+    await demands.forget(tx, [vote.id for vote in there])
+    anew: dict[int, int] = {}
+    for vote in there:
+        if vote.rehearsal and vote.number in prepared:
+            definition = before.get(vote.number, vote.definition)
+            named = _undemanded(definition) if vote.number in demanded else definition
+            drafted = await voting.draft(tx, event, named, by)
+            anew |= {vote.number: drafted.number} if isinstance(drafted, Vote) else {}
+    for vote in await votes.of_event(tx, event.id, VoteState.DRAFT):
+        definition = _undemanded(vote.definition) if vote.number in demanded else vote.definition
+        definition = replace(definition, withhold=anew.get(definition.withhold, definition.withhold))
+        if definition != vote.definition:
+            # what members have demanded nobody else takes back
+            await voting.edit(tx, replace(vote, definition=replace(vote.definition, demanded=False)), definition, by)
+
+
+def _undemanded(definition: Definition) -> Definition:
+    """Named, as it was before members demanded secrecy."""
+    return replace(with_secrecy(definition, secret=False), demanded=False)
+
+
+async def _since_it_began(tx: Tx, event: Event, kind: str) -> set[int]:
+    """The votes of the journal's entries of a kind since the last rehearsal began."""
+    began = [entry.seq for entry in await journal.of_kind(tx, event.id, "event.rehearsal") if entry.data.get("on")]
+    found = await journal.of_kind(tx, event.id, kind)
+    return {int(str(entry.data["vote"])) for entry in found if entry.seq > (began[-1] if began else 0)}
 
 
 async def _drafts(tx: Tx, event: Event) -> tuple[set[int], int]:

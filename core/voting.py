@@ -124,7 +124,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
 
     `time` replaces the draft's own. Codes: `time-long`, `vote-not-possible`, `event-not-open`, `nominations-open`,
     `no-quorum` of the event, `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open` and
-    `offices.without_elected`. Raises `Uncounted`.
+    `offices.opening`. Raises `Uncounted`.
     """
     if time and time.total_seconds() > LONGEST_TIME:
         return _too_long(vote)
@@ -133,11 +133,9 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         return fault
     if fault := await secret.cannot_open(tx, event, vote):
         return fault
-    definition = await offices.without_elected(tx, event, vote)
+    definition = await offices.opening(tx, event, vote, time)
     if isinstance(definition, Refusal):
         return definition
-    if time:
-        definition = replace(definition, time=time.total_seconds())
     frozen = await rolls.freeze(tx, vote, event)
     if not frozen.heads:
         return refuse("roll-empty", number=vote.number)

@@ -139,3 +139,14 @@ async def test_withheld_result_stays_when_the_others_go_out_together(hall: Hall)
     await hall.open()
     refused = await hall.run(counting.publish, await hall.event(), [first, second], CLI)
     assert (code(refused), (await hall.again(second)).state) == ("publish-withheld", VoteState.COUNTED)
+
+
+async def test_result_waits_for_what_repeats_the_vote_that_it_waits_for(chair: Podium) -> None:
+    await counted(chair.hall, withhold=2)
+    await counted(chair.hall)
+    await chair.write("/repeat 2 counted wrongly")
+    assert await chair.write("/publish 1") == [
+        "The result of vote 1 is withheld until vote 3 is counted, as its rule says. Then: /publish 1 3"
+    ]
+    await chair.write("/cancel 3 not needed")
+    assert await chair.write("/publish 1") == ["Published to members: Vote 1 “Lunch?”"]

@@ -124,3 +124,66 @@ async def test_nothing_follows_a_vote_of_a_rehearsal_that_is_over(chair: Podium,
         f"Vote {question.number} belongs to the rehearsal, which is over: nothing of it counts any more."
     ]
     assert await chair.hall.run(journal.head, NEXT) == before
+
+
+async def test_terms_of_a_rehearsal_do_not_stay(chair: Podium) -> None:
+    people = "\n- #1\n- #2\n- #3"
+    await chair.write(f"/elect 1 Chair\nnamed\ntime: 5m{people}")
+    await chair.write(f"/elect 2 Board\nnamed\ndrop elected{people}")
+    before = [vote.definition for vote in await held(chair)]
+    await chair.write(TOGGLE)
+    for number in (1, 2, 3):
+        await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(number), CLI)
+    await chair.write("/open 2 30s")
+    await chair.hall.run(cast, [Cast("telegram:1", (await held(chair))[1].id, "a")])
+    await chair.write("/close 2")
+    await chair.hall.count((await held(chair))[1])
+    await chair.write("/open 3")
+    assert len((await held(chair))[2].definition.options) == 2
+    await chair.write(TOGGLE)
+    drafts = [vote.definition for vote in await held(chair) if vote.state is VoteState.DRAFT]
+    assert drafts == before
+
+
+async def test_secrecy_that_was_demanded_in_a_rehearsal_does_not_stay(chair: Podium) -> None:
+    await chair.write("/vote Fees\nsecret on demand: one")
+    await chair.write("/vote Rooms\nsecret on demand: 2")
+    await chair.write(TOGGLE)
+    await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(3), CLI)
+    await chair.write("/show 2")
+    await chair.write("/show 3")
+    await chair.talk.write("telegram:3", "/secret 2")
+    await chair.talk.write("telegram:3", "/secret 3")
+    assert (await held(chair))[1].definition.demanded
+    await chair.write(TOGGLE)
+    after = [(vote.number, vote.definition.secret, vote.definition.demanded) for vote in await held(chair)]
+    assert after == [(1, False, False), (2, False, False), (3, False, False), (4, False, False)]
+    await chair.write("/event open")
+    for number in (3, 4):
+        await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(number), CLI)
+    (told,) = await chair.talk.write("telegram:4", "/secret 3")
+    assert told.splitlines()[0] == (
+        "Vote 3 “Rooms”: your demand for a secret vote is noted. 1 of 2 so far. The minutes name nobody."
+    )
+    assert not (await held(chair))[2].definition.demanded
+
+
+async def test_result_that_waits_for_a_vote_waits_for_it_under_its_new_number(chair: Podium) -> None:
+    await chair.write("/vote First\nwithhold: 1")
+    await chair.write(TOGGLE)
+    await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(1), CLI)
+    await chair.write("/open 1")
+    await chair.write(TOGGLE)
+    drafts = [vote for vote in await held(chair) if vote.state is VoteState.DRAFT]
+    assert [(vote.number, vote.definition.title, vote.definition.withhold) for vote in drafts] == [
+        (2, "First", 4),
+        (4, "Lunch?", 0),
+    ]
+
+
+async def test_result_of_a_rehearsal_that_is_over_is_not_offered_to_be_published(chair: Podium) -> None:
+    await rehearsed(chair)
+    question = (await held(chair))[1]
+    (told,) = await chair.write(f"/result {question.number}")
+    assert told.splitlines()[-1] == "The rehearsal is over: nothing of this counts, and members get nothing of it."
+    assert await chair.buttons(f"/result {question.number}") == {}

@@ -39,6 +39,11 @@ def dump_definition(definition: Definition) -> dict[str, object]:
     return {**data, "rules": definition.rules}
 
 
+def load_definition(data: object) -> Definition:
+    """What `dump_definition` made plain."""
+    return _DEFINITION.validate_python(data)
+
+
 def _vote(values: Mapping[str, Any]) -> Vote:
     start = values["hold_start"]
     return Vote(
@@ -46,7 +51,7 @@ def _vote(values: Mapping[str, Any]) -> Vote:
         event=EventId(values["event_id"]),
         number=values["number"],
         state=VoteState(values["state"]),
-        definition=_DEFINITION.validate_python(values["definition"]),
+        definition=load_definition(values["definition"]),
         shown=values["shown"],
         roll=Totals(values["roll"], values["roll_weight"]),
         cast=Totals(values["cast"], values["cast_weight"]),

@@ -45,10 +45,11 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
         joined(notes.acceptance(case)),
         joined(notes.proof(case)),
         notes.revealing(case),
-        speech.say(_published(vote) if published else "result-unpublished", number=vote.number),
+        speech.say(_published(vote) if published else _unpublished(case), number=vote.number),
     ]
     ways = [Act.PUBLISH, *([Act.VERDICT] if notes.revealing(case) else [])]
     acts = [*([] if published else ways), *([Act.RUNOFF] if {"next-runoff", "next-vote"} & {*steps} else [])]
+    acts = [] if _is_over(case) else acts
     text = _composed(case, joined(head), tail)
     return Message(text, tuple((_button(case, act),) for act in acts), parts=_laid_out(case, joined(head), tail))
 
@@ -71,6 +72,15 @@ def _published(vote: Vote) -> str:
     if len(left) == 1:
         return f"result-not-to-{next(iter(left))}"
     return "result-published-verdict" if vote.verdict_only else "result-published"
+
+
+def _unpublished(case: Case) -> str:
+    return "result-rehearsed" if _is_over(case) else "result-unpublished"
+
+
+def _is_over(case: Case) -> bool:
+    """Whether it belongs to a rehearsal that has ended, so that nothing can follow."""
+    return case.vote.rehearsal and not case.event.rehearsal
 
 
 def _without_figures(case: Case) -> Markup:

@@ -142,6 +142,7 @@ result-no-quorum = Anwesend bei Eröffnung: { NUMBER($present) }{ $represented -
  }; kein Quorum nötig
 result-read-aloud = Zum Vorlesen:
 result-published = Die Mitglieder haben dieses Ergebnis.
+result-rehearsed = Die Probe ist vorbei: Nichts davon zählt, und die Mitglieder bekommen nichts davon.
 result-unpublished = Die Mitglieder sehen das noch nicht. <code>/publish { $number }</code> oder:
 spoken = { $verdict }{ $by_hand ->
     [true] {" "}durch Handzeichen

@@ -142,6 +142,7 @@ result-no-quorum = Present at opening: { NUMBER($present) }{ $represented ->
  }; no quorum needed
 result-read-aloud = Read aloud:
 result-published = Members have this result.
+result-rehearsed = The rehearsal is over: nothing of this counts, and members get nothing of it.
 result-unpublished = Members do not see this yet. <code>/publish { $number }</code> or:
 spoken = { $verdict }{ $by_hand ->
     [true] {" "}by show of hands
