@@ -6,7 +6,8 @@ import { logger } from "matrix-js-sdk/lib/logger.js";
 import { OnlySignedDevicesIsolationMode, VerifierEvent, VerificationPhase } from "matrix-js-sdk/lib/crypto-api/index.js";
 
 const POLL = "org.matrix.msc3381.poll.";
-const [baseUrl, user, password, secrets] = process.argv.slice(2);
+const [baseUrl, user, password, more] = process.argv.slice(2);
+const { secrets, slow } = JSON.parse(more);
 // Node 20 has not got it yet
 Promise.withResolvers ??= () => {
     const parts = {};
@@ -16,11 +17,19 @@ Promise.withResolvers ??= () => {
 logger.setLevel("silent");
 console.log = console.warn = console.info = console.debug = () => {};
 
+// an app far away: by a part of the path, how many milliseconds an answer takes longer
+const fetchFn = async (where, how) => {
+    const answer = await fetch(where, how);
+    const late = Object.entries(slow).filter(([part]) => String(where).includes(part)).map(([, time]) => time);
+    await new Promise((done) => setTimeout(done, Math.max(0, ...late)));
+    return answer;
+};
+
 const login = await sdk.createClient({ baseUrl }).loginRequest({
     type: "m.login.password", identifier: { type: "m.id.user", user }, password,
 });
 const client = sdk.createClient({
-    baseUrl, userId: login.user_id, deviceId: login.device_id, accessToken: login.access_token,
+    fetchFn, baseUrl, userId: login.user_id, deviceId: login.device_id, accessToken: login.access_token,
     verificationMethods: ["m.sas.v1"],
 });
 await client.initRustCrypto({ useIndexedDB: false });
@@ -28,7 +37,7 @@ const crypto = client.getCrypto();
 if (secrets) {
     // another device of the same person
     await crypto.getUserDeviceInfo([login.user_id], true);
-    await crypto.importSecretsBundle(JSON.parse(secrets));
+    await crypto.importSecretsBundle(secrets);
     await crypto.crossSignDevice(login.device_id);
 } else {
     await crypto.bootstrapCrossSigning({
@@ -102,6 +111,15 @@ const deeds = {
         });
         await until(() => client.getRoom(made.room_id)?.getMember(person)?.membership === "join", "bot");
         return made.room_id;
+    },
+    async slow(more) {
+        delete more.do;
+        Object.assign(slow, more);
+    },
+    async again({ room }) {
+        // what an app that is started anew does with all that it has kept
+        const events = client.getRoom(room).getLiveTimeline().getEvents().filter((event) => event.isDecryptionFailure());
+        await Promise.allSettled(events.map((event) => event.attemptDecryption(crypto, { isRetry: true })));
     },
     async messages({ room }) {
         const events = client.getRoom(room).getLiveTimeline().getEvents();

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,19 @@ def installed() -> Path:
 class JsPhone(Phone):
     """One account with one device; the password is the name, as `Homeserver.register` makes it.
 
-    With the `secrets` of another one it is one more device of the same person.
+    With the `secrets` of another one it is one more device of the same person. The homeserver's answers to paths with
+    a part that is named in `slow` reach it so many milliseconds late.
     """
 
-    def __init__(self, server: Homeserver, name: str, *, new: bool = True, secrets: Any = None) -> None:
+    def __init__(
+        self,
+        server: Homeserver,
+        name: str,
+        *,
+        new: bool = True,
+        secrets: Any = None,
+        slow: Mapping[str, int] | None = None,
+    ) -> None:
         self.user = f"@{name}:{DOMAIN}"
         self.address = f"matrix:{self.user}"
         self.server = server
@@ -49,7 +59,8 @@ class JsPhone(Phone):
         folder = installed()
         script = folder / SCRIPT.name
         shutil.copyfile(SCRIPT, script)
-        command = ["node", str(script), server.url, name, name, *([json.dumps(secrets)] if secrets else [])]
+        more = json.dumps({"secrets": secrets, "slow": dict(slow or {})})
+        command = ["node", str(script), server.url, name, name, more]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, cwd=folder, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
         self.device = str(self._answer()["device"])

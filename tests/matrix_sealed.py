@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import quote
 
+from adapters.contract import Timer
 from adapters.matrix import Kept, Matrix
 from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.machine import Closed, Machine
@@ -116,8 +117,9 @@ class Ledger(Notebook):
 class SealedTable(Table):
     """A bot that encrypts and a member whose client does."""
 
-    def __init__(self, *, signed_only: bool = False, url: str = "") -> None:
+    def __init__(self, *, signed_only: bool = False, url: str = "", timer: Timer | None = None) -> None:
         self.signed_only = signed_only
+        self.timer = timer or RealTimer()
         self.url = url or shared().url
         self.key = KEY
         super().__init__(SealedPhone(shared(), new_name("anna")), Ledger())
@@ -126,7 +128,7 @@ class SealedTable(Table):
         return Matrix(
             self.url,
             self.bot.user,
-            RealTimer(),
+            self.timer,
             access_token="" if password else self.bot.token,
             password=password,
             keeper=self.keeper,

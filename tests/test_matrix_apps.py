@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
+from fnmatch import fnmatch
 from typing import Any
 
 import pytest
 
 from adapters.contract import ChatChange, ChatChanged, Command, Inbound, Message
+from adapters.matrix.keeping import USED_ONCE
 from tests.homeserver import shared
 from tests.js_phones import JsPhone, installed
 from tests.matrix_phone import new_name
@@ -95,14 +97,48 @@ async def test_both_show_the_same_emoji_and_the_app_trusts_the_bot(table: Sealed
     assert [(said.change, said.signs) for said in came if isinstance(said, ChatChanged)] == [(ChatChange.SIGNS, seen)]
 
 
-async def test_another_device_of_a_member_reads_the_ballot_that_was_there_and_answers_it(
+async def test_an_app_that_asks_late_who_we_are_reads_the_first_message_when_started_anew(
+    table: SealedTable, app: JsPhone
+) -> None:
+    await do(app, "slow", **{"/keys/query": 3000})
+    await table.network.send(app.address, Message("Welcome"))
+    room = await do(app, "join")
+    async with asyncio.timeout(30):
+        while [m["failed"] for m in await do(app, "messages", room=room)] != [False]:
+            await do(app, "again", room=room)
+            await asyncio.sleep(0.2)
+
+
+async def test_an_app_reads_what_a_restored_bot_says_before_it_has_asked_for_the_new_device(
     table: SealedTable, app: JsPhone
 ) -> None:
     await table.network.send(app.address, ballot())
     room = await do(app, "join")
     await table.inputs(1)
+    await do(app, "press", room=room, label="7b · No")
+    name = table.bot.user[1:].partition(":")[0]
+    kept = table.keeper.rows.items()
+    table.keeper.rows = {key: body for key, body in kept if not fnmatch(key, USED_ONCE.replace("^", "!"))}
+    await do(app, "slow", **{"/keys/query": 600_000})
+    await table.restart(password=name)
+    await table.network.send(app.address, Message("Here again"))
+    async with asyncio.timeout(30):
+        while not (shown := await asyncio.to_thread(app.shows, room, "Here again")):
+            await asyncio.sleep(0.2)
+    assert (shown["failed"], shown["shield"]) == (False, 0)
+
+
+@pytest.mark.parametrize("late", [0, 3000])
+async def test_another_device_of_a_member_reads_the_ballot_that_was_there_and_answers_it(
+    table: SealedTable, app: JsPhone, late: int
+) -> None:
+    await table.network.send(app.address, ballot())
+    room = await do(app, "join")
+    await table.inputs(1)
     name, secrets = app.user[1:].partition(":")[0], await do(app, "secrets")
-    tablet = await asyncio.to_thread(lambda: JsPhone(shared(), name, new=False, secrets=secrets))
+    tablet = await asyncio.to_thread(
+        lambda: JsPhone(shared(), name, new=False, secrets=secrets, slow={"/keys/query": late})
+    )
     with closing(tablet):
         async with listening(table) as came:
             async with asyncio.timeout(60):

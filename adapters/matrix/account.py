@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from nio.crypto import Olm
-
 from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.events import obj
 from adapters.matrix.keeping import IDENTITY
+from adapters.matrix.olm import OLM, OwnOlm
 from adapters.matrix.signing import Identity
 from adapters.matrix.wire import part
 from adapters.parsing import Object
 
-OLM: Final = "m.olm.v1.curve25519-aes-sha2"
 MEGOLM: Final = "m.megolm.v1.aes-sha2"
 SIGNED: Final = "signed_curve25519"
 
@@ -21,7 +19,7 @@ SIGNED: Final = "signed_curve25519"
 class Account:
     """Our device. The rows have to be stored before what is made here is uploaded."""
 
-    def __init__(self, olm: Olm, rows: CryptoRows) -> None:
+    def __init__(self, olm: OwnOlm, rows: CryptoRows) -> None:
         self._olm = olm
         self._rows = rows
         self._fallback_used = False
@@ -55,6 +53,12 @@ class Account:
         keys: Object = {f"{kind}:{self._olm.device_id}": key for kind, key in self.keys.items()}
         whole: Object = {"user_id": self._olm.user_id, "device_id": self._olm.device_id, "keys": keys}
         return self._signed({**whole, "algorithms": [OLM, MEGOLM]})
+
+    def introduce(self, signatures: Object) -> None:
+        """Tell with each key that these, of our account's, vouch for our device."""
+        keys = self.device_keys()
+        own = obj(obj(keys["signatures"]).get(self._olm.user_id))
+        self._olm.introduction = {**keys, "signatures": {self._olm.user_id: {**signatures, **own}}}
 
     def is_unknown(self) -> None:
         """The homeserver has never heard of our device, or has forgotten it."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 import structlog
 import vodozemac
-from nio.crypto import InboundGroupSession, Olm, OlmDevice, OutboundGroupSession
+from nio.crypto import InboundGroupSession, OlmDevice, OutboundGroupSession
 from nio.crypto.attachments import encrypt_attachment
 from nio.responses import KeysClaimResponse, KeysQueryResponse
 
@@ -25,6 +25,7 @@ from adapters.matrix.cryptorows import CryptoRows, inbound
 from adapters.matrix.decode import VERIFICATION
 from adapters.matrix.events import content, event_id, kind, named, obj, objects, sender, string
 from adapters.matrix.keeping import PREFIX
+from adapters.matrix.olm import OwnOlm
 from adapters.matrix.signing import decoded, public_key, vouched
 from adapters.parsing import Json, Object
 
@@ -49,17 +50,6 @@ class Closed(StrEnum):
     REPLAYED = "replayed"
 
 
-class _Olm(Olm):  # type: ignore[misc]  # nio is untyped
-    """nio's machine, which hands over what came inside a message to our device."""
-
-    def __init__(self, user: str, device: str, rows: CryptoRows, told: Callable[[str, str, Object], None]) -> None:
-        super().__init__(user, device, rows)
-        self._told = told
-
-    def _handle_olm_event(self, sender: str, sender_key: str, payload: Object) -> None:
-        self._told(sender, sender_key, payload)
-
-
 class Machine:
     """The encryption of one device, on the rows that it keeps."""
 
@@ -72,7 +62,7 @@ class Machine:
         self._us = user
         self.device = device
         self._signed_only = signed_only
-        self._olm = _Olm(user, device, rows, self._told)
+        self._olm = OwnOlm(user, device, rows, self._told)
         self._beginnings = Beginnings(rows)
         self.account = Account(self._olm, rows)
         """What others know of us."""
@@ -229,25 +219,28 @@ class Machine:
 
     # -- the keys of our messages
 
-    def share(self, room: str, people: Collection[str]) -> dict[str, dict[str, Object]]:
-        """By person and device, what lets those read along who cannot yet. A new session where somebody left."""
+    def share(self, room: str, people: Collection[str], waiting: Collection[str] = ()) -> dict[str, dict[str, Object]]:
+        """By person and device, what lets those read along who cannot yet. A new session where somebody left.
+
+        Those who are `waiting` are given no key of what was there before.
+        """
         wanted = {(device.user_id, device.id): device for user in people for device in self.devices(user)}
         session = self._outbound(room, people, set(wanted))
         key: Object = {"algorithm": MEGOLM, "room_id": room, "session_id": session.id}
         messages: dict[str, dict[str, Object]] = {}
         for (user, number), device in wanted.items():
             olm = self._olm.session_store.get(device.curve25519)
-            first = self._first_key(room, session, device)
+            first = "" if user in waiting else self._first_key(room, session, device)
             if olm is not None and (first or (user, number) not in session.users_shared_with):
                 told = {**key, "session_key": first or session.session_key}
-                sealed = self._olm._olm_encrypt(olm, device, "m.room_key", told)  # noqa: SLF001 - nothing public does it
-                messages.setdefault(user, {})[number] = sealed
+                messages.setdefault(user, {})[number] = self._olm.seal(olm, device, "m.room_key", told)
         return messages
 
-    def shared(self, room: str, with_whom: Iterable[Device]) -> None:
+    def shared(self, room: str, with_whom: Iterable[Device], waiting: Collection[str] = ()) -> None:
         """These devices can read along now."""
         session, readers = self._olm.outbound_group_sessions[room], set(with_whom)
-        known = [found for user, number in readers if (found := self._olm.device_store[user].get(number))]
+        settled = [(user, number) for user, number in readers if user not in waiting]
+        known = [found for user, number in settled if (found := self._olm.device_store[user].get(number))]
         self._beginnings.given(room, [device for device in known if self._first_key(room, session, device)])
         session.users_shared_with.update(readers)
         session.mark_as_shared()

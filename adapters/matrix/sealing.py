@@ -34,9 +34,10 @@ from adapters.matrix.events import obj, string
 from adapters.matrix.keeping import PREFIX, UNOPENED, Keeper
 from adapters.matrix.machine import Closed, Device, Machine, locked
 from adapters.matrix.marks import Mark
+from adapters.matrix.newcomers import Newcomers
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.session import Session
-from adapters.matrix.signing import public_key, vouched
+from adapters.matrix.signing import public_key, vouching
 from adapters.matrix.verifying import Verifying
 from adapters.matrix.wire import Wire, part, path
 from adapters.parsing import Json, Object
@@ -95,6 +96,7 @@ class Sealing:
         self._barren: set[Device] = set()
         """Devices that had no key to begin with; asked again when something changes."""
         self._tending: asyncio.Task[None] | None = None
+        self._newcomers = Newcomers(timer, self._give)
         self._asked: dict[str, float] = {}
         """By session, when its key was asked for."""
 
@@ -138,6 +140,7 @@ class Sealing:
         if self._tending:
             self._tending.cancel()
             await asyncio.gather(self._tending, return_exceptions=True)
+        await self._newcomers.stop()
         if self._verifying:
             await self._verifying.stop()
 
@@ -263,13 +266,13 @@ class Sealing:
 
     async def _share(self, room: Room) -> None:
         """Let everybody's devices read what comes next in a room."""
-        people = sorted(room.others)
+        people, waiting = sorted(room.others), self._newcomers.waiting
         await self._prepare(people)
-        messages = self.machine.share(room.id, people)
+        messages = self.machine.share(room.id, people, waiting)
         if messages:
             await self.save()
             await self._to_devices(ENCRYPTED, messages)
-        self.machine.shared(room.id, [(user, device) for user, told in messages.items() for device in told])
+        self.machine.shared(room.id, [(user, device) for user, told in messages.items() for device in told], waiting)
 
     async def _prepare(self, people: Iterable[str]) -> None:
         """Know the devices of people, and be able to write to each."""
@@ -335,21 +338,16 @@ class Sealing:
         ours, there = self.machine.account.identity(), public_key(obj(obj(told.get("master_keys")).get(self._us)))
         await self.save()
         try:
-            if there != ours.master and self._is_vouched_for(told):
-                return
+            if there != ours.master and (signatures := vouching(told, self._us, self.machine.device)):
+                return self.machine.account.introduce(signatures)
             if there != ours.master:
                 await self._session.confirmed("/keys/device_signing/upload", ours.public_halves())
             signed = ours.sign(self.machine.account.device_keys())
             await self._wire.post("/keys/signatures/upload", {self._us: {str(signed["device_id"]): signed}})
+            self.machine.account.introduce(obj(obj(signed["signatures"])[self._us]))
             self.machine.account.master = ours.master
         except (Refused, Unreachable, Rejected) as error:
             log.error("matrix_not_vouched_for", error=str(error), mend=VOUCH if there else "")
-
-    def _is_vouched_for(self, told: Object) -> bool:
-        master, signer, devices = (
-            obj(obj(told.get(kind)).get(self._us)) for kind in ("master_keys", "self_signing_keys", "device_keys")
-        )
-        return vouched(self._us, master, signer, obj(devices.get(self.machine.device)))
 
     async def _tend(self) -> None:
         """What can be done beside the sync loop; what fails is done after the next sync."""
@@ -357,6 +355,7 @@ class Sealing:
             await self._upload()
             if changed := self.machine.unknown(()):
                 await self._learn(set(changed))
+                self._newcomers.came(set(changed))
                 await self._share_with(set(changed))
             await self._begin_anew()
             await self.save()
@@ -374,6 +373,11 @@ class Sealing:
             if people & room.others:
                 async with self._locks.setdefault(number, asyncio.Lock()):
                     await self._share(room)
+
+    async def _give(self, people: set[str]) -> None:
+        # a homeserver tells of a device before it has stored the keys that came with it
+        self._barren = {device for device in self._barren if device[0] not in people}
+        await self._share_with(people)
 
     async def _begin_anew(self) -> None:
         await self._claim(self.machine.wedged())

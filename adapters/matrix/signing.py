@@ -84,6 +84,15 @@ def vouched(user: str, master: Object, signer: Object, device: Object) -> bool:
     return is_signed(signer, user, top) and is_signed(device, user, below)
 
 
+def vouching(told: Object, user: str, device: str) -> Object:
+    """The signatures under a person's device, from an answer about keys; {} if the person does not vouch for it."""
+    master, signer, devices = (
+        obj(obj(told.get(kind)).get(user)) for kind in ("master_keys", "self_signing_keys", "device_keys")
+    )
+    known = obj(devices.get(device))
+    return obj(obj(known.get("signatures")).get(user)) if vouched(user, master, signer, known) else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The private halves."""

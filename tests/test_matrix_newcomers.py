@@ -1,0 +1,130 @@
+"""Devices that people add: what was there before they read a little later, and each key says who we are."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.contract import Offline
+from adapters.matrix.cryptorows import CryptoRows
+from adapters.matrix.machine import Machine
+from adapters.matrix.newcomers import SETTLED, Newcomers
+from adapters.parsing import Object
+from tests.matrix_machines import KEY, ROOM, End, pair
+from tests.matrix_sealed import SealedTable
+from tests.matrix_table import ballot, running
+from tests.network_rigs import RealTimer
+from tests.outboxes import VirtualTimer
+
+pytestmark = pytest.mark.anyio
+
+
+class Given:
+    """Who was given the keys of before, and when."""
+
+    def __init__(self) -> None:
+        self.timer = VirtualTimer()
+        self.people: list[tuple[float, set[str]]] = []
+        self.newcomers = Newcomers(self.timer, self.give)
+
+    async def give(self, people: set[str]) -> None:
+        self.people.append((self.timer.now, people))
+        if "@away:x.org" in people:
+            raise Offline("no network")
+
+
+@pytest.fixture
+async def given() -> AsyncIterator[Given]:
+    made = Given()
+    task = asyncio.create_task(made.timer.drive())
+    yield made
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_who_adds_a_device_waits_until_the_app_can_have_asked_for_ours(given: Given) -> None:
+    given.newcomers.came({"@anna:x.org", "@ben:x.org"})
+    assert given.newcomers.waiting == {"@anna:x.org", "@ben:x.org"}
+    await given.timer.sleep(SETTLED / 2)
+    given.newcomers.came({"@anna:x.org"})
+    await given.timer.sleep(2 * SETTLED)
+    assert given.people == [(SETTLED, {"@ben:x.org"}), (1.5 * SETTLED, {"@anna:x.org"})]
+    assert given.newcomers.waiting == set()
+
+
+async def test_nobody_waits_for_ever_where_the_network_is_away(given: Given) -> None:
+    given.newcomers.came({"@away:x.org"})
+    await given.timer.sleep(2 * SETTLED)
+    assert given.newcomers.waiting == set()
+
+
+async def test_waiting_ends_with_the_process(given: Given) -> None:
+    given.newcomers.came({"@anna:x.org"})
+    await given.newcomers.stop()
+    await given.timer.sleep(2 * SETTLED)
+    assert given.people == []
+
+
+class Patient(RealTimer):
+    """Nobody has settled before the test says so."""
+
+    def __init__(self) -> None:
+        self.settled = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        await (self.settled.wait() if seconds == SETTLED else super().sleep(seconds))
+
+
+async def test_a_device_whose_keys_reach_the_homeserver_after_it_is_written_to_all_the_same() -> None:
+    timer = Patient()
+    async with running(SealedTable(timer=timer)) as table:
+        room, _ = await table.meet(ballot())
+        anna = table.anna
+        anna.token, old = anna.log_in(), anna.token
+        device = str(anna.call("GET", "/account/whoami")["device_id"])
+        tablet = Machine(anna.user, device, CryptoRows(anna.user, device, KEY, {}))
+        keys = tablet.account.upload()
+        anna.call("POST", "/keys/upload", {"device_keys": keys.pop("device_keys")})
+        anna.token, new = old, anna.token
+        while (anna.user, device) not in table.network._sealing._barren:
+            anna.clear(room, {"msgtype": "m.text", "body": "hello"})
+            await table.inputs(1)
+        anna.token = new
+        anna.call("POST", "/keys/upload", keys)
+        start = anna.call("GET", "/sync?timeout=0")["next_batch"]
+        timer.settled.set()
+        async with asyncio.timeout(30):
+            while not (told := anna.call("GET", f"/sync?timeout=0&since={start}").get("to_device")):
+                await asyncio.sleep(0.1)
+        assert [event["sender"] for event in told["events"]] == [table.bot.user]
+
+
+def test_a_device_that_waits_is_given_what_comes_next_and_later_what_was_before() -> None:
+    bot, anna = pair()
+    bot.share(anna)
+    bot.say("the ballot")
+    tablet = End(anna.user, "TABLET")
+    tablet.identity = anna.identity
+    both = tablet.described()
+    both["device_keys"][anna.user] |= anna.described()["device_keys"][anna.user]
+    bot.machine.learn({anna.user}, both)
+    name, key = tablet.keys["one_time_keys"].popitem()
+    bot.machine.claim({"one_time_keys": {anna.user: {"TABLET": {name: key}}}})
+    given = []
+    for waiting in ({anna.user}, {anna.user}, set(), set()):
+        messages = bot.machine.share(ROOM, [anna.user], waiting)
+        bot.machine.shared(ROOM, [(user, device) for user, told in messages.items() for device in told], waiting)
+        given.append([list(told) for told in messages.values()])
+    assert given == [[["TABLET"]], [], [["TABLET"]], []]
+
+
+def test_each_key_says_who_vouches_for_our_device() -> None:
+    bot, anna = pair()
+    told: list[Object] = []
+    anna.machine._olm._told = lambda *heard: told.append(heard[-1])
+    own = bot.machine.account.device_keys()
+    bot.share(anna, "!before:x.org")
+    bot.machine.account.introduce(bot.identity.sign(own)["signatures"][bot.user])
+    bot.share(anna)
+    vouched = bot.described()["device_keys"][bot.user][bot.device]
+    assert [payload.get("sender_device_keys") for payload in told] == [None, vouched]
