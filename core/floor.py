@@ -13,6 +13,7 @@ from core.journal import SYSTEM, Actor, record, record_many, record_own
 from core.lifecycle import event_after
 from core.model import (
     Address,
+    Ballots,
     Event,
     EventId,
     EventSettings,
@@ -329,7 +330,18 @@ async def lose_channels(tx: Tx, chat: Address) -> list[tuple[EventId, Purpose]]:
     for channel in lost:
         await events.remove_channel(tx, channel.chat)
         await record(tx, channel.event, "channel.lost", SYSTEM, purpose=channel.purpose)
+    for event_id in {channel.event for channel in lost if channel.purpose is Purpose.GROUP}:
+        await _go_on_in_private(tx, event_id)
     return [(channel.event, channel.purpose) for channel in lost]
+
+
+async def _go_on_in_private(tx: Tx, event_id: EventId) -> None:
+    """A members' group is lost: whoever has not voted and had the ballot there alone gets an own one."""
+    event = await events.existing(tx, event_id)
+    if event.settings.ballots is not Ballots.GROUP:
+        return
+    for vote in await votes.of_event(tx, event_id, VoteState.OPEN):
+        await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True, away=True)
 
 
 # -- announcements

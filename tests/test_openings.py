@@ -279,6 +279,37 @@ def test_setting_group_sends_everybody_a_private_ballot_while_nothing_is_known_o
     played(tmp_path, play, settings=IN_GROUP, limits=WHISPERS)
 
 
+def test_62_vote_goes_on_in_private_chats_when_the_group_is_lost(tmp_path: Path) -> None:
+    """Fault 62 of trust.md 3.2: who has voted keeps that, all others get a ballot of their own."""
+
+    async def play(meeting: Meeting) -> None:
+        group = await voting(meeting, "named")
+        await press(meeting, 2, MINE, group)
+        await press(meeting, 2, "1b · No", group, alone=True)
+        assert private_ballots(meeting) == []
+        group.remove()
+        await meeting.time.sleep(10)
+        assert private_ballots(meeting) == [1, 3, 4, 5]
+        assert any("I was removed from the members' group." in told for told in meeting.told)
+        await meeting.press(3, "1a · Yes")
+        assert (await meeting.vote()).cast.heads == 2
+
+    played(tmp_path, play, settings=IN_GROUP, limits=WHISPERS)
+
+
+@pytest.mark.parametrize("ballots", [Ballots.PRIVATE, Ballots.BOTH])
+def test_62_nothing_is_sent_twice_where_everybody_has_a_private_ballot(tmp_path: Path, ballots: Ballots) -> None:
+    async def play(meeting: Meeting) -> None:
+        group = await voting(meeting, "named")
+        await meeting.time.sleep(5)
+        before = [len(meeting.member(number).messages) for number in range(2, 6)]
+        group.remove()
+        await meeting.time.sleep(10)
+        assert [len(meeting.member(number).messages) for number in range(2, 6)] == before
+
+    played(tmp_path, play, settings=replace(BOTH, ballots=ballots), limits=WHISPERS)
+
+
 def test_setting_private_puts_no_ballot_into_the_group(tmp_path: Path) -> None:
     async def play(meeting: Meeting) -> None:
         group = await voting(meeting)

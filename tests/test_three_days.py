@@ -1,6 +1,6 @@
 """A convention of three days on two networks: breaks, nights, two chairs, a restart and an outage; minutes to the last.
 
-Played on a virtual clock by the real service. By default a short programme; all 40 votes are slow.
+Played on a virtual clock by the real service. By default a short programme; 40 votes and 6 elections are slow.
 """
 
 import re
@@ -70,13 +70,23 @@ def present(day: int) -> list[int]:
     return [member for member in EVERYBODY if member % 4 != day]
 
 
+@dataclass(frozen=True)
+class Figures:
+    """What the minutes say of a vote."""
+
+    here: tuple[int, int, int]
+    """On the roll, present at the opening, voted."""
+    votes: dict[str, int]
+    decided: str
+
+
 @dataclass
 class Convention:
     """What is played, and what the minutes must say of it."""
 
     meeting: Meeting
     day: int = 0
-    expected: dict[int, dict[str, int]] = field(default_factory=dict)
+    expected: dict[int, Figures] = field(default_factory=dict)
 
     def person(self, number: int) -> Person:
         net, name = (self.meeting.net, "memory") if number in ON_ONE else (self.meeting.others[0], "other")
@@ -110,7 +120,9 @@ class Convention:
 
     def expect(self, matter: Matter) -> None:
         counts = Counter(filter(None, map(matter.choice, present(self.day))))
-        self.expected[matter.number] = {f"{matter.number}{letter}": counts[letter] for letter in "abc"}
+        votes = {f"{matter.number}{letter}": counts[letter] for letter in "abc"}
+        here = len(present(self.day)), len(present(self.day)), counts.total()
+        self.expected[matter.number] = Figures(here, votes, decided(matter, counts))
 
     async def hold(self, matter: Matter) -> None:
         """From the draft to the publication."""
@@ -127,6 +139,16 @@ class Convention:
         await self.lead(matter.by, f"/close {matter.number}", 14)
         assert (await self.meeting.vote(matter.number)).state is VoteState.COUNTED
         await self.lead(matter.by, f"/publish {matter.number}")
+
+
+def decided(matter: Matter, counts: Counter[str]) -> str:
+    """What is decided, as the list at the end of the minutes has it. No election of the programmes is a tie."""
+    if matter.election:
+        ((first, most), (_, second), *_) = counts.most_common()
+        assert most > second
+        return f"Elected: {matter.number}{first} · {NAMES['abc'.index(first)]}."
+    yes, no = counts["a"], counts["b"]
+    return "Carried." if yes > no else "Rejected." if no > yes else "Tie. A tie counts as rejected."
 
 
 async def prepared(tx: Tx) -> None:
@@ -165,22 +187,29 @@ async def outage(convention: Convention, matter: Matter) -> None:
     await convention.lead(matter.by, f"/publish {matter.number}")
 
 
-def figures(text: str) -> Iterator[tuple[int, dict[str, int]]]:
-    """Votes by label, of each vote that the minutes have a section for."""
+def figures(text: str) -> Iterator[tuple[int, Figures]]:
+    """What the minutes say of each vote that they have a section for."""
+    ends = dict(re.findall(r"^- \w+ (\d+) “[^”]*”: (.*)$", text.partition("\n## Decided\n")[2], flags=re.MULTILINE))
     for section in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
         number = re.match(r"\w+ (\d+) ", section)
         rows = re.findall(r"^\| (\d+[a-z]) · [^|]* \| (\d+) \|", section, flags=re.MULTILINE)
+        here = re.search(
+            r"^- On the roll: (\d+); present at opening: (\d+); voted: (\d+)$", section, flags=re.MULTILINE
+        )
         assert number
-        yield int(number[1]), {label: int(votes) for label, votes in rows}
+        assert here
+        roll, there, voted = map(int, here.groups())
+        votes = {label: int(votes) for label, votes in rows}
+        yield int(number[1]), Figures((roll, there, voted), votes, ends[number[1]])
 
 
-@pytest.mark.parametrize(("votes", "elections"), [(6, 3), pytest.param(40, 6, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("votes", "elections"), [(3, 3), pytest.param(40, 6, marks=pytest.mark.slow)])
 def test_convention_of_three_days_has_minutes_that_are_right_to_the_last_number(
     tmp_path: Path, votes: int, elections: int
 ) -> None:
     time = Skewed()
     nets = network_of(time, 8), network_of(time, 14, WITHOUT_BUTTONS, "other")
-    days, expected = programme(votes, elections), dict[int, dict[str, int]]()
+    days, expected = programme(votes + elections, elections), dict[int, Figures]()
 
     async def first_half(day: int) -> None:
         async with running(tmp_path, time, nets[0], nets[1:]) as meeting:
@@ -221,10 +250,14 @@ def test_convention_of_three_days_has_minutes_that_are_right_to_the_last_number(
         for day in range(3):
             await first_half(day)
             await second_half(day)
-            time.skew += timedelta(hours=16)
+            time.skew += timedelta(days=1)
         return await minutes()
 
     text, state, bad = time.run(all_days())
     assert (state, bad) == (EventState.CLOSED, None)
     assert dict(figures(text)) == expected
-    assert len(expected) == votes
+    assert len(expected) == votes + elections
+    told = [text.count(f"The meeting {act}. ·") for act in ("was paused", "went on")]
+    held = text.count(": held; no connection from ")
+    arrivals = sum(len(present(day)) for day in range(3))
+    assert (told, held, f"Arrivals: {arrivals}. Departures: 0." in text) == ([5, 5], 2, True)
