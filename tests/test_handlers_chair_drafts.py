@@ -272,3 +272,13 @@ async def test_votes_are_listed_by_page_newest_first_to_see(chair: Podium) -> No
         "Votes", "Vote 21 “Number 21”: draft", "Vote 22 “Number 22”: draft", "Page 2 of 2. Another: /votes 1",
     ]  # fmt: skip
     assert (await chair.lines("/votes 1"))[1] == "Vote 1 “Number 1”: draft"
+
+
+async def test_nothing_reaches_members_before_a_draft_is_shown_or_opened(chair: Podium) -> None:
+    drafted = await chair.message("/vote Colour\n- Red\n- Green")
+    await chair.write("/edit 1\n- Green\n- Red\n- Blue")
+    await chair.press(buttons([drafted])["Duplicate"])
+    await chair.write("/vote Second")
+    assert await chair.hall.sent_to() == []
+    await chair.write("/show 1")
+    assert {kind for kind, _, _ in await chair.hall.sent_to()} == {"draft"}

@@ -189,7 +189,8 @@ async def outage(convention: Convention, matter: Matter) -> None:
 
 def figures(text: str) -> Iterator[tuple[int, Figures]]:
     """What the minutes say of each vote that they have a section for."""
-    ends = dict(re.findall(r"^- \w+ (\d+) “[^”]*”: (.*)$", text.partition("\n## Decided\n")[2], flags=re.MULTILINE))
+    end = text.partition("\n## Decided\n")[2].partition("\n## ")[0]
+    ends = dict(re.findall(r"^- \w+ (\d+) “[^”]*”: (.*)$", end, flags=re.MULTILINE))
     for section in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
         number = re.match(r"\w+ (\d+) ", section)
         rows = re.findall(r"^\| (\d+[a-z]) · [^|]* \| (\d+) \|", section, flags=re.MULTILINE)
