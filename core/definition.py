@@ -62,12 +62,10 @@ def impossible(definition: Definition) -> Refusal | None:
 
 def settings(definition: Definition, present: Totals = NOBODY, entitled: Totals = NOBODY) -> Settings:
     """What the method needs to know; the totals matter only for deciding majorities."""
-    by_pairs = method_of(definition).pairwise
     return replace(
         _ballot_settings(definition),
         seats=definition.seats,
-        none_of_the_above="" if by_pairs else definition.nobody,
-        default_option=definition.nobody if by_pairs else "",
+        default_option=definition.nobody if method_of(definition).pairwise else "",
         default_quorum=definition.default_quorum,
         majority=parse_majority(definition.majority, definition.tie) if definition.majority else None,
         present=present,
@@ -132,7 +130,7 @@ def longest_choice(definition: Definition) -> int:
     width, number = max(map(len, labels), default=1) + 1, len(labels)
     longest = {
         Form.SINGLE: width,
-        Form.MARKS: width * max(definition.maximum, 1),
+        Form.MARKS: width * definition.maximum,
         Form.RANKING: width * number,
         Form.ANSWERS: (width + _LONGEST_ANSWER) * number,
     }[method_of(definition).form]
