@@ -9,6 +9,7 @@ from core import floor, proxies, roster
 from core.errors import refuse
 from core.journal import CLI
 from core.model import How
+from core.outgoing import DeliveryState
 from core.proxies import Given
 from core.roster import Row
 from core.store import journal
@@ -145,6 +146,64 @@ async def test_acts_are_in_the_journal_under_pseudonyms(hall: Hall) -> None:
         ("proxy.off", one, {"member": one}),
         ("proxy.declined", four, {"member": three}),
     ]
+
+
+async def arrive(hall: Hall) -> None:
+    """Everything that waits is sent."""
+    for delivery in await hall.waiting():
+        await hall.settle(delivery, DeliveryState.SENT)
+
+
+async def test_former_holder_is_told_anew_that_somebody_else_has_the_vote(hall: Hall) -> None:
+    await give(hall, 1, 2)
+    await arrive(hall)
+    await give(hall, 1, 3, How.DESK)
+    one = await hall.id(1)
+    assert await told(hall) == []  # the desk is not heard before the member's own phone has answered
+    await arrive(hall)
+    await give(hall, 1, 3)
+    assert await told(hall) == [("telegram:2", one), ("telegram:3", one)]
+
+
+@pytest.mark.parametrize(("by_desk", "chats"), [(False, ["telegram:2"]), (True, ["telegram:1", "telegram:2"])])
+async def test_end_of_a_proxy_is_told_to_the_holder_and_to_the_principal_only_if_others_ended_it(
+    hall: Hall, by_desk: bool, chats: list[str]
+) -> None:
+    await give(hall, 1, 2, How.DESK)
+    await arrive(hall)
+    member = await hall.member(1)
+    by = CLI if by_desk else member.id
+    ended = done(await hall.run(proxies.take_back, await hall.event(), member, by))
+    assert (ended.principal, ended.holder) == (member.id, await hall.id(2))
+    assert await told(hall) == [(chat, member.id) for chat in chats]
+
+
+@pytest.mark.parametrize("ended", ["off", "decline"])
+async def test_proxy_of_the_own_phone_that_has_ended_is_in_nobody_s_way(hall: Hall, ended: str) -> None:
+    await give(hall, 1, 2)
+    assert await (off(hall, 1) if ended == "off" else decline(hall, 2, 1)) == ""
+    assert code(await give(hall, 1, 3, How.DESK)) == ""
+    assert await stands(hall, 1) == ("3", [])
+
+
+async def test_proxy_that_has_ended_cannot_be_declined_and_the_principal_is_named(hall: Hall) -> None:
+    await give(hall, 1, 2)
+    await off(hall, 1)
+    member = await hall.member(1)
+    refused = await hall.run(proxies.decline, await hall.event(), await hall.id(2), member)
+    assert refused == refuse("proxy-not-held", number="1")
+
+
+async def test_who_gave_too_often_gives_again_after_an_hour(hall: Hall) -> None:
+    for turn in range(proxies.CHANGES):
+        assert code(await give(hall, 1, 2 + turn % 2)) == ""
+        hall.clock.forward(1)
+    often = refuse("proxy-too-often", minutes=60)
+    assert [await give(hall, 1, 4), code(await give(hall, 4, 5)), await stands(hall, 1)] == [often, "", ("3", [])]
+    hall.clock.forward(3600 - proxies.CHANGES - 1)
+    assert await give(hall, 1, 2) == often
+    hall.clock.forward(2)
+    assert (code(await give(hall, 1, 2)), await stands(hall, 1)) == ("", ("2", []))
 
 
 # -- who is represented
