@@ -49,6 +49,9 @@ if (secrets) {
 }
 crypto.setDeviceIsolationMode(new OnlySignedDevicesIsolationMode());
 const requests = [];
+// an app that stumbles over what a sync brings has lost it until it is started anew
+const lost = [];
+client.on("sync.unexpectedError", (error) => lost.push(String(error?.stack ?? error)));
 client.on("crypto.verificationRequestReceived", (request) => requests.push(request));
 await client.startClient({ initialSyncLimit: 100 });
 await new Promise((done) => client.once("sync", done));
@@ -60,7 +63,7 @@ async function until(look, what) {
         if (found) return found;
         await sleep(200);
     }
-    throw new Error(`no ${what}`);
+    throw new Error([`no ${what}`, ...lost].join("\n"));
 }
 
 function polls(room) {
@@ -97,12 +100,15 @@ const deeds = {
     async secrets() {
         return crypto.exportSecretsBundle();
     },
+    async invited() {
+        const invitation = () => client.getRooms().find((each) => each.getMyMembership() === "invite");
+        return (await until(invitation, "invitation")).roomId;
+    },
     async join() {
-        const room = await until(
-            () => client.getRooms().find((each) => each.getMyMembership() === "invite"), "invitation");
-        await client.joinRoom(room.roomId);
-        await until(() => client.getRoom(room.roomId)?.getMyMembership() === "join", "room");
-        return room.roomId;
+        const room = await deeds.invited();
+        await client.joinRoom(room);
+        await until(() => client.getRoom(room)?.getMyMembership() === "join", "room");
+        return room;
     },
     async start({ person }) {
         const made = await client.createRoom({
@@ -117,7 +123,8 @@ const deeds = {
         Object.assign(slow, more);
     },
     async again({ room }) {
-        // what an app that is started anew does with all that it has kept
+        // what an app that is started anew does with all that it has kept, knowing by now who is in the room
+        await crypto.getUserDeviceInfo(client.getRoom(room).getJoinedMembers().map((member) => member.userId), true);
         const events = client.getRoom(room).getLiveTimeline().getEvents().filter((event) => event.isDecryptionFailure());
         await Promise.allSettled(events.map((event) => event.attemptDecryption(crypto, { isRetry: true })));
     },
