@@ -28,6 +28,7 @@ class Page:
         while True:
             answer = await self._socket.receive_json()
             if answer.get("id") == self._number:
+                assert "error" not in answer, answer["error"]
                 found: dict[str, Any] = answer.get("result", {})
                 return found
 
@@ -39,6 +40,12 @@ class Page:
         async with asyncio.timeout(60):
             while not await self.says(script):
                 await asyncio.sleep(0.1)
+
+    async def resize(self, width: int, height: int, scale: float) -> None:
+        """Be a screen of this size, and be drawn in it."""
+        size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        await self.call("Emulation.setDeviceMetricsOverride", **size)
+        await self.until(f"innerWidth === {width} && innerHeight === {height}")
 
     async def picture(self) -> bytes:
         return base64.b64decode((await self.call("Page.captureScreenshot"))["data"])

@@ -21,6 +21,7 @@ from tests.two_networks import Member, assembly, each
 MEDIA = {"enable_authenticated_media": False}
 """Element fetches media by a service worker, which a bundle of its interface alone has not got."""
 DRAFT = "/elect 1 Chair of the board\nsecret\nroll: entitled\n- Ada Quell\n- Bo Zugvogel"
+WIDTH, SCALE = 3 * (TIMELINE["width"] + 2) + 4 * 24, 0.67
 PANELS = ("1 · The ballot", "2 · After voting", "3 · The result")
 
 
@@ -88,14 +89,18 @@ async def draw(out: Path) -> None:
             seen = await play(folder, server)
         finally:
             server.kill()
-        (folder / "page.html").write_text(page(seen.pictures), "utf-8")
-        async with browsing(folder / "drawing", f"file://{folder}/page.html") as tab:
-            await tab.until("document.readyState === 'complete'")
-            width = 3 * (TIMELINE["width"] + 2) + 4 * 24
-            height = await tab.says("document.querySelector('main').offsetHeight")
-            size = {"width": width, "height": height, "deviceScaleFactor": 0.67, "mobile": False}
-            await tab.call("Emulation.setDeviceMetricsOverride", **size)
-            out.write_bytes(await tab.picture())
+        out.write_bytes(await drawn(folder, seen.pictures))
+
+
+async def drawn(folder: Path, pictures: list[str]) -> bytes:
+    """The pictures beside each other, as one."""
+    (folder / "page.html").write_text(page(pictures), "utf-8")
+    async with browsing(folder / "drawing", f"file://{folder}/page.html") as tab:
+        # the tab is an empty page at first, which is complete too
+        await tab.until("document.images.length && [...document.images].every((image) => image.naturalWidth)")
+        height = await tab.says("document.querySelector('main').offsetHeight")
+        await tab.resize(WIDTH, height, SCALE)
+        return await tab.picture()
 
 
 if __name__ == "__main__":
