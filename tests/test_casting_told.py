@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from core import casting, voting
+from core import casting, floor, voting
 from core.ballot import SEALED, Hand, Heard, InHand, Standing
-from core.casting import Cast, Recorded
+from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.model import MemberId, Vote, VoteId, VoteState
@@ -15,6 +15,7 @@ from core.outgoing import DeliveryState
 from core.store import ballots
 from core.totals import UNIT
 from tests.people import AGM, MOTION, Hall, code, done
+from tests.proxied import away
 
 pytestmark = pytest.mark.anyio
 INSTANT = timedelta(microseconds=1)
@@ -74,6 +75,56 @@ async def test_secret_cast_says_nothing_of_the_choice_and_its_code_only_where_th
     one = await hall.id(1)
     assert told == [(SEALED, None, one, True), (SEALED, SEALED, one, True)]
     assert [bool(item.code) for item in (first, again)] == [receipts, receipts]
+
+
+# -- half-filled ballots
+
+
+async def test_fills_of_one_batch_for_two_votes_are_kept_apart(hall: Hall) -> None:
+    votes = [await hall.open(), await hall.open()]
+    one, two = await hall.id(1), await hall.id(2)
+    await hall.cast(votes[1], _1="c")
+    fills = [(votes[0], 1, "a"), (votes[1], 1, "b"), (votes[1], 2, "a"), (votes[0], 404, "a")]
+    wishes = [Fill(Cast(f"telegram:{who}", vote.id, ""), option, 1) for vote, who, option in fills]
+    *filled, stranger = await hall.run(casting.mark, wishes)
+    assert [(item.vote.id, item.member, item.choice, item.before) for item in map(done, filled)] == [
+        (votes[0].id, one, "a", None),
+        (votes[1].id, one, "b", "c"),
+        (votes[1].id, two, "a", None),
+    ]
+    assert stranger == refuse("not-bound")
+    stands = [await hall.run(ballots.standing, vote, [one, two]) for vote in votes]
+    assert stands == [
+        {one: Standing(None, "a"), two: Standing()},
+        {one: Standing("c", "b"), two: Standing(None, "a")},
+    ]
+
+
+# -- what is told of a ballot that is old, or in other hands
+
+
+async def test_press_on_an_old_rendering_is_told_the_vote_what_stands_and_whose_it_is(hall: Hall) -> None:
+    vote, one = await hall.open(), await hall.id(1)
+    await hall.cast(vote, _1="b")
+    await hall.run(casting.confirm, [(vote.id, one, 2)])
+    old = Cast("telegram:1", vote.id, "a", 1, casting.tag(vote, one, 1))
+    assert await cast(hall, old) == refuse("ballot-retired", number=1, choice="1b", member=one)
+    assert set(await hall.run(ballots.box, vote.id)) == {"b"}
+
+
+async def test_ballot_in_no_hand_of_mine_is_named_by_its_member(hall: Hall) -> None:
+    await away(hall, 5, 1)
+    vote, one, two = await hall.open(), await hall.id(1), await hall.id(2)
+    wishes = [Cast(f"telegram:{who}", vote.id, "a", whose=whose) for who, whose in ((4, one), (5, two))]
+    outcomes = await hall.run(casting.cast, wishes)
+    assert outcomes == [refuse("proxy-not-held", number="1"), refuse("proxy-not-held", number="2")]
+
+
+async def test_vote_of_a_meeting_that_is_over_is_called_so_by_number_and_title(hall: Hall) -> None:
+    vote = await hall.open()
+    await hall.count(await hall.close(vote))
+    done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
+    assert await hall.cast(vote, _1="a") == [refuse("vote-over", number=1, title="Lunch?")]
 
 
 # -- whose ballot comes again

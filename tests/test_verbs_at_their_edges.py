@@ -55,6 +55,34 @@ async def reminded(hall: Hall) -> list[tuple[str, bool]]:
     return sorted((delivery.chat, delivery.reminds) for delivery in await hall.waiting() if delivery.kind == "ballot")
 
 
+# -- drafts
+
+
+async def test_secrecy_that_members_demanded_is_not_edited_away_and_the_draft_stays_what_it_is(hall: Hall) -> None:
+    demanded = replace(MOTION, secret=True, demanded=True, round=2, follows=7)
+    draft = await hall.draft(demanded)
+    assert await hall.run(voting.edit, draft, MOTION, CLI) == refuse("secret-demanded", number=1)
+    assert await hall.again(draft) == draft
+    changed = done(await hall.run(voting.edit, draft, replace(MOTION, secret=True, title="Supper?"), CLI))
+    assert changed.definition == replace(demanded, title="Supper?")
+
+
+async def test_draft_is_copied_once_for_each_press(hall: Hall) -> None:
+    vote, event = await hall.open(), await hall.event()
+    copied = [await hall.run(voting.copy, event, vote, once, CLI) for once in ("press-1", "press-1", "press-2", "", "")]
+    assert copied[1] == refuse("draft-copied")
+    drafts = [done(copy) for copy in (copied[0], *copied[2:])]
+    assert [(copy.number, copy.state, copy.definition) for copy in drafts] == [
+        (number, VoteState.DRAFT, vote.definition) for number in (2, 3, 4, 5)
+    ]
+
+
+async def test_open_vote_is_not_edited_and_named(hall: Hall) -> None:
+    vote = await hall.open()
+    assert await hall.run(voting.edit, vote, replace(MOTION, title="Supper?"), CLI) == refuse("edit-open", number=1)
+    assert await hall.again(vote) == vote
+
+
 # -- while an outage holds the vote, the chair decides
 
 
