@@ -169,6 +169,23 @@ def _of(addresses: Iterable[Address], network: str) -> tuple[str, ...]:
     return tuple(sorted(address for address in addresses if network_of(address) == network))
 
 
+async def spelling(tx: Tx) -> dict[str, str]:
+    """How each group of the roster is written, by what it looks like."""
+    return {names.alike(group): group for group in reversed(await events.groups(tx))}
+
+
+def spelt(rows: Sequence[Row], known: dict[str, str]) -> list[Row]:
+    """Rows whose groups are written as they were before, so that `Board` and `board` are not two.
+
+    `known` is a `spelling`, and learns the groups that are new.
+    """
+
+    def written(groups: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(known.setdefault(names.alike(group), group) for group in groups))
+
+    return [replace(row, groups=written(row.groups)) if row.groups else row for row in rows]
+
+
 PORTION = 500
 """Rows in one transaction: some hundredths of a second."""
 
@@ -281,7 +298,7 @@ async def _attach(tx: Tx, found: Mapping[MemberId, Mapping[str, Any]]) -> None:
 async def import_rows(tx: Tx, rows: Sequence[Row], by: Actor) -> Difference | Refusal:
     """Add and change members in one transaction: all or nothing. Codes: those of `difference`."""
     await editions.begin(tx)
-    change = await stage(tx, rows)
+    change = await stage(tx, spelt(rows, await spelling(tx)))
     if change.faults:
         return change.faults[0][1]
     added, changed = len(change.added), len(change.changed)

@@ -244,3 +244,10 @@ def test_lock_is_free_after_its_holder(desk: Desk) -> None:
         pass
     with held(lock):
         assert lock.read_text().isdecimal()
+
+
+def test_check_says_which_group_was_probably_meant_to_vote(desk: Desk) -> None:
+    desk.roster("number,name,groups\n1,Ann,delegates\n")
+    desk.configure(text=f'{CONFIG}[[event]]\nid = "two"\ntitle = "Two"\nentitled = "Delegates"\n')
+    said = 'two: nobody on the roster is in the group "Delegates", who may vote; did you mean "delegates"?'
+    assert said in desk.run("check").out

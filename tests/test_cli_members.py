@@ -102,6 +102,18 @@ def test_import_shows_old_and_new_of_every_field_and_who_gets_what_right(desk: D
     ]
 
 
+def test_import_writes_a_group_as_it_is_written_already(desk: Desk) -> None:
+    desk.roster("number,name,groups\n1,Ann,Süd\n")
+    filler = "".join(f"{number},Name{number},\n" for number in range(10, 510))
+    # more than one portion, so that what was seen in the first is known in the second
+    import_(desk, f"number,name,groups\n2,Ben,süd new\n{filler}3,Cem,NEW SÜD\n", "--yes")
+    assert [row for row in listed(desk) if row[0] in ("1", "2", "3")] == [
+        ["1", "Ann", "-", "-", "Süd"],
+        ["2", "Ben", "-", "-", "Süd,new"],
+        ["3", "Cem", "-", "-", "new,Süd"],
+    ]
+
+
 def test_import_of_a_number_that_differs_in_zeros_only_names_both(desk: Desk) -> None:
     desk.roster("number,name\n12,Ann Miller\n")
     printed = desk.run("members", "import", desk.file("members.csv", "number,name\n13,Ben\n012.0,Cem\n"), "--yes")

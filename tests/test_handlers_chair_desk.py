@@ -51,6 +51,19 @@ async def test_word_that_is_no_way_of_voting_checks_nobody_in(desk: Podium) -> N
     assert (await desk.hall.event()).present.heads == 5
 
 
+async def test_name_in_place_of_a_number_is_asked_about(desk: Podium) -> None:
+    asked = "“Walter” is no member number: a number has a digit in it. Write the number first, then the name."
+    for typed in ("/checkin Walter Wall", "/role Walter desk", "/swap Walter 4", "/pair Walter 4711"):
+        assert await desk.write(typed, ANN, CHAT) == [asked]
+
+
+async def test_number_that_the_roster_has_needs_no_digit(desk: Podium) -> None:
+    await desk.hall.run(roster.import_rows, [roster.Row("Wall", "Walter Berg")], CLI)
+    assert await desk.write("/role wall desk", ANN, CHAT) == [
+        "Walter Berg, member Wall, has the rights of the desk now."
+    ]
+
+
 async def test_find_shows_ten_at_most(desk: Podium) -> None:
     await desk.hall.run(roster.import_rows, rows(range(20, 40)), CLI)
     lines = await desk.lines("/find Surname")

@@ -74,6 +74,10 @@ async def delivered(hall: Hall) -> dict[str, Message]:
         ("/proxy off", "Member 1 has given no proxy."),
         ("/proxy decline 3", "You do not hold the vote of member 3."),
         ("/proxy decline", "Write it like this: /proxy 17, /proxy off"),
+        (
+            "/proxy Ben Schulz",
+            "“Ben” is no member number: a number has a digit in it. Write the number first, then the name.",
+        ),
     ],
 )
 async def test_what_cannot_be_is_said_in_one_sentence(talk: Talk, typed: str, answer: str) -> None:
@@ -96,7 +100,7 @@ async def test_forged_button_is_refused(talk: Talk, action: GiveProxy | DeclineP
 
 async def test_member_gives_and_takes_back_by_typing(talk: Talk) -> None:
     assert await talk.write("telegram:1", "/proxy") == [NOTHING]
-    assert await talk.write("telegram:1", "/proxy #2") == [GIVEN]
+    assert await talk.write("telegram:1", "/proxy #2 Ben") == [GIVEN]
     assert await talk.write("telegram:1", "/proxy") == [GIVEN]
     assert (await talk.write("telegram:1", "/status"))[0].splitlines()[2] == (
         "Assembly: Name2 Surname2, member 2, votes for you while you are not checked in. /proxy"

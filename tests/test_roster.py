@@ -7,7 +7,7 @@ from core.journal import CLI
 from core.model import EventId, EventSettings, Role
 from core.persons import Held
 from core.roster import Row
-from core.store import journal, members, votes
+from core.store import events, journal, members, votes
 from core.totals import UNIT, Totals
 from tests.people import AGM, MOTION, Hall, code, done, rows
 
@@ -193,6 +193,14 @@ async def test_name_that_is_too_long_is_refused(hall: Hall) -> None:
 async def test_role_in_an_event_that_does_not_exist_is_refused(hall: Hall) -> None:
     file = [Row("1", roles=(Held(Role.CHAIR, EventId("amg")),))]
     assert code(await hall.run(roster.import_rows, file, CLI)) == "event-named-unknown"
+
+
+async def test_group_in_other_letters_is_the_same_group(hall: Hall) -> None:
+    await hall.run(roster.import_rows, [Row("1", groups=("Board",)), Row("2", groups=("board", "BOARD"))], CLI)
+    await hall.run(roster.import_rows, [Row("3", groups=("bOARD",))], CLI)
+    assert await hall.run(events.groups) == ["Board"]
+    vote = await hall.open(replace(MOTION, group="board"))
+    assert await hall.on_roll(vote) == ["1", "2", "3"]
 
 
 async def test_difference_tells_old_and_new_of_every_field(hall: Hall) -> None:

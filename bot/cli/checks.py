@@ -27,6 +27,8 @@ from bot.running.wiring import networks
 from core.address import network_of
 from core.errors import CoreError, StoreUnusable
 from core.model import Address, Channel, Event
+from core.names import alike
+from core.near import nearest
 from core.store import events, members
 from core.store.engine import Store
 from core.store.writer import Tx
@@ -110,7 +112,9 @@ async def _contents(tx: Tx, config: Config) -> list[Finding]:
         found += await _event(tx, event) if event else [Finding(Level.GOOD, f"{table.id}: not in the database yet")]
         found += await _prepared(tx, config, table)
         if table.entitled != "all" and not await events.group_exists(tx, table.entitled):
-            text = f'{table.id}: nobody on the roster is in the group "{table.entitled}", who may vote'
+            near = nearest(table.entitled, await events.groups(tx), fold=alike)
+            meant = f'; did you mean "{near}"?' if near else ""
+            text = f'{table.id}: nobody on the roster is in the group "{table.entitled}", who may vote{meant}'
             found.append(Finding(Level.WARNING, text))
     return found
 

@@ -60,13 +60,18 @@ def _alone(config: Config) -> Iterator[None]:
 
 
 async def _surveyed(store: Store, roster: Roster) -> Survey:
-    survey = Survey()
+    survey, known = Survey(), await _spelling(store)
     for portion in roster.rows.portions():
         async with store.read() as tx:  # one for all would keep the log of changes from being put away
-            survey.add(await verbs.difference(tx, portion))
+            survey.add(await verbs.difference(tx, verbs.spelt(portion, known)))
     async with store.read() as tx:
         await survey.look_at_others(tx)
     return survey
+
+
+async def _spelling(store: Store) -> dict[str, str]:
+    async with store.read() as tx:
+        return await verbs.spelling(tx)
 
 
 def _no_faults(file: Path, roster: Roster, survey: Survey) -> None:
@@ -93,10 +98,10 @@ async def _carried_out(store: Store, file: Path, roster: Roster) -> Survey:
 
 
 async def _staged(store: Store, file: Path, roster: Roster) -> Survey:
-    survey = Survey()
+    survey, known = Survey(), await _spelling(store)
     portions = list(range(0, len(roster.rows), verbs.PORTION))
     for _, portion in zip(_tracked(portions, "importing"), roster.rows.portions(), strict=True):
-        survey.add(await console.gently(store, partial(verbs.stage, rows=portion)))
+        survey.add(await console.gently(store, partial(verbs.stage, rows=verbs.spelt(portion, known))))
         if survey.faulty:
             await _discarded(store)
             _no_faults(file, roster, survey)

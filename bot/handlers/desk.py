@@ -28,9 +28,9 @@ async def check_in(call: Call, item: Command) -> None:
     """Check a member in by number."""
     word, _, rest = item.line.partition(" ")
     how = next((key for key in ("paper", "chat") if rest.casefold() in words(key)), "")
+    member = await the_member(call, word)
     if rest and not how:
         raise Denied("checkin-rest", word=rest[:40])
-    member = await the_member(call, word)
     if how == "paper":
         await paper.check_in(call, member)
         return

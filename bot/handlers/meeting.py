@@ -14,7 +14,7 @@ from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.lines import question_options
 from bot.handlers import agenda, results
-from bot.handlers.targets import a_number, confirmed, delivery_time, show_usage, the_event
+from bot.handlers.targets import confirmed, delivery_time, show_usage, the_event, the_member
 from bot.views import lists
 from bot.views.lists import called
 from bot.views.meeting import overview
@@ -32,8 +32,6 @@ from core.persons import Person
 from core.rehearsing import Rehearsed
 from core.store import events, journal, votes
 
-_LONGEST_NUMBER = 40
-"""Characters of a member's number that an answer repeats."""
 _MOST_NAMED = 1200
 """Characters of the votes that are named together."""
 
@@ -341,7 +339,7 @@ async def role(call: Call, item: Command) -> None:
     elif word not in (*known, "none"):
         _unknown_word(call, "role", word, (*known, "none"))
     else:
-        await _set_role(call, event, a_number(number)[:_LONGEST_NUMBER], known.get(word))
+        await _set_role(call, event, (await the_member(call, number)).number, known.get(word))
 
 
 async def _set_role(call: Call, event: Event, number: str, given: Role | None) -> None:

@@ -143,9 +143,11 @@ async def _alarm(call: Call, event: Event, principal: Member) -> None:
 
 
 def _for_the_desk(line: str) -> bool:
-    """Whether two members are named, not one or what a holder declines."""
+    """Whether two members are numbered, not one, perhaps with a name, or what a holder declines."""
     first, *rest = line.casefold().split() or [""]
-    return bool(rest) and first not in words("decline")
+    if not rest or first in words("decline"):
+        return False
+    return rest[0] in words("off") or any(map(str.isdigit, rest[0]))
 
 
 async def proxy_of(call: Call, item: Command) -> None:
