@@ -1,6 +1,7 @@
 """A vote whose rule says so is published as soon as it is counted: [Close] is all that a routine vote needs."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.elected import BOARD
 from tests.people import AGM, MOTION, Hall
 from tests.podium import CHAT, Podium, podium
 from tests.talk import buttons
+from tests.test_papers import verdict, written
 
 pytestmark = pytest.mark.anyio
 ROUTINE = replace(MOTION, publish_at_once=True)
@@ -106,3 +108,11 @@ async def test_show_of_hands_is_read_by_the_chair_first(chair: Podium) -> None:
 async def test_german_chair_says_it_in_german(chair: Podium) -> None:
     await chair.write("/vote Protokoll\nsofort veröffentlichen")
     assert (await chair.vote(1)).definition.publish_at_once
+
+
+@pytest.mark.parametrize("secret", [False, True])
+async def test_papers_of_what_was_published_by_itself_verify(hall: Hall, tmp_path: Path, secret: bool) -> None:
+    assert (await counted(hall, *"aaabb", secret=secret)).state is VoteState.PUBLISHED
+    found = await written(hall, tmp_path / "out")
+    assert verdict(tmp_path / "out", await hall.run(journal.head, AGM)) == ""
+    assert "the result was declared and announced" in found["minutes.md"].decode()
