@@ -25,7 +25,7 @@ from .botapi.remote import Remote, subprocess_server
 from .botapi.wire import Json, as_list, as_object
 from .commands import NEW_VOTES, lines
 from .folkmoot_press import EVENT, cast_data, stage_in, write_config
-from .press import running
+from .press import Unfinished, running
 
 CHANNELS: Final = tuple(range(-1_001_009, -1_000_999))
 """Of the chairs: with several nothing waits for what a group takes a minute, which is Telegram's doing and not ours."""
@@ -51,7 +51,7 @@ class Rush:
 async def rushed(members: int, *, everything: bool = False) -> tuple[Rush, Rush]:
     """All check in, then all vote, while a chair asks for the votes; with `everything`, uses every command.
 
-    That takes longer, so everybody goes on pressing at that pace.
+    That takes longer, so everybody goes on pressing at that pace. Raises `Unfinished`.
     """
     async with subprocess_server() as remote:
         with TemporaryDirectory() as folder:
@@ -99,7 +99,7 @@ async def _rush(remote: Remote, members: int, data: Callable[[int, int], str], f
     waits = await (_use(remote, first) if first else _look(remote))
     report = as_object(await remote("report", token=DEFAULT_TOKEN, expected=len(presses), seconds=_PATIENCE))
     if report["answered"] != len(presses):
-        raise RuntimeError(f"{report['answered']} of {len(presses)} presses were answered")
+        raise Unfinished(f"{report['answered']} of {len(presses)} presses were answered")
     p50, p99 = (float(str(value)) for value in as_list(report["since_press"]))
     return Rush(p50, p99, waits)
 
@@ -133,7 +133,7 @@ async def _ask(remote: Remote, channel: int, text: str, words: str = "") -> floa
             return came[0] - asked
         await asyncio.sleep(0.1)
         if time.time() - asked > _PATIENCE:
-            raise RuntimeError(f"{text} was not answered; there came: {[_text(entry) for entry in new]}")
+            raise Unfinished(f"{text} was not answered; there came: {[_text(entry) for entry in new]}")
 
 
 async def _sent(remote: Remote, channel: int) -> list[dict[str, Json]]:

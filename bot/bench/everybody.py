@@ -14,7 +14,7 @@ from .botapi import DEFAULT_TOKEN
 from .botapi.remote import Remote, subprocess_server
 from .botapi.wire import as_list, as_object
 from .folkmoot_press import stage, write_config
-from .press import running
+from .press import Unfinished, running
 
 MEMBERS: Final = 3000
 A_MINUTE: Final = MEMBERS / 60
@@ -36,7 +36,10 @@ class Turnout:
 
 
 async def turnout(*, group: bool, rate: float = 0, members: int = MEMBERS) -> Turnout:
-    """Let everybody vote as soon as there is a ballot, or with a rate evenly so many a second, once all have one."""
+    """Let everybody vote as soon as there is a ballot, or with a rate evenly so many a second, once all have one.
+
+    Raises `Unfinished`.
+    """
     async with subprocess_server() as remote:
         with TemporaryDirectory() as folder:
             return await _voted(remote, Path(folder), group=group, rate=rate, members=members)
@@ -49,8 +52,11 @@ async def _voted(remote: Remote, folder: Path, *, group: bool, rate: float, memb
     config = write_config(folder, remote.url, DEFAULT_TOKEN, ballots)
     await stage(config, members, f"telegram:{chat}" if group else "")
     async with running([sys.executable, "-m", "bot", "-c", str(config), "run"], folder):
-        told = as_object(
-            await remote("everybody", token=DEFAULT_TOKEN, members=members, chat=chat, rate=rate, seconds=_PATIENCE)
-        )
+        try:
+            told = as_object(
+                await remote("everybody", token=DEFAULT_TOKEN, members=members, chat=chat, rate=rate, seconds=_PATIENCE)
+            )
+        except ValueError as error:  # how far it came
+            raise Unfinished(str(error)) from None
     _, p99 = as_list(told["redrawn"])
     return Turnout(float(str(told["shown"])), float(str(told["voted"])), float(str(p99)), int(str(told["in_private"])))

@@ -90,7 +90,7 @@ class Speed:
 
 
 class Unfinished(Exception):
-    """A contender did not answer everything; the text ends with its last words."""
+    """A contender did not answer everything; the text says what, or ends with its last words."""
 
 
 async def race(
