@@ -13,7 +13,7 @@ from core.journal import CLI
 from core.model import Definition, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState
 from core.roster import Row
-from core.store import events, journal
+from core.store import events, journal, secrets
 from core.totals import UNIT, Totals
 from tests.elected import BOARD
 from tests.people import AGM, MOTION, Hall, done
@@ -98,7 +98,7 @@ async def test_count_of_a_named_vote_is_written_down_with_its_box(hall: Hall, ch
         "board": board_hash(await hall.run(board_lines, vote)),
     }
     assert await written(hall, "vote.count") == [entry]
-    assert (vote.board, vote.count_at, vote.state) == (entry["board"], None, VoteState.COUNTED)
+    assert (vote.board, vote.count_at, vote.state, vote.papers.box) == (entry["board"], None, VoteState.COUNTED, None)
     assert vote.counting == (await hall.run(journal.entries, AGM))[-1].hash
 
 
@@ -135,6 +135,40 @@ async def test_paper_ballots_are_part_of_the_turnout_by_heads_and_by_weight(hall
     ]
     assert (after.cast, after.papers.counted, after.papers.box) == (Totals(4, 8 * UNIT), 2, {"a": 2})
     assert (numbers, papers, box) == ([4, 8 * UNIT], 2, {"a": [3, 7 * UNIT], "b": [1, UNIT]})
+
+
+async def test_few_paper_ballots_of_a_secret_vote_are_nowhere_by_themselves(hall: Hall) -> None:
+    await on_paper(hall, 4, 5)
+    vote = await hall.open(SECRET)
+    await hall.cast(vote, _1="a", _2="b", _3="a")
+    for teller in (1, 2):
+        done(await hall.run(paper.tally, await hall.again(vote), {"a": 2}, await hall.id(teller)))
+    await hall.close(vote)
+    after = await hall.count(vote)
+    assert (after.cast, after.papers.counted, after.papers.box) == (Totals(5, 5 * UNIT), 2, None)
+    assert (after.box, await hall.run(secrets.board, vote.id)) == ({"a": Totals(4, 4 * UNIT), "b": Totals(1, UNIT)}, [])
+    assert [entry["papers"] for entry in await written(hall, "vote.count")] == [2]
+
+
+async def test_box_in_which_one_ballot_would_be_told_by_its_weight_is_opened_by_the_chair_and_leaves_no_board(
+    hall: Hall,
+) -> None:
+    await hall.run(events.put_channel, CHAT, AGM, Purpose.CHAIR)
+    rows = [
+        Row(str(n), f"Name{n}", weight=(2 if n > 5 else 1) * UNIT, accounts=(f"telegram:{n}",)) for n in range(1, 11)
+    ]
+    done(await hall.run(roster.import_rows, rows, CLI))
+    await hall.check_in(*range(6, 11))
+    vote = await hall.open(replace(SECRET, majority="more than 1/2 of yes_no by weight"))
+    await hall.cast(vote, _1="a", _6="a", _7="b", _8="b", _9="b", _10="a")
+    closed = await hall.close(vote)
+    shut = await hall.run(counting.count, closed, CLI)
+    assert shut == refuse("secret-weights-cast", number=1)
+    assert (await hall.again(vote)).state is VoteState.CLOSED
+    after = done(await hall.run(counting.count, await hall.again(vote), CLI, anyway=True))
+    assert (after.outcome, after.board, await hall.run(secrets.board, vote.id)) == ("rejected", "", [])
+    ((board, box),) = [(entry["board"], entry.get("box")) for entry in await written(hall, "vote.count")]
+    assert (board, box, await written(hall, "vote.weights")) == ("", None, [{"vote": 1}])
 
 
 async def test_count_by_the_unit_says_the_unit(hall: Hall) -> None:
