@@ -122,12 +122,14 @@ async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
 async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta | None = None) -> Vote | Refusal:
     """Freeze roll, rules and text, and queue the ballots.
 
-    `time` replaces the draft's own. Codes: `time-long`, `vote-not-possible`, `event-not-open`, `nominations-open`,
-    `no-quorum` of the event, `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open` and
-    `offices.opening`. Raises `Uncounted`.
+    `time` replaces the draft's own. Codes: `time-long`, `time-short`, `vote-not-possible`, `event-not-open`,
+    `nominations-open`, `no-quorum` of the event, `no-quorum-of-vote`, `roll-empty`, and those of `secret.cannot_open`
+    and `offices.opening`. Raises `Uncounted`.
     """
     if time and time.total_seconds() > LONGEST_TIME:
         return _too_long(vote)
+    if time and time.total_seconds() < SHORTEST_TIME:
+        return refuse("time-short", number=vote.number, limit=SHORTEST_TIME)
     voters = await rolls.gathered(tx, vote, event)
     if fault := not_possible(vote, "open") or _meeting_not_ready(event, vote, voters):
         return fault

@@ -221,3 +221,24 @@ async def test_what_buttons_do_can_be_typed(chair: Podium) -> None:
     assert (closed.state, closed.closed_at) == (VoteState.CLOSED, started.closes_at)
     await chair.write("/result 1")
     assert (await chair.vote(1)).state is VoteState.COUNTED
+
+
+async def test_what_nobody_sees_in_a_typed_line_changes_nothing(chair: Podium) -> None:
+    await chair.write("/vote Budget\n\u200bMehrheit: \u200e2/3\u200b")
+    assert (await chair.vote(1)).definition.majority == "at least 2/3 of yes_no"
+    await chair.write("/role 4 desk\u200b")
+    opened = await chair.write("/open \u200e1\u2060 2m\ufeff")
+    assert opened[0].splitlines()[0] == "Vote 1 “Budget” is open."
+    assert (await chair.vote(1)).definition.time == 120
+    await chair.write("1a\u200b", "telegram:3", "")
+    await chair.write("/cast \uff11\uff42", "telegram:4", "")
+    assert (await chair.vote(1)).cast.heads == 2
+
+
+async def test_vote_is_not_opened_for_less_time_than_anybody_needs(chair: Podium) -> None:
+    await chair.write("/vote Budget")
+    assert await chair.write("/open 1 2") == [
+        "Number 1 was not opened: nobody can vote in so short a time. It takes at least 5 seconds; minutes are written"
+        " 2m."
+    ]
+    assert (await chair.vote(1)).state is VoteState.DRAFT

@@ -41,6 +41,8 @@ def draft(*lines: str) -> Definition:
         ("Mehrheit: ⅔ der gültigen Stimmen", "at least 2/3 of valid"),
         ("Mehrheit: Zweidrittelmehrheit", "at least 2/3 of yes_no"),
         ("Mehrheit: Zwei-Drittel-Mehrheit der Anwesenden", "at least 2/3 of present"),
+        ("Mehrheit: Zwei\u2011Drittel\u2011Mehrheit der Anwesenden", "at least 2/3 of present"),
+        ("Mehrheit: 2/3\u2013Mehrheit", "at least 2/3 of yes_no"),
         ("Mehrheit: mit einfacher Mehrheit", "more than 1/2 of yes_no"),
         ("Mehrheit: einfache Mehrheit", "more than 1/2 of yes_no"),
         ("Mehrheit: einfache Mehrheit nach Gewicht", "more than 1/2 of yes_no by weight"),
@@ -307,3 +309,45 @@ def test_fault_is_placed_in_the_chair_s_own_words() -> None:
     found = [Fault(path, "empty") for path in ("majority", "secret_on_demand", "except", "event[1].vote[2].time")]
     german = [line.split(":")[0] for line in plain(lists.faults(speech("de"), found, "vote").text).splitlines()[1:5]]
     assert german == ["• mehrheit", "• geheim auf verlangen", "• außer", "• event[1].vote[2].time"]
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "german"),
+    [
+        ("tie: dice", "tie: “dice” is not one of: rejected, chair, runoff, lot.",
+         "gleichstand: „dice“ ist keines von: abgelehnt, leitung, stichwahl, los."),
+        ("roll: alle", "roll: “alle” is not one of: present, entitled.",
+         "stimmberechtigt: „alle“ ist keines von: anwesend, stimmberechtigt."),
+        ("method: STW", "method: “stw” is not one of: yes-no-abstain, plurality, block, approval, per-candidate, irv,"
+         " scottish-stv, meek-stv, schulze, no-objection.",
+         "verfahren: „stw“ ist keines von: ja-nein, relative mehrheit, blockwahl, zustimmungswahl, einzelabstimmung,"
+         " integrierte stichwahl, stv, meek, schulze-methode, konsent."),
+        ("order: Los", "order: does not go with the method yes-no-abstain.",
+         "reihenfolge: passt nicht zum Verfahren ja-nein."),
+        ("Mehrheit: 2/3 der Mitglieder", "majority: There is no base “mitglieder”. There are yes_no, valid, cast,"
+         " present, entitled, weight. Did you mean “entitled”?",
+         "mehrheit: Die Bezugsgröße „mitglieder“ gibt es nicht. Es gibt: Ja und Nein; gültige Stimmen; abgegebene"
+         " Stimmzettel; Anwesende; Stimmberechtigte; Gewicht. Meinst du „stimmberechtigt“?"),
+        ("mehrhiet: 2/3", "There is no setting “mehrhiet”.",
+         "Es gibt keine Einstellung „mehrhiet“. Meinst du „mehrheit“?"),
+        ("geheimm", "I cannot read the line “geheimm”.", "Die Zeile „geheimm“ verstehe ich nicht. Meinst du „geheim“?"),
+        ("Stichwahl: ja", "runoff: “ja” is not a run-off. Write 2, or: twice, or: twice absolute, 2. Did you mean “2”?",
+         "stichwahl: „ja“ ist keine Stichwahl. Schreib 2, oder: doppelt so viele, oder: doppelt so viele absolut, 2."
+         " Meinst du „2“?"),
+    ],
+)  # fmt: skip
+def test_fault_names_what_can_be_typed_in_the_reader_s_language(line: str, english: str, german: str) -> None:
+    made = drafted(House(), "Budget", [line])
+    assert isinstance(made, Faults)
+    said = [plain(lists.faults(speech(language), made.faults, "vote").text) for language in ("en", "de")]
+    assert [text.splitlines()[1] for text in said] == [f"• {english}", f"• {german}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Stichwahl: doppelt so viele", "Stichwahl: doppelt so viele absolut, 2", "Verfahren: Einzelabstimmung",
+     "Sitze: 2 Frauen, 2 offen", "niemand davon", "geheim", "geheim auf Verlangen: eins", "geheim auf Verlangen: aus",
+     "Mehrheit: mehr als 1/2 von Ja und Nein nach Gewicht"],
+)  # fmt: skip
+def test_lines_that_german_faults_propose_are_understood(line: str) -> None:
+    assert not isinstance(parse_lines("", understood([line])), Faults)

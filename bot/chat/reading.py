@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def words(key: str) -> frozenset[str]:
 
 def split(text: str) -> tuple[str, ...]:
     """The words of what was typed; `>`, `=` and `:` are words of their own."""
-    return tuple(_WORD.findall(text.casefold()))
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def typed(text: str) -> Typed | None:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from bot.wording.speech import LANGUAGES, speech
+from core import numbers
 from core.limits import LONGEST_TIME
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -19,7 +20,7 @@ _PART = re.compile(r"([0-9]{1,9})\s*([^\W\d_]+)\.?[\s,]*")
 
 def parse_duration(text: str) -> int | None:
     """Seconds; None if the text is no duration. Above a year it is a second more than that, which everybody refuses."""
-    text = text.strip()
+    text = numbers.tidied(text)
     if re.fullmatch(r"\d{1,9}", text, re.ASCII):
         return min(int(text), LONGEST_TIME + 1)
     parts, units = _PART.findall(text), _units()

@@ -55,6 +55,8 @@ _WHOLE = {"time", "group", "except", "text", "item", "method"}
 _COUNTED = {"majority", "quorum", "runoff", "secret_on_demand"}
 """Keys whose values hold shares and bases."""
 _LINE = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")
+_DASHES = re.compile("[‐‑‒–—−]")
+"""What word processors make of a hyphen."""
 _INDENTED_BULLET = re.compile(r"(?:\s+|\s*[>»\"“„]\s*)[-–—•*]\s*\S.*")
 
 
@@ -83,6 +85,21 @@ def understood(lines: Sequence[str]) -> list[str]:
 def key_in(said: Speech, key: str) -> str:
     """How a key of the settings is written in a language; what has no word in it stays as it is."""
     return said.toast(_named("key", key)).partition(";")[0] if key in _KEYS else key
+
+
+def value_in(said: Speech, key: str, words: str) -> str:
+    """How words of a setting's value, with commas between, are written in a language; the others stay as they are."""
+    known = _VALUES.get(key, ())
+    return ", ".join(
+        said.toast(_named("value", word)).partition(";")[0] if word in known else word for word in words.split(", ")
+    )
+
+
+def near_in(said: Speech, typed: str) -> str:
+    """The key or flag that was probably meant, as it is written in a language; "" if none is near."""
+    known = [key_in(said, key) for key in _KEYS]
+    known += [said.toast(_named("flag", flag)).partition(";")[0] for flag in FLAGS]
+    return nearest(typed.replace("_", " "), known, 0.75)
 
 
 def in_own_words(key: str, value: object) -> object:
@@ -138,7 +155,7 @@ def _value(key: str, value: str) -> str:
 def _bare(value: str) -> str:
     """A share as figures or one word: `eine 2/3-Mehrheit` is `2/3`, `66 Prozent` is `66 %`."""
     said = {word: _any_of(_words("word", (word,))) for word in ("article", "percent", "majority", "members")}
-    value = value.strip().rstrip(".")
+    value = _DASHES.sub("-", value).strip().rstrip(".")
     value = re.sub(rf"^(?:(?:{said['article']})\s+)+(?=\S)", "", value, flags=re.IGNORECASE)
     value = re.sub(rf"^([0-9]+)\s+(?:{said['members']})$", r"\1", value, flags=re.IGNORECASE)
     value = re.sub(rf"(?<=[0-9])[\s-]*(?:{said['percent']})(?!\w)", " %", value, flags=re.IGNORECASE)

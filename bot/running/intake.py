@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -23,6 +24,7 @@ from bot.wording.speech import sentence
 from core import accounts
 from core.errors import Refusal, refuse
 from core.model import Channel, Purpose
+from core.names import clean
 from core.store import events, inputs, members, redactions
 from core.store.writer import Tx
 
@@ -100,6 +102,7 @@ class Dispatch:
         verdict = self._budget.spend(item, tx.now) if written else Verdict.SERVE
         if verdict is Verdict.SILENCE:
             return _unheard(item)
+        item = _as_seen(item)
         call = await self.call(tx, item)
         if verdict is Verdict.SERVE and call.person is None and not isinstance(item, ChatChanged):
             verdict = self._budget.stranger(item, tx.now)
@@ -116,6 +119,7 @@ class Dispatch:
 
     async def again(self, tx: Tx, item: Command) -> Sequence[Post]:
         """What a command that only looks is answered now."""
+        item = _written(item)
         call = await self.call(tx, item)
         await self._served(call, item, None, Verdict.SERVE)
         return call.effects.posts
@@ -136,6 +140,24 @@ class Dispatch:
         person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
         channel = None if item.private else await _channel(tx, item)
         return Call(tx, self.house, item, person, channel, await meant(tx, channel))
+
+
+def _as_seen(item: Inbound) -> Inbound:
+    """What was typed without what nobody sees in it: a pasted `7` with a hidden sign behind it is still a 7."""
+    match item:
+        case Command():
+            return _written(item)
+        case Text() if length(item) <= LONGEST:
+            return replace(item, text=clean(item.text))
+        case _:
+            return item
+
+
+def _written(item: Command) -> Command:
+    if length(item) > LONGEST:
+        return item
+    typed = command(clean("\n".join([f"/{item.name} {item.line}", *item.lines])))
+    return replace(item, line=typed.line, lines=typed.lines) if typed else item
 
 
 def _heard(call: Call, denied: Denied) -> Verdict:

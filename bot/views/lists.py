@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.contract import Message, cut
-from bot.drafting.understood import key_in
+from bot.drafting.understood import key_in, near_in, value_in
 from bot.wording.choices import name
 from bot.wording.lists import lines
 from bot.wording.speech import Later, Markup, Speech, joined, later
@@ -153,12 +153,26 @@ def usage(speech: Speech, command: str) -> Markup:
 
 
 def _fault_line(speech: Speech, fault: Fault) -> Markup:
-    data = {key: cut(value, 200 if key == "known" else 80) for key, value in fault.data.items()}
+    data = {key: cut(value, 200 if key == "known" else 80) for key, value in _in_its_words(speech, fault).items()}
     said = speech.say(f"fault-{fault.code}", **data)
     named = fault.path and fault.code not in _NAMES_ITSELF
     place = Markup("<code>{}</code>: ").format(cut(key_in(speech, fault.path), 40)) if named else ""
     hint = speech.say("fault-suggestion", word=data["suggestion"]) if data.get("suggestion") else ""
     return Markup("• {}{}").format(place, joined([said, hint], " "))
+
+
+def _in_its_words(speech: Speech, fault: Fault) -> dict[str, str]:
+    """What a fault is about, in words that can be typed in the reader's language."""
+    data = dict(fault.data)
+    if fault.code in _NAMES_ITSELF:
+        return data | {"suggestion": near_in(speech, data["word"]) or data.get("suggestion", "")}
+    if known := data.get("known"):
+        data["known"] = value_in(speech, fault.path, known)
+    if method := data.get("method"):
+        data["method"] = value_in(speech, "method", method)
+    if suggestion := data.get("suggestion"):
+        data["suggestion"] = value_in(speech, fault.path, suggestion)
+    return data
 
 
 _NAMES_ITSELF = frozenset({"unknown-setting", "unknown-line"})

@@ -199,6 +199,7 @@ refusal-already-closed = Nr. { $number } wurde schon { $by ->
 refusal-already-published = Nr. { $number } ist schon veröffentlicht.
 refusal-rehearsal-over = Nr. { $number } gehört zur Probe, und die ist vorbei: Nichts davon zählt mehr.
 refusal-time-long = Nr. { $number } kann höchstens { $limit } Tage laufen. Es hat sich nichts geändert.
+refusal-time-short = Nr. { $number } wurde nicht eröffnet: In so kurzer Zeit kann niemand abstimmen. Es braucht mindestens { $limit } Sekunden; Minuten schreibt man 2m.
 refusal-majority-cast = „abgegebene Stimmen“: mit Enthaltungen oder ohne? Ohne: der Ja- und Nein-Stimmen; mit: der gültigen Stimmen; auch leere: der abgegebenen Stimmzettel{ $word ->
    *[other] {""}
  }

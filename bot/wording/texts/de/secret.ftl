@@ -107,7 +107,7 @@ refusal-demand-absent = ‹Du bist|Sie sind› nicht eingetragen, deshalb zählt
  }
 refusal-demand-none = Gerade ist kein Entwurf zu sehen, für den sich eine geheime Abstimmung verlangen ließe.
 refusal-secret-demanded = Mitglieder haben verlangt, dass Nr. { $number } geheim ist; namentlich geht es nicht mehr.
-fault-demand-form = „{ $word }“ sagt nicht, wie viele eine Abstimmung geheim machen. Zum Beispiel 1/4 (der Anwesenden), 3, one oder off.
+fault-demand-form = „{ $word }“ sagt nicht, wie viele eine Abstimmung geheim machen. Zum Beispiel 1/4 (der Anwesenden), 3, eins oder aus.
 
 # Was sich vergleichen lässt, und Ergebnisse ohne Zahlen
 

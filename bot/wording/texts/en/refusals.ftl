@@ -187,6 +187,7 @@ refusal-already-closed = Vote { $number } was already closed by { $by ->
 refusal-already-published = Vote { $number } is published already.
 refusal-rehearsal-over = Vote { $number } belongs to the rehearsal, which is over: nothing of it counts any more.
 refusal-time-long = Number { $number } can run for at most { $limit } days. Nothing has changed.
+refusal-time-short = Number { $number } was not opened: nobody can vote in so short a time. It takes at least { $limit } seconds; minutes are written 2m.
 refusal-majority-cast = “{ $word }”: with abstentions or without? Write: of yes_no (without), of valid (with), or of cast (with blank ballots too)
 refusal-majority-half = “{ $word }”: more than half, or is half enough? Write: simple, or: at least 1/2 of yes_no
 refusal-no-quorum = Vote { $number } was not opened: no quorum. Present{ $weighed ->
