@@ -16,6 +16,7 @@ from core.journal import Actor, record, record_many
 from core.lifecycle import not_possible, rehearsal_over
 from core.methods import CountsDiffer
 from core.model import Acceptance, Definition, Event, Vote, VoteState
+from core.names import tidied
 from core.outgoing import DeliveryKind
 from core.reasons import too_long
 from core.results import box_of, result
@@ -62,7 +63,7 @@ async def draw_by_seed(tx: Tx, vote: Vote, words: str, by: Actor) -> Vote | Refu
     """
     if fault := not_possible(vote, "lot"):
         return fault
-    level, words = tied(vote), " ".join(words.split())
+    level, words = tied(vote), tidied(words)
     if not level or not words:
         return refuse("lot-words-missing" if level else "no-tie", number=vote.number)
     board = board_hash(await board_lines(tx, vote))

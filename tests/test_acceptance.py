@@ -260,8 +260,10 @@ async def test_second_lot_is_for_the_next_in_line(hall: Hall) -> None:
 
 async def test_public_words_decide_and_anybody_can_repeat_it(hall: Hall) -> None:
     vote = await counted(hall, BOARD, "a+b", "a+d")
-    assert code(await hall.run(decisions.draw_by_seed, vote, " ", CLI)) == "lot-words-missing"
-    after = done(await hall.run(decisions.draw_by_seed, vote, "lottery  4 8 15", CLI))
+    assert [code(await hall.run(decisions.draw_by_seed, vote, words, CLI)) for words in (" ", "\u200b")] == [
+        "lot-words-missing"
+    ] * 2
+    after = done(await hall.run(decisions.draw_by_seed, vote, "lot\u200btery  4\u00a08 15\u2060", CLI))
     board = board_hash(await hall.run(board_lines, vote))
     entry = (await hall.run(journal.of_kind, AGM, "vote.lot"))[-1]
     assert (entry.data["board"], entry.data["words"], entry.data["seed"]) == (board, "lottery 4 8 15", after.seed)

@@ -114,24 +114,29 @@ def test_tie_between_stages_stays_open_without_a_seed(tmp_path: Path) -> None:
     assert (data["tied"], data["elected"], "seed" in data) == ([["Ben", "Cem", "Dan"]], [], False)
 
 
+WRITTEN = (" Zu\u0308rich 7\t13 ", "Zürich\u00a07 13", "Z\u200bürich 7 13\u200e")
+"""The same words, as different keyboards and clipboards write them."""
+
+
 def test_seed_goes_by_the_ballots_and_the_words_and_not_by_the_bytes(tmp_path: Path) -> None:
     files = [TIED, TIED.replace("\n", "\r\n"), "\ufeff" + TIED.replace("3 3 0\n", "1 3 0 # one\n\n2 3 - 0\n")]
     seeds = []
     for number, text in enumerate(files):
         file = tmp_path / f"{number}.blt"
         file.write_bytes(text.encode())
-        counted = json.loads(run_count(file, "irv", words=" 7 11\t13 ", as_json=True))
+        counted = json.loads(run_count(file, "irv", words=WRITTEN[number], as_json=True))
         assert counted["stages"][0]["excluded"] == [counted["lots"][0][-1]]
         seeds.append((counted["seed"], counted["elected"]))
     assert seeds == [seeds[0]] * 3
-    other = json.loads(run_count(tmp_path / "0.blt", "irv", words="7 11 14", as_json=True))
+    other = json.loads(run_count(tmp_path / "0.blt", "irv", words="Zurich 7 13", as_json=True))
     assert other["seed"] != seeds[0][0]
 
 
-def test_seed_without_words_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["", " ", "\u200b", "\u2060 \u00a0"])
+def test_seed_without_words_is_refused(tmp_path: Path, words: str) -> None:
     (tmp_path / "box.blt").write_text(TIED)
     with pytest.raises(CountFileError, match="--seed needs words"):
-        run_count(tmp_path / "box.blt", "irv", words=" ")
+        run_count(tmp_path / "box.blt", "irv", words=words)
 
 
 def test_table_of_stages(tmp_path: Path) -> None:

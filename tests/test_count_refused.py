@@ -55,6 +55,18 @@ def blt(*lines: str, names: str = ABC) -> str:
         (blt(names='"Ann" x\n"Ben"\n"Cem"'), "blt-name", 3),
         (blt(names='"Ann" "Ben"\n"Cem"\n"Title"'), "blt-name", 3),
         (blt(names='"Ann"\n""\n"Cem"'), "blt-name", 4),
+        (
+            blt(names="# ALTERNATIVE NAME 2: Ben\n# ALTERNATIVE NAME 1: Ann\n# ALTERNATIVE NAME 3: Cem\n"),
+            "blt-order",
+            3,
+        ),
+        (
+            blt(names="# ALTERNATIVE NAME 1: Ann\n# ALTERNATIVE NAME 1: Ben\n# ALTERNATIVE NAME 3: Cem\n"),
+            "blt-order",
+            4,
+        ),
+        (blt(names=ABC + "# ALTERNATIVE NAME 1: Dan\n"), "blt-order", 6),
+        (HEAD.replace("Ann", "\u200b") + "V: 12 \tff\n", "sheet-unknown", 1),
         (HEAD + "V: 12 \tff\nV: 1 2 3 \tff\n", "sheet-unknown", 4),
         (HEAD + "V: 12 \tff\nV 21 \tff\n", "sheet-unknown", 4),
         (HEAD + "V: 12 \tff\n12 \tff\n", "sheet-unknown", 4),
@@ -110,3 +122,13 @@ def test_count_on_a_terminal_that_lacks_letters(tmp_path: Path) -> None:
             env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (run.returncode, run.stderr, shown in run.stdout) == (0, "", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [("4 1 0\u200b", r"4 1 0\u200b"), ("4 1 0\x1b[2J", r"4 1 0\x1b[2J"), ("4 1 \u202e0", r"4 1 \u202e0")],
+)
+def test_sign_that_nobody_sees_is_shown_by_its_number(tmp_path: Path, line: str, shown: str) -> None:
+    with pytest.raises(CountFileError) as refused:
+        read(tmp_path, blt(line))
+    assert str(refused.value) == f'line 2: "{shown}" is no ballot of this election'

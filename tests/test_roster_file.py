@@ -269,3 +269,17 @@ def test_csv_numbers_stay_numbers() -> None:
 def test_csv_of_a_list_is_read_back_as_it_was() -> None:
     content = write_csv([["number", "name"], ["17", 'Ann "A", Ortega']])
     assert rows(content) == (Row("17", 'Ann "A", Ortega'),)
+
+
+def test_weight_that_may_be_thousands_is_asked_about_where_semicolons_part_the_cells() -> None:
+    assert complaints("number;name;weight\n1;Ann;750\n2;Ben;1.500\n3;Cem;2.5\n4;Dan;0.125\n5;Eva;12.000\n") == [
+        ':3: weight: the weight "1.500" can be read as 1.5 and as 1500; write it as one of the two',
+        ':6: weight: the weight "12.000" can be read as 12 and as 12000; write it as one of the two',
+    ]
+    assert [row.weight for row in rows("number,name,weight\n1,Ann,1.500\n")] == [3 * UNIT // 2]
+
+
+def test_cell_without_a_column_in_a_list_of_proxies_is_refused() -> None:
+    with pytest.raises(RosterFileError) as caught:
+        read_proxies(b"principal,holder\n12,17,\n13,18,19\n")
+    assert [fault_line("", fault) for fault in caught.value.faults] == [":3: has 3 cells under 2 columns"]

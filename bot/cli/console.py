@@ -18,6 +18,7 @@ from adapters.contract import NetworkError, Rejected
 from adapters.redact import redact, where
 from bot.cli.texts import fault_line, printed, sentence
 from core.errors import CoreError, StoreBusy
+from core.names import tidied
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -191,7 +192,7 @@ async def event_named(tx: Tx, name: str) -> Event:
     from core.model import EventId
     from core.store import events
 
-    found = await events.event(tx, EventId(name))
+    found = await events.event(tx, EventId(tidied(name)))
     if found is None:
         known = ", ".join(event.id for event in await events.events(tx)) or "none; write an [[event]] into the settings"
         raise Mistake(f'there is no event "{printed(name)}"; there are: {known}')

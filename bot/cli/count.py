@@ -13,6 +13,7 @@ from bot.cli.election_files import CountFileError, Election, read_election
 from core.limits import MOST_SEATS
 from core.methods import METHODS, count_twice
 from core.methods.model import Form, Method, Result, Settings, Stage, labels
+from core.names import tidied
 from core.totals import NOBODY, Totals
 
 WIDTH = 80
@@ -57,7 +58,7 @@ def count_file(file: Path, method: str, seats: int | None = None, words: str | N
 
 def seed_of(election: Election, words: str) -> str:
     """SHA-256 of the candidates, the ballots in their normal form, sorted, and the words: never of the file's bytes."""
-    words = " ".join(words.split())
+    words = tidied(words)
     if not words:
         raise CountFileError("seed")
     ballots = sorted(f"{number.heads} {choice}" for choice, number in election.ballots.items())

@@ -14,6 +14,7 @@ from bot.cli import console
 from bot.cli.console import Configured, Mistake, agreed, app, note, say
 from bot.cli.previews import counted
 from bot.cli.texts import fault_line, printed
+from core.names import tidied
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -149,7 +150,7 @@ def invitation(
     from bot.wording.speech import LANGUAGES
 
     settings = console.settings(ctx, config)
-    table = next((table for table in settings.event if table.id == event), None)
+    table = next((table for table in settings.event if table.id == tidied(event)), None)
     if table is None:
         known = ", ".join(table.id for table in settings.event) or "none; write an [[event]] into the settings"
         raise Mistake(f'there is no event "{printed(event)}"; there are: {known}')

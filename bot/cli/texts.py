@@ -129,6 +129,7 @@ SENTENCES: Mapping[str, str] = {
     "stray-quote": 'a quotation mark opens a cell that goes on over the next lines; close it, or write ""',
     "bad-email": '"{word}" is no mail address',
     "bad-language": '"{word}" is no language code such as en or de',
+    "weight-unclear": 'the weight "{word}" can be read as {small} and as {large}; write it as one of the two',
     "bad-weight": '"{word}" is no weight: a number above 0 up to 10000000, with at most six decimals after a point',
     "bad-votes": '"{word}" is neither yes nor no',
     "bad-role": '"{word}" is no role; there are: {known}',

@@ -27,6 +27,7 @@ from core.elections import parse_runoff
 from core.faults import Fault, Faults, RuleError
 from core.methods import METHODS
 from core.model import Late, RollBase
+from core.names import tidied
 from core.near import nearest
 from core.rules import Tie, parse_majority, parse_quorum
 
@@ -78,7 +79,7 @@ def _majority(text: str) -> None:
 
 
 def _order(value: object) -> str:
-    word, _, seed = " ".join(str(value).split()).partition(" ")
+    word, _, seed = tidied(str(value)).partition(" ")
     if word.lower() not in ORDERS or (seed and word.lower() != "lot"):
         raise _none_of(word, ORDERS)
     return f"{word.lower()} {seed}".strip()

@@ -27,11 +27,14 @@ def read_proxies(source: Path | bytes) -> list[tuple[int, Pair]]:
     head = next(stream, None)
     if head is None:
         raise RosterFileError([Fault("", "no-rows")])
+    width = len(head[1])
     places = {name: _column(head, name) for name in TITLES}
     faults: list[Fault] = []
     pairs: list[tuple[int, Pair]] = []
     try:
         for line, row in stream:
+            if any(cell.strip() for cell in row[width:]):
+                faults.append(Fault("", "too-many-cells", {"count": str(len(row)), "limit": str(width)}, line))
             cells = {name: _cell(row, place) for name, place in places.items()}
             faults += [Fault(name, "no-number", {}, line) for name, number in cells.items() if not number]
             pairs.append((line, Pair(cells["principal"], cells["holder"])))

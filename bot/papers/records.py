@@ -39,13 +39,23 @@ def records(source: Path | bytes) -> Iterator[Record]:
     UTF-8 or Windows-1252; cells parted by comma, semicolon or tab. Raises `RosterFileError` where reading has to
     stop, `OSError`.
     """
-    with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as binary:
-        text = io.TextIOWrapper(binary, encoding=_encoding(binary), newline="")
+    with _opened(source) as text:
         head = text.read(_HEAD)
         delimiter, skipped = _delimited(head)
         text.seek(0)
         text.read(skipped)
         yield from _records(text, delimiter, len(head[:skipped].splitlines()))
+
+
+def parted_by(source: Path | bytes) -> str:
+    """What stands between the cells. Raises `RosterFileError`, `OSError`."""
+    with _opened(source) as text:
+        return _delimited(text.read(_HEAD))[0]
+
+
+def _opened(source: Path | bytes) -> io.TextIOWrapper:
+    binary = source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
+    return io.TextIOWrapper(binary, encoding=_encoding(binary), newline="")
 
 
 def _encoding(binary: BinaryIO) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from adapters.accounts import ACCOUNTS
-from bot.papers.records import MOST_FAULTS, Record, RosterFileError, records
+from bot.papers.records import MOST_FAULTS, Record, RosterFileError, parted_by, records
 from bot.papers.rows import Rows
 from core import numbers
 from core.address import address_on, network_of
@@ -64,7 +64,7 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
         raise RosterFileError([Fault("", "no-rows")])
     header = [tidied(cell) for cell in cells]
     columns = _columns(header, mapping or {}, line)
-    found = _Reading()
+    found = _Reading(thousands=parted_by(source) == ";")
     found.read(stream, columns, len(header))
     if found.count:
         raise RosterFileError(found.faults, found.count)
@@ -74,7 +74,9 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
 class _Reading:
     """Rows as they come, and what is wrong with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, thousands: bool) -> None:
+        """Where semicolons part the cells, a comma is in numbers, and a point may stand for thousands: `thousands`."""
+        self.thousands = thousands
         self.rows = Rows()
         self.lines = array("L")
         self.faults: list[Fault] = []
@@ -88,7 +90,7 @@ class _Reading:
         """All of them, to the end or to where nothing can be read any more."""
         try:
             for record in stream:
-                row = _Row.of(record, columns, width)
+                row = _Row.of(record, columns, width, thousands=self.thousands)
                 value = row.value()
                 self.lines.append(row.line)
                 self.rows.append(value)
@@ -182,6 +184,7 @@ _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E[+-]\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z]{2,4})?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _WEIGHT = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
 
 
@@ -191,14 +194,15 @@ class _Row:
 
     line: int
     cells: Mapping[str, str]
+    thousands: bool
     faults: list[Fault] = field(default_factory=list)
 
     @classmethod
-    def of(cls, record: Record, columns: Columns, width: int) -> _Row:
+    def of(cls, record: Record, columns: Columns, width: int, *, thousands: bool) -> _Row:
         line, found = record
         cells = list(found) + [""] * (width - len(found))
         texts = {name: tidied(" ".join(cells[index] for index in indexes)) for name, indexes in columns.items()}
-        row = cls(line, texts)
+        row = cls(line, texts, thousands)
         if any(cell.strip() for cell in cells[width:]):
             row.faults.append(Fault("", "too-many-cells", {"count": str(len(found)), "limit": str(width)}, line))
         return row
@@ -261,6 +265,9 @@ class _Row:
         text = self._matching("weight", _WEIGHT)
         if not text:
             return None if text is None else UNIT
+        if self.thousands and _THOUSANDS.fullmatch(text):
+            small = f"{Decimal(text).normalize():f}"
+            self._fault("weight", "weight-unclear", word=text, small=small, large=text.replace(".", ""))
         weight = Decimal(text)
         if not 0 < weight <= HEAVIEST:
             self._fault("weight", "bad-weight", word=text)

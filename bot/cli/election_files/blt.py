@@ -21,7 +21,7 @@ _HEADER = re.compile(rf"({_NUMBER})\s+({_NUMBER})")
 _BALLOT = re.compile(rf"{_NUMBER}(?:\s+(?:-|{_NUMBER}(?:\s*=\s*{_NUMBER})*))*\s+0")
 _GONE = re.compile(rf"-{_NUMBER}(?:\s+-{_NUMBER})*|\[withdrawn(?:\s+{_NUMBER})+\]", re.IGNORECASE)
 _TIE = re.compile(r"\[\s*tie\b.*", re.IGNORECASE)
-_ALTERNATIVE_NAME = re.compile(r"# ALTERNATIVE NAME [0-9]+:(.+)")
+_ALTERNATIVE_NAME = re.compile(r"# ALTERNATIVE NAME ([0-9]+):(.+)")
 _SEVERAL = re.compile(r'"[^"]*"(?:[\s,]+"[^"]*")+')
 
 
@@ -33,7 +33,7 @@ def read(lines: Sequence[str], stem: str) -> Election:
     if end is None:
         raise CountFileError("blt-end")
     gone, choices = _ballots(content[1:end], candidates)
-    names, title = _names(content[end + 1 :], candidates)
+    names, title = _names(content[end + 1 :], candidates, lines)
     left = [number for number in range(1, candidates + 1) if number not in gone]
     label_of = dict(zip(left, labels(len(left)), strict=True))
     counted = ((line, _choice(preferences, label_of), times) for line, times, preferences in choices)
@@ -43,7 +43,7 @@ def read(lines: Sequence[str], stem: str) -> Election:
 def _content(line: str) -> str:
     """A line without its comment."""
     if alternative := _ALTERNATIVE_NAME.match(line):
-        return alternative[1].strip()
+        return alternative[2].strip()
     last = line.rfind('"')
     text = line[: last + 1] + line[last + 1 :].partition("#")[0] if last >= 0 else line.partition("#")[0]
     return text.strip(", \t")
@@ -103,7 +103,7 @@ def _choice(preferences: str, label_of: dict[int, str]) -> str:
     return ">".join("=".join(rank) for rank in kept if rank)
 
 
-def _names(lines: Sequence[_Line], candidates: int) -> tuple[list[str], str]:
+def _names(lines: Sequence[_Line], candidates: int, raw: Sequence[str]) -> tuple[list[str], str]:
     told = list(_told(lines, candidates))
     names = [text for _, text in told[:candidates]]
     if len(names) < candidates:
@@ -111,10 +111,19 @@ def _names(lines: Sequence[_Line], candidates: int) -> tuple[list[str], str]:
     if empty := next((number for number, text in told[:candidates] if not text), 0):
         raise CountFileError("blt-name", line=empty, text="")
     that_look_alike(told[:candidates])
+    _in_order([number for number, _ in told], candidates, raw)
     if len(told) > candidates + 1:
         number, text = told[candidates + 1]
         raise CountFileError("blt-more", line=number, text=text)
     return names, told[candidates][1] if len(told) > candidates else ""
+
+
+def _in_order(numbers: Sequence[int], candidates: int, raw: Sequence[str]) -> None:
+    """A name in a comment says whose it is; out of order another one would be elected."""
+    for place, number in enumerate(numbers, 1):
+        said = _ALTERNATIVE_NAME.match(raw[number - 1])
+        if said and (place > candidates or said[1].lstrip("0") != str(place)):
+            raise CountFileError("blt-order", line=number, given=said[1])
 
 
 def _told(lines: Sequence[_Line], candidates: int) -> Iterator[_Line]:

@@ -25,6 +25,7 @@ _SENTENCES = {
     "blt-names": "found {given} names of {needed} candidates",
     "blt-name": 'line {line}: "{text}" is no name in quotes, alone on its line',
     "blt-more": 'line {line}: "{text}" comes after the names of all candidates and the title',
+    "blt-order": "line {line}: the name of candidate {given} stands at another place than the candidate",
     "blt-withdrawn": 'line {line}: "{text}" names a candidate who does not exist, or the same one twice',
     "blt-tie": 'line {line}: "{text}" is not understood; ties are broken by --seed WORDS',
     "sheet-line": 'line {line}: "{text}" does not have a digit for each option',
@@ -45,10 +46,16 @@ class CountFileError(ValueError):
     """A file that cannot be counted. `code` is stable, `data` names the place and what stands there, str() says it."""
 
     def __init__(self, code: str, **data: str | int) -> None:
-        shown = {key: str(value)[:LONGEST_QUOTE] if key == "text" else value for key, value in data.items()}
+        cut = {key: str(value)[:LONGEST_QUOTE] if key == "text" else str(value) for key, value in data.items()}
+        shown = {key: _visible(value) for key, value in cut.items()}
         super().__init__(_SENTENCES[code].format(**shown).rstrip())
         self.code = code
         self.data = data
+
+
+def _visible(text: str) -> str:
+    """With the numbers of signs that nobody sees, which may be all that is wrong, and which may steer a terminal."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @dataclass(frozen=True, slots=True)

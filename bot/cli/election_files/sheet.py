@@ -35,6 +35,8 @@ def _options(head: Sequence[str]) -> list[str]:
         if found and int(found[1]) == len(names) + 1:
             if len(names) == MOST_CANDIDATES:
                 raise CountFileError("file-many", line=number, given=len(names) + 1, limit=MOST_CANDIDATES)
+            if not tidied(found[2]):
+                raise CountFileError("sheet-unknown", line=number, text=line.strip())
             names.append(tidied(found[2]))
             places.append(number)
         elif _MEANT.match(line):
