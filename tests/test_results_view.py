@@ -272,3 +272,12 @@ def test_question_that_weight_decides_shows_weight_and_its_base() -> None:
         "Turnout: 3 of 4 on the roll (75.0 %)",
         "Weight decides. By heads: Yes 1, No 2 and Abstain 0. Cast 3 of 4",
     ]
+
+
+def test_base_stands_in_the_case_that_its_place_asks_for() -> None:
+    cast = counted(Definition("Budget", YES_NO, majority="more than 1/2 of cast"), {"a": 10, "": 10})
+    assert spoken(cast, DE) == (
+        "Abgelehnt: 10 Ja von 20 abgegebenen Stimmzetteln (50,0 %), nötig mehr als 1/2 der abgegebenen Stimmzettel = 11;"
+        " anwesend 100."
+    )
+    assert "100 % = die 20 abgegebenen Stimmzettel" in for_chair(cast, DE)

@@ -182,6 +182,22 @@ async def test_reopened_vote_keeps_what_tellers_said_and_who_is_on_paper(hall: H
 # -- secret votes
 
 
+@pytest.mark.parametrize("definition", [MOTION, SECRET])
+async def test_chair_hears_that_no_paper_of_a_closed_vote_was_counted_yet(
+    chair: Podium, definition: Definition
+) -> None:
+    hall = chair.hall
+    await on_paper(hall, 3)
+    vote = await hall.open(definition)
+    await hall.cast(vote, _1="a")
+    await hall.close(vote)
+    hall.clock.forward(11)
+    assert (await hall.due()).refused == ["tally-missing"]
+    assert (await hall.again(vote)).state is VoteState.CLOSED
+    await both(hall, vote, b=1)
+    assert [counted.outcome for counted in (await hall.due()).counted] == ["tie"]
+
+
 @pytest.mark.parametrize(
     ("chat", "on_paper_", "apart"),
     [

@@ -30,9 +30,9 @@ def condition_words(speech: Speech, condition: Condition, key: str = "term-condi
     )
 
 
-def base_words(speech: Speech, condition: Condition) -> Markup:
-    """The 100 % of a condition: `valid votes`, `entitled, by weight`."""
-    return speech.say("term-base", base=condition.base.value, weighed=_weighed(condition))
+def base_words(speech: Speech, condition: Condition, key: str = "term-base") -> Markup:
+    """The 100 % of a condition: `valid votes`, `entitled, by weight`; `term-base-of` behind `12 of 20`."""
+    return speech.say(key, base=condition.base.value, weighed=_weighed(condition))
 
 
 def _weighed(condition: Condition) -> str:

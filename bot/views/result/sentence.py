@@ -66,7 +66,7 @@ def _check(case: Case, check: Check) -> Markup:
         "spoken-check",
         have=amount(case.speech, check.have, by_weight=by_weight),
         total=amount(case.speech, check.base_total, by_weight=by_weight),
-        base=base_words(case.speech, check.condition),
+        base=base_words(case.speech, check.condition, "term-base-of"),
         percent=case.percent(check.have, check.base_total),
         rule=condition_words(case.speech, check.condition, "spoken-condition"),
         needed=amount(case.speech, check.needed, by_weight=by_weight),

@@ -459,6 +459,17 @@ term-base = { $base ->
     [true] {" "}nach Gewicht
    *[false] {""}
  }
+term-base-of = { $base ->
+    [yes_no] Ja- und Nein-Stimmen
+    [valid] gültigen Stimmen
+    [cast] abgegebenen Stimmzetteln
+    [present] Anwesenden
+    [entitled] Stimmberechtigten
+   *[weight] Stimmgewicht im Verzeichnis
+ }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
+ }
 term-majority = { $short } ({ $formula })
 term-short = { $short ->
     [simple] einfache

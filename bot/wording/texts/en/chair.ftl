@@ -445,6 +445,17 @@ term-base = { $base ->
     [true] {" "}by weight
    *[false] {""}
  }
+term-base-of = { $base ->
+    [yes_no] yes and no votes
+    [valid] valid votes
+    [cast] ballots cast
+    [present] members on the roll
+    [entitled] members entitled
+   *[weight] by weight of the roll
+ }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
+ }
 term-majority = { $short } ({ $formula })
 term-short = { $short ->
     [simple] simple
