@@ -158,7 +158,7 @@ async def test_minutes_of_two_days_name_both_in_the_zone_of_the_meeting(hall: Ha
         "**09.05.2026**",
         "**10.05.2026**",
     ]
-    assert "- Eröffnet 16:00 am 09.05.2026, geschlossen 02:00 am 10.05.2026" in course
+    assert "- Eröffnet 09.05.2026, 16:00 Uhr, geschlossen 10.05.2026, 02:00 Uhr" in course
     assert re.findall(r"\d\d:\d\d:\d\d", text) == []
 
 
@@ -324,3 +324,11 @@ async def test_minutes_end_with_what_was_decided_and_who_was_there(hall: Hall) -
         f"- Members with a vote, checked in at some time (5): {everybody}",
         "- Guests (1): Gus Guest (9)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("why", "told"), [("", "draft deleted"), ("no mover", "draft deleted, never opened. Reason: no mover")]
+)
+async def test_draft_that_is_taken_away_was_no_vote(hall: Hall, why: str, told: str) -> None:
+    done(await hall.run(voting.cancel, await hall.draft(), why, CLI, "Ann"))
+    assert [line.split(": ", 1)[1] for line in (await written(hall)).splitlines() if "“Lunch?”: " in line] == [told]

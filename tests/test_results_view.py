@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters.contract import plain
@@ -220,6 +220,7 @@ def shares(text: str) -> list[Fraction]:
     return [Fraction(number.replace(",", "")) / 100 for number in re.findall(r"\(([\d,.]+) %\)", text)]
 
 
+@settings(deadline=None)
 @given(COUNTS, COUNTS, COUNTS, st.sampled_from(MAJORITIES))
 @example(2999, 1, 0, "at least 1/1 of valid")
 @example(4999, 5001, 0, "at least 1/2 of valid")
@@ -277,7 +278,16 @@ def test_question_that_weight_decides_shows_weight_and_its_base() -> None:
 def test_base_stands_in_the_case_that_its_place_asks_for() -> None:
     cast = counted(Definition("Budget", YES_NO, majority="more than 1/2 of cast"), {"a": 10, "": 10})
     assert spoken(cast, DE) == (
-        "Abgelehnt: 10 Ja von 20 abgegebenen Stimmzetteln (50,0 %), nötig mehr als 1/2 der abgegebenen Stimmzettel = 11;"
-        " anwesend 100."
+        "Abgelehnt: 10 Ja von 20 abgegebenen Stimmzetteln (50,0 %),"
+        " nötig mehr als 1/2 der abgegebenen Stimmzettel = 11; anwesend 100."
     )
     assert "100 % = die 20 abgegebenen Stimmzettel" in for_chair(cast, DE)
+
+
+def test_quorum_of_the_vote_is_told_from_that_of_the_meeting() -> None:
+    both = counted(Definition("Budget", YES_NO, quorum="50"), {"a": 10})
+    said = [plain(results.sentence(language, both, meeting("60"))).split("; ", 1)[1] for language in (EN, DE)]
+    assert said == [
+        "quorum 60, present 100; own quorum 50, present 100.",
+        "Quorum 60, anwesend 100; eigenes Quorum 50, anwesend 100.",
+    ]

@@ -82,7 +82,7 @@ def _first_at(record: Record, kind: str) -> str:
 
 def _dated(record: Record, at: datetime | None) -> str:
     """Day and time, as both are written in the language of the minutes; "" for no time."""
-    return record.speech.toast("moment", day=record.speech.day(at), time=record.speech.minute(at)) if at else ""
+    return record.speech.toast("minutes-moment", day=record.speech.day(at), time=record.speech.minute(at)) if at else ""
 
 
 def _presence(record: Record) -> Iterator[str]:
@@ -182,8 +182,16 @@ def _args(record: Record, data: Mapping[str, object]) -> dict[str, Arg]:
     args |= {key: exact(record.speech, str(data[key])) for key in ("have", "needed") if key in data}
     args |= {"where": str((_labels(data.get("where")) or ["both"])[0])}
     args |= {"titles": record.together(md(str(title)) for title in _labels(data.get("titles")))}
-    args |= {"draft": str(not data.get("why")).lower(), "keeper": str(data.get("keeper", "none"))}
+    args |= {"draft": _draft(record, data), "keeper": str(data.get("keeper", "none"))}
     return args | _candidates(record, data)
+
+
+def _draft(record: Record, data: Mapping[str, object]) -> str:
+    """Whether what ended had been opened; else whether somebody said why."""
+    vote = record.votes.get(int(str(data.get("vote", 0))))
+    if vote is None or vote.opened_at:
+        return "opened"
+    return "told" if data.get("why") else "silent"
 
 
 def _candidates(record: Record, data: Mapping[str, object]) -> dict[str, str]:
@@ -243,7 +251,9 @@ def _closed(record: Record, vote: Vote) -> str:
     """When nobody could cast any more: with the day if that is another one than at opening."""
     if vote.opened_at is None or vote.closed_at is None:
         return "?"
-    return replace(record.speech, today=date_of(vote.opened_at, record.speech.zone)).minute(vote.closed_at)
+    if date_of(vote.opened_at, record.speech.zone) != date_of(vote.closed_at, record.speech.zone):
+        return _dated(record, vote.closed_at)
+    return record.say("minutes-time", time=record.speech.minute(vote.closed_at))
 
 
 def _excluded(record: Record, vote: Vote) -> str:

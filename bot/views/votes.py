@@ -183,7 +183,8 @@ LONGEST_REASON = 1000
 
 def cancelled(speech: Speech, vote: Vote, why: str) -> Message:
     """That a vote has ended without a result, and why."""
-    said = speech.say("cancelled", vote=name(speech, vote), reason=cut(why, LONGEST_REASON))
+    draft = str(vote.opened_at is None).lower()
+    said = speech.say("cancelled", vote=name(speech, vote), draft=draft, reason=cut(why, LONGEST_REASON))
     return Message(said, _again(speech, vote))
 
 

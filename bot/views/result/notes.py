@@ -77,7 +77,10 @@ def late(case: Case) -> Markup:
 def quorums(case: Case, key: str) -> list[Markup]:
     """The event's rule and the vote's own: what was needed, and who was present and who represented at opening."""
     looked_at = quorums_at_opening(case.vote, case.event.settings)
-    return [case.say(key, **quorum_told(case.speech, rule, state)) for rule, state in looked_at]
+    return [
+        case.say(key, own=str(place > 0).lower(), **quorum_told(case.speech, rule, state))
+        for place, (rule, state) in enumerate(looked_at)
+    ]
 
 
 def quorum(case: Case) -> Markup:

@@ -628,7 +628,10 @@ cancel-ask =
     Wenn ja, ‹schick|schicken Sie› den Grund, er kommt ins Protokoll: <code>/cancel { $number } GRUND</code>
 cancel-toast = { $vote }: Unten wird nach dem Grund gefragt.
 cancelled =
-    { $vote } ist abgebrochen. Es gibt kein Ergebnis, die Stimmen sind vernichtet.
+    { $draft ->
+        [true] { $vote } ist gelöscht. Es war ein Entwurf, niemand hat abgestimmt.
+       *[false] { $vote } ist abgebrochen. Es gibt kein Ergebnis, die Stimmen sind vernichtet.
+    }
     Grund fürs Protokoll: { $reason }
 
 # Listen
@@ -657,6 +660,8 @@ minutes-rehearsal = Das war eine Probe. Nichts zählt.
 minutes-organisation = Organisation
 minutes-place = Ort
 minutes-day = Einberufen für
+minutes-moment = { $day }, { $time } Uhr
+minutes-time = { $time } Uhr
 minutes-opened = Eröffnet
 minutes-closed = Beendet
 minutes-zone = Zeitangaben
@@ -755,8 +760,9 @@ minutes-act-vote-remind = { $vote }: Erinnerung an alle { NUMBER($missing) }, de
 minutes-act-vote-last-call = { $vote }: letzter Aufruf, noch { $seconds }.
 minutes-act-vote-close = { $vote }: geschlossen, abgegeben { $cast }.
 minutes-act-vote-cancel = { $draft ->
-    [true] { $vote }: Entwurf gelöscht
-   *[false] { $vote }: abgebrochen. Grund:
+    [silent] { $vote }: Entwurf gelöscht
+    [told] { $vote }: Entwurf gelöscht, nie eröffnet. Grund:
+   *[opened] { $vote }: abgebrochen. Grund:
  }
 minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung von { $start } bis { $end }.
 minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht überein.

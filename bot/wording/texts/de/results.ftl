@@ -132,7 +132,10 @@ result-lot = Stimmengleichheit von { $among }; das Los entschied in dieser Reihe
 result-lot-question = Das Los entschied die Stimmengleichheit: { $option }.
 result-drawn = In der Versammlung gezogen: { $names }
 result-seed = Öffentlicher Startwert des Loses: { $seed }
-result-quorum = Quorum: { $needed } nötig ({ $rule }); bei Eröffnung { $present } anwesend{ $represented ->
+result-quorum = { $own ->
+    [true] Eigenes Quorum
+   *[false] Quorum
+ }: { $needed } nötig ({ $rule }); bei Eröffnung { $present } anwesend{ $represented ->
     [none] {""}
    *[other] {" "}und { $represented } vertreten
  }
@@ -170,7 +173,10 @@ spoken-valid = { $weighed ->
     [true] nach Gewicht gezählt, Gewicht der gültigen Stimmzettel { $total }
    *[false] gültige Stimmzettel { $total }
  }
-spoken-quorum = Quorum { $needed }, anwesend { $present }{ $represented ->
+spoken-quorum = { $own ->
+    [true] eigenes Quorum
+   *[false] Quorum
+ } { $needed }, anwesend { $present }{ $represented ->
     [none] {""}
    *[other] , vertreten { $represented }
  }

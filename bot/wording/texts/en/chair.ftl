@@ -614,7 +614,10 @@ cancel-ask =
     If so, send the reason, which goes into the minutes: <code>/cancel { $number } WHY</code>
 cancel-toast = { $vote }: the reason is asked below.
 cancelled =
-    { $vote } is cancelled. There is no result, and its ballots are destroyed.
+    { $draft ->
+        [true] { $vote } is deleted. It was a draft, nobody has voted.
+       *[false] { $vote } is cancelled. There is no result, and its ballots are destroyed.
+    }
     Reason for the minutes: { $reason }
 
 # Lists of votes
@@ -643,6 +646,8 @@ minutes-rehearsal = This was a rehearsal. Nothing counts.
 minutes-organisation = Organisation
 minutes-place = Place
 minutes-day = Invited for
+minutes-moment = { $time } on { $day }
+minutes-time = { $time }
 minutes-opened = Opened
 minutes-closed = Closed
 minutes-zone = Times
@@ -741,8 +746,9 @@ minutes-act-vote-remind = { $vote }: the { NUMBER($missing) } who had not voted 
 minutes-act-vote-last-call = { $vote }: last call, { $seconds }.
 minutes-act-vote-close = { $vote }: closed. Cast: { $cast }.
 minutes-act-vote-cancel = { $draft ->
-    [true] { $vote }: draft deleted
-   *[false] { $vote }: cancelled. Reason:
+    [silent] { $vote }: draft deleted
+    [told] { $vote }: draft deleted, never opened. Reason:
+   *[opened] { $vote }: cancelled. Reason:
  }
 minutes-act-vote-hold = { $vote }: held; no connection from { $start } to { $end }.
 minutes-act-vote-counts-differ = { $vote }: the two counts differ.

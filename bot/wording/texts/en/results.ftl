@@ -132,7 +132,10 @@ result-lot = Tie between { $among }; the lot decided in this order: { $order }.
 result-lot-question = The lot decided the tie: { $option }.
 result-drawn = Drawn in the hall: { $names }
 result-seed = Public seed of the lot: { $seed }
-result-quorum = Quorum: { $needed } needed ({ $rule }); at opening { $present } present{ $represented ->
+result-quorum = { $own ->
+    [true] Quorum of this vote
+   *[false] Quorum
+ }: { $needed } needed ({ $rule }); at opening { $present } present{ $represented ->
     [none] {""}
    *[other] {" "}and { $represented } represented
  }
@@ -170,7 +173,10 @@ spoken-valid = { $weighed ->
     [true] counted by weight, weight of valid ballots { $total }
    *[false] valid ballots { $total }
  }
-spoken-quorum = quorum { $needed }, present { $present }{ $represented ->
+spoken-quorum = { $own ->
+    [true] own quorum
+   *[false] quorum
+ } { $needed }, present { $present }{ $represented ->
     [none] {""}
    *[other] , represented { $represented }
  }
