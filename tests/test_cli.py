@@ -112,6 +112,16 @@ def test_init_never_overwrites(desk: Desk) -> None:
 # -- check
 
 
+def test_check_says_which_key_a_backup_needs(desk: Desk) -> None:
+    folder = desk.folder / "folkmoot.db.keys"
+    folder.mkdir(mode=0o700)
+    (folder / "matrix.secret").touch(mode=0o600)
+    assert desk.run("check").lines[1] == (
+        f"ok       keys: {folder}, beside the database; leave it out when that folder is backed up, "
+        "and keep one copy of matrix.secret in a safe place: a backup needs it"
+    )
+
+
 def test_check_names_what_is_missing(desk: Desk) -> None:
     desk.run("members", "list")
     printed = desk.run("check")

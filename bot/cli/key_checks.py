@@ -37,7 +37,9 @@ def folder(path: Path, database: Path) -> Iterator[Finding]:
         text = f"keys: {path} lies in {_COPIERS[copier]}, and a key that was copied is not destroyed with the others"
         yield Finding(Level.WARNING, f"{text}; name a folder elsewhere in [storage] keys")
     elif path.absolute().parent == database.absolute().parent:
-        yield Finding(Level.GOOD, f"keys: {path}, beside the database; leave it out when that folder is backed up")
+        kept = ", ".join(sorted(file.name for file in path.glob("*.secret")))
+        but = f", and keep one copy of {kept} in a safe place: a backup needs it" if kept else ""
+        yield Finding(Level.GOOD, f"keys: {path}, beside the database; leave it out when that folder is backed up{but}")
     else:
         yield Finding(Level.GOOD, f"keys: {path}")
 
