@@ -38,7 +38,8 @@ async def test_check_in_by_number_names_the_member(desk: Podium) -> None:
     none = "No account, so no ballot comes: /invite 9 or /pair 9 4711"
     assert await desk.write("/checkin #9") == [f"Zoë Ångström, member 9, is checked in: Assembly\n{none}"]
     assert await desk.write("/checkin 9") == [f"Zoë Ångström, member 9, was checked in already: Assembly\n{none}"]
-    assert (await desk.write("/checkout 9"))[0].startswith("Zoë Ångström, member 9, is checked out.")
+    left = "Zoë Ångström, member 9, is checked out: Assembly\nWhat was cast stays."
+    assert (await desk.write("/checkout 9"))[0] == left
     assert await desk.write("/checkout 9") == ["Zoë Ångström, member 9, was not checked in: Assembly"]
     assert await desk.write("/checkin 99") == ["There is no member 99."]
 

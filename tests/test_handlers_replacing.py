@@ -211,7 +211,7 @@ async def give(desk: Podium, number: int, role: Role) -> str:
 
 async def test_who_takes_the_minutes_writes_notes_and_gets_the_minutes(desk: Podium) -> None:
     minutes = await give(desk, 4, Role.MINUTES)
-    assert await desk.write("/note The beamer failed.", minutes, "") == ["In the minutes: Assembly"]
+    assert await desk.write("/note The beamer failed.", minutes, "") == ["Noted for the minutes of Assembly"]
     assert (await desk.write("/minutes", minutes, ""))[0].endswith("come as a file.")
     assert await desk.write("/find Zoe", minutes, "") == ["Only the desk and the chair can do this."]
     assert await desk.write("/note x", "telegram:5", "") == ["Only who takes the minutes and the chair can do this."]

@@ -59,7 +59,7 @@ async def test_number_that_two_open_meetings_have_is_asked_about_and_done_by_but
 async def test_member_present_in_one_open_meeting_is_checked_out_there(chair: Podium) -> None:
     await second(chair.hall, is_open=True)
     (answer,) = await chair.talk.write(ANN, "/checkout 3")
-    assert answer == "Name3 Surname3, member 3, is checked out. What was cast stays: Assembly"
+    assert answer == "Name3 Surname3, member 3, is checked out: Assembly\nWhat was cast stays."
     here = await chair.hall.run(events.present_among, (await chair.hall.event()).id, [await chair.hall.id(3)])
     assert here == set()
 

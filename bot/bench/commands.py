@@ -48,7 +48,7 @@ def _hall(new: int) -> Iterator[tuple[str, str]]:
     yield "/agenda", "3. Elections"
     yield "/item 2", "has begun"
     yield "/item 3", "has begun"
-    yield "/note Mind the step.", "In the minutes"
+    yield "/note Mind the step.", "Noted for the minutes"
     yield "/say Welcome", "Goes to"
     yield "/registration close", "Check-in is closed"
     yield "/registration open", "Check-in is open"

@@ -325,7 +325,9 @@ member-name = { $name }, Mitglied { $number }
 desk-checked-in = { $member }, ist als anwesend eingetragen: { $event }
 desk-guest-in = { $member }, ist als Gast ohne Stimmrecht eingetragen: { $event }
 desk-here-already = { $member }, war schon eingetragen: { $event }
-desk-checked-out = { $member }, ist ausgetragen. Abgegebene Stimmen bleiben: { $event }
+desk-checked-out =
+    { $member }, ist ausgetragen: { $event }
+    Abgegebene Stimmen bleiben.
 desk-absent-already = { $member }, war nicht eingetragen: { $event }
 find-none = Niemand gefunden. ‹Versuch|Versuchen Sie› einen Teil des Namens oder die Nummer.
 find-more = Das sind die ersten { $count }. ‹Schreib|Schreiben Sie› mehr vom Namen.

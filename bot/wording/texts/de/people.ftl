@@ -41,7 +41,7 @@ swap-done = { $new }, ist anwesend und stimmt anstelle von { $old }, ab.
 done-toast = Erledigt.
 usage-note = <code>/note TEXT</code>
 help-note = eine Zeile für das Protokoll
-note-done = Im Protokoll: { $event }
+note-done = Für das Protokoll notiert: { $event }
 desk-no-account = Kein Konto, also kommt kein Stimmzettel: <code>/invite { $number }</code> oder <code>/pair { $number } 4711</code>
 without-account = { $count ->
     [one] Ein Stimmzettel geht nirgendwohin: Niemand mit einem Konto kann ihn abgeben. Namen: /roster unbound

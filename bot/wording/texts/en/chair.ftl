@@ -311,7 +311,9 @@ member-name = { $name }, member { $number }
 desk-checked-in = { $member }, is checked in: { $event }
 desk-guest-in = { $member }, is checked in as a guest, without a vote: { $event }
 desk-here-already = { $member }, was checked in already: { $event }
-desk-checked-out = { $member }, is checked out. What was cast stays: { $event }
+desk-checked-out =
+    { $member }, is checked out: { $event }
+    What was cast stays.
 desk-absent-already = { $member }, was not checked in: { $event }
 find-none = Nobody found. Try a part of the name, or the number.
 find-more = These are the first { $count }. Write more of the name.

@@ -41,7 +41,7 @@ swap-done = { $new }, is present and votes in place of { $old }.
 done-toast = Done.
 usage-note = <code>/note TEXT</code>
 help-note = a line for the minutes
-note-done = In the minutes: { $event }
+note-done = Noted for the minutes of { $event }
 desk-no-account = No account, so no ballot comes: <code>/invite { $number }</code> or <code>/pair { $number } 4711</code>
 without-account = { $count ->
     [one] One ballot goes nowhere: nobody with an account can cast it. Names: /roster unbound
