@@ -5,6 +5,7 @@ from bot.views.ballot.own import Drawing, private
 from bot.wording.speech import speech
 from core import roster
 from core.journal import CLI
+from core.methods.model import labels
 from core.model import MemberId, VoteState
 from core.outgoing import DeliveryState
 from core.roster import Row
@@ -146,7 +147,9 @@ async def test_longest_draft_has_a_preview_that_fits(chair: Podium) -> None:
     options = "\n".join(f"- {index} {'&' * 190}" for index in range(50))
     (answer,) = await chair.write(f"/vote {'T' * 200}\n{options}\ntext: {'<' * 9000}")
     assert len(answer) <= 4000
-    assert "… and 43 more" in answer
+    shown = [line.partition(" ")[0] for line in answer.splitlines() if line.startswith("1")]
+    assert shown == [f"1{label}" for label in labels(20)]
+    assert " and 46 more." in answer
 
 
 async def test_edit_without_lines_shows_the_lines_to_copy(chair: Podium) -> None:
@@ -282,3 +285,16 @@ async def test_nothing_reaches_members_before_a_draft_is_shown_or_opened(chair: 
     assert await chair.hall.sent_to() == []
     await chair.write("/show 1")
     assert {kind for kind, _, _ in await chair.hall.sent_to()} == {"draft"}
+
+
+@pytest.mark.parametrize("length", [2000, 3500, 5000, 9000])
+async def test_preview_of_a_long_motion_shows_what_decides_it(chair: Podium, length: int) -> None:
+    (shown,) = await chair.write(f"/vote Budget\nmajority: two-thirds\nquorum: 5\ntext: {'motion ' * (length // 7)}")
+    ballot, told = shown.partition("————————")[0], ("Not secret", "Majority", "Quorum", "You have")
+    assert [line for line in ballot.splitlines() if line.startswith(told)] == [
+        "Not secret: the minutes show how you voted.",
+        "Majority: two-thirds (at least 2/3 of yes and no votes). A tie: rejected.",
+        "Quorum of this vote: 5 members.",
+        "You have not voted yet.",
+    ]
+    assert ("Shortened. The whole text: /text 1" in ballot, len(shown) < 4096) == (length > 3000, True)

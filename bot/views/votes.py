@@ -14,7 +14,7 @@ from bot.chat.seen import act_on, switch
 from bot.chat.toggles import MAJORITIES, position, toggled
 from bot.drafting.lines import command_of, lines_of
 from bot.views import nominations
-from bot.views.ballot.own import LONGEST_BUTTON, Drawing, private
+from bot.views.ballot.own import LONGEST_BUTTON, MOST, Drawing, private
 from bot.views.terms import demand_words, further_lines, majority_words, roll_line, short_words, term_lines
 from bot.views.warnings import beyond, elected, few, warnings
 from bot.wording.choices import name, option_label, title
@@ -105,10 +105,12 @@ def _taken(speech: Speech, vote: Vote) -> list[Markup]:
 
 
 def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:
-    """The text of the ballot itself, if there is room for it beside the terms."""
-    ballot = private(replace(speech, buttons=True), vote, Drawing(MemberId(0), 0, None, None))
-    if len(plain(ballot.text)) <= room:
-        return Markup(ballot.text)
+    """The text of the ballot itself, its motion shortened where there is no room for all of it beside the terms."""
+    empty = Drawing(MemberId(0), 0, None, None)
+    for most in (MOST, room):
+        ballot = private(replace(speech, buttons=True), vote, empty, most)
+        if len(plain(ballot.text)) <= room:
+            return Markup(ballot.text)
     return paragraphs(sheet(speech, vote, room))
 
 
