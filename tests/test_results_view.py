@@ -50,6 +50,14 @@ def test_sentence_says_that_some_were_represented() -> None:
     ]
 
 
+def test_sentence_says_that_a_quorum_is_by_weight() -> None:
+    heavy = replace(BUDGET, present=Totals(2, 5 * UNIT), represented=Totals(1, UNIT))
+    assert [results.sentence(language, heavy, meeting("4 by weight")).split("; ", 1)[1] for language in (EN, DE)] == [
+        "quorum by weight 4, present 5, represented 1.",
+        "Quorum nach Gewicht 4, anwesend 5, vertreten 1.",
+    ]
+
+
 def test_sentence_says_when_so_many_were_present_if_others_came_later() -> None:
     terms = replace(BUDGET.definition, majority="more than 1/2 of present", late=Late.UNTIL_CLOSE)
     more = replace(BUDGET, definition=terms, roll=heads(700))

@@ -70,7 +70,9 @@ def quorum_told(speech: Speech, rule: str, state: QuorumState) -> dict[str, str]
         for number in (state.needed, state.have - state.represented, state.represented)
     )
     represented = absent if state.represented else "none"
-    return {"rule": quorum_words(speech, rule), "needed": needed, "present": present, "represented": represented}
+    weighed = str(state.by_weight).lower()
+    told = {"needed": needed, "present": present, "represented": represented, "weighed": weighed}
+    return {"rule": quorum_words(speech, rule), **told}
 
 
 def term_lines(speech: Speech, definition: Definition) -> list[Markup]:

@@ -176,6 +176,9 @@ spoken-valid = { $weighed ->
 spoken-quorum = { $own ->
     [true] eigenes Quorum
    *[false] Quorum
+ }{ $weighed ->
+    [true] {" "}nach Gewicht
+   *[false] {""}
  } { $needed }, anwesend { $present }{ $represented ->
     [none] {""}
    *[other] , vertreten { $represented }

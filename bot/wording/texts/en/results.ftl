@@ -176,6 +176,9 @@ spoken-valid = { $weighed ->
 spoken-quorum = { $own ->
     [true] own quorum
    *[false] quorum
+ }{ $weighed ->
+    [true] {" "}by weight
+   *[false] {""}
  } { $needed }, present { $present }{ $represented ->
     [none] {""}
    *[other] , represented { $represented }
