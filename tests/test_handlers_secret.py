@@ -281,7 +281,7 @@ async def test_readable_room_takes_no_secret_vote_and_says_what_to_do(hall: Hall
     assert (told, await stood(talk, vote)) == ([sentence] * 2, None)
 
 
-async def test_encrypted_room_takes_it_but_no_reaction(hall: Hall) -> None:
+async def test_67_encrypted_room_takes_it_but_no_reaction(hall: Hall) -> None:
     talk = encrypting(hall)
     vote = await hall.open(QUESTION)
     data = encode(CastPrivate(vote.id, 1, casting.tag(vote, await hall.id(1), 1), "a"))

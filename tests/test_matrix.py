@@ -94,7 +94,7 @@ async def test_reactions_with_a_number_are_exposed_presses(table: Table) -> None
     assert all(said.exposed for said in inputs if isinstance(said, Press))
 
 
-async def test_a_redaction_takes_no_answer_back(table: Table) -> None:
+async def test_65_redaction_takes_no_answer_back(table: Table) -> None:
     room, _ = await table.meet(ballot())
     pressed = table.anna.press(room, "7b · No")
     assert presses(await table.inputs(1)) == ["1b"]
@@ -114,7 +114,7 @@ async def test_ballot_that_is_taken_away_goes_with_its_poll(table: Table, restar
     assert [event["content"] for event in gone] == [{}, {}]
 
 
-async def test_edits_of_a_member_are_no_inputs(table: Table) -> None:
+async def test_65_edits_of_a_member_are_no_inputs(table: Table) -> None:
     room, _ = await table.meet(ballot())
     table.anna.edit(room, table.anna.write(room, "7a"), "7b")
     table.anna.say(room, {"msgtype": "m.notice", "body": "7b"})

@@ -71,7 +71,7 @@ async def test_what_comes_in_clear_into_an_encrypted_room_is_no_vote(table: Seal
     assert unread(await table.inputs(2)) == [ChatChange.UNREAD] * 2
 
 
-async def test_a_reaction_in_an_encrypted_room_is_refused(table: SealedTable) -> None:
+async def test_67_reaction_in_an_encrypted_room_is_refused(table: SealedTable) -> None:
     room, ref = await table.meet(ballot())
     table.anna.react(room, ref.message.partition("|")[2], "1\ufe0f\u20e3")
     (said,) = await table.inputs(1)
@@ -79,7 +79,7 @@ async def test_a_reaction_in_an_encrypted_room_is_refused(table: SealedTable) ->
     assert (said.data, said.exposed, said.encrypted) == ("", True, False)
 
 
-async def test_a_lost_key_is_asked_for_and_the_vote_is_told_to_be_unread(table: SealedTable) -> None:
+async def test_66_lost_key_is_asked_for_and_the_vote_is_told_to_be_unread(table: SealedTable) -> None:
     room, _ = await table.meet(ballot())
     table.anna.press(room, "7b · No")
     await table.inputs(1)
@@ -248,7 +248,7 @@ async def test_a_key_behind_a_hundred_other_messages_to_the_device_is_fetched_fi
     assert presses(await table.inputs(1)) == ["1b"]
 
 
-async def test_other_keys_of_a_member_are_told(table: SealedTable) -> None:
+async def test_66_other_keys_of_a_member_are_told(table: SealedTable) -> None:
     room, _ = await table.meet(ballot())
     table.anna.press(room, "7b · No")
     await table.inputs(1)

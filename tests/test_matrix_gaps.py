@@ -28,7 +28,7 @@ def texts(inputs: list[Inbound]) -> list[str]:
 
 
 @pytest.mark.parametrize("ahead", [0, 7200, -7200])
-async def test_more_than_a_timeline_holds_comes_once_whatever_our_clock_says(
+async def test_65_more_than_a_timeline_holds_comes_once_whatever_our_clock_says(
     table: SealedTable, monkeypatch: pytest.MonkeyPatch, ahead: float
 ) -> None:
     monkeypatch.setattr(wire, "time", SimpleNamespace(time=lambda: time.time() + ahead))
@@ -43,7 +43,7 @@ async def test_more_than_a_timeline_holds_comes_once_whatever_our_clock_says(
     assert texts(await table.inputs(MANY)) == [f"vote {number}" for number in range(MANY)]
 
 
-async def test_a_token_that_was_lost_brings_the_same_votes_again_readable_and_under_their_old_names(
+async def test_65_token_that_was_lost_brings_the_same_votes_again_readable_and_under_their_old_names(
     table: SealedTable,
 ) -> None:
     room, _ = await table.meet(ballot())

@@ -44,7 +44,7 @@ def test_the_relation_inside_counts_and_is_shown_outside() -> None:
 
 
 @pytest.mark.parametrize("restart", [False, True])
-def test_an_event_that_comes_again_under_another_id_is_a_replay(restart: bool) -> None:
+def test_65_event_that_comes_again_under_another_id_is_a_replay(restart: bool) -> None:
     bot, anna = pair()
     event = anna.say("7a")
     assert body(bot.machine.open(ROOM, event)) == "7a"

@@ -99,7 +99,7 @@ async def test_a_device_whose_keys_reach_the_homeserver_after_it_is_written_to_a
         assert [event["sender"] for event in told["events"]] == [table.bot.user]
 
 
-def test_a_device_that_waits_is_given_what_comes_next_and_later_what_was_before() -> None:
+def test_66_device_that_waits_is_given_what_comes_next_and_later_what_was_before() -> None:
     bot, anna = pair()
     bot.share(anna)
     bot.say("the ballot")
