@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.real import stand, stopped
+from bot.bench.folkmoot_press import EVENT
+from bot.running.filing import LARGE
+from core import roles
+from core.clock import SystemClock
+from core.journal import CLI
+from core.model import Role
+from core.store import events
+from core.store.engine import opened
+from core.store.writer import Tx
+from tests.real import Stand, stand, stopped, until
 
 pytestmark = pytest.mark.anyio
 LOUD = """
@@ -22,7 +31,8 @@ logging.basicConfig = loud
 
 async def test_no_log_at_debug_holds_a_token_a_ballot_or_what_was_typed(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(LOUD)
-    async with stand(tmp_path) as at:
+    async with stand(tmp_path, LARGE + 1, people=4) as at:
+        await seat_chair(at)
         root = str(Path(__file__).parent.parent)
         at.surroundings = {"PYTHONPATH": f"{tmp_path}:{root}", "PYTHONASYNCIODEBUG": "1"}
         async with at.running() as process:
@@ -32,8 +42,18 @@ async def test_no_log_at_debug_holds_a_token_a_ballot_or_what_was_typed(tmp_path
             buttons |= {b.data for p in at.people for m in p.messages for b in m.buttons if b.data}
             at.people[0].write("/cast 1b")
             at.people[1].write("/join ABCD-EFGH-JKMN-PQRS")
+            at.people[0].write("/roster all file", at.channel)
+            await until(lambda: any(message.document for message in at.channel.messages), 120)
             assert await stopped(process) == 0
     said = at.errors
     assert "everything is said" in said
     secrets = ["1:TEST", "1a ·", "Recorded", "/cast", "ABCD-EFGH-JKMN-PQRS", "Member 1", *sorted(buttons)]
     assert [secret for secret in secrets if secret in said] == []
+
+
+async def seat_chair(at: Stand) -> None:
+    async def seat(tx: Tx) -> None:
+        await roles.give(tx, await events.existing(tx, EVENT), "1", Role.CHAIR, CLI)
+
+    async with opened(f"sqlite:///{at.database}", SystemClock()) as store:
+        await store.write(seat)

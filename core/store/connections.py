@@ -6,6 +6,7 @@ these wakes two threads. What a statement finds is read whole by all of ours, so
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,6 +19,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
+logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # and the rows that come back
 P = ParamSpec("P")
 T = TypeVar("T")
 _ROWS = 64

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
@@ -29,8 +28,6 @@ from core.store.reading import Reader
 from core.store.witness import Witness, reach
 from core.store.writer import Tx, Writer, locked
 
-logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it tells statements and their values
-logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # and the rows that come back
 T = TypeVar("T")
 
 BUSY_SECONDS = 15
