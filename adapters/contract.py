@@ -357,7 +357,7 @@ class Network(Protocol):
 
 JOINER = "\u2060"
 """Invisible. In what others wrote it keeps apart what a client would make a command, a mention or a link of."""
-_CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=[^\W\d_])"
+_CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=[^\W\d_])|(?<![\w$])\$(?=[A-Z1])"
 _LINKS = re.compile(rf"{_CALLS}|:(?=//)|(?<=\w)\.(?=[^\W\d_]{{2}})")
 _ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
 

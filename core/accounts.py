@@ -128,8 +128,8 @@ async def _free_code(tx: Tx) -> str:
 
 
 async def pair(tx: Tx, event: Event, number: str, code: str, by: Actor) -> tuple[Member, Address] | Refusal:
-    """Bind the account that shows this code. Codes: `member-unknown`, `desk-has-account`, `pairing-unknown`."""
-    found = await to_pair(tx, number, code)
+    """Bind the account that shows this code. Codes as in `to_pair`."""
+    found = await to_pair(tx, number, code, by)
     if isinstance(found, Refusal):
         return found
     member, address, chat = found
@@ -138,13 +138,18 @@ async def pair(tx: Tx, event: Event, number: str, code: str, by: Actor) -> tuple
     return member, chat
 
 
-async def to_pair(tx: Tx, number: str, code: str) -> tuple[Member, Address, Address] | Refusal:
-    """Member, account and chat that would be bound; nothing is written. Codes as in `pair`."""
+async def to_pair(tx: Tx, number: str, code: str, by: Actor) -> tuple[Member, Address, Address] | Refusal:
+    """Member, account and chat that would be bound; nothing is written.
+
+    Codes: `member-unknown`, `desk-has-account`, `rights-beyond`, `pairing-unknown`.
+    """
     member = await members.by_number(tx, number)
     if member is None:
         return refuse("member-unknown", number=number)
     if await members.accounts_of(tx, [member.id]):
         return refuse("desk-has-account", number=number, name=member.name)
+    if beyond := await roles.beyond(tx, member, by):
+        return beyond
     shown = await ways_in.shown_by(tx, code)
     if shown is None or await person(tx, shown[0]):
         return refuse("pairing-unknown", code=code)
@@ -218,13 +223,15 @@ def _on(address: Address, network: str) -> bool:
 async def unbind(tx: Tx, event: Event, member: Member, network: str, by: Actor) -> list[Account] | Refusal:
     """The desk detaches the accounts of a member, on one network or on all.
 
-    Codes: `own-account`, `no-account`, `last-chair`.
+    Codes: `own-account`, `no-account`, `rights-beyond`, `last-chair`.
     """
     if by == member.id:
         return refuse("own-account")
     mine = await members.accounts_of(tx, [member.id])
     if not any(_on(account.address, network) for account in mine):
         return refuse("no-account", name=member.name, number=member.number)
+    if beyond := await roles.beyond(tx, member, by):
+        return beyond
     stays = any(not _on(account.address, network) for account in mine)
     if not stays and await roles.is_last_chair(tx, event, member.id):
         return refuse("last-chair", name=member.name, number=member.number)

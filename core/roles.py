@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
-from core.model import Event, EventState, Member, MemberId, Role
+from core.model import NOT_OVER, Event, EventState, Member, MemberId, Role
 from core.persons import Held
-from core.store import members
+from core.store import events, members
 from core.store.writer import Tx
 
 
@@ -59,6 +61,25 @@ async def _must_stay(tx: Tx, event: Event, member: Member, by: Actor) -> Refusal
     if not stays and await is_last_chair(tx, event, member.id):
         return refuse("last-chair", name=member.name, number=member.number)
     return None
+
+
+async def beyond(tx: Tx, member: Member, by: Actor) -> Refusal | None:
+    """Why somebody may not say whose accounts speak for a member: with the accounts go the member's rights.
+
+    Code: `rights-beyond`, for rights in a meeting that the other one has not.
+    """
+    if isinstance(by, str):
+        return None
+    held = await members.held_by(tx, [member.id, by])
+    for event in await events.events(tx, *NOT_OVER):
+        theirs, own = (_in(event, held.get(who, frozenset())) for who in (member.id, by))
+        if Role.CHAIR not in own and theirs - own:
+            return refuse("rights-beyond", name=member.name, number=member.number, event=event.settings.title)
+    return None
+
+
+def _in(event: Event, held: Iterable[Held]) -> set[Role]:
+    return {one.role for one in held if one.event in (None, event.id)}
 
 
 async def is_last_chair(tx: Tx, event: Event, member: MemberId) -> bool:

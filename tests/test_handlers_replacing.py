@@ -51,6 +51,36 @@ async def test_account_that_cannot_be_detached_is_said(desk: Podium, text: str, 
     assert await desk.write(text, DESK, "") == [told]
 
 
+TAKING = ("/unbind 1", "/unbind 1 yes", "/unbind 6 yes", "/invite 8", "/pair 8 {shown}", "/pair 8 {shown} yes")
+
+
+@pytest.mark.parametrize("text", TAKING)
+async def test_desk_does_not_come_by_the_rights_of_others_through_their_accounts(desk: Podium, text: str) -> None:
+    """1 is a chair here, 6 the desk of another meeting, 8 a chair there who has no account yet."""
+    hall = desk.hall
+    await hall.run(floor.configure, [EventSettings(OTHER, "Other")])
+    people = [Row("6", "Name6 Surname6", accounts=("telegram:6",)), Row("8", "Name8 Surname8")]
+    done(await hall.run(roster.import_rows, people, CLI))
+    for number, role in (("6", Role.DESK), ("8", Role.CHAIR)):
+        done(await hall.run(roles.give, await hall.event(OTHER), number, role, CLI))
+    shown = await hall.run(accounts.pairing_code, "telegram:33", "telegram:33")
+    number = text.split()[1]
+    event = "Assembly" if number == "1" else "Other"
+    assert await desk.write(text.format(shown=shown), DESK, "") == [
+        f"Name{number} Surname{number}, member {number}, has rights in “{event}” that you do not have, and whoever says"
+        " which accounts are theirs could take them. A chair of that meeting can do this."
+    ]
+    assert [await bound(hall, who) for who in (1, 6, 8)] == [["telegram:1"], ["telegram:6"], []]
+
+
+async def test_chair_detaches_and_pairs_whoever_has_rights_in_the_same_meeting(desk: Podium) -> None:
+    hall = desk.hall
+    assert await desk.write("/unbind 3 yes") == ["Name3 Surname3, member 3, is detached. A new way in: /invite 3"]
+    shown = await hall.run(accounts.pairing_code, "telegram:33", "telegram:33")
+    done(await hall.run(accounts.pair, await hall.event(), "3", shown, await hall.id(1)))
+    assert await bound(hall, 3) == ["telegram:33"]
+
+
 async def test_lost_account_is_detached_after_asking_and_presses_are_refused(desk: Podium) -> None:
     """Fault 73."""
     vote = await desk.hall.open()

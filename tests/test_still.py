@@ -27,6 +27,7 @@ LINK = "https://x.org/a?b=@c"
         ("@durov and @room", "@|durov and @|room"),
         ("@ann:x.org", "@|ann:x.|org"),
         ("#room:x.org #Budget", "#|room:x.|org #|Budget"),
+        ("$USD ($1INCH) $5 US$ $$A", "$|USD ($|1INCH) $5 US$ $$A"),
         ("t.me/joinchat", "t.|me/joinchat"),
         ("https://x.org", "https:|//x.|org"),
         ("a@b.de", "a@b.|de"),

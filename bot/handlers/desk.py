@@ -7,7 +7,7 @@ from functools import partial
 
 from adapters.contract import Command
 from bot.chat.buttons import in_event
-from bot.chat.call import Call, Denied, Offer, Post, allowed, message
+from bot.chat.call import Call, Denied, Offer, Post, allowed, denied_by, message
 from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
@@ -16,7 +16,7 @@ from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_
 from bot.views import invitations, lists
 from bot.views.lists import Hit, called
 from bot.wording.speech import sentence
-from core import accounts, admission, floor, telling
+from core import accounts, admission, floor, roles, telling
 from core.model import Event, Member
 from core.persons import Tongue
 from core.store import events, members, papers
@@ -93,6 +93,8 @@ async def invite(call: Call, item: Command) -> None:
     event = await event_of(call, member)
     if await accounts.accounts(call.tx, member.id):
         raise Denied("desk-has-account", number=member.number, name=member.name)
+    if beyond := await roles.beyond(call.tx, member, call.by):
+        raise denied_by(beyond)
     await _invite(call, event, member)
 
 
@@ -126,7 +128,7 @@ async def pair(call: Call, item: Command) -> None:
 
 
 async def _ask_to_pair(call: Call, event: Event, member: Member, code: str) -> None:
-    _, account, _ = allowed(await accounts.to_pair(call.tx, member.number, code))
+    _, account, _ = allowed(await accounts.to_pair(call.tx, member.number, code, call.by))
     yes = in_event(event.id, f"pair {member.number} {code} yes", asked(call))
     offers = [Offer(yes, "button-pair")] if yes else []
     call.say("pair-ask", offers, member=called(member), account=account, number=member.number, code=code)

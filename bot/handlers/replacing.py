@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from adapters.contract import Command
 from bot.chat.buttons import Detach, Substitute
-from bot.chat.call import Call, Denied, Offer, allowed
+from bot.chat.call import Call, Denied, Offer, allowed, denied_by
 from bot.chat.late import asked
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.handlers.targets import confirmed, event_of, show_usage, the_member
 from bot.views.lists import called
-from core import accounts, substitution
+from core import accounts, roles, substitution
 from core.address import network_of
 from core.model import Event, EventId, Member, MemberId
 from core.store import events, members
@@ -32,6 +32,8 @@ async def _ask_to_detach(call: Call, event: Event, member: Member, network: str)
     bound = sorted({network_of(account.address) for account in theirs})
     if not bound or (network and network not in bound):
         raise Denied("no-account", name=member.name, number=member.number)
+    if beyond := await roles.beyond(call.tx, member, call.by):
+        raise denied_by(beyond)
     named = [account.address for account in theirs if network in ("", network_of(account.address))]
     wishes = [network] if network or len(bound) == 1 else ["", *bound]
     offers = [_offer(event, member, wish, asked(call)) for wish in wishes]

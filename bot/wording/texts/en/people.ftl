@@ -8,6 +8,7 @@ refusal-role-organisers = { $name }, member { $number }, has a role from the org
 refusal-last-chair = { $name }, member { $number }, is the last chair of this meeting. First make somebody else one: /role NUMBER chair
 refusal-bind-of-another = Somebody else has used this code already. Make a new one: folkmoot code
 refusal-link-too-many = You have had many codes. The newest one is good; the next is possible in { $minutes } minutes.
+refusal-rights-beyond = { $name }, member { $number }, has rights in “{ $event }” that you do not have, and whoever says which accounts are theirs could take them. A chair of that meeting can do this.
 refusal-own-account = You cannot detach your own account. Somebody else at the desk can.
 refusal-no-account = { $name }, member { $number }, has no such account.
 alarm-account-added = Another account speaks for you from now on: { $account }. If that is not you, tell the desk at once: it can detach accounts.
