@@ -74,7 +74,7 @@ async def beyond(tx: Tx, member: Member, by: Actor) -> Refusal | None:
     for event in await events.events(tx, *NOT_OVER):
         theirs, own = (_in(event, held.get(who, frozenset())) for who in (member.id, by))
         if Role.CHAIR not in own and theirs - own:
-            return refuse("rights-beyond", name=member.name, number=member.number, event=event.settings.title)
+            return refuse("rights-beyond", number=member.number, event=event.settings.title)
     return None
 
 

@@ -67,8 +67,7 @@ async def test_desk_does_not_come_by_the_rights_of_others_through_their_accounts
     number = text.split()[1]
     event = "Assembly" if number == "1" else "Other"
     assert await desk.write(text.format(shown=shown), DESK, "") == [
-        f"Name{number} Surname{number}, member {number}, has rights in “{event}” that you do not have, and whoever says"
-        " which accounts are theirs could take them. A chair of that meeting can do this."
+        f"Member {number} has rights in “{event}” that you do not have. A chair of it can do this."
     ]
     assert [await bound(hall, who) for who in (1, 6, 8)] == [["telegram:1"], ["telegram:6"], []]
 
