@@ -31,6 +31,9 @@ from core.faults import Fault, Faults
 from core.names import alike
 
 Raw: TypeAlias = dict[str, object]
+_PART = r"""(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+"""
+_DEEP = re.compile(rf"(?<![\w-])(?:{_PART}){{64}}")
+"""A key of so many parts: the time and the memory in which `tomllib` reads one grow with the square of them."""
 
 
 class ConfigError(Exception):
@@ -50,7 +53,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     """
     text = _read(path)
     try:
-        raw = tomllib.loads(text)
+        raw = parsed(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(path, [syntax_fault(error)]) from None
     document, faults = _validated(raw)
@@ -59,6 +62,13 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     if faults:
         raise ConfigError(path, _placed(faults, text))
     return config
+
+
+def parsed(text: str) -> Raw:
+    """The tables of a TOML text. Raises `ValueError`, `RecursionError`."""
+    if _DEEP.search(text):
+        raise RecursionError
+    return tomllib.loads(text)
 
 
 def _read(path: Path) -> str:

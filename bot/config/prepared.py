@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from bot.config import Config, ConfigError
 from bot.config.lines import line_at, lines_of
-from bot.config.load import faulty_script, syntax_fault
+from bot.config.load import faulty_script, parsed, syntax_fault
 from bot.config.model import ItemTable, Table, agenda_of, script_of, words
 from bot.drafting.faults import Location, Words, faults_of
 from bot.drafting.lines import completed
@@ -90,7 +89,7 @@ def _validated(raw: Mapping[str, object]) -> tuple[Script, list[Fault]]:
 def _read(path: Path) -> tuple[str, Mapping[str, object]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return text, tomllib.loads(text)
+        return text, parsed(text)
     except UnicodeDecodeError:
         raise ConfigError(path, [Fault("", "not-utf-8")]) from None
     except OSError as error:
