@@ -17,6 +17,8 @@ from bot.bench.botapi.people import Group, Person
 from bot.bench.folkmoot_press import EVENT, stage, write_config
 
 CHANNEL = -1005
+PATIENCE = 180.0
+"""Seconds until something has not happened and never will, on a machine that does much else."""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ class Stand:
         """Everybody has a ballot."""
         await until(lambda: all(any("1a" in label for m in p.messages for label in m.labels) for p in self.people))
 
-    async def vote(self, label: str, seconds: float = 10) -> list[str]:
+    async def vote(self, label: str, seconds: float = PATIENCE) -> list[str]:
         """All press the same; what they are told."""
         answers = [await person.press(label, seconds=seconds) for person in self.people]
         return [answer.text if answer else "" for answer in answers]
@@ -78,14 +80,14 @@ class Stand:
         return [str(choice) for (choice,) in self.query("SELECT choice FROM ballot")]
 
 
-async def until(condition: Callable[[], bool], seconds: float = 40) -> None:
+async def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait until it holds. Raises `TimeoutError`."""
     async with asyncio.timeout(seconds):
         while not condition():
             await asyncio.sleep(0.05)
 
 
-async def ended(process: asyncio.subprocess.Process, seconds: float = 40) -> int:
+async def ended(process: asyncio.subprocess.Process, seconds: float = PATIENCE) -> int:
     """Wait for the end of a process by itself; its exit code."""
     return await asyncio.wait_for(process.wait(), seconds)
 

@@ -4,7 +4,8 @@ import asyncio
 import os
 import signal
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +28,7 @@ from core.store import ballots, journal, secrets
 from core.store.writer import Tx
 from tests.meeting import Meeting, played
 from tests.people import AGM, MOTION, Hall, done, rows
-from tests.real import stand, until
+from tests.real import Stand, stand, until
 from tests.served import RealTime
 
 pytestmark = pytest.mark.anyio
@@ -104,14 +105,26 @@ async def test_49_deadline_is_so_many_seconds_away_whatever_the_calendar_does(ha
     assert states == [VoteState.OPEN, VoteState.CLOSED]
 
 
+@contextmanager
+def stopped_between_transactions(at: Stand, process: int) -> Iterator[sqlite3.Connection]:
+    """The database, of which nobody holds the lock, with the process stopped."""
+    with closing(sqlite3.connect(at.database, timeout=0.1, isolation_level=None)) as database:
+        while True:
+            os.kill(process, signal.SIGSTOP)
+            with suppress(sqlite3.OperationalError):
+                database.execute("BEGIN IMMEDIATE")
+                break
+            os.kill(process, signal.SIGCONT)
+        yield database
+
+
 async def test_51_process_that_is_stopped_over_a_deadline_closes_nothing_and_asks_the_chair(tmp_path: Path) -> None:
     async with stand(tmp_path) as at, at.running() as process:
         await at.delivered()
-        soon = int((datetime.now(UTC) + timedelta(seconds=4)).timestamp() * 1000)
-        with closing(sqlite3.connect(at.database)) as database:
-            database.execute("UPDATE vote SET closes_at = ?", (soon,))
-            database.commit()
-        os.kill(process.pid, signal.SIGSTOP)
+        with stopped_between_transactions(at, process.pid) as database:
+            soon = datetime.now(UTC) + timedelta(seconds=1)
+            database.execute("UPDATE vote SET closes_at = ?", (int(soon.timestamp() * 1000),))
+            database.execute("COMMIT")
         await asyncio.sleep(8)
         os.kill(process.pid, signal.SIGCONT)
         await until(lambda: at.query("SELECT hold_start IS NOT NULL FROM vote") == [(1,)])
