@@ -10,7 +10,7 @@ from bot.views.live import Scene, drawing
 from bot.wording.speech import speech
 from core import floor, proxies, roles, roster
 from core.casting import Cast, cast
-from core.errors import Refusal
+from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.model import EventId, EventSettings, MemberId, Purpose, Role
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
@@ -241,7 +241,10 @@ async def test_proxy_of_the_own_phone_is_changed_by_that_phone_alone(chair: Podi
     assert [await chair.write(text) for text in ("/proxy 4 5", "/proxy 4 off")] == [[asked]] * 2
     told = [item for item in await chair.hall.waiting() if (item.kind, item.chat) == (DeliveryKind.ALARM, "telegram:4")]
     alarms = [read_alarm(await chair.hall.run(deliveries.notice, item.subject)) for item in told]
-    assert [alarm.code for alarm in alarms] == ["proxy-asked", "proxy-off-asked"]
+    assert alarms == [
+        refuse("proxy-asked", event="Assembly", holder="Name5 Surname5", number="5"),
+        refuse("proxy-off-asked", event="Assembly"),
+    ]
     assert "Name3 Surname3, member 3, votes for you" in (await chair.talk.write("telegram:4", "/status"))[0]
     assert await chair.write("/proxy 5 1") == [
         "You would hold the vote of member 5: somebody else at the desk has to put that down, "
