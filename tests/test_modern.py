@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +14,7 @@ from adapters.memory import LIMITS
 from adapters.telegram import Telegram
 from bot.bench.botapi import DEFAULT_TOKEN, BotApi
 from bot.bench.botapi import Message as Seen
+from bot.wording.speech import Speech
 from tests.chaos import BAD, before
 from tests.meeting import Meeting, played
 from tests.network_rigs import RealTimer
@@ -47,6 +50,18 @@ async def test_server_that_knows_both_shows_both() -> None:
         assert (last(api).text, last(api).entities) == ("Closes at 14:32 · 14:32", [entity])
         await network.edit(ref, OVER)
         assert [button.disabled for button in last(api).buttons] == [True, False]
+
+
+@pytest.mark.parametrize(("version", "entities"), [((9, 4), []), ((10, 3), ["date_time"])])
+async def test_text_that_escapes_what_is_joined_to_it_shows_no_tag(
+    version: tuple[int, int], entities: list[str]
+) -> None:
+    async with served(version) as (api, network):
+        at = datetime(2026, 11, 1, 14, 32, tzinfo=UTC)
+        speech = Speech("en", zone=ZoneInfo("UTC"))
+        await network.send(ANN, Message(speech.together(["Closes", speech.running(at)])))
+        assert last(api).text == "Closes and 14:32:00"
+        assert [entity["type"] for entity in last(api).entities] == entities
 
 
 async def test_server_that_is_older_gets_the_message_without_and_is_asked_once() -> None:

@@ -67,7 +67,8 @@ def _is_spent(button: tuple[str, str]) -> bool:
 
 def _fitted(message: Message, *, clocks: bool, spent: bool) -> Message:
     """The message in the HTML of Telegram, with as much of what is new as the server takes."""
-    text = _TIME.sub(_RUNS if clocks else _STANDS, message.text) if "<time" in message.text else message.text
+    # a kind of str that escapes what is joined to it would escape the tag
+    text = _TIME.sub(_RUNS if clocks else _STANDS, str(message.text)) if "<time" in message.text else message.text
     if spent or not any(map(_is_spent, _buttons(message))):
         return replace(message, text=text)
     rows = (tuple(button for button in row if button.data or button.url) for row in message.rows)
