@@ -23,6 +23,8 @@ class Known:
 
     members: Mapping[str, Member] = field(default_factory=dict)
     """By number as the draft writes it."""
+    named: Mapping[str, Sequence[Member]] = field(default_factory=dict)
+    """By name as the draft writes it."""
     groups: Collection[str] = ()
     """Every group there is."""
     items: int = 0
@@ -34,12 +36,21 @@ def numbers_of(definition: Definition) -> tuple[str, ...]:
     return (*definition.excluded, *(option.member for option in definition.options if option.member))
 
 
+def names_of(definition: Definition) -> tuple[str, ...]:
+    """The candidates whose number a draft does not name: their names, if they are members."""
+    if definition.kind != "election":
+        return ()
+    texts = (tidied(option.text) for option in of_definition(definition) if not option.member)
+    return tuple(text for text in texts if text)
+
+
 def judged(definition: Definition, known: Known | None = None) -> Definition | Faults:
     """The definition as it is kept, with clean names and what the roster adds; else everything that is wrong.
 
     Without `known`, people and groups are taken as they are written. Paths are the keys of the settings.
     """
     kept = _cleaned(definition)
+    kept = _members_by_name(kept, known) if known else kept
     faults = [*_texts(kept), *_terms(kept), *_options(kept), *_numbers(kept)]
     if known:
         faults += _people(kept, known)
@@ -202,6 +213,30 @@ def _people(definition: Definition, known: Known) -> Iterator[Fault]:
     if definition.item > known.items and not definition.follows:
         yield Fault("item", "unknown-item", {"given": str(definition.item), "limit": str(known.items)})
     yield from _strangers("options", candidates, known)
+    for name in names_of(definition):
+        if len(found := known.named.get(name, ())) > 1:
+            numbers = ", ".join(f"#{member.number}" for member in found)
+            yield Fault("options", "candidate-of-several", {"word": name, "known": numbers})
+
+
+def _members_by_name(definition: Definition, known: Known) -> Definition:
+    """The definition with members for candidates whose name one of them alone has, or whose name is a number."""
+    meant = {name: number for name in names_of(definition) if (number := _meant(name, known))}
+    if not meant:
+        return definition
+    options = [
+        option if option.member or option.text not in meant else replace(option, text="", member=meant[option.text])
+        for option in definition.options
+    ]
+    return replace(definition, options=tuple(options))
+
+
+def _meant(name: str, known: Known) -> str:
+    """The number of the one member who is called so; "" for none or several."""
+    found = known.named.get(name, ())
+    if not found and name in known.members and any(map(str.isdecimal, name)):
+        return known.members[name].number
+    return found[0].number if len(found) == 1 else ""
 
 
 def _strangers(path: str, numbers: Sequence[str], known: Known) -> Iterator[Fault]:

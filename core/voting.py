@@ -14,7 +14,7 @@ from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
 from core.floor import quorum_missed
 from core.journal import SYSTEM, Actor, record, record_many
-from core.judge import Known, judged, numbers_of
+from core.judge import Known, judged, names_of, numbers_of
 from core.lifecycle import not_possible
 from core.limits import LONGEST_TIME, SHORTEST_TIME
 from core.model import Ballots, Definition, Event, EventId, EventState, Late, Vote, VoteState
@@ -72,7 +72,11 @@ async def examined(tx: Tx, event_id: EventId, definition: Definition) -> Definit
     """The definition as it would be kept, with what the roster and the agenda know. Codes as in `draft`."""
     groups = await events.groups(tx) if definition.group else ()
     items = len(await agenda.items(tx, event_id)) if definition.item else 0
-    kept = judged(definition, Known(await members.by_numbers(tx, numbers_of(definition)), groups, items))
+    names = names_of(definition)
+    people = await members.by_numbers(tx, [*numbers_of(definition), *names])
+    named = await members.by_names(tx, names)
+    by_number = {member.number: member for found in named.values() for member in found}
+    kept = judged(definition, Known(by_number | people, named, groups, items))
     return faulty(kept) if isinstance(kept, Faults) else impossible(kept) or kept
 
 

@@ -153,11 +153,14 @@ async def test_next_draft_is_of_the_present_item_then_of_none(chair: Podium) -> 
     for line in ("Later\nitem: 3", "Free", "Now\nitem: 2"):
         await chair.write(f"/vote {line}")
 
-    async def upcoming() -> str:
-        draft, *_ = await chair.hall.run(votes.next_drafts, AGM, (await chair.hall.event()).item, 3)
-        return draft.definition.title if draft else ""
+    async def drafts() -> list[str]:
+        found = await chair.hall.run(votes.next_drafts, AGM, (await chair.hall.event()).item, 3)
+        return [draft.definition.title for draft in found]
 
-    assert await upcoming() == "Later"
+    async def upcoming() -> str:
+        return (await drafts())[0]
+
+    assert await drafts() == ["Free", "Now", "Later"]
     await chair.write("/item 2")
     assert await upcoming() == "Now"
     await chair.write("/open 3")

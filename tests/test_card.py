@@ -152,6 +152,29 @@ async def test_card_has_words_in_every_language(chair: Podium, language: str) ->
     assert max(len(label) for label in labels) <= 40
 
 
+def drafts_on(meeting: Meeting) -> list[str]:
+    """The drafts that the card can open."""
+    labels = [button.label for row in the_card(meeting).message.rows for button in row]
+    return [label.removeprefix("Open vote ") for label in labels if label.startswith("Open vote ")]
+
+
+async def play_three_drafts(meeting: Meeting) -> None:
+    for title in ("Budget", "Dues", "Statutes", "Lunch"):
+        await meeting.chair(f"/vote {title}")
+    await meeting.time.sleep(10)
+    assert drafts_on(meeting) == ["1", "2", "3"]
+    meeting.member(1).press("Open vote 2", the_card(meeting), meeting.channel)
+    await meeting.time.sleep(10)
+    assert drafts_on(meeting) == ["1"], "while something is open, what comes next is enough"
+    await meeting.chair("/close 2")
+    await meeting.time.sleep(30)
+    assert drafts_on(meeting) == ["1", "3", "4"]
+
+
+def test_card_offers_three_drafts_while_nothing_is_open_and_one_meanwhile(tmp_path: Path) -> None:
+    played(tmp_path, play_three_drafts)
+
+
 # -- who has not voted
 
 

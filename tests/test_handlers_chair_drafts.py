@@ -44,7 +44,8 @@ async def test_all_faults_are_told_at_once(chair: Podium) -> None:
     lines = await chair.lines("/vote Budget\nmajorty: simple\nhurry up\ntime: soon")
     assert lines[:4] == [
         "Nothing was changed. These 3 things cannot be:",
-        "• I cannot read the line “hurry up”.",
+        "• I cannot read the line “hurry up”. Write - hurry up for something to choose, or text: hurry up for the "
+        "motion.",
         "• time: “soon” is not a time. Write 90s or 5m.",
         "• There is no setting “majorty”. Did you mean “majority”?",
     ]
@@ -213,6 +214,18 @@ async def test_secrecy_goes_both_ways(chair: Podium) -> None:
 async def test_preview_warns_of_too_few_for_a_secret_vote(chair: Podium) -> None:
     (preview,) = await chair.write("/vote Budget\nsecret\nexcept: 1, 2, 3")
     assert "Note: Vote 1 cannot be secret: only 2 are on its roll, and it takes 3." in preview
+
+
+@pytest.mark.parametrize(
+    ("lines", "warned"),
+    [("secret\nexcept: 1, 2, 3", []), ("secret", []), ("except: 1, 2", []), ("secret\nexcept: 1", ["4"])],
+)
+async def test_preview_warns_where_the_figures_of_a_secret_vote_tell_much(
+    chair: Podium, lines: str, warned: list[str]
+) -> None:
+    (preview,) = await chair.write(f"/vote Budget\n{lines}")
+    tail = "With fewer than 5 ballots the figures of a secret vote tell much; you can publish the verdict only."
+    assert [line.split()[1] for line in preview.splitlines() if line.endswith(tail)] == warned
 
 
 async def test_preview_warns_of_weights_that_decide(chair: Podium) -> None:

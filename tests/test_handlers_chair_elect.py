@@ -61,6 +61,34 @@ async def test_elect_drafts_members_with_their_names_and_seats(chair: Podium) ->
     assert definition.slots == (Slot("women", 1), Slot("open", 1))
 
 
+async def test_name_of_several_members_is_asked_about(chair: Podium) -> None:
+    await chair.hall.run(roster.import_rows, [Row("19", "ben schulz")], CLI)
+    assert (await chair.lines("/elect Board\nAnna Ortega\nBen Schulz"))[1] == (
+        "• options: Several members are called “Ben Schulz”: #18, #19. Write the number of the one who stands, or "
+        "something more behind the name of somebody else."
+    )
+
+
+async def test_name_that_one_member_has_is_that_member(chair: Podium) -> None:
+    lines = await chair.lines("/elect 2 Board\n- anna ortega\n- 18\n- Olga Ortega")
+    assert "Taken as 3 options: 1a · Anna Ortega (#17), 1b · Ben Schulz (#18) and 1c · Olga Ortega." in lines
+    assert (await chair.vote(1)).definition.options == (
+        Option("a", "Anna Ortega", member="17"),
+        Option("b", "Ben Schulz", member="18"),
+        Option("c", "Olga Ortega"),
+    )
+
+
+async def test_member_by_number_and_by_name_is_there_twice(chair: Podium) -> None:
+    lines = await chair.lines("/elect 2 Board\n- #17\n- Anna Ortega\n- Cem")
+    assert lines[1] == "• options: Member 17 is there twice."
+
+
+async def test_options_of_a_vote_on_a_matter_are_nobody(chair: Podium) -> None:
+    await chair.write("/vote Whose proposal?\nAnna Ortega\nBen Schulz")
+    assert [option.member for option in (await chair.vote(1)).definition.options] == ["", ""]
+
+
 async def test_candidate_withdraws_before_the_opening(chair: Podium) -> None:
     await chair.write("/elect Chair\n- #17\n- #18\n- Cem")
     await chair.write("/edit 1\nwithdraw: 1a")

@@ -56,6 +56,7 @@ SENTENCES: Mapping[str, str] = {
     "candidates-missing": 'an election needs candidates: options = ["#17 Anna Ortega", "Ben Schulz"]',
     "one-candidate": 'one candidate needs method = "per-candidate", so that members can say no',
     "repeated-member": "member {word} is there twice",
+    "candidate-of-several": 'several members are called "{word}": {known}; write the number of the one who stands',
     "unknown-member": "there is no member {word} on the roster",
     "unknown-slot": 'there are no seats for "{word}"',
     "seats-form": '"{word}" cannot be seats; write 3, or "2 women, 2 open"',

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
+from bot.drafting.bare import dashed
 from bot.drafting.candidates import candidate_text, parse_seats, proposed, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
 from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
@@ -63,13 +64,13 @@ def drafted(presets: Presets, title: str, lines: Sequence[str]) -> Definition | 
 
     Faults are all that can be told without the roster.
     """
-    lines = understood(lines)
+    lines = dashed(understood(lines), election=False)
     return _drafted(presets, _read(title, lines), lines)
 
 
 def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Definition | Faults:
     """A new election from `SEATS TITLE` or `TITLE` and the lines below it."""
-    match, lines = _SEATS.fullmatch(line), understood(lines)
+    match, lines = _SEATS.fullmatch(line), dashed(understood(lines), election=True)
     own = _read(match[2] if match else line, lines)
     if isinstance(own, Faults):
         return own

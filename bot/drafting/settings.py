@@ -18,9 +18,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.drafting.candidates import parse_seats
-from bot.drafting.durations import Seconds
+from bot.drafting.durations import Seconds, parse_duration
 from bot.drafting.faults import Location, Words, faults_of
-from bot.drafting.understood import in_own_words
+from bot.drafting.understood import in_own_words, key_before, near_flag
 from core import limits
 from core.demand_rules import parse_demand
 from core.elections import parse_runoff
@@ -236,6 +236,23 @@ def words(location: Location) -> Words:
     return Words(()) if location else WORDS
 
 
+def is_bare(line: str) -> bool:
+    """Whether a line is neither an option nor a flag nor a setting."""
+    flag = " ".join(line.lower().split()) in FLAGS
+    return bool(line.strip()) and not (flag or _OPTION.fullmatch(line) or _SETTING.fullmatch(line))
+
+
+def setting_of(line: str) -> str:
+    """The setting that a value alone must be meant for, as in `90s` or `two-thirds`, with it; "" for none."""
+    if parse_duration(line) is not None and not line.isdecimal():
+        return f"time: {line}"
+    try:
+        parse_majority(str(in_own_words("majority", line)))
+    except RuleError:
+        return ""
+    return f"majority: {line}"
+
+
 def _read(line: str, raw: dict[str, object]) -> Fault | None:
     """Put one line into `raw`."""
     if option := _OPTION.fullmatch(line):
@@ -244,7 +261,8 @@ def _read(line: str, raw: dict[str, object]) -> Fault | None:
         return _put(raw, *flag)
     if setting := _SETTING.fullmatch(line):
         return _put(raw, _key(setting[1]), setting[2])
-    guess = nearest(line, FLAGS) or nearest((line.split() or [""])[0], [*KEYS, *FLAGS])
+    guess = setting_of(line) or near_flag(line) or key_before(line)[0]
+    guess = guess or nearest(line, FLAGS) or nearest((line.split() or [""])[0], [*KEYS, *FLAGS])
     return Fault("", "unknown-line", {"word": line[:60], "suggestion": guess})
 
 

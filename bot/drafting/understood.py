@@ -102,6 +102,21 @@ def near_in(said: Speech, typed: str) -> str:
     return nearest(typed.replace("_", " "), known, 0.75)
 
 
+def key_before(line: str) -> tuple[str, str]:
+    """The key that the first words of a line are in any language, and what follows it; twice "" where there is none."""
+    words, known = line.split(), _words("key", _KEYS)
+    for many in (3, 2, 1):
+        if key := known.get(_folded(" ".join(words[:many])), ""):
+            return key, " ".join(words[many:])
+    return "", ""
+
+
+def near_flag(line: str) -> str:
+    """The flag that a line probably is, with a slip of the finger; "" for none."""
+    known = _words("flag", FLAGS)
+    return known.get(nearest(_folded(line), known, 0.75), "")
+
+
 def in_own_words(key: str, value: object) -> object:
     """A value of a file in the settings' own words, as if it had been typed in a line; names are taken as they are."""
     names = key in _WHOLE and key != "method"

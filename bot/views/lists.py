@@ -158,6 +158,8 @@ def _fault_line(speech: Speech, fault: Fault) -> Markup:
     named = fault.path and fault.code not in _NAMES_ITSELF
     place = Markup("<code>{}</code>: ").format(cut(key_in(speech, fault.path), 40)) if named else ""
     hint = speech.say("fault-suggestion", word=data["suggestion"]) if data.get("suggestion") else ""
+    if fault.code == "unknown-line" and not hint:
+        hint = speech.say("fault-unknown-line-ways", **data)
     return Markup("• {}{}").format(place, joined([said, hint], " "))
 
 

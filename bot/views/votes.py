@@ -26,7 +26,7 @@ from core.definition import method_of
 from core.demand_rules import Demand, parse_demand
 from core.demands import Demanded
 from core.errors import Refusal
-from core.model import Event, MemberId, Vote, VoteState
+from core.model import Event, MemberId, Option, Vote, VoteState
 from core.reach import OutOfReach
 from core.rules import SHORT_WORDS
 from core.totals import Totals
@@ -100,8 +100,13 @@ def demanded(speech: Speech, vote: Vote, view: View) -> Message:
 def _taken(speech: Speech, vote: Vote) -> list[Markup]:
     """What was taken as an option: a line of a text that begins with a dash may have been meant as text."""
     options = () if method_of(vote.definition).question else of_definition(vote.definition)
-    texts = [cut(option_label(speech, vote, option), _LONGEST_OPTION) for option in options]
+    texts = [cut(option_label(speech, vote, option), _LONGEST_OPTION) + _number(option) for option in options]
     return [speech.say("preview-options", count=len(texts), names=listed(speech, texts))] if texts else []
+
+
+def _number(option: Option) -> str:
+    """Behind a candidate's name: as which member the bot took it."""
+    return f" (#{option.member})" if option.member else ""
 
 
 def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:

@@ -97,6 +97,17 @@ async def alike(tx: Tx, written: Iterable[str]) -> dict[str, list[Member]]:
     return found
 
 
+async def by_names(tx: Tx, written: Iterable[str]) -> dict[str, list[Member]]:
+    """By name as written here, the members who are called so; neither case nor accents make a difference."""
+    wanted = {name: searchable(name) for name in written}
+    found: dict[str, list[Member]] = {}
+    for chunk in chunks(list({term for term in wanted.values() if term})):
+        query = select(t.member.c.search, *_MEMBER).where(t.member.c.search.in_(chunk)).order_by(t.member.c.id)
+        for row in (await tx.db.execute(query)).mappings():
+            found.setdefault(row["search"], []).append(_member(row))
+    return {name: found[term] for name, term in wanted.items() if term in found}
+
+
 async def everybody(tx: Tx) -> list[Member]:
     """The whole roster in the order of import."""
     rows = await tx.db.execute(select(*_MEMBER).order_by(t.member.c.id))

@@ -152,14 +152,14 @@ async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
 
 
 async def next_drafts(tx: Tx, event_id: EventId, item: int, most: int) -> list[Vote]:
-    """The first drafts: those of an item of the agenda, then those that belong to none; with item 0 of all."""
+    """The first drafts: those of an item of the agenda, then those of none; with item 0 of all, in its order."""
     of_item = func.coalesce(t.wording.c.definition["item"].as_integer(), 0)
     drafts = (t.vote.c.event_id == event_id) & (t.vote.c.state == VoteState.DRAFT)
     query = select(t.vote.c.id).select_from(_WORDED).limit(most)
     if item:
         query = query.where(drafts, of_item.in_([item, 0])).order_by(of_item != item, t.vote.c.number)
     else:
-        query = query.where(drafts).order_by(t.vote.c.number)
+        query = query.where(drafts).order_by(of_item, t.vote.c.number)
     order = [VoteId(vote) for vote in await tx.db.scalars(query)]
     found = await by_ids(tx, order) if order else {}
     return [found[vote] for vote in order]
