@@ -67,3 +67,21 @@ async def test_page_is_as_large_as_fits_so_that_the_last_row_can_read_it(hall: H
         await page.until("document.querySelector('#votes h3') !== null")
         full = await page.says(SIZE)
         assert (await page.says(FITS), quiet > 31, full < quiet, full >= 14) == (True, True, True, True)
+
+
+BARS = "document.querySelector('#result .bars')"
+OLD = f"{BARS} === null ? 'none' : {BARS}.offsetParent === null ? 'verdict' : 'whole'"
+
+
+async def test_while_people_vote_the_last_result_leaves_the_room_to_them(hall: Hall, tmp_path: Path) -> None:
+    screen, vote = screen_of(hall), await hall.open()
+    await hall.cast(vote, _1="a", _2="a")
+    await hall.close(vote)
+    done(await hall.run(counting.publish, await hall.event(), [await hall.count(vote)], CLI))
+    async with TestServer(screen.app()) as server, browsing(tmp_path, str(server.make_url(f"/{TOKEN}/"))) as page:
+        await page.until(f"{OLD} === 'whole'")
+        await hall.open(replace(MOTION, title="Board"))
+        await screen.tick()
+        await page.until("document.querySelector('#votes h3') !== null")
+        assert await page.says(OLD) == "verdict"
+        assert await page.says("document.querySelector('#result .verdict').textContent") == "Carried"

@@ -65,8 +65,10 @@ function bar(it) {
   return element;
 }
 
-function result(it, words) {
+// While people vote, what they vote on is large, and of the last result a projector keeps the verdict.
+function result(it, words, brief) {
   const element = make("article", "", it.bars.length > 10 ? "shown many" : "shown");
+  element.classList.toggle("brief", brief);
   element.append(make("h3", it.title), make("p", it.verdict, "verdict"));
   for (const text of [it.ruling, it.shows]) if (text) element.append(make("p", text));
   element.append(list("bars", it.bars.map(bar)));
@@ -105,7 +107,7 @@ function draw() {
   at("item").textContent = view.item;
   at("item").hidden = !view.item;
   fill(at("votes"), view.votes.length && make("h2", view.words.now), ...view.votes.map(vote));
-  fill(at("result"), ...(view.result ? result(view.result, view.words) : []));
+  fill(at("result"), ...(view.result ? result(view.result, view.words, view.votes.length > 0) : []));
   at("quiet").textContent = view.words.quiet;
   at("quiet").hidden = Boolean(view.votes.length || view.result);
   fill(at("presence"), ...view.presence.map((line) => make("p", line)));
