@@ -112,9 +112,10 @@ async def test_close_of_an_outdated_card_says_who_closed(chair: Podium) -> None:
     assert (await chair.press(tap, BEN))[0].startswith("Vote 1 was already closed by Name1 Surname1")
 
 
-async def test_press_under_the_live_message_leaves_it_alone(chair: Podium) -> None:
+@pytest.mark.parametrize("known", ["1", ""], ids=["known", "only-just-sent"])
+async def test_press_under_the_live_message_leaves_it_alone(chair: Podium, known: str) -> None:
     await chair.hall.draft(MOTION)
-    await chair.hall.run(events.set_live, CHAT, "1", "")
+    await chair.hall.run(events.set_live, CHAT, known, "")
     (effects,) = await chair.talk.give(chair.talk.pressed(ANN, (await offered(chair))["Open vote 1"], CHAT))
     assert [post.ref for post in effects.posts] == [None]
 

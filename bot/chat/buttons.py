@@ -156,6 +156,8 @@ class ChairVote:
     vote: VoteId
     seen: int = 0
     """Fingerprint of what the button was drawn under; see `bot.chat.seen`."""
+    live: int = 0
+    """1 on the live message, which draws itself: no answer may take its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ def outdated(vote: Vote, act: Act, seen: int) -> bool:
     return seen not in (0, fingerprint(vote, act))
 
 
-def act_on(vote: Vote, act: Act) -> str:
-    """The data of a button with which a chair acts on a vote as it is shown."""
-    return encode(ChairVote(act, vote.id, fingerprint(vote, act)))
+def act_on(vote: Vote, act: Act, *, live: bool = False) -> str:
+    """The data of a button with which a chair acts on a vote as it is shown, on the live message or elsewhere."""
+    return encode(ChairVote(act, vote.id, fingerprint(vote, act), int(live)))
 
 
 def of_results(votes: Sequence[Vote]) -> int:

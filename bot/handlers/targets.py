@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from adapters.contract import Command, Press, Ref
 from bot.chat import pace
-from bot.chat.buttons import in_event
+from bot.chat.buttons import ChairVote, decode, in_event
 from bot.chat.call import Call, Denied, Offer
 from bot.chat.late import asked
 from bot.chat.reading import words
@@ -35,8 +35,13 @@ def show_usage(call: Call, command: str) -> None:
 
 def under_live(call: Call) -> bool:
     """Whether the button stands under the live message, which draws itself."""
-    ref = call.inbound.ref if isinstance(call.inbound, Press) else None
-    return call.channel is not None and ref == Ref(call.channel.chat, call.channel.live)
+    if call.channel is None or not isinstance(call.inbound, Press):
+        return False
+    # what has only just been sent is not known as the live one yet
+    pressed = decode(call.inbound.data)
+    if isinstance(pressed, ChairVote) and pressed.live:
+        return True
+    return call.inbound.ref == Ref(call.channel.chat, call.channel.live)
 
 
 # -- which meeting

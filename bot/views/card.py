@@ -97,7 +97,7 @@ def _meeting_button(speech: Speech, event: Event, act: EventAct) -> Button:
 def _vote_buttons(speech: Speech, vote: Vote) -> Iterator[Button]:
     for verb, act in _ACTS:
         if vote_after(vote.state, verb) and _wanted(vote, act):
-            yield Button(speech.toast(f"button-card-vote-{act}", number=vote.number), act_on(vote, act))
+            yield Button(speech.toast(f"button-card-vote-{act}", number=vote.number), act_on(vote, act, live=True))
 
 
 def _wanted(vote: Vote, act: Act) -> bool:

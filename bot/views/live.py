@@ -147,11 +147,16 @@ def _delivery(speech: Speech, vote: Vote, scene: Scene) -> str:
     if scene.event.settings.ballots is Ballots.GROUP:
         return ""
     if vote.queued > 0:
-        return speech.say("live-delivering", reached=vote.reached, roll=vote.roll.heads, left=scene.left)
-    unreached = vote.roll.heads - vote.papers.voters.heads - vote.reached
+        return speech.say("live-delivering", reached=vote.reached, roll=_by_chat(vote), left=scene.left)
     accountless = scene.accountless.get(vote.id, 0)
-    figures = {"reached": vote.reached, "roll": vote.roll.heads, "unreached": unreached, "accountless": accountless}
+    figures = {"reached": vote.reached, "roll": _by_chat(vote), "accountless": accountless}
+    figures["unreached"] = figures["roll"] - vote.reached
     return speech.say("live-delivered", **figures)
+
+
+def _by_chat(vote: Vote) -> int:
+    """How many ballots there are to be delivered: who votes on paper gets none."""
+    return vote.roll.heads - vote.papers.voters.heads
 
 
 def _clock(speech: Speech, vote: Vote) -> str:
@@ -166,7 +171,7 @@ def _buttons(speech: Speech, vote: Vote) -> Rows:
     number = vote.number
     acts = {
         Act.START: vote.start_by is not None,
-        Act.UNREACHED: vote.reached < vote.roll.heads and vote.queued <= 0 and vote.state is VoteState.OPEN,
+        Act.UNREACHED: vote.reached < _by_chat(vote) and vote.queued <= 0 and vote.state is VoteState.OPEN,
     }
     shown = [act for act, fits in acts.items() if fits]
-    return tuple((Button(speech.toast(f"button-{act}", number=number), act_on(vote, act)),) for act in shown)
+    return tuple((Button(speech.toast(f"button-{act}", number=number), act_on(vote, act, live=True)),) for act in shown)
