@@ -92,9 +92,12 @@ async def test_third_teller_settles_it(hall: Hall) -> None:
     assert done(await tally(hall, vote, 3, b=1)).agreed
 
 
-async def test_chair_is_told_once_that_papers_are_missing_and_none_may_have_come(hall: Hall) -> None:
+@pytest.mark.parametrize("definition", [MOTION, SECRET], ids=["named", "secret"])
+async def test_chair_is_told_once_that_papers_are_missing_and_none_may_have_come(
+    hall: Hall, definition: Definition
+) -> None:
     await on_paper(hall, 4)
-    vote = await hall.open()
+    vote = await hall.open(definition)
     await hall.cast(vote, _1="a")
     await hall.close(vote)
     hall.clock.forward(11)
