@@ -267,3 +267,15 @@ def test_blank_that_means_nothing_is_no_button_of_any_form() -> None:
     votes = [replace(VOTE, definition=replace(form, majority="")) for form in (*FORMS, WITH_NOBODY)]
     drawn = [message for vote in (VOTE, *votes) for message in (private(EN, vote, drawing()), group(EN, vote))]
     assert {label for message in drawn for label in labelled(message)}.isdisjoint({"Blank", "Leave all blank"})
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (True, "the minutes show how you voted"),
+        (False, "the record of the meeting shows how you voted; the minutes do not"),
+    ],
+)
+def test_named_ballot_says_where_it_stands_how_one_voted(minutes: bool, said: str) -> None:
+    vote = replace(VOTE, definition=replace(QUESTION, minutes=minutes))
+    assert plain(private(EN, vote, drawing()).text).splitlines()[1] == f"Not secret: {said}."

@@ -1,9 +1,12 @@
 """After a refusal the board that is told is the one that is held by now."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from adapters.contract import plain
+from bot.views.elections import as_held
 from bot.views.result.message import for_members, sentence
 from bot.wording.speech import speech
 from core import acceptance, decisions
@@ -84,6 +87,19 @@ async def play_refusals(meeting: Meeting) -> None:
 
 def test_seats_after_refusals_are_a_message_of_their_own(tmp_path: Path) -> None:
     played(tmp_path, play_refusals)
+
+
+async def test_candidate_who_is_no_member_and_moves_up_was_not_asked(hall: Hall) -> None:
+    vote = await told(hall)
+    options = tuple(replace(option, member="") if option.label == "d" else option for option in vote.definition.options)
+    vote = done(await hall.run(acceptance.answer, vote, "b", NO, await hall.id(2)))
+    for shown, said in (
+        (vote, "moved up, is asked"),
+        (replace(vote, definition=replace(vote.definition, options=options)), "moved up, was not asked here"),
+    ):
+        assert [line for line in plain(as_held(speech("en"), shown).text).splitlines() if "1d" in line] == [
+            f"2. 1d · Dan Roth: {said}"
+        ]
 
 
 async def test_ruling_after_publication_goes_to_the_members(hall: Hall) -> None:

@@ -176,6 +176,18 @@ def test_card_offers_three_drafts_while_nothing_is_open_and_one_meanwhile(tmp_pa
     played(tmp_path, play_three_drafts)
 
 
+def test_election_is_called_one_on_the_card(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair("/elect 1 Board\n- #1\n- #2")
+        await meeting.chair("/open 1")
+        await meeting.time.sleep(10)
+        assert [line for line in plain(the_card(meeting).message.text).splitlines() if "Board" in line] == [
+            "Election 1 “Board”"
+        ]
+
+    played(tmp_path, play)
+
+
 # -- who has not voted
 
 

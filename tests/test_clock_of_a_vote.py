@@ -80,7 +80,10 @@ async def test_clock_that_does_not_run_is_neither_stopped_nor_shortened(chair: P
 
 # -- no motions while people vote
 
-ALOUD = "To read aloud: Voting on vote 1 has begun. Until it is closed there are no points of order and no new motions."
+ALOUD = (
+    "To read aloud: Vote 1 “Budget”: voting has begun. "
+    "Until it is closed there are no points of order and no new motions."
+)
 
 
 @pytest.mark.parametrize("allowed", [False, True])

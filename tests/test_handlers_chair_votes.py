@@ -54,7 +54,7 @@ async def test_open_says_roll_ballots_and_who_is_excluded(chair: Podium) -> None
         "4 on the roll; 4 ballots go out. Delivery and turnout: in the line of the meeting.",
         "Excluded: 4 Name4 Surname4.",
         "45 s from when the ballots are delivered. Sooner: /close 1; longer: /extend 1 2m",
-        "To read aloud: Voting on vote 1 has begun. "
+        f"To read aloud: {LUNCH}: voting has begun. "
         "Until it is closed there are no points of order and no new motions.",
         f"Record: {digest((await chair.vote(1)).opening)}",
     ]

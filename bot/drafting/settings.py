@@ -215,12 +215,17 @@ def parse_lines(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
 
     The path of a fault is the line's word.
     """
-    raw: dict[str, object] = {"title": title} if title.strip() else {}
-    faults = [fault for line in lines if (fault := _read(line, raw))]
+    raw: dict[str, object] = {"title": _sound(title)} if title.strip() else {}
+    faults = [fault for line in lines if (fault := _read(_sound(line), raw))]
     settings = validated(raw)
     if isinstance(settings, Faults):
         return Faults((*faults, *settings.faults))
     return Faults(tuple(faults)) if faults else settings
+
+
+def _sound(text: str) -> str:
+    """Halves of a letter, which JSON can carry and nothing can be encoded with, as a question mark."""
+    return text.encode(errors="replace").decode()
 
 
 def validated(raw: Mapping[str, object]) -> VoteSettings | Faults:

@@ -73,7 +73,7 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         sentence("opened-in-group") if await _has_group(call, event) else None,
         sentence("terms-excluded", names=struck) if excluded else None,
         _when_it_closes(vote),
-        None if event.settings.motions_while_voting else sentence("opened-aloud", number=vote.number),
+        None if event.settings.motions_while_voting else sentence("opened-aloud", vote=named(vote)),
         sentence("record-head", hash=digest(vote.opening)),
     ]
 

@@ -149,7 +149,9 @@ def as_held(speech: Speech, vote: Vote) -> Message:
 
 def _held_line(speech: Speech, vote: Vote, place: int, seat: Seat) -> Markup:
     who = candidate(speech, vote, seat.option)
-    said = "accepted" if seat.answer is Acceptance.ACCEPTED else "moved" if _moved_up(vote, seat) else "none"
+    asked = any(option.member for option in vote.definition.options if option.label == seat.option)
+    moved = ("moved" if asked else "unasked") if _moved_up(vote, seat) else "none"
+    said = "accepted" if seat.answer is Acceptance.ACCEPTED else moved
     return speech.say("board-line", slot=_slot(speech, seat), place=place, who=who, said=said)
 
 

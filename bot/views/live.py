@@ -12,7 +12,7 @@ from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views import card
 from bot.views.agenda import now_and_next
-from bot.wording.choices import name, title
+from bot.wording.choices import name
 from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
 from core.agenda import following
@@ -129,7 +129,7 @@ def _enrolled(speech: Speech, enrolled: Enrolled) -> str:
 
 
 def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:
-    head = speech.say("live-vote", number=vote.number, title=title(speech, vote))
+    head = speech.say("live-vote", vote=name(speech, vote))
     if vote.state is VoteState.CLOSED:
         return joined([head, speech.say("live-closed", cast=vote.cast.heads, roll=vote.roll.heads)])
     if vote.state is VoteState.COUNTED:

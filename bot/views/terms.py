@@ -111,7 +111,9 @@ def further_lines(speech: Speech, definition: Definition) -> list[Markup]:
 
 def _secrecy(speech: Speech, definition: Definition) -> Markup:
     if not definition.secret:
-        return speech.say("terms-by-hand" if definition.by_hand else "terms-named")
+        if definition.by_hand:
+            return speech.say("terms-by-hand")
+        return speech.say("terms-named", minutes=str(definition.minutes).lower())
     said = speech.say("terms-secret", receipts=str(definition.receipts).lower())
     return joined([said, speech.say("terms-demanded") if definition.demanded else ""], " ")
 

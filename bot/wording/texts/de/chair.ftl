@@ -493,7 +493,10 @@ term-quorum-share = { $strict ->
     [true] {" "}nach Gewicht
    *[false] {""}
  }
-terms-named = Namentlich: Im Protokoll steht, wer wie gestimmt hat.
+terms-named = Namentlich: { $minutes ->
+    [true] Im Protokoll
+   *[false] Nicht im Protokoll, aber im Ereignisprotokoll
+ } steht, wer wie gestimmt hat.
 terms-secret = Geheim: Nach der Auszählung kann niemand herausfinden, wer wie gestimmt hat. { $receipts ->
     [true] Zu jeder Stimme gibt es einen Beleg, mit dem sich der eigene Stimmzettel in der Stimmzettelliste finden lässt.
    *[false] Ohne Belege.
@@ -591,7 +594,7 @@ opened-roll = { NUMBER($roll) } im Stimmberechtigtenverzeichnis; { $ballots ->
 delivery-takes = Die Zustellung dauert etwa { $left }.
 opened-in-group = Der Stimmzettel steht auch in der Mitgliedergruppe.
 opened-timed = { $time } ab Zustellung der Stimmzettel. Früher: <code>/close { $number }</code>; länger: <code>/extend { $number } 2m</code>
-opened-aloud = Zum Vorlesen: <i>Nr. { $number } ist eröffnet. Bis sie geschlossen wird, gibt es keine Anträge zur Geschäftsordnung und keine neuen Anträge.</i>
+opened-aloud = Zum Vorlesen: <i>{ $vote } ist eröffnet. Bis sie geschlossen wird, gibt es keine Anträge zur Geschäftsordnung und keine neuen Anträge.</i>
 clock-off = { $vote }: Die Uhr ist angehalten. Offen bis <code>/close { $number }</code>, oder <code>/extend { $number } 2m</code> setzt ein neues Ende.
 typed-no-time = ohne, keine, anhalten, aus
 refusal-no-clock = Bei Nr. { $number } läuft keine Uhr.

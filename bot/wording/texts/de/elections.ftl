@@ -123,6 +123,7 @@ board-line = { $place }. { $slot ->
  }{ $who }{ $said ->
     [accepted] : hat angenommen
     [moved] : rückt nach, wird gefragt
+    [unasked] : rückt nach, wurde hier nicht gefragt
    *[none] {""}
  }
 board-aloud = { $vote }: { $names ->

@@ -28,7 +28,7 @@ live-quorum = beschlussfähig { $met ->
  })
 live-arrivals = Zuletzt: { $names }
 live-enrolment = { $network }: { NUMBER($chats) } von { NUMBER($people) } privaten Räumen angelegt, noch etwa { $left }
-live-vote = <b>Nr. { $number } „{ $title }“</b>
+live-vote = <b>{ $vote }</b>
 live-turnout = abgegeben { NUMBER($cast) } von { NUMBER($roll) }
 live-everybody = <b>alle haben ihre Stimme abgegeben</b>
 live-delivering = Stimmzettel { NUMBER($reached) } von { NUMBER($roll) }, noch etwa { $left }

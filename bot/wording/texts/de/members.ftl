@@ -89,7 +89,10 @@ card-over = Die Versammlung ist beendet. Danke, ‹dass du da warst|dass Sie da 
 
 # Stimmzettel
 
-ballot-named = Nicht geheim: Im Protokoll steht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
+ballot-named = Nicht geheim: { $minutes ->
+    [true] Im Protokoll
+   *[false] Nicht im Protokoll, aber im Ereignisprotokoll
+ } steht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
 ballot-shortened = Gekürzt. Der ganze Text: /text { NUMBER($number, useGrouping: 0) }
 ballot-how-many = { $most ->
     [1] ‹Mach|Machen Sie› ein Kreuz.

@@ -479,7 +479,10 @@ term-quorum-share = { $strict ->
     [true] {" "}by weight
    *[false] {""}
  }
-terms-named = Named: the minutes say who voted how.
+terms-named = Named: { $minutes ->
+    [true] the minutes say who voted how
+   *[false] the record of the meeting says who voted how; the minutes do not
+ }.
 terms-secret = Secret: after the count nobody can find out who voted how. { $receipts ->
     [true] Who casts gets a code, by which the own ballot can be found on the board.
    *[false] No receipts.
@@ -577,7 +580,7 @@ opened-roll = { NUMBER($roll) } on the roll; { $ballots ->
 delivery-takes = Delivery takes about { $left }.
 opened-in-group = The ballot is also in the members' group.
 opened-timed = { $time } from when the ballots are delivered. Sooner: <code>/close { $number }</code>; longer: <code>/extend { $number } 2m</code>
-opened-aloud = To read aloud: <i>Voting on vote { $number } has begun. Until it is closed there are no points of order and no new motions.</i>
+opened-aloud = To read aloud: <i>{ $vote }: voting has begun. Until it is closed there are no points of order and no new motions.</i>
 clock-off = { $vote }: the clock is stopped. It stays open until <code>/close { $number }</code>, or <code>/extend { $number } 2m</code> sets a new end.
 typed-no-time = none, off, stop
 refusal-no-clock = The clock of vote { $number } does not run.

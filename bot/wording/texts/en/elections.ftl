@@ -123,6 +123,7 @@ board-line = { $place }. { $slot ->
  }{ $who }{ $said ->
     [accepted] : has accepted
     [moved] : moved up, is asked
+    [unasked] : moved up, was not asked here
    *[none] {""}
  }
 board-aloud = { $vote }: { $names ->

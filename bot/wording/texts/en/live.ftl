@@ -28,7 +28,7 @@ live-quorum = quorum { $met ->
  })
 live-arrivals = Last: { $names }
 live-enrolment = { $network }: { NUMBER($chats) } of { NUMBER($people) } private rooms made, about { $left } left
-live-vote = <b>Vote { $number } “{ $title }”</b>
+live-vote = <b>{ $vote }</b>
 live-turnout = voted { NUMBER($cast) } of { NUMBER($roll) }
 live-everybody = <b>everybody has voted</b>
 live-delivering = ballots { NUMBER($reached) } of { NUMBER($roll) }, about { $left } left

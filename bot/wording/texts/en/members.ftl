@@ -89,7 +89,10 @@ card-over = The meeting is over. Thank you for coming.
 
 # Ballots
 
-ballot-named = Not secret: the minutes show how you voted.
+ballot-named = Not secret: { $minutes ->
+    [true] the minutes show how you voted
+   *[false] the record of the meeting shows how you voted; the minutes do not
+ }.
 ballot-shortened = Shortened. The whole text: /text { NUMBER($number, useGrouping: 0) }
 ballot-how-many = { $most ->
     [1] Mark one.
