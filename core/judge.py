@@ -167,8 +167,8 @@ def _repeated(words: Sequence[str]) -> str:
 
 
 def _too_few(definition: Definition, number: int) -> Iterator[Fault]:
-    if definition.method not in METHODS or method_of(definition).question:
-        return
+    if definition.method not in METHODS or method_of(definition).question or definition.nominations:
+        return  # while they are open, candidates are still to come
     election, alone = definition.kind == "election", method_of(definition) == ONE_CANDIDATE
     if not number:
         few = Fault("options", "too-few-options", {"limit": "1" if alone else "2"})

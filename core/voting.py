@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core import nominations, offices, paper, secret
+from core.candidates import of_definition
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
@@ -77,7 +78,11 @@ async def examined(tx: Tx, event_id: EventId, definition: Definition) -> Definit
     named = await members.by_names(tx, names)
     by_number = {member.number: member for found in named.values() for member in found}
     kept = judged(definition, Known(by_number | people, named, groups, items))
-    return faulty(kept) if isinstance(kept, Faults) else impossible(kept) or kept
+    if isinstance(kept, Faults):
+        return faulty(kept)
+    if kept.nominations and not of_definition(kept):
+        return kept  # its figures are looked at once there is somebody
+    return impossible(kept) or kept
 
 
 async def edit(tx: Tx, vote: Vote, definition: Definition, by: Actor) -> Vote | Refusal:

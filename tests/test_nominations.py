@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.contract import plain
 from bot.views.nominations import asked
 from bot.wording.speech import speech
 from core import nominations, voting
@@ -91,11 +92,24 @@ async def test_member_who_is_shown_the_draft_can_stand(chair: Podium) -> None:
     )
 
 
-async def test_last_candidate_stays_on_the_list_and_is_noted(chair: Podium) -> None:
+async def test_election_without_a_candidate_waits_until_there_is_one(chair: Podium) -> None:
+    message = await chair.message("/elect 3 Board\nnominations: open")
+    assert "Nominations are open. One more: /edit 1, below it nominate: #17, Anna Ortega" in plain(message.text)
+    closing = buttons([message])["Nominations: open (close them)"]
+    assert (await chair.press(closing))[0].startswith("There are no candidates.")
+    assert (await chair.vote(1)).definition.nominations
+    await chair.write("/show 1")
+    for number in ("2", "3", "4"):
+        await chair.talk.write(f"telegram:{number}", "/accept 1")
+    await chair.write("/edit 1\nnominate: Olga")
+    kept = (await chair.vote(1)).definition
+    assert ([option.member for option in kept.options], kept.method, kept.maximum) == (["2", "3", "4", ""], "block", 3)
+
+
+async def test_last_candidate_who_does_not_stand_is_taken_off_too(chair: Podium) -> None:
     await chair.write("/elect 1 Chair\nnominations: open\n- #3 Cem")
-    await chair.talk.write("telegram:3", "/accept 1 no")
-    (preview,) = await chair.write("/accept 1")
-    assert "Does not stand, and is the last on the list: 1a · Cem" in preview
+    assert await chair.talk.write("telegram:3", "/accept 1 no") == ["Recorded: you do not stand. Election 1 “Chair”"]
+    assert await names(chair) == []
 
 
 async def test_chair_reads_how_they_answered_and_writes_it_down_for_somebody(chair: Podium) -> None:

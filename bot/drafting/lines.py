@@ -293,7 +293,7 @@ def _by_itself(settings: VoteSettings) -> dict[str, None]:
     usual = {
         "method": default_method(settings),
         "min": default_minimum(settings),
-        "max": default_maximum(settings),
+        "max": max(1, default_maximum(settings)),
         "receipts": _usual_receipts(settings),
         "secret_on_demand": USUAL,
     }
