@@ -2,8 +2,12 @@
 
 from core import casting, counting
 from core.casting import Cast
+from core.errors import Refusal
 from core.journal import CLI
 from core.model import Definition, Option, Vote
+from core.outgoing import DeliveryKind
+from core.store import deliveries
+from core.telling import read_alarm
 from tests.people import Hall, done
 
 PEOPLE = ("Anna Ortega", "Bea Berg", "Anna Lind", "Dan Roth")
@@ -27,3 +31,9 @@ async def counted(hall: Hall, *choices: str, definition: Definition = BOARD) -> 
 async def published(hall: Hall, *choices: str, definition: Definition = BOARD) -> Vote:
     vote = await counted(hall, *choices, definition=definition)
     return done(await hall.run(counting.publish, await hall.event(), [vote], CLI))[0]
+
+
+async def alarms(hall: Hall) -> list[Refusal]:
+    """What the chair is told by alarms that wait."""
+    found = [delivery for delivery in await hall.waiting() if delivery.kind is DeliveryKind.ALARM]
+    return [read_alarm(await hall.run(deliveries.notice, delivery.subject)) for delivery in found]

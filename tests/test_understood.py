@@ -330,7 +330,8 @@ def test_fault_is_placed_in_the_chair_s_own_words() -> None:
          " Stimmzettel; Anwesende; Stimmberechtigte; Gewicht. Meinst du „stimmberechtigt“?"),
         ("mehrhiet: 2/3", "There is no setting “mehrhiet”.",
          "Es gibt keine Einstellung „mehrhiet“. Meinst du „mehrheit“?"),
-        ("geheimm", "I cannot read the line “geheimm”.", "Die Zeile „geheimm“ verstehe ich nicht. Meinst du „geheim“?"),
+        ("geheimm", "I cannot read the line “geheimm”. Did you mean “secret”?",
+         "Die Zeile „geheimm“ verstehe ich nicht. Meinst du „geheim“?"),
         ("Stichwahl: ja", "runoff: “ja” is not a run-off. Write 2, or: twice, or: twice absolute, 2. Did you mean “2”?",
          "stichwahl: „ja“ ist keine Stichwahl. Schreib 2, oder: doppelt so viele, oder: doppelt so viele absolut, 2."
          " Meinst du „2“?"),
