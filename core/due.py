@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core import attendance, counting, floor, voting, warnings
+from core import attendance, countdown, counting, floor, voting, warnings
 from core.errors import Refusal, refuse
 from core.journal import CLI, SYSTEM, record, record_many
 from core.model import Event, EventId, Vote, VoteId, VoteState
@@ -66,7 +66,7 @@ async def bring_about(tx: Tx, what: Due, taken_in: datetime) -> Vote | Event | R
         return None
     match what.act:
         case Act.START if vote.start_by and (vote.queued <= 0 or vote.start_by <= tx.now):
-            return await voting.start_countdown(tx, vote, SYSTEM)
+            return await countdown.start_countdown(tx, vote, SYSTEM)
         case Act.WARN if vote.state is VoteState.OPEN:
             return await warnings.warn(tx, vote) if tx.now - taken_in <= STILL_HERE else None
         case Act.CLOSE if vote.state is VoteState.OPEN:

@@ -225,7 +225,7 @@ def _closed(vote: Vote, counts: Counts) -> str:
 async def _read(tx: Tx, vote: Vote) -> dict[MemberId, dict[str, int]]:
     """What was counted, by teller; what cannot be read any more was never said."""
     found = await papers.tallies(tx, vote.id)
-    if not vote.definition.secret or not found:  # the key to seal them to comes with the first one
+    if not vote.definition.secret:
         return {teller: json.loads(counts) for teller, counts in found.items()}
     try:
         opener = Opener(tx.keys.find(vote.papers.seal))

@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.buttons import Act, CastPrivate, encode
 from bot.chat.seen import act_on
-from core import again, casting, counting, floor, proxies, secrecy, secret, voting
+from core import again, casting, countdown, counting, floor, proxies, secrecy, secret
 from core.casting import Cast, Recorded
 from core.journal import CLI
 from core.model import Definition, EventSettings, How, Late, Option, Vote, VoteState
@@ -140,7 +140,7 @@ async def handed_in(_: object, vote: Vote, keys: list[bytes]) -> object:
 
 async def test_timed_vote_has_its_whole_time_again(hall: Hall) -> None:
     vote = await hall.open(replace(QUESTION, time=60))
-    done(await hall.run(voting.start_countdown, vote, CLI))
+    done(await hall.run(countdown.start_countdown, vote, CLI))
     hall.clock.forward(61)
     assert [each.id for each in (await hall.due()).closed] == [vote.id]
     opened = await reopened(hall, vote)

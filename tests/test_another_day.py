@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.buttons import CastGroup, encode
 from bot.wording.speech import TEXTS
-from core import voting
+from core import countdown
 from tests.people import MOTION, Hall
 from tests.podium import BEN, Podium, podium
 from tests.talk import said
@@ -24,7 +24,7 @@ async def chair(hall: Hall) -> Podium:
 async def opened(chair: Podium) -> None:
     """Vote 1 is open and its time runs for as long as the chair says."""
     vote = await chair.hall.open(MOTION)
-    await chair.hall.run(voting.start_countdown, vote, "cli")
+    await chair.hall.run(countdown.start_countdown, vote, "cli")
 
 
 async def test_more_time_that_ends_on_another_day_names_it(chair: Podium) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core import floor, proxies, roster, voting
+from core import countdown, floor, proxies, roster, voting
 from core.definition import definition_hash
 from core.errors import Refusal, refuse
 from core.journal import CLI
@@ -250,7 +250,7 @@ def test_bases_are_as_the_sentences_say(case: Case) -> None:
 async def test_latecomer_after_the_deadline_is_in_no_base(hall: Hall) -> None:
     await hall.check_out(3)
     vote = await hall.open(motion(late=Late.UNTIL_CLOSE, time=60.0))
-    vote = done(await hall.run(voting.start_countdown, vote, CLI))
+    vote = done(await hall.run(countdown.start_countdown, vote, CLI))
     hall.clock.forward(61)
     await hall.check_in(3)
     assert (await hall.close(vote)).roll.heads == 4

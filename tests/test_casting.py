@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from core import casting, due, floor, roster, voting
+from core import casting, countdown, due, floor, roster, voting
 from core.ballot import Standing
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
@@ -120,7 +120,7 @@ async def test_press_after_the_event_is_over(hall: Hall) -> None:
 
 async def test_last_instant_counts_and_the_deadline_does_not(hall: Hall) -> None:
     vote = await hall.open(replace(MOTION, time=60.0))
-    done(await hall.run(voting.start_countdown, vote, CLI))
+    done(await hall.run(countdown.start_countdown, vote, CLI))
     hall.clock.forward(59.999)
     last = await codes(hall, vote, _1="a")
     hall.clock.forward(0.001)
@@ -299,7 +299,7 @@ async def test_presses_after_the_end_are_counted_for_the_chair(hall: Hall) -> No
 async def test_only_presses_after_the_end_of_their_own_vote_are_counted_as_late(hall: Hall) -> None:
     closed, running, held = await hall.open(), await hall.open(replace(MOTION, revote=False)), await hall.open()
     await hall.close(closed)
-    await hall.run(voting.close_in, held, timedelta(seconds=60), CLI)
+    await hall.run(countdown.close_in, held, timedelta(seconds=60), CLI)
     await hall.run(due.hold, hall.clock.now(), hall.clock.now() + timedelta(seconds=90))
     hall.clock.forward(90)
     wanted = [(1, closed, "a"), (2, held, "a"), (3, held, "b"), (1, running, "a"), (1, running, "b"), (9, closed, "a")]
@@ -319,7 +319,7 @@ async def test_cast_leaves_what_others_have_half_filled_in(hall: Hall) -> None:
 
 async def test_cast_and_mark_count_until_the_deadline_and_not_after_it(hall: Hall) -> None:
     opened = await hall.open(replace(MOTION, time=90.0))
-    vote = done(await hall.run(voting.start_countdown, opened, CLI))
+    vote = done(await hall.run(countdown.start_countdown, opened, CLI))
     hall.clock.forward(89)
     assert [code(await mark(hall, vote)), code((await hall.cast(vote, _2="a"))[0])] == ["", ""]
     hall.clock.forward(1)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import casting, floor, voting
+from core import casting, countdown, floor
 from core.ballot import SEALED, Hand, Heard, InHand, Standing
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
@@ -36,7 +36,7 @@ async def arrive(hall: Hall) -> None:
 
 
 async def test_cast_that_the_network_handed_over_in_time_counts_although_it_is_looked_at_later(hall: Hall) -> None:
-    vote = done(await hall.run(voting.start_countdown, await hall.open(replace(MOTION, time=60.0)), CLI))
+    vote = done(await hall.run(countdown.start_countdown, await hall.open(replace(MOTION, time=60.0)), CLI))
     assert vote.closes_at
     hall.clock.forward(65)
     late = await cast(hall, Cast("telegram:1", vote.id, "a", arrived=vote.closes_at))

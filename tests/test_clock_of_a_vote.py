@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import floor, voting
+from core import countdown, floor
 from core.journal import CLI
 from core.model import EventSettings, VoteState
 from core.outgoing import DeliveryKind, DeliveryState
@@ -26,7 +26,7 @@ async def running(chair: Podium) -> None:
     vote = await chair.hall.open(TIMED)
     for ballot in await chair.hall.waiting():
         await chair.hall.settle(ballot, DeliveryState.SENT)
-    done(await chair.hall.run(voting.start_countdown, vote, CLI))
+    done(await chair.hall.run(countdown.start_countdown, vote, CLI))
 
 
 async def left(chair: Podium) -> timedelta | None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import accounts, counting, floor, roster, telling, voting
+from core import accounts, countdown, counting, floor, roster, telling, voting
 from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.model import Ballots, EventId, EventSettings, Purpose, Vote
@@ -222,7 +222,7 @@ async def test_alarm_without_a_chat_for_it_waits_for_nobody(hall: Hall) -> None:
     assert await hall.waiting() == []
 
 
-@pytest.mark.parametrize("act", [voting.extend, voting.close_in])
+@pytest.mark.parametrize("act", [countdown.extend, countdown.close_in])
 async def test_new_deadline_reaches_every_ballot_and_first_of_those_who_have_not_voted(
     hall: Hall, act: Callable[..., Awaitable[Vote | Refusal]]
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from adapters.contract import Ref
 from bot.wording.numbers import digest
-from core import due, voting
+from core import countdown, due
 from core.model import VoteState
 from core.outgoing import DeliveryKind, DeliveryState
 from tests.people import MOTION, START, Hall
@@ -176,7 +176,7 @@ async def test_members_read_a_result_only_when_it_is_published(chair: Podium) ->
 async def test_held_vote_is_given_more_time(chair: Podium) -> None:
     await chair.write("/vote Lunch?\ntime: 60s")
     await chair.write("/open 1")
-    await chair.hall.run(voting.start_countdown, await chair.vote(1), "system")
+    await chair.hall.run(countdown.start_countdown, await chair.vote(1), "system")
     chair.hall.clock.forward(120)
     (vote,) = await chair.hall.run(due.hold, START, START + timedelta(seconds=120))
     more = f"1v.more.{vote.id}"
@@ -190,7 +190,7 @@ async def test_held_vote_is_given_more_time(chair: Podium) -> None:
 async def test_held_vote_is_closed_as_of_its_deadline(chair: Podium) -> None:
     await chair.write("/vote Lunch?\ntime: 60s")
     await chair.write("/open 1")
-    await chair.hall.run(voting.start_countdown, await chair.vote(1), "system")
+    await chair.hall.run(countdown.start_countdown, await chair.vote(1), "system")
     chair.hall.clock.forward(120)
     (vote,) = await chair.hall.run(due.hold, START, START + timedelta(seconds=120))
     toast, _ = await chair.press(f"1v.asof.{vote.id}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.contract import plain
-from core import due, floor, roster, telling, voting
+from core import countdown, due, floor, roster, telling
 from core.journal import CLI
 from core.model import Ballots, EventSettings, Purpose, Vote, VoteState
 from core.outgoing import DeliveryKind, DeliveryState
@@ -25,7 +25,7 @@ async def timed(hall: Hall, seconds: float = 60) -> None:
     """A vote whose clock runs and whose ballots have arrived."""
     vote = await hall.open(replace(MOTION, time=seconds))
     await arrived(hall)
-    done(await hall.run(voting.start_countdown, await hall.again(vote), CLI))
+    done(await hall.run(countdown.start_countdown, await hall.again(vote), CLI))
 
 
 async def arrived(hall: Hall) -> None:
@@ -72,13 +72,13 @@ async def test_clock_that_is_too_short_for_a_warning_gives_none(hall: Hall, seco
 async def test_last_call_is_the_first_warning_and_more_time_makes_both_due_again(hall: Hall) -> None:
     await timed(hall)
     vote = await the_vote(hall)
-    done(await hall.run(voting.close_in, vote, timedelta(seconds=30), CLI))
+    done(await hall.run(countdown.close_in, vote, timedelta(seconds=30), CLI))
     assert len(await warned(hall)) == 5
     hall.clock.forward(5)
     assert await warned(hall) == []
     hall.clock.forward(15)
     assert len(await warned(hall)) == 5
-    done(await hall.run(voting.extend, await the_vote(hall), timedelta(minutes=1), CLI))
+    done(await hall.run(countdown.extend, await the_vote(hall), timedelta(minutes=1), CLI))
     hall.clock.forward(41)
     assert len(await warned(hall)) == 5
 

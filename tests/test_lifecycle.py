@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from core import acceptance, again, casting, corrections, counting, decisions, floor, voting
+from core import acceptance, again, casting, corrections, countdown, counting, decisions, floor, voting
 from core.casting import Cast
 from core.elections import next_round
 from core.errors import Refusal
@@ -31,8 +31,8 @@ ACTS: dict[str, Act] = {
         tx, [Cast("telegram:1", vote.id, "a+b"), Cast("telegram:2", vote.id, "a+c")]
     ),
     "fix": lambda tx, _, vote: corrections.correct(tx, vote, replace(vote.definition, title="Council"), CLI),
-    "remind": lambda tx, _, vote: voting.remind(tx, vote, CLI),
-    "extend": lambda tx, _, vote: voting.extend(tx, vote, timedelta(seconds=60), CLI),
+    "remind": lambda tx, _, vote: countdown.remind(tx, vote, CLI),
+    "extend": lambda tx, _, vote: countdown.extend(tx, vote, timedelta(seconds=60), CLI),
     "close": lambda tx, _, vote: voting.close(tx, vote, CLI, "Ann"),
     "count": lambda tx, _, vote: counting.count(tx, vote, CLI),
     "publish": lambda tx, event, vote: counting.publish(tx, event, [vote], CLI),

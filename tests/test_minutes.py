@@ -14,7 +14,7 @@ from bot.papers.markdown import md
 from bot.papers.minutes import minutes_markdown
 from bot.wording.choices import name
 from bot.wording.speech import LANGUAGES, TEXTS, speech
-from core import accounts, attendance, counting, floor, rehearsing, roles, roster, substitution, voting
+from core import accounts, attendance, countdown, counting, floor, rehearsing, roles, roster, substitution, voting
 from core.errors import refuse
 from core.journal import CLI, record_many
 from core.lifecycle import EVENT
@@ -184,7 +184,7 @@ async def test_minutes_end_with_lines_to_sign_on_and_the_checksums_last(hall: Ha
 
 async def test_lengths_of_time_in_the_minutes_are_said_as_people_say_them(hall: Hall) -> None:
     vote = await hall.open()
-    done(await hall.run(voting.close_in, vote, timedelta(days=2), CLI))
+    done(await hall.run(countdown.close_in, vote, timedelta(days=2), CLI))
     assert "last call, 2 days." in await written(hall)
 
 

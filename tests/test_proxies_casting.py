@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core import casting, counting, due, floor, roster, voting
+from core import casting, countdown, counting, due, floor, roster
 from core.casting import Cast, Fill, Recorded
 from core.errors import Refusal, refuse
 from core.journal import CLI
@@ -292,7 +292,7 @@ async def test_new_deadline_is_shown_to_holders_with_a_ballot_left(hall: Hall) -
     vote = await hall.open(replace(MOTION, time=60.0))
     await deliver(hall)
     await hall.cast(vote, _2="a", _3="a", _5="a")
-    done(await hall.run(voting.start_countdown, vote, CLI))
+    done(await hall.run(countdown.start_countdown, vote, CLI))
     assert await ballots_to(hall, OUTDATED) == ["telegram:4", "telegram:5"]
 
 

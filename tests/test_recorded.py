@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import floor, roster, voting
+from core import countdown, floor, roster, voting
 from core.definition import definition_hash
 from core.errors import Refusal
 from core.journal import CLI
@@ -175,11 +175,11 @@ async def test_acts_on_an_open_vote_are_written_down_with_their_numbers(hall: Ha
     (opened,) = await hall.run(journal.of_kind, AGM, "vote.open")
     vote = await hall.again(vote)
     await hall.cast(vote, _1="a", _2="b")
-    done(await hall.run(voting.start_countdown, vote, ann))
-    done(await hall.run(voting.extend, await hall.again(vote), timedelta(seconds=30), ann))
-    done(await hall.run(voting.remind, await hall.again(vote), ann))
-    done(await hall.run(voting.stop_clock, await hall.again(vote), ann))
-    done(await hall.run(voting.close_in, await hall.again(vote), timedelta(seconds=45), ann))
+    done(await hall.run(countdown.start_countdown, vote, ann))
+    done(await hall.run(countdown.extend, await hall.again(vote), timedelta(seconds=30), ann))
+    done(await hall.run(countdown.remind, await hall.again(vote), ann))
+    done(await hall.run(countdown.stop_clock, await hall.again(vote), ann))
+    done(await hall.run(countdown.close_in, await hall.again(vote), timedelta(seconds=45), ann))
     hall.clock.forward(5)
     done(await hall.run(voting.close, await hall.again(vote), ann, "Ann"))
     by, drafted = await name(hall, 1), definition_hash(MOTION)

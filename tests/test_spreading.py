@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core import again, counting, floor, proxies, voting
+from core import again, countdown, counting, floor, proxies, voting
 from core.journal import CLI
 from core.model import Address, EventId, EventSettings, How, Purpose, RollBase, Vote
 from core.outgoing import DeliveryKind, DeliveryState
@@ -61,11 +61,11 @@ async def show(hall: Hall, vote: Vote) -> None:
 
 
 async def start(hall: Hall, vote: Vote) -> None:
-    done(await hall.run(voting.start_countdown, await hall.again(vote), CLI))
+    done(await hall.run(countdown.start_countdown, await hall.again(vote), CLI))
 
 
 async def remind(hall: Hall, vote: Vote) -> None:
-    await hall.run(voting.remind, await hall.again(vote), CLI)
+    await hall.run(countdown.remind, await hall.again(vote), CLI)
 
 
 async def close(hall: Hall, vote: Vote) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core import due, floor, paper, roster, voting
+from core import countdown, due, floor, paper, roster, voting
 from core.errors import refuse
 from core.journal import CLI
 from core.limits import SHORTEST_TIME
@@ -37,7 +37,7 @@ async def running(hall: Hall, seconds: float = 90.0) -> Vote:
     """An open vote whose ballots have arrived and which closes in so many seconds."""
     vote = await hall.open(replace(MOTION, time=seconds))
     await arrive(hall)
-    return done(await hall.run(voting.start_countdown, vote, CLI))
+    return done(await hall.run(countdown.start_countdown, vote, CLI))
 
 
 async def held(hall: Hall) -> Vote:
@@ -90,8 +90,8 @@ async def test_held_vote_is_neither_shortened_nor_are_members_reminded(hall: Hal
     vote = await held(hall)
     before = await hall.run(journal.head, AGM)
     assert [
-        await hall.run(voting.shorten, vote, timedelta(seconds=10), CLI),
-        await hall.run(voting.remind, vote, CLI),
+        await hall.run(countdown.shorten, vote, timedelta(seconds=10), CLI),
+        await hall.run(countdown.remind, vote, CLI),
     ] == [refuse("no-clock", number=1), refuse("chair-decides", number=1)]
     assert (await reminded(hall), await hall.run(journal.head, AGM), await hall.again(vote)) == ([], before, vote)
 
@@ -107,7 +107,7 @@ async def test_held_vote_is_closed_as_of_its_deadline_or_of_now_if_that_is_earli
 
 
 async def test_clock_that_is_stopped_ends_a_hold(hall: Hall) -> None:
-    vote = done(await hall.run(voting.stop_clock, await held(hall), CLI))
+    vote = done(await hall.run(countdown.stop_clock, await held(hall), CLI))
     assert (vote.hold, vote.closes_at, vote.start_by, vote.state) == (None, None, None, VoteState.OPEN)
     assert code((await hall.cast(vote, _2="a"))[0]) == ""
 
@@ -120,7 +120,7 @@ async def test_opening_writes_down_when_and_until_when_the_countdown_waits_if_th
     endless, timed = await hall.open(), await hall.open(TIMED)
     wait = (await hall.event()).settings.wait
     assert [(vote.opened_at, vote.start_by) for vote in (endless, timed)] == [(at(7), None), (at(7), at(7 + wait))]
-    assert await hall.run(voting.start_countdown, endless, CLI) == refuse("no-countdown", number=1)
+    assert await hall.run(countdown.start_countdown, endless, CLI) == refuse("no-countdown", number=1)
 
 
 async def test_vote_that_nobody_could_cast_in_stays_a_draft_and_is_named(hall: Hall) -> None:
@@ -132,15 +132,15 @@ async def test_vote_that_nobody_could_cast_in_stays_a_draft_and_is_named(hall: H
 async def test_time_is_taken_away_down_to_the_shortest_and_no_further(hall: Hall) -> None:
     vote = await running(hall)
     too_much = timedelta(seconds=90 - SHORTEST_TIME, microseconds=1)
-    refused = await hall.run(voting.shorten, vote, too_much, CLI)
+    refused = await hall.run(countdown.shorten, vote, too_much, CLI)
     assert refused == refuse("shorten-all", number=1, at=at(90))
-    shorter = done(await hall.run(voting.shorten, vote, timedelta(seconds=90 - SHORTEST_TIME), CLI))
+    shorter = done(await hall.run(countdown.shorten, vote, timedelta(seconds=90 - SHORTEST_TIME), CLI))
     assert shorter.closes_at == at(SHORTEST_TIME)
 
 
 async def test_refused_time_says_the_vote_and_the_limit_in_days(hall: Hall) -> None:
     vote = await running(hall)
-    refused = await hall.run(voting.extend, vote, timedelta(days=366), CLI)
+    refused = await hall.run(countdown.extend, vote, timedelta(days=366), CLI)
     assert (refused, (await hall.again(vote)).closes_at) == (refuse("time-long", number=1, limit=365), at(90))
 
 
@@ -170,11 +170,11 @@ async def test_cancelled_vote_has_no_clock_any_more(hall: Hall) -> None:
 async def test_reminder_and_last_call_go_to_those_alone_who_have_not_voted(hall: Hall) -> None:
     vote = await running(hall)
     await hall.cast(vote, _1="a", _2="b", _3="c")
-    sent = await hall.run(voting.remind, await hall.again(vote), CLI)
+    sent = await hall.run(countdown.remind, await hall.again(vote), CLI)
     assert (sent, await reminded(hall)) == (2, [("telegram:4", True), ("telegram:5", True)])
     await arrive(hall)
     await hall.cast(vote, _4="a")
-    done(await hall.run(voting.close_in, await hall.again(vote), timedelta(seconds=30), CLI))
+    done(await hall.run(countdown.close_in, await hall.again(vote), timedelta(seconds=30), CLI))
     assert await reminded(hall) == [("telegram:5", True)]
 
 
@@ -200,7 +200,7 @@ async def test_vote_with_papers_says_so_in_the_journal_of_its_opening(hall: Hall
 
 async def test_latecomer_at_the_deadline_gets_no_ballot_although_nothing_was_closed_yet(hall: Hall) -> None:
     await hall.check_out(4, 5)
-    vote = done(await hall.run(voting.start_countdown, await hall.open(replace(LATECOMERS, time=60.0)), CLI))
+    vote = done(await hall.run(countdown.start_countdown, await hall.open(replace(LATECOMERS, time=60.0)), CLI))
     await arrive(hall)
     hall.clock.forward(59)
     await hall.check_in(4)
@@ -214,7 +214,7 @@ async def test_latecomer_at_the_deadline_gets_no_ballot_although_nothing_was_clo
 
 async def test_latecomer_during_a_hold_gets_a_ballot(hall: Hall) -> None:
     await hall.check_out(5)
-    vote = done(await hall.run(voting.start_countdown, await hall.open(replace(LATECOMERS, time=90.0)), CLI))
+    vote = done(await hall.run(countdown.start_countdown, await hall.open(replace(LATECOMERS, time=90.0)), CLI))
     await arrive(hall)
     hall.clock.forward(100)
     await hall.run(due.hold, at(60), at(100))

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import text
 
-from core import due, floor, voting
+from core import countdown, due, floor, voting
 from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.limits import LONGEST_TIME
@@ -25,7 +25,7 @@ def at(seconds: float) -> datetime:
 
 async def running(hall: Hall) -> Vote:
     """An open vote that closes in 90 seconds."""
-    return done(await hall.run(voting.start_countdown, await hall.open(TIMED), CLI))
+    return done(await hall.run(countdown.start_countdown, await hall.open(TIMED), CLI))
 
 
 async def times(hall: Hall, vote: Vote) -> tuple[VoteState, datetime | None, datetime | None]:
@@ -65,8 +65,8 @@ async def test_chair_starts_the_countdown_once(hall: Hall) -> None:
     vote = await running(hall)
     entry = (await hall.run(journal.entries, AGM))[-1]
     assert (entry.kind, entry.data) == ("vote.countdown", {"vote": vote.number, "seconds": 90})
-    again = await hall.run(voting.start_countdown, vote, CLI)
-    endless = await hall.run(voting.start_countdown, await hall.open(), CLI)
+    again = await hall.run(countdown.start_countdown, vote, CLI)
+    endless = await hall.run(countdown.start_countdown, await hall.open(), CLI)
     assert (code(again), code(endless), vote.closes_at) == ("no-countdown", "no-countdown", at(90))
 
 
@@ -79,7 +79,7 @@ async def test_vote_without_a_time_stays_open(hall: Hall) -> None:
 async def test_time_given_at_opening_replaces_that_of_the_draft(hall: Hall) -> None:
     draft = await hall.draft(TIMED)
     await hall.run(voting.open_vote, await hall.event(), draft, CLI, timedelta(seconds=10))
-    started = done(await hall.run(voting.start_countdown, await hall.again(draft), CLI))
+    started = done(await hall.run(countdown.start_countdown, await hall.again(draft), CLI))
     assert started.closes_at == at(10)
 
 
@@ -135,13 +135,13 @@ async def test_votes_of_the_same_number_in_two_events_are_both_counted(hall: Hal
 async def test_extension_counts_from_the_deadline_or_from_now(hall: Hall) -> None:
     vote, endless = await running(hall), await hall.open()
     hall.clock.forward(30)
-    more = done(await hall.run(voting.extend, vote, timedelta(seconds=60), CLI))
-    some = done(await hall.run(voting.extend, endless, timedelta(seconds=60), CLI))
+    more = done(await hall.run(countdown.extend, vote, timedelta(seconds=60), CLI))
+    some = done(await hall.run(countdown.extend, endless, timedelta(seconds=60), CLI))
     assert (more.closes_at, some.closes_at) == (at(150), at(90))
 
 
 async def test_extension_before_the_countdown_never_shortens_it(hall: Hall) -> None:
-    vote = done(await hall.run(voting.extend, await hall.open(TIMED), timedelta(seconds=30), CLI))
+    vote = done(await hall.run(countdown.extend, await hall.open(TIMED), timedelta(seconds=30), CLI))
     assert (vote.closes_at, vote.start_by) == (at(120), None)
 
 
@@ -150,28 +150,30 @@ async def test_vote_runs_for_a_year_at_most_to_the_second(hall: Hall) -> None:
     draft, endless = await hall.draft(), await hall.open()
     late = await hall.run(voting.open_vote, await hall.event(), draft, CLI, year + second)
     timed = done(await hall.run(voting.open_vote, await hall.event(), draft, CLI, year))
-    early = [await hall.run(act, endless, year + second, CLI) for act in (voting.extend, voting.close_in)]
+    early = [await hall.run(act, endless, year + second, CLI) for act in (countdown.extend, countdown.close_in)]
     assert [code(refused) for refused in early] == ["time-long"] * 2
     assert late == refuse("time-long", number=draft.number, limit=365)
-    for act in (voting.close_in, voting.extend):
+    for act in (countdown.close_in, countdown.extend):
         longest = done(await hall.run(act, await hall.open(), year, CLI))
         assert longest.closes_at == START + year
-        assert code(await hall.run(voting.extend, longest, second, CLI)) == "time-long"
+        assert code(await hall.run(countdown.extend, longest, second, CLI)) == "time-long"
     # the time of a vote whose countdown waits is reckoned with
-    assert (timed.definition.time, code(await hall.run(voting.extend, timed, second, CLI))) == (
+    assert (timed.definition.time, code(await hall.run(countdown.extend, timed, second, CLI))) == (
         LONGEST_TIME,
         "time-long",
     )
     hall.clock.forward(1)
-    assert done(await hall.run(voting.extend, longest, second, CLI)).closes_at == START + year + second
+    assert done(await hall.run(countdown.extend, longest, second, CLI)).closes_at == START + year + second
 
 
 async def test_last_call_closes_by_itself(hall: Hall) -> None:
-    vote = done(await hall.run(voting.close_in, await hall.open(), timedelta(seconds=30), CLI))
+    vote = done(await hall.run(countdown.close_in, await hall.open(), timedelta(seconds=30), CLI))
     assert code((await hall.cast(vote, _1="a"))[0]) == ""
     hall.clock.forward(30)
     assert (len((await hall.due()).closed), await times(hall, vote)) == (1, (CLOSED, None, at(30)))
-    assert code(await hall.run(voting.close_in, await hall.again(vote), timedelta(seconds=30), CLI)) == "already-closed"
+    assert (
+        code(await hall.run(countdown.close_in, await hall.again(vote), timedelta(seconds=30), CLI)) == "already-closed"
+    )
 
 
 # -- outages
@@ -250,7 +252,7 @@ async def test_hold_ends_with_more_time_for_all(hall: Hall) -> None:
     vote = await running(hall)
     hall.clock.forward(100)
     await outage(hall, 60, 100)
-    more = done(await hall.run(voting.extend, await hall.again(vote), timedelta(minutes=3), CLI))
+    more = done(await hall.run(countdown.extend, await hall.again(vote), timedelta(minutes=3), CLI))
     assert (more.hold, more.closes_at, code((await hall.cast(vote, _2="a"))[0])) == (None, at(280), "")
     hall.clock.forward(180)
     assert [one.number for one in (await hall.due()).closed] == [1]

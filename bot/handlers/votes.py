@@ -24,7 +24,7 @@ from bot.views.terms import people_words
 from bot.wording.choices import named
 from bot.wording.numbers import digest
 from bot.wording.speech import Sentence, later, sentence
-from core import counting, telling, voting
+from core import countdown, counting, telling, voting
 from core.elections import at_hand
 from core.errors import refuse
 from core.model import Ballots, Event, Vote, VoteState
@@ -110,7 +110,7 @@ async def _open(call: Call, event: Event, vote: Vote) -> None:
 
 
 async def _start(call: Call, _: Event, vote: Vote) -> None:
-    started = allowed(await voting.start_countdown(call.tx, vote, call.by))
+    started = allowed(await countdown.start_countdown(call.tx, vote, call.by))
     if started.closes_at:
         call.toast("started-toast", vote=named(vote, 60), at=started.closes_at)
 
@@ -134,19 +134,19 @@ async def extend_command(call: Call, item: Command) -> None:
 
 
 async def _stop_clock(call: Call, vote: Vote) -> None:
-    allowed(await voting.stop_clock(call.tx, vote, call.by))
+    allowed(await countdown.stop_clock(call.tx, vote, call.by))
     call.say("clock-off", vote=named(vote), number=vote.number)
 
 
 async def _shorten(call: Call, vote: Vote, time: timedelta) -> None:
-    shortened = allowed(await voting.shorten(call.tx, vote, time, call.by))
+    shortened = allowed(await countdown.shorten(call.tx, vote, time, call.by))
     if shortened.closes_at:
         left = shortened.closes_at - call.tx.now
         call.say("closing", vote=named(vote), time=left, at=shortened.closes_at, missing=shortened.missing)
 
 
 async def _extend(call: Call, vote: Vote, time: timedelta) -> None:
-    extended = allowed(await voting.extend(call.tx, vote, time, call.by))
+    extended = allowed(await countdown.extend(call.tx, vote, time, call.by))
     if extended.closes_at:
         call.toast("extended", vote=named(vote, 60), time=time, at=extended.closes_at)
 
@@ -187,7 +187,7 @@ def _ask_to_close(call: Call, event: Event, vote: Vote, typed: str) -> None:
 
 
 async def _last_call(call: Call, vote: Vote, time: timedelta) -> None:
-    closing = allowed(await voting.close_in(call.tx, vote, time, call.by))
+    closing = allowed(await countdown.close_in(call.tx, vote, time, call.by))
     if closing.closes_at:
         missing = closing.missing
         call.say("closing", vote=named(closing), time=time, at=closing.closes_at, missing=missing)
@@ -263,7 +263,7 @@ async def remind_command(call: Call, item: Command) -> None:
 
 
 async def _remind(call: Call, _: Event, vote: Vote) -> None:
-    sent = allowed(await voting.remind(call.tx, vote, call.by))
+    sent = allowed(await countdown.remind(call.tx, vote, call.by))
     call.toast("reminded", vote=named(vote, 60), missing=vote.missing, messages=sent)
 
 
@@ -275,7 +275,7 @@ async def _plus(call: Call, _: Event, vote: Vote) -> None:
 
 
 async def _last_call_press(call: Call, _: Event, vote: Vote) -> None:
-    closing = allowed(await voting.close_in(call.tx, vote, LAST_CALL, call.by))
+    closing = allowed(await countdown.close_in(call.tx, vote, LAST_CALL, call.by))
     assert closing.closes_at  # noqa: S101 - it was just set
     missing = closing.missing
     call.toast("closing", vote=named(vote, 60), time=LAST_CALL, at=closing.closes_at, missing=missing)
