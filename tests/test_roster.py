@@ -126,6 +126,12 @@ async def test_search_finds_by_number_and_by_any_spelling_of_the_name(hall: Hall
     assert [member.number for member in await hall.run(members.search, words, 3)] == found
 
 
+async def test_search_names_the_number_first_however_many_names_have_it(hall: Hall) -> None:
+    others = [Row(str(number), f"Delegate {number}") for number in (117, 170, 171, 172)]
+    await hall.run(roster.import_rows, [*others, Row("17", "Zoe")], CLI)
+    assert (await hall.run(members.search, "17", 3))[0].number == "17"
+
+
 @pytest.mark.parametrize(("number", "name", "refused"), [("1", "Zoe", "number-taken"), ("6", "", "name-long")])
 async def test_admission_that_is_refused_changes_nothing(hall: Hall, number: str, name: str, refused: str) -> None:
     before = await everybody(hall), await hall.event()

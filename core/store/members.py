@@ -131,12 +131,13 @@ async def ids(tx: Tx) -> AsyncIterator[MemberId]:
 
 
 async def search(tx: Tx, words: str, limit: int) -> list[Member]:
-    """Members whose number is `words`, or whose name has all of them."""
-    found = t.member.c.number_key == numbers.key(words)
+    """Members whose number is `words`, who come first, or whose name has all of them."""
+    named = t.member.c.number_key == numbers.key(words)
+    found = named
     terms = searchable(words).split()
     if terms:
         found = found | and_(*(t.member.c.search.contains(term, autoescape=True) for term in terms))
-    rows = await tx.db.execute(select(*_MEMBER).where(found).order_by(t.member.c.name).limit(limit))
+    rows = await tx.db.execute(select(*_MEMBER).where(found).order_by(~named, t.member.c.name).limit(limit))
     return [_member(row) for row in rows.mappings()]
 
 
