@@ -13,7 +13,8 @@ from core.model import EventSettings, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState
 from core.roster import Row
 from core.rules import QuorumState
-from core.store import events, journal
+from core.store import deliveries, events, journal
+from core.telling import read_alarm
 from core.totals import UNIT, Totals
 from tests.people import AGM, LATECOMERS, MOTION, START, Hall, code, done
 from tests.proxied import RULES, away
@@ -241,6 +242,19 @@ async def test_meeting_that_is_over_asks_nobody_any_more(hall: Hall) -> None:
     done(await hall.run(floor.change_state, paused, "resume", CLI))
     over = done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
     assert (over.registration, over.confirm_by) == (False, None)
+
+
+async def test_end_of_the_record_is_told_to_chair_and_group_when_the_meeting_closes_and_not_before(hall: Hall) -> None:
+    for chat, purpose in (("telegram:-100", Purpose.CHAIR), (GROUP, Purpose.GROUP)):
+        await hall.run(events.put_channel, chat, AGM, purpose)
+    done(await hall.run(floor.change_state, await hall.event(), "pause", CLI))
+    before = [chat for kind, _, chat in await hall.sent_to() if kind == "alarm"]
+    done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
+    alarms = [(delivery.chat, delivery.subject) for delivery in await hall.waiting() if delivery.kind == "alarm"]
+    (closing,) = await hall.run(journal.of_kind, AGM, "event.close")
+    said = [read_alarm(await hall.run(deliveries.notice, subject)) for subject in {subject for _, subject in alarms}]
+    assert (before, sorted(chat for chat, _ in alarms)) == ([], ["telegram:-100", GROUP])
+    assert said == [refuse("record-end", event="Assembly", head=closing.hash)]
 
 
 async def test_open_vote_in_the_way_of_the_end_is_named(hall: Hall) -> None:
