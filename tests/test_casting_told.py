@@ -120,6 +120,11 @@ async def test_ballot_in_no_hand_of_mine_is_named_by_its_member(hall: Hall) -> N
     assert outcomes == [refuse("proxy-not-held", number="1"), refuse("proxy-not-held", number="2")]
 
 
+async def test_own_ballot_that_is_named_is_refused_like_the_own_ballot(hall: Hall) -> None:
+    vote, five = await hall.open(replace(MOTION, excluded=("5",))), await hall.id(5)
+    assert await cast(hall, Cast("telegram:5", vote.id, "a", whose=five)) == refuse("excluded", number=1)
+
+
 async def test_vote_of_a_meeting_that_is_over_is_called_so_by_number_and_title(hall: Hall) -> None:
     vote = await hall.open()
     await hall.count(await hall.close(vote))

@@ -234,6 +234,22 @@ async def test_who_is_there_is_answered_while_registration_is_closed_and_nobody_
     assert (answer, (await hall.event()).present.heads) == ({two: floor.Arrived(two, already=True)}, 4)
 
 
+async def test_members_check_in_until_registration_closes_and_no_longer(hall: Hall) -> None:
+    await hall.check_out(1, 2)
+    done(await hall.run(floor.open_registration, await hall.event(), CLI))
+    done(await hall.run(floor.check_in_selves, await hall.event(), [await hall.id(1)]))
+    await hall.run(floor.close_registration, await hall.event(), CLI)
+    late = await hall.run(floor.check_in_selves, await hall.event(), [await hall.id(2)])
+    event = await hall.event()
+    assert (late, event.registration, event.present.heads) == (refuse("registration-closed"), False, 4)
+
+
+async def test_card_that_asks_to_confirm_is_the_card_of_the_meeting(hall: Hall) -> None:
+    await hall.check_out(5)
+    await hall.run(floor.ask_to_confirm, await hall.event(), timedelta(minutes=5), CLI)
+    assert await hall.sent_to() == [("card", 0, f"telegram:{number}") for number in range(1, 5)]
+
+
 async def test_meeting_that_is_over_asks_nobody_any_more(hall: Hall) -> None:
     done(await hall.run(floor.open_registration, await hall.event(), CLI))
     await hall.run(floor.ask_to_confirm, await hall.event(), timedelta(minutes=5), CLI)
