@@ -17,7 +17,7 @@ from core.model import Event, VoteState
 from core.store import agenda as items
 from core.store import votes
 
-_NUMBERED = re.compile(r"(?:\d{1,3}\s*[.):]|[-–—•*])\s*(\S.*)")
+_NUMBERED = re.compile(r"(?:\d{1,3}\s*[.):]|[-–—•*])\s*(\S.*)?")
 """People number the lines that they paste; our own numbers stand before them."""
 _LISTED = (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED, VoteState.PUBLISHED)
 
@@ -37,7 +37,7 @@ async def agenda_command(call: Call, item: Command) -> None:
 
 def _item(line: str) -> Item:
     numbered = _NUMBERED.fullmatch(line.strip())
-    return Item(0, numbered[1] if numbered else line.strip())
+    return Item(0, (numbered[1] or "") if numbered else line.strip())
 
 
 async def _write(call: Call, written: list[Item]) -> None:
