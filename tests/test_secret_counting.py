@@ -7,7 +7,7 @@ import pytest
 
 from core import casting, counting, floor, roster, secrecy, secret
 from core.casting import Cast, Recorded
-from core.errors import Refusal
+from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.model import EventSettings, Vote, VoteState
 from core.results import Uncounted, supplied
@@ -64,7 +64,7 @@ async def test_envelope_that_was_changed_stops_the_count_and_is_counted_in_the_r
     broken = {await hall.id(1): b"\0" * 100}
     await hall.run(ballots.put_envelopes, vote, broken, Totals())
     refused = await hall.run(counting.count, await hall.again(vote), CLI)
-    assert (code(refused), refused.data["count"], refused.data["cast"]) == ("secret-unreadable", 1, 3)
+    assert refused == refuse("secret-unreadable", number=1, count=1, cast=3)
     assert await stands(hall, vote) == (VoteState.CLOSED, 3, 0)
 
 
@@ -79,8 +79,8 @@ async def test_box_that_holds_another_number_than_was_cast_is_not_swapped(hall: 
     vote = await closed(hall, await hall.open(SECRET), _1="a", _2="b", _3="c")
     more = secrecy.seal(vote.seal, secrecy.new_code(), "a", secrecy.padded_size(2))
     refused = await put_in(hall, vote, 4, more, Totals())
-    assert (code(refused), await stands(hall, vote)) == ("secret-turnout", (VoteState.CLOSED, 4, 0))
-    assert (refused.data["ballots"], refused.data["cast"]) == (4, 3)  # type: ignore[union-attr]
+    assert refused == refuse("secret-turnout", number=1, ballots=4, cast=3)
+    assert await stands(hall, vote) == (VoteState.CLOSED, 4, 0)
 
 
 async def test_envelope_that_was_copied_stops_the_count(hall: Hall) -> None:
