@@ -11,9 +11,9 @@ from core.inquest import name_of
 from core.journal import CLI
 from core.methods import METHODS
 from core.methods.model import Ballots, Result, Settings
-from core.model import Acceptance, Definition, Purpose, Vote, VoteState
+from core.model import Acceptance, Definition, Option, Purpose, Vote, VoteState
 from core.outgoing import DeliveryKind, DeliveryState
-from core.store import deliveries, events, votes
+from core.store import deliveries, events, journal, votes
 from core.store.engine import folder
 from core.telling import read_alarm
 from core.totals import UNIT
@@ -72,6 +72,13 @@ async def test_answer_in_an_election_that_was_rehearsed_is_refused(hall: Hall) -
     assert (await hall.again(vote)).answers == {}
 
 
+async def test_answer_of_nobody_who_is_elected_names_the_vote(hall: Hall) -> None:
+    vote = await board(hall, "a+b")
+    assert await says(hall, vote, "d", YES) == refuse("not-elected", number=1)
+    motion = await board(hall, "a+b", definition=replace(BOARD, kind="vote"))
+    assert await says(hall, motion, "a", YES) == refuse("not-an-election", number=2)
+
+
 async def test_changed_mind_is_refused_unless_the_chair_puts_it_down(hall: Hall) -> None:
     vote = await board(hall, "a+b", "a+b", "a+d")
     done(await says(hall, vote, "b", NO))
@@ -102,6 +109,30 @@ async def test_counts_that_differ_after_a_refusal_leave_the_ballots_beside_the_d
     async with hall.store.read() as tx:
         left = json.loads((folder(tx) / name_of(vote)).read_text(encoding="utf-8"))
     assert left["box"] == {"a+b": [2, 2 * UNIT], "a+d": [1, UNIT]}
+
+
+# -- what is written down
+
+
+async def test_answers_are_written_down_whole(hall: Hall) -> None:
+    guest = Option("c", "Anna Lind")
+    vote = await board(hall, "a+c", definition=replace(BOARD, options=(BOARD.options[0], BOARD.options[1], guest)))
+    for option, word in (("a", YES), ("c", NO)):
+        done(await says(hall, vote, option, word))
+    names = await hall.run(journal.people, AGM)
+    entries = [entry for entry in await hall.run(journal.entries, AGM) if entry.kind.startswith("election.")]
+    written = [{**entry.data, "kind": entry.kind} for entry in entries]
+    (ada,) = [name for name, member in names.items() if member == await hall.id(1)]
+    assert written == [
+        {"kind": "election.accept", "member": ada, "vote": 1, "option": "a"},
+        {"kind": "election.decline", "vote": 1, "option": "c"},
+    ]
+
+
+@pytest.mark.parametrize(("number", "option"), [(1, "a"), (3, "c"), (5, "")])
+async def test_member_is_the_option_with_the_own_number(hall: Hall, number: int, option: str) -> None:
+    vote = await board(hall, "a+b")
+    assert await hall.run(acceptance.own_option, vote, await hall.id(number)) == option
 
 
 # -- who hears of it

@@ -10,6 +10,7 @@ from core.audience import Audience
 from core.boards import board_hash, board_lines
 from core.errors import Refusal, refuse
 from core.journal import CLI
+from core.methods import METHODS
 from core.model import Definition, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState
 from core.roster import Row
@@ -79,6 +80,23 @@ async def test_paper_that_nobody_has_counted_keeps_the_box_shut_and_the_chair_he
     assert (after.state, after.count_at) == (VoteState.CLOSED, None)
     to_chair = [kind for kind, chat in await chats(hall, "alarm", "counted", "disputed") if chat == CHAT]
     assert to_chair == ["alarm"]
+
+
+async def test_counts_that_differ_are_told_once_and_not_tried_again_by_the_clock(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hall.run(events.put_channel, CHAT, AGM, Purpose.CHAIR)
+    right = METHODS[MOTION.method]
+    wrong = replace(right, recount=lambda ballots, terms: replace(right.recount(ballots, terms), vacant=7))
+    monkeypatch.setattr("core.definition.METHODS", {MOTION.method: wrong})
+    vote = await hall.open()
+    await hall.cast(vote, _1="a")
+    await hall.close(vote)
+    hall.clock.forward(11)
+    assert [(await hall.due()).refused for _ in range(2)] == [["counts-differ"], []]
+    after = await hall.again(vote)
+    assert (after.state, after.count_at) == (VoteState.CLOSED, None)
+    assert await chats(hall, "disputed", "counted") == [("disputed", CHAT)]
 
 
 # -- what a count writes down
