@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from core import counting, paper, roster
+from core import counting, floor, paper, roster
 from core.audience import Audience
 from core.boards import board_hash, board_lines
 from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.methods import METHODS
-from core.model import Definition, Purpose, Vote, VoteState
+from core.model import Definition, EventId, EventSettings, Purpose, Vote, VoteState
 from core.outgoing import DeliveryState
 from core.roster import Row
 from core.store import events, journal, secrets
@@ -22,6 +22,7 @@ from tests.test_paper import on_paper
 
 pytestmark = pytest.mark.anyio
 CHAT, GROUP = "telegram:-100", "telegram:-200"
+NEXT = EventId("next")
 SECRET = replace(MOTION, secret=True)
 ROLL = [5, 5 * UNIT]
 
@@ -255,6 +256,8 @@ async def test_rest_of_a_publication_shows_what_the_first_part_did(hall: Hall) -
 async def test_result_goes_to_the_roll_to_those_present_and_to_the_groups_once(hall: Hall) -> None:
     await hall.run(events.put_channel, CHAT, AGM, Purpose.CHAIR)
     await hall.run(events.put_channel, GROUP, AGM, Purpose.GROUP)
+    await hall.run(floor.configure, [EventSettings(NEXT, "Another meeting")])
+    await hall.run(events.put_channel, "telegram:-300", NEXT, Purpose.GROUP)
     await hall.check_out(5)
     vote = await counted(hall, MOTION, "ab")
     await hall.check_in(5)
