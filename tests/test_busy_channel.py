@@ -85,7 +85,7 @@ def test_answer_that_had_to_wait_says_what_is_so_when_it_comes_and_is_given_once
         await meeting.time.sleep(5)
         meeting.member(1).write("/cancel 1 mistake", chat=meeting.channel)
         await meeting.time.sleep(90)
-        said = [text.split("\n")[:2] for text in meeting.told if "Votes" in text or "cancelled" in text]
+        said = [text.split("\n")[:2] for text in meeting.told if "Votes" in text or "is deleted" in text]
         assert (said[0], len(said)) == (["Votes", "Vote 1 “Lunch”: cancelled"], 2)
 
     played(tmp_path, play, enforce=True)
