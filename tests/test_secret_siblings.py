@@ -165,7 +165,8 @@ async def test_34_last_missing_voter_changes_nothing_but_the_total(hall: Hall) -
     before = await seen()
     await hall.cast(vote, _5="b")
     after = await hall.again(vote)
-    assert (after.state, after.count_at, await seen()) == (VoteState.OPEN, None, before.replace("4 of 5", "5 of 5"))
+    total = before.replace("4 of 5", "5 of 5 · <b>everybody has voted</b>")
+    assert (after.state, after.count_at, await seen()) == (VoteState.OPEN, None, total)
 
 
 async def test_40_key_that_was_overwritten_and_not_removed_goes_at_the_next_scrubbing(

@@ -74,8 +74,8 @@ def _motion(number: int) -> Iterator[tuple[str, str]]:
 
 def _election(number: int, hands: int) -> Iterator[tuple[str, str]]:
     """A draft of an election, and a tie of hands with all that follows one."""
-    yield "/elect 1 Treasurer\n- Ada\n- Ben", f"Election {number}"
-    yield f"/accept {number} Ada", f"Vote {number} is a draft"
+    yield "/elect 1 Treasurer\n- Clara\n- Ben", f"Election {number}"
+    yield f"/accept {number} Clara", f"Vote {number} is a draft"
     yield "/hand Colours\ntie: lot\n1:1:0", f"Vote {hands}"
     yield f"/result {hands}", "Colours"
     yield f"/result {hands} file", "Vote"
