@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -53,9 +54,10 @@ def parted_by(source: Path | bytes) -> str:
         return _delimited(text.read(_HEAD))[0]
 
 
-def _opened(source: Path | bytes) -> io.TextIOWrapper:
-    binary = source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
-    return io.TextIOWrapper(binary, encoding=_encoding(binary), newline="")
+@contextmanager
+def _opened(source: Path | bytes) -> Iterator[io.TextIOWrapper]:
+    with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as binary:
+        yield io.TextIOWrapper(binary, encoding=_encoding(binary), newline="")
 
 
 def _encoding(binary: BinaryIO) -> str:
