@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -226,7 +227,8 @@ async def test_what_was_not_confirmed_comes_again_with_the_same_ids(rig: Rig) ->
     rig.write("b")
     first = await one_batch(rig.network, rig.cursor)
     await rig.restart()
-    assert await one_batch(rig.network, rig.cursor) == first
+    again = await one_batch(rig.network, rig.cursor)
+    assert replace(again, cursor=first.cursor) == first  # a cursor may hold the time at which it was given
 
 
 async def test_asking_for_the_next_batch_confirms_the_last(rig: Rig) -> None:
