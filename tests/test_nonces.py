@@ -2,16 +2,27 @@
 
 from pathlib import Path
 
+from adapters.memory import Person
+from adapters.memory.people import Shown
 from tests.meeting import Meeting, played
+
+
+async def voter(meeting: Meeting) -> Person:
+    """Member 2, who has the ballot of an open vote."""
+    await meeting.chair("/vote Lunch")
+    await meeting.chair("/open 1")
+    await meeting.time.sleep(5)
+    return meeting.member(2)
+
+
+def ballots(person: Person) -> list[Shown]:
+    return [shown for shown in person.messages if shown.button("1a · Yes")]
 
 
 def test_press_on_the_first_rendering_is_old_once_the_redraw_is_confirmed(tmp_path: Path) -> None:
     async def play(meeting: Meeting) -> None:
-        await meeting.chair("/vote Lunch")
-        await meeting.chair("/open 1")
-        await meeting.time.sleep(5)
-        member = meeting.member(2)
-        (first,) = [shown for shown in member.messages if shown.button("1a · Yes")]
+        member = await voter(meeting)
+        (first,) = ballots(member)
         yes, no = (button.data for button in (first.message.rows[0][0], first.message.rows[1][0]))
         member.forge(yes, first.ref)
         await meeting.time.sleep(5)
@@ -25,15 +36,12 @@ def test_press_on_the_first_rendering_is_old_once_the_redraw_is_confirmed(tmp_pa
 
 def test_press_on_the_ballot_that_a_reminder_replaces_counts(tmp_path: Path) -> None:
     async def play(meeting: Meeting) -> None:
-        await meeting.chair("/vote Lunch")
-        await meeting.chair("/open 1")
-        await meeting.time.sleep(5)
-        member = meeting.member(2)
-        (first,) = [shown for shown in member.messages if shown.button("1a · Yes")]
+        member = await voter(meeting)
+        (first,) = ballots(member)
         yes, no = (button.data for button in (first.message.rows[0][0], first.message.rows[1][0]))
         await meeting.chair("/remind 1")
         await meeting.time.sleep(5)
-        (below,) = [shown for shown in member.messages if shown.button("1a · Yes")]
+        (below,) = ballots(member)
         assert below is not first
         member.forge(yes, first.ref)
         await meeting.time.sleep(5)
