@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.acceptance import ELECTION
-from core.elections import sitting
+from core.elections import board, sitting
 from core.model import Event, Vote, VoteState
+from core.rules import Outcome
 from core.store import votes
 from core.store.writer import Tx
 
@@ -21,6 +22,8 @@ class Unfinished:
     unpublished: Sequence[Vote]
     unanswered: Sequence[Vote]
     """Published elections in which somebody has not said whether they accept."""
+    unsettled: Sequence[Vote]
+    """Published with a tie or a seat that is still open, and without a further round."""
     drafts: Sequence[Vote]
     """Never opened."""
 
@@ -28,13 +31,23 @@ class Unfinished:
 async def unfinished(tx: Tx, event: Event) -> Unfinished:
     """All of it. Raises `Uncounted` where who is elected needs a count of a large box."""
     held = [vote for vote in await votes.of_event(tx, event.id) if vote.rehearsal == event.rehearsal]
+    gone_on = {vote.definition.follows for vote in held if vote.state not in (VoteState.CANCELLED, VoteState.VOID)}
+    published = [vote for vote in held if vote.state is VoteState.PUBLISHED]
     return Unfinished(
         open=[vote for vote in held if vote.state in (VoteState.OPEN, VoteState.CLOSED)],
         unpublished=[vote for vote in held if vote.state is VoteState.COUNTED],
-        unanswered=[vote for vote in held if vote.state is VoteState.PUBLISHED and _unanswered(vote)],
+        unanswered=[vote for vote in published if _unanswered(vote)],
+        unsettled=[vote for vote in published if vote.number not in gone_on and _unsettled(vote)],
         drafts=[vote for vote in held if vote.state is VoteState.DRAFT],
     )
 
 
 def _unanswered(vote: Vote) -> bool:
     return vote.definition.kind == ELECTION and any(option not in vote.answers for option in sitting(vote))
+
+
+def _unsettled(vote: Vote) -> bool:
+    if vote.definition.kind != ELECTION:
+        return vote.outcome == Outcome.TIE
+    now = board(vote)
+    return bool(now.tied or now.vacant)

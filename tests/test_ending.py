@@ -64,6 +64,26 @@ async def test_what_is_unpublished_unanswered_and_never_opened_is_named_before_t
     ]
 
 
+async def test_tie_and_open_seat_that_no_further_round_follows_are_named_before_the_end(chair: Podium) -> None:
+    hall = chair.hall
+    split = [
+        (replace(MOTION, majority="simple", tie="lot"), {"_1": "a", "_2": "b"}),
+        (replace(BOARD, seats=2, majority="absolute"), {"_1": "a"}),
+        (replace(BOARD, title="Auditor", tie="lot"), {"_1": "a", "_2": "b"}),
+    ]
+    for definition, cast in split:
+        vote = await hall.open(definition)
+        await hall.cast(vote, **cast)
+        counted = await hall.count(await hall.close(vote))
+        done(await hall.run(counting.publish, await hall.event(), [counted], CLI))
+    still = "Published, and a tie or a seat is still open:"
+    unsettled = f"{still} Vote 1 “Lunch?”, Election 2 “Board” and Election 3 “Auditor”"
+    assert unsettled in await chair.lines("/event close")
+    await chair.write("/lot 1 yes yes")
+    await chair.write("/runoff 2")
+    assert f"{still} Election 3 “Auditor”" in await chair.lines("/event close")
+
+
 async def test_meeting_with_nothing_left_is_closed_by_the_button_that_asks(chair: Podium) -> None:
     await published(chair.hall)
     effects = await chair.effects("/event close")

@@ -70,6 +70,8 @@ async def test_find_shows_ten_at_most(desk: Podium) -> None:
     lines = await desk.lines("/find Surname")
     assert (len(lines), lines[-1]) == (11, "These are the first 10. Write more of the name.")
     assert await desk.write("/find nobody") == ["Nobody found. Try a part of the name, or the number."]
+    await desk.hall.run(roster.import_rows, [roster.Row("50", "Zed Wu"), roster.Row("51", "Émile Wu")], CLI)
+    assert [line.split(",")[0] for line in await desk.lines("/find Wu")] == ["Émile Wu", "Zed Wu"]
 
 
 async def test_invitation_comes_as_link_and_picture(desk: Podium) -> None:

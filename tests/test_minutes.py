@@ -304,8 +304,9 @@ async def test_no_word_of_the_machine_is_in_german_minutes(hall: Hall) -> None:
 
 
 async def test_minutes_end_with_what_was_decided_and_who_was_there(hall: Hall) -> None:
-    await hall.run(roster.import_rows, [Row("9", "Gus Guest", votes=False)], CLI)
-    await hall.check_in(9)
+    guests = [Row("8", "Fay Guest", votes=False), Row("9", "Émile Guest", votes=False)]
+    await hall.run(roster.import_rows, guests, CLI)
+    await hall.check_in(8, 9)
     for choices in ({"_1": "a", "_2": "a"}, {"_1": "a", "_2": "b"}):
         vote = await hall.open()
         await hall.cast(vote, **choices)
@@ -322,7 +323,7 @@ async def test_minutes_end_with_what_was_decided_and_who_was_there(hall: Hall) -
     everybody = f"{', '.join(most)} and {last}"
     assert lines[there + 2 : there + 4] == [
         f"- Members with a vote, checked in at some time (5): {everybody}",
-        "- Guests (1): Gus Guest (9)",
+        "- Guests (2): Émile Guest (9) and Fay Guest (8)",
     ]
 
 

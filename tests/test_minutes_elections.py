@@ -7,8 +7,9 @@ import pytest
 from bot.papers.minutes import minutes_markdown
 from bot.papers.minutes_figures import told
 from bot.views.result.case import case_of
-from core import decisions
+from core import acceptance, counting, decisions
 from core.journal import CLI
+from core.model import Acceptance
 from tests.people import Hall, done
 from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, RANKED, counted, meeting
 
@@ -105,3 +106,17 @@ async def test_seed_of_a_lot_stands_in_the_minutes_with_its_words(hall: Hall) ->
         "- 14:00 Wahl 1 „Board“: Los zwischen 1b · Bea Ortega und 1c · Cem Kaya. "
         f"Öffentliche Worte: „lottery 4 8 15“. Startwert: {seeded.seed}"
     ) in lines
+
+
+async def test_minutes_name_whose_acceptance_is_not_on_record(hall: Hall) -> None:
+    vote = await hall.open(replace(BLOCK, secret=False, seats=2))
+    await hall.cast(vote, _1="a+b", _2="a+b")
+    counted_ = await hall.count(await hall.close(vote))
+    published = done(await hall.run(counting.publish, await hall.event(), [counted_], CLI))[0]
+    done(await hall.run(acceptance.answer, published, "a", Acceptance.ACCEPTED, CLI))
+    async with hall.store.read() as tx:
+        lines = (await minutes_markdown(tx, await hall.event(), EN)).splitlines()
+    assert lines[lines.index("## Decided") + 2] == (
+        "- Election 1 “Board”: Elected: 1a · Ada Lovelace and 1b · Bea Ortega. Accepted: 1a · Ada Lovelace. "
+        "No acceptance on record: 1b · Bea Ortega."
+    )

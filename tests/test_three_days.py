@@ -146,7 +146,8 @@ def decided(matter: Matter, counts: Counter[str]) -> str:
     if matter.election:
         ((first, most), (_, second), *_) = counts.most_common()
         assert most > second
-        return f"Elected: {matter.number}{first} · {NAMES['abc'.index(first)]}."
+        who = f"{matter.number}{first} · {NAMES['abc'.index(first)]}"
+        return f"Elected: {who}. No acceptance on record: {who}."
     yes, no = counts["a"], counts["b"]
     return "Carried." if yes > no else "Rejected." if no > yes else "Tie. A tie counts as rejected."
 

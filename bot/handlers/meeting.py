@@ -147,7 +147,10 @@ async def _unfinished(call: Call, event: Event) -> list[Sentence]:
     left = await ending.unfinished(call.tx, event)
     if left.open:
         raise Denied("event-votes-open-all", votes=later(names, left.open, 60, most_of_all=_MOST_NAMED))
-    found = {"unpublished": left.unpublished, "unanswered": left.unanswered, "drafts": left.drafts}
+    found = {
+        "unpublished": left.unpublished, "unanswered": left.unanswered, "unsettled": left.unsettled,
+        "drafts": left.drafts,
+    }  # fmt: skip
     return [
         sentence(f"event-left-{what}", votes=later(names, votes, 60, most_of_all=_MOST_NAMED), count=len(votes))
         for what, votes in found.items()

@@ -10,6 +10,7 @@ from bot.papers.minutes_record import Record
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
 from core.model import Vote, VoteState
+from core.store.members import searchable
 
 
 def decided(record: Record) -> Iterator[str]:
@@ -26,7 +27,7 @@ def decided(record: Record) -> Iterator[str]:
 
 def _outcome(record: Record, vote: Vote) -> str:
     case = case_of(record.speech, vote, record.event)
-    told = [*_verdict(case), *(plain(line) for line in notes.acceptance(case))]
+    told = [*_verdict(case), *(plain(line) for line in [*notes.acceptance(case), *notes.unanswered(case)])]
     told += [f"{plain(case.say('minutes-ruling'))} {vote.ruling}"] if vote.ruling else []
     told += [record.say("minutes-unpublished")] if vote.state is VoteState.COUNTED else []
     return md(" ".join(part if part.endswith((".", "…")) else f"{part}." for part in told))
@@ -45,7 +46,8 @@ def _verdict(case: Case) -> Iterator[str]:
 def attendance(record: Record) -> Iterator[str]:
     """By name, everybody who was checked in at any time; nobody is named once the people were forgotten."""
     came = {str(entry.data.get("member") or entry.by) for entry in record.entries if entry.kind == "checkin"}
-    people = sorted((record.people[one] for one in came if one in record.people), key=lambda member: member.name)
+    known = (record.people[one] for one in came if one in record.people)
+    people = sorted(known, key=lambda member: (searchable(member.name), member.name))
     if not people:
         return
     yield f"## {record.say('minutes-attendance')}"

@@ -137,7 +137,8 @@ async def search(tx: Tx, words: str, limit: int) -> list[Member]:
     terms = searchable(words).split()
     if terms:
         found = found | and_(*(t.member.c.search.contains(term, autoescape=True) for term in terms))
-    rows = await tx.db.execute(select(*_MEMBER).where(found).order_by(~named, t.member.c.name).limit(limit))
+    query = select(*_MEMBER).where(found).order_by(~named, t.member.c.search, t.member.c.name)
+    rows = await tx.db.execute(query.limit(limit))
     return [_member(row) for row in rows.mappings()]
 
 

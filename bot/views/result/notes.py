@@ -121,6 +121,13 @@ def acceptance(case: Case) -> list[Markup]:
     return told
 
 
+def unanswered(case: Case) -> list[Markup]:
+    """Who holds a seat of a published election and has not said whether they accept."""
+    if case.vote.state is not VoteState.PUBLISHED:
+        return []
+    return _people(case, "acceptance-missing", [label for label in case.board.held if label not in case.vote.answers])
+
+
 def _people(case: Case, key: str, labels: Sequence[str]) -> list[Markup]:
     names = listed(case.speech, [cut(case.label(label), LONGEST_OPTION) for label in labels], MOST_NAMES)
     return [case.say(key, names=names)] if names else []

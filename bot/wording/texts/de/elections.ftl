@@ -38,6 +38,7 @@ acceptance-line = { $slot ->
 acceptance-open-seat = offener Platz
 acceptance-declined = Abgelehnt: { $names }.
 acceptance-accepted = Angenommen: { $names }.
+acceptance-missing = Annahme nicht festgehalten: { $names }.
 acceptance-tie = { $rule ->
     [lot] Stimmengleichheit, das Los entscheidet: { $names }. <code>/lot { $number } NAME</code>
    *[other] Stimmengleichheit: { $names }.

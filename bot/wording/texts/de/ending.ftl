@@ -12,6 +12,7 @@ refusal-event-votes-open-all = Vorher müssen enden und ausgezählt oder abgebro
 refusal-rehearsal-first = Das ist eine Probe. Sie endet mit /event rehearsal
 event-left-unpublished = <b>Ausgezählt und nicht veröffentlicht:</b> { $votes }
 event-left-unanswered = <b>Gewählt, und jemand hat noch nicht gesagt, ob die Wahl angenommen wird:</b> { $votes }
+event-left-unsettled = <b>Veröffentlicht, und ein Gleichstand oder ein Platz ist noch offen:</b> { $votes }
 event-left-drafts = <b>Entworfen und nie eröffnet:</b> { $votes }
 rehearsal-question = Probe: Gibt es Kuchen?
 rehearsed-absent = { $count ->

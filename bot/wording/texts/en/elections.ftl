@@ -38,6 +38,7 @@ acceptance-line = { $slot ->
 acceptance-open-seat = open seat
 acceptance-declined = Declined: { $names }.
 acceptance-accepted = Accepted: { $names }.
+acceptance-missing = No acceptance on record: { $names }.
 acceptance-tie = { $rule ->
     [lot] Tie, a lot is needed: { $names }. <code>/lot { $number } NAME</code>
    *[other] Tie: { $names }.

@@ -12,6 +12,7 @@ refusal-event-votes-open-all = First these have to end and be counted, or be can
 refusal-rehearsal-first = This is a rehearsal. End it first: /event rehearsal
 event-left-unpublished = <b>Counted and not published:</b> { $votes }
 event-left-unanswered = <b>Elected, and somebody has not said whether they accept:</b> { $votes }
+event-left-unsettled = <b>Published, and a tie or a seat is still open:</b> { $votes }
 event-left-drafts = <b>Drafted and never opened:</b> { $votes }
 rehearsal-question = Rehearsal: is there cake?
 rehearsed-absent = { $count ->
