@@ -178,6 +178,7 @@ async def publish(
     *,
     verdict_only: bool = False,
     to: Collection[Audience] = EVERYBODY,
+    anyway: bool = False,
 ) -> list[Vote] | Refusal:
     """Show results on the hall's screen, and send them to those on the roll, those present and the members' groups.
 
@@ -186,36 +187,46 @@ async def publish(
 
     `verdict_only`: without the figures, which in a secret vote of few, or all alike, would tell how people voted.
 
+    `anyway`: the vote that a result is to wait for was never drafted, and the chair does without.
+
     `drawn` is the chair's message, by chat and reference, that the caller draws anew.
     Votes of a rehearsal are shown in it and never afterwards.
-    Codes: `vote-not-possible`, `already-published`, `rehearsal-over`, `verdict-named`, `publish-withheld`.
+    Codes: `vote-not-possible`, `already-published`, `rehearsal-over`, `verdict-named`, and those of `withheld`.
     """
     chosen = list({vote.id: vote for vote in chosen}.values())
     for vote in chosen:
-        if fault := await _unfit(tx, event, vote, to, verdict_only=verdict_only):
+        if fault := await _unfit(tx, event, vote, to, verdict_only=verdict_only, anyway=anyway):
             return fault
     return [await _publish(tx, event, vote, by, drawn, verdict_only=verdict_only, to=to) for vote in chosen]
 
 
-async def _unfit(tx: Tx, event: Event, vote: Vote, to: Collection[Audience], *, verdict_only: bool) -> Refusal | None:
+async def _unfit(
+    tx: Tx, event: Event, vote: Vote, to: Collection[Audience], *, verdict_only: bool, anyway: bool
+) -> Refusal | None:
     if vote.state is VoteState.PUBLISHED and vote.published_to.issuperset(to):
         return refuse("already-published", number=vote.number)
     if fault := rehearsal_over(vote, event) or not_possible(vote, "publish"):
         return fault
     if verdict_only and not vote.definition.secret:
         return refuse("verdict-named", number=vote.number)
-    return await withheld(tx, vote)
+    waits = await withheld(tx, vote)
+    return None if anyway and waits and waits.code == "publish-withheld-missing" else waits
 
 
 async def withheld(tx: Tx, vote: Vote) -> Refusal | None:
     """Why a result waits for another vote, or None. A vote that was called off holds nothing back.
 
-    Code: `publish-withheld`.
+    Codes: `publish-withheld`; of a draft, which may never open, `publish-withheld-draft`; of a vote that nobody has
+    drafted yet `publish-withheld-missing`, which the chair can do without.
     """
-    other = await _last_round(tx, vote, vote.definition.withhold)
+    number = vote.definition.withhold
+    other = await _last_round(tx, vote, number) if number else None
+    if number and other is None:
+        return refuse("publish-withheld-missing", number=vote.number, other=number)
     if other is None or other.state not in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED):
         return None
-    return refuse("publish-withheld", number=vote.number, other=other.number)
+    code = "publish-withheld-draft" if other.state is VoteState.DRAFT else "publish-withheld"
+    return refuse(code, number=vote.number, other=other.number)
 
 
 async def _last_round(tx: Tx, vote: Vote, number: int) -> Vote | None:

@@ -323,3 +323,19 @@ async def test_member_cannot_publish_by_a_forged_press(chair: Podium) -> None:
     await counted_two(chair.hall)
     await chair.press(await publish_all(chair), "telegram:4")
     assert await states(chair) == [VoteState.COUNTED] * 2
+
+
+async def test_result_that_would_tell_how_people_voted_is_left_out_and_named(chair: Podium) -> None:
+    await counted_two(chair.hall)
+    secret = await chair.hall.open(replace(MOTION, secret=True))
+    await chair.hall.cast(secret, _1="a", _2="a", _3="a")
+    await chair.hall.count(await chair.hall.close(secret))
+    waits = await chair.hall.open(replace(MOTION, withhold=9))
+    await chair.hall.count(await chair.hall.close(waits))
+    assert await chair.press(await publish_all(chair)) == [
+        "Published to members, 2 together: Vote 1 “Lunch?” and Vote 2 “Lunch?”. "
+        "Not published: Vote 3 “Lunch?” and Vote 4 “Lunch?”"
+    ]
+    assert (await states(chair)) == [VoteState.PUBLISHED] * 2 + [VoteState.COUNTED] * 2
+    assert (await chair.press(await publish_all(chair)))[0].startswith("None was published: each of these waits")
+    assert (await states(chair)) == [VoteState.PUBLISHED] * 2 + [VoteState.COUNTED] * 2

@@ -111,12 +111,12 @@ async def test_adopted_without_a_press_and_said_so(chair: Podium, tmp_path: Path
         await hall.due()
     assert (await chair.vote(1)).outcome == "carried"
     told = await chair.lines("/result 1")
-    for line in ("Objections: 0", "The question reached 0 of 5 on the roll", "Carried: nobody objected."):
+    for line in ("Objections: 0", "The question reached 0 of 5 on the roll", "Adopted: nobody objected."):
         assert line in told
     assert list(await chair.buttons("/result 1")) == ["Publish vote 1 to members"]
     await written(hall, tmp_path)
     assert verdict(tmp_path) == ""
-    assert "**Carried: nobody objected.**" in await minutes(hall)
+    assert "**Adopted: nobody objected.**" in await minutes(hall)
 
 
 @pytest.mark.parametrize("typed", ["/cast 1a", "1a", "1 object", "/cast 1 widerspruch"])

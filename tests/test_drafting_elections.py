@@ -79,8 +79,20 @@ def test_election_that_cannot_be_is_told(lines: list[str], expected: list[tuple[
     assert faults("Board", *lines) == expected
 
 
-def test_seats_said_twice_are_a_fault() -> None:
-    assert faults("2 Board", "seats: 3", "- Ann", "- Ben") == [("seats", "repeated")]
+def test_other_seats_below_than_in_the_first_line_are_a_fault() -> None:
+    assert faults("2 Board", "seats: 3", "- Ann", "- Ben") == [("seats", "seats-differ")]
+
+
+@pytest.mark.parametrize("seats", ["1 women, 1 open", "1 women and 1 open", "1 women und 1 offen", "2"])
+def test_seats_of_the_first_line_may_be_told_apart_below(seats: str) -> None:
+    made = elected("2 Board", f"seats: {seats}", "- Ann", "- Ben")
+    slots = () if seats == "2" else (Slot("women", 1), Slot("open", 1))
+    assert (made.title, made.seats, made.slots) == ("Board", 2, slots)
+
+
+def test_group_with_an_and_in_its_name_stays_whole() -> None:
+    made = elected("3 Board", "Sitze: 1 Frauen und Queere und 2 offen", "- Ann")
+    assert made.slots == (Slot("Frauen und Queere", 1), Slot("open", 2))
 
 
 @pytest.mark.parametrize(

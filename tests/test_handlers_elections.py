@@ -267,7 +267,7 @@ async def test_lot_without_a_name_says_who_is_tied(chair: Podium) -> None:
     assert await chair.write("/lot 1") == ["No lot is open in vote 1: there is no tie that a lot decides."]
 
 
-@pytest.mark.parametrize("text", ["Dan, Anna Lind", "1d 1c", "dan; #3", "d c"])
+@pytest.mark.parametrize("text", ["Dan, Anna Lind", "1d 1c", "dan; #3", "d c", "Dan und Anna Lind"])
 async def test_several_lots_in_the_order_in_which_they_were_drawn(chair: Podium, text: str) -> None:
     await counted(chair.hall, "b+c", "a+d", definition=BOARD)
     assert await chair.write(f"/lot 1 {text}") == [

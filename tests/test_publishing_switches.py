@@ -122,7 +122,7 @@ async def test_result_waits_for_the_other_vote(chair: Podium) -> None:
     await chair.hall.close(second)
     assert await chair.write("/publish 1 hall") == [told]
     await chair.hall.count(second)
-    assert await chair.write("/publish 1 2") == [
+    assert await chair.write("/publish 1 und 2") == [
         "Published to members, 2 together: Vote 1 “Lunch?” and Vote 2 “Lunch?”"
     ]
 
@@ -146,7 +146,33 @@ async def test_result_waits_for_what_repeats_the_vote_that_it_waits_for(chair: P
     await counted(chair.hall)
     await chair.write("/repeat 2 counted wrongly")
     assert await chair.write("/publish 1") == [
-        "The result of vote 1 is withheld until vote 3 is counted, as its rule says. Then: /publish 1 3"
+        "The result of vote 1 is withheld until vote 3 is counted, as its rule says, and that is a draft still: "
+        "/open 3. If it is not to be held: /cancel 3, then /publish 1"
     ]
     await chair.write("/cancel 3 not needed")
     assert await chair.write("/publish 1") == ["Published to members: Vote 1 “Lunch?”"]
+
+
+async def test_result_that_waits_for_a_vote_that_never_came_is_published_when_the_chair_says_so(chair: Podium) -> None:
+    (preview,) = await chair.write("/vote Lunch?\nwithhold: 9\ntime: none")
+    note = "Note: there is no other vote 9 yet, for whose count the result is to wait."
+    assert note in preview.splitlines()
+    assert note not in (await chair.write("/edit 1\nwithhold: 0"))[0]
+    await counted(chair.hall, withhold=9)
+    told = (
+        "The result of vote 2 is withheld until vote 9 is counted, as its rule says, and there is no vote 9. "
+        "Draft it, or do without it: /publish 2 anyway"
+    )
+    assert await chair.write("/publish 2") == [told]
+    assert await chair.write("/publish 2 trotzdem") == ["Published to members: Vote 2 “Lunch?”"]
+
+
+async def test_anyway_publishes_nothing_that_waits_for_a_vote_that_exists(chair: Podium) -> None:
+    await counted(chair.hall, withhold=2)
+    await chair.hall.open()
+    assert (await chair.write("/publish 1 anyway"))[0].startswith("The result of vote 1 is withheld until vote 2")
+    assert (await chair.vote(1)).state is VoteState.COUNTED
+
+
+async def test_draft_that_waits_for_itself_says_that_there_is_no_other(chair: Podium) -> None:
+    assert "there is no other vote 1 yet" in (await chair.write("/vote Lunch?\nwithhold: 1"))[0]

@@ -300,3 +300,25 @@ def test_vote_on_a_matter_chooses_and_elects_nobody() -> None:
     vote = counted(replace(BOARD, kind="vote"), {"a": 3, "b": 2})
     assert spoken(vote, DE) == "Ausgewählt: Ada Lovelace (3); gültige Stimmzettel 5; anwesend 100."
     assert for_members(vote)[3] == "7a · Ada Lovelace · chosen: 3 (60.0 %)"
+
+
+def test_share_of_marks_is_one_of_what_the_majority_is_of() -> None:
+    vote = counted(replace(BOARD, majority="more than 1/2 of entitled"), {"a": 40, "abstain": 10})
+    told = {
+        "7a · Ada Lovelace · majority not reached: 40 (33.3 %)",
+        "Abstain: 10 (8.3 %)",
+        "100 % = 120 (members entitled)",
+    }
+    assert (told - {*for_chair(vote)}, told - {*for_members(vote)}) == (set(), set())
+
+
+def test_abstentions_are_no_share_of_yes_and_no() -> None:
+    vote = counted(replace(BOARD, majority="simple"), {"a": 30, "b": 20, "abstain": 40})
+    assert for_chair(vote)[3:8] == [
+        "7a · Ada Lovelace · elected: 30 (60.0 %)",
+        "7b · Bea Ortega · majority not reached: 20 (40.0 %)",
+        "7c · Cem Kaya · majority not reached: 0 (0.0 %)",
+        "7d · Dan Li · majority not reached: 0 (0.0 %)",
+        "Abstain: 40",
+    ]
+    assert for_chair(vote)[8] == "100 % = 50 (yes and no votes)"

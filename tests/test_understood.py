@@ -130,8 +130,17 @@ def test_letter_that_only_matches_an_i_is_a_word_nobody_knows(line: str) -> None
     assert isinstance(drafted(House(), "Budget", [line]), Faults)
 
 
-def test_struck_members_may_carry_a_hash() -> None:
-    assert draft("Außer: #12, 17").excluded == ("12", "17")
+@pytest.mark.parametrize(
+    "line", ["Außer: #12, 17", "except: 12 and 17", "außer: 12 und #17", "except: 12, and 17", "Außer: 12 & 17"]
+)
+def test_struck_members_are_a_list_as_people_write_it(line: str) -> None:
+    assert draft(line).excluded == ("12", "17")
+
+
+def test_struck_members_of_a_file_are_a_list_too() -> None:
+    made = validated({"title": "Budget", "except": "12 und 17"})
+    assert isinstance(made, VoteSettings)
+    assert made.excluded == ("12", "17")
 
 
 @pytest.mark.parametrize("written", [12, "12", "#12", [12], ["12"], ["#12"]])

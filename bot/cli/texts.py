@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "missing": "is missing",
     "empty": "is empty",
     "repeated": "is given twice",
+    "seats-differ": "the first line says {first}, and these are {below}",
     "wrong-type": "must be {expected}",
     "not-one-of": '"{word}" is none of: {known}',
     "not-yet": '"{word}" is planned, but this version does not have it yet',

@@ -74,9 +74,10 @@ def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Defin
     own = _read(match[2] if match else line, lines)
     if isinstance(own, Faults):
         return own
-    if match and own.seats:
-        return Faults((Fault("seats", "repeated"),))
-    seats = _read("", [f"seats: {match[1]}"]) if match else VoteSettings()
+    written = sum(slot.seats for slot in parse_seats(own.seats)) if match and own.seats else 0
+    if match and written and written != int(match[1]):
+        return Faults((Fault("seats", "seats-differ", {"first": match[1], "below": str(written)}),))
+    seats = _read("", [f"seats: {match[1]}"]) if match and not written else VoteSettings()
     if isinstance(seats, Faults):
         return seats
     return _drafted(presets, own.over(seats).over(VoteSettings(kind="election")), lines)

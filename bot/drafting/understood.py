@@ -52,6 +52,8 @@ _KEYS = (
 )
 _WHOLE = {"time", "group", "except", "text", "item", "method"}
 """Keys whose words count only if they are the whole value: a group may have such a word in its name."""
+_LISTS = {"except": "", "seats": r"(?=\d)"}
+"""Keys whose values are lists, and what follows an "and" that is none of a group's name."""
 _COUNTED = {"majority", "quorum", "runoff", "secret_on_demand"}
 """Keys whose values hold shares and bases."""
 _LINE = re.compile(r"([^\W\d_][\w .-]{0,30}?)\s*[:=：]\s*(.*)")
@@ -117,8 +119,15 @@ def near_flag(line: str) -> str:
     return known.get(nearest(_folded(line), known, 0.75), "")
 
 
+def without_and(text: str, before: str = "") -> str:
+    """A list with commas alone, `12, 17` for `12 und 17` or `12 & 17`; `before` is a pattern of what has to follow."""
+    return re.sub(rf"\s+(?:{_any_of(_words('value', ('and',)))}|&)\s+{before}", ", ", text, flags=re.IGNORECASE)
+
+
 def in_own_words(key: str, value: object) -> object:
     """A value of a file in the settings' own words, as if it had been typed in a line; names are taken as they are."""
+    if key in _LISTS and isinstance(value, str):
+        value = without_and(value, _LISTS[key])
     names = key in _WHOLE and key != "method"
     return value if names or not isinstance(value, str) else _value(key, value)
 
@@ -150,6 +159,7 @@ def _key(written: str) -> str:
 
 
 def _value(key: str, value: str) -> str:
+    value = without_and(value, _LISTS[key]) if key in _LISTS else value
     phrases = _words("value", tuple(_VALUES.get(key, ())))
     if not phrases:
         return value

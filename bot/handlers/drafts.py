@@ -65,8 +65,16 @@ async def preview(tx: Tx, event: Event, vote: Vote, unsure: Toggle | None = None
     open_ = vote.definition.nominations
     unanswered = await nominations.unanswered(tx, vote) if open_ else {}
     elected = await offices.elected_already(tx, event, vote)
-    outlook = views.Outlook(roll, limits, revealing, demanded, unsure, unanswered, elected)
+    awaited = await _other_exists(tx, vote)
+    outlook = views.Outlook(roll, limits, revealing, demanded, unsure, unanswered, elected, awaited)
     return partial(views.preview, vote=vote, event=event, names=names, outlook=outlook)
+
+
+async def _other_exists(tx: Tx, vote: Vote) -> bool:
+    """Whether there is the other vote for whose count a result waits, if it waits for one."""
+    number = vote.definition.withhold
+    other = await votes.by_number(tx, vote.event, number) if number else vote
+    return other is not None and (not number or other.id != vote.id)
 
 
 async def edit(call: Call, item: Command) -> None:

@@ -13,6 +13,7 @@ from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.quick import put_to_vote
+from bot.drafting.understood import without_and
 from bot.handlers import standing
 from bot.handlers.drafts import preview
 from bot.handlers.targets import addressed, for_teller, show_usage
@@ -240,13 +241,14 @@ async def _draw(call: Call, vote: Vote, text: str) -> Vote | Refusal:
 
 
 def _favoured(call: Call, vote: Vote, text: str) -> list[str]:
-    """One name, names between commas, or words that are a name each."""
+    """One name, names between commas and "and", or words that are a name each."""
     among = decisions.tied(vote)
     whole = _matching(call, vote, text, among)
     if len(whole) == 1:
         return [whole[0].label]
-    parts = [part for part in re.split(r"\s*[,;]\s*" if re.search(r"[,;]", text) else r"\s+", text) if part]
-    return [_option(call, vote, part, among) for part in parts]
+    listed = without_and(text)
+    parts = re.split(r"\s*[,;]\s*" if re.search(r"[,;]", listed) else r"\s+", listed)
+    return [_option(call, vote, part, among) for part in parts if part]
 
 
 # -- rulings and run-offs

@@ -10,6 +10,7 @@ from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.reading import words as known
 from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
 from bot.chat.seen import of_results
+from bot.drafting.understood import without_and
 from bot.handlers.targets import addressed, going_on, only, the_event, the_vote, under_live
 from bot.views import card
 from bot.views.result import message as views
@@ -17,7 +18,7 @@ from bot.wording.choices import named, names
 from bot.wording.speech import later
 from core import counting, elections, telling
 from core.audience import EVERYBODY, Audience
-from core.boards import is_for_members
+from core.boards import is_for_members, revealing
 from core.errors import Refusal, refuse
 from core.model import Event, Vote, VoteState
 from core.store import votes
@@ -87,10 +88,11 @@ async def _board(call: Call, number: str) -> None:
 async def publish(call: Call, item: Command) -> None:
     """Results to members and on the screen, several together: all of them or none; to one of both if that is said."""
     event = await the_event(call)
-    words = [word.casefold() for word in item.line.replace(",", " ").split()]
-    to, verdict_only, numbers = _how_to_publish(words)
+    words = [word.casefold() for word in without_and(item.line).replace(",", " ").split()]
+    anyway = not known("anyway").isdisjoint(words)
+    to, verdict_only, numbers = _how_to_publish([word for word in words if word not in known("anyway")])
     chosen = [await the_vote(call, event, word, VoteState.COUNTED) for word in numbers]
-    published = allowed(await _publish(call, event, chosen, verdict_only=verdict_only, to=to))
+    published = allowed(await _publish(call, event, chosen, verdict_only=verdict_only, to=to, anyway=anyway))
     where = "both" if to == EVERYBODY else next(iter(to))
     told = later(names, published, 60, most_of_all=_MOST_NAMED)
     call.say("published", votes=told, count=len(published), where=where)
@@ -105,14 +107,22 @@ def _how_to_publish(words: Sequence[str]) -> tuple[frozenset[Audience], bool, Se
 
 
 async def _publish(
-    call: Call, event: Event, chosen: list[Vote], *, verdict_only: bool = False, to: Collection[Audience] = EVERYBODY
+    call: Call,
+    event: Event,
+    chosen: list[Vote],
+    *,
+    verdict_only: bool = False,
+    to: Collection[Audience] = EVERYBODY,
+    anyway: bool = False,
 ) -> list[Vote] | Refusal:
     early = next((vote for vote in chosen if vote.state in (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED)), None)
     if early:
         return refuse(f"publish-{early.state}", number=early.number)
     ref = call.inbound.ref if isinstance(call.inbound, Press) and not under_live(call) else None
     drawn = (ref.chat, ref.message) if ref else None
-    return await counting.publish(call.tx, event, chosen, call.by, drawn, verdict_only=verdict_only, to=to)
+    return await counting.publish(
+        call.tx, event, chosen, call.by, drawn, verdict_only=verdict_only, to=to, anyway=anyway
+    )
 
 
 async def publish_press(call: Call, event: Event, vote: Vote) -> None:
@@ -141,15 +151,22 @@ async def _publish_pressed(call: Call, event: Event, vote: Vote, *, verdict_only
 
 
 async def publish_all(call: Call, event: Event, seen: int) -> None:
-    """[Publish all] on the card: what was counted, and as it was, when the button was drawn."""
+    """[Publish all] on the card: what was counted, and as it was, when the button was drawn.
+
+    What waits for another vote, or would tell how people voted, is left for the chair to publish by itself.
+    """
     wait = card.waiting(event, await votes.of_event(call.tx, event.id, VoteState.COUNTED))
     if of_results(wait) != seen:
         call.toast("publish-all-moved-on", alert=True)
         return
-    free = [vote for vote in wait if await counting.withheld(call.tx, vote) is None]
-    published = allowed(await counting.publish(call.tx, event, free or wait, call.by))
-    told = later(names, published, 40, most_of_all=120)
-    call.toast("published", votes=told, count=len(published), where="both")
+    free = [vote for vote in wait if not revealing(vote) and await counting.withheld(call.tx, vote) is None]
+    if not free:
+        call.toast("publish-all-none", alert=True)
+        return
+    published = allowed(await counting.publish(call.tx, event, free, call.by))
+    told, left = later(names, published, 40, most_of_all=90), [vote for vote in wait if vote not in free]
+    others = later(names, left, 30, most_of_all=50)
+    call.toast("published-all", alert=bool(left), votes=told, count=len(published), left=len(left), others=others)
 
 
 HANDLERS = Handlers(

@@ -9,6 +9,7 @@ from bot.papers.markdown import md
 from bot.papers.minutes_record import Record
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
+from bot.wording.choices import verdict
 from core.model import Vote, VoteState
 from core.store.members import searchable
 
@@ -38,7 +39,7 @@ def _verdict(case: Case) -> Iterator[str]:
     if case.board.held:
         yield from (plain(line) for line in notes.elected(case))
         return
-    yield plain(case.say(f"verdict-{case.word.replace('_', '-')}", kind=case.kind))
+    yield plain(verdict(case.speech, case.vote, case.word))
     if case.method.question and case.word == "tie":
         yield plain(case.say(f"tie-{case.vote.definition.tie}"))
 

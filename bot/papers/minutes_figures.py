@@ -10,7 +10,7 @@ from bot.views.result import lines, notes
 from bot.views.result.case import Case
 from bot.views.result.sentence import sentence
 from bot.views.terms import term_lines
-from bot.wording.choices import name
+from bot.wording.choices import name, verdict
 from bot.wording.numbers import exact, weight, whole
 from core.methods.model import Form, Stage
 from core.totals import UNIT, Totals
@@ -27,7 +27,7 @@ def told(case: Case) -> Iterator[str]:
         yield from _figures(case)
         yield f"**{md(plain(sentence(case)))}**"
         return
-    yield f"**{md(case.speech.toast(f'verdict-{case.word}'.replace('_', '-'), kind=case.kind))}**"
+    yield f"**{md(plain(verdict(case.speech, case.vote, case.word)))}**"
     yield ""
     yield from _bullets([*notes.elected(case), case.say("result-verdict-only")])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from adapters.contract import Message, cut
 from bot.drafting.understood import key_in, near_in, value_in
-from bot.wording.choices import name
+from bot.wording.choices import name, verdict
 from bot.wording.lists import lines
 from bot.wording.speech import Later, Markup, Speech, joined, later
 from core.address import network_of
@@ -57,7 +57,7 @@ def _vote_line(speech: Speech, vote: Vote, *, chair: bool) -> Markup:
     if vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID):
         return speech.say("votes-line", vote=called, state=state)
     known = vote.outcome if chair or vote.state is VoteState.PUBLISHED else ""
-    outcome = speech.say(f"verdict-{known.replace('_', '-')}", kind=vote.definition.kind) if known else ""
+    outcome = verdict(speech, vote, known) if known else ""
     shown = speech.say("votes-outcome", state=state, outcome=outcome) if outcome else state
     return speech.say("votes-line-turnout", vote=called, state=shown, cast=vote.cast.heads, roll=vote.roll.heads)
 

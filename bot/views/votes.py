@@ -58,6 +58,8 @@ class Outlook:
     """Candidates who have not said whether they stand, by label, and whether they were asked."""
     elected: Mapping[str, int] = field(default_factory=dict)
     """Candidates who hold a seat by another vote, by label, and the number of that."""
+    awaited: bool = True
+    """Whether the vote for which its result waits exists."""
 
 
 def preview(
@@ -72,6 +74,8 @@ def preview(
     terms += [*_demands(speech, vote, outlook.demanded), *nominations.lines(speech, vote, outlook.unanswered)]
     terms += [*warnings(speech, vote, names or {}, outlook.revealing), *beyond(speech, vote, outlook.limits)]
     terms += [*few(speech, vote, outlook.roll), *elected(speech, vote, outlook.elected)]
+    if not outlook.awaited:
+        terms.append(speech.say("warning-withheld", other=vote.definition.withhold))
     parts = [
         speech.say("preview-head", vote=name(speech, vote, 80), shown=str(vote.shown).lower()),
         speech.say("rehearsal-head") if event.rehearsal else Markup(""),

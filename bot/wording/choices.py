@@ -86,6 +86,12 @@ def answer_word(speech: Speech, answer: str) -> str:
     return _word(speech, f"option-{answer}") if answer in ANSWERS else answer
 
 
+def verdict(speech: Speech, vote: Vote, word: str) -> Markup:
+    """What a vote came to, by the word of `counting.verdict_word`; what nobody objects to is adopted, not carried."""
+    word = "adopted" if word == "carried" and method_of(vote.definition).consents else word.replace("_", "-")
+    return speech.say(f"verdict-{word}", kind=vote.definition.kind)
+
+
 def title(speech: Speech, vote: Vote) -> str:
     """The vote's title in this language."""
     return vote.definition.titles.get(speech.language, vote.definition.title)

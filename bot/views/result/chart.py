@@ -16,7 +16,7 @@ from bot.views.result import lines, notes
 from bot.views.result import sentence as spoken
 from bot.views.result.case import Case, case_of
 from bot.views.result.stages import in_play, seated
-from bot.wording.choices import title
+from bot.wording.choices import title, verdict
 from bot.wording.numbers import brief, whole
 from bot.wording.speech import Speech, joined
 from core.methods.model import Form, OptionCount, Stage
@@ -99,7 +99,7 @@ def _chart(case: Case) -> Chart:
         number=case.vote.number,
         title=title(case.speech, case.vote),
         head=case.speech.toast("chart-head", kind=kind, number=case.vote.number, of=case.kind),
-        verdict=case.speech.toast(f"verdict-{case.word.replace('_', '-')}", kind=case.kind),
+        verdict=plain(verdict(case.speech, case.vote, case.word)),
         ruling=plain(notes.ruling(case)),
         shows=_shows(case),
         bars=tuple(_bars(case)),
@@ -141,7 +141,7 @@ def _bars(case: Case) -> Iterator[Bar]:
         last = case.result.stages[-1]
         yield from _on_one_axis(_last_stage(case, last), max(map(Fraction, last.votes.values()), default=1))
     else:
-        yield from _on_one_axis(_marks(case), case.measure(case.result.valid) if lines.shares(case) else 0)
+        yield from _on_one_axis(_marks(case), lines.whole_of_marks(case) or 0)
 
 
 def _on_one_axis(raw: Sequence[_Raw], base: Number) -> Iterator[Bar]:
@@ -195,7 +195,7 @@ def _with_share(case: Case, part: int, base: int) -> str:
 
 
 def _marks(case: Case) -> list[_Raw]:
-    base = case.measure(case.result.valid) if lines.shares(case) else None
+    base = lines.whole_of_marks(case)
     shown = [(_option(case, option, base), *_value(case, option)) for option in lines.by_votes(case)]
     aside = [(bar, case.measure(case.result.abstain), None) for bar in _abstained(case)]
     return [*shown, *aside]
@@ -251,7 +251,7 @@ def _needed_alike(case: Case) -> str:
 
 def _abstained(case: Case) -> list[Bar]:
     votes = case.result.abstain
-    base = case.measure(case.result.valid) if lines.shares(case) else None
+    base = lines.whole_of_abstentions(case)
     word = case.speech.toast("option-abstain")
     return [Bar(word, _figure(case, votes, base))] if votes.heads else []
 

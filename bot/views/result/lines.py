@@ -117,6 +117,10 @@ def _whole(case: Case) -> Markup:
         return case.say(
             "result-of", total=case.figure(base_total(case)), base=base_words(case.speech, _condition(case))
         )
+    if check := _base_of_marks(case):
+        return case.say(
+            "result-of", total=case.figure(int(check.base_total)), base=base_words(case.speech, check.condition)
+        )
     key = "result-of-ballots" if shares(case) else "result-valid"
     return case.say(key, total=case.figure(case.measure(case.result.valid)), weighed=weighed)
 
@@ -130,6 +134,25 @@ def shares(case: Case) -> bool:
     return not answered and case.terms.cumulate == 1
 
 
+def _base_of_marks(case: Case) -> Check | None:
+    """The condition whose base marks are a share of, as for a plain question; None where that is the valid ballots."""
+    check = next((check for check in case.checks if check.condition.by_weight == case.by_weight), None)
+    return check if shares(case) and check and check.condition.base is not Base.VALID else None
+
+
+def whole_of_marks(case: Case) -> int | None:
+    """What 100 % of marks is, in the total shown; None where options have no share of the same whole."""
+    check = _base_of_marks(case)
+    valid = case.measure(case.result.valid) if shares(case) else None
+    return int(check.base_total) if check else valid
+
+
+def whole_of_abstentions(case: Case) -> int | None:
+    """The same for abstentions, which a base of yes and no leaves out."""
+    check = _base_of_marks(case)
+    return None if check and check.condition.base is Base.YES_NO else whole_of_marks(case)
+
+
 def by_votes(case: Case) -> list[OptionCount]:
     """Most votes first; level ones as on the ballot."""
     return sorted(case.result.options, key=lambda option: -case.measure(option.votes))
@@ -138,7 +161,7 @@ def by_votes(case: Case) -> list[OptionCount]:
 def _line(case: Case, label: str, votes: Totals) -> Markup:
     verdict = case.counts[label].verdict
     if shares(case) or verdict is None:
-        return _share(case, marked(case, label), votes, case.measure(case.result.valid) if shares(case) else None)
+        return _share(case, marked(case, label), votes, whole_of_marks(case))
     have, total, _ = amounts(case, verdict.checks[0])
     marks = case.figure(case.measure(votes))
     return case.say("result-line-backed", label=marked(case, label), count=marks, have=have, total=total)
@@ -146,8 +169,7 @@ def _line(case: Case, label: str, votes: Totals) -> Markup:
 
 def _abstained(case: Case) -> list[Markup]:
     votes, word = case.result.abstain, case.speech.toast("option-abstain")
-    base = case.measure(case.result.valid) if shares(case) else None
-    return [_share(case, word, votes, base)] if votes.heads else []
+    return [_share(case, word, votes, whole_of_abstentions(case))] if votes.heads else []
 
 
 def _share(case: Case, label: str, votes: Totals, base: int | None) -> Markup:

@@ -10,7 +10,7 @@ from bot.views.result import lines, notes, tables
 from bot.views.result import sentence as spoken
 from bot.views.result.case import Case, case_of
 from bot.views.result.stages import stages
-from bot.wording.choices import name
+from bot.wording.choices import name, verdict
 from bot.wording.lists import lines as lines_of
 from bot.wording.speech import Markup, Speech, joined, paragraphs
 from core.audience import EVERYBODY
@@ -144,8 +144,7 @@ def _head(case: Case) -> Markup:
 
 
 def _verdict(case: Case) -> Markup:
-    word = case.say(f"verdict-{case.word.replace('_', '-')}", kind=case.kind)
-    return Markup(f"<b>{word}</b>")
+    return Markup(f"<b>{verdict(case.speech, case.vote, case.word)}</b>")
 
 
 def _next_steps(case: Case) -> list[str]:

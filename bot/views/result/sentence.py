@@ -9,6 +9,7 @@ from bot.views.result.case import Case
 from bot.views.result.notes import quorums
 from bot.views.result.stages import in_play, seated
 from bot.views.terms import base_words, condition_words
+from bot.wording.choices import verdict
 from bot.wording.lists import fitted, listed
 from bot.wording.numbers import amount, brief
 from bot.wording.speech import Markup, joined
@@ -49,8 +50,7 @@ def _quorums(case: Case) -> list[Markup]:
 
 def _verdict(case: Case) -> Markup:
     """Who is elected is elected, also where seats stay open."""
-    word = "elected" if case.board.held else case.word.replace("_", "-")
-    return case.say(f"verdict-{word}", kind=case.kind)
+    return verdict(case.speech, case.vote, "elected" if case.board.held else case.word)
 
 
 # -- a plain question

@@ -37,7 +37,8 @@ def _votes(case: Case) -> tuple[list[str], list[list[str]]]:
     base = _base(case)
     head = [_option(case), case.speech.toast("minutes-heads")]
     rows = [[_name(case, option), *_numbers(case, option.votes, _base_of(case, option))] for option in _options(case)]
-    rows += [[case.speech.toast("option-abstain"), *_numbers(case, votes, base)] for votes in _abstained(case)]
+    abstained, whole = case.speech.toast("option-abstain"), lines.whole_of_abstentions(case)
+    rows += [[abstained, *_numbers(case, votes, whole)] for votes in _abstained(case)]
     if base is None:
         return head, [row[:2] for row in rows]
     return [*head, case.speech.toast("table-share")], rows
@@ -56,7 +57,7 @@ def _base(case: Case) -> int | None:
     """What 100 % is; None where options have no share of the same whole."""
     if case.method.question:
         return lines.base_total(case)
-    return case.measure(case.result.valid) if lines.shares(case) else None
+    return lines.whole_of_marks(case)
 
 
 def _base_of(case: Case, option: OptionCount) -> int | None:

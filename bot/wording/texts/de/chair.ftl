@@ -102,6 +102,7 @@ fault-receipts-unused = geht nur geheim. Dazu gehört die Zeile: geheim
 fault-unused = passt nicht zum Verfahren { $method }.
 fault-weight-unused = Bei einer Ja-Nein-Frage entscheidet ihre Mehrheit. ‹Schreib|Schreiben Sie› dort zum Beispiel: mehr als 1/2 von Ja und Nein nach Gewicht
 fault-slots-unused = Quotierte Sitze gibt es bei Wahlen mit Kreuzen und mit Einzelabstimmung. Bei anderen Verfahren: für jede Art Sitze eine eigene Wahl.
+fault-seats-differ = In der ersten Zeile stehen { $first }, und das hier sind { $below }.
 fault-seats-form = „{ $word }“ können keine Sitze sein. ‹Schreib|Schreiben Sie› 3, oder 2 Frauen, 2 offen.
 fault-runoff-form = „{ $word }“ ist keine Stichwahl. ‹Schreib|Schreiben Sie› 2, oder: doppelt so viele, oder: doppelt so viele absolut, 2.
 fault-candidates-missing = Es gibt keine Kandidaturen. ‹Schreib|Schreiben Sie› sie unter den Befehl, je eine Zeile: - Anna Ortega, oder mit Mitgliedsnummer: - #17

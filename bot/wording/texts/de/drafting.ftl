@@ -232,6 +232,7 @@ terms-names-missing = Die Versammlungsleitung kann sehen, wessen Stimme noch feh
 terms-withheld = Das Ergebnis wird veröffentlicht, sobald auch Nr. { $number } ausgezählt ist.
 terms-no-minutes = Ein Meinungsbild: Die Zahlen stehen nicht im Protokoll.
 warning-few = <b>Hinweis:</b> Abstimmen würden { $count }. Bei weniger als { $least } Stimmzetteln verraten die Zahlen einer geheimen Abstimmung viel; veröffentlichen lässt sich auch nur das Ergebnis selbst.
+warning-withheld = <b>Hinweis:</b> Eine andere Nr. { $other }, auf deren Auszählung das Ergebnis warten soll, gibt es noch nicht.
 warning-elected = <b>Hinweis:</b> In dieser Versammlung schon gewählt: { $names }. { $dropped ->
     [true] Bei der Eröffnung fällt das weg.
    *[false] Weglassen: <code>/edit { $number }</code>, darunter <code>ohne gewählte</code>

@@ -57,6 +57,14 @@ button-card-vote-remind = Nr. { $number }: erinnern
 button-card-vote-close = Nr. { $number } schließen
 button-card-vote-count = Nr. { $number } jetzt auszählen
 button-card-publish = Alle { $count } Ergebnisse veröffentlichen
+published-all = Für Mitglieder veröffentlicht{ $count ->
+    [one] :
+   *[other] , { $count } zusammen:
+ } { $votes }{ $left ->
+    [0] {""}
+   *[other] . Nicht veröffentlicht: { $others }
+ }
+publish-all-none = Nichts wurde veröffentlicht: Jedes dieser Ergebnisse wartet auf ein anderes, oder seine Zahlen verrieten, wie gestimmt wurde. Bitte einzeln veröffentlichen.
 publish-all-moved-on = Ausgezählt ist inzwischen etwas anderes. Erst die Ergebnisse ansehen, dann veröffentlichen.
 button-card-vote-publish = Nr. { $number } für Mitglieder veröffentlichen
 button-start = Zeit für Nr. { $number } jetzt starten

@@ -47,6 +47,7 @@ spoken-consent = { $count ->
     [one] { $verdict }: ein Widerspruch.
    *[other] { $verdict }: { NUMBER($count) } Widersprüche.
  }
+verdict-adopted = Angenommen
 verdict-objected = Nicht angenommen
 next-vote = Jemand widerspricht. Darüber abstimmen: <code>/runoff { $number }</code>
 button-put-to-vote = Darüber abstimmen

@@ -102,6 +102,7 @@ fault-receipts-unused = goes with secret votes only. Add the line: secret
 fault-unused = does not go with the method { $method }.
 fault-weight-unused = A yes-no question is decided by its majority. Write there, for instance: more than 1/2 of yes_no by weight
 fault-slots-unused = Seats for groups go with marks and per-candidate, in elections. With other methods: one vote for each kind of seats.
+fault-seats-differ = the first line says { $first }, and these are { $below }.
 fault-seats-form = “{ $word }” cannot be seats. Write 3, or 2 women, 2 open
 fault-runoff-form = “{ $word }” is not a run-off. Write 2, or: twice, or: twice absolute, 2.
 fault-candidates-missing = There are no candidates. Write each below the command, one a line: - Anna Ortega, or with a member's number: - #17

@@ -226,6 +226,7 @@ terms-names-missing = The chair can see who has not voted yet, and never how any
 terms-withheld = The result is published once vote { $number } is counted too.
 terms-no-minutes = A straw poll: its figures do not stand in the minutes.
 warning-few = <b>Note:</b> { $count } would vote. With fewer than { $least } ballots the figures of a secret vote tell much; you can publish the verdict only.
+warning-withheld = <b>Note:</b> there is no other vote { $other } yet, for whose count the result is to wait.
 warning-elected = <b>Note:</b> elected in this meeting already: { $names }. { $dropped ->
     [true] Left out when it opens.
    *[false] To leave them out: <code>/edit { $number }</code>, below it <code>drop elected</code>

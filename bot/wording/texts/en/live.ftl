@@ -57,6 +57,14 @@ button-card-vote-remind = Vote { $number }: remind
 button-card-vote-close = Close vote { $number }
 button-card-vote-count = Count vote { $number } now
 button-card-publish = Publish all { $count } results
+published-all = Published to members{ $count ->
+    [one] :
+   *[other] , { $count } together:
+ } { $votes }{ $left ->
+    [0] {""}
+   *[other] . Not published: { $others }
+ }
+publish-all-none = None was published: each of these waits for another vote, or its figures would tell how people voted. Publish it from its own result.
 publish-all-moved-on = What was counted has changed since. Look at the results, then publish.
 button-card-vote-publish = Publish vote { $number } to members
 button-start = Start the time of vote { $number } now

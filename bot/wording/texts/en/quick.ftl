@@ -47,6 +47,7 @@ spoken-consent = { $count ->
     [one] { $verdict }: one objection.
    *[other] { $verdict }: { NUMBER($count) } objections.
  }
+verdict-adopted = Adopted
 verdict-objected = Not adopted
 next-vote = Somebody objects. Put it to the vote: <code>/runoff { $number }</code>
 button-put-to-vote = Put it to the vote

@@ -262,3 +262,5 @@ typed-publish-hall = hall, screen
 typed-publish-members = members
 typed-only = only
 refusal-publish-withheld = The result of vote { $number } is withheld until vote { $other } is counted, as its rule says. Then: /publish { $number } { $other }
+refusal-publish-withheld-draft = The result of vote { $number } is withheld until vote { $other } is counted, as its rule says, and that is a draft still: /open { $other }. If it is not to be held: /cancel { $other }, then /publish { $number }
+refusal-publish-withheld-missing = The result of vote { $number } is withheld until vote { $other } is counted, as its rule says, and there is no vote { $other }. Draft it, or do without it: /publish { $number } anyway
