@@ -209,6 +209,19 @@ async def test_latecomers_whom_the_rules_exclude_stay_off_the_roll(hall: Hall) -
     assert [(await hall.again(vote)).roll.heads for vote in (struck, board)] == [4, 1]
 
 
+async def test_roll_grows_by_who_comes_and_not_by_who_is_there_and_may_vote_since_the_opening(hall: Hall) -> None:
+    await guest(hall)
+    await hall.check_in(90)
+    await hall.check_out(4, 5)
+    vote = await hall.open(LATECOMERS)
+    done(await hall.run(roster.import_rows, [Row("90", "Guest", votes=True, accounts=("telegram:90",))], CLI))
+    await hall.check_in(4)
+    frozen = await hall.on_roll(vote)
+    await hall.check_out(90)
+    await hall.check_in(90)
+    assert (frozen, await hall.on_roll(vote)) == (["1", "2", "3", "4"], ["1", "2", "3", "4", "90"])
+
+
 async def test_who_left_and_came_back_keeps_the_ballot(hall: Hall) -> None:
     vote = await hall.open(LATECOMERS)
     await hall.cast(vote, _5="a")

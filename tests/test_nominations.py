@@ -8,7 +8,7 @@ from bot.wording.speech import speech
 from core import nominations, voting
 from core.journal import CLI
 from core.model import Acceptance, VoteState
-from core.outgoing import DeliveryKind
+from core.outgoing import DeliveryKind, DeliveryState
 from tests.people import Hall, code, done
 from tests.podium import Podium, podium
 from tests.talk import buttons
@@ -51,6 +51,19 @@ async def test_nobody_is_asked_where_nominations_are_closed(chair: Podium) -> No
     await chair.write(OPEN.replace("nominations: open\n", ""))
     assert await asked_chats(chair) == set()
     assert await chair.talk.write("telegram:3", "/accept 1 no") == ["Nominations for vote 1 are closed."]
+
+
+async def test_candidates_are_asked_once_an_edit_opens_the_nominations_and_told_once_it_closes_them(
+    chair: Podium,
+) -> None:
+    await chair.write(OPEN.replace("nominations: open\n", ""))
+    await chair.write("/edit 1\nnominations: open")
+    assert await asked_chats(chair) == {"telegram:2", "telegram:3"}
+    for delivery in await chair.hall.waiting():
+        await chair.hall.settle(delivery, DeliveryState.SENT)
+    await chair.write("/edit 1\nnominations: closed")
+    older = await chair.hall.waiting(DeliveryState.OUTDATED)
+    assert sorted(d.chat for d in older if d.kind is DeliveryKind.NOMINATED) == ["telegram:2", "telegram:3"]
 
 
 async def test_proposed_names_join_the_list_and_the_rest_stays(chair: Podium) -> None:

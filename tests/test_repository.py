@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -321,6 +322,12 @@ def test_top_level_holds_what_the_house_names() -> None:
     found = {path.name for path in ROOT.iterdir()}
     strangers = {name for name in found - TOP_LEVEL if not any(Path(name).match(pattern) for pattern in ignored)}
     assert strangers == set()
+
+
+def test_mutation_runs_name_files_that_exist() -> None:
+    runs = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutmut"]
+    named = [*runs["only_mutate"], *runs["also_copy"], *runs["pytest_add_cli_args_test_selection"]]
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_tests_are_no_package() -> None:
