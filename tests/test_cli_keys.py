@@ -13,7 +13,7 @@ from core import floor, voting
 from core.journal import CLI
 from core.model import Vote
 from core.store import secrets
-from core.store.engine import Store, opened
+from core.store.engine import opened
 from tests.cli import CONFIG, Desk
 from tests.people import MOTION, Clock, Hall, done
 
@@ -85,14 +85,14 @@ def test_backup_leaves_keys_out_and_says_so(desk: Desk) -> None:
         assert db.execute("SELECT count(*) FROM envelope").fetchone() == (4,)
 
 
-async def test_scrubbing_waits_for_whoever_still_reads(store: Store, hall: Hall, tmp_path: Path) -> None:
+async def test_scrubbing_waits_for_whoever_still_reads(hall: Hall, tmp_path: Path) -> None:
     vote = await hall.open(SECRET)
     await hall.cast(vote, _1="a", _2="b", _3="c")
-    async with store.read() as tx:
+    async with hall.store.read() as tx:
         await secrets.envelopes(tx, vote.id)
         done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
-        while_reading = (await secrets.scrub(store), list(tmp_path.rglob("*.key")))
-    assert (while_reading, await secrets.scrub(store)) == ((0, []), 2)
+        while_reading = (await secrets.scrub(hall.store), list(tmp_path.rglob("*.key")))
+    assert (while_reading, await secrets.scrub(hall.store)) == ((0, []), 2)
 
 
 def test_backup_leaves_out_what_opens_messages_on_matrix(desk: Desk) -> None:
