@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import cast
 
 import pytest
 
-from bot.papers.pages import blocks, minutes_pdf
+from bot.papers.pages import PIECE, blocks, minutes_pdf
 from bot.papers.pictures import result_picture
 from bot.papers.typesetting import INSTEAD, NotSet, TooLong, breakable, drawable, pdf, png
 from bot.views.result.chart import Bar, Chart, chart
@@ -176,12 +177,21 @@ def test_markdown_of_the_minutes_becomes_blocks() -> None:
     text = "# A \\#1\n\n- x\n- y\n\n> q\n\n| a | b |\n|---|---:|\n| 1 \\| 2 |  |\n\n**v**\n\n1\\. z\n"
     assert list(blocks(text)) == [
         {"kind": "heading", "level": 1, "text": "A #1"},
-        {"kind": "list", "items": ["x", "y"]},
+        {"kind": "list", "items": [["x"], ["y"]]},
         {"kind": "quote", "text": "q"},
         {"kind": "table", "head": ["a", "b"], "rows": [["1 | 2", ""]]},
         {"kind": "strong", "text": "v"},
         {"kind": "text", "text": "1. z"},
     ]
+
+
+def test_names_of_thousands_are_set_in_pieces_that_read_the_same() -> None:
+    names = [f"Ann Miller-{number} ({number})" for number in range(1000)]
+    line = f"Yes: {', '.join(names)} and Ben"
+    (part,) = blocks(f"- {line}\n- {'x' * 3 * PIECE}\n")
+    (pieces, (long,)) = cast(list[list[str]], part["items"])
+    assert (" ".join(pieces), {piece[-1] for piece in pieces[:-1]}, long[:3]) == (line, {","}, "xxx")
+    assert [PIECE <= len(piece) <= 2 * PIECE for piece in pieces] == [True] * 5
 
 
 def test_minutes_are_a_tagged_pdf_whatever_people_wrote() -> None:

@@ -3,14 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from babel.lists import format_list
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.wording.lists import fitted, fitting, lines, listed, shortened
 from bot.wording.numbers import amount, brief, exact, percentage, places, rounded, side_of, weight
-from bot.wording.speech import Markup, joined, speech
+from bot.wording.speech import Markup, Speech, joined, speech
 from core.rules import Base, Condition
 
 EN, DE = speech("en"), speech("de", "Europe/Berlin")
@@ -93,6 +95,20 @@ def test_percentage_lies_on_the_side_of_the_limit(part: int, rest: int, one: int
 )
 def test_names_in_a_sentence_are_as_many_as_fit(names: list[str], most: int, shown: str) -> None:
     assert listed(DE, names, most) == shown
+
+
+@pytest.mark.parametrize("speech", [EN, DE])
+@pytest.mark.parametrize("style", ["standard", "or"])
+def test_names_of_any_number_stand_as_the_language_lists_them(speech: Speech, style: Literal["standard", "or"]) -> None:
+    for number in range(9):
+        names = [f"A & {name}" for name in "bcdefghij"[:number]]
+        assert speech.together(names, style).unescape() == format_list(names, style, speech.locale)
+
+
+def test_names_of_everybody_are_put_together_at_once() -> None:
+    """One by one, as babel does it, it is the square of their number: minutes of work."""
+    everybody = [f"Member {number}" for number in range(300_000)]
+    assert EN.together(everybody) == f"{', '.join(everybody[:-1])} and {everybody[-1]}"
 
 
 def test_lines_are_as_many_as_fit_and_counted_as_they_are_read() -> None:

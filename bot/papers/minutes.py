@@ -108,10 +108,11 @@ def _comings(entries: Iterable[Entry]) -> dict[str, int]:
 def _course(record: Record) -> Iterator[str]:
     yield f"## {record.say('minutes-course')}"
     yield ""
-    for day, entries in groupby(record.entries, key=lambda entry: record.speech.day(entry.at)):
-        yield f"**{day}**"
+    for _, entries in groupby(record.entries, key=lambda entry: date_of(entry.at, record.speech.zone)):
+        acts = [*entries]
+        yield f"**{record.speech.day(acts[0].at)}**"
         yield ""
-        yield from _day(record, entries)
+        yield from _day(record, acts)
         yield ""
 
 

@@ -33,6 +33,8 @@ PATIENCE = 600.0
 """Seconds that it may take."""
 _COMMAND = (sys.executable, "-m", "bot.running.apart")
 _FIRST_TO_GO = Path("/proc/self/oom_score_adj")
+_POLITE = 5
+"""By how much it stands back where processors are short: it has minutes, and who presses waits now."""
 _log = structlog.get_logger(__name__)
 
 
@@ -110,6 +112,7 @@ class _At:
 
 def _main() -> int:
     """Read an order, write a file; all else that is said goes to standard error."""
+    os.nice(_POLITE)
     with suppress(OSError):
         _FIRST_TO_GO.write_text("1000")  # where memory is short this ends, and not who serves
     logs.set_up()

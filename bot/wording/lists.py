@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from babel.lists import format_list
-
 from adapters.contract import cut, plain
 from bot.wording.speech import Markup, Speech, joined
 
@@ -38,7 +36,7 @@ def listed(speech: Speech, names: Iterable[str], most: int = MOST_IN_SENTENCE, *
     shown = told[: max(fitting(told, most, 2), 1)]
     if left := len(told) - len(shown):
         shown.append(speech.say("names-more", count=left))
-    return Markup(format_list(shown, "or" if either else "standard", speech.locale))
+    return speech.together(shown, "or" if either else "standard")
 
 
 def lines(speech: Speech, told: Iterable[str], most: int, count: int = 0) -> Markup:

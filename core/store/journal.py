@@ -8,6 +8,7 @@ apart: destroying the key makes the people unknown and leaves the chain verifiab
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -15,6 +16,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select, true
 
@@ -27,6 +29,8 @@ START = "0" * 64
 _MILLISECOND = timedelta(milliseconds=1)
 _PORTION = 5000
 """Entries that are read at a time."""
+_MANY = 5000
+"""Members whose pseudonyms take longer than anybody should wait for: a hundred thousand are half a second."""
 _BYTES, _LETTERS = 10, 16
 """Of a pseudonym: eighty bits, which fill sixteen letters."""
 
@@ -53,10 +57,11 @@ def entry_hash(prev: str, seq: int, at: datetime, kind: str, by: str, data: Mapp
 
 
 async def pseudonyms(tx: Tx, event_id: EventId, members: Iterable[MemberId]) -> dict[MemberId, str]:
-    """The names of members in the journal of one event."""
+    """The names of members in the journal of one event; many are worked out while everything else goes on."""
     members = list(members)
     key = await _key(tx, event_id) if members else b""
-    return dict(zip(members, _pseudonyms(key, members), strict=True))
+    named = partial(_pseudonyms, key, members)
+    return dict(zip(members, named() if len(members) < _MANY else await asyncio.to_thread(named), strict=True))
 
 
 def _pseudonyms(key: bytes, members: Sequence[MemberId]) -> list[str]:
