@@ -13,6 +13,8 @@ from core.model import Definition, Event, EventState, Member, Vote, VoteState
 from core.store import ballots, demands, events, journal, members, rehearsed, votes
 from core.store.writer import Tx
 
+_SHOWN = "vote.show"
+
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
@@ -55,6 +57,7 @@ async def end(tx: Tx, event: Event, by: Actor, name: str) -> Rehearsed:
         if vote.state in (VoteState.OPEN, VoteState.CLOSED) or (vote.state, vote.number) == (VoteState.DRAFT, question):
             await voting.cancel(tx, vote, "-", by, name)
     await _draft_anew(tx, event, prepared, by)
+    await _hide_anew(tx, event)
     await events.clear_presence(tx, event.id)
     await events.set_event(
         tx, event.id, rehearsal=False, state=EventState.PLANNED, registration=False, confirm_by=None, item=0,
@@ -90,6 +93,15 @@ async def _draft_anew(tx: Tx, event: Event, prepared: Collection[int], by: Actor
             await voting.edit(tx, replace(vote, definition=replace(vote.definition, demanded=False)), definition, by)
 
 
+async def _hide_anew(tx: Tx, event: Event) -> None:
+    """Drafts that members were shown in the rehearsal and not before."""
+    began = await _began(tx, event)
+    first = {int(str(entry.data["vote"])): entry.seq for entry in reversed(await journal.of_kind(tx, event.id, _SHOWN))}
+    for vote in await votes.of_event(tx, event.id, VoteState.DRAFT):
+        if vote.shown and first.get(vote.number, 0) > began:
+            await voting.hide(tx, vote)
+
+
 def _undemanded(definition: Definition) -> Definition:
     """Named, as it was before members demanded secrecy."""
     return replace(with_secrecy(definition, secret=False), demanded=False)
@@ -97,15 +109,19 @@ def _undemanded(definition: Definition) -> Definition:
 
 async def _since_it_began(tx: Tx, event: Event, kind: str) -> set[int]:
     """The votes of the journal's entries of a kind since the last rehearsal began."""
+    found, began = await journal.of_kind(tx, event.id, kind), await _began(tx, event)
+    return {int(str(entry.data["vote"])) for entry in found if entry.seq > began}
+
+
+async def _began(tx: Tx, event: Event) -> int:
+    """Where in the journal the last rehearsal began."""
     began = [entry.seq for entry in await journal.of_kind(tx, event.id, "event.rehearsal") if entry.data.get("on")]
-    found = await journal.of_kind(tx, event.id, kind)
-    return {int(str(entry.data["vote"])) for entry in found if entry.seq > (began[-1] if began else 0)}
+    return began[-1] if began else 0
 
 
 async def _drafts(tx: Tx, event: Event) -> tuple[set[int], int]:
     """Numbers of votes that were drafted before the rehearsal began, and of its own question."""
-    began = [entry.seq for entry in await journal.of_kind(tx, event.id, "event.rehearsal") if entry.data.get("on")]
+    last = await _began(tx, event)
     written = [(entry.seq, int(str(entry.data["vote"]))) for entry in await journal.of_kind(tx, event.id, "vote.draft")]
-    last = began[-1] if began else 0
     before = {number for seq, number in written if seq < last}
     return before, next((number for seq, number in written if seq > last), 0)

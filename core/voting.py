@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core import nominations, offices, paper, secret
-from core.candidates import of_definition
 from core.countdown import time_too_long
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
@@ -80,8 +79,8 @@ async def examined(tx: Tx, event_id: EventId, definition: Definition) -> Definit
     kept = judged(definition, Known(by_number | people, named, groups, items))
     if isinstance(kept, Faults):
         return faulty(kept)
-    if kept.nominations and not of_definition(kept):
-        return kept  # its figures are looked at once there is somebody
+    if kept.nominations:
+        return kept  # its figures are looked at once it is known who stands
     return impossible(kept) or kept
 
 
@@ -126,6 +125,12 @@ async def show(tx: Tx, event: Event, vote: Vote, by: Actor) -> Vote | Refusal:
     await spreading.tell(tx, DeliveryKind.DRAFT, event.id, vote.id, "all")
     await record(tx, event.id, "vote.show", by, vote=vote.number)
     return await votes.change(tx, vote.id, shown=True)
+
+
+async def hide(tx: Tx, vote: Vote) -> None:
+    """Members cannot read a draft any more; what they have of it says that it was withdrawn."""
+    await votes.change(tx, vote.id, shown=False)
+    await spreading.make_stale(tx, vote.event, [DeliveryKind.DRAFT], vote.id)
 
 
 async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta | None = None) -> Vote | Refusal:

@@ -3,10 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.contract import Ref
+from adapters.contract import Ref, plain
+from bot.papers.minutes import minutes_markdown
+from bot.views.ballot.own import Drawing, private
 from bot.wording.numbers import digest
+from bot.wording.speech import speech
 from core import countdown, due
-from core.model import VoteState
+from core.model import MemberId, VoteState
 from core.outgoing import DeliveryKind, DeliveryState
 from tests.people import MOTION, START, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
@@ -105,10 +108,29 @@ async def test_cancel_asks_for_the_reason_and_names_the_vote(chair: Podium) -> N
 async def test_cancel_with_a_reason_is_done_once(chair: Podium) -> None:
     await chair.hall.open()
     assert await chair.lines("/cancel 1 wrong <wording>") == [
-        f"{LUNCH} is cancelled. There is no result, and its ballots are destroyed.",
+        f"{LUNCH} is cancelled. There is no result; nobody had voted.",
         "Reason for the minutes: wrong <wording>",
     ]
     assert await chair.write("/cancel 1 again") == ["Vote 1 is already cancelled."]
+
+
+@pytest.mark.parametrize(
+    ("cast", "told"), [("1", "and the one ballot is destroyed."), ("12", "and its 2 ballots are destroyed.")]
+)
+async def test_cancel_says_how_many_ballots_are_destroyed(chair: Podium, cast: str, told: str) -> None:
+    vote = await chair.hall.open()
+    await chair.hall.cast(vote, **{f"_{number}": "a" for number in cast})
+    assert (await chair.lines("/cancel 1 wrong"))[0] == f"{LUNCH} is cancelled. There is no result, {told}"
+
+
+async def test_usual_reason_is_told_in_the_language_of_who_reads_it(chair: Podium) -> None:
+    await chair.hall.close(await chair.hall.open())
+    await chair.write("/reopen 1")
+    vote, empty = await chair.vote(1), Drawing(MemberId(1), 3, None, None)
+    told = {language: plain(private(speech(language), vote, empty).text) for language in ("en", "de")}
+    assert [("closed too early" in told["en"]), "zu früh geschlossen" in told["de"]] == [True, True]
+    minutes = await chair.hall.run(minutes_markdown, await chair.hall.event(), speech("de"))
+    assert ("zu früh geschlossen" in minutes, "closed too early" in minutes) == (True, False)
 
 
 async def test_cancel_takes_a_long_reason_and_no_endless_one(chair: Podium) -> None:

@@ -7,10 +7,12 @@ import pytest
 from bot.papers.minutes import minutes_markdown
 from bot.papers.minutes_figures import told
 from bot.views.result.case import case_of
-from core import acceptance, counting, decisions
+from core import acceptance, counting, decisions, voting
 from core.journal import CLI
 from core.model import Acceptance
-from tests.people import Hall, done
+from core.store import votes
+from tests import elected
+from tests.people import AGM, Hall, done
 from tests.results import BLOCK, BOARD, DE, EN, NOBODY, PEOPLE, RANKED, counted, meeting
 
 pytestmark = pytest.mark.anyio
@@ -120,3 +122,20 @@ async def test_minutes_name_whose_acceptance_is_not_on_record(hall: Hall) -> Non
         "- Election 1 “Board”: Elected: 1a · Ada Lovelace and 1b · Bea Ortega. Accepted: 1a · Ada Lovelace. "
         "No acceptance on record: 1b · Bea Ortega."
     )
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+async def test_run_off_that_was_never_opened_is_accounted_for_where_everything_is_decided(
+    hall: Hall, deleted: bool
+) -> None:
+    await elected.counted(hall, "a+b", "a+c", definition=replace(elected.BOARD, tie="runoff"))
+    first = (await hall.run(votes.of_event, AGM))[0]
+    again = replace(elected.BOARD, title="Board again", follows=1)
+    later = done(await hall.run(decisions.run_off, await hall.event(), first, again, CLI))
+    if deleted:
+        await hall.run(voting.cancel, later, "", CLI, "Ann")
+    minutes = await hall.run(minutes_markdown, await hall.event(), EN)
+    assert [line for line in minutes.splitlines() if line.startswith("- Election 1 “Board”: Elected")] == [
+        "- Election 1 “Board”: Elected: 1a · Anna Ortega. Not published. "
+        "Drafted to follow and never opened: Election 2 “Board again”."
+    ]

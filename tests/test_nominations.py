@@ -4,6 +4,7 @@ import pytest
 
 from adapters.contract import plain
 from bot.views.nominations import asked
+from bot.views.votes import shown
 from bot.wording.speech import speech
 from core import nominations, voting
 from core.journal import CLI
@@ -115,6 +116,7 @@ async def test_election_without_a_candidate_waits_until_there_is_one(chair: Podi
     for number in ("2", "3", "4"):
         await chair.talk.write(f"telegram:{number}", "/accept 1")
     await chair.write("/edit 1\nnominate: Olga")
+    await chair.press((await chair.buttons("/edit 1\ntime: none"))["Nominations: open (close them)"])
     kept = (await chair.vote(1)).definition
     assert ([option.member for option in kept.options], kept.method, kept.maximum) == (["2", "3", "4", ""], "block", 3)
 
@@ -211,3 +213,28 @@ async def test_refusal_of_the_core_has_a_code(chair: Podium) -> None:
     await chair.write("/elect 1 Chair\n- #2 Ben\n- #3 Cem")
     vote, me = await chair.vote(1), await chair.hall.id(2)
     assert code(await chair.hall.run(nominations.answer, vote, "#2", Acceptance.ACCEPTED, me, me)) == "nominations-over"
+
+
+async def test_most_marks_that_were_typed_before_anybody_stood_stay(chair: Podium) -> None:
+    await chair.write("/elect 3 Board\nnominations: open\nmax: 1")
+    await chair.write("/elect 3 Other\nnominations: open")
+    for number in ("2", "3", "4"):
+        await chair.write(f"/edit 1\nnominate: #{number}")
+        await chair.write(f"/edit 2\nnominate: #{number}")
+    for vote in (1, 2):
+        await chair.write(f"/edit {vote}\nnominations: closed")
+    assert [(await chair.vote(vote)).definition.maximum for vote in (1, 2)] == [1, 3]
+
+
+async def test_election_without_a_candidate_says_nothing_of_how_many_to_mark(chair: Podium) -> None:
+    (preview,) = await chair.write("/elect 3 Board\nnominations: open")
+    await chair.write("/show 1")
+    told = [*preview.splitlines(), *plain(shown(speech("en"), await chair.vote(1)).text).splitlines()]
+    assert [line for line in told if "mark" in line.casefold()] == []
+
+
+async def test_one_candidate_is_put_to_yes_or_no_when_the_nominations_close(chair: Podium) -> None:
+    await chair.write("/elect Chair\nnominations: open\n- #2")
+    assert (await chair.vote(1)).definition.method == "plurality"
+    await chair.press((await chair.buttons("/edit 1\ntime: none"))["Nominations: open (close them)"])
+    assert (await chair.vote(1)).definition.method == "per-candidate"

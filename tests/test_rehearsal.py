@@ -2,7 +2,9 @@
 
 import pytest
 
+from adapters.contract import plain
 from bot.papers.minutes import minutes_markdown
+from bot.views.votes import shown
 from bot.wording.speech import speech
 from core import counting, floor, roles, roster, voting
 from core.casting import Cast, cast
@@ -161,6 +163,8 @@ async def test_secrecy_that_was_demanded_in_a_rehearsal_does_not_stay(chair: Pod
     await chair.write("/event open")
     for number in (3, 4):
         await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(number), CLI)
+    assert await chair.talk.write("telegram:4", "/secret 3") == ["There is no vote 3."]
+    await chair.write("/show 3")
     (told,) = await chair.talk.write("telegram:4", "/secret 3")
     assert told.splitlines()[0] == (
         "Vote 3 “Rooms”: your demand for a secret vote is noted. 1 of 2 so far. The minutes name nobody."
@@ -187,3 +191,22 @@ async def test_result_of_a_rehearsal_that_is_over_is_not_offered_to_be_published
     (told,) = await chair.write(f"/result {question.number}")
     assert told.splitlines()[-1] == "The rehearsal is over: nothing of this counts, and members get nothing of it."
     assert await chair.buttons(f"/result {question.number}") == {}
+
+
+async def test_draft_that_was_shown_in_a_rehearsal_is_hidden_again(chair: Podium) -> None:
+    await chair.write("/vote Known\ntime: none")
+    await chair.write("/vote Hidden\ntime: none")
+    known, hidden = (vote.number for vote in (await held(chair))[-2:])
+    await chair.write(f"/show {known}")
+    await chair.write(TOGGLE)
+    await chair.write(f"/show {known}")
+    await chair.write(f"/show {hidden}")
+    await chair.write(TOGGLE)
+    after = {vote.number: vote for vote in await held(chair)}
+    assert (after[known].shown, after[hidden].shown) == (True, False)
+    told = [plain(shown(speech("en"), after[number]).text).splitlines()[0] for number in (known, hidden)]
+    assert told == [
+        f"Draft, not open yet · Vote {known} “Known”. To read; the ballot comes later.",
+        f"Vote {hidden} “Hidden” was withdrawn.",
+    ]
+    assert await chair.talk.write("telegram:3", f"/text {hidden}") == [f"There is no vote {hidden}."]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from bot.chat.acts import Toggle
-from bot.drafting.lines import question_options
+from bot.drafting.lines import edited, question_options
+from bot.drafting.settings import NO_DEFAULTS, NOMINATIONS, Defaults, RuleSets
 from core import rules
 from core.definition import method_of, with_secrecy
 from core.model import Definition
@@ -37,7 +38,8 @@ def toggled(definition: Definition, toggle: Toggle) -> Definition:
         case Toggle.SECRECY:
             return with_secrecy(definition, secret=bool(value))
         case Toggle.NOMINATIONS:
-            return replace(definition, nominations=bool(value))
+            changed = edited(_Unset(), definition, "", [f"nominations: {NOMINATIONS[bool(value)]}"])
+            return changed if isinstance(changed, Definition) else replace(definition, nominations=bool(value))
 
 
 def loosens(definition: Definition, toggle: Toggle) -> bool:
@@ -60,6 +62,14 @@ def _cycle(definition: Definition, toggle: Toggle) -> tuple[Sequence[str | float
             return (False, True), definition.secret
         case Toggle.NOMINATIONS:
             return (True, False), definition.nominations
+
+
+@dataclass(frozen=True)
+class _Unset:
+    """Nothing that an organiser set: a draft has all its terms by now."""
+
+    defaults: Defaults = NO_DEFAULTS
+    rules: RuleSets = field(default_factory=dict)
 
 
 def _with_abstention(definition: Definition, *, abstain: bool) -> Definition:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from bot.drafting.bare import dashed
 from bot.drafting.candidates import candidate_text, parse_seats, proposed, quota, seats_text, withdrawn
 from bot.drafting.durations import format_duration
-from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of
+from bot.drafting.merging import amended, default_maximum, default_method, default_minimum, merged, options_of, to_come
 from bot.drafting.settings import (
     MISSING,
     NO_MAJORITY,
@@ -202,6 +202,8 @@ def definition_of(settings: VoteSettings, cleared: Sequence[str] = ()) -> Defini
     if method.question:
         options = question_options(abstain=settings.abstain is not False, consents=method.consents)
         return _DEFINITION.validate_python({**said, **terms, "options": options})
+    if to_come(settings):
+        terms["maximum"] = settings.max or 0
     nobody = "a" if settings.none_of_the_above else ""
     definition = _DEFINITION.validate_python({**said, **terms, "options": (), "nobody": nobody})
     return with_candidates(definition, [option for option in options_of(settings) if isinstance(option, Option)])
@@ -247,7 +249,7 @@ def _ballot_values(definition: Definition) -> dict[str, object]:
         "options": tuple(texts),
         "method": definition.method,
         "min": definition.minimum,
-        "max": definition.maximum,
+        "max": definition.maximum or None,
         "cumulate": definition.cumulate,
         "abstain": definition.abstain,
         "none_of_the_above": bool(definition.nobody),
@@ -294,7 +296,7 @@ def _by_itself(settings: VoteSettings) -> dict[str, None]:
     usual = {
         "method": default_method(settings),
         "min": default_minimum(settings),
-        "max": max(1, default_maximum(settings)),
+        "max": None if to_come(settings) else max(1, default_maximum(settings)),
         "receipts": _usual_receipts(settings),
         "secret_on_demand": USUAL,
     }

@@ -101,11 +101,24 @@ def _complete(own: VoteSettings, rule: VoteSettings, base: VoteSettings) -> Vote
     method = _method(own.over(rule), base)
     rest = _fitting(rule, method).over(_fitting(_meant_for(method, base), method))
     said = VoteSettings(method=method).over(own.over(rest).over(_BUILTIN))
-    most = own.max or max(1, min(said.max or default_maximum(said), highest_maximum(said)))
+    most = own.max or _most(said)
     least = said.min if said.min is not None else default_minimum(said)
-    least = least if own.min is not None else min(least, most)
+    least = least if own.min is not None else min(least, most or least)
     tie = said.tie or ("lot" if said.kind == "election" else "rejected")
     return VoteSettings(majority=_majority(said), tie=tie, max=most, min=least, receipts=_receipts(said)).over(said)
+
+
+def _most(said: VoteSettings) -> int | None:
+    """What nobody said anew; while candidates are still to come what was said before, and nothing by itself."""
+    if to_come(said):
+        return said.max
+    return max(1, min(said.max or default_maximum(said), highest_maximum(said)))
+
+
+def to_come(settings: VoteSettings) -> bool:
+    """Whether nobody knows yet how many candidates there will be."""
+    several = settings.nominations == NOMINATIONS[1] or not settings.options
+    return several and not method_of(settings).question
 
 
 def _receipts(said: VoteSettings) -> str:
@@ -153,6 +166,9 @@ def method_of(settings: VoteSettings) -> Method:
 
 
 def _alone(settings: VoteSettings) -> bool:
+    """Whether there is one candidate, and nobody else can be proposed any more."""
+    if settings.nominations == NOMINATIONS[1]:
+        return False
     return settings.kind == "election" and len(settings.options or ()) == 1 and not settings.none_of_the_above
 
 

@@ -18,11 +18,12 @@ from bot.papers.minutes_record import Record
 from bot.views.result import notes
 from bot.views.result.case import case_of
 from bot.views.terms import quorum_words, term_lines
-from bot.wording.choices import choice_text, option_label
+from bot.wording.choices import choice_text, option_label, reason
 from bot.wording.lists import listed
 from bot.wording.numbers import exact, weight
 from bot.wording.speech import Arg, Speech
 from bot.wording.times import date_of
+from core.limits import LONGEST_WHY
 from core.model import Event, Role, Vote, VoteState
 from core.names import numbered
 from core.store.journal import Entry
@@ -159,7 +160,8 @@ def _flat(words: Mapping[str, Any]) -> dict[str, str]:
 def _told(record: Record, entry: Entry) -> str:
     data, slug = entry.data, entry.kind.replace(".", "-")
     by = "" if entry.by in ("system", "cli") else f" · {record.say('minutes-by', who=record.who(entry.by))}"
-    long = " ".join(md(str(data[key])) for key in ("why", "text") if data.get(key))
+    why = reason(record.speech, str(data.get("why", "")), LONGEST_WHY)
+    long = " ".join(md(text) for text in (why, str(data.get("text", ""))) if text)
     try:
         said = f"{record.say(f'minutes-act-{slug}', **_args(record, data))} {long}".rstrip()
     except (KeyError, ValueError):

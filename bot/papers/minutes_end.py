@@ -9,7 +9,7 @@ from bot.papers.markdown import md
 from bot.papers.minutes_record import Record
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
-from bot.wording.choices import verdict
+from bot.wording.choices import name, verdict
 from core.model import Vote, VoteState
 from core.store.members import searchable
 
@@ -31,6 +31,11 @@ def _outcome(record: Record, vote: Vote) -> str:
     told = [*_verdict(case), *(plain(line) for line in [*notes.acceptance(case), *notes.unanswered(case)])]
     told += [f"{plain(case.say('minutes-ruling'))} {vote.ruling}"] if vote.ruling else []
     told += [record.say("minutes-unpublished")] if vote.state is VoteState.COUNTED else []
+    told += [
+        record.say("minutes-runoff-not-held", next=plain(name(record.speech, later)))
+        for _, later in sorted(record.votes.items())
+        if later.definition.follows == vote.number and not later.opened_at
+    ]
     return md(" ".join(part if part.endswith((".", "…")) else f"{part}." for part in told))
 
 
@@ -38,6 +43,8 @@ def _verdict(case: Case) -> Iterator[str]:
     """In one word, or who or what has won it."""
     if case.board.held:
         yield from (plain(line) for line in notes.elected(case))
+        if case.board.vacant:
+            yield plain(case.say("result-vacant", count=case.board.vacant, kind=case.kind))
         return
     yield plain(verdict(case.speech, case.vote, case.word))
     if case.method.question and case.word == "tie":

@@ -167,6 +167,8 @@ def _counting(speech: Speech, definition: Definition) -> Iterator[Markup]:
 
 
 def _filling(speech: Speech, definition: Definition) -> Markup:
+    if not definition.maximum:  # nobody knows yet how many candidates there will be
+        return Markup("")
     form, least, most = method_of(definition).form, definition.minimum, definition.maximum
     numbers = {"least": least, "most": most}
     if form is Form.ANSWERS:

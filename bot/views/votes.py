@@ -17,7 +17,7 @@ from bot.views import nominations
 from bot.views.ballot.own import LONGEST_BUTTON, MOST, Drawing, private
 from bot.views.terms import demand_words, further_lines, majority_words, roll_line, short_words, term_lines
 from bot.views.warnings import beyond, elected, few, warnings
-from bot.wording.choices import name, option_label, title
+from bot.wording.choices import name, option_label, reason, title
 from bot.wording.lists import lines, listed
 from bot.wording.speech import Markup, Speech, joined, paragraphs
 from core import inquest
@@ -114,7 +114,12 @@ def _number(option: Option) -> str:
 
 
 def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:
-    """The text of the ballot itself, its motion shortened where there is no room for all of it beside the terms."""
+    """The text of the ballot itself, its motion shortened where there is no room for all of it beside the terms.
+
+    While candidates are proposed it is the one that there would be if nobody else came.
+    """
+    if vote.definition.nominations:
+        vote = replace(vote, definition=toggled(vote.definition, Toggle.NOMINATIONS))
     empty = Drawing(MemberId(0), 0, None, None)
     for most in (MOST, room):
         ballot = private(replace(speech, buttons=True), vote, empty, most)
@@ -194,8 +199,8 @@ LONGEST_REASON = 1000
 
 def cancelled(speech: Speech, vote: Vote, why: str) -> Message:
     """That a vote has ended without a result, and why."""
-    draft = str(vote.opened_at is None).lower()
-    said = speech.say("cancelled", vote=name(speech, vote), draft=draft, reason=cut(why, LONGEST_REASON))
+    draft, cast = str(vote.opened_at is None).lower(), vote.cast.heads
+    said = speech.say("cancelled", vote=name(speech, vote), draft=draft, cast=cast, reason=cut(why, LONGEST_REASON))
     return Message(said, _again(speech, vote))
 
 
@@ -223,8 +228,9 @@ def how_to_edit(speech: Speech, vote: Vote) -> Message:
 
 def shown(speech: Speech, vote: Vote) -> Message:
     """A draft for members: to be read, not to be voted on yet; later, what became of it."""
-    if vote.state is not VoteState.DRAFT:
-        key = "shown-withdrawn" if vote.state in (VoteState.CANCELLED, VoteState.VOID) else "shown-opened"
+    if vote.state is not VoteState.DRAFT or not vote.shown:
+        gone = vote.state in (VoteState.DRAFT, VoteState.CANCELLED, VoteState.VOID)
+        key = "shown-withdrawn" if gone else "shown-opened"
         return Message(speech.say(key, vote=name(speech, vote)))
     demand = parse_demand(vote.definition.secret_on_demand) if not vote.definition.secret else None
     terms = joined(
@@ -277,7 +283,7 @@ def reopened(speech: Speech, vote: Vote) -> Message:
     else:
         ends = speech.say("reopened-untimed", number=vote.number)
     head = speech.say("reopened-head", vote=name(speech, vote), cast=vote.cast.heads)
-    return Message(joined([head, speech.say("reason", reason=cut(vote.reason, LONGEST_REASON)), ends]))
+    return Message(joined([head, speech.say("reason", reason=reason(speech, vote.reason, LONGEST_REASON)), ends]))
 
 
 def repeated(speech: Speech, void: Vote, draft: Vote) -> Message:

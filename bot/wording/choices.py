@@ -10,13 +10,15 @@ from typing import TypeAlias
 from adapters.contract import cut
 from bot.wording.lists import MOST_IN_SENTENCE, listed, shortened
 from bot.wording.numbers import whole
-from bot.wording.speech import Arg, Later, Markup, Speech, later
+from bot.wording.speech import LANGUAGES, Arg, Later, Markup, Speech, later
+from bot.wording.speech import speech as speech_of
 from core.ballot import SEALED
 from core.definition import method_of
 from core.filling import ANSWERS, SAME, answers, form_of, marked, places
 from core.methods.model import ABSTAIN, Form
 from core.model import Option, Vote
 
+_USUAL_REASON = "reopen-reason"
 _QUESTION = {"a": "option-yes", "b": "option-no", "c": "option-abstain"}
 LONGEST_CHOICE = 120
 """Characters of a choice in words; a longer one is shown by its labels, so that a toast has room for it."""
@@ -84,6 +86,12 @@ def _parts(speech: Speech, vote: Vote, choice: str, call: Calling) -> list[str]:
 def answer_word(speech: Speech, answer: str) -> str:
     """`yes`, `no` or `abstain` in this language."""
     return _word(speech, f"option-{answer}") if answer in ANSWERS else answer
+
+
+def reason(speech: Speech, why: str, most: int) -> str:
+    """Why, in at most so many characters; the usual reason, which nobody wrote, in the reader's language."""
+    usual = {speech_of(language).toast(_USUAL_REASON) for language in LANGUAGES}
+    return speech.toast(_USUAL_REASON) if why in usual else cut(why, most)
 
 
 def verdict(speech: Speech, vote: Vote, word: str) -> Markup:

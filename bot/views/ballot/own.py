@@ -25,7 +25,7 @@ from bot.views.ballot.filling import (
     words_offered,
 )
 from bot.views.terms import ballot_lines
-from bot.wording.choices import answer_word, name, option_label, stands
+from bot.wording.choices import answer_word, name, option_label, reason, stands
 from bot.wording.lists import fitting, shortened
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Speech, joined, paragraphs
@@ -204,7 +204,7 @@ def changed(speech: Speech, vote: Vote) -> list[Markup]:
     """What has happened to the vote since its ballots went out first."""
     if not vote.reopened:
         return corrected(speech, vote)
-    return [*corrected(speech, vote), speech.say("ballot-reopened", reason=cut(vote.reason, _LONG_REASON))]
+    return [*corrected(speech, vote), speech.say("ballot-reopened", reason=reason(speech, vote.reason, _LONG_REASON))]
 
 
 def corrected(speech: Speech, vote: Vote) -> list[Markup]:
@@ -262,6 +262,8 @@ def _overview(speech: Speech, vote: Vote, drawing: Drawing, room: int) -> str:
 def _how(speech: Speech, vote: Vote, drawing: Drawing) -> list[str]:
     """How the ballot is filled in, and the limits that there are."""
     terms, options = vote.definition, len(vote.definition.options)
+    if not terms.maximum:  # the preview of an election whose candidates are still to come
+        return []
     match form_of(terms):
         case Form.MARKS:
             several = [speech.say("ballot-cumulate", most=terms.cumulate)] if terms.cumulate > 1 else []

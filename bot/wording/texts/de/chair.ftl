@@ -638,7 +638,11 @@ cancel-toast = { $vote }: Unten wird nach dem Grund gefragt.
 cancelled =
     { $draft ->
         [true] { $vote } ist gelöscht. Es war ein Entwurf, niemand hat abgestimmt.
-       *[false] { $vote } ist abgebrochen. Es gibt kein Ergebnis, die Stimmen sind vernichtet.
+       *[false] { $vote } ist abgebrochen. Es gibt kein Ergebnis{ $cast ->
+            [0] ; es war keine Stimme abgegeben.
+            [one] , die eine Stimme ist vernichtet.
+           *[other] , die { NUMBER($cast) } Stimmen sind vernichtet.
+        }
     }
     Grund fürs Protokoll: { $reason }
 
@@ -677,6 +681,7 @@ minutes-takers = Protokollführung
 minutes-signatures = Unterschriften
 minutes-signed = Ort, Datum
 minutes-decided = Beschlüsse und Wahlen
+minutes-runoff-not-held = Als Folge entworfen und nie eröffnet: { $next }.
 minutes-unpublished = Nicht bekannt gegeben.
 minutes-blank = Leere Stimmzettel
 minutes-attendance = Anhang: Anwesenheitsliste

@@ -624,7 +624,11 @@ cancel-toast = { $vote }: the reason is asked below.
 cancelled =
     { $draft ->
         [true] { $vote } is deleted. It was a draft, nobody has voted.
-       *[false] { $vote } is cancelled. There is no result, and its ballots are destroyed.
+       *[false] { $vote } is cancelled. There is no result{ $cast ->
+            [0] ; nobody had voted.
+            [one] , and the one ballot is destroyed.
+           *[other] , and its { NUMBER($cast) } ballots are destroyed.
+        }
     }
     Reason for the minutes: { $reason }
 
@@ -663,6 +667,7 @@ minutes-takers = Minutes
 minutes-signatures = Signatures
 minutes-signed = Place, date
 minutes-decided = Decided
+minutes-runoff-not-held = Drafted to follow and never opened: { $next }.
 minutes-unpublished = Not published.
 minutes-blank = Blank
 minutes-attendance = Annex: attendance list
