@@ -61,11 +61,11 @@ async def change_state(tx: Tx, event: Event, act: str, by: Actor) -> Event | Ref
 
     Codes: `event-not-possible`, `event-votes-open`, `rehearsal-first`.
     """
+    if event.rehearsal and act in ("open", "close"):
+        return refuse("rehearsal-first")
     state = event_after(event.state, act)
     if state is None:
         return refuse("event-not-possible", act=act, state=event.state)
-    if act == "close" and event.rehearsal:
-        return refuse("rehearsal-first")
     unfinished = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED)
     if act == "close" and unfinished:
         return refuse("event-votes-open", number=unfinished[0].number, title=unfinished[0].definition.title)

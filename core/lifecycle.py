@@ -55,7 +55,7 @@ def not_possible(vote: Vote, act: str) -> Refusal | None:
         return None
     at = vote.closed_at or vote.opened_at
     data: dict[str, str | int | datetime] = {"number": vote.number, "act": act, "state": vote.state}
-    if act == "close" and vote.closed_at:
+    if act == "close" and vote.closed_at and vote.state not in (V.CANCELLED, V.VOID):
         return refuse("already-closed", number=vote.number, by=vote.closed_by, at=vote.closed_at)
     if any(ways.get(act) is vote.state for ways in VOTE.values()):
         return refuse("vote-already", number=vote.number, state=vote.state)

@@ -48,14 +48,17 @@ async def begin(tx: Tx, event: Event, question: Definition, by: Actor) -> Event 
     return await events.existing(tx, event.id)
 
 
-async def end(tx: Tx, event: Event, by: Actor, name: str) -> Rehearsed:
-    """Everything is as before, and who did not manage is known. What was opened of the day's drafts is drafted anew."""
+async def end(tx: Tx, event: Event, by: Actor, name: str, why: str) -> Rehearsed:
+    """Everything is as before, and who did not manage is known. What was opened of the day's drafts is drafted anew.
+
+    `why` is what members read on ballots that are taken away by it.
+    """
     silent, managed, absent, unbound = await ballots.rehearsed(tx, event)
     people = await members.by_ids(tx, [*silent, *absent])
     prepared, question = await _drafts(tx, event)
     for vote in await votes.of_event(tx, event.id):
         if vote.state in (VoteState.OPEN, VoteState.CLOSED) or (vote.state, vote.number) == (VoteState.DRAFT, question):
-            await voting.cancel(tx, vote, "-", by, name)
+            await voting.cancel(tx, vote, why, by, name)
     await _draft_anew(tx, event, prepared, by)
     await _hide_anew(tx, event)
     await events.clear_presence(tx, event.id)

@@ -2,8 +2,11 @@
 
 import pytest
 
-from adapters.contract import plain
+from adapters.contract import Message, plain
 from bot.papers.minutes import minutes_markdown
+from bot.views import cards
+from bot.views.ballot import own
+from bot.views.card import rows
 from bot.views.votes import shown
 from bot.wording.speech import speech
 from core import counting, floor, roles, roster, voting
@@ -15,10 +18,11 @@ from core.roster import Row
 from core.store import events, journal, votes
 from tests.people import MOTION, Hall, code, done
 from tests.podium import CHAT, Podium
-from tests.talk import Talk
+from tests.talk import Talk, buttons
 
 pytestmark = pytest.mark.anyio
 NEXT = EventId("next")
+ENGLISH = speech("en")
 TOGGLE = "/event rehearsal"
 
 
@@ -66,9 +70,48 @@ async def test_rehearsal_opens_check_in_and_drafts_a_harmless_question(chair: Po
     assert [kind for kind, _, _ in await chair.hall.sent_to()].count("card") == 5
 
 
-async def test_meeting_cannot_be_closed_for_good_in_a_rehearsal(chair: Podium) -> None:
+@pytest.mark.parametrize("text", ["/event open", "/event close", "/event close yes"])
+async def test_meeting_is_neither_opened_nor_closed_for_good_in_a_rehearsal(chair: Podium, text: str) -> None:
     await chair.write(TOGGLE)
-    assert await chair.write("/event close yes") == ["This is a rehearsal. End it first: /event rehearsal"]
+    assert await chair.write(text) == ["This is a rehearsal. End it first: /event rehearsal"]
+
+
+async def test_card_ends_the_rehearsal_where_nothing_is_open_and_never_the_meeting(chair: Podium) -> None:
+    async def ends() -> dict[str, str]:
+        event, there = await chair.hall.event(NEXT), await held(chair)
+        going_on = [vote for vote in there if vote.state is VoteState.OPEN]
+        shown = buttons([Message("", rows(ENGLISH, event, going_on, there[:1]))])
+        return {label: data for label, data in shown.items() if label.startswith(("End", "Close the"))}
+
+    await chair.write(TOGGLE)
+    button = (await ends())["End the rehearsal"]
+    await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(1), CLI)
+    await chair.write("/open 2")
+    assert await ends() == {}
+    await chair.write("/cancel 2 enough")
+    assert list(await ends()) == ["End the rehearsal"]
+    assert (await chair.press(button))[0] == "The rehearsal is over."
+    assert await chair.press(button) == ["There is no rehearsal any more."]
+    assert (await chair.hall.event(NEXT)).state is EventState.PLANNED
+
+
+async def test_members_read_that_it_was_a_rehearsal_and_is_over(chair: Podium) -> None:
+    await chair.write(TOGGLE)
+    await chair.hall.run(floor.check_in, await chair.hall.event(NEXT), await chair.hall.member(1), CLI)
+    await chair.write("/open 2")
+    question = (await held(chair))[1]
+    assert "Not secret, but only rehearsed: no minutes say how you voted." in plain(own.group(ENGLISH, question).text)
+    await chair.write(TOGGLE)
+    (_, question) = await held(chair)
+    assert plain(own.over(ENGLISH, question, None).text).splitlines()[1:] == [
+        "Cancelled. There is no result. Reason: The rehearsal is over."
+    ]
+    assert await chair.write("/close 2") == ["Vote 2 is cancelled, so it cannot be closed."]
+    card = cards.card(ENGLISH, await chair.hall.event(NEXT), present=False, confirm=False)
+    assert plain(card.text).splitlines()[1:] == [
+        "Check-in is not open, and a rehearsal, if there was one, is over. As soon as it opens, this card comes again "
+        "with its button."
+    ]
 
 
 async def test_end_of_a_rehearsal_names_who_did_not_manage(chair: Podium) -> None:

@@ -65,6 +65,8 @@ class EventAct(StrEnum):
     """Go to an item of the agenda."""
     END = "end"
     """Asks about closing."""
+    REHEARSED = "rehearsed"
+    """End the rehearsal."""
     PUBLISH = "publish"
     """All results that members do not have yet, together."""
     ANEW = "anew"

@@ -118,8 +118,8 @@ async def _told(call: Call, event: Event, act: str, outcome: Event | Refusal) ->
 async def _rehearse(call: Call, event: Event) -> None:
     """Begin a rehearsal with a harmless question, or end it and tell who did not manage."""
     if event.rehearsal:
-        ended = await rehearsing.end(call.tx, event, call.by, call.member.name)
-        call.lines(*_rehearsed(ended))
+        why = call.speech.toast("rehearsal-ended")
+        call.lines(*_rehearsed(await rehearsing.end(call.tx, event, call.by, call.member.name, why)))
     else:
         question = Definition(call.speech.toast("rehearsal-question"), question_options(abstain=True))
         begun = allowed(await rehearsing.begin(call.tx, event, question, call.by))
@@ -136,6 +136,8 @@ def _rehearsed(ended: Rehearsed) -> list[Worded]:
 
 async def _ask(call: Call, event: Event, act: EventAct) -> None:
     """Irreversible: ask once, naming the meeting, and before its end what is not finished."""
+    if event.rehearsal and act is EventAct.CLOSE:
+        raise Denied("rehearsal-first")
     yes = Offer(ChairEvent(act, event.id, asked=asked(call)), f"button-event-{act}")
     said = sentence(f"event-ask-{act}", event=event.settings.title, present=event.present.heads)
     left = await _unfinished(call, event) if act is EventAct.CLOSE else []
@@ -216,6 +218,13 @@ async def _end_by_press(call: Call, event: Event) -> None:
     await _ask(call, event, EventAct.CLOSE)
 
 
+async def _end_rehearsal_by_press(call: Call, event: Event) -> None:
+    if not event.rehearsal:
+        raise Denied("rehearsal-ended-already")
+    call.receipt("rehearsal-ended")
+    await _rehearse(call, event)
+
+
 async def _anew_by_press(call: Call, event: Event) -> None:
     call.receipt("registration-toast-anew")
     await _ask(call, event, EventAct.RESET)
@@ -235,6 +244,7 @@ _PRESSED: Mapping[EventAct, Callable[[Call, Event], Awaitable[None]]] = {
     EventAct.RESUME: _resume_by_press,
     EventAct.PAUSE: _pause_by_press,
     EventAct.END: _end_by_press,
+    EventAct.REHEARSED: _end_rehearsal_by_press,
     EventAct.ANEW: _anew_by_press,
     EventAct.CHECK_IN: _check_in_by_press,
 }

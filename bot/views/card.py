@@ -45,14 +45,15 @@ def rows(
     `upcoming` are the next drafts, `following` the next item of the agenda.
     """
     waits = upcoming if event.state is EventState.OPEN else ()
+    voting = any(vote.state in (VoteState.OPEN, VoteState.CLOSED) for vote in votes)
     meeting = [
-        *_meeting_buttons(speech, event, following, at_work=bool(votes or waits)),
+        *_meeting_buttons(speech, event, following, at_work=bool(votes or waits), voting=voting),
         *_together(speech, event, votes),
     ]
     return (*_in_rows(meeting), *(row for vote in (*votes, *waits) for row in _in_rows([*_vote_buttons(speech, vote)])))
 
 
-def _meeting_buttons(speech: Speech, event: Event, following: Item | None, *, at_work: bool) -> Iterator[Button]:
+def _meeting_buttons(speech: Speech, event: Event, following: Item | None, *, at_work: bool, voting: bool) -> Iterator[Button]:
     if not event.registration and event.state is not EventState.CLOSED:
         yield _meeting_button(speech, event, EventAct.CHECK_IN)
     for verb, act in _EVENT_ACTS:
@@ -64,6 +65,8 @@ def _meeting_buttons(speech: Speech, event: Event, following: Item | None, *, at
             yield _meeting_button(speech, event, act)
     if event.state is EventState.PAUSED:
         yield _meeting_button(speech, event, EventAct.ANEW)
+    if event.rehearsal and not voting:
+        yield _meeting_button(speech, event, EventAct.REHEARSED)
 
 
 def _together(speech: Speech, event: Event, votes: Sequence[Vote]) -> Iterator[Button]:
@@ -82,7 +85,7 @@ def waiting(event: Event, votes: Sequence[Vote]) -> list[Vote]:
 
 def _may_end(event: Event, following: Item | None, *, at_work: bool) -> bool:
     """What would end a day in its middle is typed; where nothing is left to do, it is offered."""
-    return event.state is EventState.OPEN and following is None and not at_work
+    return event.state is EventState.OPEN and following is None and not at_work and not event.rehearsal
 
 
 def _item_button(speech: Speech, event: Event, item: Item) -> Button:

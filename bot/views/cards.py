@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from adapters.contract import Button, Message
 from bot.chat.buttons import CheckIn, CheckOut, encode
 from bot.wording.speech import Markup, Speech, joined
-from core.model import Event
+from core.model import Event, EventState
 
 
 def card(speech: Speech, event: Event, *, present: bool, confirm: bool, votes: bool = True) -> Message:
@@ -26,7 +26,12 @@ def card(speech: Speech, event: Event, *, present: bool, confirm: bool, votes: b
     if event.registration:
         come = Button(speech.toast("button-checkin"), encode(CheckIn(event.id)))
         return Message(_text(speech, event, speech.say("card-absent")), ((come,),), poll=True)
-    return Message(_text(speech, event, speech.say("card-closed")))
+    return Message(_text(speech, event, speech.say("card-planned" if _not_begun(event) else "card-closed")))
+
+
+def _not_begun(event: Event) -> bool:
+    """Whoever sits at home after a rehearsal has no desk to go to."""
+    return event.state is EventState.PLANNED
 
 
 def over(speech: Speech, event: Event) -> Message:

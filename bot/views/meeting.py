@@ -62,4 +62,6 @@ def _next(event: Event, waiting: Sequence[Vote]) -> str:
         return "open" if event.registration else "registration"
     if event.state is EventState.PAUSED:
         return "resume"
-    return f"vote-{waiting[0].state}" if waiting else "draft"
+    if waiting:
+        return f"vote-{waiting[0].state}"
+    return "rehearsed" if event.rehearsal else "draft"

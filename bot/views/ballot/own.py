@@ -217,6 +217,8 @@ def corrected(speech: Speech, vote: Vote) -> list[Markup]:
 def _secrecy(speech: Speech, vote: Vote, drawing: Drawing | None) -> Markup:
     """Whether it is secret; to whoever has not cast yet, also what that means here and what it does not."""
     if not vote.definition.secret:
+        if vote.rehearsal:
+            return speech.say("ballot-rehearsed")
         return speech.say("ballot-named", minutes=str(vote.definition.minutes).lower())
     ballots = drawing.hand if drawing else ()
     cast = any(ballot.stands.cast for ballot in ballots) or (drawing is not None and drawing.choice is not None)

@@ -25,6 +25,7 @@ terms-item = Gehört zu TOP { $item }.
 button-card-item = TOP { $item }: { $title }
 button-card-pause = Pause
 button-card-end = Versammlung schließen
+button-card-rehearsed = Probe beenden
 button-card-anew = Anwesenheit neu erfassen
 button-card-vote-show = Nr. { $number } zeigen
 button-close-now = Ja, Nr. { $number } schließen

@@ -260,6 +260,7 @@ event-next-registration = Weiter: /registration open
 event-next-open = Weiter: /event open
 event-next-resume = Weiter: /event resume
 event-next-draft = Weiter: <code>/vote TITEL</code>
+event-next-rehearsed = Weiter: /event rehearsal beendet die Probe
 event-next-minutes = Weiter: /minutes
 event-next-vote-draft = Weiter: <code>/open { $number }</code>
 event-next-vote-open = Weiter: <code>/close { $number }</code>

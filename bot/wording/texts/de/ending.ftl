@@ -1,9 +1,9 @@
 # Das Ende einer Versammlung, und Proben davor
 
-farewell = Die Versammlung ist vorbei. Danke fürs Mitmachen! { $results ->
+farewell = Die Versammlung ist vorbei. Danke fürs Mitmachen!{ $results ->
     [0] {""}
-    [one] Das Ergebnis bleibt hier: /result { $last }
-   *[other] { NUMBER($results) } Ergebnisse wurden veröffentlicht und bleiben hier: <code>/result { $last }</code> und die Nummern davor.
+    [one] {" "}Das Ergebnis bleibt hier: /result { $last }
+   *[other] {" "}{ NUMBER($results) } Ergebnisse wurden veröffentlicht und bleiben hier: <code>/result { $last }</code> und die Nummern davor.
  } { $organisation ->
     [none] Das Protokoll kommt von der Organisation.
    *[other] Das Protokoll gibt es bei: { $organisation }
@@ -15,6 +15,8 @@ event-left-unanswered = <b>Gewählt, und jemand hat noch nicht gesagt, ob die Wa
 event-left-unsettled = <b>Veröffentlicht, und ein Gleichstand oder ein Platz ist noch offen:</b> { $votes }
 event-left-drafts = <b>Entworfen und nie eröffnet:</b> { $votes }
 rehearsal-question = Probe: Gibt es Kuchen?
+rehearsal-ended = Die Probe ist vorbei.
+refusal-rehearsal-ended-already = Die Probe ist schon vorbei.
 rehearsed-absent = { $count ->
     [one] Ein Mitglied mit Konto war nicht da:
    *[other] { NUMBER($count) } Mitglieder mit Konto waren nicht da:

@@ -84,6 +84,7 @@ card-present = ‹Du bist|Sie sind› als anwesend eingetragen. { $votes ->
  }
 card-confirm = ‹Bist du|Sind Sie› noch da? ‹Drück|Drücken Sie› vor { $until }, ‹sonst giltst du|sonst gelten Sie› als abwesend.
 card-closed = ‹Du bist|Sie sind› nicht eingetragen, und der Einlass ist geschlossen. ‹Wenn du da bist|Wenn Sie da sind›, ‹geh|gehen Sie› zur Akkreditierung.
+card-planned = Der Einlass ist nicht offen, und eine Probe, falls es eine gab, ist vorbei. Sobald er öffnet, kommt diese Karte wieder, mit ihrem Knopf.
 card-rehearsal = Das ist eine Probe. Nichts zählt.
 card-over = Die Versammlung ist beendet. Danke, ‹dass du da warst|dass Sie da waren›.
 
@@ -93,6 +94,7 @@ ballot-named = Nicht geheim: { $minutes ->
     [true] Im Protokoll
    *[false] Nicht im Protokoll, aber im Ereignisprotokoll
  } steht, ‹wie du gestimmt hast|wie Sie gestimmt haben›.
+ballot-rehearsed = Nicht geheim, aber nur geprobt: In keinem Protokoll steht, wie ‹du gestimmt hast|Sie gestimmt haben›.
 ballot-shortened = Gekürzt. Der ganze Text: /text { NUMBER($number, useGrouping: 0) }
 ballot-how-many = { $most ->
     [1] ‹Mach|Machen Sie› ein Kreuz.

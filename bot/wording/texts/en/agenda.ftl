@@ -25,6 +25,7 @@ terms-item = Belongs to item { $item } of the agenda.
 button-card-item = Item { $item }: { $title }
 button-card-pause = Break
 button-card-end = Close the meeting
+button-card-rehearsed = End the rehearsal
 button-card-anew = Everybody checks in anew
 button-card-vote-show = Show vote { $number }
 button-close-now = Yes, close vote { $number }

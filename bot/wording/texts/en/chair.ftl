@@ -246,6 +246,7 @@ event-next-registration = Next: /registration open
 event-next-open = Next: /event open
 event-next-resume = Next: /event resume
 event-next-draft = Next: <code>/vote TITLE</code>
+event-next-rehearsed = Next: /event rehearsal ends the rehearsal
 event-next-minutes = Next: /minutes
 event-next-vote-draft = Next: <code>/open { $number }</code>
 event-next-vote-open = Next: <code>/close { $number }</code>

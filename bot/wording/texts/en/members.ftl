@@ -84,6 +84,7 @@ card-present = You are checked in. { $votes ->
  }
 card-confirm = Are you still here? Press before { $until }, or you count as absent.
 card-closed = You are not checked in, and check-in is closed. Ask the desk if you are here.
+card-planned = Check-in is not open, and a rehearsal, if there was one, is over. As soon as it opens, this card comes again with its button.
 card-rehearsal = This is a rehearsal. Nothing counts.
 card-over = The meeting is over. Thank you for coming.
 
@@ -93,6 +94,7 @@ ballot-named = Not secret: { $minutes ->
     [true] the minutes show how you voted
    *[false] the record of the meeting shows how you voted; the minutes do not
  }.
+ballot-rehearsed = Not secret, but only rehearsed: no minutes say how you voted.
 ballot-shortened = Shortened. The whole text: /text { NUMBER($number, useGrouping: 0) }
 ballot-how-many = { $most ->
     [1] Mark one.
