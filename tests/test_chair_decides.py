@@ -10,7 +10,8 @@ from core.journal import CLI
 from core.model import Definition, Option, Vote, VoteState
 from core.store import journal
 from tests.people import AGM, MOTION, Hall, done
-from tests.podium import BEN, Podium, podium
+from tests.podium import ANN, BEN, CHAT, Podium, podium
+from tests.talk import buttons
 from tests.test_minutes import written as minutes
 from tests.test_papers import verdict, written
 
@@ -43,6 +44,8 @@ async def kinds(hall: Hall) -> list[str]:
         ("No, because of the cost", "rejected"),
         ("ja: wegen der Kosten", "carried"),
         ("1b", "rejected"),
+        ("carried: it is high time", "carried"),
+        ("Abgelehnt", "rejected"),
     ],
 )
 async def test_chair_decides_a_tie_and_both_verdicts_are_kept(
@@ -61,10 +64,13 @@ async def test_chair_decides_a_tie_and_both_verdicts_are_kept(
     assert "the chair has decided the tie between 1a · Yes and 1b · No for " in await minutes(chair.hall)
 
 
-@pytest.mark.parametrize("text", ["the statutes say so", "perhaps yes"])
-async def test_ruling_that_names_nothing_decides_nothing(chair: Podium, text: str) -> None:
+@pytest.mark.parametrize("text", ["the statutes say so", "perhaps yes", "Angenommen, es regnet, dann nicht"])
+async def test_ruling_that_names_nothing_decides_nothing_and_says_so(chair: Podium, text: str) -> None:
     await tied(chair.hall)
-    await chair.write(f"/ruling 1 {text}")
+    assert await chair.lines(f"/ruling 1 {text}") == [
+        f"Recorded beside the result of Vote 1 “Lunch?”: {text}",
+        "The tie is open as before. Begin with what you decide for: 1a · Yes or 1b · No.",
+    ]
     assert ((await chair.vote(1)).outcome, await kinds(chair.hall)) == ("tie", ["vote.ruling"])
 
 
@@ -109,3 +115,47 @@ async def test_decision_after_publication_is_told_to_members_again(chair: Podium
     await chair.write("/ruling 1 yes\nyes")
     assert "result" in {kind for kind, _, _ in await hall.sent_to()}
     assert (await chair.vote(1)).outcome == "carried"
+
+
+async def favours(chair: Podium, number: int = 1) -> dict[str, str]:
+    """The buttons under a result that decide its tie."""
+    shown = await chair.buttons(f"/result {number}")
+    return {label: data for label, data in shown.items() if label.startswith(("I decide", "Drawn"))}
+
+
+async def test_chair_decides_a_tie_by_one_tap(chair: Podium) -> None:
+    await tied(chair.hall)
+    shown = await favours(chair)
+    assert list(shown) == ["I decide: Yes", "I decide: No"]
+    (told,) = await chair.press(shown["I decide: No"])
+    assert told.splitlines() == [
+        "Vote 1 “Lunch?”: you have decided the tie for No. The count stays beside it.",
+        "Until it is published you can take it back: /ruling 1 off",
+    ]
+    vote = await chair.vote(1)
+    assert (vote.outcome, vote.ruling, await kinds(chair.hall)) == ("rejected", "No", ["vote.ruling", "vote.tie"])
+    assert (await chair.press(shown["I decide: Yes"], BEN))[0].startswith("Vote 1 “Lunch?” stands differently by now.")
+    assert ((await chair.vote(1)).outcome, await favours(chair)) == ("rejected", {})
+
+
+async def test_tap_on_a_tie_that_members_know_is_asked_about(chair: Podium) -> None:
+    vote = await tied(chair.hall)
+    await chair.hall.run(counting.publish, await chair.hall.event(), [vote], CLI)
+    effects = (await chair.talk.give(chair.talk.pressed(ANN, (await favours(chair))["I decide: Yes"], CHAT)))[0]
+    assert (await chair.vote(1)).outcome == "tie"
+    yes = buttons([post.message for post in effects.posts])["Yes, it is meant so"]
+    await chair.press(yes)
+    assert ((await chair.vote(1)).outcome, (await chair.vote(1)).ruling) == ("carried", "Yes")
+
+
+@pytest.mark.parametrize("definition", [replace(TIED, tie="lot"), replace(SEAT, tie="lot")])
+async def test_lot_that_was_drawn_is_written_down_by_one_tap(chair: Podium, definition: Definition) -> None:
+    await tied(chair.hall, definition)
+    shown = await favours(chair)
+    await chair.press(next(data for label, data in shown.items() if label in ("Drawn: No", "Drawn: Bob")))
+    assert ((await chair.vote(1)).drawn, await favours(chair)) == (("b",), {})
+
+
+async def test_tie_of_which_nobody_decides_has_no_buttons(chair: Podium) -> None:
+    await tied(chair.hall, replace(TIED, tie="rejected"))
+    assert await favours(chair) == {}

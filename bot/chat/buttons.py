@@ -161,6 +161,17 @@ class ChairVote:
 
 
 @dataclass(frozen=True, slots=True)
+class Favour:
+    """What decides a tie: the lot has fallen on this option, or the chair decides for it."""
+
+    letter: ClassVar[str] = "f"
+    vote: VoteId
+    label: str
+    seen: int
+    """Fingerprint of the result that the button was drawn under; see `bot.chat.seen`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Elected:
     """I was elected, and this is what I say."""
 
@@ -273,6 +284,7 @@ Action: TypeAlias = (
     | BindHere
     | Speak
     | ChairVote
+    | Favour
     | Elected
     | ChairDraft
     | InEvent

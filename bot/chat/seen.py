@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from zlib import crc32
 
 from bot.chat.acts import Act, Toggle
-from bot.chat.buttons import ChairDraft, ChairVote, encode
+from bot.chat.buttons import ChairDraft, ChairVote, Favour, encode
 from core.model import Vote
 
 
@@ -24,6 +24,11 @@ def outdated(vote: Vote, act: Act, seen: int) -> bool:
 def act_on(vote: Vote, act: Act, *, live: bool = False) -> str:
     """The data of a button with which a chair acts on a vote as it is shown, on the live message or elsewhere."""
     return encode(ChairVote(act, vote.id, fingerprint(vote, act), int(live)))
+
+
+def favour(vote: Vote, label: str) -> str:
+    """The data of a button that decides a tie for an option."""
+    return encode(Favour(vote.id, label, fingerprint(vote, Act.PUBLISH)))
 
 
 def of_results(votes: Sequence[Vote]) -> int:

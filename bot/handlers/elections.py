@@ -6,19 +6,21 @@ import re
 from collections.abc import Sequence
 
 from adapters.contract import Command
-from bot.chat.acts import Consent
-from bot.chat.buttons import Elected, in_event
+from bot.chat.acts import Act, Consent
+from bot.chat.buttons import Elected, Favour, in_event
 from bot.chat.call import Call, Denied, Offer, allowed
 from bot.chat.late import asked
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
+from bot.chat.seen import fingerprint
 from bot.drafting.quick import put_to_vote
 from bot.drafting.understood import without_and
 from bot.handlers import standing
 from bot.handlers.drafts import preview
-from bot.handlers.targets import addressed, for_teller, show_usage
+from bot.handlers.targets import addressed, chosen, for_teller, show_usage
 from bot.views import elections as views
 from bot.views import lists
+from bot.views.result.message import for_chair as result_view
 from bot.wording.choices import named, option_text
 from bot.wording.speech import Sentence, later, sentence
 from core import acceptance, decisions, elections, numbers, telling
@@ -260,24 +262,60 @@ async def ruling(call: Call, item: Command) -> None:
     event, vote = await addressed(call, number, *_COUNTED)
     text = "\n".join([text, *item.lines]).strip()
     decides, sure = _sure(vote, text, "\n")
-    favoured = _named_first(call, vote, decides, decisions.left_to_chair(vote))
+    among = decisions.left_to_chair(vote)
+    favoured = _named_first(call, vote, decides, among)
     if text.casefold() in words("off"):
         call.say("ruling-taken-back", vote=named(allowed(await decisions.take_back(call.tx, vote, call.by, "ruling"))))
     elif favoured and not sure:
         _ask_to_decide(call, event, vote, f"ruling {vote.number} {text}\nyes")
     elif favoured:
-        ruled = allowed(await decisions.rule_on_tie(call.tx, vote, favoured, decides, call.by))
-        option = later(option_text, ruled, _by_label(ruled, favoured))
-        said = sentence("ruling-decided", vote=named(ruled), option=option)
-        call.lines(said, _how_to_take_back(ruled, "ruling"))
+        await _decide_tie(call, vote, favoured, decides)
     else:
         ruled = allowed(await decisions.rule(call.tx, vote, text, call.by))
-        call.say("ruling-recorded", vote=named(ruled), text=ruled.ruling)
+        said = sentence("ruling-recorded", vote=named(ruled), text=ruled.ruling)
+        still = sentence("ruling-still-tied", number=vote.number, names=later(views.candidates, vote, among))
+        call.lines(said, *([still] if among else []))
+
+
+async def _decide_tie(call: Call, vote: Vote, favoured: str, text: str) -> None:
+    ruled = allowed(await decisions.rule_on_tie(call.tx, vote, favoured, text, call.by))
+    option = later(option_text, ruled, _by_label(ruled, favoured))
+    said = sentence("ruling-decided", vote=named(ruled), option=option)
+    call.lines(said, _how_to_take_back(ruled, "ruling"))
+
+
+async def favour(call: Call, action: Favour) -> None:
+    """A button under a tie: the lot has fallen on this one, or the chair decides for it."""
+    event, vote = await chosen(call, action.vote)
+    level = decisions.left_to_chair(vote) or decisions.tied(vote)
+    if fingerprint(vote, Act.PUBLISH) != action.seen or action.label not in level:
+        call.toast("result-moved-on", alert=True, vote=named(vote, 60))
+        elections.at_hand(vote)
+        call.edit(result_view, vote, event)
+        return
+    by_chair = bool(decisions.left_to_chair(vote))
+    chosen_for = option_text(call.speech, vote, _by_label(vote, action.label))
+    if vote.state is VoteState.PUBLISHED:
+        typed = f"ruling {vote.number} {chosen_for}\nyes" if by_chair else f"lot {vote.number} {chosen_for} yes"
+        _ask_to_decide(call, event, vote, typed)
+    elif by_chair:
+        await _decide_tie(call, vote, action.label, chosen_for)
+    else:
+        drawn = allowed(await decisions.draw(call.tx, vote, [action.label], call.by))
+        call.lines(sentence("lot-recorded", vote=named(drawn)), _how_to_take_back(drawn, "lot"))
 
 
 def _named_first(call: Call, vote: Vote, text: str, among: Sequence[str]) -> str:
-    """The option that a text begins with: all of it, what stands before a colon, or its first word; "" if none."""
+    """The option that a text begins with: all of it, what stands before a colon, or its first word; "" if none.
+
+    Of yes and no, the words for what comes of it are understood too where they stand alone.
+    """
     first = text.strip().split("\n")[0]
+    if among and method_of(vote.definition).question:
+        word = first.partition(":")[0].strip().casefold()
+        came = {"a": words("carried"), "b": words("rejected")}
+        if said := next((label for label in among if word in came.get(label, ())), ""):
+            return said
     tries = [first, re.split(r"[:,;.]", first)[0], first.partition(" ")[0]]
     found = [_matching(call, vote, attempt, among) for attempt in tries if attempt.strip()] if among else []
     return next((one[0].label for one in found if len(one) == 1 and one[0].label in among), "")
@@ -332,5 +370,5 @@ HANDLERS = Handlers(
         Spec("ruling", Who.CHAIR, ruling),
         Spec("runoff", Who.TELLER, runoff),
     ),
-    presses=(Pressed(Elected, Who.MEMBER, consent),),
+    presses=(Pressed(Elected, Who.MEMBER, consent), Pressed(Favour, Who.CHAIR, favour)),
 )

@@ -53,7 +53,9 @@ def rows(
     return (*_in_rows(meeting), *(row for vote in (*votes, *waits) for row in _in_rows([*_vote_buttons(speech, vote)])))
 
 
-def _meeting_buttons(speech: Speech, event: Event, following: Item | None, *, at_work: bool, voting: bool) -> Iterator[Button]:
+def _meeting_buttons(
+    speech: Speech, event: Event, following: Item | None, *, at_work: bool, voting: bool
+) -> Iterator[Button]:
     if not event.registration and event.state is not EventState.CLOSED:
         yield _meeting_button(speech, event, EventAct.CHECK_IN)
     for verb, act in _EVENT_ACTS:

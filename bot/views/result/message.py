@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from adapters.contract import Button, Message, cut, plain
 from adapters.layout import Part
 from bot.chat.acts import Act
-from bot.chat.seen import act_on
+from bot.chat.call import LONGEST_LABEL
+from bot.chat.seen import act_on, favour
 from bot.views.result import lines, notes, tables
 from bot.views.result import sentence as spoken
 from bot.views.result.case import Case, case_of
 from bot.views.result.stages import stages
-from bot.wording.choices import name, verdict
+from bot.wording.choices import name, option_text, verdict
 from bot.wording.lists import lines as lines_of
 from bot.wording.speech import Markup, Speech, joined, paragraphs
 from core.audience import EVERYBODY
+from core.decisions import left_to_chair, tied
 from core.model import Event, Vote, VoteState
+from core.rules import Tie
 
 MOST = 4000
 """Characters of a message, counted without markup."""
 LONGEST_REASON = 1000
+_MOST_FAVOURED = 6
+"""Candidates in a tie that get a button each; more are written."""
 LONGEST_SENTENCE = 1500
 """Characters from which on the sentence names fewer people, so that room is left for the figures."""
 
@@ -51,7 +58,8 @@ def for_chair(speech: Speech, vote: Vote, event: Event) -> Message:
     acts = [*([] if published else ways), *([Act.RUNOFF] if {"next-runoff", "next-vote"} & {*steps} else [])]
     acts = [] if _is_over(case) else acts
     text = _composed(case, joined(head), tail)
-    return Message(text, tuple((_button(case, act),) for act in acts), parts=_laid_out(case, joined(head), tail))
+    buttons = (*_favours(case), *(_button(case, act) for act in acts))
+    return Message(text, tuple((button,) for button in buttons), parts=_laid_out(case, joined(head), tail))
 
 
 def for_members(speech: Speech, vote: Vote, event: Event) -> Message:
@@ -133,6 +141,19 @@ def _button(case: Case, act: Act) -> Button:
     key = "button-put-to-vote" if act is Act.RUNOFF and case.method.consents else f"button-vote-{act}"
     label = case.speech.toast(key, number=case.vote.number)
     return Button(label, act_on(case.vote, act))
+
+
+def _favours(case: Case) -> Iterator[Button]:
+    """What decides a tie, where the chair or a lot does: a button for each of a few who are in it."""
+    chair = left_to_chair(case.vote)
+    drawn = tied(case.vote) if case.vote.definition.tie == Tie.LOT else ()
+    level = chair or drawn
+    if _is_over(case) or len(level) > _MOST_FAVOURED:
+        return
+    for label in level:
+        option = option_text(case.speech, case.vote, case.options[label])
+        said = case.speech.toast("button-favour", option=option, chair=str(bool(chair)).lower())
+        yield Button(cut(said, LONGEST_LABEL), favour(case.vote, label))
 
 
 # -- what it came to, and what can follow

@@ -78,6 +78,11 @@ decide-ask =
     Geschrieben: <code>/{ $command }</code>
 button-decide = Ja, so ist es gemeint
 ruling-recorded = Neben dem Ergebnis notiert, { $vote }: { $text }
+ruling-still-tied = Der Gleichstand ist damit nicht entschieden. ‹Beginn|Beginnen Sie› mit dem, wofür ‹du dich entscheidest|Sie sich entscheiden›: { $names }.
+button-favour = { $chair ->
+    [true] Entscheidung: { $option }
+   *[false] Gezogen: { $option }
+ }
 runoff-title = { $title } ({ $round }. { $kind ->
     [election] Wahlgang
    *[vote] Durchgang

@@ -18,6 +18,8 @@ typed-here = hier, anwesend, da
 typed-leaving = gehe
 typed-yes = ja
 typed-no = nein
+typed-carried = angenommen, beschlossen
+typed-rejected = abgelehnt, nicht angenommen, nicht beschlossen
 typed-abstain = enthaltung
 typed-blank = leer
 

@@ -78,6 +78,11 @@ decide-ask =
     Written: <code>/{ $command }</code>
 button-decide = Yes, it is meant so
 ruling-recorded = Recorded beside the result of { $vote }: { $text }
+ruling-still-tied = The tie is open as before. Begin with what you decide for: { $names }.
+button-favour = { $chair ->
+    [true] I decide: { $option }
+   *[false] Drawn: { $option }
+ }
 runoff-title = { $title } ({ $kind ->
     [election] ballot { $round }
    *[vote] round { $round }

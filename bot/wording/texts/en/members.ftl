@@ -18,6 +18,8 @@ typed-here = here, present
 typed-leaving = leaving
 typed-yes = yes
 typed-no = no
+typed-carried = carried, adopted, passed
+typed-rejected = rejected, not adopted, not carried, lost
 typed-abstain = abstain, abstention
 typed-blank = blank
 
