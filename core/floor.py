@@ -264,9 +264,21 @@ def quorum_missed(event: Event, rule: str, voters: Gathering) -> tuple[QuorumSta
     return (None, False) if own.met else (own, True)
 
 
+def frozen(voters: Gathering, settings: EventSettings) -> Gathering:
+    """Those who may vote in a vote that opens now, with the rule of the event that it opens under."""
+    return voters._replace(rule=settings.quorum, proxies=settings.proxies_in_quorum)
+
+
 def quorums_at_opening(vote: Vote, settings: EventSettings) -> list[tuple[str, QuorumState]]:
-    """The event's rule and the vote's own, as far as there are any, and how they were fulfilled at its opening."""
-    looked_at = [(settings.quorum, vote.meeting), (vote.definition.quorum, vote.voters or vote.meeting)]
+    """The event's rule and the vote's own, as far as there are any, and how they were fulfilled at its opening.
+
+    `settings` are only for votes that were opened before the event's rule was frozen with them.
+    """
+    voters = vote.voters or vote.meeting
+    if voters.rule is not None:
+        settings = replace(settings, quorum=voters.rule, proxies_in_quorum=voters.proxies)
+    own = Gathering(voters.present, voters.represented, voters.entitled)
+    looked_at = [(settings.quorum, vote.meeting), (vote.definition.quorum, own)]
     there = dict.fromkeys((rule, gathering) for rule, gathering in looked_at if rule != "none")
     return [(rule, quorum_of(rule, gathering, settings)) for rule, gathering in there]
 

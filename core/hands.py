@@ -16,6 +16,7 @@ from core import voting
 from core.counting import verdict_word
 from core.definition import definition_hash, method_of
 from core.errors import Refusal, refuse
+from core.floor import frozen as under_rule
 from core.floor import quorum_missed
 from core.journal import Actor, record
 from core.methods import CountsDiffer
@@ -108,7 +109,7 @@ def _facts(now: datetime, event: Event, voters: Gathering, held: Vote) -> dict[s
         **{f"{name}_weight": total.weight for name, total in pairs.items()},
         "state": VoteState.COUNTED,
         "rehearsal": event.rehearsal,
-        "voters": voters,
+        "voters": under_rule(voters, event.settings),
         "grain": held.grain,
         "opened_at": now,
         "closed_at": now,

@@ -39,6 +39,10 @@ class Gathering(NamedTuple):
     represented: Totals = NOBODY
     """Absent, and their proxy holder is present."""
     entitled: Totals = NOBODY
+    rule: str | None = None
+    """The event's quorum, frozen when a vote opens; None elsewhere, and where an older version opened it."""
+    proxies: bool = True
+    """Whether members who are represented count for it, frozen with it."""
 
 
 def decimal(value: int, places: int) -> str:

@@ -13,6 +13,7 @@ from core.countdown import time_too_long
 from core.definition import definition_hash, impossible, journal_data
 from core.errors import Refusal, refuse
 from core.faults import Faults, faulty
+from core.floor import frozen as under_rule
 from core.floor import quorum_missed
 from core.journal import SYSTEM, Actor, record, record_many
 from core.judge import Known, judged, names_of, numbers_of
@@ -176,7 +177,7 @@ async def open_vote(tx: Tx, event: Event, vote: Vote, by: Actor, time: timedelta
         of_event_weight=event.entitled.weight,
         entitled=voters.entitled.heads,
         entitled_weight=voters.entitled.weight,
-        voters=voters,
+        voters=under_rule(voters, event.settings),
         unit=await secret.unit_of_roll(tx, vote),
         seal=keys.seal,
         marks_seal=keys.marks_seal,

@@ -187,7 +187,9 @@ def model(case: Case, given: dict[int, int]) -> tuple[Totals, Totals, Totals, Ga
 
     opening = voters if case.roll is RollBase.ENTITLED else (voters & first) | represented(first)
     came = (voters & (last - first)) | represented(last) if case.late is Late.UNTIL_CLOSE else set()
-    gathering = Gathering(case.weighed(voters & first), case.weighed(represented(first)), case.weighed(voters))
+    gathering = Gathering(
+        case.weighed(voters & first), case.weighed(represented(first)), case.weighed(voters), "none", case.in_quorum
+    )
     return case.weighed(opening), case.weighed(opening | came), case.weighed(voters), gathering
 
 

@@ -13,7 +13,7 @@ from core.outgoing import DeliveryState
 from core.proxies import Given
 from core.roster import Row
 from core.store import journal
-from core.totals import UNIT, Totals
+from core.totals import UNIT, Gathering, Totals
 from tests.people import Hall, code, done
 from tests.proxied import RULES, away, decline, give, off
 
@@ -270,12 +270,19 @@ async def test_those_represented_count_for_the_quorum_if_the_organiser_says_so(
     assert (state.met, state.have, state.needed) == (met, 5 if counted else 3, 4)
 
 
-async def test_quorum_at_opening_is_frozen_with_those_represented(hall: Hall) -> None:
+@pytest.mark.parametrize(("counted", "there"), [(True, 5), (False, 4)])
+async def test_quorum_at_opening_is_frozen_with_its_rule_and_those_represented(
+    hall: Hall, counted: bool, there: int
+) -> None:
+    await configured(hall, quorum="4", proxies_in_quorum=counted)
     await away(hall, 3, 1)
     vote = await hall.open()
     await hall.check_in(1)
-    rules = [replace(RULES, quorum="5", proxies_in_quorum=counted) for counted in (True, False)]
-    assert [[state.have for _, state in floor.quorums_at_opening(vote, settings)] for settings in rules] == [[5], [4]]
+    later = [replace(RULES, quorum=rule, proxies_in_quorum=not counted) for rule in ("2", "none")]
+    states = [[(rule, state.have) for rule, state in floor.quorums_at_opening(vote, now)] for now in later]
+    assert states == [[("4", there)]] * 2
+    old = replace(vote, voters=Gathering(vote.present, vote.represented, vote.of_event))
+    assert floor.quorums_at_opening(old, later[1]) == []
     assert (vote.present, vote.represented) == (Totals(4, 4 * UNIT), Totals(1, UNIT))
 
 

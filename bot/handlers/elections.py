@@ -312,7 +312,7 @@ def _named_first(call: Call, vote: Vote, text: str, among: Sequence[str]) -> str
     """
     first = text.strip().split("\n")[0]
     if among and method_of(vote.definition).question:
-        word = first.partition(":")[0].strip().casefold()
+        word = re.split(r"\s*[:]", first)[0].casefold()
         came = {"a": words("carried"), "b": words("rejected")}
         if said := next((label for label in among if word in came.get(label, ())), ""):
             return said
