@@ -122,12 +122,6 @@ const deeds = {
         delete more.do;
         Object.assign(slow, more);
     },
-    async again({ room }) {
-        // what an app that is started anew does with all that it has kept, knowing by now who is in the room
-        await crypto.getUserDeviceInfo(client.getRoom(room).getJoinedMembers().map((member) => member.userId), true);
-        const events = client.getRoom(room).getLiveTimeline().getEvents().filter((event) => event.isDecryptionFailure());
-        await Promise.allSettled(events.map((event) => event.attemptDecryption(crypto, { isRetry: true })));
-    },
     async messages({ room }) {
         const events = client.getRoom(room).getLiveTimeline().getEvents();
         return Promise.all(events.filter((event) => !event.isState()).map(shown));

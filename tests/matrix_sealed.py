@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from itertools import count
 from typing import Any
 from urllib.parse import quote
 
-from adapters.contract import Timer
+from adapters.contract import Message, Ref, Timer
 from adapters.matrix import Kept, Matrix
 from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.machine import Closed, Machine
+from adapters.matrix.newcomers import SETTLED
 from tests.homeserver import Homeserver, shared
 from tests.matrix_phone import Phone, new_name
 from tests.matrix_table import Notebook, Table, running
@@ -114,15 +116,36 @@ class Ledger(Notebook):
                 self.rows.pop(name, None)
 
 
+class Brisk(RealTimer):
+    """Apps have asked at once who we are."""
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(0.0 if seconds == SETTLED else seconds)
+
+
 class SealedTable(Table):
     """A bot that encrypts and a member whose client does."""
 
     def __init__(self, *, signed_only: bool = False, url: str = "", timer: Timer | None = None) -> None:
         self.signed_only = signed_only
-        self.timer = timer or RealTimer()
+        self.timer = timer or Brisk()
         self.url = url or shared().url
         self.key = KEY
         super().__init__(SealedPhone(shared(), new_name("anna")), Ledger())
+
+    async def meet(self, message: Message) -> tuple[str, Ref]:
+        """The bot's first message to the member, who joins and is given the key: the room, and the message."""
+        met = await super().meet(message)
+        await self.settle()
+        return met
+
+    async def settle(self) -> None:
+        """Wait until everybody who has come can read what was said."""
+        sealing = self.network._sealing
+        assert sealing is not None
+        async with asyncio.timeout(30):
+            while sealing.machine.owed.rooms():
+                await asyncio.sleep(0.01)
 
     def _adapter(self, password: str = "") -> Matrix:
         return Matrix(
@@ -139,6 +162,8 @@ class SealedTable(Table):
         )
 
 
-def sealed_table(*, signed_only: bool = False, url: str = "") -> AbstractAsyncContextManager[SealedTable]:
+def sealed_table(
+    *, signed_only: bool = False, url: str = "", timer: Timer | None = None
+) -> AbstractAsyncContextManager[SealedTable]:
     """A table whose bot is running; at another address than the homeserver's, if one is given."""
-    return running(SealedTable(signed_only=signed_only, url=url))
+    return running(SealedTable(signed_only=signed_only, url=url, timer=timer))

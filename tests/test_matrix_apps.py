@@ -17,6 +17,7 @@ from tests.js_phones import JsPhone, installed
 from tests.matrix_phone import new_name
 from tests.matrix_sealed import SealedTable, sealed_table
 from tests.matrix_table import ballot, presses
+from tests.network_rigs import RealTimer
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -28,7 +29,7 @@ def _from_npm() -> None:
 
 @pytest.fixture
 async def table() -> AsyncIterator[SealedTable]:
-    async with sealed_table() as made:
+    async with sealed_table(timer=RealTimer()) as made:
         yield made
 
 
@@ -72,17 +73,19 @@ async def do(app: JsPhone, deed: str, **how: Any) -> Any:
     return await asyncio.to_thread(lambda: app.do(deed, **how))
 
 
-async def joined(app: JsPhone) -> str:
-    """The room that the app joined, and all of it read, whichever came first to it: its messages or who we are."""
-    room = str(await do(app, "join"))
-    await do(app, "again", room=room)
+async def joined(table: SealedTable, app: JsPhone) -> str:
+    """The room that the app joined, when all that was said there before can be read."""
+    async with listening(table):
+        room = str(await do(app, "join"))
+        async with asyncio.timeout(30):
+            while {m["failed"] for m in await do(app, "messages", room=room)} != {False}:
+                await asyncio.sleep(0.2)
     return room
 
 
 async def test_a_ballot_is_shown_without_a_warning_and_answered(table: SealedTable, app: JsPhone) -> None:
     await table.network.send(app.address, ballot())
-    room = await joined(app)
-    await table.inputs(1)
+    room = await joined(table, app)
     await do(app, "press", room=room, label="7b · No")
     text, poll, mine = await do(app, "messages", room=room)
     assert [(m["sealed"], m["failed"], m["shield"]) for m in (text, poll, mine)] == [(True, False, 0)] * 3
@@ -97,31 +100,27 @@ async def test_a_ballot_is_shown_without_a_warning_and_answered(table: SealedTab
 @pytest.mark.parametrize("deed", ["compare", "compareDevice"])
 async def test_both_show_the_same_emoji_and_the_app_trusts_the_bot(table: SealedTable, app: JsPhone, deed: str) -> None:
     await table.network.send(app.address, Message("Welcome"))
-    room = await joined(app)
-    await table.inputs(1)
+    room = await joined(table, app)
     async with listening(table) as came:
         seen = await do(app, deed, person=table.bot.user, room=room)
     assert [(said.change, said.signs) for said in came if isinstance(said, ChatChanged)] == [(ChatChange.SIGNS, seen)]
 
 
-async def test_an_app_that_asks_late_who_we_are_reads_the_first_message_when_started_anew(
-    table: SealedTable, app: JsPhone
+@pytest.mark.parametrize("late", [0, 3000])
+async def test_an_app_that_asks_who_we_are_once_it_joined_reads_what_was_said_before(
+    table: SealedTable, app: JsPhone, late: int
 ) -> None:
-    await do(app, "slow", **{"/keys/query": 3000})
-    await table.network.send(app.address, Message("Welcome"))
-    room = await do(app, "join")
-    async with asyncio.timeout(30):
-        while [m["failed"] for m in await do(app, "messages", room=room)] != [False]:
-            await do(app, "again", room=room)
-            await asyncio.sleep(0.2)
+    await do(app, "slow", **{"/keys/query": late})
+    await table.network.send(app.address, ballot())
+    room = await joined(table, app)
+    assert [m["shield"] for m in await do(app, "messages", room=room)] == [0, 0]
 
 
 async def test_an_app_reads_what_a_restored_bot_says_before_it_has_asked_for_the_new_device(
     table: SealedTable, app: JsPhone
 ) -> None:
     await table.network.send(app.address, ballot())
-    room = await joined(app)
-    await table.inputs(1)
+    room = await joined(table, app)
     await do(app, "press", room=room, label="7b · No")
     name = table.bot.user[1:].partition(":")[0]
     kept = table.keeper.rows.items()
@@ -140,8 +139,7 @@ async def test_another_device_of_a_member_reads_the_ballot_that_was_there_and_an
     table: SealedTable, app: JsPhone, late: int
 ) -> None:
     await table.network.send(app.address, ballot())
-    room = await joined(app)
-    await table.inputs(1)
+    room = await joined(table, app)
     name, secrets = app.user[1:].partition(":")[0], await do(app, "secrets")
     tablet = await asyncio.to_thread(
         lambda: JsPhone(shared(), name, new=False, secrets=secrets, slow={"/keys/query": late})
@@ -171,7 +169,7 @@ async def test_join_from_a_chat_that_the_app_started(table: SealedTable, app: Js
 
 @pytest.mark.parametrize("password", [False, True])
 async def test_an_account_whose_signing_keys_another_app_made(password: bool) -> None:
-    table = SealedTable()
+    table = SealedTable(timer=RealTimer())
     name = table.bot.user[1:].partition(":")[0]
     with closing(JsPhone(shared(), name, new=False)) as other, closing(JsPhone(shared(), new_name("app"))) as app:
         try:
@@ -183,9 +181,7 @@ async def test_an_account_whose_signing_keys_another_app_made(password: bool) ->
                     await do(other, "compareDevice", person=table.bot.user)
                 await vouched_for(table)
             await table.network.send(app.address, ballot())
-            room = await joined(app)
-            async with listening(table):
-                await asyncio.sleep(1)
+            room = await joined(table, app)
             shown = await do(app, "messages", room=room)
             assert [(m["failed"], m["shield"]) for m in shown] == [(False, 0)] * 2
             await do(app, "press", room=room, label="7b · No")

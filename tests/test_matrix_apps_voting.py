@@ -78,7 +78,6 @@ class Voter:
         invited = app.do("invited")
         wait(lambda: bot.events(invited, ENCRYPTED), 60)
         self.room: str = app.do("join")
-        app.do("again", room=self.room)
 
     def sees(self, part: str) -> dict[str, Any]:
         return wait(lambda: self.app.shows(self.room, part, self.bot), 120)

@@ -81,6 +81,12 @@ def membership(event: Object) -> tuple[str, str]:
     return string(before), string(content(event).get("membership"))
 
 
+def came_in(event: Object) -> str:
+    """Who went into the room by this event, or was there already; "" for all other events."""
+    came = kind(event) == "m.room.member" and membership(event)[1] == "join"
+    return named(event.get("state_key"), "@") if came else ""
+
+
 def age(event: Object) -> float:
     """Seconds since an event, by the homeserver's clock; 0 if it does not say."""
     return (number(obj(event.get("unsigned")).get("age")) or 0.0) / 1000

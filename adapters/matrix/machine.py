@@ -26,6 +26,7 @@ from adapters.matrix.decode import VERIFICATION
 from adapters.matrix.events import content, event_id, kind, named, obj, objects, sender, string
 from adapters.matrix.keeping import PREFIX
 from adapters.matrix.olm import OwnOlm
+from adapters.matrix.owed import Owed
 from adapters.matrix.signing import decoded, public_key, vouched
 from adapters.parsing import Json, Object
 
@@ -64,6 +65,8 @@ class Machine:
         self._signed_only = signed_only
         self._olm = OwnOlm(user, device, rows, self._told)
         self._beginnings = Beginnings(rows)
+        self.owed = Owed(self._olm, rows)
+        self._heard = {session.sender_key for session in self._olm.inbound_group_store}
         self.account = Account(self._olm, rows)
         """What others know of us."""
         self._olm.outbound_group_sessions.update(rows.load_outbound())
@@ -113,6 +116,7 @@ class Machine:
             self._learn_forwarded(who, room, session, said)
 
     def _learn_key(self, curve: str, signing: str, room: str, session: str, said: Object) -> None:
+        self._heard.add(curve)
         # the one that we have may open more, or had to be made to open less
         if not self._olm.inbound_group_store.get(room, curve, session):
             self._olm.create_group_session(curve, signing, room, session, string(said.get("session_key"), _LONGEST))
@@ -222,26 +226,29 @@ class Machine:
     def share(self, room: str, people: Collection[str], waiting: Collection[str] = ()) -> dict[str, dict[str, Object]]:
         """By person and device, what lets those read along who cannot yet. A new session where somebody left.
 
-        Those who are `waiting` are given no key of what was there before.
+        Those who are `waiting` are owed it.
         """
         wanted = {(device.user_id, device.id): device for user in people for device in self.devices(user)}
         session = self._outbound(room, people, set(wanted))
         key: Object = {"algorithm": MEGOLM, "room_id": room, "session_id": session.id}
         messages: dict[str, dict[str, Object]] = {}
         for (user, number), device in wanted.items():
-            olm = self._olm.session_store.get(device.curve25519)
+            olm, reads = self._olm.session_store.get(device.curve25519), (user, number) in session.users_shared_with
             first = "" if user in waiting else self._first_key(room, session, device)
-            if olm is not None and (first or (user, number) not in session.users_shared_with):
+            if user in waiting and not reads:
+                self.owed.keep(room, session, device)
+            elif olm is not None and (first or not reads):
                 told = {**key, "session_key": first or session.session_key}
                 messages.setdefault(user, {})[number] = self._olm.seal(olm, device, "m.room_key", told)
         return messages
 
-    def shared(self, room: str, with_whom: Iterable[Device], waiting: Collection[str] = ()) -> None:
+    def shared(self, room: str, with_whom: Iterable[Device]) -> None:
         """These devices can read along now."""
         session, readers = self._olm.outbound_group_sessions[room], set(with_whom)
-        settled = [(user, number) for user, number in readers if user not in waiting]
-        known = [found for user, number in settled if (found := self._olm.device_store[user].get(number))]
+        known = [found for user, number in readers if (found := self._olm.device_store[user].get(number))]
         self._beginnings.given(room, [device for device in known if self._first_key(room, session, device)])
+        for user, number in readers:
+            self.owed.given_more(room, session.id, user, number)
         session.users_shared_with.update(readers)
         session.mark_as_shared()
         self.rows.save_outbound(room, session)
@@ -268,6 +275,10 @@ class Machine:
         """The devices of a person that are written to, without our own."""
         known = self._olm.device_store.active_user_devices(user)
         return [device for device in known if device.id != self.device and self._is_heard(device)]
+
+    def knows_us(self, user: str) -> bool:
+        """Whether an app of this person has written to us, for which it had to ask who we are."""
+        return any(device.curve25519 in self._heard for device in self._olm.device_store[user].values())
 
     def _device_of(self, user: str, curve: str) -> OlmDevice | None:
         """Also one that was logged out since: what it said it said."""

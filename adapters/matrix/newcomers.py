@@ -1,16 +1,16 @@
-"""People who added a device a moment ago."""
+"""People whose apps can hardly have asked yet who we are."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Final
 
 from adapters.contract import NetworkError, Timer
 
 SETTLED: Final = 10.0
-"""Seconds until an app that was just added has asked who we are.
+"""Seconds until an app has asked who we are, after it was added, or went into a first room with us.
 
 matrix-js-sdk gives up for good, until it is started anew, a message that it got the key of before: "The sender device
 is not known" (`EventDecryptor.onMegolmDecryptionError`). It waits for a message that it has no key of yet.
@@ -18,7 +18,7 @@ is not known" (`EventDecryptor.onMegolmDecryptionError`). It waits for a message
 
 
 class Newcomers:
-    """Who is to wait for the keys of what was there before, and gets them when the time has come."""
+    """Who is to wait for keys, and gets them when the time has come."""
 
     def __init__(self, timer: Timer, give: Callable[[set[str]], Awaitable[None]]) -> None:
         self._timer = timer
@@ -28,29 +28,43 @@ class Newcomers:
 
     @property
     def waiting(self) -> set[str]:
-        """People to whom nothing older is given yet."""
+        """People to whom nothing is given yet."""
         return set(self._waiting)
 
     def came(self, people: set[str]) -> None:
-        """They have other devices than before."""
+        """They have other devices than before, or are here for the first time."""
         for user in people:
             self._waiting[user] = self._waiting.get(user, 0) + 1
-        task = asyncio.create_task(self._settle(people))
+        if people:
+            self._begin(self._settle(people))
+
+    def asked(self, people: set[str]) -> None:
+        """They need not wait any more."""
+        for user in people:
+            self._waiting.pop(user, None)
+        self._begin(self._give_to(people))
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def stop(self) -> None:
-        """Give up waiting; who waited is given it with the next message."""
+        """Give up waiting; what is owed is given by the next process."""
         for task in (tasks := list(self._tasks)):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _settle(self, people: set[str]) -> None:
         await self._timer.sleep(SETTLED)
-        for user in people:
+        here = people & self._waiting.keys()
+        for user in here:
             self._waiting[user] -= 1
-        settled = {user for user in people if not self._waiting[user]}
+        settled = {user for user in here if not self._waiting[user]}
         for user in settled:
             del self._waiting[user]
-        with suppress(NetworkError):  # then with the next message
-            await self._give(settled)
+        await self._give_to(settled)
+
+    async def _give_to(self, people: set[str]) -> None:
+        with suppress(NetworkError):  # then a little later
+            await self._give(people)

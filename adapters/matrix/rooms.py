@@ -69,6 +69,11 @@ class Room:
         return self.others <= {self.person} if self.person else len(self.others) == 1
 
     @property
+    def asked_in(self) -> set[str]:
+        """Who is invited and has not come yet."""
+        return {who for who in self.others if self.members.get(who) == "invite"}
+
+    @property
     def other(self) -> str:
         """The person of a private room; "" in any other."""
         if not self.private:
@@ -108,6 +113,10 @@ class Rooms:
     def forget(self, room: Room) -> None:
         """We are not there any more."""
         self._rooms.pop(room.id, None)
+
+    def has_come(self, number: str, person: str) -> bool:
+        """Whether we know that somebody is in a room, and not merely asked in."""
+        return number in self._rooms and self._rooms[number].members.get(person) == "join"
 
     def without_home(self, people: Iterable[str]) -> list[str]:
         """Those of people who have no private room, without those who left it."""

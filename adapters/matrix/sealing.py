@@ -26,11 +26,11 @@ from adapters.contract import (
     Timer,
     Unreachable,
 )
-from adapters.matrix.account import SIGNED
+from adapters.matrix.asking import claim, learn, to_devices
 from adapters.matrix.comparing import Reply
 from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.decode import is_verification
-from adapters.matrix.events import obj, string
+from adapters.matrix.events import came_in, obj, string
 from adapters.matrix.keeping import PREFIX, UNOPENED, Keeper
 from adapters.matrix.machine import Closed, Device, Machine, locked
 from adapters.matrix.marks import Mark
@@ -40,10 +40,8 @@ from adapters.matrix.session import Session
 from adapters.matrix.signing import public_key, vouching
 from adapters.matrix.verifying import Verifying
 from adapters.matrix.wire import Wire, part, path
-from adapters.parsing import Json, Object
+from adapters.parsing import Object
 
-AT_ONCE: Final = 200
-"""People in one question about devices or keys."""
 FULL: Final = 100
 """Messages to our device in one answer: then there are more, and they belong to events that came already."""
 REQUESTED: Final = 8.0
@@ -97,6 +95,10 @@ class Sealing:
         """Devices that had no key to begin with; asked again when something changes."""
         self._tending: asyncio.Task[None] | None = None
         self._newcomers = Newcomers(timer, self._give)
+        """Who added devices."""
+        self._guests = Newcomers(timer, self._give)
+        """Who came into a room with us."""
+        self._giving = asyncio.Lock()
         self._asked: dict[str, float] = {}
         """By session, when its key was asked for."""
 
@@ -141,6 +143,7 @@ class Sealing:
             self._tending.cancel()
             await asyncio.gather(self._tending, return_exceptions=True)
         await self._newcomers.stop()
+        await self._guests.stop()
         if self._verifying:
             await self._verifying.stop()
 
@@ -186,6 +189,8 @@ class Sealing:
             self.machine.doubt_all()
         if obj(answer.get("device_lists")).get("changed"):
             self._barren.clear()
+        if known := {user for user in self._guests.waiting if self.machine.knows_us(user)}:
+            self._guests.asked(known)
         if self._tending is None or self._tending.done():
             self._tending = asyncio.create_task(self._tend())
         return full
@@ -215,7 +220,7 @@ class Sealing:
         opened = self.machine.open(room, event)
         if opened is Closed.NO_DEVICE:
             with suppress(NetworkError):
-                await self._learn({str(event.get("sender"))})
+                await learn(self._wire, self.machine, {str(event.get("sender"))})
             opened = self.machine.open(room, event)
         if opened is Closed.NO_KEY:
             opened = await self._wait_for_key(room, event)
@@ -226,9 +231,11 @@ class Sealing:
         return opened
 
     def hear(self, room: str, event: Object) -> None:
-        """Take notice of what somebody who compares keys with us said in a room."""
+        """Take notice of what somebody who compares keys with us said in a room, and of who comes in."""
         if self._verifying and is_verification(event):
             self._verifying.hear_room(room, event)
+        if (guest := came_in(event)) not in ("", self._us) and not self._rooms.has_come(room, guest):
+            self._guests.came({guest})
 
     async def _wait_for_key(self, room: str, event: Object) -> Object | Closed:
         session = str(obj(event.get("content")).get("session_id"))
@@ -236,7 +243,7 @@ class Sealing:
             self._asked[session] = self._timer.monotonic()
             with suppress(NetworkError):
                 await self.save()
-                await self._to_devices("m.room_key_request", {asked[0]: {"*": asked[1]}})
+                await to_devices(self._wire, "m.room_key_request", {asked[0]: {"*": asked[1]}})
         until = self._asked.get(session, 0.0) + REQUESTED
         while (opened := self.machine.open(room, event)) is Closed.NO_KEY and self._timer.monotonic() < until:
             await self._timer.sleep(STEP)
@@ -266,59 +273,33 @@ class Sealing:
 
     async def _share(self, room: Room) -> None:
         """Let everybody's devices read what comes next in a room."""
-        people, waiting = sorted(room.others), self._newcomers.waiting
+        people, guests = sorted(room.others), self._guests.waiting | room.asked_in
         await self._prepare(people)
+        waiting = self._newcomers.waiting | {user for user in guests if not self.machine.knows_us(user)}
         messages = self.machine.share(room.id, people, waiting)
         if messages:
             await self.save()
-            await self._to_devices(ENCRYPTED, messages)
-        self.machine.shared(room.id, [(user, device) for user, told in messages.items() for device in told], waiting)
+            await to_devices(self._wire, ENCRYPTED, messages)
+        self.machine.shared(room.id, [(user, device) for user, told in messages.items() for device in told])
 
     async def _prepare(self, people: Iterable[str]) -> None:
         """Know the devices of people, and be able to write to each."""
         if unknown := self.machine.unknown(people) & set(people):
-            await self._learn(unknown)
+            await learn(self._wire, self.machine, unknown)
         wanted = [device for device in self.machine.without_session(people) if device not in self._barren]
-        asked = await self._claim(wanted)
+        asked = await claim(self._wire, self.machine, wanted)
         self._barren.update(asked & set(self.machine.without_session(people)))
 
     # -- the homeserver
 
-    async def _learn(self, people: set[str]) -> None:
-        everybody = sorted(people)
-        for start in range(0, len(everybody), AT_ONCE):
-            some = everybody[start : start + AT_ONCE]
-            wanted: Object = {user: [] for user in some}
-            answer = await self._wire.post("/keys/query", {"device_keys": wanted})
-            self.machine.learn(set(some) & part(answer, "device_keys").keys(), answer)
-
-    async def _claim(self, devices: list[Device]) -> set[Device]:
-        """Begin sessions; returns the devices whose homeservers answered."""
-        asked: set[Device] = set()
-        for start in range(0, len(devices), AT_ONCE):
-            wanted: dict[str, Json] = {}
-            some = devices[start : start + AT_ONCE]
-            for user, device in some:
-                obj(wanted.setdefault(user, {}))[device] = SIGNED
-            answer = await self._wire.post("/keys/claim", {"one_time_keys": wanted})
-            part(answer, "one_time_keys")
-            self.machine.claim(answer)
-            away = obj(answer.get("failures")).keys()
-            asked |= {device for device in some if device[0].partition(":")[2] not in away}
-        return asked
-
-    async def _to_devices(self, kind: str, messages: Mapping[str, Mapping[str, Object]]) -> None:
-        body: Object = {"messages": {user: dict(told) for user, told in messages.items()}}
-        await self._wire.put(path("sendToDevice", kind, uuid.uuid4().hex), body)
-
     async def _reply(self, reply: Reply) -> None:
         where = reply.where
         if self.machine.unknown([where.who]) & {where.who}:
-            await self._learn({where.who})
+            await learn(self._wire, self.machine, {where.who})
         if not where.room:
             await self.save()
             said: Object = {**reply.content, "transaction_id": where.number}
-            await self._to_devices(reply.kind, {where.who: {reply.device: said}})
+            await to_devices(self._wire, reply.kind, {where.who: {reply.device: said}})
             return
         said = {**reply.content, "m.relates_to": {"rel_type": "m.reference", "event_id": where.number}}
         sealed = await self.seal(self._rooms.room(where.room), reply.kind, said)
@@ -351,11 +332,13 @@ class Sealing:
 
     async def _tend(self) -> None:
         """What can be done beside the sync loop; what fails is done after the next sync."""
+        self._guests.came(self._left_waiting())
         try:
             await self._upload()
             if changed := self.machine.unknown(()):
-                await self._learn(set(changed))
-                self._newcomers.came(set(changed))
+                had = self._devices(changed)
+                await learn(self._wire, self.machine, set(changed))
+                self._newcomers.came({user for user, _ in self._devices(changed) - had})
                 await self._share_with(set(changed))
             await self._begin_anew()
             await self.save()
@@ -365,6 +348,9 @@ class Sealing:
             log.info("matrix_keys_later", error=type(error).__name__)
         except NetworkError as error:
             log.warning("matrix_keys_refused", error=type(error).__name__)
+
+    def _devices(self, people: Iterable[str]) -> set[Device]:
+        return {(user, device.id) for user in people for device in self.machine.devices(user)}
 
     async def _share_with(self, people: set[str]) -> None:
         """New devices of people can read what comes next before there is anything to read."""
@@ -377,13 +363,26 @@ class Sealing:
     async def _give(self, people: set[str]) -> None:
         # a homeserver tells of a device before it has stored the keys that came with it
         self._barren = {device for device in self._barren if device[0] not in people}
-        await self._share_with(people)
+        settled = people - self._newcomers.waiting - self._guests.waiting
+        await self._share_with(settled)
+        async with self._giving:
+            await self._prepare(settled)
+            while (owed := self.machine.owed.next(settled))[0]:
+                await self.save()
+                await to_devices(self._wire, ENCRYPTED, owed[1])
+                self.machine.owed.given(owed[0])
+        await self.save()
+
+    def _left_waiting(self) -> set[str]:
+        """Who came while we were not there, or could not be given what they are owed."""
+        here = {user for user, room in self.machine.owed.rooms() if self._rooms.has_come(room, user)}
+        return here - self._guests.waiting - self._newcomers.waiting
 
     async def _begin_anew(self) -> None:
-        await self._claim(self.machine.wedged())
+        await claim(self._wire, self.machine, self.machine.wedged())
         for message in self.machine.outgoing():
             await self.save()
-            await self._to_devices(message.type, {message.recipient: {message.recipient_device: message.content}})
+            await to_devices(self._wire, message.type, {message.recipient: {message.recipient_device: message.content}})
             self.machine.sent(message)
 
 
