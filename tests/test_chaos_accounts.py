@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from adapters.contract import Message, Offline, Ref, RetryLater
-from adapters.matrix import Matrix, syncing
+from adapters.matrix import Matrix, newcomers, syncing
 from tests.chaos import sampled
 from tests.chaos_calls import of_matrix
 from tests.chaos_matrix import BALLOT, SAYS_DONE, World, delivered, ended, made_world
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.anyio
 async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setattr(syncing, "WAIT", 0.2)
     monkeypatch.setattr(syncing, "SLOW", 2.0)
+    monkeypatch.setattr(newcomers, "SETTLED", 0.0)
     async with made_world() as made:
         yield made
 
@@ -100,10 +101,21 @@ async def one_message(network: Matrix, world: World, new: Phone, key: str) -> No
         assert isinstance(await delivered(network, new.address, Message("Hello"), key), Ref)
         (room,) = await asyncio.to_thread(new.invitations)
         await asyncio.to_thread(new.join, room)
-        seen = await asyncio.to_thread(new.messages, room, network.account)
+        listening = asyncio.create_task(listen(network))
+        async with asyncio.timeout(20):
+            while not (seen := await asyncio.to_thread(new.messages, room, network.account)):
+                await asyncio.sleep(0.1)
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
         assert [one.body for one in seen] == ["Hello"]
     finally:
         await network.stop()
+
+
+async def listen(network: Matrix) -> None:
+    """Hear of who comes in, and give what they wait for."""
+    async for _ in network.batches(None):
+        pass
 
 
 async def poll_found(world: World, call: str, name: str) -> None:
