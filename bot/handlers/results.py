@@ -14,9 +14,10 @@ from bot.drafting.understood import without_and
 from bot.handlers.targets import addressed, going_on, only, the_event, the_vote, under_live
 from bot.views import card
 from bot.views.result import message as views
-from bot.wording.choices import named, names
-from bot.wording.speech import later
-from core import counting, elections, telling
+from bot.wording.choices import named, names, verdict
+from bot.wording.numbers import digest
+from bot.wording.speech import later, sentence
+from core import counting, elections, recounting, telling
 from core.audience import EVERYBODY, Audience
 from core.boards import is_for_members, revealing
 from core.errors import Refusal, refuse
@@ -33,6 +34,9 @@ async def result(call: Call, item: Command) -> None:
     number, wanted = _asked_for(item.line)
     if wanted == "board":
         await _board(call, number)
+        return
+    if wanted == "recount":
+        await _recount(call, number)
         return
     chair = forbidden(Who.CHAIR, footing(call)) is None
     event, vote = await _named(call, number, _HAS_RESULT if chair else (VoteState.PUBLISHED,))
@@ -53,9 +57,9 @@ async def result(call: Call, item: Command) -> None:
 
 
 def _asked_for(line: str) -> tuple[str, str]:
-    """The number of a vote, and what is wanted: `file` all of its figures, `board` its ballots, `anyway` the count."""
+    """The number of a vote, and what is wanted: `file` all of its figures, `board` its ballots, `recount`, `anyway`."""
     rest, _, last = line.rpartition(" ")
-    wanted = next((word for word in ("file", "board", "anyway") if last.casefold() in known(word)), "")
+    wanted = next((word for word in ("file", "board", "recount", "anyway") if last.casefold() in known(word)), "")
     return (rest.strip(), wanted) if wanted else (line, "")
 
 
@@ -83,6 +87,17 @@ async def _board(call: Call, number: str) -> None:
         raise Denied("board-withheld" if vote.definition.secret else "board-named", number=vote.number)
     await telling.request_file(call.tx, event.id, call.inbound.chat, f"board {vote.number}")
     call.say("board-coming", vote=named(vote, 60))
+
+
+async def _recount(call: Call, number: str) -> None:
+    """The answer to a challenge: the stored ballots are counted again, and who wants to can do it without us."""
+    allowed(forbidden(Who.CHAIR, footing(call)))
+    _, vote = await _named(call, number, _HAS_RESULT)
+    done = allowed(await recounting.recount(call.tx, vote, call.by))
+    outcome = later(verdict, vote, vote.outcome)
+    board = sentence("recount-board", hash=digest(done.board)) if done.board else None
+    said = sentence("recounted", vote=named(vote), count=done.ballots, outcome=outcome)
+    call.lines(said, board, sentence("recount-yourself"))
 
 
 async def publish(call: Call, item: Command) -> None:

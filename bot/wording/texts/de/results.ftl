@@ -255,6 +255,20 @@ table-stages = { $count ->
 
 typed-file = file, datei
 result-file-comes = Alle Zahlen zu { $vote } kommen als Datei.
+typed-recount = nachzählen, neu
+recounted = { $vote }: { $count ->
+    [one] Ein Stimmzettel wurde
+   *[other] { NUMBER($count) } Stimmzettel wurden
+ } aus dem Speicher noch einmal ausgezählt, auf zwei Wegen. Das Ergebnis bleibt: { $outcome }.
+recount-board = Prüfsumme der Stimmzettel, wie vorher: { $hash }
+recount-yourself = Ohne mich kann es jede und jeder: /minutes schickt eine ZIP-Datei. Auspacken, dann: <code>python verify.py .</code>
+refusal-recount-hands = Nr. { $number } war ein Handzeichen: Es gibt keine Stimmzettel. Noch einmal zählen: /hand
+refusal-recount-large = Nr. { $number } hat zu viele Stimmzettel, um sie zwischen zwei Nachrichten zu zählen. /minutes schickt eine ZIP-Datei; ausgepackt zählt <code>python verify.py .</code> alle noch einmal, auf zwei Wegen.
+refusal-recount-differs = Nr. { $number }: Gespeichert ist nicht, was ausgezählt wurde. Bitte nicht veröffentlichen und den Betreiber fragen; verify.py aus /minutes nennt den ersten falschen Eintrag.
+minutes-act-vote-recount = { $vote }: Die Stimmzettel wurden noch einmal ausgezählt. { $agreed ->
+    [true] Das Ergebnis bleibt.
+   *[false] Gespeichert ist nicht, was ausgezählt wurde.
+ }
 result-file = Alle Zahlen zu { $vote }
 result-not-to-members = Es steht auf der Saalanzeige; die Mitglieder haben es nicht bekommen. <code>/publish { $number }</code> sendet es ihnen.
 result-not-to-hall = Die Mitglieder haben dieses Ergebnis; auf der Saalanzeige steht es nicht. <code>/publish { $number }</code> zeigt es dort.

@@ -255,6 +255,20 @@ table-stages = { $count ->
 
 typed-file = file
 result-file-comes = All figures of { $vote } come as a file.
+typed-recount = recount, again
+recounted = { $vote }: { $count ->
+    [one] one ballot was
+   *[other] { NUMBER($count) } ballots were
+ } counted anew from the store, in two ways. The result stands: { $outcome }.
+recount-board = Checksum of the ballots, as before: { $hash }
+recount-yourself = Anybody can count them without me: /minutes sends a ZIP file. Unpack it, then: <code>python verify.py .</code>
+refusal-recount-hands = Vote { $number } was a show of hands: there are no ballots. Count the hands again: /hand
+refusal-recount-large = Vote { $number } has too many ballots to count them between two messages. /minutes sends a ZIP file; unpacked, <code>python verify.py .</code> counts all of them again, in two ways.
+refusal-recount-differs = Vote { $number }: what is stored is not what was counted. Do not publish it, and ask the operator; verify.py from /minutes names the first bad entry.
+minutes-act-vote-recount = { $vote }: the ballots were counted anew. { $agreed ->
+    [true] The result stands.
+   *[false] What is stored is not what was counted.
+ }
 result-file = All figures of { $vote }
 result-not-to-members = It is on the hall's screen; members did not get it. <code>/publish { $number }</code> sends it to them.
 result-not-to-hall = Members have this result; the hall's screen does not show it. <code>/publish { $number }</code> puts it there.
