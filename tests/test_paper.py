@@ -18,7 +18,7 @@ from core.store import ballots, events, journal, papers
 from core.totals import UNIT, Totals
 from tests.people import AGM, MOTION, Hall, code, done
 from tests.podium import ANN, CHAT, Podium, podium
-from tests.proxied import away
+from tests.proxied import away, cast_for
 
 pytestmark = pytest.mark.anyio
 SECRET = replace(MOTION, secret=True)
@@ -110,6 +110,7 @@ async def test_whoever_casts_for_others_does_so_on_paper_too(hall: Hall) -> None
     assert (vote.roll.heads, vote.papers.voters.heads, await told(hall, vote)) == (5, 3, ["telegram:3", "telegram:4"])
     await hall.check_in(1)
     assert [code(item) for item in await hall.cast(vote, _1="a")] == ["on-paper"]
+    assert await cast_for(hall, vote, 5, "a", 2) == ["on-paper"]
     assert (await papers_of(hall, vote)).heads == 3
 
 

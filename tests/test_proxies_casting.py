@@ -136,9 +136,9 @@ async def test_holder_who_presses_for_a_principal_who_voted_is_refused(hall: Hal
     await hall.check_in(1)
     assert await own(hall, vote, 1, "b") == ""
     whose = await hall.id(1)
-    assert await hall.run(casting.cast, [Cast("telegram:5", vote.id, "a", whose=whose)]) == [
-        refuse("proxy-taken-back", number=1, member="1", name="Name1 Surname1")
-    ]
+    pressed = await hall.run(casting.cast, [Cast("telegram:5", vote.id, "a", whose=whose)])
+    typed = await hall.run(casting.why_not_in_hand, vote, await hall.id(5), whose)
+    assert [*pressed, typed] == [refuse("proxy-taken-back", number=1, member="1", name="Name1 Surname1")] * 2
     assert await box(hall, vote) == ({"b": 1}, 1)
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from core import countdown, floor, roster, voting
 from core.definition import definition_hash
-from core.errors import Refusal
+from core.errors import refuse
 from core.journal import CLI
 from core.model import Event, EventId, EventSettings, MemberId, Purpose
 from core.roster import Row
 from core.store import journal
 from core.store.writer import Tx
-from core.totals import UNIT
+from core.totals import UNIT, Totals
 from tests.people import AGM, MOTION, START, Hall, done
 from tests.proxied import RULES, away
 
@@ -85,7 +85,7 @@ async def test_refused_act_on_the_meeting_writes_nothing(hall: Hall) -> None:
         lambda tx, event, by: floor.note(tx, event, "It rains.", by),
     ]
     outcomes = [await hall.run(act, event, await hall.id(1)) for act in acts]
-    assert [isinstance(outcome, Refusal) for outcome in outcomes] == [True] * 5
+    assert outcomes == [refuse("event-not-possible", act="open", state="closed")] + [refuse("event-over")] * 4
     assert (await written(hall, before), await hall.event()) == ([], event)
 
 
@@ -165,6 +165,11 @@ async def test_opening_a_vote_is_written_down_with_the_hash_of_its_roll(hall: Ha
     assert await written(hall, before) == [("vote.open", four, data)]
     (entry,) = await hall.run(journal.of_kind, AGM, "vote.open")
     assert vote.opening == entry.hash
+    all_, here = Totals(4, 5_500_000), Totals(3, 4_500_000)
+    frozen = (vote.roll, vote.entitled, vote.of_event, vote.present, vote.represented)
+    assert frozen == (all_, all_, Totals(5, 6_500_000), Totals(4, 5_500_000), Totals(1, UNIT))
+    assert vote.voters
+    assert (vote.voters.present, vote.voters.represented, vote.voters.entitled) == (here, Totals(1, UNIT), all_)
 
 
 async def test_acts_on_an_open_vote_are_written_down_with_their_numbers(hall: Hall) -> None:
