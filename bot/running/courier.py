@@ -28,12 +28,13 @@ from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
 from bot.running.routes import WAYS, Route, routes
 from bot.running.settling import concerns_chair, settle, settled
-from core.errors import CoreError, StoreBusy
+from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.model import EventId
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
 from core.store import deliveries, events, spreading
 from core.store.engine import Store
+from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 
 K = DeliveryKind
@@ -77,6 +78,8 @@ class Courier:
         self._under_way: dict[Route, set[int]] = {route: set() for route in self._routes}
         self._left = dict.fromkeys(self._routes, 0)
         """How many of those under way have not ended."""
+        self._sore: set[EventId] = set()
+        """Meetings whose messages to many could not be gone on with, which their chairs know."""
         self._making = False
         """Whether a count or a picture is made that messages wait for."""
         self._jobs: set[asyncio.Task[None]] = set()
@@ -104,6 +107,12 @@ class Courier:
                     _log.warning("courier.store_busy", error=str(error))
                     self._wake.set()
                     await self._time.sleep(1)
+                except StoreUnusable:
+                    raise
+                except Exception as error:  # whatever it is: who sends does not end
+                    _log.error("courier.failed", error=where(error))
+                    await self._time.sleep(SORE)
+                    self._wake.set()
                 await self._time.sleep(PAUSE)
         finally:
             for job in self._jobs:
@@ -137,12 +146,23 @@ class Courier:
             for route in self._routes:
                 if any((route.way.state, kind) in there for kind in route.way.kinds):
                     page = await self._next(tx, route, meetings)
-                    messages = [_LATER] * len(page) if route.way.apart else await self._rendered(tx, page)
-                    found += [(route, *item) for item in zip(page, messages, strict=False)]
+                    ready = [(each, _LATER) for each in page] if route.way.apart else await self._rendered(tx, page)
+                    found += [(route, *item) for item in ready]
         if found:
             await self._claim(found)
         for meeting in errands:  # behind what is ready to be sent, and no more than this at a time
+            await self._carry_on(meeting)
+
+    async def _carry_on(self, meeting: EventId) -> None:
+        """One more portion; a meeting in which that is not possible keeps no other waiting."""
+        try:
             await self._store.write(partial(spreading.carry_on, event_id=meeting))
+        except UNREADABLE as error:
+            if meeting not in self._sore:
+                self._sore.add(meeting)
+                self._failures.add(meeting, "errand", error)
+        else:
+            self._sore.discard(meeting)
             self._wake.set()
 
     async def _next(self, tx: Tx, route: Route, meetings: Sequence[EventId]) -> list[Delivery]:
@@ -153,15 +173,20 @@ class Courier:
         free = route.window - under_way
         return await deliveries.waiting(tx, way.state, way.kinds, [route.network], limit=free, meetings=meetings)
 
-    async def _rendered(self, tx: Tx, page: Sequence[Delivery]) -> Sequence[Rendered]:
-        """Messages for a page. One for which a count or a picture has to be made first waits, and no other does."""
+    async def _rendered(self, tx: Tx, page: Sequence[Delivery]) -> list[tuple[Delivery, Rendered]]:
+        """The messages of a page. One for which a count or a picture has to be made first waits, and no other does."""
         try:
-            return await render(self._house, tx, page, self._redraws.drawn)
+            return list(zip(page, await render(self._house, tx, page, self._redraws.drawn), strict=True))
         except (Uncounted, Undrawn) as missing:
             if not self._making:
                 self._making = True
                 self._beside(self._make_first(missing))
             return []
+        except UNREADABLE as error:
+            if len(page) == 1:
+                return [(page[0], Rendered(None, error=error))]
+            # what is about a row that cannot be read is not sent, which the chair hears; all else is
+            return [item for each in page for item in await self._rendered(tx, [each])]
 
     async def _claim(self, found: Sequence[tuple[Route, Delivery, Rendered]]) -> None:
         """Post what nobody else has claimed meanwhile."""

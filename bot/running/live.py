@@ -22,6 +22,7 @@ from core.model import Channel, Event, EventId, EventState, Purpose, Vote, VoteI
 from core.outgoing import DeliveryKind
 from core.store import agenda, ballots, events, votes
 from core.store.engine import Store
+from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 
 ARRIVALS = 3
@@ -90,7 +91,7 @@ class Live:
         async with self._store.read() as tx:
             versions = await events.versions(tx)
             changed = {event for event, version in versions.items() if self._versions.get(event) != version}
-            late = [await self._draw(tx, channel) for channel in await self._channels(tx, changed)]
+            late = [await self._draw_if_possible(tx, channel) for channel in await self._channels(tx, changed)]
         self._versions = {event: version for event, version in versions.items() if event not in late}
 
     async def _channels(self, tx: Tx, changed: set[EventId]) -> list[Channel]:
@@ -103,6 +104,19 @@ class Live:
         """Whether the channel has scrolled past its message, which did not move only just now."""
         rested = self._time.monotonic() - self._moved.get(chat, float("-inf")) >= BETWEEN_MOVES
         return rested and self._networks.sight.below(chat) >= SCROLLED_PAST
+
+    async def _draw_if_possible(self, tx: Tx, channel: Channel) -> EventId | None:
+        """What is stored of one meeting and cannot be read is in no other's way."""
+        try:
+            return await self._draw(tx, channel)
+        except UNREADABLE as error:
+            self._fails(channel, error)
+            return None
+
+    def _fails(self, channel: Channel, error: Exception) -> None:
+        if channel.chat not in self._broken:
+            self._broken.add(channel.chat)
+            self._failures.add(channel.event, "live", error)
 
     async def _draw(self, tx: Tx, channel: Channel) -> EventId | None:
         """Draw one channel's message; its event if that has to wait for the next tick."""
@@ -205,9 +219,8 @@ class Live:
             self._drawn[channel.chat] = self._time.monotonic()
             if error is None:
                 self._broken.discard(channel.chat)
-            elif channel.chat not in self._broken and not isinstance(error, Gone):
-                self._broken.add(channel.chat)
-                self._failures.add(channel.event, "live", error)
+            elif not isinstance(error, Gone):
+                self._fails(channel, error)
             if ref is not None:
                 self._news[channel.chat] = replace(channel, live=ref_text(ref), drawing=shown[-1].fingerprint)
                 if ref != old:

@@ -96,7 +96,8 @@ class _Page:
 
     def speech(self, delivery: Delivery) -> Speech:
         """The person's language in private chats, else the event's."""
-        languages = self.events[delivery.event].settings.languages
+        event = self.events.get(delivery.event)  # the chair of one that cannot be read hears that it cannot
+        languages = event.settings.languages if event else ()
         return self.house.speech_for(self.tongues.get(delivery.chat), languages, chat=delivery.chat, now=self.tx.now)
 
 
@@ -198,13 +199,13 @@ async def _farewell(page: _Page, delivery: Delivery) -> Message | None:
 
 
 async def _notice(page: _Page, delivery: Delivery) -> Message | None:
-    event, speech = page.events[delivery.event], page.speech(delivery)
+    speech = page.speech(delivery)
     key = (delivery.kind, delivery.subject, speech)
     if key in page.alike:
         return page.alike[key]
     text = await deliveries.notice(page.tx, delivery.subject)
     if delivery.kind is DeliveryKind.NOTICE:
-        return page.once(key, lambda: notices.announcement(speech, event, text))
+        return page.once(key, lambda: notices.announcement(speech, page.events[delivery.event], text))
     return notices.alarm(speech, telling.read_alarm(text))
 
 

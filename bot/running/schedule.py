@@ -18,13 +18,15 @@ from core.errors import StoreBusy, StoreUnusable
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tick:
     """Something to do every so many seconds."""
 
     name: str
     seconds: float
     run: Callable[[], Awaitable[object]]
+    _fails: str = ""
+    """With what it failed the last time, which is in the log."""
 
     async def __call__(self) -> None:
         """Do it; what fails now is tried again at the next tick. Raises `StoreUnusable`."""
@@ -35,7 +37,11 @@ class Tick:
         except StoreUnusable:
             raise
         except Exception as error:
-            _log.error("tick.failed", tick=self.name, error=where(error))
+            if self._fails != (now := where(error)):
+                _log.error("tick.failed", tick=self.name, error=now)
+            self._fails = now
+        else:
+            self._fails = ""
 
     async def keep(self, timer: Timer) -> None:
         """Tick until cancelled; while one takes long, the next ones wait."""

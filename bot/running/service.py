@@ -296,8 +296,8 @@ class Service:
             self._counting.discard(what)
 
     async def _tell_failure(self, what: Due, error: Exception) -> None:
-        _log.error("due.failed", act=what.act, vote=what.vote, meeting=what.event, error=where(error))
         if what not in self._failed:
+            _log.error("due.failed", act=what.act, vote=what.vote, meeting=what.event, error=where(error))
             self._failed.add(what)
             await self._store.write(lambda tx: due.failed(tx, what, type(error).__name__))
 

@@ -125,7 +125,7 @@ async def queue_for_roll(
 async def kinds_waiting(tx: Tx, states: Iterable[DeliveryState]) -> set[tuple[DeliveryState, DeliveryKind]]:
     """What there is in these states that nobody is sending."""
     columns = t.delivery.c
-    free = columns.state.in_(list(states)) & (columns.claimed_by == "")
+    free = columns.state.in_(list(states)) & (columns.claimed_by == "") & columns.kind.in_(list(DeliveryKind))
     found = await tx.db.execute(select(columns.state, columns.kind).where(free).distinct())
     return {(DeliveryState(state), DeliveryKind(kind)) for state, kind in found}
 

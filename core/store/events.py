@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, Subquery, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    Select,
+    Subquery,
+    delete,
+    exists,
+    func,
+    select,
+    true,
+    update,
+)
 
 from core.model import (
     Address,
@@ -24,7 +37,7 @@ from core.model import (
 from core.outgoing import DeliveryKind, DeliveryState
 from core.proxy_rules import ProxyState
 from core.store import tables as t
-from core.store.sql import insert, within
+from core.store.sql import UNREADABLE, insert, within
 from core.store.times import later
 from core.store.writer import Tx
 from core.totals import Totals
@@ -71,11 +84,30 @@ async def existing(tx: Tx, event_id: EventId) -> Event:
 
 
 async def events(tx: Tx, *states: EventState) -> list[Event]:
-    """Events in these states, or all of them."""
-    query = select(t.event).order_by(t.event.c.id)
-    if states:
-        query = query.where(t.event.c.state.in_(states))
-    return [_event(row) for row in (await tx.db.execute(query)).mappings()]
+    """Events in these states, or all of them; one that cannot be read is in nobody's way."""
+    wanted = t.event.c.state.in_(states) if states else true()
+    try:
+        rows = await tx.db.execute(select(t.event).where(wanted).order_by(t.event.c.id))
+        return [_event(row) for row in rows.mappings()]
+    except UNREADABLE:
+        return [found for each in await _ids(tx, wanted) if (found := await _if_readable(tx, each))]
+
+
+async def _ids(tx: Tx, wanted: ColumnElement[bool]) -> list[EventId]:
+    return [EventId(each) for each in await tx.db.scalars(select(t.event.c.id).where(wanted).order_by(t.event.c.id))]
+
+
+async def _if_readable(tx: Tx, event_id: EventId) -> Event | None:
+    with suppress(*UNREADABLE):
+        return await event(tx, event_id)
+    return None
+
+
+async def unreadable(tx: Tx, meetings: Sequence[Event]) -> list[EventId]:
+    """Meetings that go on, or of which it is not known whether they do, and that are not among those that were read."""
+    over = t.event.c.state.in_((EventState.PLANNED, EventState.CLOSED))
+    known = {meeting.id for meeting in meetings}
+    return [each for each in await _ids(tx, ~over) if each not in known]
 
 
 async def last_closed(tx: Tx) -> list[Event]:
@@ -307,7 +339,7 @@ async def channels_within(tx: Tx, chat: Address) -> list[Channel]:
 
 async def channels(tx: Tx, event_id: EventId | None = None, purpose: Purpose | None = None) -> list[Channel]:
     """Bound chats, of one event and for one purpose if given."""
-    query = select(t.channel).order_by(t.channel.c.chat)
+    query = select(t.channel).where(t.channel.c.purpose.in_(list(Purpose))).order_by(t.channel.c.chat)
     if event_id is not None:
         query = query.where(t.channel.c.event_id == event_id)
     if purpose is not None:

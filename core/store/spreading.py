@@ -19,6 +19,7 @@ from core.outgoing import DeliveryKind
 from core.store import deliveries, events, recipients, votes
 from core.store import tables as t
 from core.store.spans import Span
+from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 
 PORTION = 5_000
@@ -149,11 +150,15 @@ async def _carry_on(tx: Tx, errand: Errand, mine: ColumnElement[bool]) -> None:
         await tx.db.execute(update(t.errand).where(mine).values(after=rest.after, counted=errand.counted - stands))
 
 
+_KNOWN = t.errand.c.act.in_(list(Act)) & t.errand.c.kind.in_(list(DeliveryKind))
+"""What another version has asked for stays with it."""
+
+
 async def _errands(
     tx: Tx, whose: ColumnElement[bool] | None = None, limit: int | None = None
 ) -> list[tuple[Errand, int]]:
     """Those that are not done, with their numbers, the oldest first."""
-    query = select(t.errand).where(true() if whose is None else whose).order_by(t.errand.c.id).limit(limit)
+    query = select(t.errand).where(_KNOWN, true() if whose is None else whose).order_by(t.errand.c.id).limit(limit)
     rows = (await tx.db.execute(query)).mappings()
     return [(_errand({**row}), row["id"]) for row in rows]
 
@@ -167,7 +172,9 @@ async def waiting(tx: Tx) -> list[EventId]:
     """The meetings in which an errand has not come to its end."""
     return [
         EventId(event)
-        for event in await tx.db.scalars(select(t.errand.c.event_id).distinct().order_by(t.errand.c.event_id))
+        for event in await tx.db.scalars(
+            select(t.errand.c.event_id).where(_KNOWN).distinct().order_by(t.errand.c.event_id)
+        )
     ]
 
 
@@ -251,6 +258,14 @@ async def count_waiting(tx: Tx, kinds: Collection[DeliveryKind], networks: Seque
     found = await deliveries.count_waiting(tx, kinds, networks)
     for errand, _ in await _errands(tx):
         if errand.kind in kinds and errand.act in (Act.TELL, Act.ROLL):
-            more = await recipients.count_on(tx, await _all(tx, errand), errand.after, networks)
-            found = {name: number + more[name] for name, number in found.items()}
+            more = await _more(tx, errand, networks)
+            found = {name: number + more.get(name, 0) for name, number in found.items()}
     return found
+
+
+async def _more(tx: Tx, errand: Errand, networks: Sequence[str]) -> dict[str, int]:
+    """What is left to queue; nothing of what cannot be read, and will not be sent."""
+    try:
+        return await recipients.count_on(tx, await _all(tx, errand), errand.after, networks)
+    except UNREADABLE:
+        return {}

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
-__all__ = ["among", "insert", "of_network", "values", "within"]
+__all__ = ["UNREADABLE", "among", "insert", "of_network", "values", "within"]
+UNREADABLE = (ValueError, TypeError, OverflowError, KeyError)
+"""What a row raises that was damaged, or that another version has written."""
 
 
 def of_network(address: ColumnElement[str], network: str) -> ColumnElement[bool]:

@@ -9,6 +9,10 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Dialect, TypeDecorator
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+_EARLIEST, _LATEST = 0, 32_503_680_000_000
+"""Up to the year 3000: what lies beyond was written by nobody of us, and is read as the end of that."""
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime as milliseconds since 1970 UTC."""
 
@@ -23,7 +27,7 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """On the way out."""
         del dialect
-        return None if value is None else EPOCH + timedelta(milliseconds=value)
+        return None if value is None else EPOCH + timedelta(milliseconds=min(max(value, _EARLIEST), _LATEST))
 
 
 def later(column: Column[datetime], by: timedelta) -> ColumnElement[int]:

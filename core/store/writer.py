@@ -115,7 +115,7 @@ def broken(error: DatabaseError) -> StoreUnusable | None:
     return StoreUnusable("store-broken", str(error.orig)) if any(word in str(error.orig) for word in _BROKEN) else None
 
 
-_BROKEN = ("malformed", "not a database")
+_BROKEN = ("disk image is malformed", "malformed database schema", "not a database")
 
 
 def _translated(error: BaseException) -> BaseException:

@@ -28,7 +28,9 @@ refusal-due-failed-warn = Die Warnung vor dem Ende von Nr. { $number } konnte ni
 refusal-due-failed-quorum = Die Beschlussfähigkeit konnte nicht geprüft werden ({ $error }). /event zeigt sie; der Betrieb soll es wissen.
 minutes-act-warn-failed = { $vote }: Die Warnung vor dem Ende konnte nicht von selbst gegeben werden.
 minutes-act-quorum-failed = Die Beschlussfähigkeit konnte nicht von selbst geprüft werden.
+minutes-act-read-failed = Die Versammlung ließ sich nicht aus der Datenbank lesen.
 refusal-due-failed-confirm = Die Bestätigung der Anwesenheit ließ sich nicht beenden ({ $error }); alle gelten weiter als anwesend. Bitte dem Betrieb Bescheid geben.
+refusal-due-failed-read = Diese Versammlung lässt sich nicht mehr aus der Datenbank lesen ({ $error }): Sie nimmt keine Befehle an, und von selbst geht in ihr kaum etwas weiter. Was abgegeben wurde, ist gespeichert, und andere Versammlungen laufen weiter. Bitte dem Betrieb Bescheid geben: Er hat die Logdatei und die Sicherung.
 
 minutes-act-start-failed = { $vote }: Der Countdown ließ sich nicht von selbst starten.
 minutes-act-close-failed = { $vote } ließ sich nicht von selbst schließen.

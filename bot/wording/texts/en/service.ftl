@@ -28,7 +28,9 @@ refusal-due-failed-warn = The warning before the end of vote { $number } could n
 refusal-due-failed-quorum = The quorum could not be looked at ({ $error }). Look at /event, and tell the operator.
 minutes-act-warn-failed = { $vote }: the warning before the end could not be given by itself.
 minutes-act-quorum-failed = The quorum could not be looked at by itself.
+minutes-act-read-failed = The meeting could not be read from the database.
 refusal-due-failed-confirm = The confirmation of who is present could not be ended ({ $error }); everybody stays present. Tell the operator.
+refusal-due-failed-read = This meeting cannot be read from the database any more ({ $error }): it takes no commands, and hardly anything in it goes on by itself. What was cast is kept, and other meetings go on. Tell the operator, who has the log and the backup.
 
 minutes-act-start-failed = { $vote }: the countdown could not be started by itself.
 minutes-act-close-failed = { $vote } could not be closed by itself.
