@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_COMMAND = re.compile(r"([/!])([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
+_COMMAND = re.compile(r"([/!])([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?")
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+"""Signs that nobody sees: keyboards put them in, and what is pasted brings them."""
+_BEFORE = re.compile(rf"[\s{_UNSEEN}]*")
+_WITHIN = re.compile(f"[{_UNSEEN}]")
+_WORD = re.compile(r"\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +34,11 @@ def _kept(line: str) -> str:
 
 
 def command(text: str, marks: str = "/") -> Typed | None:
-    """Read a text as a command that begins with one of `marks`; None if it is none."""
-    first, *rest = text.strip().split("\n")
-    match = _COMMAND.match(first)
-    if match is None or match[1] not in marks:
+    """Read a text as a command that begins with one of `marks`, and with what nobody sees; None if it is none."""
+    first, *rest = _BEFORE.sub("", text, count=1).rstrip().split("\n")
+    word = _WORD.match(first)
+    match = _COMMAND.fullmatch(_WITHIN.sub("", word[0])) if word else None
+    if word is None or match is None or match[1] not in marks:
         return None
     lines = tuple(map(_kept, filter(str.strip, rest)))
-    return Typed(match[2].lower(), first[match.end() :].strip(), lines, match[3] or "")
+    return Typed(match[2].lower(), first[word.end() :].strip(), lines, match[3] or "")

@@ -26,13 +26,19 @@ def quorum_changed(event: Event) -> bool:
 
 
 async def tell_quorum(tx: Tx, event_id: EventId) -> Event | None:
-    """Alarm the chair; that it is reached for the first time is no news. None if nothing changed."""
+    """Alarm the chair; that it is reached for the first time is no news to them. None if nothing changed.
+
+    The minutes need every finding: that it was reached too, if it was not when the meeting opened.
+    """
     event = await events.existing(tx, event_id)
     if not quorum_changed(event):
         return None
     state = quorum(event)
     await events.set_event(tx, event_id, quorate=state.met)
-    if event.quorate is not None:
+    if event.quorate is None:
+        if not await _found_at_opening(tx, event):
+            await record(tx, event_id, "quorum.reached", SYSTEM, have=state.told[0], needed=state.told[1])
+    else:
         have, needed, weighed = *state.told, str(state.by_weight).lower()
         word = "back" if state.met else "lost"
         people = () if state.met else await _who_left(tx, event)
@@ -40,6 +46,11 @@ async def tell_quorum(tx: Tx, event_id: EventId) -> Event | None:
         await alarm_chair(tx, event_id, said)
         await record(tx, event_id, f"quorum.{word}", SYSTEM, have=state.told[0], needed=state.told[1])
     return await events.existing(tx, event_id)
+
+
+async def _found_at_opening(tx: Tx, event: Event) -> bool:
+    opened = await journal.of_kind(tx, event.id, "event.open")
+    return bool(opened and opened[-1].data.get("met"))
 
 
 async def _who_left(tx: Tx, event: Event) -> tuple[str, ...]:

@@ -231,10 +231,15 @@ def _receipt(poll: _Poll, member: MemberId) -> str:
 
 
 def labels_of(vote: Vote, choice: str | None) -> str:
-    """A choice for a refusal: `7a, 7c`, `7b > 7a`, `7a:yes`, `blank`, `abstain`, or `none`; a long one is cut."""
+    """A choice for a refusal: `7a, 7c`, `7b > 7a`, `7a:yes, 7b:no`, `blank`, `abstain`, or `none`; a long one is cut.
+
+    The answers are words of ours, which whoever tells them puts into the reader's language.
+    """
     if not choice or choice in (ABSTAIN, SEALED):
         return choice or ("none" if choice is None else "blank")
-    text = _LABEL.sub(lambda found: vote.label(found[0]), choice).replace("+", ", ").replace(">", " > ")
+    text = (
+        _LABEL.sub(lambda found: vote.label(found[0]), choice).replace(" ", ", ").replace("+", ", ").replace(">", " > ")
+    )
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

@@ -204,6 +204,16 @@ async def test_confirm_says_until_when(chair: Podium) -> None:
     [
         ("/say Lunch!", "Goes to 4 members who are present."),
         ("/say all: Lunch!", "Goes to all 5 members with an account."),
+        ("/say Alle: Mittag!", "Goes to all 5 members with an account."),
+        ("/say alle Mittag!", "Goes to all 5 members with an account."),
+        ("/say Alle mal herhören!", "Goes to 4 members who are present."),
+        ("/say everybody: Lunch!", "Goes to all 5 members with an account."),
+        ("/say abwesende: Kommt!", "Goes to one member who is absent."),
+        (
+            "/say alll: Lunch!",
+            "Nobody is in a group “alll”, so nothing was sent. Did you mean /say all: …? "
+            "To those present, just as you wrote it: /say present: alll: …",
+        ),
         ("/say all Lunch!", "Goes to all 5 members with an account."),
         ("/say absent: Come!", "Goes to one member who is absent."),
         ("/say Note: lunch!", "Goes to 4 members who are present."),

@@ -207,3 +207,17 @@ async def test_question_which_vote_offers_only_choices_that_can_be_cast(talk: Ta
 )
 def test_words_of_a_text(text: str, words: tuple[str, ...]) -> None:
     assert split(text) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "In vote 1 a cast cannot be changed. Recorded: 1a: Yes, 1b: No, 1c: Abstain."),
+        ("de", "Bei Nr. 1 lässt sich eine abgegebene Stimme nicht ändern. Erfasst: 1a: Ja, 1b: Nein, 1c: Enthaltung."),
+    ],
+)
+async def test_refusal_says_the_answers_that_stand_in_words(talk: Talk, language: str, told: str) -> None:
+    await talk.hall.open(replace(ANSWERS, revote=False))
+    await talk.write(ME, f"/language {language}")
+    await talk.write(ME, "1 a yes b no c abstain")
+    assert await talk.write(ME, "1 a b c no") == [told]

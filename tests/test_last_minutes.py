@@ -161,7 +161,7 @@ async def test_chair_hears_once_that_the_quorum_is_lost_who_left_and_that_it_is_
     await chair.hall.check_in(3, 4)
     assert await alarms(chair) == ["quorum-back: 4 of 4, none"]
     kinds = [entry.kind for entry in await chair.hall.run(journal.entries, AGM)]
-    assert [kind for kind in kinds if kind.startswith("quorum.")] == ["quorum.lost", "quorum.back"]
+    assert [kind for kind in kinds if kind.startswith("quorum.")] == [*("quorum.reached", "quorum.lost", "quorum.back")]
 
 
 async def test_no_alarm_before_the_quorum_was_ever_reached_in_a_break_or_after_a_reset(chair: Podium) -> None:

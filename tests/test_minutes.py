@@ -14,7 +14,19 @@ from bot.papers.markdown import md
 from bot.papers.minutes import minutes_markdown
 from bot.wording.choices import name
 from bot.wording.speech import LANGUAGES, TEXTS, speech
-from core import accounts, attendance, countdown, counting, floor, rehearsing, roles, roster, substitution, voting
+from core import (
+    accounts,
+    attendance,
+    countdown,
+    counting,
+    floor,
+    paper,
+    rehearsing,
+    roles,
+    roster,
+    substitution,
+    voting,
+)
 from core.errors import refuse
 from core.journal import CLI, record_many
 from core.lifecycle import EVENT
@@ -141,6 +153,35 @@ async def test_quorum_by_weight_that_is_lost_is_told_in_the_numbers_of_the_langu
     await hall.check_out(2)
     await hall.run(attendance.tell_quorum, AGM)
     assert "Die Versammlung war nicht mehr beschlussfähig: 1,25 anwesend, 2 nötig." in await written(hall, "de")
+
+
+@pytest.mark.parametrize(("there", "kinds"), [((), 1), ((1, 2), 0)])
+async def test_quorum_that_is_reached_after_the_opening_is_told(
+    store: Store, clock: Clock, there: tuple[int, ...], kinds: int
+) -> None:
+    hall = Hall(store, clock)
+    await hall.run(floor.configure, [EventSettings(AGM, "Assembly", quorum="2")])
+    await hall.run(roster.import_rows, [Row(str(n), f"Name{n}") for n in range(1, 5)], CLI)
+    await hall.check_in(*there)
+    done(await hall.run(floor.change_state, await hall.event(), "open", CLI))
+    await hall.run(attendance.tell_quorum, AGM)
+    await hall.check_in(3, 4)
+    await hall.run(attendance.tell_quorum, AGM)
+    assert (await written(hall, "de")).count("Die Versammlung war beschlussfähig: 2 anwesend, 2 nötig.") == kinds
+
+
+async def test_what_was_cast_in_the_chat_has_another_word_than_all_that_was_cast(hall: Hall) -> None:
+    for number in (3, 4):
+        await hall.run(paper.check_in, await hall.event(), await hall.member(number), CLI)
+    vote = await hall.open()
+    await hall.cast(vote, _1="a", _2="b")
+    closed = await hall.close(vote)
+    for teller in (1, 2):
+        done(await hall.run(paper.tally, closed, {"a": 1}, await hall.id(teller)))
+    await hall.count(closed)
+    text = await written(hall, "de")
+    assert "geschlossen, abgegeben im Chat 2." in text
+    assert "; abgegeben: 3" in text
 
 
 async def test_minutes_of_two_days_name_both_in_the_zone_of_the_meeting(hall: Hall) -> None:

@@ -238,3 +238,24 @@ def test_membership_says_whether_we_may_write(chat: Json, old: Json, new: Json, 
     said = decode(member(chat, old, new), US)
     assert isinstance(said, ChatChanged)
     assert (said.change, said.sender) == (change, "telegram:42")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u200b/open 7",
+        "\ufeff /open 7",
+        "\u2060\u200e/open 7",
+        "/open\u200b 7",
+        "/\u200dopen 7",
+        "\u3164\n/open 7",
+        "\u00a0/open 7",
+    ],
+)
+def test_command_with_what_nobody_sees_is_one(text: str) -> None:
+    assert decode(message(text=text), US) == decode(message(text="/open 7"), US)
+
+
+@pytest.mark.parametrize("text", ["x/open 7", "\u200b", "\u200bopen 7", "/\u200b", "/ open 7"])
+def test_text_that_only_looks_like_a_command_is_none(text: str) -> None:
+    assert isinstance(decode(message(text=text), US), Text)

@@ -19,6 +19,7 @@ from adapters.contract import Address, Button, Command, Inbound, Limits, Message
 from adapters.outbox import Lane
 from bot.chat.buttons import Action, encode
 from bot.drafting.settings import NO_DEFAULTS, Defaults, RuleSets
+from bot.wording.choices import told
 from bot.wording.speech import Arg, Manner, Sentence, Speech, Worded, joined, language_of, speech
 from bot.wording.times import date_of
 from core.address import network_of
@@ -136,7 +137,7 @@ def allowed(outcome: T | Refusal) -> T:
 
 def denied_by(refusal: Refusal) -> Denied:
     """What the core has refused, as the edge says it."""
-    denied = Denied(refusal.code, **refusal.data)
+    denied = Denied(refusal.code, **told(refusal))
     denied.key = key_of(refusal)
     return denied
 
@@ -267,7 +268,7 @@ def key_of(refusal: Refusal) -> str:
 
 def refused(speech: Speech, press: Press, refusal: Refusal) -> Effects:
     """An alert that says why nothing came of a press."""
-    said = Sentence(key_of(refusal), refusal.data)
+    said = Sentence(key_of(refusal), told(refusal))
     return Effects(answers=[Answer(press, partial(toasted, speech, said), alert=True)])
 
 

@@ -10,6 +10,7 @@ from bot.chat.acts import EventAct
 from bot.chat.buttons import BindHere, ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.late import asked
+from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.lines import question_options
@@ -319,24 +320,31 @@ async def say(call: Call, item: Command) -> None:
 _AUDIENCES = ("all", "present", "absent")
 
 
+def _audience_of(word: str) -> str:
+    """Whom a word in lower case means, in any language; "" if it means nobody."""
+    return next((one for one in _AUDIENCES if word in words(f"say-{one}")), "")
+
+
 async def _audience(call: Call, text: str) -> tuple[str, str]:
     """Whom a text is for, and the text. A word with a colon that is no group belongs to the text.
 
     Raises `Denied`: `say-group` for what is nearly a group.
     """
     first, _, others = text.partition(" ")
-    if first.lower() in _AUDIENCES and others.strip():
-        return first.lower(), others.strip()
+    # "Alle" begins many a sentence, "alle" none
+    if (who := first.lower() if first.lower() in _AUDIENCES else _audience_of(first)) and others.strip():
+        return who, others.strip()
     prefix, colon, rest = text.partition(":")
     word = prefix.strip()
     if not colon or "\n" in word:
         return "present", text
-    if word.lower() in _AUDIENCES:
-        return word.lower(), rest.strip()
     known = await events.groups(call.tx)
     if group := as_known(word, known):
         return group, rest.strip()
-    if near := nearest(word, known, fold=alike):
+    if who := _audience_of(word.lower()):
+        return who, rest.strip()
+    everybody = {word for one in _AUDIENCES for word in words(f"say-{one}")}
+    if near := nearest(word, [*known, *everybody], fold=alike):
         # what was meant for a few must not go to everybody for a slip of the thumb
         raise Denied("say-group", word=word[:LONGEST_NAME], suggestion=near)
     return "present", text

@@ -185,6 +185,8 @@ def _args(record: Record, data: Mapping[str, object]) -> dict[str, Arg]:
     args |= {key: exact(record.speech, str(data[key])) for key in ("have", "needed") if key in data}
     args |= {"where": str((_labels(data.get("where")) or ["both"])[0])}
     args |= {"titles": record.together(md(str(title)) for title in _labels(data.get("titles")))}
+    vote = record.votes.get(int(str(data.get("vote", 0))))
+    args |= {"paper": str(bool(vote and vote.papers.voters.heads)).lower()}
     args |= {"draft": _draft(record, data), "keeper": str(data.get("keeper", "none"))}
     return args | _candidates(record, data)
 

@@ -14,7 +14,7 @@ from bot.chat.seen import act_on, switch
 from bot.chat.toggles import MAJORITIES, position, toggled
 from bot.drafting.lines import command_of, lines_of
 from bot.views import nominations
-from bot.views.ballot.own import LONGEST_BUTTON, MOST, Drawing, private
+from bot.views.ballot.own import LONGEST_BUTTON, MOST, SEALED_MEANS, Drawing, private
 from bot.views.terms import demand_words, further_lines, majority_words, roll_line, short_words, term_lines
 from bot.views.warnings import beyond, elected, few, warnings
 from bot.wording.choices import name, option_label, reason, title
@@ -120,11 +120,12 @@ def _as_members_see_it(speech: Speech, vote: Vote, room: int) -> Markup:
     """
     if vote.definition.nominations:
         vote = replace(vote, definition=toggled(vote.definition, Toggle.NOMINATIONS))
-    empty = Drawing(MemberId(0), 0, None, None)
+    empty, tapped = Drawing(MemberId(0), 0, None, None), replace(speech, buttons=True)
     for most in (MOST, room):
-        ballot = private(replace(speech, buttons=True), vote, empty, most)
+        ballot = private(tapped, vote, empty, most)
         if len(plain(ballot.text)) <= room:
-            return Markup(ballot.text)
+            # the options stand there as on buttons; from whom it is secret depends on the network
+            return Markup(ballot.text.replace(tapped.say(SEALED_MEANS), speech.say(SEALED_MEANS)))
     return paragraphs(sheet(speech, vote, room))
 
 

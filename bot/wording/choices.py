@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -14,10 +15,12 @@ from bot.wording.speech import LANGUAGES, Arg, Later, Markup, Speech, later
 from bot.wording.speech import speech as speech_of
 from core.ballot import SEALED
 from core.definition import method_of
+from core.errors import Refusal
 from core.filling import ANSWERS, SAME, answers, form_of, marked, places
 from core.methods.model import ABSTAIN, Form
 from core.model import Option, Vote
 
+_ANSWERED = re.compile(rf":({'|'.join(ANSWERS)})\b")
 _USUAL_REASON = "reopen-reason"
 _QUESTION = {"a": "option-yes", "b": "option-no", "c": "option-abstain"}
 LONGEST_CHOICE = 120
@@ -86,6 +89,18 @@ def _parts(speech: Speech, vote: Vote, choice: str, call: Calling) -> list[str]:
 def answer_word(speech: Speech, answer: str) -> str:
     """`yes`, `no` or `abstain` in this language."""
     return _word(speech, f"option-{answer}") if answer in ANSWERS else answer
+
+
+def told(refusal: Refusal) -> dict[str, Arg]:
+    """What a refusal tells, the answers in a choice to be put into words."""
+    facts: dict[str, Arg] = {**refusal.data}
+    choice = refusal.data.get("choice")
+    return facts | {"choice": later(_answered, choice)} if isinstance(choice, str) and ":" in choice else facts
+
+
+def _answered(speech: Speech, labels: str) -> str:
+    """Labels with answers behind them in the reader's words: `7a: Yes, 7b: No` for `7a:yes, 7b:no`."""
+    return _ANSWERED.sub(lambda found: f": {answer_word(speech, found[1])}", labels)
 
 
 def reason(speech: Speech, why: str, most: int) -> str:

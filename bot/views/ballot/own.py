@@ -45,6 +45,8 @@ _LONG_CHOICE = 500
 """Characters of a choice in the text of a ballot."""
 _LEAST_OPTION = 14
 """Characters of an option that say more than its label."""
+SEALED_MEANS = "ballot-secret-means"
+"""What secret means, to whoever has not cast yet."""
 _LONG_REASON = 300
 """Characters of why a vote goes on."""
 _HERE = "→"
@@ -222,7 +224,7 @@ def _secrecy(speech: Speech, vote: Vote, drawing: Drawing | None) -> Markup:
         return speech.say("ballot-named", minutes=str(vote.definition.minutes).lower())
     ballots = drawing.hand if drawing else ()
     cast = any(ballot.stands.cast for ballot in ballots) or (drawing is not None and drawing.choice is not None)
-    return speech.say("ballot-secret" if cast or drawing is None else "ballot-secret-means")
+    return speech.say("ballot-secret" if cast or drawing is None else SEALED_MEANS)
 
 
 def _lines(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[str]:

@@ -73,4 +73,5 @@ alarm-quorum-back = <b>Wieder beschlussfähig.</b> Anwesend{ $weighed ->
    *[false] {""}
  }: { $have }, nötig: { $needed }.
 minutes-act-quorum-lost = Die Versammlung war nicht mehr beschlussfähig: { $have } anwesend, { $needed } nötig.
+minutes-act-quorum-reached = Die Versammlung war beschlussfähig: { $have } anwesend, { $needed } nötig.
 minutes-act-quorum-back = Die Versammlung war wieder beschlussfähig: { $have } anwesend, { $needed } nötig.

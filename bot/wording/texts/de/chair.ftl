@@ -298,6 +298,9 @@ registration-done-confirm = { $count ->
     [one] Ein Mitglied wird gefragt, ob es noch da ist.
    *[other] { NUMBER($count) } Mitglieder werden gefragt, ob sie noch da sind.
  } Wer bis { $at } ({ $time }) nicht antwortet, ist abwesend.
+typed-say-all = alle
+typed-say-present = anwesende, anwesend
+typed-say-absent = abwesende, abwesend
 said-present = { $count ->
     [one] Geht an ein anwesendes Mitglied.
    *[other] Geht an { NUMBER($count) } anwesende Mitglieder.
@@ -772,7 +775,10 @@ minutes-act-vote-countdown = { $vote }: die Zeit läuft, { $seconds }.
 minutes-act-vote-extend = { $vote }: { $seconds } mehr.
 minutes-act-vote-remind = { $vote }: Erinnerung an alle { NUMBER($missing) }, deren Stimme fehlte.
 minutes-act-vote-last-call = { $vote }: letzter Aufruf, noch { $seconds }.
-minutes-act-vote-close = { $vote }: geschlossen, abgegeben { $cast }.
+minutes-act-vote-close = { $vote }: geschlossen, abgegeben{ $paper ->
+    [true] {" "}im Chat
+   *[false] {""}
+ } { $cast }.
 minutes-act-vote-cancel = { $draft ->
     [silent] { $vote }: Entwurf gelöscht
     [told] { $vote }: Entwurf gelöscht, nie eröffnet. Grund:

@@ -73,4 +73,5 @@ alarm-quorum-back = <b>The quorum is back.</b> Present{ $weighed ->
    *[false] {""}
  }: { $have }, needed: { $needed }.
 minutes-act-quorum-lost = The quorum was lost: { $have } present, { $needed } needed.
+minutes-act-quorum-reached = The quorum was reached: { $have } present, { $needed } needed.
 minutes-act-quorum-back = The quorum was there again: { $have } present, { $needed } needed.

@@ -284,6 +284,9 @@ registration-done-confirm = { $count ->
     [one] One member is asked whether they are still here.
    *[other] { NUMBER($count) } members are asked whether they are still here.
  } Whoever does not answer by { $at } ({ $time }) is absent.
+typed-say-all = all, everybody, everyone
+typed-say-present = present
+typed-say-absent = absent
 said-present = { $count ->
     [one] Goes to one member who is present.
    *[other] Goes to { NUMBER($count) } members who are present.
@@ -758,7 +761,10 @@ minutes-act-vote-countdown = { $vote }: time runs, { $seconds }.
 minutes-act-vote-extend = { $vote }: { $seconds } more.
 minutes-act-vote-remind = { $vote }: the { NUMBER($missing) } who had not voted were reminded.
 minutes-act-vote-last-call = { $vote }: last call, { $seconds }.
-minutes-act-vote-close = { $vote }: closed. Cast: { $cast }.
+minutes-act-vote-close = { $vote }: closed. { $paper ->
+    [true] Cast in the chat:
+   *[false] Cast:
+ } { $cast }.
 minutes-act-vote-cancel = { $draft ->
     [silent] { $vote }: draft deleted
     [told] { $vote }: draft deleted, never opened. Reason:
