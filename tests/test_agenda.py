@@ -245,3 +245,15 @@ async def test_last_call_without_a_number_asks_too(chair: Podium) -> None:
     assert (await chair.vote(1)).closes_at is None
     await chair.press(data)
     assert ((await chair.vote(1)).state, (await chair.vote(1)).closes_at is not None) == (VoteState.OPEN, True)
+
+
+async def test_button_of_an_item_leads_to_no_other_one(chair: Podium) -> None:
+    await chair.write("/agenda\nWelcome\nBudget\nBoard")
+    await chair.write("/item 1")
+    (to_budget,) = offered(await chair.effects("/item")).values()
+    await chair.write("/agenda\nWelcome\nDissolution\nBudget")
+    told = await chair.press(to_budget)
+    assert told[0] == "The agenda has changed since. Nothing was begun; this is how it stands."
+    assert ((await chair.hall.event()).item, "2. Dissolution" in told[1]) == (1, True)
+    (to_dissolution,) = offered(await chair.effects("/item")).values()
+    assert (await chair.press(to_dissolution))[0] == "Item 2: Dissolution"

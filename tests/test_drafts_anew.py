@@ -112,3 +112,10 @@ async def test_what_is_gone_is_drafted_again_by_a_tap(chair: Podium, way: str) -
     assert list(shown) == ["Draft again"]
     assert (await chair.press(shown["Draft again"]))[0] == "Drafted once more: Vote 2 “Budget”"
     assert (await titles(chair, VoteState.CANCELLED), await titles(chair, VoteState.DRAFT)) == (["Budget"], ["Budget"])
+
+
+@pytest.mark.parametrize("way", ["/open 1", "/cancel 1 not now"])
+async def test_what_is_no_draft_any_more_is_not_explained_how_to_edit(chair: Podium, way: str) -> None:
+    drafted = await chair.buttons("/vote Budget")
+    await chair.write(way)
+    assert (await chair.press(drafted["Edit"]))[0] == "Vote 1 “Budget” is no draft any more. Nothing was changed."

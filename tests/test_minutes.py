@@ -286,7 +286,7 @@ async def test_rehearsal_leaves_nothing_in_the_minutes_and_is_never_published_af
     tried = await hall.open()
     await hall.cast(tried, _1="a")
     counted = await hall.count(await hall.close(tried))
-    await hall.run(rehearsing.end, await hall.event(), CLI, "Ann")
+    await hall.run(rehearsing.end, await hall.event(), CLI, "Ann", "over")
     done(await hall.run(floor.change_state, await hall.event(), "open", CLI))
     await hall.check_in(1, 2, 3, 4, 5)
     real = await hall.open()

@@ -288,3 +288,12 @@ async def test_teller_is_no_desk(chair: Podium) -> None:
     vote = await chair.hall.open()
     outcome = await chair.talk.write("telegram:3", "/cast 1b for 4")
     assert (outcome != [], (await chair.hall.again(vote)).cast.heads) == (True, 0)
+
+
+async def test_desk_hears_that_nothing_reaches_who_has_no_account(chair: Podium) -> None:
+    await chair.hall.run(roster.import_rows, [Row("77", "No Account")], CLI)
+    await chair.write("/checkin 77 paper")
+    assert (await chair.lines("/checkin 77 chat"))[1] == ("No account, so no ballot comes: /invite 77 or /pair 77 4711")
+    assert (await chair.lines("/proxy 4 77"))[-1] == (
+        "No Account, member 77, is not connected with me yet and gets no ballots so far."
+    )

@@ -88,7 +88,7 @@ CUTTERS = {
     "core/methods/per_candidate.py": "`a:yes` in a ballot",
     "bot/config/model.py": "`postgresql:` of a database",
     "bot/drafting/understood.py": "`text:` of a draft",
-    "bot/handlers/meeting.py": "`GROUP: TEXT` of /say",
+    "bot/handlers/announcing.py": "`GROUP: TEXT` of /say",
     "bot/cli/election_files/board.py": "`a:yes` in a board",
 }
 """Where a colon is cut at, and why."""

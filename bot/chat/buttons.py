@@ -216,6 +216,8 @@ class ChairEvent:
     item: int = 0
     asked: int = 0
     """When it was asked, in seconds since 1970, for what is irreversible; see `bot.chat.late`."""
+    seen: int = 0
+    """Fingerprint of the item as it was called where the button was drawn; 0 for any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from zlib import crc32
 
-from bot.chat.acts import Act, Toggle
-from bot.chat.buttons import ChairDraft, ChairVote, Favour, encode
-from core.model import Vote
+from bot.chat.acts import Act, EventAct, Toggle
+from bot.chat.buttons import ChairDraft, ChairEvent, ChairVote, Favour, encode
+from core.items import Item
+from core.model import Event, Vote
 
 
 def fingerprint(vote: Vote, act: Act) -> int:
@@ -34,6 +35,16 @@ def favour(vote: Vote, label: str) -> str:
 def of_results(votes: Sequence[Vote]) -> int:
     """Fingerprint of the results that are published together: which they are, and what they say."""
     return crc32(repr([(vote.number, fingerprint(vote, Act.PUBLISH)) for vote in votes]).encode())
+
+
+def of_item(item: Item) -> int:
+    """Fingerprint of an item of the agenda: its place may be another one's by the time its button is pressed."""
+    return crc32(repr((item.number, item.title)).encode())
+
+
+def to_item(event: Event, item: Item) -> ChairEvent:
+    """What a button does that leads to an item as it is called now."""
+    return ChairEvent(EventAct.ITEM, event.id, item.number, seen=of_item(item))
 
 
 def switch(vote: Vote, toggle: Toggle, *, sure: bool = False) -> str:

@@ -6,6 +6,7 @@ from bot.chat.register import Register
 from bot.handlers import (
     again,
     agenda,
+    announcing,
     ballots,
     casting,
     corrections,
@@ -37,6 +38,7 @@ _KNOWN = (
     members.HANDLERS,
     desk.HANDLERS,
     meeting.HANDLERS,
+    announcing.HANDLERS,
     agenda.HANDLERS,
     drafts.HANDLERS,
     votes.HANDLERS,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from adapters.contract import Command
-from bot.chat.acts import EventAct
 from bot.chat.buttons import ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
+from bot.chat.seen import of_item, to_item
 from bot.handlers.targets import going_on, only, the_event
 from bot.views import agenda as views
 from core import agenda
@@ -63,9 +63,19 @@ async def _ask(call: Call, event: Event) -> None:
     if following is None:
         raise Denied("item-none" if not event.item else "item-last", item=event.item)
     title = following.called(call.speech.language)
-    to = ChairEvent(EventAct.ITEM, event.id, following.number)
-    button = Offer(to, "button-card-item", args={"item": following.number, "title": title})
+    button = Offer(to_item(event, following), "button-card-item", args={"item": following.number, "title": title})
     call.say("item-ask", [button], now=event.item, item=following.number, title=title)
+
+
+async def begin_pressed(call: Call, event: Event, action: ChairEvent) -> None:
+    """A button that names an item: if another one stands in its place by now, it leads nowhere."""
+    all_ = await items.items(call.tx, event.id)
+    meant = next((item for item in all_ if item.number == action.item), None)
+    if meant and action.seen and of_item(meant) != action.seen:
+        call.toast("agenda-moved-on", alert=True)
+        call.reply(views.agenda, event, all_, [])
+        return
+    await begin(call, event, action.item)
 
 
 async def begin(call: Call, event: Event, number: int) -> None:

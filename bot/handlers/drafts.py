@@ -138,6 +138,9 @@ async def outdated(call: Call, event: Event, vote: Vote) -> None:
 
 async def press(call: Call, event: Event, vote: Vote, act: Act) -> None:
     """[Show to members], [Edit] and [Delete] of a preview."""
+    if act is Act.EDIT and vote.state is not VoteState.DRAFT:
+        await outdated(call, event, vote)
+        return
     if act is Act.EDIT:
         call.toast("draft-edit-toast", number=vote.number)
         call.reply(views.how_to_edit, vote)

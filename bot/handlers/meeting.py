@@ -1,4 +1,4 @@
-"""The chair's side of the meeting itself: its chats, its state, who is let in, what is announced."""
+"""The chair's side of the meeting itself: its chats, its state, who is let in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from bot.chat.acts import EventAct
 from bot.chat.buttons import BindHere, ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.late import asked
-from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.lines import question_options
@@ -24,9 +23,8 @@ from bot.wording.speech import Sentence, Worded, later, sentence
 from core import ending, floor, rehearsing, roles, telling
 from core.codes import normal
 from core.errors import Refusal
-from core.limits import LONGEST_NAME, LONGEST_TIME
+from core.limits import LONGEST_TIME
 from core.model import Definition, Event, Role
-from core.names import alike, as_known
 from core.near import nearest
 from core.outgoing import DeliveryKind
 from core.persons import Person
@@ -167,7 +165,7 @@ async def event_press(call: Call, action: ChairEvent) -> None:
     if event is None or call.channel is None or call.channel.event != event.id:
         raise Denied("no-event")
     if action.act is EventAct.ITEM:
-        await agenda.begin(call, event, action.item)
+        await agenda.begin_pressed(call, event, action)
     elif action.act is EventAct.PUBLISH:
         await results.publish_all(call, event, action.item)
     else:
@@ -300,54 +298,7 @@ _REGISTRATION: Mapping[str, Callable[[Call, Event, str], Awaitable[None]]] = {
 }
 
 
-# -- announcements, roles, minutes
-
-
-async def say(call: Call, item: Command) -> None:
-    """An announcement; to those present unless the text begins with `all`, `absent` or `GROUP:`."""
-    event, text = await the_event(call), "\n".join(filter(None, (item.line, *item.lines)))
-    if not text:
-        show_usage(call, "say")
-        return
-    who, text = await _audience(call, text)
-    count = allowed(await floor.announce(call.tx, event, who, text, call.by))
-    if who in _AUDIENCES:
-        call.say(f"said-{who}", count=count)
-    else:
-        call.say("said-group", count=count, group=who)
-
-
-_AUDIENCES = ("all", "present", "absent")
-
-
-def _audience_of(word: str) -> str:
-    """Whom a word in lower case means, in any language; "" if it means nobody."""
-    return next((one for one in _AUDIENCES if word in words(f"say-{one}")), "")
-
-
-async def _audience(call: Call, text: str) -> tuple[str, str]:
-    """Whom a text is for, and the text. A word with a colon that is no group belongs to the text.
-
-    Raises `Denied`: `say-group` for what is nearly a group.
-    """
-    first, _, others = text.partition(" ")
-    # "Alle" begins many a sentence, "alle" none
-    if (who := first.lower() if first.lower() in _AUDIENCES else _audience_of(first)) and others.strip():
-        return who, others.strip()
-    prefix, colon, rest = text.partition(":")
-    word = prefix.strip()
-    if not colon or "\n" in word:
-        return "present", text
-    known = await events.groups(call.tx)
-    if group := as_known(word, known):
-        return group, rest.strip()
-    if who := _audience_of(word.lower()):
-        return who, rest.strip()
-    everybody = {word for one in _AUDIENCES for word in words(f"say-{one}")}
-    if near := nearest(word, [*known, *everybody], fold=alike):
-        # what was meant for a few must not go to everybody for a slip of the thumb
-        raise Denied("say-group", word=word[:LONGEST_NAME], suggestion=near)
-    return "present", text
+# -- roles, minutes
 
 
 async def role(call: Call, item: Command) -> None:
@@ -396,7 +347,6 @@ HANDLERS = Handlers(
         Spec("bind", Who.ANYONE, bind, anywhere=True, whenever=True),
         Spec("event", Who.CHAIR, event_command, after=True, looks=_only_looks),
         Spec("registration", Who.CHAIR, registration),
-        Spec("say", Who.CHAIR, say),
         Spec("role", Who.CHAIR, role),
         Spec("note", Who.MINUTES, note),
         Spec("minutes", Who.MINUTES, minutes, after=True, whenever=True),

@@ -13,8 +13,8 @@ from bot.handlers.targets import addressed, event_of, for_teller, the_member
 from bot.views import paper as views
 from bot.views.lists import called
 from bot.wording.choices import named, stands
-from bot.wording.speech import later
-from core import paper, telling
+from bot.wording.speech import later, sentence
+from core import accounts, paper, telling
 from core.errors import Refusal, refuse
 from core.model import Event, Member, Role, Vote, VoteState
 from core.store import members, papers, votes
@@ -31,7 +31,11 @@ async def to_chat(call: Call, member: Member) -> None:
     """Somebody votes in the chat again."""
     event = await event_of(call, member, present=True)
     changed = await paper.back_to_chat(call.tx, event, member, call.by)
-    call.say("paper-no-more" if changed else "paper-never", member=called(member))
+    bound = await accounts.accounts(call.tx, member.id)
+    call.lines(
+        sentence("paper-no-more" if changed else "paper-never", member=called(member)),
+        None if bound else sentence("desk-no-account", number=member.number),
+    )
 
 
 async def tally(call: Call, item: Command) -> None:

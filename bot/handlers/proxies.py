@@ -177,6 +177,7 @@ async def _give_for(call: Call, event: Event, principal: Member, word: str) -> N
         sentence(key, principal=called(principal), holder=called(holder), event=event.settings.title),
         sentence("desk-proxy-rests") if outcome.resting else None,
         sentence("proxy-next-vote") if outcome.too_late else None,
+        None if await accounts.accounts(call.tx, holder.id) else sentence("proxy-unbound", member=called(holder)),
     )
 
 

@@ -8,7 +8,7 @@ from adapters.contract import Button, cut
 from bot.chat.acts import Act, EventAct
 from bot.chat.buttons import ChairEvent, encode
 from bot.chat.call import Rows
-from bot.chat.seen import act_on, of_results
+from bot.chat.seen import act_on, of_results, to_item
 from bot.wording.speech import Speech
 from core.items import Item
 from core.lifecycle import event_after, vote_after
@@ -92,7 +92,7 @@ def _may_end(event: Event, following: Item | None, *, at_work: bool) -> bool:
 
 def _item_button(speech: Speech, event: Event, item: Item) -> Button:
     label = speech.toast("button-card-item", item=item.number, title=item.called(speech.language))
-    return Button(cut(label, _LONGEST_LABEL), encode(ChairEvent(EventAct.ITEM, event.id, item.number)))
+    return Button(cut(label, _LONGEST_LABEL), encode(to_item(event, item)))
 
 
 def _meeting_button(speech: Speech, event: Event, act: EventAct) -> Button:

@@ -16,6 +16,7 @@ agenda-put = { $count ->
 item = TOP { $item }: { $title }
 item-next = Danach TOP { $item }: { $title }
 item-begun = <b>TOP { $item }: { $title }</b> hat begonnen.
+agenda-moved-on = Die Tagesordnung ist inzwischen eine andere. Nichts wurde aufgerufen; so sieht sie aus:
 item-toast = TOP { $item }: { $title }
 item-ask = { $now ->
     [0] Noch hat kein Punkt begonnen.

@@ -16,6 +16,7 @@ agenda-put = { $count ->
 item = Item { $item }: { $title }
 item-next = Then item { $item }: { $title }
 item-begun = <b>Item { $item }: { $title }</b> has begun.
+agenda-moved-on = The agenda has changed since. Nothing was begun; this is how it stands.
 item-toast = Item { $item }: { $title }
 item-ask = { $now ->
     [0] No item has begun yet.
