@@ -16,6 +16,30 @@ def told(meeting: Meeting) -> list[str]:
     return [line for line in meeting.told[0].splitlines() if "private rooms" in line]
 
 
+def test_rooms_that_cannot_be_made_are_named_with_what_to_do_also_after_a_restart(tmp_path: Path) -> None:
+    time = Skewed()
+
+    async def play() -> None:
+        await staged(tmp_path, time, 3, others=["other1"])
+        net, other = network_of(time, 3), network_of(time, 3, replace(SLOW, per_second=1, chat_per_second=1), "other1")
+        other.person("other1:3").block()
+        told = []
+        for _ in range(2):
+            async with running(tmp_path, time, net, [other]) as meeting:
+                await time.sleep(60)
+                lines = meeting.told[0].splitlines()
+                place = next(place for place, line in enumerate(lines) if "private room" in line)
+                told.append(lines[place : place + 2])
+        assert told[0] == [
+            "Other1: one private room cannot be made, because there is no such account or its server does not answer. "
+            "Mend the address in the roster and import it again; the organiser can look with: folkmoot check --live",
+            "Name3 Surname3, member 3 (3)",
+        ]
+        assert told[1] == told[0]
+
+    time.run(play())
+
+
 @pytest.mark.slow
 def test_chairs_and_organiser_see_how_many_rooms_there_are_and_a_restart_goes_on(tmp_path: Path) -> None:
     time = Skewed()

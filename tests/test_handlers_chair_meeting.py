@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.contract import JOINER, ChatChange, ChatChanged
+from adapters.contract import JOINER, ChatChange, ChatChanged, Limits
+from bot.chat.call import House
 from bot.views import notices
 from bot.wording.speech import speech
 from core import roster
@@ -17,6 +18,7 @@ from tests.podium import ANN, BEN, CHAT, Podium, bind_code, podium
 from tests.talk import Talk, buttons, offered, said
 
 pytestmark = pytest.mark.anyio
+BARE = "Nothing was done: I cannot know what 1 is meant for. Reply with it to the message in which the number stands."
 
 
 @pytest.fixture
@@ -262,3 +264,24 @@ async def test_minutes_are_made_outside_of_the_batch(chair: Podium) -> None:
     files = await chair.hall.waiting()
     asked = [(file.kind, file.chat, await chair.hall.run(deliveries.notice, file.subject)) for file in files]
     assert asked == [("file", CHAT, what) for what in ("minutes pdf", "minutes", "bundle")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "who", "chat", "told"),
+    [
+        (0, "1", ANN, CHAT, [BARE]),
+        (0, " 1. ", ANN, CHAT, [BARE]),
+        (0, "1", ANN, "", [BARE]),
+        (0, "1 please", ANN, CHAT, []),
+        (0, "2026", ANN, CHAT, []),
+        (0, "1", "telegram:77", CHAT, []),
+        (0, "1", ANN, "telegram:-300", []),
+        (1, "1", ANN, CHAT, []),
+    ],
+)
+async def test_number_by_itself_is_answered_where_choices_are_numbers(
+    chair: Podium, rows: int, text: str, who: str, chat: str, told: list[str]
+) -> None:
+    limits = Limits(per_second=1, chat_per_second=1, group_per_minute=60, rows=rows)
+    talk = Talk(chair.hall, House("Allotment Club", limits={"telegram": limits}))
+    assert await talk.write(who, text, chat) == told

@@ -9,14 +9,19 @@ from bot.chat.reading import example, is_bare, is_vote, names_another, number_in
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, take_away, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.presence import say_here, say_leaving
+from core.address import network_of
+from core.model import Purpose
 from core.no_ballot import checkin
 from core.store import events
+
+_MOST_CHOICES = 100
 
 
 async def text_received(call: Call, item: Text) -> None:
     """A word in a private chat may check in or cast; in a group only codes matter, because they must die."""
     if not item.private:
-        await burn(call, item.text)
+        if not await burn(call, item.text) and call.channel and call.channel.purpose is not Purpose.GROUP:
+            _ask_for_a_reply(call, item)
     elif found := codes_in(item.text):
         await offer(call, found[0])
     elif call.person is None:
@@ -29,6 +34,15 @@ async def text_received(call: Call, item: Text) -> None:
         await say_leaving(call, place)
     else:
         await _perhaps_cast(call, item)
+
+
+def _ask_for_a_reply(call: Call, item: Text) -> bool:
+    """Say that a number by itself chooses nothing, where choices are numbers; whether it was one."""
+    limits, number = call.house.limits.get(network_of(item.chat)), number_in(item.text.strip().rstrip("."))
+    is_choice = limits is not None and not limits.rows and number in range(1, _MOST_CHOICES)
+    if is_choice and call.person:
+        call.say("number-bare", number=str(number))
+    return is_choice
 
 
 def _after(key: str, text: str) -> int | None:
@@ -47,7 +61,7 @@ async def _perhaps_cast(call: Call, item: Text) -> None:
         await cast_typed(call, given)
     elif is_bare(item.text) and (mine := await mine_open(call)):
         await ask_which(call, mine, split(item.text))
-    else:
+    elif await mine_open(call) or not _ask_for_a_reply(call, item):
         await _not_understood(call)
 
 

@@ -6,10 +6,11 @@ What is still to be made are rows, so that the next process goes on where this o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import TypeAlias
 
 import structlog
 
@@ -17,7 +18,7 @@ from bot.chat.pace import rounded
 from bot.running.clock import Time
 from bot.running.networks import Connection, Networks
 from bot.views.live import Enrolled
-from core.model import EventState
+from core.model import Address, EventState, Member
 from core.outgoing import DeliveryKind
 from core.store import deliveries, events, members, welcomes
 from core.store.engine import Store
@@ -27,7 +28,10 @@ TOLD_SECONDS = 300.0
 """At most so often it is told how far it is: there may be days of it."""
 SURE = 10
 """Chats after which our own pace says more than the network's limits."""
+NAMED = 5
+"""Of those to whom no chat can be made."""
 HOUR = timedelta(hours=1)
+_Lost: TypeAlias = Sequence[tuple[Member, Address]]
 _log = structlog.get_logger(__name__)
 
 
@@ -72,7 +76,9 @@ class Enrolment:
             waiting = await deliveries.count_waiting(tx, [DeliveryKind.WELCOME], names)
             counted = [name for name in names if self._is_to_be_counted(name, waiting[name])]
             rooms = {name: await members.reached_on(tx, name) for name in counted}
-        news = [self._told(one, *rooms[one.network.name]) for one in self._networks if one.network.name in rooms]
+            lost = {name: await members.unreachable_on(tx, name, NAMED) for name in counted}
+        mine = [one for one in self._networks if one.network.name in rooms]
+        news = [self._told(one, *rooms[one.network.name], *lost[one.network.name]) for one in mine]
         if any(news):
             await self._store.write(_redraw)
 
@@ -91,24 +97,24 @@ class Enrolment:
         """Everybody is gone through for that, so now and then, and when the last one was written to."""
         watch = self._watched.get(network)
         if watch is None or not (waiting or watch.told):
-            return bool(waiting)
+            return bool(waiting) or watch is None
         now, ended = self._time.monotonic(), watch.waited and not waiting
         if not ended and now - watch.counted_at < TOLD_SECONDS:
             return False
         watch.counted_at, watch.waited = now, bool(waiting)
         return True
 
-    def _told(self, connection: Connection, chats: int, people: int) -> bool:
+    def _told(self, connection: Connection, chats: int, people: int, lost: int, first: _Lost) -> bool:
         """Whether there is something new to tell."""
-        name, now, left = connection.network.name, self._time.monotonic(), people - chats
+        name, now, left = connection.network.name, self._time.monotonic(), people - chats - lost
         watch = self._watched.setdefault(name, _Watch(now, left))
         watch.left = max(watch.left, left)
-        over = not left and watch.told is not None
-        if not over and (not left or now - watch.told_at < TOLD_SECONDS):
+        told = Enrolled(name, chats, people, self._time_for(connection, watch, left), lost, first)
+        news = told if left or lost else None
+        if news == watch.told or (left and now - watch.told_at < TOLD_SECONDS):
             return False
-        enrolled = Enrolled(name, chats, people, self._time_for(connection, watch, left))
-        _log.info("enrolment", network=name, chats=enrolled.chats, people=people, left=str(enrolled.left))
-        watch.told_at, watch.told = now, None if over else enrolled
+        _log.info("enrolment", network=name, chats=chats, people=people, left=str(told.left), lost=lost)
+        watch.told_at, watch.told = now, news
         return True
 
     def _time_for(self, connection: Connection, watch: _Watch, left: int) -> timedelta:

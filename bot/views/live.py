@@ -12,16 +12,21 @@ from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views import card
 from bot.views.agenda import now_and_next
+from bot.views.lists import member_name
 from bot.wording.choices import name
+from bot.wording.lists import lines
 from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
+from core.address import name_of
 from core.agenda import following
 from core.floor import quorum
 from core.items import Item
-from core.model import Ballots, Event, EventState, Vote, VoteId, VoteState
+from core.model import Address, Ballots, Event, EventState, Member, Vote, VoteId, VoteState
 from core.totals import UNIT
 
 _LONGEST_TITLE = 80
+_LONGEST_LOST = 300
+"""Characters of the names of those whom we cannot write to."""
 _LONGEST_NAME = 40
 """Characters of an arrival's name."""
 
@@ -34,7 +39,10 @@ class Enrolled:
     chats: int
     people: int
     left: timedelta
-    """Until there are all of them."""
+    """Until there are all of them that can be made."""
+    lost: int = 0
+    """To how many none can be made."""
+    first_lost: Sequence[tuple[Member, Address]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,13 @@ def _arrivals(speech: Speech, scene: Scene) -> str:
 
 def _enrolled(speech: Speech, enrolled: Enrolled) -> str:
     network, chats, people = enrolled.network.title(), enrolled.chats, enrolled.people
-    return speech.say("live-enrolment", network=network, chats=chats, people=people, left=enrolled.left)
+    made = speech.say("live-enrolment", network=network, chats=chats, people=people, left=enrolled.left)
+    if not enrolled.lost:
+        return made
+    told = [f"{member_name(speech, member)} ({name_of(address)})" for member, address in enrolled.first_lost]
+    who = lines(speech, told, _LONGEST_LOST, enrolled.lost)
+    lost = speech.say("live-enrolment-lost", network=network, count=enrolled.lost)
+    return joined([made if people - chats > enrolled.lost else "", lost, who])
 
 
 def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, delete, 
 from core import numbers
 from core.address import network_of, person_of
 from core.model import Address, EventId, EventState, Member, MemberId, Role
+from core.outgoing import DeliveryKind, DeliveryState
 from core.persons import Account, Held, Person, Tongue
 from core.store import editions
 from core.store import people as p
@@ -253,6 +254,18 @@ async def reached_on(tx: Tx, network: str) -> tuple[int, int]:
     query = select(func.count().filter(chat.in_(sent) | chat.in_(known)), func.count())
     reached, there = (await tx.db.execute(query.select_from(t.account).where(of_network(chat, network)))).one()
     return reached, there
+
+
+async def unreachable_on(tx: Tx, network: str, most: int) -> tuple[int, list[tuple[Member, Address]]]:
+    """How many accounts on a network a first message could not be sent to, and the first `most` of them."""
+    chat, about = t.account.c.chat, t.delivery.c
+    reached = select(about.chat).where(about.ref != "")
+    failed = select(about.chat).where(about.kind == DeliveryKind.WELCOME, about.state == DeliveryState.FAILED)
+    lost = and_(of_network(chat, network), chat.in_(failed), chat.not_in(reached))
+    found = t.account.join(t.member, t.member.c.id == t.account.c.member_id)
+    query = select(*_MEMBER, t.account.c.address, func.count().over().label("count")).select_from(found).where(lost)
+    rows = (await tx.db.execute(query.order_by(t.member.c.number).limit(most))).mappings().all()
+    return rows[0]["count"] if rows else 0, [(_member(row), row["address"]) for row in rows]
 
 
 async def tongues_of_chats(tx: Tx, chats: Iterable[Address]) -> dict[Address, Tongue]:

@@ -183,6 +183,7 @@ answer-undelivered = { $command ->
     [none] Ich konnte dort, wo ‹du gedrückt hast|Sie gedrückt haben›, nicht antworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was ‹du getan hast|Sie getan haben›, gilt.
    *[other] Ich konnte /{ $command } dort, wo ‹du es geschrieben hast|Sie es geschrieben haben›, nicht beantworten: Der Chat nimmt gerade keine Nachrichten von mir an, etwa weil das Thema geschlossen ist. Was ‹du getan hast|Sie getan haben›, gilt.
 }
+number-bare = Nichts ist geschehen: Ich kann nicht wissen, wofür { $number } gemeint ist. ‹Antworte|Antworten Sie› damit der Nachricht, in der die Zahl steht.
 chat-added = Hallo. Um diesen Chat für eine Versammlung zu nutzen, ‹schick|schicken Sie› hier: <code>/bind CODE</code>. Den Code macht, wer organisiert, mit: folkmoot code
 alarm-file-failed = { $what ->
     [minutes] Das Protokoll ({ $which ->
@@ -219,7 +220,7 @@ button-bind = Ja, binden
 bind-toast = Gebunden.
 bind-done-chair =
     Das ist jetzt ein Kanal der Versammlungsleitung von <b>{ $event }</b>. { $member }, gehört zur Leitung.
-    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst. Darf ich hier anheften (in Telegram als Admin), bleibt sie im Blick.
+    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst. Darf ich hier als Admin anheften, bleibt sie im Blick.
     Weiter: { $registration ->
         [true] {""}
        *[false] /registration open öffnet den Einlass ·{" "}

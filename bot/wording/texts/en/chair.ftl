@@ -169,6 +169,7 @@ answer-undelivered = { $command ->
     [none] I could not answer where you pressed: that chat does not take my messages just now, for instance because its topic is closed. What you did counts.
    *[other] I could not answer /{ $command } where you wrote it: that chat does not take my messages just now, for instance because its topic is closed. What you did counts.
 }
+number-bare = Nothing was done: I cannot know what { $number } is meant for. Reply with it to the message in which the number stands.
 chat-added = Hello. To use this chat for a meeting, send here: <code>/bind CODE</code>. The organiser gets the code with: folkmoot code
 alarm-file-failed = { $what ->
     [minutes] The minutes ({ $which ->
@@ -205,7 +206,7 @@ button-bind = Yes, bind
 bind-toast = Bound.
 bind-done-chair =
     This is a chair channel of <b>{ $event }</b> now. { $member }, is a chair.
-    A line with the state of the meeting appears here by itself. Let me pin messages here (in Telegram as an administrator), and it stays in sight.
+    A line with the state of the meeting appears here by itself. Make me an administrator who may pin messages, and it stays in sight.
     Next: { $registration ->
         [true] {""}
        *[false] /registration open lets members check in ·{" "}

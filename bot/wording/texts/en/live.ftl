@@ -28,6 +28,10 @@ live-quorum = quorum { $met ->
  })
 live-arrivals = Last: { $names }
 live-enrolment = { $network }: { NUMBER($chats) } of { NUMBER($people) } private rooms made, about { $left } left
+live-enrolment-lost = { $network }: { $count ->
+        [one] one private room
+       *[other] { NUMBER($count) } private rooms
+    } cannot be made, because there is no such account or its server does not answer. Mend the address in the roster and import it again; the organiser can look with: folkmoot check --live
 live-vote = <b>{ $vote }</b>
 live-turnout = voted { NUMBER($cast) } of { NUMBER($roll) }
 live-everybody = <b>everybody has voted</b>

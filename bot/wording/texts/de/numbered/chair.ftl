@@ -9,6 +9,17 @@ bind-ask-chair =
 bind-ask-desk =
     Dieser Raum wird die Akkreditierung von <b>{ $event }</b>.
     Alle in diesem Raum lesen mit: Namen, Nummern und Einladungen. { $member }, hat dann die Rechte der Akkreditierung.
+bind-done-chair =
+    Dieser Raum ist jetzt ein Kanal der Versammlungsleitung von <b>{ $event }</b>. { $member }, gehört zur Leitung.
+    Eine Zeile mit dem Stand der Versammlung erscheint hier von selbst. ‹Macht|Machen Sie› mich in diesem Raum zum Moderator (Berechtigung 50), dann hefte ich sie an, und sie bleibt im Blick.
+    Was zu wählen ist, hat Zahlen: ‹antwortet|antworten Sie› der Nachricht mit einer. Weiter: { $registration ->
+        [true] {""}
+       *[false] /registration open öffnet den Einlass ·{" "}
+    }{ $state ->
+        [planned] /event open beginnt ·{" "}
+        [paused] /event resume setzt fort ·{" "}
+       *[open] {""}
+    }<code>/vote TITEL</code> entwirft · /help
 bind-or = ‹Schreib|Schreiben Sie› <code>/bind { $code } ja</code>
 event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. ‹Schreib|Schreiben Sie› <code>/event close ja</code>
 event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. ‹Schreib|Schreiben Sie› <code>/registration reset ja</code>

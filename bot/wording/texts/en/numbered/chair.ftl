@@ -9,6 +9,17 @@ bind-ask-chair =
 bind-ask-desk =
     This room becomes the desk of <b>{ $event }</b>.
     Everybody in this room reads along: names, numbers and invitations. You, { $member }, get the rights of the desk.
+bind-done-chair =
+    This room is a chair channel of <b>{ $event }</b> now. { $member }, is a chair.
+    A line with the state of the meeting appears here by itself. Make me a moderator of this room (power level 50), and I pin it, so that it stays in sight.
+    What is to be chosen has numbers: reply to the message with one. Next: { $registration ->
+        [true] {""}
+       *[false] /registration open lets members check in ·{" "}
+    }{ $state ->
+        [planned] /event open begins ·{" "}
+        [paused] /event resume goes on ·{" "}
+       *[open] {""}
+    }<code>/vote TITLE</code> drafts a vote · /help
 bind-or = Write <code>/bind { $code } yes</code>
 event-ask-close = Close <b>{ $event }</b> for good? { NUMBER($present) } are present. It cannot be opened again. Write <code>/event close yes</code>
 event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }</b> absent? Everybody has to check in again. Write <code>/registration reset yes</code>
