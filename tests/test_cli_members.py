@@ -36,6 +36,12 @@ def test_import_with_a_faulty_row_imports_nothing(desk: Desk) -> None:
     assert listed(desk) == []
 
 
+def test_import_of_a_header_of_thousands_of_cells_names_the_first_that_are_not_used(desk: Desk) -> None:
+    file = desk.file("members.csv", f"number,name{',x' * 9000}\n1,Ann\n")
+    printed = desk.run("members", "import", file, "--yes")
+    assert printed.err.splitlines() == [*[f'{file}:1: the column "x" is not used'] * 100, "and 8,900 more"]
+
+
 def test_import_without_consent_shows_what_it_would_do(desk: Desk) -> None:
     desk.roster("number,name,groups\n1,Ann Miller,north\n2,Ben Schulz,\n3,Cem Kaya,\n")
     file = desk.file("members.csv", "number,name,groups\n1,Ann Meyer,south\n2,Ben Schulz,\n4,Dana Li,\n")

@@ -106,7 +106,7 @@ def _mistake(error: BaseException) -> Sequence[str] | None:
     if isinstance(error, Mistake):
         return error.lines
     if isinstance(error, ConfigError):
-        return [fault_line(str(error.path), fault) for fault in error.faults]
+        return some([fault_line(str(error.path), fault) for fault in error.faults[:MOST_LINES]], len(error.faults))
     if isinstance(error, typer.TyperException):
         said = " ".join(error.format_message().split()).rstrip(".")
         return [f"{said}; `folkmoot --help` lists what there is"]

@@ -56,8 +56,8 @@ def import_file(
 
     settings = console.settings(ctx, config)
     roster = _read(file, _mapping(columns or []))
-    for fault in roster.notes:
-        note(fault_line(str(file), fault))
+    for line in console.some([fault_line(str(file), fault) for fault in roster.notes], len(roster.notes)):
+        note(line)
     console.wait_for(importing.run(settings, file, roster, yes=yes))
 
 
