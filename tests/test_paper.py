@@ -91,7 +91,8 @@ async def test_who_goes_back_to_the_chat_does_so_from_the_next_vote_on(hall: Hal
 async def test_latecomer_on_paper_gets_on_the_roll_of_a_vote_that_takes_latecomers(hall: Hall) -> None:
     await hall.check_out(4)
     vote = await hall.open(replace(MOTION, late=Late.UNTIL_CLOSE))
-    await on_paper(hall, 4)
+    await hall.cast(vote, _3="a")
+    await on_paper(hall, 3, 4)
     assert ((await hall.again(vote)).roll.heads, await papers_of(hall, vote)) == (5, Totals(1, UNIT))
     assert "telegram:4" not in await told(hall, vote)
 

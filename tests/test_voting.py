@@ -11,7 +11,7 @@ from core.errors import Refusal, refuse
 from core.journal import CLI
 from core.methods import METHODS, model
 from core.model import Definition, EventId, EventSettings, Option, Purpose, Vote, VoteState
-from core.outgoing import Delivery
+from core.outgoing import Delivery, DeliveryState
 from core.roster import Row
 from core.store import ballots, journal, members, votes
 from core.totals import UNIT, Totals
@@ -273,8 +273,10 @@ async def test_cancelling_needs_a_reason_and_destroys_the_ballots(hall: Hall) ->
     vote = await hall.open()
     await hall.cast(vote, _1="a", _2="b")
     await hall.run(casting.mark, [Fill(Cast("telegram:3", vote.id, ""), "b", 1)])
-    assert code(await hall.run(voting.cancel, await hall.again(vote), " ", CLI, "Ann")) == "reason-missing"
-    assert code(await hall.run(voting.cancel, await hall.again(vote), "x" * 1001, CLI, "Ann")) == "text-long"
+    for delivery in await hall.waiting():
+        await hall.settle(delivery, DeliveryState.SENT)
+    refused = [await hall.run(voting.cancel, await hall.again(vote), why, CLI, "Ann") for why in (" ", "x" * 1001)]
+    assert refused == [refuse("reason-missing", number=1, act="cancel"), refuse("text-long", given=1001, allowed=1000)]
     gone = done(await hall.run(voting.cancel, await hall.again(vote), "wrong text", CLI, "Ann"))
     assert (gone.state, gone.closed_at, gone.closed_by, gone.reason) == (
         VoteState.CANCELLED, hall.clock.now(), "Ann", "wrong text",
@@ -283,6 +285,8 @@ async def test_cancelling_needs_a_reason_and_destroys_the_ballots(hall: Hall) ->
     assert (await hall.run(ballots.box, vote.id), set(left.values())) == ({}, {Standing()})
     entry = (await hall.run(journal.entries, AGM))[-1]
     assert (entry.kind, entry.data) == ("vote.cancel", {"vote": vote.number, "why": "wrong text"})
+    stale = await hall.sent_to(DeliveryState.STALE)
+    assert stale == [("ballot", vote.id, f"telegram:{number}") for number in range(1, 6)]
 
 
 async def test_draft_is_deleted_without_a_reason(hall: Hall) -> None:

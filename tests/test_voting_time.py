@@ -260,7 +260,7 @@ async def test_hold_ends_with_more_time_for_all(hall: Hall) -> None:
 
 async def test_hold_ends_by_closing_as_of_the_deadline(hall: Hall) -> None:
     vote = await running(hall)
-    assert code(await hall.run(voting.close_as_of, vote, CLI, "Ann")) == "no-hold"
+    assert await hall.run(voting.close_as_of, vote, CLI, "Ann") == refuse("no-hold", number=vote.number)
     await hall.cast(vote, _1="a")
     hall.clock.forward(100)
     await outage(hall, 60, 100)
