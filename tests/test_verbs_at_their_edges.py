@@ -16,7 +16,7 @@ from core.rules import QuorumState
 from core.store import deliveries, events, journal
 from core.telling import read_alarm
 from core.totals import UNIT, Totals
-from tests.people import AGM, LATECOMERS, MOTION, START, Hall, code, done
+from tests.people import AGM, LATECOMERS, MOTION, START, Hall, Happened, code, done
 from tests.proxied import RULES, away
 
 pytestmark = pytest.mark.anyio
@@ -111,6 +111,16 @@ async def test_clock_that_is_stopped_ends_a_hold(hall: Hall) -> None:
     vote = done(await hall.run(countdown.stop_clock, await held(hall), CLI))
     assert (vote.hold, vote.closes_at, vote.start_by, vote.state) == (None, None, None, VoteState.OPEN)
     assert code((await hall.cast(vote, _2="a"))[0]) == ""
+
+
+async def test_clock_that_is_stopped_before_it_runs_never_starts_by_itself(hall: Hall) -> None:
+    vote = await hall.open(TIMED)
+    done(await hall.run(countdown.stop_clock, vote, CLI))
+    await arrive(hall)
+    hall.clock.forward(600)
+    assert await hall.due() == Happened()
+    stopped = await hall.again(vote)
+    assert (stopped.start_by, stopped.closes_at, stopped.state) == (None, None, VoteState.OPEN)
 
 
 # -- time, to the second
