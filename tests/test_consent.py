@@ -91,6 +91,9 @@ def test_ballot_has_one_button_and_another_to_take_it_back() -> None:
     lines = [plain(message.text).splitlines() for message in shown]
     assert ["Whoever agrees need not do anything." in text for text in lines] == [True, False, True]
     assert list(buttons([group(EN, vote)])) == ["7a · I object"]
+    assert plain(group(EN, vote).text).splitlines()[-1] == (
+        "Whoever agrees need not do anything. To object, press. Only you see it here; your last press counts."
+    )
     rule = "Adopted if nobody objects; who says nothing agrees. Whoever objects stands in the minutes."
     assert all(rule in text for text in lines)
 

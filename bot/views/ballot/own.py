@@ -112,7 +112,8 @@ def group(speech: Speech, vote: Vote, *, apart: bool = False) -> Message:
     choices = [(option_label(speech, vote, option), option.label) for option in vote.definition.options]
     choices += [(speech.toast(key), choice) for choice, key in words_offered(vote)]
     casts = tuple((button(label, CastGroup(vote.id, choice)),) for label, choice in choices)
-    return Message(_text(speech, vote, None, [speech.say("ballot-group-press")]), casts)
+    key = "ballot-group-object" if method_of(vote.definition).consents else "ballot-group-press"
+    return Message(_text(speech, vote, None, [speech.say(key)]), casts)
 
 
 def _head_of_journal(speech: Speech, vote: Vote) -> list[Markup]:
