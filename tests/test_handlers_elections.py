@@ -58,6 +58,17 @@ async def test_answer_that_is_not_mine_to_give_is_refused(chair: Podium, who: st
     assert await answers(chair) == {}
 
 
+@pytest.mark.parametrize("text", ["no", "Ja!", "yes I do"])
+async def test_bare_yes_or_no_of_the_elected_answers_nothing_and_asks_once_more(chair: Podium, text: str) -> None:
+    await published(chair.hall, "a+b", "a+b")
+    (told,) = await chair.talk.write("telegram:1", text)
+    assert told.splitlines()[0] == f"You were elected in {CALLED}: 1a · Anna Ortega"
+    assert (await chair.talk.write("telegram:3", text))[0].startswith("I did not understand that.")
+    assert await answers(chair) == {}
+    await chair.talk.write("telegram:1", "/accept 1")
+    assert (await chair.talk.write("telegram:1", text))[0].startswith("I did not understand that.")
+
+
 async def test_nobody_learns_before_publication_whether_they_are_elected(chair: Podium) -> None:
     await counted(chair.hall, "a+b")
     elected, other = [await chair.talk.write(who, "/accept 1") for who in (BEN, "telegram:5")]

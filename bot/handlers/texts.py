@@ -9,10 +9,13 @@ from bot.chat.reading import example, is_bare, is_vote, names_another, number_in
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, take_away, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.presence import say_here, say_leaving
+from bot.views.elections import elected
+from core.acceptance import ELECTION, own_option
 from core.address import network_of
-from core.model import Purpose
+from core.elections import sitting
+from core.model import Purpose, VoteState
 from core.no_ballot import checkin
-from core.store import events
+from core.store import events, votes
 
 _MOST_CHOICES = 100
 
@@ -61,8 +64,23 @@ async def _perhaps_cast(call: Call, item: Text) -> None:
         await cast_typed(call, given)
     elif is_bare(item.text) and (mine := await mine_open(call)):
         await ask_which(call, mine, split(item.text))
+    elif await _asked_again(call, item.text):
+        pass
     elif await mine_open(call) or not _ask_for_a_reply(call, item):
         await _not_understood(call)
+
+
+async def _asked_again(call: Call, text: str) -> bool:
+    """A bare yes or no of somebody who was elected may be the answer: the question comes again."""
+    if not words("yes").union(words("no")).intersection(split(text)[:1]):
+        return False
+    for event in call.meetings:
+        for vote in await votes.of_event(call.tx, event.id, VoteState.PUBLISHED):
+            label = await own_option(call.tx, vote, call.by) if vote.definition.kind == ELECTION else ""
+            if label in sitting(vote) and label not in vote.answers:
+                call.reply(elected, vote, label)
+                return True
+    return False
 
 
 async def _not_understood(call: Call) -> None:
