@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import html
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,7 +93,8 @@ h2 { margin: 0 0 12px; font-size: 15px; text-align: center }
 .alert { background: #17212b; color: #fff; border-radius: 14px; padding: 12px 14px; margin: 12px 0 }
 pre { background: #fff; border-radius: 14px; padding: 10px 14px; margin: 12px 0 0 }
 pre { font: 15px/1.6 "DejaVu Sans Mono", monospace }
-mark { background: #ffe08a } .bubble + .bubble { margin-top: 12px }
+mark { background: #ffe08a } .bubble + .bubble { margin-top: 12px } .typed { background: #dcf2d4 }
+img.bubble { width: 100%; box-sizing: border-box }
 """
 
 
@@ -105,32 +106,41 @@ def page(seen: Screens) -> str:
     around = [f"<mark>{line}</mark>" if line.startswith(seen.code) else line for line in lines[first : first + LINES]]
     more = ["…"] if first > 1 else [], ["…"] if first + LINES < len(lines) else []
     board = "<br>".join([lines[0], *more[0], *around, *more[1]])
-    phones = {
-        "1 · The ballot": _bubble(seen.before),
-        "2 · After voting": f'<div class="alert">{html.escape(seen.alert)}</div>{_bubble(seen.after)}',
-        "3 · The receipt on the board": f"{_bubble(seen.result)}{_bubble(seen.caption)}<pre>{board}</pre>",
+    screens_ = {
+        "1 · The ballot": bubble(seen.before),
+        "2 · After voting": f'<div class="alert">{html.escape(seen.alert)}</div>{bubble(seen.after)}',
+        "3 · The receipt on the board": f"{bubble(seen.result)}{bubble(seen.caption)}<pre>{board}</pre>",
     }
-    screens_ = "".join(f"<section><h2>{head}</h2>{content}</section>" for head, content in phones.items())
-    return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main>{screens_}</main>"
+    return phones(screens_)
 
 
-def _bubble(shown: Shown) -> str:
+def phones(screens_: Mapping[str, str]) -> str:
+    """Screens beside each other, by what stands above them."""
+    drawn = "".join(f"<section><h2>{head}</h2>{content}</section>" for head, content in screens_.items())
+    return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main>{drawn}</main>"
+
+
+def bubble(shown: Shown) -> str:
+    """A message with its buttons."""
     keys = "".join(f'<div class="key">{html.escape(label)}</div>' for label in shown.labels)
     return f'<div class="bubble">{shown.text}</div>{keys}'
 
 
-async def draw(out: Path) -> None:
-    """Play it, and put the picture there."""
+async def draw(shown: str, folder: Path, out: Path) -> None:
+    """Put a picture of a page there."""
+    (folder / "page.html").write_text(shown, "utf-8")
+    async with browsing(folder / "browser", f"file://{folder}/page.html") as tab:
+        await tab.until("document.readyState === 'complete'")
+        height = await tab.says("document.querySelector('main').offsetHeight")
+        size = {"width": 1200, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        await tab.call("Emulation.setDeviceMetricsOverride", **size)
+        out.write_bytes(await tab.picture())
+
+
+async def _main(out: Path) -> None:
     with TemporaryDirectory() as folder:
-        seen = await screens(Path(folder))
-        (Path(folder) / "page.html").write_text(page(seen), "utf-8")
-        async with browsing(Path(folder) / "browser", f"file://{folder}/page.html") as tab:
-            await tab.until("document.readyState === 'complete'")
-            height = await tab.says("document.querySelector('main').offsetHeight")
-            size = {"width": 1200, "height": height, "deviceScaleFactor": 1, "mobile": False}
-            await tab.call("Emulation.setDeviceMetricsOverride", **size)
-            out.write_bytes(await tab.picture())
+        await draw(page(await screens(Path(folder))), Path(folder), out)
 
 
 if __name__ == "__main__":
-    asyncio.run(draw(Path(sys.argv[1])))
+    asyncio.run(_main(Path(sys.argv[1])))
