@@ -111,9 +111,12 @@ async def play_farewell(meeting: Meeting) -> None:
     await meeting.time.sleep(10)
     assert plain(meeting.member(3).messages[-1].message.text).splitlines() == [
         "Assembly",
-        "The meeting is over. Thank you for being part of it. Its result stays here: /result 1 "
+        "The meeting is over. Thank you for being part of it. Its result stays here: /result 1",
         "For the minutes ask: Club",
     ]
+    meeting.member(3).write("/ballot")
+    await meeting.time.sleep(5)
+    assert meeting.member(3).messages[-1].message.text.startswith("The meeting is over: there are no ballots any more.")
     meeting.member(3).write("/result 1")
     await meeting.time.sleep(5)
     texts = [plain(shown.message.text) for shown in meeting.member(3).messages]

@@ -10,7 +10,7 @@ from bot.handlers.answers import cast_in, cast_typed, refuse_cast, under_ballot
 from bot.handlers.paper import cast_for, cast_for_paper
 from core import casting
 from core.errors import Refusal
-from core.model import Vote, VoteState
+from core.model import EventState, Vote, VoteState
 from core.store import events, votes
 
 
@@ -21,7 +21,8 @@ async def ballot(call: Call, _: Command) -> None:
     if sent:
         call.say("ballot-sent", count=sent)
     if not refusals:
-        call.say("ballot-none-open")
+        over = call.meetings and all(event.state is EventState.CLOSED for event in call.meetings)
+        call.say("ballot-none-over" if over else "ballot-none-open")
     for refusal in refusals:
         if refusal:
             refuse_cast(call, refusal)

@@ -9,7 +9,7 @@ from bot.chat.reading import example, is_bare, is_vote, names_another, number_in
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, take_away, under_ballot
 from bot.handlers.joining import burn, codes_in, greet, offer
 from bot.handlers.presence import say_here, say_leaving
-from bot.views.elections import elected
+from bot.views.elections import question
 from core.acceptance import ELECTION, own_option
 from core.address import network_of
 from core.elections import sitting
@@ -78,7 +78,7 @@ async def _asked_again(call: Call, text: str) -> bool:
         for vote in await votes.of_event(call.tx, event.id, VoteState.PUBLISHED):
             label = await own_option(call.tx, vote, call.by) if vote.definition.kind == ELECTION else ""
             if label in sitting(vote) and label not in vote.answers:
-                call.reply(elected, vote, label)
+                call.reply(question, vote, label)
                 return True
     return False
 

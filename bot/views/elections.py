@@ -50,6 +50,12 @@ def elected(speech: Speech, vote: Vote, label: str) -> Message | None:
         return Message(speech.say(f"elected-said-{said}", vote=called, you=you))
     if label not in sitting(vote):
         return Message(speech.say("elected-no-more", vote=called))
+    return question(speech, vote, label)
+
+
+def question(speech: Speech, vote: Vote, label: str) -> Message:
+    """Whether you accept."""
+    called, you = name(speech, vote), candidate(speech, vote, label)
     text = speech.say("elected-ask", vote=called, you=you, number=vote.number)
     return Message(text, _rows(speech, vote, Consent.ACCEPT, Consent.DECLINE))
 

@@ -1,13 +1,15 @@
 # Das Ende einer Versammlung, und Proben davor
 
-farewell = Die Versammlung ist vorbei. Danke fürs Mitmachen!{ $results ->
-    [0] {""}
-    [one] {" "}Das Ergebnis bleibt hier: /result { $last }
-   *[other] {" "}{ NUMBER($results) } Ergebnisse wurden veröffentlicht und bleiben hier: <code>/result { $last }</code> und die Nummern davor.
- } { $organisation ->
-    [none] Das Protokoll kommt von der Organisation.
-   *[other] Das Protokoll gibt es bei: { $organisation }
- }
+farewell =
+    Die Versammlung ist vorbei. Danke fürs Mitmachen!{ $results ->
+        [0] {""}
+        [one] {" "}Das Ergebnis bleibt hier: /result { $last }
+       *[other] {" "}{ NUMBER($results) } Ergebnisse wurden veröffentlicht und bleiben hier: <code>/result { $last }</code> und die Nummern davor.
+    }
+    { $organisation ->
+        [none] Das Protokoll kommt von der Organisation.
+       *[other] Das Protokoll gibt es bei: { $organisation }
+    }
 refusal-event-votes-open-all = Vorher müssen enden und ausgezählt oder abgebrochen werden: { $votes }
 refusal-rehearsal-first = Das ist eine Probe. Sie endet mit /event rehearsal
 event-left-unpublished = <b>Ausgezählt und nicht veröffentlicht:</b> { $votes }

@@ -136,6 +136,7 @@ ballot-sent = { $count ->
 ballot-opened = ‹Dein|Ihr› Stimmzettel. Nur ‹du siehst|Sie sehen› ihn.
 ballot-sent-private = ‹Dein|Ihr› Stimmzettel ist in unseren privaten Chat unterwegs.
 ballot-none-open = Gerade läuft keine Abstimmung und keine Wahl. Stimmzettel kommen von selbst.
+ballot-none-over = Die Versammlung ist beendet: Es gibt keine Stimmzettel mehr. Ergebnisse: /result
 button-open-ballot = Meinen Stimmzettel öffnen
 button-my-ballot = Mein Stimmzettel
 button-page-back = Zurück zu Seite { $page } von { $pages }

@@ -1,13 +1,15 @@
 # The end of a meeting, and rehearsals before it
 
-farewell = The meeting is over. Thank you for being part of it.{ $results ->
-    [0] {""}
-    [one] {" "}Its result stays here: /result { $last }
-   *[other] {" "}{ NUMBER($results) } results were published and stay here: <code>/result { $last }</code>, and the numbers before.
- } { $organisation ->
-    [none] The minutes come from the organiser.
-   *[other] For the minutes ask: { $organisation }
- }
+farewell =
+    The meeting is over. Thank you for being part of it.{ $results ->
+        [0] {""}
+        [one] {" "}Its result stays here: /result { $last }
+       *[other] {" "}{ NUMBER($results) } results were published and stay here: <code>/result { $last }</code>, and the numbers before.
+    }
+    { $organisation ->
+        [none] The minutes come from the organiser.
+       *[other] For the minutes ask: { $organisation }
+    }
 refusal-event-votes-open-all = First these have to end and be counted, or be cancelled: { $votes }
 refusal-rehearsal-first = This is a rehearsal. End it first: /event rehearsal
 event-left-unpublished = <b>Counted and not published:</b> { $votes }

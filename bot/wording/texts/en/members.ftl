@@ -136,6 +136,7 @@ ballot-sent = { $count ->
 ballot-opened = Your ballot. Only you see it.
 ballot-sent-private = Your ballot is on its way into our private chat.
 ballot-none-open = No vote is open at the moment. Ballots come by themselves.
+ballot-none-over = The meeting is over: there are no ballots any more. Results: /result
 button-open-ballot = Open my ballot
 button-my-ballot = My ballot
 button-page-back = Back to page { $page } of { $pages }
