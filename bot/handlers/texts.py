@@ -77,7 +77,7 @@ async def _asked_again(call: Call, text: str) -> bool:
     for event in call.meetings:
         for vote in await votes.of_event(call.tx, event.id, VoteState.PUBLISHED):
             label = await own_option(call.tx, vote, call.by) if vote.definition.kind == ELECTION else ""
-            if label in sitting(vote) and label not in vote.answers:
+            if label and label in sitting(vote) and label not in vote.answers:
                 call.reply(question, vote, label)
                 return True
     return False
