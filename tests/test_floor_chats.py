@@ -42,6 +42,13 @@ async def test_bind_code_ends_after_two_days_or_when_it_was_public(hall: Hall) -
     assert code(await hall.run(floor.binding, old, await hall.person(1))) == "bind-unknown"
 
 
+async def test_code_of_a_meeting_that_is_over_binds_no_chat_and_gives_no_role(hall: Hall) -> None:
+    text = await hall.run(floor.bind_code, await hall.event(), Purpose.CHAIR, CLI)
+    done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
+    assert await hall.run(floor.bind, CHAIR_CHAT, text, await hall.person(1)) == refuse("event-over")
+    assert (await hall.run(events.channels), (await hall.person(1)).roles()) == ([], frozenset())
+
+
 async def test_invitation_binds_no_chat_and_a_bind_code_no_account(hall: Hall) -> None:
     invitation = (await hall.run(accounts.invite, AGM, [await hall.id(1)], CLI))[await hall.id(1)]
     text = await hall.run(floor.bind_code, await hall.event(), Purpose.CHAIR, CLI)

@@ -67,6 +67,7 @@ async def test_third_proxy_is_refused_where_two_are_allowed_and_a_declined_one_m
     await give(hall, 1, 5)
     await give(hall, 2, 5)
     assert await give(hall, 3, 5) == refuse("proxy-full", number="5", name="Name5 Surname5", most=2)
+    assert done(await give(hall, 2, 5)).before == await hall.id(5)
     assert (await decline(hall, 5, 1), code(await give(hall, 3, 5))) == ("", "")
     assert await stands(hall, 5) == ("", ["2", "3"])
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from core import countdown, floor, roster, voting
+from core import agenda, countdown, floor, roster, voting
 from core.definition import definition_hash
 from core.errors import refuse
+from core.items import Item
 from core.journal import CLI
 from core.model import Event, EventId, EventSettings, MemberId, Purpose
 from core.roster import Row
@@ -106,6 +107,18 @@ async def test_opening_says_who_was_there_and_whether_that_was_a_quorum(
     before = await so_far(hall, NEXT)
     done(await hall.run(floor.change_state, await hall.event(NEXT), "open", CLI))
     assert await written(hall, before, NEXT) == [("event.open", "cli", data)]
+
+
+async def test_first_item_is_begun_by_whoever_opens_the_meeting(hall: Hall) -> None:
+    await hall.run(floor.configure, [EventSettings(NEXT, "Next assembly")])
+    done(await hall.run(agenda.put, await hall.event(NEXT), [Item(1, "Budget")], CLI))
+    before, ann = await so_far(hall, NEXT), await hall.id(1)
+    done(await hall.run(floor.change_state, await hall.event(NEXT), "open", ann))
+    by = (await hall.run(journal.pseudonyms, NEXT, [ann]))[ann]
+    assert [(kind, who) for kind, who, _ in await written(hall, before, NEXT)] == [
+        ("event.open", by),
+        ("event.item", by),
+    ]
 
 
 async def test_presence_is_written_down_with_whose_it_is(hall: Hall) -> None:
