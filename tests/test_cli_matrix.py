@@ -220,17 +220,36 @@ def test_code_for_a_channel_is_told_in_the_networks_way(desk: Desk, bot: Phone) 
     assert printed.out.replace("/bind", "!bind").strip() in printed.err
 
 
+FORBIDDEN = (403, {"errcode": "M_FORBIDDEN", "error": "Invalid username or password"})
+UNRECOGNIZED = (404, {"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})
+BY_BROWSER = (200, {"flows": [{"type": "m.login.sso"}, {"type": "m.login.token"}]})
+NO_PASSWORDS = "name its file in access_token_file instead of password_file"
+
+
 @pytest.mark.anyio
-async def test_homeserver_that_takes_no_passwords_names_the_file_for_a_token() -> None:
+@pytest.mark.parametrize(
+    ("post", "get", "told"),
+    [
+        ((400, {"errcode": "M_UNKNOWN", "error": "Unknown login type"}), BY_BROWSER, NO_PASSWORDS),
+        (UNRECOGNIZED, UNRECOGNIZED, NO_PASSWORDS),
+        ((405, None), BY_BROWSER, NO_PASSWORDS),
+        (FORBIDDEN, (200, {"flows": [{"type": "m.login.password"}]}), "the password in password_file right"),
+        (FORBIDDEN, UNRECOGNIZED, "the password in password_file right"),
+        ((404, None), (404, None), "is homeserver the address of a Matrix homeserver"),
+        ((403, None), (403, None), "is homeserver the address of a Matrix homeserver"),
+    ],
+)
+async def test_login_that_is_refused_says_what_to_do(
+    post: tuple[int, dict[str, str] | None], get: tuple[int, dict[str, object] | None], told: str
+) -> None:
     async def login(request: web.Request) -> web.Response:
-        if request.method == "GET":
-            return web.json_response({"flows": [{"type": "m.login.sso"}, {"type": "m.login.token"}]})
-        return web.json_response({"errcode": "M_UNKNOWN", "error": "Unknown login type"}, status=400)
+        status, body = get if request.method == "GET" else post
+        return web.json_response(body, status=status) if body else web.Response(status=status, text="<h1>No</h1>")
 
     app = web.Application()
     app.router.add_route("*", "/_matrix/client/v3/login", login)
     async with TestServer(app) as server:
         network = Matrix(str(server.make_url("")), "@bot:x.org", RealTimer(), password="secret")
-        with pytest.raises(Rejected, match="name its file in access_token_file instead of password_file"):
+        with pytest.raises(Rejected, match=told):
             await network.start()
         await network.stop()

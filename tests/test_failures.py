@@ -63,6 +63,18 @@ def test_menu_that_could_not_be_shown_is_shown_later(tmp_path: Path) -> None:
     played(tmp_path, play)
 
 
+def test_menu_that_is_refused_in_one_language_is_there_in_the_others(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.time.sleep(20)
+        group = meeting.net.group("memory:g2")
+        meeting.net.faults.append(Refused("no such language"))
+        await meeting.store.write(lambda tx: events.put_channel(tx, "memory:g2", AGM, Purpose.DESK))
+        await meeting.time.sleep(11)
+        assert (len(meeting.net.faults), sorted(group.menus)) == (0, list(LANGUAGES[1:]))
+
+    played(tmp_path, play)
+
+
 @pytest.mark.anyio
 async def test_live_edit_that_is_refused_is_told_once_until_it_succeeds(tmp_path: Path) -> None:
     async with served(tmp_path) as hall:

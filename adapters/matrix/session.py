@@ -128,11 +128,13 @@ class Session:
             raise await self._why_not(error) from None
 
     async def _why_not(self, error: NetworkError) -> Rejected:
-        """Many homeservers log people in with a browser only."""
+        """Many homeservers log people in with a browser only; some tell nobody how they do."""
         try:
             flows = objects((await self._wire.get("/login")).get("flows"))
-        except (Refused, Unreachable):
-            flows = []
+        except (Refused, Unreachable) as silent:
+            if "M_" not in f"{error}{silent}":  # what no homeserver says, but a web server before it, or another one
+                return Rejected(f"{error}; is homeserver the address of a Matrix homeserver?")
+            flows = [{"type": LOGIN_TYPE}] if isinstance(error, Unreachable) else []
         if any(flow.get("type") == LOGIN_TYPE for flow in flows):
             return Rejected(f"{error}; are user_id and the password in password_file right?")
         return Rejected(

@@ -317,14 +317,14 @@ class Service:
                 await self._show_menu(connection.network, None, None)
 
     async def _show_menu(self, network: Network, chat: str | None, purpose: Purpose | None) -> None:
-        try:
-            for language in LANGUAGES:
-                speech = self._house.speech_in(language, address_on(network.name))
+        for language in LANGUAGES:
+            speech = self._house.speech_in(language, address_on(network.name))
+            try:
                 await network.menu(chat, language, REGISTER.menu(speech, purpose))
-        except NetworkError as error:
-            _log.info("menu.later", network=network.name, error=type(error).__name__)
-            if isinstance(error, Offline | RetryLater | Rejected):
-                return
+            except NetworkError as error:  # one language that is refused takes no other with it
+                _log.info("menu.later", network=network.name, error=type(error).__name__)
+                if isinstance(error, Offline | RetryLater | Rejected):
+                    return
         self._menus.add(chat or network.name)
 
     def _moved(self, old: str, new: str) -> None:
