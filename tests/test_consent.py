@@ -1,6 +1,7 @@
 """`/consent`: one button [I object]; adopted if nobody presses it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from adapters.contract import plain
 from bot.drafting.settings import Defaults, VoteSettings
 from bot.views.ballot.filling import Drawing
 from bot.views.ballot.own import group, over, private
+from bot.views.ballot.reminding import reminder
 from bot.wording.speech import speech
 from core import voting
 from core.journal import CLI
@@ -189,3 +191,22 @@ async def test_secret_defaults_do_not_stand_in_the_way(chair: Podium) -> None:
     chair.talk.house = replace(chair.talk.house, defaults=defaults)
     await chair.write("/consent Adopt?")
     assert (await chair.vote(1)).definition == replace(ADOPT, time=30.0, abstain=True)
+
+
+async def test_who_says_nothing_agrees_and_is_missing_nowhere(chair: Podium) -> None:
+    await chair.write("/consent Thanks")
+    assert (await chair.lines("/missing 1"))[0] == (
+        "Vote 1 “Thanks”: 5 members have not objected. Whoever says nothing agrees, so nobody's vote is missing."
+    )
+    assert (await chair.talk.write("telegram:4", "/status"))[0].splitlines()[-1] == (
+        "Vote 1 “Thanks”: you have not objected; whoever says nothing agrees. /ballot"
+    )
+    vote, drawing = await chair.vote(1), Drawing(MemberId(1), 3, None, None)
+    ballot = private(EN, vote, drawing)
+    late = [plain(reminder(EN, at, drawing, ballot, chair.hall.clock.now()).text).splitlines()[0] for at in (
+        replace(vote, closes_at=None), replace(vote, closes_at=chair.hall.clock.now() + timedelta(seconds=20))
+    )]  # fmt: skip
+    assert late == [
+        "Reminder: if you object, say so. Whoever says nothing agrees.",
+        "Last call, it closes at 14:00:20: if you object, say so now.",
+    ]

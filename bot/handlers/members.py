@@ -14,6 +14,7 @@ from bot.wording.choices import named, stands
 from bot.wording.lists import listed
 from bot.wording.speech import LANGUAGES, Sentence, Worded, later, sentence
 from core import accounts, casting
+from core.definition import method_of
 from core.model import Event, EventState, Vote
 from core.no_ballot import checkin
 from core.proxies import delegation
@@ -53,7 +54,8 @@ async def _stands(call: Call, vote: Vote) -> Worded:
     if len(mine.ballots) > 1 or first.member != call.by:
         return later(bundle.status, vote, mine, call.by)
     if first.stands.choice is None:
-        return sentence("status-vote-none", vote=title)
+        consents = method_of(vote.definition).consents
+        return sentence("status-vote-silent" if consents else "status-vote-none", vote=title)
     return later(stands, vote, "status-vote", first.stands.choice, vote=title)
 
 

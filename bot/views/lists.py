@@ -11,6 +11,7 @@ from bot.wording.choices import name, verdict
 from bot.wording.lists import lines
 from bot.wording.speech import Later, Markup, Speech, joined, later
 from core.address import network_of
+from core.definition import method_of
 from core.faults import Fault
 from core.model import Event, Member, Vote, VoteState
 from core.persons import Account
@@ -123,7 +124,8 @@ def rehearsed(speech: Speech, what: str, people: Sequence[Member]) -> Markup:
 
 def missing(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Markup:
     """The first members who have not voted."""
-    head = speech.say("missing-head", vote=name(speech, vote), count=count)
+    key = "missing-silent" if method_of(vote.definition).consents and count else "missing-head"
+    head = speech.say(key, vote=name(speech, vote), count=count)
     told = (member_name(speech, member) for member in first)
     return joined([head, lines(speech, told, _ROOM, count)])
 

@@ -390,6 +390,10 @@ column-groups = Gruppen
 column-present = anwesend
 column-networks = Netze
 column-reachable = erreichbar
+missing-silent = { $vote }: { $count ->
+    [one] Ein Mitglied hat
+   *[other] { NUMBER($count) } Mitglieder haben
+ } nicht widersprochen. Wer nichts sagt, stimmt zu: Es fehlt keine Stimme.
 missing-head = { $count ->
     [0] { $vote }: Alle Stimmberechtigten haben ihre Stimme abgegeben.
     [one] { $vote }: Eine Stimme fehlt noch.

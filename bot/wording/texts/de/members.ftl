@@ -112,8 +112,10 @@ ballot-recorded-final = <b>Erfasst: { $choice }</b>. Das lässt sich nicht mehr 
 ballot-reminder = <b>Zur Erinnerung: ‹Deine|Ihre› Stimme fehlt noch.</b>
 ballot-last-call = <b>Letzter Aufruf, Schluss um { $at }: { $marks ->
     [true] Was ‹du ausgefüllt hast|Sie ausgefüllt haben›, ist noch nicht abgegeben.
+    [consent] ‹Wenn du widersprichst|Wenn Sie widersprechen›, dann jetzt.
    *[false] ‹Deine|Ihre› Stimme fehlt noch.
  }</b>
+ballot-reminder-consent = <b>Zur Erinnerung: ‹Wenn du widersprichst|Wenn Sie widersprechen›, ‹sag|sagen Sie› es. Wer nichts sagt, stimmt zu.</b>
 ballot-reminder-marks = <b>Zur Erinnerung: Was ‹du ausgefüllt hast|Sie ausgefüllt haben›, ist noch nicht abgegeben.</b>
 ballot-closes-running = Schließt um { $at } · { $left }
 ballot-closes = Schließt um { $at }.
@@ -159,6 +161,7 @@ status-over = { $event }: Die Versammlung ist beendet.
 status-guest = ‹Du bist|Sie sind› zu Gast: ‹Du bekommst|Sie bekommen› keine Stimmzettel.
 status-no-votes = Für ‹dich|Sie› läuft gerade keine Abstimmung oder Wahl.
 status-vote = { $vote }: erfasst { $choice }
+status-vote-silent = { $vote }: ‹Du hast|Sie haben› nicht widersprochen; wer nichts sagt, stimmt zu. /ballot
 status-vote-none = { $vote }: ‹Du hast|Sie haben› noch keine Stimme abgegeben. /ballot
 language-which = Welche Sprache? ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› /language und eine von: { $known }
 language-done = Ich spreche ab jetzt Deutsch mit ‹dir|Ihnen›.

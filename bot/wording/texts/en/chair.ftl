@@ -376,6 +376,10 @@ column-groups = groups
 column-present = present
 column-networks = networks
 column-reachable = reachable
+missing-silent = { $vote }: { $count ->
+    [one] one member has
+   *[other] { NUMBER($count) } members have
+ } not objected. Whoever says nothing agrees, so nobody's vote is missing.
 missing-head = { $count ->
     [0] { $vote }: everybody on the roll has voted.
     [one] { $vote }: one member has not voted.

@@ -112,8 +112,10 @@ ballot-recorded-final = <b>Recorded: { $choice }</b>. It cannot be changed.
 ballot-reminder = <b>Reminder: you have not voted yet.</b>
 ballot-last-call = <b>Last call, it closes at { $at }: { $marks ->
     [true] what you filled in is not cast yet.
+    [consent] if you object, say so now.
    *[false] you have not voted yet.
  }</b>
+ballot-reminder-consent = <b>Reminder: if you object, say so. Whoever says nothing agrees.</b>
 ballot-reminder-marks = <b>Reminder: what you filled in is not cast yet.</b>
 ballot-closes-running = Closes at { $at } · { $left }
 ballot-closes = Closes at { $at }.
@@ -159,6 +161,7 @@ status-over = { $event }: the meeting is over.
 status-guest = You are a guest: you get no ballots.
 status-no-votes = No vote is open for you.
 status-vote = { $vote }: recorded { $choice }
+status-vote-silent = { $vote }: you have not objected; whoever says nothing agrees. /ballot
 status-vote-none = { $vote }: you have not voted yet. /ballot
 language-which = Which language? Press, or write /language and one of: { $known }
 language-done = I speak English with you from now on.
