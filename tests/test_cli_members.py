@@ -158,6 +158,14 @@ def test_invite_without_a_network_makes_no_code(desk: Desk) -> None:
     assert (printed.code, "cannot be reached" in printed.err, printed.out) == (2, True, "")
 
 
+def test_invite_with_an_empty_roster_says_so(desk: Desk, server: Server) -> None:
+    desk.configure(server.url)
+    printed = desk.run("members", "invite")
+    assert (printed.code, printed.out, printed.err) == (
+        2, "", "folkmoot: the roster is empty; `folkmoot members import FILE --yes` fills it\n",
+    )  # fmt: skip
+
+
 def test_invite_makes_links_for_those_without_account(desk: Desk, server: Server) -> None:
     desk.configure(server.url)
     desk.roster("number,name,telegram\n1,Ann Miller,42\n2,Ben Schulz,\n")

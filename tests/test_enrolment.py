@@ -32,7 +32,8 @@ def test_rooms_that_cannot_be_made_are_named_with_what_to_do_also_after_a_restar
                 told.append(lines[place : place + 2])
         assert told[0] == [
             "Other1: one private room cannot be made, because there is no such account or its server does not answer. "
-            "Mend the address in the roster and import it again; the organiser can look with: folkmoot check --live",
+            "Detach the account with /unbind and the number; then mend the address in the roster and import it again. "
+            "The organiser sees more with: folkmoot check --live",
             "Name3 Surname3, member 3 (3)",
         ]
         assert told[1] == told[0]

@@ -31,6 +31,10 @@ HOURS_FROM: Final = 120
 LOOKED_UP: Final = 100
 """Accounts of our homeserver, and homeservers of others: more would take a homeserver minutes."""
 NAMED: Final = 5
+MEND: Final = (
+    "mend the column matrix of the roster and import it again; if it was imported before, "
+    "detach it first with !unbind and the member's number"
+)
 LONG_DELIVERY: Final = timedelta(minutes=2)
 """Of a ballot, to everybody."""
 
@@ -207,7 +211,7 @@ async def mistyped(people: Iterable[str], us: str, check: Callable[[str], Awaita
         servers.setdefault(person.partition(":")[2], []).append(person)
     if missing := await _unreachable(servers.pop(us.partition(":")[2], []), check):
         line = f"matrix: the homeserver knows no account {_named(missing)}"
-        yield Finding(Level.WARNING, f"{line}; mend the column matrix of the roster and import it again")
+        yield Finding(Level.WARNING, f"{line}; {MEND}")
     firsts = {people[0]: server for server, people in servers.items()}
     if away := await _unreachable(firsts, check):
         line = f"matrix: no homeserver answers as {_named(firsts[person] for person in away)}"

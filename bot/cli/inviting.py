@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cli import console, previews
 from bot.cli.console import Mistake, note
 from bot.cli.texts import printed
+from core.store import members
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -78,6 +79,8 @@ async def run(config: Config, event: str, targets: Targets, *, again: bool) -> N
             raise Mistake(console.NO_NETWORK)
         async with store.read() as tx:
             meant = await console.event_meant(tx, event)
+            if not await members.how_many(tx):
+                raise Mistake("the roster is empty; `folkmoot members import FILE --yes` fills it")
         try:
             async for made in invite(store, meant.id, links, again=again):
                 targets.write(made, links)

@@ -31,7 +31,7 @@ live-enrolment = { $network }: { NUMBER($chats) } von { NUMBER($people) } privat
 live-enrolment-lost = { $network }: { $count ->
         [one] Ein privater Raum lässt
        *[other] { NUMBER($count) } private Räume lassen
-    } sich nicht anlegen, weil es das Konto nicht gibt oder sein Server nicht antwortet. ‹Berichtigt|Berichtigen Sie› die Adresse in der Liste und ‹lest|lesen Sie› sie neu ein; wer einlädt, sieht mehr mit: folkmoot check --live
+    } sich nicht anlegen, weil es das Konto nicht gibt oder sein Server nicht antwortet. ‹Trennt|Trennen Sie› das Konto mit /unbind und der Nummer, dann ‹berichtigt|berichtigen Sie› die Adresse in der Liste und ‹lest|lesen Sie› sie neu ein. Mehr zeigt: folkmoot check --live
 live-vote = <b>{ $vote }</b>
 live-turnout = abgegeben { NUMBER($cast) } von { NUMBER($roll) }
 live-everybody = <b>alle haben ihre Stimme abgegeben</b>

@@ -31,7 +31,7 @@ live-enrolment = { $network }: { NUMBER($chats) } of { NUMBER($people) } private
 live-enrolment-lost = { $network }: { $count ->
         [one] one private room
        *[other] { NUMBER($count) } private rooms
-    } cannot be made, because there is no such account or its server does not answer. Mend the address in the roster and import it again; the organiser can look with: folkmoot check --live
+    } cannot be made, because there is no such account or its server does not answer. Detach the account with /unbind and the number; then mend the address in the roster and import it again. The organiser sees more with: folkmoot check --live
 live-vote = <b>{ $vote }</b>
 live-turnout = voted { NUMBER($cast) } of { NUMBER($roll) }
 live-everybody = <b>everybody has voted</b>
