@@ -305,6 +305,7 @@ def test_methods_receipts_and_ties_have_words() -> None:
         "ausgenommen: 3",
     )
     assert (made.method, made.secret, made.receipts, made.tie, made.excluded) == ("approval", True, True, "lot", ("3",))
+    assert draft("Stichentscheid: Leitung").tie == "chair"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
