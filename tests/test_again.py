@@ -162,11 +162,11 @@ async def test_vote_that_closes_when_all_have_voted_stays_open_once_it_was_opene
     assert (happened.closed, happened.counted, (await hall.again(vote)).state) == ([], [], VoteState.OPEN)
 
 
-async def test_proxy_that_ended_while_it_was_closed_is_over(hall: Hall) -> None:
-    await hall.check_out(2, 3)
-    for principal in (2, 3):
+async def test_proxy_that_ended_while_it_was_closed_is_over_and_others_hold(hall: Hall) -> None:
+    await hall.check_out(2, 3, 4)
+    for principal, holder in ((2, 1), (3, 1), (4, 5)):
         given = await hall.run(
-            proxies.give, await hall.event(), await hall.member(principal), await hall.member(1), How.SELF, CLI
+            proxies.give, await hall.event(), await hall.member(principal), await hall.member(holder), How.SELF, CLI
         )
         done(given)
     vote = await hall.open(SECRET)
@@ -177,7 +177,7 @@ async def test_proxy_that_ended_while_it_was_closed_is_over(hall: Hall) -> None:
     await hall.check_in(2)
     done(await hall.run(proxies.take_back, await hall.event(), await hall.member(3), CLI))
     await reopened(hall, vote)
-    assert await hall.run(rolls.holders, vote.id) == {}
+    assert await hall.run(rolls.holders, vote.id) == {await hall.id(4): await hall.id(5)}
     outcomes = await hall.run(
         casting.cast,
         [

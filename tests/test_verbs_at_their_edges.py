@@ -68,6 +68,15 @@ async def test_secrecy_that_members_demanded_is_not_edited_away_and_the_draft_st
     assert changed.definition == replace(demanded, title="Supper?")
 
 
+async def test_draft_that_was_shown_is_shown_anew_when_it_is_edited_and_no_other_one(hall: Hall) -> None:
+    draft, other = await hall.draft(), await hall.draft()
+    for vote in (draft, other):
+        done(await hall.run(voting.show, await hall.event(), vote, CLI))
+    await arrive(hall)
+    done(await hall.run(voting.edit, await hall.again(draft), replace(MOTION, title="Supper?"), CLI))
+    assert await hall.sent_to() == [("draft", draft.id, f"telegram:{number}") for number in range(1, 6)]
+
+
 async def test_draft_is_copied_once_for_each_press(hall: Hall) -> None:
     vote, event = await hall.open(), await hall.event()
     copied = [await hall.run(voting.copy, event, vote, once, CLI) for once in ("press-1", "press-1", "press-2", "", "")]
