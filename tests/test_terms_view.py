@@ -184,3 +184,14 @@ def test_long_elections_fit_into_one_message(language: str, method: str) -> None
     messages = [preview(words, draft, EVENT, known, Outlook(Totals(3000, 0))), shown(words, draft)]
     messages += [how_to_edit(words, draft), deleted(words, draft)]
     assert [len(plain(message.text)) for message in messages if len(plain(message.text)) > 4096] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_preview_says_what_secret_means_on_the_network_where_it_is_read(language: str) -> None:
+    draft = vote(made("secret", "- A", "- B"))
+    told = [
+        plain(preview(speech(language, buttons=buttons), draft, EVENT).text).partition("————————")[0]
+        for buttons in (True, False)
+    ]
+    assert ["Telegram" in text for text in told] == [True, False]
+    assert ["7a · A" in text for text in told] == [True, True]
