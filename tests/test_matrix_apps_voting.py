@@ -156,6 +156,7 @@ async def test_secret_votes_of_each_form_with_apps_that_exclude_unsigned_devices
         a.people[0].write("/publish 1", a.chairs)
         for voter in voters:
             await asyncio.to_thread(voter.sees, "Carried")
+        await a.organise("backup", str(tmp_path / "copy.db"))
         await a.kill()
         keys = [(tmp_path / "folkmoot.db.keys" / "matrix.secret").read_bytes()]
         assert found_in(tmp_path, TYPED + keys) == []
