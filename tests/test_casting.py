@@ -257,7 +257,7 @@ async def test_blank_ballot_is_cast_too_where_cast_is_cast(hall: Hall) -> None:
 def test_choice_in_a_refusal_is_told_by_labels_and_bounded() -> None:
     vote = Vote(VoteId(1), AGM, 7, VoteState.OPEN, MOTION)
     told = [casting.labels_of(vote, choice) for choice in (None, "", "a+c", "b>a=c", "a:yes b:no", "abstain")]
-    assert told == ["none", "blank", "7a, 7c", "7b > 7a=7c", "7a:yes 7b:no", "abstain"]
+    assert told == ["none", "blank", "7a, 7c", "7b > 7a=7c", "7a:yes, 7b:no", "abstain"]
     long = casting.labels_of(vote, "+".join(["a"] * 50))
     assert (len(long), long[-1]) == (100, "…")
 
