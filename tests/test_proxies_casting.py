@@ -242,6 +242,14 @@ async def test_late_holder_does_not_take_over_what_a_principal_casts(hall: Hall)
     assert [await hand(hall, vote, number) for number in (1, 5)] == [["1"], ["5"]]
 
 
+async def test_proxy_given_after_the_opening_brings_nobody_on_the_roll_when_another_one_comes(hall: Hall) -> None:
+    await hall.check_out(1, 4)
+    vote = await hall.open(LATECOMERS)
+    await give(hall, 1, 5)
+    await hall.check_in(4)
+    assert (await hall.on_roll(vote), await hand(hall, vote, 5)) == (["2", "3", "4", "5"], ["5"])
+
+
 async def test_late_holder_brings_nobody_if_the_roll_is_closed(hall: Hall) -> None:
     await away(hall, 5, 1)
     await hall.check_out(5)
