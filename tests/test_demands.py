@@ -239,7 +239,7 @@ async def test_preview_says_how_many_demand_it(chair: Podium) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_shown_draft_says_how_a_secret_vote_is_demanded(language: str) -> None:
-    vote = Vote(id=VoteId(1), event=AGM, number=7, state=VoteState.DRAFT, definition=QUESTION)
+    vote = Vote(id=VoteId(1), event=AGM, number=7, state=VoteState.DRAFT, definition=QUESTION, shown=True)
     with_buttons = views.shown(speech(language), vote)
     without = views.shown(replace(speech(language), buttons=False), vote)
     secret = views.shown(speech(language), replace(vote, definition=replace(QUESTION, secret=True)))

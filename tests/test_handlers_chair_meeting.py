@@ -209,7 +209,7 @@ async def test_confirm_says_until_when(chair: Podium) -> None:
         ("/say Alle: Mittag!", "Goes to all 5 members with an account."),
         ("/say alle Mittag!", "Goes to all 5 members with an account."),
         ("/say Alle mal herhören!", "Goes to 4 members who are present."),
-        ("/say everybody: Lunch!", "Goes to all 5 members with an account."),
+        ("/say everybody please sit down", "Goes to 4 members who are present."),
         ("/say abwesende: Kommt!", "Goes to one member who is absent."),
         (
             "/say alll: Lunch!",

@@ -300,8 +300,8 @@ registration-done-confirm = { $count ->
    *[other] { NUMBER($count) } Mitglieder werden gefragt, ob sie noch da sind.
  } Wer bis { $at } ({ $time }) nicht antwortet, ist abwesend.
 typed-say-all = alle
-typed-say-present = anwesende, anwesend
-typed-say-absent = abwesende, abwesend
+typed-say-present = anwesende
+typed-say-absent = abwesende
 said-present = { $count ->
     [one] Geht an ein anwesendes Mitglied.
    *[other] Geht an { NUMBER($count) } anwesende Mitglieder.

@@ -285,7 +285,7 @@ registration-done-confirm = { $count ->
     [one] One member is asked whether they are still here.
    *[other] { NUMBER($count) } members are asked whether they are still here.
  } Whoever does not answer by { $at } ({ $time }) is absent.
-typed-say-all = all, everybody, everyone
+typed-say-all = all
 typed-say-present = present
 typed-say-absent = absent
 said-present = { $count ->
