@@ -10,7 +10,7 @@ from core.journal import CLI
 from core.model import Ballots, EventId, EventSettings, Purpose, Vote
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.roster import Row
-from core.store import crowds, deliveries, recipients, votes
+from core.store import crowds, deliveries, events, recipients, votes
 from tests.people import AGM, MOTION, Hall, done
 
 pytestmark = pytest.mark.anyio
@@ -120,6 +120,21 @@ async def test_group_ballot_is_waited_for_like_the_others_and_reaches_no_single_
     assert (await figures(hall, vote), len(await hall.waiting())) == ((waiting, 0), waiting)
     await settle_all(hall)
     assert await figures(hall, vote) == (0, 0 if ballots is Ballots.GROUP else 5)
+
+
+async def test_drafts_and_ballots_go_to_the_groups_of_their_own_meeting_only(hall: Hall) -> None:
+    await with_group(hall, Ballots.BOTH)
+    other = EventId("other")
+    both = [EventSettings(AGM, "Assembly", ballots=Ballots.BOTH), EventSettings(other, "Other", ballots=Ballots.BOTH)]
+    await hall.run(floor.configure, both)
+    await hall.run(events.put_channel, "telegram:-200", other, Purpose.GROUP)
+    draft = done(await hall.run(voting.show, await hall.event(), await hall.draft(), CLI))
+    shown = [one.chat for one in await hall.waiting() if one.kind is DeliveryKind.DRAFT and one.member is None]
+    await settle_all(hall)
+    done(await hall.run(voting.open_vote, await hall.event(), draft, CLI))
+    ballots = [one.chat for one in await hall.waiting() if one.kind is DeliveryKind.BALLOT and one.member is None]
+    assert (shown, ballots) == ([GROUP_CHAT], [GROUP_CHAT])
+    assert {one.kind for one in await hall.waiting(STALE)} == {DeliveryKind.DRAFT}
 
 
 async def test_sent_ballots_are_stale_after_the_close_and_the_others_are_not(hall: Hall) -> None:
