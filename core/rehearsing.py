@@ -69,7 +69,7 @@ async def end(tx: Tx, event: Event, by: Actor, name: str, why: str) -> Rehearsed
     await events.recount_present(tx, event)
     await floor.show_cards_anew(tx, event)
     await record(tx, event.id, "event.rehearsal", by, on=False, reset=True)
-    lists = [sorted((people[one] for one in found), key=lambda member: member.name) for found in (absent, silent)]
+    lists = [sorted((people[one] for one in found), key=members.by_name) for found in (absent, silent)]
     return Rehearsed(await events.existing(tx, event.id), unbound, lists[0], lists[1], managed)
 
 

@@ -298,10 +298,11 @@ async def test_repeating_a_published_vote_takes_its_result_back(chair: Podium) -
     assert await chair.write("/publish 1") == ["Vote 1 is void, so it cannot be published."]
 
 
-async def test_repeating_asks_for_the_reason_once(chair: Podium) -> None:
+@pytest.mark.parametrize("typed", ["/repeat 1", "/repeat 1 yes", "/repeat 1 Ja"])
+async def test_repeating_asks_for_the_reason_and_a_yes_is_none(chair: Podium, typed: str) -> None:
     vote = await chair.hall.open(QUESTION)
     await chair.hall.cast(vote, _1="a", _2="a")
-    assert (await chair.lines("/repeat 1"))[0] == (
+    assert (await chair.lines(typed))[0] == (
         "Make Vote 1 “Budget” void and vote once more? All 2 ballots are destroyed unopened."
     )
     assert (await chair.hall.again(vote)).state is VoteState.OPEN

@@ -89,7 +89,8 @@ def test_check_live_warns_when_ballots_take_long(desk: Desk, bot: Phone) -> None
     [
         (3000, False, "takes about 52 h"),
         (3000, True, "takes about 20:00 min"),
-        (10, False, "takes about 0 s"),
+        (10, False, "10 private rooms are to be made, which takes about 1 s"),
+        (1, True, "one private room is to be made, which takes about 1 s"),
         (0, False, "everybody has a private room"),
     ],
 )
@@ -136,7 +137,7 @@ def test_check_live_warns_of_rooms_in_clear(desk: Desk, bot: Phone) -> None:
         db.execute("INSERT INTO kept VALUES ('matrix', ?, ?)", [anna.address, home])
     printed = desk.run("check", "--live")
     assert "the chair channel can be written to, and read by the homeserver" in printed.out
-    assert "1 private rooms are not encrypted yet" in printed.out
+    assert "one private room is not encrypted yet" in printed.out
 
 
 def test_check_live_warns_when_encryption_is_off(desk: Desk, bot: Phone) -> None:

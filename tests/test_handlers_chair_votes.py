@@ -102,6 +102,7 @@ async def test_cancel_asks_for_the_reason_and_names_the_vote(chair: Podium) -> N
     ]
     assert await chair.lines("/cancel 1") == question
     assert await chair.lines("/cancel wrong wording") == question
+    assert await chair.lines("/cancel 1 yes") == question
     assert (await chair.vote(1)).state is VoteState.OPEN
 
 

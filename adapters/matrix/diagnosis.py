@@ -125,7 +125,7 @@ async def _leave(wire: Wire, room: str) -> None:
 
 def limited_rooms(seconds: float) -> Finding:
     """That the homeserver allows as few rooms as ever, though more messages."""
-    line = f"matrix: the homeserver lets the bot make about {BURST} rooms, then says to wait {seconds:.0f} s"
+    line = f"matrix: the homeserver lets the bot make about {BURST} rooms, then says to wait {max(seconds, 1):.0f} s"
     lift = "its operator has to lift the limit for the bot with override_ratelimit (docs/matrix.md, step 2), not in rc_"
     return Finding(Level.FAULT, f"{line}; {lift}message alone")
 
@@ -173,7 +173,8 @@ def clear(rooms: int) -> Finding | None:
     """That private rooms are there which anybody at the homeservers can read."""
     if not rooms:
         return None
-    line = f"matrix: {rooms:,} private rooms are not encrypted yet"
+    are = "one private room is" if rooms == 1 else f"{rooms:,} private rooms are"
+    line = f"matrix: {are} not encrypted yet"
     return Finding(Level.WARNING, f"{line}; each is with the next message to its member, and secret votes need that")
 
 
@@ -187,7 +188,7 @@ def limited(per_second: float, seconds: float) -> Finding:
     """That the homeserver allows less than the settings claim."""
     line = f"matrix: the homeserver does not take {per_second:g} messages a second from the bot: after a few it says"
     lift = "let its operator lift the limit (docs/matrix.md, step 2), or take per_second out of the settings"
-    return Finding(Level.FAULT, f"{line} to wait {seconds:.0f} s; {lift}")
+    return Finding(Level.FAULT, f"{line} to wait {max(seconds, 1):.0f} s; {lift}")
 
 
 def rooms(missing: int, *, lifted: bool) -> Finding:
@@ -195,8 +196,9 @@ def rooms(missing: int, *, lifted: bool) -> Finding:
     if missing <= 0:
         return Finding(Level.GOOD, "matrix: everybody has a private room")
     seconds = missing * FREE_ROOM_SECONDS if lifted else max(0, missing - BURST) * ROOM_SECONDS
-    time = timedelta(seconds=round(seconds))
-    line = f"matrix: {missing:,} private rooms are to be made, which takes about {_span(time)}"
+    time = timedelta(seconds=max(1, round(seconds)))
+    are = "one private room is" if missing == 1 else f"{missing:,} private rooms are"
+    line = f"matrix: {are} to be made, which takes about {_span(time)}"
     if time <= LONG_DELIVERY:
         return Finding(Level.GOOD, line)
     early = "start the service that long before the meeting"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.contract import Command
 from bot.chat.call import Call, allowed
+from bot.chat.reading import words
 from bot.chat.register import Handlers, Spec, Who
 from bot.handlers.drafts import preview
 from bot.handlers.targets import addressed, under_live
@@ -53,11 +54,15 @@ def _ask_why(call: Call, vote: Vote) -> None:
 
 
 def numbered(item: Command) -> tuple[str, str]:
-    """The number of a vote, and the reason behind it and on the lines below; without a number neither."""
-    number, _, why = item.line.partition(" ")
+    """The number of a vote, and the reason behind it and on the lines below; without a number neither.
+
+    A yes is no reason: it is typed where other questions are answered by it.
+    """
+    number, _, rest = item.line.partition(" ")
     if not number.lstrip("#").isdecimal():
         return "", ""
-    return number, "\n".join(filter(None, (why.strip(), *item.lines)))
+    why = "\n".join(filter(None, (rest.strip(), *item.lines)))
+    return number, "" if why.casefold() in words("yes") else why
 
 
 HANDLERS = Handlers(

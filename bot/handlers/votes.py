@@ -235,7 +235,7 @@ async def _unreached(call: Call, _: Event, vote: Vote) -> None:
     ids = await votes.unreached(call.tx, vote.id)
     people = (await members.by_ids(call.tx, ids[: lists.MOST_NAMES])).values()
     call.toast("unreached-toast", vote=named(vote, 60), count=len(ids))
-    told = later(lists.unreached, vote, len(ids), sorted(people, key=lambda member: member.name))
+    told = later(lists.unreached, vote, len(ids), sorted(people, key=members.by_name))
     call.lines(told, await _without_account(call, vote))
 
 
@@ -253,7 +253,7 @@ async def missing_command(call: Call, item: Command) -> None:
         return
     ids = await ballots.missing(call.tx, vote)
     people = (await members.by_ids(call.tx, ids[: lists.MOST_NAMES])).values()
-    call.lines(later(lists.missing, vote, len(ids), sorted(people, key=lambda member: member.name)))
+    call.lines(later(lists.missing, vote, len(ids), sorted(people, key=members.by_name)))
 
 
 async def remind_command(call: Call, item: Command) -> None:

@@ -11,7 +11,7 @@ from bot.views.result import notes
 from bot.views.result.case import Case, case_of
 from bot.wording.choices import name, verdict
 from core.model import Vote, VoteState
-from core.store.members import searchable
+from core.store.members import by_name
 
 
 def decided(record: Record) -> Iterator[str]:
@@ -55,7 +55,7 @@ def attendance(record: Record) -> Iterator[str]:
     """By name, everybody who was checked in at any time; nobody is named once the people were forgotten."""
     came = {str(entry.data.get("member") or entry.by) for entry in record.entries if entry.kind == "checkin"}
     known = (record.people[one] for one in came if one in record.people)
-    people = sorted(known, key=lambda member: (searchable(member.name), member.name))
+    people = sorted(known, key=by_name)
     if not people:
         return
     yield f"## {record.say('minutes-attendance')}"

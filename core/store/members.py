@@ -33,6 +33,11 @@ def searchable(text: str) -> str:
     return " ".join("".join(c for c in parts if c.isalnum() or c.isspace()).split())
 
 
+def by_name(member: Member) -> tuple[str, str]:
+    """What members are sorted by where people look for their names: neither case nor accents make a difference."""
+    return searchable(member.name), member.name
+
+
 def _member(values: RowMapping) -> Member:
     return Member(
         id=MemberId(values["id"]),
