@@ -16,7 +16,7 @@ from core.model import EventId, EventSettings, MemberId, Purpose, Role
 from core.store import events, members, votes
 from core.store.engine import opened
 from core.store.writer import Tx
-from tests.meeting import Meeting, Skewed, network_of, running, staged
+from tests.meeting import Meeting, Skewed, network_of, played, running, staged
 
 BAD = EventId("bad")
 CHATS = ("memory:g1", "memory:g2")
@@ -122,3 +122,29 @@ def test_rows_that_cannot_be_read_keep_no_other_meeting_waiting_and_are_told_onc
     assert set(alarms.values()) == {1}
     repeated = Counter(str(log) for log in logs if log["event"] in ("due.failed", "tick.failed", "sending.failed"))
     assert max(repeated.values(), default=0) <= 2  # processes
+
+
+def test_sending_that_a_database_refuses_goes_on_once_it_can_and_every_ballot_comes_once(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        await meeting.chair("/vote Lunch")
+        with closing(sqlite3.connect(meeting.folder / "folkmoot.db", isolation_level=None)) as db:
+            db.execute("CREATE TRIGGER no BEFORE UPDATE ON delivery BEGIN SELECT RAISE(ABORT, 'refused'); END")
+            with structlog.testing.capture_logs() as logs:
+                await meeting.chair("/open 1")
+                await meeting.time.sleep(40)
+            db.execute("DROP TRIGGER no")
+        counts.append(Counter(entry["event"] for entry in logs)["courier.failed"])
+        reached.append(await _ballots(meeting))
+        await meeting.time.sleep(40)
+        reached.append(await _ballots(meeting))
+
+    counts: list[int] = []
+    reached: list[list[int]] = []
+    played(tmp_path, play)
+    assert (counts, reached) == ([2], [[0] * 5, [1] * 5])
+
+
+async def _ballots(meeting: Meeting) -> list[int]:
+    """How many ballots each member has got."""
+    shown = [meeting.member(number).messages for number in range(1, 6)]
+    return [sum("Lunch" in plain(one.message.text) for one in messages) for messages in shown]

@@ -41,7 +41,7 @@ K = DeliveryKind
 PAUSE = 0.1
 """Seconds in which outcomes gather before they are stored together."""
 SORE = 30.0
-"""Seconds before a count is tried again that failed."""
+"""Seconds before what failed is tried again: a count, a picture, or all that is ready to be sent."""
 _LATER = Rendered(None)
 """In the place of a message that is made apart."""
 _log = structlog.get_logger(__name__)
@@ -109,7 +109,8 @@ class Courier:
                     await self._time.sleep(1)
                 except StoreUnusable:
                     raise
-                except Exception as error:  # whatever it is: who sends does not end
+                except Exception as error:
+                    # nothing is lost: what ended is kept until it is stored, and what is ready is claimed anew
                     _log.error("courier.failed", error=where(error))
                     await self._time.sleep(SORE)
                     self._wake.set()
