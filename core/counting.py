@@ -197,7 +197,16 @@ async def publish(
     for vote in chosen:
         if fault := await _unfit(tx, event, vote, to, verdict_only=verdict_only, anyway=anyway):
             return fault
+    if anyway:
+        await _record_not_awaited(tx, chosen, by)
     return [await _publish(tx, event, vote, by, drawn, verdict_only=verdict_only, to=to) for vote in chosen]
+
+
+async def _record_not_awaited(tx: Tx, chosen: Sequence[Vote], by: Actor) -> None:
+    """Which results are published although they are to wait for a vote that there is not."""
+    for vote in chosen:
+        if await withheld(tx, vote):
+            await record(tx, vote.event, "vote.not-awaited", by, vote=vote.number, other=vote.definition.withhold)
 
 
 async def _unfit(

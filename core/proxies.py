@@ -187,6 +187,13 @@ async def delegation(tx: Tx, event: Event, member: MemberId) -> Delegation:
     return Delegation(holder, tuple(people[proxy.principal] for proxy in found if proxy.holder == member))
 
 
+async def idle(tx: Tx, event: Event, holder: Member) -> list[Member]:
+    """For whom nobody votes as long as this holder is away; the principals who are present vote themselves."""
+    principals = (await delegation(tx, event, holder.id)).principals
+    here = await events.present_among(tx, event.id, [member.id for member in principals])
+    return [member for member in principals if member.id not in here]
+
+
 # -- presence: who comes takes the vote back, who goes is represented again
 
 

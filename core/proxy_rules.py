@@ -30,6 +30,29 @@ class Proxy:
     how: How = How.SELF
 
 
+class Standing(StrEnum):
+    """What a proxy that was given comes to now; those that somebody should look at come first."""
+
+    OVER_CAP = "over-cap"
+    """The holder has more than are allowed, and got this one later than others."""
+    NO_VOTE = "no-vote"
+    """Principal or holder has no vote in this meeting any more."""
+    HOLDER_AWAY = "holder-away"
+    IN_FORCE = "in-force"
+    RESTING = "resting"
+    """The principal is present and casts the own vote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A proxy as chair and desk read it, with numbers and names."""
+
+    standing: Standing
+    principal: tuple[str, str]
+    """Number and name."""
+    holder: tuple[str, str]
+
+
 @dataclass(slots=True)
 class Book:
     """Who holds whose vote, and what that leaves room for."""

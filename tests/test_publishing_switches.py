@@ -167,6 +167,32 @@ async def test_result_that_waits_for_a_vote_that_never_came_is_published_when_th
     assert await chair.write("/publish 2 trotzdem") == ["Published to members: Vote 2 “Lunch?”"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Vote 1 “Lunch?”: by decision of the chair the result does not wait for vote 9, as its rule says, "
+            "because there is no such vote. · by Name1 Surname1 (1)",
+        ),
+        (
+            "de",
+            "Abstimmung 1 „Lunch?“: Die Versammlungsleitung wartet mit dem Ergebnis nicht auf Nr. 9, wie es die Regel "
+            "sagt, weil es diese Nummer nicht gibt. · von Name1 Surname1 (1)",
+        ),
+    ],
+)
+async def test_minutes_tell_who_published_what_was_to_wait(chair: Podium, language: str, said: str) -> None:
+    await counted(chair.hall, withhold=9)
+    await counted(chair.hall)
+    await chair.write("/publish 1 2 anyway")
+    async with chair.hall.store.read() as tx:
+        text = await minutes_markdown(tx, await chair.hall.event(), speech(language))
+    assert [line.partition(" ")[2][6:] for line in text.splitlines() if "9" in line and "Surname1 (1)" in line] == [
+        said
+    ]
+
+
 async def test_anyway_publishes_nothing_that_waits_for_a_vote_that_exists(chair: Podium) -> None:
     await counted(chair.hall, withhold=2)
     await chair.hall.open()

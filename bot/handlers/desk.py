@@ -14,9 +14,10 @@ from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
 from bot.handlers import paper
 from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_event, the_member
 from bot.views import invitations, lists
+from bot.views import proxies as views
 from bot.views.lists import Hit, called
-from bot.wording.speech import sentence
-from core import accounts, admission, floor, roles, telling
+from bot.wording.speech import later, sentence
+from core import accounts, admission, floor, proxies, roles, telling
 from core.model import Event, Member
 from core.persons import Tongue
 from core.store import events, members, papers
@@ -59,7 +60,11 @@ async def check_out(call: Call, item: Command) -> None:
     event = await event_of(call, member, present=True)
     was_here = allowed(await floor.check_out(call.tx, event, member, call.by))
     key = "desk-checked-out" if was_here else "desk-absent-already"
-    call.say(key, member=called(member), event=event.settings.title)
+    left_behind = await proxies.idle(call.tx, event, member)
+    call.lines(
+        sentence(key, member=called(member), event=event.settings.title),
+        later(views.idle, "desk-proxies-idle", left_behind),
+    )
 
 
 async def find(call: Call, item: Command) -> None:

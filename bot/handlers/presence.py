@@ -9,9 +9,10 @@ from adapters.contract import Command, Press, cut
 from bot.chat.buttons import CheckIn, CheckOut
 from bot.chat.call import Call, Crowd, Denied, Effects, Offer, Post, allowed, languages, refused
 from bot.chat.register import Handlers, Pressed, Spec, Together, Who
+from bot.views import proxies as views
 from bot.views.cards import card
 from bot.wording.speech import Speech, later
-from core import floor
+from core import floor, proxies
 from core.errors import Refusal, refuse
 from core.floor import Arrived
 from core.model import Address, Event, EventId, EventState, MemberId
@@ -149,6 +150,8 @@ async def _leave(call: Call, event: Event) -> None:
     was_here = allowed(await floor.check_out(call.tx, event, call.member, call.by))
     title = cut(event.settings.title, LONGEST_TITLE)
     call.toast("checkout-done" if was_here else "checkout-already", event=title)
+    if was_here and (left_behind := await proxies.idle(call.tx, event, call.member)):
+        call.lines(later(views.idle, "proxies-idle", left_behind))
 
 
 def _picked(meetings: Sequence[Event], place: int) -> Event | None:

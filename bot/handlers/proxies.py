@@ -1,4 +1,4 @@
-"""Members put their votes into somebody's hands, by themselves or at the desk."""
+"""Members put their votes into somebody's hands, by themselves or at the desk, which reads who votes for whom."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.chat.buttons import Action, DeclineProxy, EndProxy, GiveProxy
 from bot.chat.call import Call, Denied, Offer, allowed
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Pressed, Spec, Who
-from bot.handlers.targets import event_of, going_on, show_usage, the_member
+from bot.handlers.targets import event_of, going_on, show_usage, the_event, the_member
 from bot.views import proxies as views
 from bot.views.lists import called
 from bot.wording.speech import sentence
@@ -17,13 +17,17 @@ from core import accounts, proxies, telling
 from core.errors import refuse
 from core.model import Event, EventId, How, Member, MemberId
 from core.store import events, members
+from core.store import proxies as rows
 
 # -- members
 
 
 async def proxy(call: Call, item: Command) -> None:
-    """Give my vote to somebody, take it back, decline somebody's, or say how it found."""
+    """Give my vote to somebody, take it back, decline somebody's, or say how it stands; of all of them in a channel."""
     word, _, rest = item.line.partition(" ")
+    if not call.inbound.private:
+        await _show_all(call, word.casefold())
+        return
     if not word:
         await _say_delegation(call)
     elif word.casefold() in words("decline"):
@@ -142,6 +146,18 @@ async def _alarm(call: Call, event: Event, principal: Member) -> None:
 # -- the desk
 
 
+async def _show_all(call: Call, word: str) -> None:
+    event = await the_event(call)
+    if word in words("file"):
+        await telling.request_file(call.tx, event.id, call.inbound.chat, "proxies")
+        call.say("roster-coming")
+    elif word:
+        show_usage(call, "proxy-desk")
+    else:
+        first = await rows.standing(call.tx, event, views.MOST_LISTED)
+        call.reply(views.standing, await rows.counts(call.tx, event), first)
+
+
 def _for_the_desk(line: str) -> bool:
     """Whether two members are numbered, not one, perhaps with a name, or what a holder declines."""
     first, *rest = line.casefold().split() or [""]
@@ -183,7 +199,7 @@ async def _give_for(call: Call, event: Event, principal: Member, word: str) -> N
 
 HANDLERS = Handlers(
     commands=(
-        Spec("proxy", Who.MEMBER, proxy),
+        Spec("proxy", Who.CASTER, proxy, after=True),
         Spec("proxy", Who.DESK, proxy_of, with_argument=True, meant=_for_the_desk),
     ),
     presses=(

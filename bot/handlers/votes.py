@@ -27,9 +27,10 @@ from bot.wording.speech import Sentence, later, sentence
 from core import countdown, counting, telling, voting
 from core.elections import at_hand
 from core.errors import refuse
-from core.model import Ballots, Event, Vote, VoteState
+from core.model import Ballots, Event, RollBase, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.store import ballots, members, votes
+from core.proxy_rules import Standing
+from core.store import ballots, members, proxies, votes
 
 MORE = timedelta(minutes=3)
 PLUS = timedelta(minutes=2)
@@ -69,6 +70,7 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         sentence("opened-roll", roll=vote.roll.heads, ballots=vote.queued),
         await delivery_time(call, DeliveryKind.BALLOT),
         await _without_account(call, vote),
+        await _idle_proxies(call, event, vote),
         _on_paper(vote),
         sentence("opened-in-group") if await _has_group(call, event) else None,
         sentence("terms-excluded", names=struck) if excluded else None,
@@ -76,6 +78,14 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         None if event.settings.motions_while_voting else sentence("opened-aloud", vote=named(vote)),
         sentence("record-head", hash=digest(vote.opening)),
     ]
+
+
+async def _idle_proxies(call: Call, event: Event, vote: Vote) -> Sentence | None:
+    """How many are not represented because their holders are away; None if there is nobody."""
+    if vote.definition.roll is not RollBase.PRESENT or not event.settings.proxies:
+        return None
+    count = (await proxies.counts(call.tx, event)).get(Standing.HOLDER_AWAY, 0)
+    return sentence("opened-idle", count=count) if count else None
 
 
 async def _without_account(call: Call, vote: Vote) -> Sentence | None:

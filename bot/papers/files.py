@@ -23,7 +23,8 @@ from core import boards
 from core.address import network_of
 from core.model import Event, Member, MemberId
 from core.persons import Account
-from core.store import events, members, votes
+from core.proxy_rules import Standing
+from core.store import events, members, proxies, votes
 from core.store.reading import Reader
 from core.store.writer import Tx
 from core.totals import UNIT
@@ -41,7 +42,8 @@ async def make(
     """The file that `telling.request_file` asked for; None if there is none, as of a picture that the text replaces.
 
     `minutes` is Markdown or with `pdf` a PDF, `bundle` everything, `picture` and a number a
-    result, `result` and a number all figures of it, `board` and a number its ballots, `roster` and a name a list.
+    result, `result` and a number all figures of it, `board` and a number its ballots, `roster` and a name a list,
+    `proxies` who votes for whom.
     Raises `NotSet`, `Uncounted`, and `TooLong` for a PDF of more than `longest` characters.
     """
     what, _, which = request.partition(" ")
@@ -51,6 +53,8 @@ async def make(
         return await _bundle(store, organisation, event, speech, longest)
     if what == "result":
         return await _result(store, event, int(which), speech, longest)
+    if what == "proxies":
+        return await _proxies(store, event, speech)
     if made := {"picture": _picture, "board": _board}.get(what):
         return await made(store, event, int(which), speech)
     async with store.read() as tx:
@@ -112,6 +116,19 @@ async def _board(store: Reader, event: Event, number: int, speech: Speech) -> Me
     first = vote.definition.options[0]
     words = {"letter": first.label, "option": option_label(speech, vote, first), "hash": digest(vote.board)}
     return Message(speech.say("board-file", vote=name(speech, vote), **words), file=file)
+
+
+async def _proxies(store: Reader, event: Event, speech: Speech) -> Message:
+    """The first two columns are those that `folkmoot members proxies` reads."""
+    async with store.read() as tx:
+        found = await proxies.standing(tx, event)
+    called = [speech.toast(f"column-proxy-{name}") for name in ("principal", "holder", "stands")]
+    said = {kind: speech.toast(f"proxy-stands-{kind}") for kind in Standing}
+    rows = [
+        [held.principal[0], held.holder[0], held.principal[1], held.holder[1], said[held.standing]] for held in found
+    ]
+    content = await store.aside(partial(write_csv, [["principal", "holder", *called], *rows]))
+    return Message(speech.say("proxies-file-caption", count=len(rows)), file=File(f"proxies-{event.id}.csv", content))
 
 
 _COLUMNS = ("number", "name", "email", "weight", "votes", "groups", "present", "networks", "reachable")

@@ -32,7 +32,7 @@ from core.totals import UNIT
 
 COMINGS = frozenset({"checkin", "checkout"})
 _WORDS = ("purpose", "role", "to", "words", "seed")
-_NUMBERS = ("absent", "added", "changed", "cast", "missing", "papers", "here", "everybody")
+_NUMBERS = ("absent", "added", "changed", "cast", "missing", "papers", "here", "everybody", "other")
 _CANDIDATES = ("option", "among", "drawn")
 _ENDED = (VoteState.CANCELLED, VoteState.VOID)
 LONGEST_CHOICE = 4000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from adapters.contract import Button, Message
+from adapters.contract import Button, Message, cut
 from bot.chat.buttons import DeclineProxy, EndProxy, encode
 from bot.chat.call import Rows
 from bot.views.lists import member_name
@@ -13,10 +13,12 @@ from bot.wording.speech import Markup, Speech, joined
 from core.model import Event, Member, MemberId
 from core.names import numbered
 from core.proxies import Delegation, Given
-from core.proxy_rules import Proxy, ProxyState
+from core.proxy_rules import Held, Proxy, ProxyState, Standing
 
 _ROOM = 3000
 """Characters of the principals in one message, markup included."""
+MOST_LISTED = 30
+"""Proxies in the list of chair and desk; all of them are in the file."""
 _MOST_BUTTONS = 20
 """Principals with a button each; the vote of any further one is declined by typing."""
 
@@ -93,3 +95,30 @@ def status(speech: Speech, event: Event, found: Delegation) -> Markup:
         named = listed(speech, (numbered(member.name, member.number) for member in found.principals))
         lines.append(speech.say("status-proxy-from", event=event.settings.title, members=named))
     return joined(lines)
+
+
+# -- chair and desk
+
+
+def standing(speech: Speech, counts: Mapping[Standing, int], first: Sequence[Held]) -> Message:
+    """All proxies of a meeting by what they come to now, the first of them by name."""
+    count = sum(counts.values())
+    if not count:
+        return Message(speech.say("proxies-nobody"))
+    told = [speech.say("proxies-head", count=count)]
+    for kind, some in counts.items():
+        told += [speech.say(f"proxies-{kind}", count=some), *(_pair(held) for held in first if held.standing is kind)]
+    foot = speech.say("proxies-file") if count > len(first) else ""
+    return Message(joined([*told, foot]))
+
+
+def _pair(held: Held) -> Markup:
+    (theirs, principal), (number, holder) = held.principal, held.holder
+    return Markup("• {} → {}").format(numbered(cut(principal, 40), theirs), numbered(cut(holder, 40), number))
+
+
+def idle(speech: Speech, key: str, principals: Sequence[Member]) -> Markup:
+    """For whom nobody votes once their holder has left; empty if that is nobody."""
+    if not principals:
+        return Markup()
+    return speech.say(key, members=listed(speech, (numbered(member.name, member.number) for member in principals)))

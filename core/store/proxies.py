@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, RowMapping, and_, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, case, exists, func, or_, select, update
 
 from core.model import Event, EventId, How, MemberId
-from core.proxy_rules import Proxy, ProxyState
+from core.proxy_rules import Held, Proxy, ProxyState, Standing
 from core.store import tables as t
-from core.store.events import in_force
+from core.store.events import in_force, voting
 from core.store.sql import insert
 from core.store.writer import Tx
 
@@ -73,3 +73,54 @@ async def over_cap(tx: Tx, event: Event) -> list[tuple[MemberId, str, str]]:
         .order_by(held.c.holder_id, held.c.place)
     )
     return [(MemberId(member), number, name) for member, number, name in await tx.db.execute(query)]
+
+
+def _standing(event: Event) -> Subquery:
+    """All that hold, with what each comes to: `rank` is the place in `Standing`."""
+    held, proxy, ranks = in_force(event), t.proxy.c, {standing: rank for rank, standing in enumerate(Standing)}
+
+    def present(member: ColumnElement[int]) -> ColumnElement[bool]:
+        return exists().where(t.presence.c.event_id == event.id, t.presence.c.member_id == member)
+
+    def without_vote(member: ColumnElement[int]) -> ColumnElement[bool]:
+        them = t.member.alias()
+        return ~exists().where(them.c.id == member, voting(event, them))
+
+    unfit = without_vote(proxy.principal_id)
+    if not event.settings.outsiders:
+        unfit = or_(unfit, without_vote(proxy.holder_id))
+    rank = case(
+        (present(proxy.principal_id), ranks[Standing.RESTING]),
+        (unfit, ranks[Standing.NO_VOTE]),
+        (~present(proxy.holder_id), ranks[Standing.HOLDER_AWAY]),
+        (held.c.place > event.settings.proxies, ranks[Standing.OVER_CAP]),
+        else_=ranks[Standing.IN_FORCE],
+    )
+    query = select(proxy.principal_id, proxy.holder_id, proxy.since, rank.label("rank"))
+    query = query.outerjoin(held, held.c.principal_id == proxy.principal_id)
+    return query.where(proxy.event_id == event.id, proxy.state == ProxyState.GIVEN).subquery()
+
+
+async def counts(tx: Tx, event: Event) -> dict[Standing, int]:
+    """How many that hold come to what."""
+    all_ = _standing(event)
+    found = await tx.db.execute(select(all_.c.rank, func.count()).group_by(all_.c.rank))
+    rows = {int(rank): int(count) for rank, count in found}
+    return {standing: rows[rank] for rank, standing in enumerate(Standing) if rank in rows}
+
+
+async def standing(tx: Tx, event: Event, limit: int | None = None) -> list[Held]:
+    """Those that hold by what they come to, then by holder; the first `limit` of them if given."""
+    all_, principal, holder = _standing(event), t.member.alias(), t.member.alias()
+    query = (
+        select(all_.c.rank, principal.c.number, principal.c.name, holder.c.number, holder.c.name)
+        .join(principal, principal.c.id == all_.c.principal_id)
+        .join(holder, holder.c.id == all_.c.holder_id)
+        .order_by(all_.c.rank, holder.c.search, holder.c.id, all_.c.since, all_.c.principal_id)
+        .limit(limit)
+    )
+    order = list(Standing)
+    return [
+        Held(order[rank], (theirs, name), (number, named))
+        for rank, theirs, name, number, named in await tx.db.execute(query)
+    ]

@@ -7,7 +7,7 @@ typed-guest = gast
 usage-proxy = <code>/proxy 17</code>, <code>/proxy off</code>
 help-proxy = Mitglied 17 stimmt für mich ab, solange ich weg bin; zurücknehmen; ohne Nummer: wie es steht
 usage-proxy-desk = <code>/proxy 12 17</code>, <code>/proxy 12 off</code>
-help-proxy-desk = Mitglied 17 stimmt für Mitglied 12 ab, wie es auf der Vollmacht steht; beenden
+help-proxy-desk = Mitglied 17 stimmt für Mitglied 12 ab, wie es auf der Vollmacht steht; beenden; im Kanal von Leitung und Akkreditierung ohne Nummern: wer für wen abstimmt
 
 proxy-to-me = <b>{ $event }</b>: ‹Du hast|Sie haben› die Stimme von { $member }. ‹Du stimmst|Sie stimmen› auch für { $name } ab, ‹solange du da bist|solange Sie da sind› und { $name } nicht.
     Ohne den Knopf: <code>/proxy ablehnen { $number }</code>
@@ -39,6 +39,30 @@ status-proxy-from = { $event }: ‹Du hast|Sie haben› die Stimmen von { $membe
 
 live-represented = vertreten { NUMBER($heads) }
 live-represented-weight = mit Stimmgewicht { $weight }
+
+proxies-nobody = In dieser Versammlung gibt es keine Vollmachten.
+proxies-head = <b>Vollmachten: { NUMBER($count) }</b> (wessen Stimme → wer sie abgibt)
+proxies-over-cap = Zählt nicht, zu viele in einer Hand: { NUMBER($count) }
+proxies-no-vote = Zählt nicht, eine Seite ist hier nicht stimmberechtigt: { NUMBER($count) }
+proxies-holder-away = Zählt nicht, wer sie hat, ist nicht da: { NUMBER($count) }
+proxies-in-force = In Kraft: { NUMBER($count) }
+proxies-resting = Ruht, das Mitglied ist selbst da: { NUMBER($count) }
+proxies-file = Alle als Datei: <code>/proxy datei</code>
+proxies-file-caption = Vollmachten: { NUMBER($count) }
+column-proxy-principal = wessen Stimme
+column-proxy-holder = wer sie abgibt
+column-proxy-stands = Stand
+proxy-stands-over-cap = zählt nicht: zu viele in einer Hand
+proxy-stands-no-vote = zählt nicht: nicht stimmberechtigt
+proxy-stands-holder-away = zählt nicht: wer sie hat, ist nicht da
+proxy-stands-in-force = in Kraft
+proxy-stands-resting = ruht: Mitglied ist selbst da
+proxies-idle = ‹Du bist|Sie sind› gegangen: Ab der nächsten Abstimmung stimmt niemand mehr für { $members } ab. Soll das nicht so sein: wieder einchecken oder ablehnen, beides geht hier: /proxy
+desk-proxies-idle = Ab der nächsten Abstimmung stimmt niemand mehr für { $members } ab: Die Stimmen hat, wer gerade gegangen ist. Eine jemand anderem geben: <code>/proxy 12 17</code>
+opened-idle = { $count ->
+    [one] Eine Vollmacht zählt nicht, weil
+   *[other] { NUMBER($count) } Vollmachten zählen nicht, weil
+ } nicht da ist, wer sie hat: /proxy
 
 alarm-proxies-over-cap = Nr. { $number }: { $count ->
     [one] Eine Vollmacht zählt

@@ -275,6 +275,7 @@ result-not-to-hall = Die Mitglieder haben dieses Ergebnis; auf der Saalanzeige s
 typed-publish-hall = saal, saalanzeige
 typed-publish-members = mitglieder
 typed-only = nur
+minutes-act-vote-not-awaited = { $vote }: Die Versammlungsleitung wartet mit dem Ergebnis nicht auf Nr. { $other }, wie es die Regel sagt, weil es diese Nummer nicht gibt.
 refusal-publish-withheld = Das Ergebnis von Nr. { $number } wird zurückgehalten, bis Nr. { $other } ausgezählt ist, so sagt es die Regel. Dann: /publish { $number } { $other }
 refusal-publish-withheld-draft = Das Ergebnis von Nr. { $number } wird zurückgehalten, bis Nr. { $other } ausgezählt ist, so sagt es die Regel, und das ist noch ein Entwurf: /open { $other }. Soll es dazu nicht kommen: /cancel { $other }, dann /publish { $number }
 refusal-publish-withheld-missing = Das Ergebnis von Nr. { $number } wird zurückgehalten, bis Nr. { $other } ausgezählt ist, und eine Nr. { $other } gibt es nicht. ‹Leg|Legen Sie› sie an, oder ohne sie: /publish { $number } trotzdem

@@ -7,7 +7,7 @@ typed-guest = guest
 usage-proxy = <code>/proxy 17</code>, <code>/proxy off</code>
 help-proxy = member 17 votes for me while I am away; take it back; without a number: how it stands
 usage-proxy-desk = <code>/proxy 12 17</code>, <code>/proxy 12 off</code>
-help-proxy-desk = member 17 votes for member 12, as it says on paper; end it
+help-proxy-desk = member 17 votes for member 12, as it says on paper; end it; in chair channel and desk without numbers: who votes for whom
 
 proxy-to-me = <b>{ $event }</b>: you hold the vote of { $member }. The ballot comes with yours, as long as you are checked in and { $name } is not.
     Without the button: <code>/proxy decline { $number }</code>
@@ -39,6 +39,30 @@ status-proxy-from = { $event }: you hold the votes of { $members }. /proxy
 
 live-represented = represented { NUMBER($heads) }
 live-represented-weight = their weight { $weight }
+
+proxies-nobody = No proxies are given in this meeting.
+proxies-head = <b>Proxies: { NUMBER($count) }</b> (whose vote → who casts it)
+proxies-over-cap = Do not count, the holder has too many: { NUMBER($count) }
+proxies-no-vote = Do not count, one of the two has no vote here: { NUMBER($count) }
+proxies-holder-away = Do not count, the holder is not checked in: { NUMBER($count) }
+proxies-in-force = In force: { NUMBER($count) }
+proxies-resting = Not needed, the member is checked in: { NUMBER($count) }
+proxies-file = All of them as a file: <code>/proxy file</code>
+proxies-file-caption = Proxies: { NUMBER($count) }
+column-proxy-principal = whose vote
+column-proxy-holder = who casts it
+column-proxy-stands = stands
+proxy-stands-over-cap = does not count: holder has too many
+proxy-stands-no-vote = does not count: no vote here
+proxy-stands-holder-away = does not count: holder not checked in
+proxy-stands-in-force = in force
+proxy-stands-resting = not needed: member checked in
+proxies-idle = You have left, so from the next vote on nobody votes for { $members }. If that is not meant, check in again, or decline: /proxy
+desk-proxies-idle = From the next vote on nobody votes for { $members }: whoever left holds their votes. To give one to somebody else: <code>/proxy 12 17</code>
+opened-idle = { $count ->
+    [one] One proxy counts
+   *[other] { NUMBER($count) } proxies count
+ } for nobody, because the holder is not checked in: /proxy
 
 alarm-proxies-over-cap = Vote { $number }: { $count ->
     [one] a proxy does

@@ -275,6 +275,7 @@ result-not-to-hall = Members have this result; the hall's screen does not show i
 typed-publish-hall = hall, screen
 typed-publish-members = members
 typed-only = only
+minutes-act-vote-not-awaited = { $vote }: by decision of the chair the result does not wait for vote { $other }, as its rule says, because there is no such vote.
 refusal-publish-withheld = The result of vote { $number } is withheld until vote { $other } is counted, as its rule says. Then: /publish { $number } { $other }
 refusal-publish-withheld-draft = The result of vote { $number } is withheld until vote { $other } is counted, as its rule says, and that is a draft still: /open { $other }. If it is not to be held: /cancel { $other }, then /publish { $number }
 refusal-publish-withheld-missing = The result of vote { $number } is withheld until vote { $other } is counted, as its rule says, and there is no vote { $other }. Draft it, or do without it: /publish { $number } anyway
