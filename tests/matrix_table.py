@@ -40,13 +40,13 @@ class Table:
         self.network = self._adapter()
         self.cursor: str | None = None
 
-    def _adapter(self, salt: str = "") -> Matrix:
+    def _adapter(self, salt: str = "", url: str = "") -> Matrix:
         token, keeper = self.bot.token, self.keeper
-        url = self.bot.server.url
+        url = url or self.bot.server.url
         return Matrix(url, self.bot.user, RealTimer(), access_token=token, keeper=keeper, per_second=1000, salt=salt)
 
     async def restart(self, *, forgetting: bool = False, **told: str) -> None:
-        """The bot crashes and comes back, with another `salt` or `password` where the adapter takes one."""
+        """The bot crashes and comes back, with another `salt`, `password` or `url` where the adapter takes one."""
         await self.network.stop()
         if forgetting:
             self.keeper.rooms.clear()

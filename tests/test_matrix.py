@@ -1,10 +1,12 @@
 """Ballots and what members do with them, on a real Synapse."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from copy import copy
 from dataclasses import replace
 
 import pytest
+from aiohttp import web
 
 from adapters.contract import (
     Button,
@@ -16,6 +18,7 @@ from adapters.contract import (
 )
 from adapters.matrix.content import TEXT
 from tests.matrix_phone import POLL
+from tests.matrix_stand import Stand
 from tests.matrix_table import Table, ballot, presses, seated
 
 pytestmark = pytest.mark.anyio
@@ -39,6 +42,33 @@ async def test_answers_to_a_poll_mean_what_the_buttons_mean_now(table: Table) ->
     (said,) = await table.inputs(1)
     assert isinstance(said, Press)
     assert (said.data, said.ref, said.current, said.exposed) == ("2a", ref, True, False)
+
+
+@pytest.mark.parametrize("how", ["poll", "number", "keycap"])
+async def test_a_choice_made_before_our_edit_was_answered_is_one_on_what_it_shows(table: Table, how: str) -> None:
+    room, ref = await table.meet(ballot(1))
+    text = ref.message.partition("|")[2]
+    pressed = {
+        "poll": lambda: table.anna.press(room, "7b · No"),
+        "number": lambda: table.anna.write(room, "2", reply_to=text),
+        "keycap": lambda: table.anna.react(room, text, "2\ufe0f\u20e3"),
+    }
+    edited = asyncio.Event()
+
+    async def late(stand: Stand, request: web.Request) -> web.StreamResponse:
+        answer = await stand.passed_on(request)
+        await asyncio.to_thread(pressed[how])
+        await edited.wait()
+        return answer
+
+    async with Stand(table.bot.server.url) as stand:
+        await table.restart(url=stand.url)
+        stand.spoil("PUT /send/m.room.message", late)
+        edit = asyncio.create_task(table.network.edit(ref, ballot(2, "Recorded: 7a · Yes")))
+        said = presses(await table.inputs(1))
+        edited.set()
+        await edit
+        assert said == ["2b"]
 
 
 async def test_answers_come_under_both_names_and_unknown_ones_are_nothing(table: Table) -> None:
@@ -225,6 +255,15 @@ async def test_question_that_changed_is_asked_in_another_poll(table: Table, rest
     await table.network.edit(ref, ballot(2, "Recorded."))
     polls = [poll["content"] for poll in table.anna.events(room, f"{POLL}start")]
     assert [content and content[f"{POLL}start"]["question"][TEXT] for content in polls] == [{}, "Vote 7 Lunch"]
+
+
+async def test_answer_to_a_poll_that_another_one_replaces_is_what_was_asked_there(table: Table) -> None:
+    room, ref = await table.meet(replace(ballot(1), text="<b>Vote 7</b> Lnuch"))
+    poll = table.anna.events(room, f"{POLL}start")[0]["event_id"]
+    await table.network.edit(ref, ballot(2))
+    table.anna.respond(room, poll, "1a")
+    table.anna.press(room, "7b · No")
+    assert presses(await table.inputs(2)) == ["1a", "2b"]
 
 
 async def test_edit_of_a_redacted_message_is_gone(table: Table) -> None:

@@ -1,8 +1,9 @@
 """Which renderings of a private ballot still count, on the real service."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from adapters.memory import Person
+from adapters.memory import LIMITS, Person
 from adapters.memory.people import Shown
 from tests.meeting import Meeting, played
 
@@ -52,3 +53,21 @@ def test_press_on_the_ballot_that_a_reminder_replaces_counts(tmp_path: Path) -> 
         assert told == ["Recorded: 1a · Yes", "That was an old ballot"]
 
     played(tmp_path, play)
+
+
+def test_two_choices_in_a_row_retire_what_the_first_one_drew(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        member = await voter(meeting)
+        (first,) = ballots(member)
+        member.forge(first.message.rows[0][0].data, first.ref)
+        while not first.edits:
+            await meeting.time.sleep(0.01)
+        drawn = first.message.rows[0][0].data
+        member.forge(first.message.rows[1][0].data, first.ref)  # before the first redraw's confirmation is written down
+        await meeting.time.sleep(5)
+        member.forge(drawn, first.ref)
+        await meeting.time.sleep(5)
+        told = [toast.text.partition(" of ")[0] for toast in member.toasts]
+        assert told == ["Recorded: 1a · Yes", "Recorded: 1b · No", "That was an old ballot"]
+
+    played(tmp_path, play, limits=replace(LIMITS, per_second=1000, chat_per_second=1000))

@@ -10,6 +10,8 @@ import pytest
 
 from adapters.contract import Message, RetryLater, Unreachable, plain
 from adapters.memory import LIMITS, Group
+from adapters.memory.network import nobody
+from adapters.memory.people import Shown
 from core.model import Ballots, EventSettings, Purpose
 from core.store import events
 from tests.meeting import AGM, Meeting, Skewed, network_of, played, running, staged
@@ -133,6 +135,26 @@ def test_press_on_a_rendering_that_was_replaced_changes_nothing(tmp_path: Path) 
         await meeting.time.sleep(3)
         assert "Recorded: 1b · No" in text(seen(meeting, group, 2))
         assert person.toasts[-1].text.startswith("That was an older ballot") or person.toasts[-1].alert
+
+    played(tmp_path, play, settings=BOTH, limits=WHISPERS)
+
+
+def test_ballot_that_opens_while_a_press_is_drawn_elsewhere_is_no_old_one(tmp_path: Path) -> None:
+    async def play(meeting: Meeting) -> None:
+        group = await voting(meeting, "named")
+        await meeting.time.sleep(5)
+        person = meeting.member(2)
+        (private,) = [shown for shown in person.messages if shown.button("1a · Yes")]
+
+        def watch(shown: Shown) -> None:
+            if shown is private:  # its redraw is there, and not confirmed yet
+                meeting.net.watch = nobody
+                person.press(MINE, chat=group)
+
+        meeting.net.watch = watch
+        person.press("1a · Yes")
+        await meeting.time.sleep(5)
+        assert await press(meeting, 2, "1b · No", group, alone=True) == "Recorded: 1b · No"
 
     played(tmp_path, play, settings=BOTH, limits=WHISPERS)
 

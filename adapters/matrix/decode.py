@@ -182,9 +182,9 @@ def _numbered(text: str, room: Room, shown: OwnMessage | None, come: _From) -> P
     number = _NUMBER.fullmatch(text.strip())
     if shown is not None and shown.unread and number is not None:
         return _unread(shown, room, come)
-    if shown is None or number is None or not 0 < int(number[1]) <= len(shown.buttons):
+    data = shown.numbered(int(number[1])) if shown is not None and number is not None else None
+    if shown is None or data is None:
         return None
-    data = shown.buttons[int(number[1]) - 1][1]
     return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, **come)
 
 
@@ -241,8 +241,7 @@ def _reaction(event: Object, room: Room, find: Find, come: _From) -> Press | Non
     number = _number_of(string(relation(event).get("key")))
     if not number and not shown.buttons:
         return None
-    known = 0 < number <= len(shown.buttons) and not shown.unread and not room.encrypted
-    data = shown.buttons[number - 1][1] if known else ""
+    data = "" if shown.unread or room.encrypted else shown.numbered(number) or ""
     return Press(data=data, handle=room.id, ref=reference(shown, room.chat), current=True, exposed=True, **come)
 
 

@@ -259,6 +259,7 @@ class Matrix:
         asks_anew = content.wants_poll(message) and content.asks_other(shown.body, shown.labels, message)
         if drawing(new) != shown.drawing:
             replacement = content.replacement(shown.event, new, shown.body)
+            shown.announce(new)
             await self._put(shown.room, "m.room.message", replacement, uuid.uuid4().hex)
             shown.draw(new)
         if asks_anew:
@@ -337,7 +338,7 @@ class Matrix:
     async def _send_poll(self, shown: OwnMessage, message: Message, transaction: str) -> None:
         what = content.poll(message, shown.event)
         shown.poll = await self._put(shown.room, f"{content.POLL}start", what, transaction)
-        shown.answers = answers(what)
+        shown.answers = dict.fromkeys(shown.answers, "") | answers(what)
         self._sent.remember(shown)
 
     async def _ask_anew(self, shown: OwnMessage, message: Message) -> None:

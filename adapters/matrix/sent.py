@@ -29,12 +29,14 @@ class OwnMessage:
     room: str
     event: str
     buttons: tuple[tuple[str, str], ...] = ()
+    coming: tuple[tuple[str, str], ...] = ()
+    """Those of an edit that is under way: people may see it, and choose, before its request is answered."""
     file: Object | None = None
     """The content, if it is a document."""
     poll: str | None = ""
     """The poll's event; None if there is one and it is not known."""
     answers: dict[str, str] = field(default_factory=dict)
-    """What the poll's answers are called, by their ids."""
+    """What the poll's answers are called, by their ids; "" for those of polls before it, which mean what they did."""
     unread: bool = False
     """Whether what it shows could not be had."""
     body: str = ""
@@ -49,11 +51,19 @@ class OwnMessage:
 
     def data(self, label: str) -> str | None:
         """The data of the button that is called so now."""
-        return next((data for name, data in self.buttons if name == label), None)
+        return next((data for name, data in (*self.coming, *self.buttons) if name == label), None)
+
+    def numbered(self, number: int) -> str | None:
+        """The data of the button with a number. Where an edit under way calls it otherwise, what was seen is open."""
+        return self.data(self.labels[number - 1]) if 0 < number <= len(self.buttons) else None
+
+    def announce(self, content: Object) -> None:
+        """Another content is about to be sent."""
+        self.coming = pairs(content.get(BUTTONS))
 
     def draw(self, content: Object) -> None:
         """Show another content from now on."""
-        self.buttons = pairs(content.get(BUTTONS))
+        self.buttons, self.coming = pairs(content.get(BUTTONS)), ()
         self.file = content if "url" in content or "file" in content else None
         self.body = str(content.get("body", ""))
         self.drawing = drawing(content)

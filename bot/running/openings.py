@@ -15,7 +15,7 @@ from adapters.contract import Message, NetworkError, Ref, Timer
 from adapters.outbox import Job, Lane
 from bot.chat.call import Answer, House, Opening
 from bot.running.networks import Networks
-from bot.running.redraws import drawn, next_drawings, room
+from bot.running.redraws import Drawn, drawn, next_drawings, room
 from core import casting
 from core.errors import Refusal
 from core.model import MemberId, VoteId
@@ -40,8 +40,10 @@ class Openings:
         networks: Networks,
         timer: Timer,
         take_away: Callable[[Sequence[Ref]], None],
+        on_their_way: Drawn,
     ) -> None:
         self._take_away = take_away
+        self._on_their_way = on_their_way
         self._store = store
         self._timer = timer
         self._house = house
@@ -93,7 +95,8 @@ class Openings:
             tongues = await members.tongues_of_chats(tx, places)
             for vote in (await votes.by_ids(tx, {opening.vote for opening in openings})).values():
                 mine = {chat: opening for chat, opening in places.items() if opening.vote == vote.id}
-                drawings = await next_drawings(tx, vote, {opening.member for opening in mine.values()})
+                who = {opening.member for opening in mine.values()}
+                drawings = await next_drawings(tx, vote, who, drawn=self._on_their_way)
                 for chat, opening in mine.items():
                     if drawing := drawings.get(opening.member):
                         plain = tongues.get(chat, Tongue()).plain

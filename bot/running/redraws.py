@@ -233,7 +233,7 @@ class Redraws:
             for vote in (await votes.by_ids(tx, {wanted.redraw.vote for wanted in page})).values():
                 mine = [wanted for wanted in page if wanted.redraw.vote == vote.id]
                 redraws = {wanted.redraw.member: wanted.redraw for wanted in mine}
-                drawings = await next_drawings(tx, vote, redraws, redraws)
+                drawings = await next_drawings(tx, vote, redraws, redraws, self.drawn)
                 for wanted in mine:
                     tongue, drawing = tongues.get(wanted.ref.chat, Tongue()), drawings.get(wanted.redraw.member)
                     speech = self._house.speech_for(tongue, languages[vote.id], chat=wanted.ref.chat, now=tx.now)

@@ -103,7 +103,7 @@ class Service:
         self._stuck = Stuck(store, house, self.networks, time)
         self._hall = _hall(store, house, self._time, door, interval) if door else None
         self._crowds = Crowds(store, self.networks, time)
-        self.openings = Openings(store, house, self.networks, time, take_away)
+        self.openings = Openings(store, house, self.networks, time, take_away, self.redraws.drawn)
         self._scrub = Tick("scrub", 2, partial(secrets.scrub, store))
 
     def _connection(self, network: Network) -> Connection:
