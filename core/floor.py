@@ -30,7 +30,7 @@ from core.model import (
 from core.outgoing import DeliveryKind
 from core.persons import Person
 from core.rules import QuorumState, parse_quorum, quorate
-from core.store import deliveries, events, papers, recipients, rolls, spreading, votes, ways_in
+from core.store import deliveries, events, papers, presence, recipients, rolls, spreading, votes, ways_in
 from core.store.writer import Tx
 from core.telling import tell_everybody
 from core.totals import Gathering, Totals
@@ -128,7 +128,7 @@ async def reset_presence(tx: Tx, event: Event, by: Actor) -> int | Refusal:
     """
     if event.state is EventState.CLOSED:
         return refuse("event-over")
-    gone = await events.clear_presence(tx, event.id)
+    gone = await presence.clear(tx, event.id)
     await events.set_event(tx, event.id, quorate=None)  # who asks everybody to leave needs no alarm
     await events.recount_present(tx, event)
     await record(tx, event.id, "registration.reset", by, absent=gone)
@@ -139,7 +139,7 @@ async def reset_presence(tx: Tx, event: Event, by: Actor) -> int | Refusal:
 
 async def ask_to_confirm(tx: Tx, event: Event, within: timedelta, by: Actor) -> int:
     """Who is present has to press within this time, or is absent. Returns how many are asked."""
-    await events.ask_to_confirm(tx, event.id, tx.now + within)
+    await presence.ask_to_confirm(tx, event.id, tx.now + within)
     await spreading.tell(tx, DeliveryKind.CARD, event.id, 0, "present")
     await record(tx, event.id, "registration.confirm", by, seconds=int(within.total_seconds()))
     return await recipients.people(tx, recipients.audience(event, "present"))
@@ -150,7 +150,7 @@ async def confirmation_over(tx: Tx, event_id: EventId, taken_in: datetime) -> Ev
     event = await events.existing(tx, event_id)
     if event.confirm_by is None or event.confirm_by > taken_in:
         return None
-    gone = await events.clear_presence(tx, event_id, unconfirmed_only=True)
+    gone = await presence.clear(tx, event_id, unconfirmed_only=True)
     await events.set_event(tx, event_id, confirm_by=None)
     await events.recount_present(tx, event)
     await record(tx, event_id, "registration.confirmed", SYSTEM, absent=gone)
@@ -166,7 +166,7 @@ async def check_in_selves(tx: Tx, event: Event, ids: Sequence[MemberId]) -> dict
     if event.state is EventState.CLOSED:
         return refuse("event-over")
     if not event.registration:
-        ids = list(await events.present_among(tx, event.id, ids))
+        ids = list(await presence.among(tx, event.id, ids))
     if not ids:
         return refuse("registration-closed")
     arrived, new = await _arrive(tx, event, ids, How.SELF)
@@ -187,14 +187,14 @@ async def _arrive(
     tx: Tx, event: Event, ids: Sequence[MemberId], how: How, *, paper: bool = False
 ) -> tuple[dict[MemberId, Arrived], list[MemberId]]:
     ids = list(dict.fromkeys(ids))
-    here = await events.present_among(tx, event.id, ids)
+    here = await presence.among(tx, event.id, ids)
     if here:
-        await events.confirm_presence(tx, event.id, here)
+        await presence.confirm(tx, event.id, here)
     new = [member for member in ids if member not in here]
     if new:
         weights = await events.entitled_among(tx, event, new)
         totals = Totals(len(weights), sum(weights.values()))
-        await events.add_presence(tx, event.id, new, how, totals, paper=paper)
+        await presence.add(tx, event.id, new, how, totals, paper=paper)
         principals = await proxies.came(tx, event, new)
         await _late_for_votes(tx, event, new, principals)
     return {member: Arrived(member, already=member in here) for member in ids}, new
@@ -231,10 +231,10 @@ async def check_out(tx: Tx, event: Event, member: Member, by: Actor) -> bool | R
     """A member leaves; what was cast stays. False if the member was not present. Code: `event-over`."""
     if event.state is EventState.CLOSED:
         return refuse("event-over")
-    if member.id not in await events.present_among(tx, event.id, [member.id]):
+    if member.id not in await presence.among(tx, event.id, [member.id]):
         return False
     weights = await events.entitled_among(tx, event, [member.id])
-    await events.remove_presence(tx, event.id, [member.id], Totals(len(weights), sum(weights.values())))
+    await presence.remove(tx, event.id, [member.id], Totals(len(weights), sum(weights.values())))
     await proxies.left(tx, event, [member.id])
     await record(tx, event.id, "checkout", by, member=member.id)
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.errors import Refusal, refuse
 from core.model import Event, EventState, MemberId, RollBase, Vote, VoteState
-from core.store import events, members, papers, rolls
+from core.store import events, members, papers, presence, rolls
 from core.store.writer import Tx
 
 
@@ -40,7 +40,7 @@ async def why_not_on_roll(tx: Tx, vote: Vote, event: Event, member_id: MemberId)
         return fault
     if vote.state is not VoteState.OPEN:
         return not_open(vote)
-    if vote.definition.roll is RollBase.PRESENT and not await events.present_among(tx, event.id, [member_id]):
+    if vote.definition.roll is RollBase.PRESENT and not await presence.among(tx, event.id, [member_id]):
         return refuse("not-present", number=vote.number, event=event.id, checkin=checkin(event))
     return refuse("joined-after", number=vote.number)
 

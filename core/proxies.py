@@ -16,7 +16,7 @@ from core.journal import SYSTEM, Actor, record, record_many
 from core.model import Event, EventState, How, Member, MemberId, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.proxy_rules import Book, Proxy, ProxyState
-from core.store import ballots, deliveries, events, journal, members, proxies, rolls, votes, ways_in
+from core.store import ballots, deliveries, events, journal, members, presence, proxies, rolls, votes, ways_in
 from core.store.writer import Tx
 
 CHANGES = 10
@@ -70,7 +70,7 @@ async def give(tx: Tx, event: Event, principal: Member, holder: Member, how: How
         if by == principal.id:
             await ways_in.add_failure(tx, f"proxy {by}", tx.now - CHANGES_WITHIN)
         await hand_over(tx, event, {principal.id: holder.id}, {principal.id: before} if before else {}, how, by)
-    resting = bool(await events.present_among(tx, event.id, [principal.id]))
+    resting = bool(await presence.among(tx, event.id, [principal.id]))
     return Given(before, resting, bool(await votes.of_event(tx, event.id, VoteState.OPEN)))
 
 
@@ -190,7 +190,7 @@ async def delegation(tx: Tx, event: Event, member: MemberId) -> Delegation:
 async def idle(tx: Tx, event: Event, holder: Member) -> list[Member]:
     """For whom nobody votes as long as this holder is away; the principals who are present vote themselves."""
     principals = (await delegation(tx, event, holder.id)).principals
-    here = await events.present_among(tx, event.id, [member.id for member in principals])
+    here = await presence.among(tx, event.id, [member.id for member in principals])
     return [member for member in principals if member.id not in here]
 
 
@@ -236,5 +236,5 @@ async def rejoin(tx: Tx, event: Event, vote: Vote) -> None:
     """A vote is opened again: who came or ended the proxy while it was closed casts the own ballot."""
     held = await rolls.holders(tx, vote.id)
     given = {proxy.principal: proxy.holder for proxy in await proxies.given(tx, event.id)}
-    here = await events.present_among(tx, event.id, held)
+    here = await presence.among(tx, event.id, held)
     await _give_back_in(tx, vote, [who for who, holder in held.items() if who in here or given.get(who) != holder])

@@ -10,7 +10,7 @@ from core.definition import with_secrecy
 from core.errors import Refusal, refuse
 from core.journal import Actor, record
 from core.model import Definition, Event, EventState, Member, Vote, VoteState
-from core.store import ballots, demands, events, journal, members, rehearsed, votes
+from core.store import ballots, demands, events, journal, members, presence, rehearsed, votes
 from core.store.writer import Tx
 
 _SHOWN = "vote.show"
@@ -61,7 +61,7 @@ async def end(tx: Tx, event: Event, by: Actor, name: str, why: str) -> Rehearsed
             await voting.cancel(tx, vote, why, by, name)
     await _draft_anew(tx, event, prepared, by)
     await _hide_anew(tx, event)
-    await events.clear_presence(tx, event.id)
+    await presence.clear(tx, event.id)
     await events.set_event(
         tx, event.id, rehearsal=False, state=EventState.PLANNED, registration=False, confirm_by=None, item=0,
         quorate=None,

@@ -9,6 +9,7 @@ from core.journal import Actor, record
 from core.model import NOT_OVER, Event, EventState, Member, MemberId, Role
 from core.persons import Held
 from core.store import events, members
+from core.store import roles as rows
 from core.store.writer import Tx
 
 
@@ -25,7 +26,7 @@ async def give(tx: Tx, event: Event, number: str, role: Role, by: Actor) -> Memb
 
 async def bestow(tx: Tx, event: Event, member: MemberId, role: Role) -> None:
     """Somebody has a role in this event from now on."""
-    await members.add_roles(tx, [(member, Held(role, event.id, meeting=True))])
+    await rows.add(tx, [(member, Held(role, event.id, meeting=True))])
 
 
 async def take(tx: Tx, event: Event, number: str, by: Actor) -> Member | Refusal:
@@ -39,7 +40,7 @@ async def take(tx: Tx, event: Event, number: str, by: Actor) -> Member | Refusal
     assert member  # noqa: S101 - else that was the fault
     if fault := await _must_stay(tx, event, member, by):
         return fault
-    await members.take_roles(tx, [member.id], event=event.id, meeting=True)
+    await rows.take(tx, [member.id], event=event.id, meeting=True)
     await record(tx, event.id, "member.role", by, member=member.id, role="none")
     return member
 
@@ -53,7 +54,7 @@ def _not_here(event: Event, number: str, member: Member | None) -> Refusal | Non
 async def _must_stay(tx: Tx, event: Event, member: Member, by: Actor) -> Refusal | None:
     if by == member.id:
         return refuse("own-role")
-    held = (await members.held_by(tx, [member.id])).get(member.id, frozenset())
+    held = (await rows.held_by(tx, [member.id])).get(member.id, frozenset())
     here = [one for one in held if one.event in (None, event.id)]
     if not any(one.meeting for one in here):
         return refuse("role-organisers" if here else "role-none", name=member.name, number=member.number)
@@ -70,7 +71,7 @@ async def beyond(tx: Tx, member: Member, by: Actor) -> Refusal | None:
     """
     if isinstance(by, str):
         return None
-    held = await members.held_by(tx, [member.id, by])
+    held = await rows.held_by(tx, [member.id, by])
     for event in await events.events(tx, *NOT_OVER):
         theirs, own = (_in(event, held.get(who, frozenset())) for who in (member.id, by))
         if Role.CHAIR not in own and theirs - own:
@@ -84,6 +85,6 @@ def _in(event: Event, held: Iterable[Held]) -> set[Role]:
 
 async def is_last_chair(tx: Tx, event: Event, member: MemberId) -> bool:
     """Whether this member is a chair of the event, and nobody else who has an account is."""
-    chairs = await members.with_role(tx, event.id, Role.CHAIR)
+    chairs = await rows.holders(tx, event.id, Role.CHAIR)
     others = [chair for chair in chairs if chair != member]
     return member in chairs and not await members.accounts_of(tx, others)

@@ -18,7 +18,7 @@ from core.journal import Actor, record_everywhere
 from core.limits import LONGEST_NAME
 from core.model import NOT_OVER, Address, EventId, Member, MemberId, Role
 from core.persons import Account, Held
-from core.store import editions, events, members
+from core.store import editions, events, members, roles
 from core.store.editions import Change
 from core.store.members import searchable
 from core.store.writer import Tx
@@ -109,7 +109,7 @@ async def _known(tx: Tx, rows: Sequence[Row]) -> _Known:
     new = [row.number for row in rows if numbers.key(row.number) not in people]
     return _Known(
         people,
-        await members.held_by(tx, theirs),
+        await roles.held_by(tx, theirs),
         bound,
         await members.owners(tx, [address for row in rows for address in row.accounts]),
         await members.alike(tx, new),
@@ -285,10 +285,10 @@ async def settle(tx: Tx, limit: int = PORTION, only: Sequence[MemberId] | None =
 
 async def _attach(tx: Tx, found: Mapping[MemberId, Mapping[str, Any]]) -> None:
     said = {member: rest["roles"] for member, rest in found.items() if rest["roles"] is not None}
-    await members.take_roles(tx, said, meeting=False)
-    await members.take_roles(tx, [member for member, roles in said.items() if not roles], meeting=True)
-    held = [(member, Held(Role(role), event)) for member, roles in said.items() for role, event in roles]
-    await members.add_roles(tx, held)
+    await roles.take(tx, said, meeting=False)
+    await roles.take(tx, [member for member, given in said.items() if not given], meeting=True)
+    held = [(member, Held(Role(role), event)) for member, given in said.items() for role, event in given]
+    await roles.add(tx, held)
     for member, rest in found.items():
         for network in rest["cleared"]:
             await accounts.detach(tx, member, network)

@@ -15,7 +15,7 @@ from core.errors import Datum, Refusal, refuse
 from core.model import Address, EventId, MemberId, Purpose, Role, Vote
 from core.outgoing import Delivery, DeliveryKind
 from core.persons import Account
-from core.store import deliveries, events, members
+from core.store import deliveries, events, members, roles
 from core.store.writer import Tx
 
 _TIME = "time"
@@ -68,7 +68,7 @@ async def _alarm(tx: Tx, event: EventId, refusal: Refusal, to: Sequence[tuple[Me
 
 async def tell_chairs(tx: Tx, lost: Delivery) -> None:
     """What a channel could not be sent goes to the chairs' private chats, as far as they have one."""
-    chairs = await members.accounts_of(tx, await members.with_role(tx, lost.event, Role.CHAIR))
+    chairs = await members.accounts_of(tx, await roles.holders(tx, lost.event, Role.CHAIR))
     to = [(account.member, account.chat) for account in chairs]
     await deliveries.queue(tx, lost.kind, lost.event, lost.subject, to)
 

@@ -10,7 +10,7 @@ from adapters.telegram.decode import Account, decode
 from bot.chat.buttons import CastGroup, CheckIn, encode
 from core import floor
 from core.journal import CLI
-from core.store import events
+from core.store import events, presence
 from tests.people import AGM, MOTION, START, Hall
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 from tests.talk import offered, said
@@ -148,7 +148,7 @@ async def test_a_check_in_that_was_chosen_long_ago_is_to_be_chosen_again(chair: 
     for ago in (HOURS, timedelta(0)):
         press = replace(chair.talk.pressed(MEMBER, encode(CheckIn(AGM))), written=START - ago)
         await chair.talk.give(press)
-        there.append(three in await chair.hall.run(events.present_members, AGM))
+        there.append(three in await chair.hall.run(presence.members, AGM))
     assert there == [False, True]
 
 

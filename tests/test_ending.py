@@ -14,7 +14,7 @@ from core.journal import CLI
 from core.methods import SEVERAL
 from core.model import Definition, EventId, EventSettings, EventState, Option, Purpose, VoteState
 from core.outgoing import DeliveryKind
-from core.store import events, journal, votes
+from core.store import events, journal, presence, votes
 from tests.meeting import Meeting, played
 from tests.people import AGM, MOTION, Hall, done
 from tests.podium import ANN, Podium, podium
@@ -145,7 +145,7 @@ def lines() -> Iterator[tuple[str, str]]:
 
 async def everything(hall: Hall) -> tuple[object, ...]:
     states = [(vote.number, vote.state, vote.ruling) for vote in await hall.run(votes.of_event, AGM)]
-    here = await hall.run(events.present_members, AGM)
+    here = await hall.run(presence.members, AGM)
     return states, here, (await hall.event()).state
 
 

@@ -9,7 +9,7 @@ from core.model import EventSettings, EventState, Late, Member
 from core.outgoing import DeliveryState
 from core.roster import Row
 from core.rules import QuorumState
-from core.store import events, journal
+from core.store import journal, presence
 from core.totals import UNIT, Totals
 from tests.people import AGM, ENTITLED, LATECOMERS, MOTION, Hall, code, done
 
@@ -113,8 +113,8 @@ async def test_guest_is_present_and_counts_nowhere(hall: Hall) -> None:
     await hall.check_in(90)
     after = await hall.event()
     assert (after.present, after.entitled) == (before.present, before.entitled)
-    assert await hall.run(events.present_among, AGM, [member.id]) == {member.id}
-    assert "Guest" not in [name for name, _ in await hall.run(events.latest_arrivals, AGM, 10)]
+    assert await hall.run(presence.among, AGM, [member.id]) == {member.id}
+    assert "Guest" not in [name for name, _ in await hall.run(presence.latest, AGM, 10)]
     assert (await hall.open()).roll.heads == 5
 
 
@@ -148,7 +148,7 @@ async def test_who_does_not_confirm_in_time_is_absent(hall: Hall) -> None:
     over = (await hall.due()).confirmed
     assert (early, over, (await hall.due()).confirmed) == ([], [AGM], [])
     assert (await hall.run(journal.entries, AGM))[-1].data == {"absent": 3}
-    here = await hall.run(events.present_members, AGM)
+    here = await hall.run(presence.members, AGM)
     assert (set(here), (await hall.event()).present.heads) == ({await hall.id(2), await hall.id(3)}, 2)
 
 
@@ -159,7 +159,7 @@ async def test_who_arrives_during_the_confirmation_stays(hall: Hall) -> None:
     await selves(hall, 1)
     hall.clock.forward(300)
     await hall.due()
-    assert await hall.run(events.present_members, AGM) == [await hall.id(1)]
+    assert await hall.run(presence.members, AGM) == [await hall.id(1)]
 
 
 async def test_event_that_closes_during_a_confirmation_keeps_who_was_there(hall: Hall) -> None:

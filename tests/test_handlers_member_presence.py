@@ -8,7 +8,7 @@ from bot.chat.buttons import CheckIn, CheckOut, encode
 from core import floor
 from core.journal import CLI
 from core.model import EventId, EventSettings
-from core.store import events
+from core.store import presence
 from tests.people import AGM, Hall
 from tests.talk import Talk, offered, said
 
@@ -27,7 +27,7 @@ async def talk(hall: Hall) -> Talk:
 
 
 async def here(talk: Talk) -> set[int]:
-    return {int(member) for member in await talk.hall.run(events.present_members, AGM)}
+    return {int(member) for member in await talk.hall.run(presence.members, AGM)}
 
 
 async def second_event(talk: Talk) -> None:

@@ -9,7 +9,7 @@ from core import accounts, floor, proxies, roles, roster
 from core.journal import CLI
 from core.model import EventId, EventSettings, How, Role
 from core.roster import Row
-from core.store import events
+from core.store import presence
 from core.store.deliveries import notice
 from core.telling import read_alarm
 from core.totals import UNIT, Totals
@@ -175,7 +175,7 @@ async def test_substitute_has_the_vote_and_its_weight_and_nobody_has_two(desk: P
     old, new, event = await hall.member(4), await hall.member(9), await hall.event()
     assert (old.votes, new.votes, new.weight, new.groups) == (False, True, 3 * UNIT, ("north",))
     assert (event.present, event.entitled) == (before.present, before.entitled)
-    assert await hall.run(events.present_among, AGM, [old.id, new.id]) == {new.id}
+    assert await hall.run(presence.among, AGM, [old.id, new.id]) == {new.id}
     assert (await hall.run(proxies.delegation, event, old.id)).principals == ()
 
 

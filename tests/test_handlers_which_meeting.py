@@ -6,7 +6,7 @@ from bot.chat.buttons import EndProxy, encode
 from core import counting, decisions, floor, roles
 from core.journal import CLI
 from core.model import Event, EventId, EventSettings, Role, VoteState
-from core.store import events, votes
+from core.store import presence, votes
 from tests.elected import counted
 from tests.people import MOTION, Hall, done
 from tests.podium import ANN, Podium, podium
@@ -60,7 +60,7 @@ async def test_member_present_in_one_open_meeting_is_checked_out_there(chair: Po
     await second(chair.hall, is_open=True)
     (answer,) = await chair.talk.write(ANN, "/checkout 3")
     assert answer == "Name3 Surname3, member 3, is checked out: Assembly\nWhat was cast stays."
-    here = await chair.hall.run(events.present_among, (await chair.hall.event()).id, [await chair.hall.id(3)])
+    here = await chair.hall.run(presence.among, (await chair.hall.event()).id, [await chair.hall.id(3)])
     assert here == set()
 
 

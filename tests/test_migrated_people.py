@@ -9,7 +9,7 @@ import pytest
 
 from core.model import EventId, MemberId, Role
 from core.persons import Held
-from core.store import members
+from core.store import members, roles
 from core.store.engine import opened
 from tests.layouts import laid_out
 from tests.people import AGM, Clock
@@ -61,11 +61,11 @@ async def test_name_beyond_all_measure_is_cut(old: Callable[..., str]) -> None:
 async def test_role_goes_on_in_every_event_that_is_not_over(old: Callable[..., str]) -> None:
     url = old({"1": "Ann"}, agm="planned", gone="closed")
     async with opened(url, Clock()) as store, store.read() as tx:
-        held = await members.held_by(tx, [MemberId(1)])
-        chairs = [await members.with_role(tx, EventId(event), Role.CHAIR) for event in ("agm", "gone")]
+        held = await roles.held_by(tx, [MemberId(1)])
+        chairs = [await roles.holders(tx, EventId(event), Role.CHAIR) for event in ("agm", "gone")]
     assert (held, chairs) == ({1: frozenset({Held(Role.CHAIR, AGM, meeting=True)})}, [[1], []])
 
 
 async def test_role_from_before_the_first_event_is_the_organisers(old: Callable[..., str]) -> None:
     async with opened(old({"1": "Ann"}), Clock()) as store, store.read() as tx:
-        assert await members.held_by(tx, [MemberId(1)]) == {1: frozenset({Held(Role.CHAIR)})}
+        assert await roles.held_by(tx, [MemberId(1)]) == {1: frozenset({Held(Role.CHAIR)})}

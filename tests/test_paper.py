@@ -14,7 +14,7 @@ from core.model import Definition, EventSettings, Late, Purpose, Role, RollBase,
 from core.outgoing import DeliveryKind, DeliveryState
 from core.paper import OnPaper
 from core.roster import Row
-from core.store import ballots, events, journal, papers
+from core.store import ballots, events, journal, papers, presence
 from core.totals import UNIT, Totals
 from tests.people import AGM, MOTION, Hall, code, done
 from tests.podium import ANN, CHAT, Podium, podium
@@ -130,7 +130,7 @@ async def test_confirming_presence_does_not_lose_those_who_have_nothing_to_press
     hall.clock.forward(301)
     await hall.due()
     ids = [await hall.id(number) for number in range(1, 6)]
-    assert await hall.run(events.present_among, AGM, ids) == {await hall.id(4)}
+    assert await hall.run(presence.among, AGM, ids) == {await hall.id(4)}
 
 
 async def test_nobody_on_paper_costs_one_look(hall: Hall) -> None:

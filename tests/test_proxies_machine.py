@@ -11,7 +11,7 @@ from core import casting, floor, proxies
 from core.casting import Cast, Recorded
 from core.journal import CLI
 from core.model import How, RollBase, Vote
-from core.store import ballots, events, votes
+from core.store import ballots, presence, votes
 from core.store import proxies as rows
 from core.totals import UNIT, Totals
 from tests.people import AGM, LATECOMERS, Hall, played
@@ -60,7 +60,7 @@ async def cast(hall: Hall, vote: Vote, one: int, other: int) -> None:
 async def represented(hall: Hall) -> Totals:
     """Counted slowly."""
     event, found = await hall.event(), await hall.run(rows.given, AGM)
-    here = await hall.run(events.present_among, AGM, [await hall.id(number) for number in range(1, SIZE + 1)])
+    here = await hall.run(presence.among, AGM, [await hall.id(number) for number in range(1, SIZE + 1)])
     held: dict[int, int] = {}
     for proxy in found:
         if proxy.principal not in here and proxy.holder in here:

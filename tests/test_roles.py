@@ -7,7 +7,8 @@ from core.journal import CLI
 from core.model import EventId, EventSettings, Purpose, Role
 from core.persons import Held
 from core.roster import Row
-from core.store import events, members
+from core.store import events
+from core.store import roles as stored
 from tests.people import AGM, Hall, code, done
 
 pytestmark = pytest.mark.anyio
@@ -93,4 +94,4 @@ async def test_code_for_a_chair_belongs_to_whoever_used_it_first(hall: Hall) -> 
         assert code(await hall.run(verb, secret, await hall.person(2))) == "bind-of-another"
     assert await hall.run(events.channels) == []
     done(await hall.run(floor.bind, "telegram:-5", secret, await hall.person(1)))
-    assert await hall.run(members.with_role, AGM, Role.CHAIR) == [await hall.id(1)]
+    assert await hall.run(stored.holders, AGM, Role.CHAIR) == [await hall.id(1)]

@@ -234,33 +234,6 @@ class Effects:
     """The command that the posts answer, if it only looks: they can be had again, as things stand by then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """What presses have in common that are worked off together."""
-
-    tx: Tx
-    house: House
-    tongues: Mapping[Address, Tongue]
-    """Of those who pressed, as far as their accounts are bound."""
-    arrived: datetime | None = None
-    """When the network handed the batch over, for what has to be in time."""
-    speeches: dict[tuple[Tongue | None, tuple[str, ...], str, str], Speech] = field(default_factory=dict)
-    """Found so far: there are a few ways to speak to thousands who press."""
-
-    def speech(self, press: Press, event: tuple[str, ...]) -> Speech:
-        """How to speak to whoever pressed, in an event with these languages."""
-        key = self.tongues.get(press.sender), event, press.language, network_of(press.chat)
-        if key not in self.speeches:
-            tongue, _, client, _ = key
-            self.speeches[key] = self.house.speech_for(tongue, event, client, chat=press.chat, now=self.tx.now)
-        return self.speeches[key]
-
-    def answered(self, press: Press, words: Words, *, alert: bool = False) -> Effects:
-        """A toast, or the alert that this person has asked for."""
-        plain, _, _ = self.tongues.get(press.sender, Tongue())
-        return Effects(answers=[Answer(press, words, alert or plain)])
-
-
 def key_of(refusal: Refusal) -> str:
     """The sentence for a refusal; for one of several faults that of the first."""
     return f"fault-{refusal.code}" if isinstance(refusal, Faulty) else f"refusal-{refusal.code}"

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from adapters.contract import Command, Inbound, Press
-from bot.chat.call import Call, Crowd, Effects
+from bot.chat.call import Call, Effects
+from bot.chat.crowd import Crowd
 from bot.wording.speech import Speech
 from core.errors import Refusal, refuse
 from core.model import Purpose, Role

@@ -105,10 +105,11 @@ def list_all(
 
 async def _lines(config: Config, *, unbound: bool) -> list[tuple[str, ...]]:
     from core.store import members as rows
+    from core.store import roles
 
     async with console.stored(config) as store, store.read() as tx:
         everybody = await rows.everybody(tx)
-        held = await rows.held_by(tx, [member.id for member in everybody])
+        held = await roles.held_by(tx, [member.id for member in everybody])
         networks = await rows.networks_of(tx)
     return [
         (

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from typing import TypeAlias, TypeGuard
 
 from adapters.contract import Address, Button, Message, Press, plain
 from bot.chat.buttons import CastGroup, CastMarks, CastPrivate, CheckIn, Mark, Turn, encode
-from bot.chat.call import Crowd, Effects, Post, Redraw, Words, refused, toasted
+from bot.chat.call import Effects, Post, Redraw, Words, refused, toasted
+from bot.chat.crowd import Crowd
 from bot.chat.register import Handlers, Together, Who
 from bot.handlers import recorded
 from bot.handlers.holders import Holder, Holders, holder_in, holders_of, languages_of, meant
@@ -73,8 +74,6 @@ class _Booth:
 
     crowd: Crowd
     languages: Mapping[VoteId, tuple[str, ...]]
-    receipts: dict[tuple[Speech, VoteId, str], Words] = field(default_factory=dict)
-    """What casts are answered: many press the same, so it is worded once."""
 
     @property
     def tx(self) -> Tx:
@@ -102,11 +101,12 @@ class _Booth:
 
     def recorded(self, speech: Speech, outcome: Recorded) -> Words:
         """That a choice is recorded."""
-        key = (speech, outcome.vote.id, outcome.choice)
-        if key not in self.receipts:
-            said = later(stands, outcome.vote, "cast-recorded", outcome.choice, vote=named(outcome.vote, _SHORT))
-            self.receipts[key] = cache(partial(toasted, speech, said))
-        return self.receipts[key]
+        vote, choice = outcome.vote, outcome.choice
+
+        def words() -> str:
+            return toasted(speech, later(stands, vote, "cast-recorded", choice, vote=named(vote, _SHORT)))
+
+        return self.crowd.once((speech, vote.id, choice), words)
 
 
 # -- marks

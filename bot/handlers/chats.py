@@ -11,7 +11,7 @@ from core import accounts, floor, telling
 from core.errors import refuse
 from core.model import Event, Purpose, Role, VoteState
 from core.persons import Person
-from core.store import events, members, votes
+from core.store import events, members, roles, votes
 
 
 async def chat_changed(call: Call, item: ChatChanged) -> None:
@@ -79,7 +79,7 @@ async def _lost(call: Call, item: ChatChanged) -> None:
 
 
 async def _tell_chairs(call: Call, event: Event, purpose: Purpose) -> None:
-    chairs = await members.accounts_of(call.tx, await members.with_role(call.tx, event.id, Role.CHAIR))
+    chairs = await members.accounts_of(call.tx, await roles.holders(call.tx, event.id, Role.CHAIR))
     chats = [account.chat for account in chairs]
     tongues = await members.tongues_of_chats(call.tx, chats)
     for chat in chats:

@@ -20,7 +20,7 @@ from bot.wording.speech import later, sentence
 from core import accounts, admission, floor, proxies, roles, telling
 from core.model import Event, Member
 from core.persons import Tongue
-from core.store import events, members, papers
+from core.store import members, papers, presence
 
 MOST_HITS = 10
 
@@ -78,7 +78,7 @@ async def find(call: Call, item: Command) -> None:
 
 async def _hits(call: Call, event: Event, found: list[Member]) -> list[Hit]:
     ids = [member.id for member in found]
-    here = await events.present_among(call.tx, event.id, ids)
+    here = await presence.among(call.tx, event.id, ids)
     accounts = await members.accounts_of(call.tx, ids)
     return [
         Hit(member, member.id in here, [account for account in accounts if account.member == member.id])

@@ -8,8 +8,9 @@ from typing import Protocol, TypeAlias
 
 from adapters.contract import Address, Press
 from bot.chat.buttons import ALL
-from bot.chat.call import Crowd, languages
+from bot.chat.call import languages
 from bot.chat.call import meant as meetings
+from bot.chat.crowd import Crowd
 from core import casting
 from core.ballot import Hand, InHand
 from core.errors import Refusal, refuse

@@ -18,7 +18,7 @@ from core.definition import method_of
 from core.model import Event, EventState, Vote
 from core.no_ballot import checkin
 from core.proxies import delegation
-from core.store import events
+from core.store import presence
 
 
 async def status(call: Call, _: Command) -> None:
@@ -29,7 +29,7 @@ async def status(call: Call, _: Command) -> None:
 async def _presence(call: Call, event: Event) -> Sentence:
     if event.state is EventState.CLOSED:
         return sentence("status-over", event=event.settings.title)
-    if await events.present_among(call.tx, event.id, [call.by]):
+    if await presence.among(call.tx, event.id, [call.by]):
         return sentence("status-present", event=event.settings.title)
     return sentence("status-absent", event=event.settings.title, checkin=checkin(event))
 

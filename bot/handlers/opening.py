@@ -7,7 +7,8 @@ from functools import partial
 
 from adapters.contract import Press
 from bot.chat.buttons import ALL, OpenBallot
-from bot.chat.call import Crowd, Effects, Opening, refused
+from bot.chat.call import Effects, Opening, refused
+from bot.chat.crowd import Crowd
 from bot.chat.register import Handlers, Together, Who
 from bot.handlers.holders import Holder, holders_of, languages_of, meant
 from bot.wording.speech import Speech

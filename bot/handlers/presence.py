@@ -7,7 +7,8 @@ from functools import partial
 
 from adapters.contract import Command, Press, cut
 from bot.chat.buttons import CheckIn, CheckOut
-from bot.chat.call import Call, Crowd, Denied, Effects, Offer, Post, allowed, languages, refused
+from bot.chat.call import Call, Denied, Effects, Offer, Post, allowed, languages, refused
+from bot.chat.crowd import Crowd
 from bot.chat.register import Handlers, Pressed, Spec, Together, Who
 from bot.views import proxies as views
 from bot.views.cards import card
@@ -16,8 +17,7 @@ from core import floor, proxies
 from core.errors import Refusal, refuse
 from core.floor import Arrived
 from core.model import Address, Event, EventId, EventState, MemberId
-from core.persons import Person
-from core.store import events, members
+from core.store import events, members, presence
 from core.store.writer import Tx
 
 Outcome = Arrived | Refusal
@@ -27,11 +27,11 @@ LONGEST_TITLE = 100
 
 async def check_in_all(crowd: Crowd, presses: Sequence[tuple[Press, CheckIn]]) -> list[Effects]:
     """Check in whoever pressed; one set of effects for each press. A few queries for the whole batch."""
-    people = await members.persons(crowd.tx, {press.sender for press, _ in presses})
+    people = await members.who(crowd.tx, {press.sender for press, _ in presses})
     meetings = {event.id: event for event in await events.events(crowd.tx)}
     outcomes = await _outcomes(crowd.tx, meetings, people, presses)
     return [
-        _told(crowd, meetings, press, meetings.get(action.event), outcome, votes=people[press.sender].member.votes)
+        _told(crowd, meetings, press, meetings.get(action.event), outcome, votes=people[press.sender][1])
         for (press, action), outcome in zip(presses, outcomes, strict=True)
     ]
 
@@ -39,15 +39,14 @@ async def check_in_all(crowd: Crowd, presses: Sequence[tuple[Press, CheckIn]]) -
 async def _outcomes(
     tx: Tx,
     meetings: Mapping[EventId, Event],
-    people: Mapping[Address, Person],
+    people: Mapping[Address, tuple[MemberId, bool]],
     presses: Sequence[tuple[Press, CheckIn]],
 ) -> list[Outcome]:
     arrived: dict[EventId, Mapping[MemberId, Arrived] | Refusal] = {}
     for event_id in {action.event for _, action in presses} & meetings.keys():
-        pressed_here = [press.sender for press, action in presses if action.event == event_id]
-        ids = [people[sender].member.id for sender in pressed_here]
+        ids = [people[press.sender][0] for press, action in presses if action.event == event_id]
         arrived[event_id] = await floor.check_in_selves(tx, meetings[event_id], ids)
-    return [_outcome(arrived.get(action.event), people[press.sender].member.id) for press, action in presses]
+    return [_outcome(arrived.get(action.event), people[press.sender][0]) for press, action in presses]
 
 
 def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, member: MemberId) -> Outcome:
@@ -70,8 +69,9 @@ def _told(
     speech = crowd.speech(press, event.settings.languages if event else languages(meetings.values()))
     if event is None or isinstance(outcome, Refusal):
         return refused(speech, press, outcome if isinstance(outcome, Refusal) else refuse("event-unknown"))
-    title = cut(event.settings.title, LONGEST_TITLE)
-    effects = crowd.answered(press, partial(speech.toast, _receipt(event, outcome), event=title))
+    title, receipt = cut(event.settings.title, LONGEST_TITLE), _receipt(event, outcome)
+    words = crowd.once((speech, receipt, event.id), lambda: speech.toast(receipt, event=title))
+    effects = crowd.answered(press, words)
     if press.private:
         here = partial(card, speech, event, present=True, confirm=False, votes=votes)
         effects.posts.append(Post(press.chat, here, press.ref))
@@ -127,7 +127,7 @@ async def check_out(call: Call, _: Command) -> None:
 
 async def say_leaving(call: Call, place: int = 0) -> None:
     """Check out by a command or the words `leaving` and `leaving 2`."""
-    meetings = [event for event in call.meetings if await events.present_among(call.tx, event.id, [call.by])]
+    meetings = [event for event in call.meetings if await presence.among(call.tx, event.id, [call.by])]
     if not meetings:
         call.say("checkout-not-present")
     elif event := _picked(meetings, place):

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from adapters.contract import Press
 from bot.chat.buttons import Action, CastGroup, CastMarks, CastPrivate, Mark, Turn
-from bot.chat.call import Crowd, Effects, Post, Words, message, toasted
+from bot.chat.call import Effects, Post, Words, message, toasted
+from bot.chat.crowd import Crowd
 from bot.views.ballot import receipts
 from bot.wording.choices import named, stands
 from bot.wording.speech import Speech, later

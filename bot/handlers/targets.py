@@ -16,7 +16,7 @@ from bot.wording.choices import names
 from bot.wording.speech import Sentence, later, sentence
 from core.model import Event, EventState, Member, Role, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import events, members, votes
+from core.store import events, members, presence, votes
 from core.store.writer import Tx
 
 _NUMBER = re.compile(r"#?(\d{1,6})")
@@ -101,7 +101,7 @@ async def event_of(call: Call, member: Member, *, present: bool = False) -> Even
 
 async def _belongs(call: Call, event: Event, member: Member, *, present: bool) -> bool:
     if present:
-        return member.id in await events.present_among(call.tx, event.id, [member.id])
+        return member.id in await presence.among(call.tx, event.id, [member.id])
     return bool(await events.entitled_among(call.tx, event, [member.id]))
 
 

@@ -15,7 +15,7 @@ from core.address import network_of
 from core.elections import sitting
 from core.model import Purpose, VoteState
 from core.no_ballot import checkin
-from core.store import events, votes
+from core.store import presence, votes
 
 _MOST_CHOICES = 100
 
@@ -88,6 +88,6 @@ async def _not_understood(call: Call) -> None:
     mine = await mine_open(call)
     take_away(call, *mine)
     doors = [event for event in call.meetings if checkin(event) == "open"]
-    away = [event for event in doors if not await events.present_among(call.tx, event.id, [call.by])]
+    away = [event for event in doors if not await presence.among(call.tx, event.id, [call.by])]
     shown = example(call.speech, mine[0]) if mine else "none"
     call.say("text-not-understood", vote=shown, checkin="open" if away else "closed")

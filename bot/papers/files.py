@@ -24,7 +24,7 @@ from core.address import network_of
 from core.model import Event, Member, MemberId
 from core.persons import Account
 from core.proxy_rules import Standing
-from core.store import events, members, proxies, votes
+from core.store import members, presence, proxies, votes
 from core.store.reading import Reader
 from core.store.writer import Tx
 from core.totals import UNIT
@@ -136,7 +136,7 @@ _COLUMNS = ("number", "name", "email", "weight", "votes", "groups", "present", "
 
 async def _roster_rows(tx: Tx, event: Event, which: str) -> list[list[Cell]]:
     people = await members.rows_for_list(tx, event.id, which)
-    here = set(await events.present_members(tx, event.id))
+    here = set(await presence.members(tx, event.id))
     rows: list[list[Cell]] = []
     for start in range(0, len(people), _MOST):
         page = people[start : start + _MOST]

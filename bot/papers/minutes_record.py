@@ -13,7 +13,7 @@ from bot.wording.speech import Arg, Speech
 from core.agenda import WRITTEN
 from core.model import Event, Member, MemberId, Role, Vote
 from core.names import numbered
-from core.store import ballots, journal, members, votes
+from core.store import ballots, journal, members, roles, votes
 from core.store.journal import Entry
 from core.store.writer import Tx
 from core.totals import Weight
@@ -92,7 +92,7 @@ async def read(tx: Tx, event: Event, speech: Speech, organisation: str) -> Recor
         people={pseudonym: everybody[member] for pseudonym, member in behind.items()},
         members=everybody,
         officers={
-            role: [everybody[member] for member in await members.with_role(tx, event.id, role)]
+            role: [everybody[member] for member in await roles.holders(tx, event.id, role)]
             for role in (Role.CHAIR, Role.MINUTES)
         },
     )

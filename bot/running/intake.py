@@ -12,7 +12,8 @@ from adapters.contract import ChatChanged, Command, Inbound, Press, Text
 from adapters.outbox import Lane
 from adapters.typed import command
 from bot.chat.buttons import Action, InEvent, decode, typed_in
-from bot.chat.call import Call, Crowd, Denied, Effects, House, Post, allowed, meant, message, refused
+from bot.chat.call import Call, Denied, Effects, House, Post, allowed, meant, message, refused
+from bot.chat.crowd import Crowd
 from bot.chat.late import came_late, see_that_it_is_still_meant, see_that_the_question_stands
 from bot.chat.register import Footing, Together, footing, forbidden
 from bot.handlers import REGISTER

@@ -20,7 +20,7 @@ from bot.running.networks import Networks, ref_text
 from bot.views.live import Enrolled, Scene, drawing, live
 from core.model import Channel, Event, EventId, EventState, Purpose, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import agenda, ballots, events, votes
+from core.store import agenda, ballots, events, presence, votes
 from core.store.engine import Store
 from core.store.sql import UNREADABLE
 from core.store.writer import Tx
@@ -145,7 +145,7 @@ class Live:
         under_way = [vote for vote in held if vote.rehearsal == event.rehearsal]
         busy = any(vote.state is VoteState.OPEN for vote in under_way)
         upcoming = await votes.next_drafts(tx, event.id, event.item, 1 if busy else MOST_DRAFTS)
-        arrivals = await events.latest_arrivals(tx, event.id, ARRIVALS)
+        arrivals = await presence.latest(tx, event.id, ARRIVALS)
         return Scene(
             event,
             arrivals,

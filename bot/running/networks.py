@@ -166,13 +166,15 @@ def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
 
     key = edit_key(post.ref) if post.ref else post.key
     most, patience = CROWDS.get(lane, (0, math.inf))
-    job = Job(chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done)
-    return replace(job, press=_pressed(effects, post))
+    return Job(
+        chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done,
+        press=None if post.ref else _pressed(effects, post),
+    )  # fmt: skip
 
 
 def _pressed(effects: Effects, post: Post) -> Press | None:
     """The press that a new message answers where its sender alone sees it: most bots need one to write there."""
-    pressed = [answer.press for answer in effects.answers if answer.press.chat == post.chat and not post.ref]
+    pressed = [answer.press for answer in effects.answers if answer.press.chat == post.chat]
     return pressed[0] if pressed else None
 
 

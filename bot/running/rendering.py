@@ -26,7 +26,7 @@ from core.model import Event, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.persons import Tongue
 from core.results import Uncounted
-from core.store import deliveries, events, members, papers, told, votes
+from core.store import deliveries, events, members, papers, presence, told, votes
 from core.store import proxies as rows
 from core.store.writer import Tx
 
@@ -133,7 +133,7 @@ async def _context(house: House, tx: Tx, page: Sequence[Delivery], on_their_way:
     present: set[tuple[str, MemberId]] = set()
     for event_id in {item.event for item in page if item.kind is DeliveryKind.CARD}:
         ids = [item.member for item in page if item.member is not None]
-        present |= {(event_id, member) for member in await events.present_among(tx, event_id, ids)}
+        present |= {(event_id, member) for member in await presence.among(tx, event_id, ids)}
     tongues = await members.tongues_of_chats(tx, {item.chat for item in page})
     meetings: dict[str, Event] = {event.id: event for event in await events.events(tx)}
     carded = {item.member for item in page if item.kind is DeliveryKind.CARD and item.member is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,6 +15,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Subquery,
+    bindparam,
     delete,
     exists,
     func,
@@ -29,7 +31,6 @@ from core.model import (
     EventId,
     EventSettings,
     EventState,
-    How,
     MemberId,
     Purpose,
     VoteState,
@@ -37,7 +38,7 @@ from core.model import (
 from core.outgoing import DeliveryKind, DeliveryState
 from core.proxy_rules import ProxyState
 from core.store import tables as t
-from core.store.sql import UNREADABLE, insert, within
+from core.store.sql import UNREADABLE, among, insert, values, within
 from core.store.times import later
 from core.store.writer import Tx
 from core.totals import Totals
@@ -70,9 +71,14 @@ async def put_settings(tx: Tx, settings: EventSettings) -> None:
     await tx.db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
 
 
+_EVENTS = select(t.event).order_by(t.event.c.id)
+_BY_ID = _EVENTS.where(t.event.c.id == bindparam("event"))
+_IN_STATES = _EVENTS.where(among(t.event.c.state, "states"))
+
+
 async def event(tx: Tx, event_id: EventId) -> Event | None:
     """The event with this id."""
-    row = (await tx.db.execute(select(t.event).where(t.event.c.id == event_id))).mappings().first()
+    row = (await tx.db.execute(_BY_ID, {"event": event_id})).mappings().first()
     return _event(row) if row else None
 
 
@@ -85,11 +91,11 @@ async def existing(tx: Tx, event_id: EventId) -> Event:
 
 async def events(tx: Tx, *states: EventState) -> list[Event]:
     """Events in these states, or all of them; one that cannot be read is in nobody's way."""
-    wanted = t.event.c.state.in_(states) if states else true()
     try:
-        rows = await tx.db.execute(select(t.event).where(wanted).order_by(t.event.c.id))
+        rows = await tx.db.execute(_IN_STATES if states else _EVENTS, {"states": values(states)} if states else None)
         return [_event(row) for row in rows.mappings()]
     except UNREADABLE:
+        wanted = t.event.c.state.in_(states) if states else true()
         return [found for each in await _ids(tx, wanted) if (found := await _if_readable(tx, each))]
 
 
@@ -144,10 +150,14 @@ async def next_vote_number(tx: Tx, event_id: EventId) -> int:
 
 def voting(event: Event, member: FromClause = t.member, groups: FromClause = t.member_group) -> ColumnElement[bool]:
     """The condition on `member` for being entitled to vote in an event."""
+    return _may_vote(event.settings.entitled, member, groups)
+
+
+def _may_vote(entitled: str, member: FromClause = t.member, groups: FromClause = t.member_group) -> ColumnElement[bool]:
     votes: ColumnElement[bool] = member.c.votes
-    if event.settings.entitled == "all":
+    if entitled == "all":
         return votes
-    group = select(groups.c.member_id).where(groups.c.name == event.settings.entitled)
+    group = select(groups.c.member_id).where(groups.c.name == entitled)
     return votes & member.c.id.in_(group)
 
 
@@ -207,60 +217,16 @@ async def recount_represented(tx: Tx, event: Event) -> None:
     await set_event(tx, event.id, represented=heads, represented_weight=weight)
 
 
+@lru_cache(maxsize=64)
+def _entitled(entitled: str) -> Select[Any]:
+    """Made once for everybody and for each group: for a few members it takes longer to write than to run."""
+    return select(t.member.c.id, t.member.c.weight).where(_may_vote(entitled), among(t.member.c.id, "ids"))
+
+
 async def entitled_among(tx: Tx, event: Event, ids: Iterable[MemberId]) -> dict[MemberId, int]:
     """Weight by member for those of `ids` who are entitled to vote in the event."""
-    among = t.member.c.id.in_(list(ids))
-    rows = await tx.db.execute(select(t.member.c.id, t.member.c.weight).where(voting(event), among))
+    rows = await tx.db.execute(_entitled(event.settings.entitled), {"ids": values(ids)})
     return {MemberId(member): weight for member, weight in rows}
-
-
-async def present_among(tx: Tx, event_id: EventId, ids: Iterable[MemberId]) -> set[MemberId]:
-    """Who of `ids` is present."""
-    here = (t.presence.c.event_id == event_id) & t.presence.c.member_id.in_(list(ids))
-    return {MemberId(member) for member in await tx.db.scalars(select(t.presence.c.member_id).where(here))}
-
-
-async def add_presence(
-    tx: Tx, event_id: EventId, ids: Sequence[MemberId], how: How, totals: Totals, *, paper: bool = False
-) -> None:
-    """Make members present, to vote in the chat or on paper; `totals` is what the entitled among them add."""
-    fixed = {"event_id": event_id, "since": tx.now, "how": how, "paper": paper}
-    rows = [{**fixed, "member_id": member} for member in ids]
-    await tx.db.execute(t.presence.insert(), rows)
-    await _shift(tx, event_id, totals.heads, totals.weight)
-
-
-async def remove_presence(tx: Tx, event_id: EventId, ids: Sequence[MemberId], totals: Totals) -> None:
-    """Make members absent; `totals` is what the entitled among them take away."""
-    gone = (t.presence.c.event_id == event_id) & t.presence.c.member_id.in_(list(ids))
-    await tx.db.execute(delete(t.presence).where(gone))
-    await _shift(tx, event_id, -totals.heads, -totals.weight)
-
-
-async def _shift(tx: Tx, event_id: EventId, heads: int, weight: int) -> None:
-    await set_event(tx, event_id, present=t.event.c.present + heads, present_weight=t.event.c.present_weight + weight)
-
-
-async def clear_presence(tx: Tx, event_id: EventId, *, unconfirmed_only: bool = False) -> int:
-    """Make everybody absent, or only those who did not confirm; return how many were."""
-    gone = t.presence.c.event_id == event_id
-    if unconfirmed_only:
-        gone = gone & ~t.presence.c.confirmed
-    return (await tx.db.execute(delete(t.presence).where(gone))).rowcount
-
-
-async def ask_to_confirm(tx: Tx, event_id: EventId, by: datetime) -> None:
-    """Presence has to be confirmed until `by`."""
-    # whoever votes on paper has nothing to press on, and gives the voting card back on leaving
-    mine = (t.presence.c.event_id == event_id) & ~t.presence.c.paper
-    await tx.db.execute(update(t.presence).where(mine).values(confirmed=False))
-    await set_event(tx, event_id, confirm_by=by)
-
-
-async def confirm_presence(tx: Tx, event_id: EventId, ids: Iterable[MemberId]) -> None:
-    """These members pressed."""
-    mine = (t.presence.c.event_id == event_id) & t.presence.c.member_id.in_(list(ids))
-    await tx.db.execute(update(t.presence).where(mine).values(confirmed=True))
 
 
 async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
@@ -275,24 +241,6 @@ async def confirmations_due(tx: Tx) -> list[EventId]:
     """Events whose time for confirming presence is over."""
     due = await tx.db.scalars(select(t.event.c.id).where(t.event.c.confirm_by <= tx.now))
     return [EventId(event_id) for event_id in due]
-
-
-async def latest_arrivals(tx: Tx, event_id: EventId, limit: int) -> list[tuple[str, datetime]]:
-    """Names of the voting members who came last, newest first."""
-    query = (
-        select(t.member.c.name, t.presence.c.since)
-        .join(t.member, t.member.c.id == t.presence.c.member_id)
-        .where(t.presence.c.event_id == event_id, t.member.c.votes)
-        .order_by(t.presence.c.since.desc(), t.presence.c.member_id.desc())
-        .limit(limit)
-    )
-    return [(name, since) for name, since in await tx.db.execute(query)]
-
-
-async def present_members(tx: Tx, event_id: EventId) -> list[MemberId]:
-    """Everybody who is present, guests too."""
-    query = select(t.presence.c.member_id).where(t.presence.c.event_id == event_id)
-    return [MemberId(member) for member in await tx.db.scalars(query)]
 
 
 async def groups(tx: Tx) -> list[str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import select, true
+from sqlalchemy import bindparam, select, true
 
 from core.model import EventId, MemberId
 from core.store import tables as t
@@ -76,9 +76,12 @@ def _pseudonyms(key: bytes, members: Sequence[MemberId]) -> list[str]:
     return [f"m-{letters[start : start + _LETTERS]}" for start in range(0, len(letters), _LETTERS)]
 
 
+_KEY = select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == bindparam("event"))
+
+
 async def people(tx: Tx, event_id: EventId) -> dict[str, MemberId]:
     """Who is behind the pseudonyms of an event; nobody if they were forgotten. Writes nothing."""
-    key = await tx.db.scalar(select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id))
+    key = await tx.db.scalar(_KEY, {"event": event_id})
     if key is None:
         return {}
     members = [MemberId(member) for member in await tx.db.scalars(select(t.member.c.id))]
@@ -92,9 +95,7 @@ async def is_forgotten(tx: Tx, event_id: EventId) -> bool:
 
 async def _key(tx: Tx, event_id: EventId) -> bytes:
     """Made with the first pseudonym; from then on reading it writes nothing."""
-    known: bytes | None = await tx.db.scalar(
-        select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == event_id)
-    )
+    known: bytes | None = await tx.db.scalar(_KEY, {"event": event_id})
     if known is None:
         known = secrets.token_bytes(32)
         await tx.db.execute(t.pseudonym_key.insert().values(event_id=event_id, key=known))
@@ -105,6 +106,9 @@ async def latest(tx: Tx, event_id: EventId, kind: str) -> datetime | None:
     """When an act of this kind was last done in an event."""
     mine = (t.journal.c.event_id == event_id) & (t.journal.c.kind == kind)
     return await tx.db.scalar(select(t.journal.c.at).where(mine).order_by(t.journal.c.seq.desc()).limit(1))
+
+
+_APPEND = t.journal.insert()
 
 
 async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mapping[str, object]]]) -> str:
@@ -129,7 +133,7 @@ async def append(tx: Tx, event_id: EventId, acts: Iterable[tuple[str, str, Mappi
         )
         prev = digest
     if rows:
-        await tx.db.execute(t.journal.insert(), rows)
+        await tx.db.execute(_APPEND, rows)
     return prev
 
 
@@ -164,8 +168,15 @@ async def hash_of(tx: Tx, event_id: str, number: int) -> str | None:
     return await tx.db.scalar(select(t.journal.c.hash).where(wanted))
 
 
+_LAST = (
+    select(t.journal.c.seq, t.journal.c.hash)
+    .where(t.journal.c.event_id == bindparam("event"))
+    .order_by(t.journal.c.seq.desc())
+    .limit(1)
+)
+
+
 async def last(tx: Tx, event_id: str) -> tuple[int, str]:
     """Number and hash of the last entry; 0 and `START` where there is none yet."""
-    found = select(t.journal.c.seq, t.journal.c.hash).where(t.journal.c.event_id == event_id)
-    row = (await tx.db.execute(found.order_by(t.journal.c.seq.desc()).limit(1))).first()
+    row = (await tx.db.execute(_LAST, {"event": event_id})).first()
     return (row[0], row[1]) if row else (0, START)

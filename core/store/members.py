@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, delete, func, select, true, update
 
 from core import numbers
 from core.address import network_of, person_of
-from core.model import Address, EventId, EventState, Member, MemberId, Role
+from core.model import Address, EventId, Member, MemberId
 from core.outgoing import DeliveryKind, DeliveryState
-from core.persons import Account, Held, Person, Tongue
-from core.store import editions
+from core.persons import Account, Person, Tongue
+from core.store import editions, roles
 from core.store import people as p
 from core.store import tables as t
-from core.store.sql import among, insert, of_network, values
+from core.store.sql import among, chunks, insert, of_network, values
 from core.store.writer import Tx
 
-T = TypeVar("T")
 _PAGE = 10_000
-_MOST = 1000
-"""Values in one statement; databases take a limited number."""
 _MEMBER = tuple(t.member.c[name] for name in ("id", "number", "name", "language", "weight", "votes", "groups", "email"))
 _ACCOUNT = tuple(t.account.c[name] for name in ("address", "member_id", "chat", "language", "plain", "reachable"))
 
@@ -176,55 +173,6 @@ async def change_rights(
         await tx.db.execute(p.member_group_row.insert(), rows)
 
 
-def chunks(values: list[T]) -> list[list[T]]:
-    """Parts that a statement takes."""
-    return [values[start : start + _MOST] for start in range(0, len(values), _MOST)]
-
-
-# -- roles
-
-
-async def add_roles(tx: Tx, roles: Iterable[tuple[MemberId, Held]]) -> None:
-    """Give roles, or find them given."""
-    rows = [
-        {"member_id": member, "role": held.role, "event_id": held.event or "", "meeting": held.meeting}
-        for member, held in roles
-    ]
-    if rows:
-        await tx.db.execute(insert(t.role).on_conflict_do_nothing(), rows)
-
-
-async def take_roles(tx: Tx, ids: Iterable[MemberId], *, event: EventId | None = None, meeting: bool) -> None:
-    """Take those given in a meeting, of one event if given, or those of the organiser's."""
-    which = t.role.c.meeting == meeting
-    if event is not None:
-        which &= t.role.c.event_id == event
-    for chunk in chunks(list(ids)):
-        await tx.db.execute(delete(t.role).where(t.role.c.member_id.in_(chunk) & which))
-
-
-def _held(values: RowMapping) -> Held:
-    over = values["state"] == EventState.CLOSED
-    return Held(Role(values["role"]), EventId(values["event_id"]) or None, values["meeting"], over)
-
-
-async def held_by(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, frozenset[Held]]:
-    """Roles by member, for those who have any, also in events that are over."""
-    found: dict[MemberId, set[Held]] = {}
-    query = select(t.role, t.event.c.state).outerjoin(t.event, t.event.c.id == t.role.c.event_id)
-    for chunk in chunks(list(ids)):
-        for row in (await tx.db.execute(query.where(t.role.c.member_id.in_(chunk)))).mappings():
-            found.setdefault(MemberId(row["member_id"]), set()).add(_held(row))
-    return {member: frozenset(held) for member, held in found.items()}
-
-
-async def with_role(tx: Tx, event: EventId, role: Role) -> list[MemberId]:
-    """Who holds a role in an event, by whoever it was given."""
-    here = (t.role.c.role == role) & t.role.c.event_id.in_(["", event])
-    query = select(t.role.c.member_id).where(here).distinct().order_by(t.role.c.member_id)
-    return [MemberId(member) for member in await tx.db.scalars(query)]
-
-
 # -- accounts
 
 
@@ -233,7 +181,7 @@ async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]
     rows = await tx.db.execute(select(*_ACCOUNT).where(t.account.c.address.in_(list(addresses))))
     accounts = [_account(row) for row in rows.mappings()]
     members = await by_ids(tx, {account.member for account in accounts})
-    held = await held_by(tx, members)
+    held = await roles.held_by(tx, members)
     return {
         account.address: Person(members[account.member], account, held.get(account.member, frozenset()))
         for account in accounts
@@ -243,6 +191,19 @@ async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]
 async def tongues(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Tongue]:
     """How to speak to the persons behind these addresses."""
     return await _tongues(tx, _BY_ADDRESS, addresses)
+
+
+_WHO = (
+    select(t.account.c.address, t.account.c.member_id, t.member.c.votes)
+    .join(t.member, t.member.c.id == t.account.c.member_id)
+    .where(among(t.account.c.address, "wanted"))
+)
+
+
+async def who(tx: Tx, addresses: Iterable[Address]) -> dict[Address, tuple[MemberId, bool]]:
+    """The member behind each of these addresses and whether there is a vote: of a crowd no more is asked."""
+    found = await tx.db.execute(_WHO, {"wanted": values(addresses)})
+    return {address: (MemberId(member), votes) for address, member, votes in found}
 
 
 async def guests_among(tx: Tx, ids: Iterable[MemberId]) -> set[MemberId]:
@@ -343,9 +304,9 @@ async def owners(tx: Tx, addresses: Sequence[Address]) -> dict[Address, str]:
     """The numbers of the members to whom these addresses are bound."""
     query = select(t.account.c.address, t.member.c.number).join(t.member, t.member.c.id == t.account.c.member_id)
     found: dict[Address, str] = {}
-    for start in range(0, len(addresses), _MOST):
-        chunk = t.account.c.address.in_(addresses[start : start + _MOST])
-        found.update([(address, number) for address, number in await tx.db.execute(query.where(chunk))])
+    for chunk in chunks(list(addresses)):
+        rows = await tx.db.execute(query.where(t.account.c.address.in_(chunk)))
+        found.update([(address, number) for address, number in rows])
     return found
 
 

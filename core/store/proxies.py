@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, bindparam, case, exists, func, or_, select, update
 
 from core.model import Event, EventId, How, MemberId
 from core.proxy_rules import Held, Proxy, ProxyState, Standing
 from core.store import tables as t
 from core.store.events import in_force, voting
-from core.store.sql import insert
+from core.store.sql import among as one_of
+from core.store.sql import insert, values
 from core.store.writer import Tx
 
 
@@ -24,10 +25,15 @@ def _proxy(values: RowMapping) -> Proxy:
     )
 
 
+_PROXIES = select(t.proxy).order_by(t.proxy.c.since, t.proxy.c.principal_id)
+_HERE = t.proxy.c.event_id == bindparam("event")
+# the event in both halves, or SQLite reads all its proxies
+_THEIRS = or_(and_(_HERE, one_of(t.proxy.c.principal_id, "ids")), and_(_HERE, one_of(t.proxy.c.holder_id, "ids")))
+_AMONG = _PROXIES.where(_THEIRS, t.proxy.c.state == ProxyState.GIVEN)
+
+
 async def _proxies(tx: Tx, *conditions: ColumnElement[bool]) -> list[Proxy]:
-    query = select(t.proxy).where(*conditions)
-    rows = await tx.db.execute(query.order_by(t.proxy.c.since, t.proxy.c.principal_id))
-    return [_proxy(row) for row in rows.mappings()]
+    return [_proxy(row) for row in (await tx.db.execute(_PROXIES.where(*conditions))).mappings()]
 
 
 async def of_principal(tx: Tx, event_id: EventId, principal: MemberId) -> Proxy | None:
@@ -42,10 +48,8 @@ async def given(tx: Tx, event_id: EventId) -> list[Proxy]:
 
 async def among(tx: Tx, event_id: EventId, ids: Sequence[MemberId]) -> list[Proxy]:
     """Those that hold and that one of these members gave or has, the oldest first."""
-    here = t.proxy.c.event_id == event_id
-    # the event in both halves, or SQLite reads all its proxies
-    theirs = or_(and_(here, t.proxy.c.principal_id.in_(ids)), and_(here, t.proxy.c.holder_id.in_(ids)))
-    return await _proxies(tx, theirs, t.proxy.c.state == ProxyState.GIVEN)
+    rows = await tx.db.execute(_AMONG, {"event": event_id, "ids": values(ids)})
+    return [_proxy(row) for row in rows.mappings()]
 
 
 async def put(tx: Tx, event_id: EventId, holders: Mapping[MemberId, MemberId], how: How) -> None:

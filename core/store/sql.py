@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
-__all__ = ["UNREADABLE", "among", "insert", "of_network", "values", "within"]
+__all__ = ["UNREADABLE", "among", "chunks", "insert", "of_network", "values", "within"]
+T = TypeVar("T")
 UNREADABLE = (ValueError, TypeError, OverflowError, KeyError)
 """What a row raises that was damaged, or that another version has written."""
+_MOST = 1000
+"""Values in one statement; databases take a limited number."""
 
 
 def of_network(address: ColumnElement[str], network: str) -> ColumnElement[bool]:
@@ -36,3 +39,8 @@ def among(column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
 def values(given: Iterable[str | int]) -> str:
     """Values for `among`, however many."""
     return json.dumps([*given])
+
+
+def chunks(given: list[T]) -> list[list[T]]:
+    """Parts that a statement takes."""
+    return [given[start : start + _MOST] for start in range(0, len(given), _MOST)]

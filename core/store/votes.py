@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, type_coerce, update
+from sqlalchemy import JSON, ColumnElement, Text, bindparam, case, cast, func, select, type_coerce, update
 
 from core.audience import Audience
 from core.limits import HIGHEST_NUMBER
@@ -107,6 +107,8 @@ def _totals(box: Mapping[str, Sequence[int]]) -> dict[str, Totals]:
 
 _VOTES = select(*_COLUMNS, t.wording.c.definition).select_from(_WORDED).order_by(t.vote.c.event_id, t.vote.c.number)
 _BY_IDS = _VOTES.where(among(t.vote.c.id, "ids"))
+_OF_EVENT = _VOTES.where(t.vote.c.event_id == bindparam("event"))
+_OF_EVENT_IN = _OF_EVENT.where(among(t.vote.c.state, "states"))
 
 
 async def _votes(tx: Tx, *conditions: ColumnElement[bool]) -> list[Vote]:
@@ -148,8 +150,11 @@ async def by_number(tx: Tx, event_id: EventId, number: int) -> Vote | None:
 
 async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
     """Votes of an event in these states, or all of them, by number."""
-    mine = t.vote.c.event_id == event_id
-    return await _votes(tx, mine & t.vote.c.state.in_(states) if states else mine)
+    if states:
+        rows = await tx.db.execute(_OF_EVENT_IN, {"event": event_id, "states": given(states)})
+    else:
+        rows = await tx.db.execute(_OF_EVENT, {"event": event_id})
+    return [_vote(dict(row)) for row in rows.mappings()]
 
 
 async def next_drafts(tx: Tx, event_id: EventId, item: int, most: int) -> list[Vote]:

@@ -10,8 +10,7 @@ from sqlalchemy import delete, exists, func, select, update
 
 from core.model import Address, EventId, MemberId, Purpose
 from core.store import tables as t
-from core.store.members import chunks
-from core.store.sql import insert
+from core.store.sql import chunks, insert
 from core.store.writer import Tx
 
 
