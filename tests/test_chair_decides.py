@@ -1,15 +1,20 @@
 """`/ruling` decides a tie where the rule leaves it to the chair; the computed verdict stays beside it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from adapters.contract import plain
+from bot.views.live import Scene, live
+from bot.wording.speech import speech
 from core import counting
+from core.ending import open_ties
 from core.journal import CLI
 from core.model import Definition, Option, Vote, VoteState
-from core.store import journal
-from tests.people import AGM, MOTION, Hall, done
+from core.store import journal, votes
+from tests.people import AGM, MOTION, START, Hall, done
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 from tests.talk import buttons
 from tests.test_minutes import written as minutes
@@ -159,3 +164,34 @@ async def test_lot_that_was_drawn_is_written_down_by_one_tap(chair: Podium, defi
 async def test_tie_of_which_nobody_decides_has_no_buttons(chair: Podium) -> None:
     await tied(chair.hall, replace(TIED, tie="rejected"))
     assert await favours(chair) == {}
+
+
+async def on_card(chair: Podium) -> list[str]:
+    """What the card says of votes that are counted or published."""
+    held = await chair.hall.run(votes.of_event, AGM, VoteState.COUNTED)
+    shown = [*await chair.hall.run(open_ties, await chair.hall.event()), *held]
+    text = plain(live(speech("en"), Scene(await chair.hall.event(), [], shown, timedelta(0), {}), START).text)
+    return [line for line in text.splitlines() if "published" in line]
+
+
+@pytest.mark.parametrize(
+    ("definition", "decided"),
+    [
+        (TIED, "/ruling 1 yes"),
+        (replace(TIED, tie="lot"), "/lot 1 yes"),
+        (replace(TIED, tie="runoff"), "/runoff 1"),
+    ],
+)
+async def test_card_names_a_tie_until_it_is_decided(chair: Podium, definition: Definition, decided: str) -> None:
+    vote = await tied(chair.hall, definition)
+    assert await on_card(chair) == ["counted, not published yet · tie, not decided: /result 1"]
+    done(await chair.hall.run(counting.publish, await chair.hall.event(), [vote], CLI))
+    assert await on_card(chair) == ["published · tie, not decided: /result 1"]
+    await chair.write(decided)
+    await chair.write(f"{decided}\nyes")
+    assert await on_card(chair) == []
+
+
+async def test_card_names_no_tie_that_the_rule_settles(chair: Podium) -> None:
+    await tied(chair.hall, replace(TIED, tie="rejected"))
+    assert await on_card(chair) == ["counted, not published yet"]

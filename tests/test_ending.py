@@ -84,6 +84,14 @@ async def test_tie_and_open_seat_that_no_further_round_follows_are_named_before_
     assert f"{still} Election 3 “Auditor”" in await chair.lines("/event close")
 
 
+async def test_tie_that_is_rejected_by_rule_is_not_open(chair: Podium) -> None:
+    vote = await chair.hall.open(replace(MOTION, majority="simple", tie="rejected"))
+    await chair.hall.cast(vote, _1="a", _2="b")
+    counted = await chair.hall.count(await chair.hall.close(vote))
+    done(await chair.hall.run(counting.publish, await chair.hall.event(), [counted], CLI))
+    assert (await chair.lines("/event close"))[0].startswith("Close Assembly for good?")
+
+
 async def test_meeting_with_nothing_left_is_closed_by_the_button_that_asks(chair: Podium) -> None:
     await published(chair.hall)
     effects = await chair.effects("/event close")

@@ -18,6 +18,7 @@ from bot.running.failures import Failures
 from bot.running.looking import FRESH
 from bot.running.networks import Networks, ref_text
 from bot.views.live import Enrolled, Scene, drawing, live
+from core.ending import open_ties
 from core.model import Channel, Event, EventId, EventState, Purpose, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
 from core.store import agenda, ballots, events, presence, votes
@@ -149,7 +150,7 @@ class Live:
         return Scene(
             event,
             arrivals,
-            under_way[-MOST_VOTES:],
+            [*await open_ties(tx, event), *under_way][-MOST_VOTES:],
             await self._left(tx, under_way),
             await self._accountless(tx, under_way),
             upcoming,

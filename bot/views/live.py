@@ -19,6 +19,7 @@ from bot.wording.numbers import amount, weight
 from bot.wording.speech import Markup, Speech, joined
 from core.address import name_of
 from core.agenda import following
+from core.ending import open_tie
 from core.floor import quorum
 from core.items import Item
 from core.model import Address, Ballots, Event, EventState, Member, Vote, VoteId, VoteState
@@ -52,7 +53,7 @@ class Scene:
     event: Event
     arrivals: Sequence[tuple[str, datetime]]
     votes: Sequence[Vote]
-    """Those that are open, closed, or counted and not yet published."""
+    """Those that are open, closed, or counted and not yet published; and published with an open tie."""
     left: timedelta
     """Until all ballots that wait are sent."""
     accountless: Mapping[VoteId, int]
@@ -146,8 +147,9 @@ def _vote(speech: Speech, vote: Vote, scene: Scene) -> str:
     head = speech.say("live-vote", vote=name(speech, vote))
     if vote.state is VoteState.CLOSED:
         return joined([head, speech.say("live-closed", cast=vote.cast.heads, roll=vote.roll.heads)])
-    if vote.state is VoteState.COUNTED:
-        return joined([head, speech.say("live-counted")])
+    if vote.counted:
+        tie = speech.say("live-tie", number=vote.number) if open_tie(vote) else ""
+        return joined([head, joined([speech.say(f"live-{vote.state}"), tie], " · ")])
     parts = [
         speech.say("live-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
         speech.say("live-everybody") if vote.cast.heads and vote.missing <= 0 else "",

@@ -157,6 +157,13 @@ async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
     return [_vote(dict(row)) for row in rows.mappings()]
 
 
+async def published_ties(tx: Tx, event_id: EventId) -> list[Vote]:
+    """Published votes that came to a tie, by number."""
+    return await _votes(
+        tx, (t.vote.c.event_id == event_id) & (t.vote.c.state == VoteState.PUBLISHED) & (t.vote.c.outcome == "tie")
+    )
+
+
 async def next_drafts(tx: Tx, event_id: EventId, item: int, most: int) -> list[Vote]:
     """The first drafts: those of an item of the agenda, then those of none; with item 0 of all, in its order."""
     of_item = func.coalesce(t.wording.c.definition["item"].as_integer(), 0)
