@@ -188,7 +188,7 @@ async def test_reset_makes_everybody_absent_after_one_question(chair: Podium) ->
 
 
 async def test_registration_opens_with_cards(chair: Podium) -> None:
-    assert await chair.write("/registration open") == ["Check-in is open. 5 cards go out."]
+    assert await chair.write("/registration open") == ["Check-in is open. The card goes to 5 chats."]
     assert (await chair.write("/registration close"))[0].startswith("Check-in is closed.")
     assert (await chair.lines("/registration"))[0].startswith("Write it like this: /registration open|close|reset")
 

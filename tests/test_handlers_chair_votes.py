@@ -8,10 +8,12 @@ from bot.papers.minutes import minutes_markdown
 from bot.views.ballot.own import Drawing, private
 from bot.wording.numbers import digest
 from bot.wording.speech import speech
-from core import countdown, due
+from core import countdown, due, roster
+from core.journal import CLI
 from core.model import MemberId, VoteState
 from core.outgoing import DeliveryKind, DeliveryState
-from tests.people import MOTION, START, Hall
+from core.roster import Row
+from tests.people import MOTION, START, Hall, done
 from tests.podium import ANN, BEN, CHAT, Podium, podium
 from tests.talk import buttons, said
 
@@ -54,12 +56,24 @@ async def test_open_says_roll_ballots_and_who_is_excluded(chair: Podium) -> None
     await chair.write("/vote Lunch?\nexcept: 4")
     assert await chair.lines("/open 1 45s") == [
         f"{LUNCH} is open.",
-        "4 on the roll; 4 ballots go out. Delivery and turnout: in the line of the meeting.",
+        "4 on the roll; the ballot goes to 4 chats. Delivery and turnout: in the line of the meeting.",
         "Excluded: 4 Name4 Surname4.",
         "45 s from when the ballots are delivered. Sooner: /close 1; longer: /extend 1 2m",
         f"To read aloud: {LUNCH}: voting has begun. "
         "Until it is closed there are no points of order and no new motions.",
         f"Record: {digest((await chair.vote(1)).opening)}",
+    ]
+
+
+async def test_open_speaks_of_people_and_of_chats_where_somebody_has_two(chair: Podium) -> None:
+    done(await chair.hall.run(roster.import_rows, [Row("3", "Cem", accounts=("matrix:@cem:a.org",))], CLI))
+    assert await chair.write("/registration open") == ["Check-in is open. The card goes to 6 chats."]
+    await chair.write("/vote Lunch?")
+    assert (await chair.lines("/open 1"))[1].startswith("5 on the roll; the ballot goes to 6 chats.")
+    for delivery in await chair.hall.waiting():
+        await chair.hall.settle(delivery, DeliveryState.SENT)
+    assert await chair.write("/remind 1") == [
+        f"{LUNCH}: the ballot goes to 6 chats again, of those who have not voted."
     ]
 
 

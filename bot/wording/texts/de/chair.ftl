@@ -287,8 +287,8 @@ event-toast-close = Die Versammlung ist beendet.
 registration-toast-reset = { NUMBER($count) } sind jetzt abwesend.
 registration-done-open = { $cards ->
     [0] Der Einlass ist offen. Noch hat niemand ein Konto; wer eines bekommt, bekommt auch die Karte.
-    [one] Der Einlass ist offen. Eine Karte geht hinaus.
-   *[other] Der Einlass ist offen. { NUMBER($cards) } Karten gehen hinaus.
+    [one] Der Einlass ist offen. Die Karte geht in einen Chat.
+   *[other] Der Einlass ist offen. Die Karte geht in { NUMBER($cards) } Chats.
  }
 registration-done-close = Der Einlass ist geschlossen. Die Akkreditierung kann weiter eintragen: <code>/checkin 17</code>
 registration-done-reset = { NUMBER($count) } sind jetzt abwesend. { $registration ->
@@ -408,8 +408,8 @@ reminded = { $missing ->
     [0] { $vote }: Alle haben ihre Stimme abgegeben, niemand wird erinnert.
    *[other] { $messages ->
         [0] { $vote }: Es geht nichts hinaus. Wessen Stimme fehlt, dessen Stimmzettel ist unterwegs, oder es gibt kein Konto.
-        [one] { $vote }: Ein Stimmzettel geht noch einmal hinaus, weil die Stimme fehlt.
-       *[other] { $vote }: { NUMBER($messages) } Stimmzettel gehen noch einmal hinaus, wo die Stimme fehlt.
+        [one] { $vote }: Der Stimmzettel geht noch einmal in einen Chat, weil die Stimme fehlt.
+       *[other] { $vote }: Der Stimmzettel geht noch einmal in { NUMBER($messages) } Chats, in denen eine Stimme fehlt.
     }
  }
 closed-toast = Geschlossen: { $vote }
@@ -598,8 +598,9 @@ shown-withdrawn = { $vote } wurde zurückgezogen.
 
 opened-head = <b>{ $vote } ist eröffnet.</b>
 opened-roll = { NUMBER($roll) } im Stimmberechtigtenverzeichnis; { $ballots ->
-    [one] ein Stimmzettel geht hinaus
-   *[other] { NUMBER($ballots) } Stimmzettel gehen hinaus
+    [0] kein Stimmzettel geht hinaus
+    [one] der Stimmzettel geht in einen Chat
+   *[other] der Stimmzettel geht in { NUMBER($ballots) } Chats
  }. Zustellung und Beteiligung: in der Zeile der Versammlung.
 delivery-takes = Die Zustellung dauert etwa { $left }.
 opened-in-group = Der Stimmzettel steht auch in der Mitgliedergruppe.

@@ -273,8 +273,8 @@ event-toast-close = The meeting is over.
 registration-toast-reset = { NUMBER($count) } are absent now.
 registration-done-open = { $cards ->
     [0] Check-in is open. Nobody has an account yet; whoever gets one also gets the card.
-    [one] Check-in is open. One card goes out.
-   *[other] Check-in is open. { NUMBER($cards) } cards go out.
+    [one] Check-in is open. The card goes to one chat.
+   *[other] Check-in is open. The card goes to { NUMBER($cards) } chats.
  }
 registration-done-close = Check-in is closed. The desk can still check in: <code>/checkin 17</code>
 registration-done-reset = { NUMBER($count) } are absent now. { $registration ->
@@ -394,8 +394,8 @@ reminded = { $missing ->
     [0] { $vote }: everybody has voted, nobody is reminded.
    *[other] { $messages ->
         [0] { $vote }: no message goes out. Those who have not voted have their ballot on its way, or no account.
-        [one] { $vote }: one ballot goes out again, to whoever has not voted.
-       *[other] { $vote }: { NUMBER($messages) } ballots go out again, to those who have not voted.
+        [one] { $vote }: the ballot goes to one chat again, because the vote is missing.
+       *[other] { $vote }: the ballot goes to { NUMBER($messages) } chats again, of those who have not voted.
     }
  }
 closed-toast = Closed: { $vote }
@@ -584,8 +584,9 @@ shown-withdrawn = { $vote } was withdrawn.
 
 opened-head = <b>{ $vote } is open.</b>
 opened-roll = { NUMBER($roll) } on the roll; { $ballots ->
-    [one] one ballot goes out
-   *[other] { NUMBER($ballots) } ballots go out
+    [0] no ballot goes out
+    [one] the ballot goes to one chat
+   *[other] the ballot goes to { NUMBER($ballots) } chats
  }. Delivery and turnout: in the line of the meeting.
 delivery-takes = Delivery takes about { $left }.
 opened-in-group = The ballot is also in the members' group.
