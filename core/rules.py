@@ -66,7 +66,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         if not 0 < self.threshold <= 1 or (self.strict and self.threshold == 1):
-            raise RuleError("majority-fraction", word=_ratio(self.threshold), suggestion="1/2")
+            raise RuleError("majority-fraction", word=_ratio(self.threshold), suggestion="")
         if self.base is Base.WEIGHT and not self.by_weight:
             raise RuleError("majority-weight", word=self.base, suggestion="by weight")
 
@@ -290,7 +290,7 @@ def parse_quorum(text: str) -> Quorum:
         return Quorum(amount=int(fixed[1]), by_weight=bool(fixed[2]))
     share = _SHARE.fullmatch(words)
     if share is None:
-        raise RuleError("quorum-form", word=words, suggestion="1/2 of entitled")
+        raise RuleError("quorum-form", word=words, suggestion="")
     if share[3] and share[3] != Base.ENTITLED:
         raise RuleError("quorum-base", word=share[3], suggestion=Base.ENTITLED)
     strict = share[1] == "more than"
@@ -373,7 +373,7 @@ def _fraction(word: str, code: str, *, strict: bool) -> Fraction:
     match = _FRACTION.fullmatch(word)
     numerator, denominator = (int(match[1]), int(match[2])) if match else (0, 1)
     if not 0 < numerator <= denominator or (strict and numerator == denominator):
-        raise RuleError(code, word=word, suggestion="1/2")
+        raise RuleError(code, word=word, suggestion="")
     return Fraction(numerator, denominator)
 
 

@@ -107,7 +107,7 @@ def complaint(key: str, answer: str) -> str:
     try:
         Document.model_validate(raw)
     except ValidationError as error:
-        fault = faults_of(error, words)[0]
+        fault = faults_of(error, words, raw)[0]
         return sentence(fault.code, fault.data)
     return ""
 

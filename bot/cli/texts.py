@@ -105,7 +105,7 @@ SENTENCES: Mapping[str, str] = {
     "demand-form": '"{word}" is not how many make a vote secret; write "1/4" (of those present), "3" or "off"',
     "quorum-form": '"{word}" is no quorum; write "none", a number, or "1/2 of entitled"',
     "quorum-fraction": '"{word}" cannot be a share',
-    "quorum-base": '"{word}" cannot be the base of a quorum; it is of entitled',
+    "quorum-base": '"{word}" is no quorum: that is a share of the entitled',
     "secret-readable": "everybody on this machine can read {file}; chmod 600 it",
     "token-as-file": "this is a bot token; here goes the name of the file for it, and the token is asked for next",
     "token-inline": "a token in this file is easily shown by accident; token_file is safer",

@@ -98,7 +98,7 @@ def _validated(raw: Raw) -> tuple[Document, list[Fault]]:
         return Document.model_validate(raw), []
     except ValidationError as error:
         locations = [detail["loc"] for detail in error.errors(include_url=False)]
-        return Document.model_validate(_sound(raw, locations)), list(faults_of(error, words))
+        return Document.model_validate(_sound(raw, locations)), list(faults_of(error, words, raw))
 
 
 def _sound(raw: Raw, locations: Sequence[Location]) -> Raw:

@@ -83,7 +83,7 @@ def _validated(raw: Mapping[str, object]) -> tuple[Script, list[Fault]]:
                 sound[key] = [
                     stand_in[place] if (key, place) in faulty else table for place, table in enumerate(tables)
                 ]
-        return Script.model_validate(sound), list(faults_of(error, _words))
+        return Script.model_validate(sound), list(faults_of(error, _words, raw))
 
 
 def _read(path: Path) -> tuple[str, Mapping[str, object]]:

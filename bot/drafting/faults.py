@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.drafting.understood import echoing
 from core.faults import Fault
 from core.near import nearest
 
@@ -37,9 +38,20 @@ def unknown(word: str, words: Words) -> tuple[str, dict[str, str]]:
     return "unknown-setting", {"word": word, "suggestion": nearest(word, words.known)}
 
 
-def faults_of(error: ValidationError, words: Callable[[Location], Words]) -> tuple[Fault, ...]:
-    """Translate pydantic's errors. `words` tells the keys of the table at a location."""
-    return tuple(_fault(detail, words) for detail in error.errors(include_url=False))
+def faults_of(error: ValidationError, words: Callable[[Location], Words], raw: object) -> tuple[Fault, ...]:
+    """Translate pydantic's errors about `raw`, which they quote. `words` tells the keys of the table at a location."""
+    details = error.errors(include_url=False)
+    return tuple(echoing(_fault(detail, words), _written(raw, detail["loc"])) for detail in details)
+
+
+def _written(raw: object, location: Location) -> object:
+    """What stands at a location; None where there is no such place."""
+    for step in location:
+        if isinstance(raw, Mapping):
+            raw = raw.get(step)
+        else:
+            raw = raw[step] if isinstance(raw, list) and isinstance(step, int) and step < len(raw) else None
+    return raw
 
 
 _LIMITS = {

@@ -25,7 +25,7 @@ from bot.drafting.settings import (
     VoteSettings,
     parse_lines,
 )
-from bot.drafting.understood import understood
+from bot.drafting.understood import as_typed, understood
 from core.candidates import of_definition, with_candidates
 from core.definition import gives_receipts, method_of
 from core.demand_rules import USUAL, demand_text, parse_demand
@@ -64,14 +64,14 @@ def drafted(presets: Presets, title: str, lines: Sequence[str]) -> Definition | 
 
     Faults are all that can be told without the roster.
     """
-    lines = dashed(understood(lines), election=False)
-    return _drafted(presets, _read(title, lines), lines)
+    known = dashed(understood(lines), election=False)
+    return _drafted(presets, _read(title, known, lines), known)
 
 
 def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Definition | Faults:
     """A new election from `SEATS TITLE` or `TITLE` and the lines below it."""
-    match, lines = _SEATS.fullmatch(line), dashed(understood(lines), election=True)
-    own = _read(match[2] if match else line, lines)
+    match, known = _SEATS.fullmatch(line), dashed(understood(lines), election=True)
+    own = _read(match[2] if match else line, known, lines)
     if isinstance(own, Faults):
         return own
     written = sum(slot.seats for slot in parse_seats(own.seats)) if match and own.seats else 0
@@ -80,7 +80,7 @@ def drafted_election(presets: Presets, line: str, lines: Sequence[str]) -> Defin
     seats = _read("", [f"seats: {match[1]}"]) if match and not written else VoteSettings()
     if isinstance(seats, Faults):
         return seats
-    return _drafted(presets, own.over(seats).over(VoteSettings(kind="election")), lines)
+    return _drafted(presets, own.over(seats).over(VoteSettings(kind="election")), known)
 
 
 def _drafted(presets: Presets, own: VoteSettings | Faults, lines: Sequence[str]) -> Definition | Faults:
@@ -111,8 +111,8 @@ def edited(
     `withdraw: b, #17` takes candidates out, `nominate: #17, Ada` adds some. What follows which round is not said here;
     `voting.edit` keeps it.
     """
-    lines = understood(lines)
-    own, left = _read(title, lines), withdrawn(definition, _withdrawals(lines), number)
+    typed, lines = lines, understood(lines)
+    own, left = _read(title, lines, typed), withdrawn(definition, _withdrawals(lines), number)
     if isinstance(own, Faults) or isinstance(left, Faults):
         return Faults(tuple(fault for read in (own, left) if isinstance(read, Faults) for fault in read.faults))
     seats = own.seats or presets.rules.get(own.rule or "", own).seats
@@ -135,8 +135,8 @@ CORRECTABLE = frozenset({"title", "titles", "text"})
 
 def corrected(definition: Definition, title: str, lines: Sequence[str]) -> Definition | Faults:
     """An open vote in other words; whatever else these lines say is a fault. An empty title stays."""
-    lines = understood(lines)
-    own, cleared = _read(title, lines), _cleared(lines)
+    typed, lines = lines, understood(lines)
+    own, cleared = _read(title, lines, typed), _cleared(lines)
     if isinstance(own, Faults):
         return own
     keys = [*(key for key in own.model_fields_set if getattr(own, key) is not None), *cleared]
@@ -151,9 +151,11 @@ def corrected(definition: Definition, title: str, lines: Sequence[str]) -> Defin
     )
 
 
-def _read(title: str, lines: Sequence[str]) -> VoteSettings | Faults:
+def _read(title: str, lines: Sequence[str], typed: Sequence[str] = ()) -> VoteSettings | Faults:
+    """What lines in our own words say; faults quote what was `typed`."""
     apart = (_CLEARED, _WITHDRAWN, _NOMINATED)
-    return parse_lines(title, [line for line in lines if not any(form.fullmatch(line) for form in apart)])
+    read = parse_lines(title, [line for line in lines if not any(form.fullmatch(line) for form in apart)])
+    return as_typed(read, typed) if isinstance(read, Faults) else read
 
 
 def _cleared(lines: Sequence[str]) -> list[str]:

@@ -233,7 +233,7 @@ def validated(raw: Mapping[str, object]) -> VoteSettings | Faults:
     try:
         return VoteSettings.model_validate(raw)
     except ValidationError as error:
-        return Faults(faults_of(error, words))
+        return Faults(faults_of(error, words, raw))
 
 
 def words(location: Location) -> Words:

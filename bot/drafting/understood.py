@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from bot.wording.speech import LANGUAGES, Speech, speech
+from core.faults import Fault, Faults
 from core.methods import METHODS
 from core.near import nearest
 
@@ -86,7 +88,10 @@ def understood(lines: Sequence[str]) -> list[str]:
 
 def key_in(said: Speech, key: str) -> str:
     """How a key of the settings is written in a language; what has no word in it stays as it is."""
-    return said.toast(_named("key", key)).partition(";")[0] if key in _KEYS else key
+    if key in _KEYS:
+        return said.toast(_named("key", key)).partition(";")[0]
+    flag = key.replace("_", " ")
+    return said.toast(_named("flag", flag)).partition(";")[0] if flag in FLAGS else key
 
 
 def value_in(said: Speech, key: str, words: str) -> str:
@@ -130,6 +135,25 @@ def in_own_words(key: str, value: object) -> object:
         value = without_and(value, _LISTS[key])
     names = key in _WHOLE and key != "method"
     return value if names or not isinstance(value, str) else _value(key, value)
+
+
+def as_typed(found: Faults, lines: Sequence[str]) -> Faults:
+    """Faults in what these lines became by `understood`, with the words that stand in the lines."""
+    typed: dict[str, str] = {}
+    for line in lines:
+        if (match := _LINE.fullmatch(line.strip())) and (key := _key(match[1])):
+            typed.setdefault(key, match[2])
+    return Faults(tuple(echoing(fault, typed.get(fault.path)) for fault in found.faults))
+
+
+def echoing(fault: Fault, typed: object) -> Fault:
+    """A fault that quotes what was typed: part of it in our own words is understood by nobody."""
+    word = fault.data.get("word", "")
+    if not word or not isinstance(typed, str) or fault.path.endswith(word):  # a key, not a value
+        return fault
+    place = typed.casefold().find(word.casefold())
+    same = typed[place : place + len(word)] if place >= 0 else typed.strip()
+    return replace(fault, data={**fault.data, "word": same})
 
 
 def _setting(line: str) -> str:

@@ -169,7 +169,8 @@ def _in_its_words(speech: Speech, fault: Fault) -> dict[str, str]:
     """What a fault is about, in words that can be typed in the reader's language."""
     data = dict(fault.data)
     if fault.code in _NAMES_ITSELF:
-        return data | {"suggestion": near_in(speech, data["word"]) or data.get("suggestion", "")}
+        near = near_in(speech, data["word"]) or key_in(speech, data.get("suggestion", ""))
+        return data | {"word": data["word"].replace("_", " "), "suggestion": near}
     if known := data.get("known"):
         data["known"] = value_in(speech, fault.path, known)
     if method := data.get("method"):
