@@ -30,6 +30,7 @@ async def reopen(tx: Tx, event: Event, vote: Vote, why: str, by: Actor) -> Vote 
     """Let members go on voting in a vote that was closed and not counted; what was cast stands.
 
     Its ballots go out again, and a vote with a time has its whole time anew. Of a secret vote the same key goes on.
+    The roll is what it was, and where its rules let latecomers in, so who came meanwhile.
     Codes: `reason-missing`, `reopen-late`, `reopen-unlocked`, `vote-not-possible`, `vote-already`, `event-not-open`.
     """
     if fault := _cannot_reopen(tx, event, vote, why):
@@ -47,7 +48,7 @@ async def reopen(tx: Tx, event: Event, vote: Vote, why: str, by: Actor) -> Vote 
         start_by=tx.now + timedelta(seconds=event.settings.wait) if vote.definition.time else None,
         marks_seal=secret.marks_key(tx) if vote.definition.secret else b"",
     )
-    await join_late(tx, event, opened)
+    await join_late(tx, event, opened, vote.closed_at or tx.now)
     await proxies.rejoin(tx, event, opened)
     await deliveries.make_stale(tx, event.id, [DeliveryKind.CLOSED, DeliveryKind.DISPUTED], vote.id)
     await voting.send_ballots(tx, event, opened)

@@ -208,14 +208,16 @@ async def _late_for_votes(tx: Tx, event: Event, came: Sequence[MemberId], princi
             await deliveries.queue_for_roll(tx, DeliveryKind.BALLOT, vote, only=added)
 
 
-async def join_late(tx: Tx, event: Event, vote: Vote) -> None:
-    """A vote is opened again: who came while it was closed gets on its roll if its rules say so."""
-    await _add_late(tx, event, vote, None, None)
+async def join_late(tx: Tx, event: Event, vote: Vote, since: datetime) -> None:
+    """A vote is opened again that was closed `since`: who has come meanwhile gets on its roll if its rules say so.
+
+    A roll grows by those who come and by nobody else: whoever was here and has got a vote meanwhile stays out, as
+    before the vote was closed.
+    """
+    await _add_late(tx, event, vote, *rolls.came_since(event, since))
 
 
-async def _add_late(
-    tx: Tx, event: Event, vote: Vote, came: Sequence[MemberId] | None, principals: Sequence[MemberId] | None
-) -> list[MemberId]:
+async def _add_late(tx: Tx, event: Event, vote: Vote, came: rolls.Members, principals: rolls.Members) -> list[MemberId]:
     """Who was added to the roll; nobody where its rules do not take latecomers."""
     if vote.definition.late is not Late.UNTIL_CLOSE:
         return []

@@ -278,13 +278,15 @@ def closed(speech: Speech, vote: Vote) -> Message:
 
 
 def reopened(speech: Speech, vote: Vote) -> Message:
-    """To the chair: a vote goes on that was closed, and when it ends."""
+    """To the chair: a vote goes on that was closed, for whom, and when it ends."""
     if vote.start_by or vote.closes_at:
         ends = speech.say("reopened-timed", time=timedelta(seconds=vote.definition.time or 0), number=vote.number)
     else:
         ends = speech.say("reopened-untimed", number=vote.number)
     head = speech.say("reopened-head", vote=name(speech, vote), cast=vote.cast.heads)
-    return Message(joined([head, speech.say("reason", reason=reason(speech, vote.reason, LONGEST_REASON)), ends]))
+    roll = speech.say("reopened-roll", late=vote.definition.late, roll=vote.roll.heads)
+    why = speech.say("reason", reason=reason(speech, vote.reason, LONGEST_REASON))
+    return Message(joined([head, roll, why, ends]))
 
 
 def repeated(speech: Speech, void: Vote, draft: Vote) -> Message:

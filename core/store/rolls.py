@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy import CompoundSelect, Select, exists, func, literal, null, select
@@ -140,16 +141,18 @@ async def freeze(tx: Tx, vote: Vote, event: Event) -> Totals:
     return await roll_totals(tx, vote.id)
 
 
-async def add(
-    tx: Tx, vote: Vote, event: Event, came: Sequence[MemberId] | None, principals: Sequence[MemberId] | None
-) -> dict[MemberId, Weight]:
+Members: TypeAlias = Sequence[MemberId] | Select[tuple[int]]
+"""Ids, or a query for them."""
+
+
+async def add(tx: Tx, vote: Vote, event: Event, came: Members, principals: Members) -> dict[MemberId, Weight]:
     """Add those who came, and the principals of those, who would be on the roll of an open vote if it were frozen now.
 
-    None is for all there are. Returns weight by member of those who were added.
+    Returns weight by member of those who were added.
     """
-    late = [_among(_of_themselves(vote, event), came)]
-    if principals is None or principals:
-        late.append(_among(_represented(vote, event), principals))
+    late = [_of_themselves(vote, event).where(t.member.c.id.in_(came))]
+    if not isinstance(principals, Sequence) or principals:
+        late.append(_represented(vote, event).where(t.member.c.id.in_(principals)))
     added: dict[MemberId, Weight] = {}
     for rows in late:
         new = insert(t.roll).from_select(_ROLL, rows).on_conflict_do_nothing()
@@ -158,8 +161,11 @@ async def add(
     return added
 
 
-def _among(rows: _Row, ids: Sequence[MemberId] | None) -> _Row:
-    return rows if ids is None else rows.where(t.member.c.id.in_(ids))
+def came_since(event: Event, since: datetime) -> tuple[Members, Members]:
+    """Who is present and came since then, and who has given them a vote."""
+    came = select(t.presence.c.member_id).where(t.presence.c.event_id == event.id, t.presence.c.since >= since)
+    held = select(t.proxy.c.principal_id).where(t.proxy.c.event_id == event.id, t.proxy.c.holder_id.in_(came))
+    return came, held
 
 
 async def holders(tx: Tx, vote_id: VoteId) -> dict[MemberId, MemberId]:

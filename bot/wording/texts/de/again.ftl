@@ -14,6 +14,10 @@ reopened-head = <b>{ $vote } läuft wieder.</b> { $cast ->
     [one] Die eine abgegebene Stimme gilt weiter.
    *[other] Die { NUMBER($cast) } abgegebenen Stimmen gelten weiter.
  } Alle bekommen den Stimmzettel noch einmal.
+reopened-roll = { NUMBER($roll) } im Stimmberechtigtenverzeichnis{ $late ->
+    [no] {" "}wie vorher; wer inzwischen gekommen ist, stimmt hier nicht mit ab.
+   *[until_close] , auch wer inzwischen gekommen ist.
+ }
 reopened-timed = Die ganze Zeit läuft noch einmal, { $time }, sobald die Stimmzettel zugestellt sind.
 reopened-untimed = Eine Frist gibt es nicht: <code>/close { $number }</code>, oder <code>/extend { $number } 3m</code> setzt eine.
 ballot-reopened = <b>Die Stimmabgabe geht weiter.</b> Was abgegeben ist, gilt und lässt sich ändern wie zuvor. Grund: { $reason }

@@ -14,6 +14,10 @@ reopened-head = <b>{ $vote } is open again.</b> { $cast ->
     [one] The one vote that was cast stands.
    *[other] The { NUMBER($cast) } votes that were cast stand.
  } Everybody gets the ballot once more.
+reopened-roll = { NUMBER($roll) } on the roll{ $late ->
+    [no] {" "}as before; whoever has come meanwhile does not vote in it.
+   *[until_close] , with those who have come meanwhile.
+ }
 reopened-timed = It has its whole time again, { $time }, from when the ballots are delivered.
 reopened-untimed = It has no deadline: <code>/close { $number }</code>, or <code>/extend { $number } 3m</code> to set one.
 ballot-reopened = <b>Voting goes on.</b> Whatever you cast stands and can be changed as before. Reason: { $reason }
