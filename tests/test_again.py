@@ -7,12 +7,11 @@ import pytest
 
 from bot.chat.buttons import Act, CastPrivate, encode
 from bot.chat.seen import act_on
-from core import again, casting, countdown, counting, floor, proxies, roster, secrecy, secret
-from core.casting import Cast, Recorded
+from core import again, casting, countdown, counting, floor, proxies, secrecy, secret
+from core.casting import Cast
 from core.journal import CLI
-from core.model import Definition, EventSettings, How, Late, Option, Vote, VoteState
+from core.model import Definition, EventSettings, How, Option, Vote, VoteState
 from core.outgoing import DeliveryState
-from core.roster import Row
 from core.store import ballots, journal, rolls, secrets
 from core.store.keys import NoKey
 from core.totals import UNIT, Totals
@@ -192,55 +191,7 @@ async def test_proxy_that_ended_while_it_was_closed_is_over_and_others_hold(hall
     assert (await hall.count(vote)).box == {"b": Totals(2, 2 * UNIT)}
 
 
-async def test_latecomers_of_the_break_get_on_the_roll(hall: Hall) -> None:
-    await hall.check_out(5)
-    vote = await hall.open(replace(QUESTION, late=Late.UNTIL_CLOSE))
-    await hall.close(vote)
-    await hall.check_in(5)
-    assert (await reopened(hall, vote)).roll.heads == 5
-    assert isinstance((await hall.cast(vote, _5="a"))[0], Recorded)
-
-
-async def test_roll_grows_at_a_reopening_by_those_who_came_and_by_nobody_else(hall: Hall) -> None:
-    """Member 4 was here without a vote and gets one meanwhile; 3 comes and has the vote of 2."""
-    done(await hall.run(roster.import_rows, [Row("4", "Name4 Surname4", votes=False)], CLI))
-    await hall.check_out(2, 3)
-    given = await hall.run(proxies.give, await hall.event(), await hall.member(2), await hall.member(3), How.SELF, CLI)
-    done(given)
-    vote = await hall.open(replace(QUESTION, late=Late.UNTIL_CLOSE))
-    assert vote.roll.heads == 2
-    hall.clock.forward(60)
-    await hall.close(vote)
-    done(await hall.run(roster.import_rows, [Row("4", "Name4 Surname4", votes=True)], CLI))
-    await hall.check_in(3)
-    assert (await reopened(hall, vote)).roll.heads == 4
-    assert code((await hall.cast(vote, _4="a"))[0]) == "joined-after"
-    assert await hall.run(rolls.holders, vote.id) == {await hall.id(2): await hall.id(3)}
-
-
-async def test_nobody_gets_on_the_roll_at_a_reopening_where_it_takes_no_latecomers(hall: Hall) -> None:
-    await hall.check_out(5)
-    vote = await hall.open(QUESTION)
-    await hall.close(vote)
-    await hall.check_in(5)
-    assert (await reopened(hall, vote)).roll.heads == 4
-
-
 # -- what people see of it
-
-
-@pytest.mark.parametrize(
-    ("late", "told"),
-    [
-        (Late.NO, "4 on the roll as before; whoever has come meanwhile does not vote in it."),
-        (Late.UNTIL_CLOSE, "5 on the roll, with those who have come meanwhile."),
-    ],
-)
-async def test_chair_reads_who_votes_once_it_is_open_again(chair: Podium, late: Late, told: str) -> None:
-    await chair.hall.check_out(5)
-    await chair.hall.close(await chair.hall.open(replace(QUESTION, late=late)))
-    await chair.hall.check_in(5)
-    assert (await chair.lines("/reopen 1"))[1] == told
 
 
 async def test_members_get_the_ballot_again_and_old_buttons_are_good_or_say_so(chair: Podium) -> None:
