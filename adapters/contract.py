@@ -183,7 +183,7 @@ class Inbound:
     encrypted: bool = False
     """Came encrypted end to end. That says nothing about whether the chat is private."""
     written: datetime | None = None
-    """When it was written, by the network's clock; None if that is not told."""
+    """When it was written, by our clock; None if that is not told."""
     own: Ref | None = None
     """The message that this is, for `Network.redact`; None if it is none."""
 

@@ -18,7 +18,7 @@ from core.store.writer import Tx
 TRIES = 10
 """Wrong codes that one account may type within `TRIES_WITHIN`."""
 TRIES_WITHIN = timedelta(minutes=10)
-PAIRING_LASTS = timedelta(minutes=15)
+PAIRING_LASTS = ways_in.PAIRING_LASTS
 AT_A_TIME, DRAWS = 20, 10
 """Codes that are drawn together to find one that nobody shows, and how often."""
 LINKS = 5
@@ -114,7 +114,7 @@ async def redeem(tx: Tx, address: Address, chat: Address, code: str, language: s
 async def pairing_code(tx: Tx, address: Address, chat: Address) -> str:
     """The four digits that an unbound account shows to the desk; the same again for `PAIRING_LASTS`."""
     code = await ways_in.pairing_code(tx, address) or await _free_code(tx)
-    await ways_in.set_pairing(tx, address, chat, code, tx.now + PAIRING_LASTS)
+    await ways_in.set_pairing(tx, address, chat, code)
     return code
 
 

@@ -55,7 +55,7 @@ async def _found_at_opening(tx: Tx, event: Event) -> bool:
 
 async def _who_left(tx: Tx, event: Event) -> tuple[str, ...]:
     """Names and numbers of those who checked out last, the latest first."""
-    gone = [entry for entry in await journal.of_kind(tx, event.id, "checkout") if entry.at > tx.now - LATELY]
+    gone = [entry for entry in await journal.of_kind(tx, event.id, "checkout") if tx.now - LATELY < entry.at <= tx.now]
     known = await journal.people(tx, event.id) if gone else {}
     ids = [known[str(entry.data["member"])] for entry in reversed(gone) if entry.data.get("member") in known]
     last = list(dict.fromkeys(ids))[:MOST_NAMED]

@@ -116,7 +116,7 @@ async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False, 
         event = meetings.get(vote.event)
         if event is None or vote.opened_at is None:
             continue  # its row is damaged, which its chair knows
-        first = max(start, vote.opened_at)
+        first = max(start, vote.opened_at) if vote.opened_at <= tx.now else start  # the clock went back since
         over_before = vote.closes_at is not None and vote.closes_at <= first and not vote.hold
         short = (end - first).total_seconds() <= event.settings.outage and not always
         over_in_it = vote.closes_at is not None and first < vote.closes_at <= end and not vote.hold
@@ -166,11 +166,17 @@ async def went_on_without(tx: Tx, until: datetime) -> None:
 
 
 async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta) -> None:
-    """The time of day was set, or this machine stood still: hold everything that has a deadline, tell every chair."""
+    """The time of day was set, or this machine stood still: hold everything that has a deadline, tell every chair.
+
+    A clock that goes back takes the deadlines along, or they would be as much too far. One that goes forward does not:
+    perhaps they passed while the machine stood still, about which the chair decides.
+    """
     await postpone(tx, None, ahead)
-    await hold(tx, min(before, tx.now), max(before, tx.now), always=True)
+    if ahead < timedelta():
+        await votes.take_back(tx, ahead)
+    await hold(tx, min(before, tx.now), tx.now, always=True)
     seconds = round(ahead.total_seconds())
-    told = refuse("clock-forward", seconds=seconds) if seconds > 0 else refuse("clock-back", seconds=-seconds)
+    told = refuse("clock-forward" if seconds > 0 else "clock-back", seconds=timedelta(seconds=abs(seconds)))
     for event in await events.live(tx):
         await record(tx, event.id, "clock.jumped", SYSTEM, seconds=seconds)
         await alarm_chair(tx, event.id, told)

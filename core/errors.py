@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
-Datum: TypeAlias = str | int | datetime | tuple[str, ...]
+Datum: TypeAlias = str | int | datetime | timedelta | tuple[str, ...]
 """Several texts stay apart: how they are listed is the language's."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.address import network_of
@@ -18,7 +18,7 @@ from core.persons import Account
 from core.store import deliveries, events, members, roles
 from core.store.writer import Tx
 
-_TIME = "time"
+_TIME, _LENGTH = "time", "seconds"
 """Marks a moment in the JSON of an alarm."""
 
 
@@ -105,6 +105,8 @@ def _written(refusal: Refusal) -> str:
 
 
 def _plain(value: Datum) -> object:
+    if isinstance(value, timedelta):
+        return {_LENGTH: value.total_seconds()}
     return {_TIME: value.isoformat()} if isinstance(value, datetime) else value
 
 
@@ -116,5 +118,5 @@ def read_alarm(text: str) -> Refusal:
 
 def _datum(value: Any) -> Datum:
     if isinstance(value, dict):
-        return datetime.fromisoformat(value[_TIME])
+        return datetime.fromisoformat(value[_TIME]) if _TIME in value else timedelta(seconds=value[_LENGTH])
     return tuple(value) if isinstance(value, list) else value

@@ -53,6 +53,28 @@ async def test_clock_that_is_set_by_an_hour_closes_no_vote_and_loses_no_press(
             assert process.returncode is None
 
 
+@pytest.mark.parametrize("offset", ["+86400", "-86400"])
+async def test_clock_that_is_set_by_a_day_makes_no_command_late_and_no_deadline_tomorrows(
+    tmp_path: Path, offset: str
+) -> None:
+    async with stand(tmp_path) as at:
+        end_in_ten_minutes(at, "UPDATE vote SET closes_at = ?")
+        with closing(sqlite3.connect(at.database)) as database:
+            database.execute("INSERT INTO role SELECT id, 'chair', 'bench', 1 FROM member WHERE number = '1'")
+            database.commit()
+        file = under_faketime(at)
+        async with at.running():
+            await at.delivered()
+            file.write_text(offset)
+            await until(lambda: any("clock was set" in text for text in at.told))
+            await until(lambda: any("is held" in text for text in at.told))
+            at.people[0].write("/extend 1 3m", at.channel)
+            await until(lambda: any("3 min more" in text for text in at.told))
+            ((closes_at,),) = at.query("SELECT closes_at FROM vote")
+            left = int(str(closes_at)) / 1000 - time.time() - int(offset)
+            assert 0 < left <= MINUTES + 180
+
+
 @pytest.mark.parametrize("offset", ["+3600", "-3600"])
 async def test_clock_that_is_set_by_an_hour_makes_nobody_absent(tmp_path: Path, offset: str) -> None:
     async with stand(tmp_path) as at:

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from copy import copy
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from aiohttp import web
@@ -113,6 +115,22 @@ async def test_a_press_by_poll_number_or_keycap_gets_one_line_of_its_own_below(t
     last = table.anna.messages(room, table.bot.user)[1:]
     assert [seen.body for seen in last] == ["Recorded 0: 1b", "Recorded 1: 1b", "Recorded 2: 1b"]
     assert {seen.content["msgtype"] for seen in last} == {"m.notice"}
+
+
+async def test_when_something_was_written_is_told_by_our_clock(table: Table) -> None:
+    async def an_hour_behind(stand: Stand, request: web.Request) -> web.StreamResponse:
+        answer = await stand.passed_on(request)
+        answer.headers["Date"] = format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True)
+        return answer
+
+    room, _ = await table.meet(ballot(1))
+    async with Stand(table.bot.server.url) as stand:
+        stand.spoil("GET /", an_hour_behind)
+        await table.restart(url=stand.url)
+        table.anna.write(room, "hello")
+        (said,) = await table.inputs(1)
+        assert said.written
+        assert abs(said.written - datetime.now(UTC) - timedelta(hours=1)) < timedelta(minutes=1)
 
 
 async def test_reactions_with_a_number_are_exposed_presses(table: Table) -> None:

@@ -1,5 +1,6 @@
 """Two processes poll with one token: the newcomer keeps back, the one that was there first goes on. Nobody ends."""
 
+from datetime import timedelta
 from itertools import pairwise
 from random import Random
 
@@ -23,6 +24,7 @@ class Shared:
         self.polls = 0
         self.conflicts: list[float] = []
         self.heard: float | None = None
+        self.ahead = timedelta()
         self.told: list[str] = []
         self._trouble: NetworkError | None = None
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 
+from adapters.clocks import by_ours
 from adapters.contract import (
     Batch,
     ChatChange,
@@ -324,7 +325,7 @@ class Syncing:
             if isinstance(said, Press) and part.since:
                 said = made_since(said, part.oldest / 1000 + OLDEST)
             if said is not None and await self._concerns(room, said):
-                read.append((latest, said))
+                read.append((latest, by_ours(said, self._wire.ahead)))
         if part.timeline:
             self._last[part.room] = event_id(part.timeline[-1])
         if read:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Final
 from urllib.parse import quote
@@ -16,6 +14,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from adapters.clocks import ahead
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Rejected, Timer
 from adapters.matrix.errors import result
 from adapters.matrix.line import Line
@@ -67,21 +66,16 @@ class Wire:
         self.renew: Callable[[str], Awaitable[None]] | None = None
         self.heard: float | None = None
         self.line = Line(timer)
-        self._ahead = 0.0
-        """Seconds by which the homeserver's clock is ahead of ours."""
+        self.ahead = timedelta()
+        """How far the homeserver's clock is ahead of ours."""
         self.base = homeserver.rstrip("/")
         """The homeserver's address."""
         self._timer = timer
         self._session: aiohttp.ClientSession | None = None
 
-    @property
-    def ahead(self) -> timedelta:
-        """How far the homeserver's clock is ahead of ours."""
-        return timedelta(seconds=self._ahead)
-
     def now(self) -> float:
         """The second by the homeserver's clock, which stamps the events; ours may be wrong, or be set."""
-        return time.time() + self._ahead
+        return time.time() + self.ahead.total_seconds()
 
     async def get(self, where: str, wait: float = 0, **query: str) -> Object:
         """Ask; `wait` is how many seconds longer than usual it may take."""
@@ -157,8 +151,7 @@ class Wire:
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise MaybeSent(type(error).__name__) from None
         _see_that_it_leads_nowhere_else(response)
-        with suppress(ValueError):
-            self._ahead = parsedate_to_datetime(response.headers.get("Date", "")).timestamp() - time.time()
+        self.ahead = ahead(response.headers.get("Date", ""), self.ahead)
         retry_after = response.headers.get("Retry-After", "")
         answered = partial(result, response.status, content, retry_after)
         return self._heard(await asyncio.to_thread(_tried, answered) if len(content) > LARGE else _tried(answered))

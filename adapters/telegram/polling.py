@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import AsyncGenerator
+from datetime import timedelta
 from typing import Final
 
 import structlog
 
+from adapters.clocks import by_ours
 from adapters.contract import Batch, Inbound, NetworkError, Offline, RetryLater, Timer
 from adapters.pacing import Backoff
 from adapters.parsing import Json
@@ -45,11 +47,11 @@ async def batches(
     while True:
         updates, offset = await poll.after(offset)
         if updates:
-            yield Batch(_inputs(updates, account), str(offset), full=len(updates) >= BATCH)
+            yield Batch(_inputs(updates, account, wire.ahead), str(offset), full=len(updates) >= BATCH)
 
 
-def _inputs(updates: list[Json], account: Account) -> tuple[Inbound, ...]:
-    return tuple(said for update in updates if (said := decode(update, account)) is not None)
+def _inputs(updates: list[Json], account: Account, ahead: timedelta) -> tuple[Inbound, ...]:
+    return tuple(by_ours(said, ahead) for update in updates if (said := decode(update, account)) is not None)
 
 
 class _Poll:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 import aiohttp
@@ -9,6 +10,7 @@ import orjson
 from multidict import CIMultiDict
 from yarl import URL
 
+from adapters.clocks import ahead
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Timer
 from adapters.parsing import Json
 from adapters.telegram.errors import result
@@ -42,6 +44,8 @@ class Wire:
     def __init__(self, token: str, api_url: str, timer: Timer) -> None:
         self.base_url = f"{api_url.rstrip('/')}/bot"
         self.heard: float | None = None
+        self.ahead = timedelta()
+        """How far the server's clock was ahead of ours at the last poll."""
         self.trouble: NetworkError | None = None
         """Why the last poll failed; set by who polls."""
         self._prefix = f"{self.base_url}{token}/"
@@ -78,6 +82,8 @@ class Wire:
             async with self._opened().post(
                 url, data=data, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
+                if wait:
+                    self.ahead = ahead(response.headers.get("Date", ""), self.ahead)
                 return response.status, await _body(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Offline(type(error).__name__) from None

@@ -180,6 +180,7 @@ def _args(record: Record, data: Mapping[str, object]) -> dict[str, Arg]:
     args |= {
         key: _dated(record, datetime.fromisoformat(str(data[key]))) for key in ("start", "end", "until") if key in data
     }
+    args |= {"same": str(args.get("start") == args.get("end")).lower()}
     args |= {key: record.who(data[key]) for key in ("member", "holder") if key in data}
     args |= {key: md(str(data[key])) for key in ("item", "title", "holders") if key in data}
     args |= {key: exact(record.speech, str(data[key])) for key in ("have", "needed") if key in data}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -69,7 +70,9 @@ class Outages:
         for name in self._good:
             async with self._store.read() as tx:
                 heard = await inputs.heard(tx, name)
-            if heard is not None and now - heard > self._threshold:
+            if heard is not None and heard - now > JUMP:
+                await self._store.write(partial(due.clock_jumped, before=heard, ahead=now - heard))
+            elif heard is not None and now - heard > self._threshold:
                 self._out[name] = _Out(heard, held=now)
                 await self._hold(Stall(heard, now))
 

@@ -307,10 +307,8 @@ def held(speech: Speech, vote: Vote) -> Message:
     called = name(speech, vote)
     if vote.hold is None or vote.state is not VoteState.OPEN:
         return Message(speech.say("held-over", vote=called))
-    since, until = speech.minute(vote.hold.start), speech.minute(vote.hold.end)
-    text = speech.say(
-        "held", vote=called, start=since, end=until, cast=vote.cast.heads, roll=vote.roll.heads, number=vote.number
-    )
+    ends = speech.ends(vote.hold.start, vote.hold.end)
+    text = speech.say("held", vote=called, cast=vote.cast.heads, roll=vote.roll.heads, number=vote.number, **ends)
     rows = (
         (_act(speech, vote, Act.MORE),),
         (Button(_as_of(speech, vote), act_on(vote, Act.AS_OF)),),

@@ -139,6 +139,12 @@ class Speech:
         """A time of day without seconds, and its day if that is not today's."""
         return self._dated(times.minute(at, self.zone), at, self.today)
 
+    def ends(self, start: datetime, end: datetime) -> dict[str, str]:
+        """`start` and `end` of a time, with seconds where minutes do not tell them apart; `same` where nothing does."""
+        told = self.minute(start), self.minute(end)
+        first, last = told if told[0] != told[1] else (self.moment(start), self.moment(end))
+        return {"start": first, "end": last, "same": str(first == last).lower()}
+
     def day(self, at: datetime) -> str:
         """A date as it is written in this language."""
         return times.day(at, self.zone, self.locale)

@@ -20,7 +20,7 @@ async def to_ask(tx: Tx, chat: Address, network: str, before: datetime, limit: i
         select(t.account.c.address)
         .outerjoin(t.crowd, here)
         .where(of_network(t.account.c.address, network))
-        .where(t.crowd.c.asked_at.is_(None) | (t.crowd.c.asked_at < before))
+        .where(t.crowd.c.asked_at.is_(None) | ~t.crowd.c.asked_at.between(before, tx.now))
         .order_by(t.crowd.c.asked_at.is_not(None), t.account.c.address)
     )
     return list(await tx.db.scalars(query.limit(limit)))

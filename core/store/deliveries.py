@@ -181,12 +181,16 @@ async def claim(tx: Tx, sender: str, seen: Sequence[Delivery]) -> dict[int, Deli
 
 
 async def keep_claims(tx: Tx, sender: str) -> None:
-    """Keep up the claims of a sender who is alive, and free those that others have not kept up."""
+    """Keep up the claims of a sender who is alive, and free those that others have not kept up.
+
+    No claim lasts longer than `CLAIM`: one that seems to was made before the clock was set back.
+    """
     columns = t.delivery.c
     claimed = columns.state.in_(_WAITING) & (columns.claimed_by > "")
     own = claimed & (columns.claimed_by == sender)
     await tx.db.execute(update(t.delivery).where(own).values(claimed_until=tx.now + CLAIM))
-    await tx.db.execute(update(t.delivery).where(claimed, columns.claimed_until < tx.now).values(_FREE))
+    kept = columns.claimed_until.between(tx.now, tx.now + CLAIM)
+    await tx.db.execute(update(t.delivery).where(claimed, ~kept).values(_FREE))
 
 
 async def free(tx: Tx, sender: str | None = None) -> None:

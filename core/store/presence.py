@@ -81,11 +81,11 @@ async def confirm(tx: Tx, event_id: EventId, ids: Iterable[MemberId]) -> None:
 
 
 async def latest(tx: Tx, event_id: EventId, limit: int) -> list[tuple[str, datetime]]:
-    """Names of the voting members who came last, newest first."""
+    """Names of the voting members who came last, newest first; not those who came before the clock was set back."""
     query = (
         select(t.member.c.name, t.presence.c.since)
         .join(t.member, t.member.c.id == t.presence.c.member_id)
-        .where(t.presence.c.event_id == event_id, t.member.c.votes)
+        .where(t.presence.c.event_id == event_id, t.member.c.votes, t.presence.c.since <= tx.now)
         .order_by(t.presence.c.since.desc(), t.presence.c.member_id.desc())
         .limit(limit)
     )

@@ -231,6 +231,13 @@ async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
         await tx.db.execute(update(t.vote).where(waiting).values({column: later(column, by)}))
 
 
+async def take_back(tx: Tx, by: timedelta) -> None:
+    """The clock goes back: deadlines stay as far off as they were, and an outage that one is held for as long ago."""
+    running = t.vote.c.state == VoteState.OPEN
+    for column in (t.vote.c.closes_at, t.vote.c.hold_start, t.vote.c.hold_end):
+        await tx.db.execute(update(t.vote).where(running, column.is_not(None)).values({column: later(column, by)}))
+
+
 # -- the roll
 
 

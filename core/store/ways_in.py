@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 
 from core.model import Address, EventId, MemberId, Purpose
 from core.store import tables as t
 from core.store.sql import chunks, insert
 from core.store.writer import Tx
+
+PAIRING_LASTS = timedelta(minutes=15)
 
 
 async def add_invitations(tx: Tx, invitations: Sequence[tuple[bytes, MemberId, EventId]], *, link: bool) -> None:
@@ -57,32 +59,39 @@ async def burn_invitation(tx: Tx, digest: bytes) -> bool:
 
 
 async def failures(tx: Tx, address: Address, since: datetime) -> int:
-    """How often this address tried a wrong code since then."""
-    query = select(t.attempt.c.failures).where((t.attempt.c.address == address) & (t.attempt.c.since >= since))
+    """How often this address tried a wrong code since then, and not before the clock was set back."""
+    lately = t.attempt.c.since.between(since, tx.now)
+    query = select(t.attempt.c.failures).where((t.attempt.c.address == address) & lately)
     return await tx.db.scalar(query) or 0
 
 
 async def add_failure(tx: Tx, address: Address, since: datetime) -> None:
     """Count a wrong code; the count starts anew when the last start lies before `since`."""
     fresh = {"address": address, "since": tx.now, "failures": 1}
-    count = func.iif(t.attempt.c.since >= since, t.attempt.c.failures + 1, 1)
-    start = func.iif(t.attempt.c.since >= since, t.attempt.c.since, tx.now)
+    lately = t.attempt.c.since.between(since, tx.now)
+    count = func.iif(lately, t.attempt.c.failures + 1, 1)
+    start = func.iif(lately, t.attempt.c.since, tx.now)
     statement = insert(t.attempt).values(fresh)
     await tx.db.execute(
         statement.on_conflict_do_update(index_elements=["address"], set_={"failures": count, "since": start})
     )
 
 
-async def set_pairing(tx: Tx, address: Address, chat: Address, code: str, expires_at: datetime) -> None:
+def _shown(tx: Tx) -> ColumnElement[bool]:
+    """Whether a code is shown now; none is for longer than it lasts, even if the clock was set back."""
+    return t.pairing.c.expires_at.between(tx.now + timedelta(milliseconds=1), tx.now + PAIRING_LASTS)
+
+
+async def set_pairing(tx: Tx, address: Address, chat: Address, code: str) -> None:
     """Remember the code that an unbound account shows to the desk."""
-    await tx.db.execute(delete(t.pairing).where(t.pairing.c.expires_at <= tx.now))
-    values = {"address": address, "chat": chat, "code": code, "expires_at": expires_at}
+    await tx.db.execute(delete(t.pairing).where(~_shown(tx)))
+    values = {"address": address, "chat": chat, "code": code, "expires_at": tx.now + PAIRING_LASTS}
     await tx.db.execute(insert(t.pairing).values(values).on_conflict_do_update(index_elements=["address"], set_=values))
 
 
 async def pairing_code(tx: Tx, address: Address) -> str | None:
     """The code that an account shows at present."""
-    mine = (t.pairing.c.address == address) & (t.pairing.c.expires_at > tx.now)
+    mine = (t.pairing.c.address == address) & _shown(tx)
     return await tx.db.scalar(select(t.pairing.c.code).where(mine))
 
 
@@ -93,14 +102,14 @@ async def taken_codes(tx: Tx, codes: Iterable[str]) -> set[str]:
 
 async def shown_by(tx: Tx, code: str) -> tuple[Address, Address] | None:
     """Address and chat that show this code at present."""
-    found = (t.pairing.c.code == code) & (t.pairing.c.expires_at > tx.now)
+    found = (t.pairing.c.code == code) & _shown(tx)
     row = (await tx.db.execute(select(t.pairing.c.address, t.pairing.c.chat).where(found))).first()
     return (row[0], row[1]) if row else None
 
 
 async def take_pairing(tx: Tx, code: str) -> tuple[Address, Address] | None:
     """Address and chat that show this code; the code is used up."""
-    found = (t.pairing.c.code == code) & (t.pairing.c.expires_at > tx.now)
+    found = (t.pairing.c.code == code) & _shown(tx)
     row = (await tx.db.execute(delete(t.pairing).where(found).returning(t.pairing.c.address, t.pairing.c.chat))).first()
     return (row[0], row[1]) if row else None
 
@@ -122,7 +131,7 @@ class BindCode:
 async def bind_code(tx: Tx, digest: bytes, since: datetime) -> BindCode | None:
     """A code made after `since`."""
     columns = (t.bind_code.c.event_id, t.bind_code.c.purpose, t.bind_code.c.asked_by)
-    valid = (t.bind_code.c.hash == digest) & (t.bind_code.c.created_at >= since)
+    valid = (t.bind_code.c.hash == digest) & t.bind_code.c.created_at.between(since, tx.now + (tx.now - since))
     row = (await tx.db.execute(select(*columns).where(valid))).first()
     return BindCode(EventId(row[0]), Purpose(row[1]), row[2]) if row else None
 

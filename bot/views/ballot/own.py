@@ -337,7 +337,7 @@ def _standing(speech: Speech, vote: Vote, drawing: Drawing) -> list[Markup]:
 
 def _deadline(speech: Speech, vote: Vote) -> str:
     if vote.hold:
-        return speech.say("ballot-held", start=speech.minute(vote.hold.start), end=speech.minute(vote.hold.end))
+        return speech.say("ballot-held", **speech.ends(vote.hold.start, vote.hold.end))
     if not vote.closes_at:
         return ""
     at = speech.moment(vote.closes_at, vote.opened_at)

@@ -630,7 +630,10 @@ disputed =
     Nichts wird veröffentlicht. Die Stimmzettel bleiben erhalten.
     ‹Wiederholt noch nicht|Wiederholen Sie noch nicht›: ‹Sichert|Sichern Sie› eine Kopie der Datenbank und der Datei <code>{ $file }</code> daneben (die Stimmzettel ohne Namen und beide Zählungen), und ‹holt Hilfe|holen Sie Hilfe›. Ohne Ergebnis beenden: <code>/cancel { $number }</code>
 held =
-    <b>{ $vote } ist angehalten.</b> Von { $start } bis { $end } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben ihre Stimme abgegeben.
+    <b>{ $vote } ist angehalten.</b> { $same ->
+        [true] Um { $start }
+       *[false] Von { $start } bis { $end }
+    } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben ihre Stimme abgegeben.
     Nichts wurde ausgezählt, und nach der Frist nehme ich keine Stimme an, ‹bis ihr entscheidet|bis Sie entscheiden›.
     Alle ohne erfasste Stimme bekommen den Stimmzettel noch einmal. Eine andere Zeit: <code>/extend { $number } 5m</code>
 held-over = { $vote }: Über die Zeit nach dem Ausfall ist entschieden.
@@ -790,7 +793,10 @@ minutes-act-vote-cancel = { $draft ->
     [told] { $vote }: Entwurf gelöscht, nie eröffnet. Grund:
    *[opened] { $vote }: abgebrochen. Grund:
  }
-minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung von { $start } bis { $end }.
+minutes-act-vote-hold = { $vote }: angehalten; keine Verbindung { $same ->
+    [true] um { $start }
+   *[false] von { $start } bis { $end }
+ }.
 minutes-act-vote-counts-differ = { $vote }: Die zwei Auszählungen stimmen nicht überein.
 minutes-act-vote-count = { $vote }: ausgezählt.
 minutes-act-vote-unlock = { $vote }: Die Urne wurde mit den Schlüsseln der Kommission geöffnet.

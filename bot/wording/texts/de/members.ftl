@@ -119,7 +119,13 @@ ballot-reminder-consent = <b>Zur Erinnerung: ‹Wenn du widersprichst|Wenn Sie w
 ballot-reminder-marks = <b>Zur Erinnerung: Was ‹du ausgefüllt hast|Sie ausgefüllt haben›, ist noch nicht abgegeben.</b>
 ballot-closes-running = Schließt um { $at } · { $left }
 ballot-closes = Schließt um { $at }.
-ballot-held = Es gab einen Ausfall. ‹Wenn du zwischen { $start } und { $end } gedrückt hast|Wenn Sie zwischen { $start } und { $end } gedrückt haben›, ‹drück|drücken Sie› noch einmal. Über die Zeit entscheidet die Versammlungsleitung.
+ballot-held = Es gab einen Ausfall. ‹Wenn du { $same ->
+    [true] um { $start }
+   *[false] zwischen { $start } und { $end }
+ } gedrückt hast|Wenn Sie { $same ->
+    [true] um { $start }
+   *[false] zwischen { $start } und { $end }
+ } gedrückt haben›, ‹drück|drücken Sie› noch einmal. Über die Zeit entscheidet die Versammlungsleitung.
 ballot-group-object = Wer einverstanden ist, muss nichts tun. Zum Widersprechen ‹drück|drücken Sie›. ‹Das siehst hier nur du|Das sehen hier nur Sie›; der letzte Druck zählt.
 ballot-group-press = ‹Drück|Drücken Sie›, um ‹deine|Ihre› Stimme abzugeben. ‹Deine|Ihre› Wahl ‹siehst hier nur du|sehen hier nur Sie›; der letzte Druck zählt.
 ballot-group-mine = Alle stimmen auf einem eigenen Stimmzettel ab: „Mein Stimmzettel“ öffnet ‹deinen|Ihren› gleich hier. Nur ‹du siehst|Sie sehen› ihn.

@@ -616,7 +616,10 @@ disputed =
     Nothing will be published. The ballots are kept.
     Do not repeat the vote yet: keep a copy of the database, and of the file <code>{ $file }</code> beside it (the ballots without names, and both counts), and ask for help. To end it without a result: <code>/cancel { $number }</code>
 held =
-    <b>{ $vote } is held.</b> There was no connection from { $start } to { $end }; { NUMBER($cast) } of { NUMBER($roll) } have voted.
+    <b>{ $vote } is held.</b> There was no connection { $same ->
+        [true] at { $start }
+       *[false] from { $start } to { $end }
+    }; { NUMBER($cast) } of { NUMBER($roll) } have voted.
     Nothing was counted, and nobody can cast after the deadline until you decide.
     Everybody who has no vote recorded gets the ballot again. Another time: <code>/extend { $number } 5m</code>
 held-over = { $vote }: the time after the outage is decided.
@@ -776,7 +779,10 @@ minutes-act-vote-cancel = { $draft ->
     [told] { $vote }: draft deleted, never opened. Reason:
    *[opened] { $vote }: cancelled. Reason:
  }
-minutes-act-vote-hold = { $vote }: held; no connection from { $start } to { $end }.
+minutes-act-vote-hold = { $vote }: held; no connection { $same ->
+    [true] at { $start }
+   *[false] from { $start } to { $end }
+ }.
 minutes-act-vote-counts-differ = { $vote }: the two counts differ.
 minutes-act-vote-count = { $vote }: counted.
 minutes-act-vote-unlock = Committee keys opened the box of { $vote }.

@@ -119,7 +119,10 @@ ballot-reminder-consent = <b>Reminder: if you object, say so. Whoever says nothi
 ballot-reminder-marks = <b>Reminder: what you filled in is not cast yet.</b>
 ballot-closes-running = Closes at { $at } · { $left }
 ballot-closes = Closes at { $at }.
-ballot-held = There was an outage. If you pressed between { $start } and { $end }, press again. The chair decides about the time.
+ballot-held = There was an outage. If you pressed { $same ->
+    [true] at { $start }
+   *[false] between { $start } and { $end }
+ }, press again. The chair decides about the time.
 ballot-group-object = Whoever agrees need not do anything. To object, press. Only you see it here; your last press counts.
 ballot-group-press = Press to vote. Only you see your choice here; your last press counts.
 ballot-group-mine = Everybody votes on a ballot of their own: “My ballot” opens yours right here. Only you see it.

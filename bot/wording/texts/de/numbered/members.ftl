@@ -22,7 +22,13 @@ card-present = ‹Du bist|Sie sind› als anwesend eingetragen. { $votes ->
  } ‹Wenn du gehst|Wenn Sie gehen›, ‹schreib|schreiben Sie› „<code>gehe</code>“
 card-planned = Der Einlass ist nicht offen, und eine Probe, falls es eine gab, ist vorbei. Sobald er öffnet, schreibe ich ‹dir|Ihnen› hier.
 card-confirm = ‹Bist du|Sind Sie› noch da? ‹Schreib|Schreiben Sie› vor { $until } „<code>hier</code>“, ‹sonst giltst du|sonst gelten Sie› als abwesend.
-ballot-held = Es gab einen Ausfall. ‹Wenn du zwischen { $start } und { $end } deine Stimme abgegeben hast|Wenn Sie zwischen { $start } und { $end } Ihre Stimme abgegeben haben›, ‹gib|geben Sie› sie noch einmal ab. Über die Zeit entscheidet die Versammlungsleitung.
+ballot-held = Es gab einen Ausfall. ‹Wenn du { $same ->
+    [true] um { $start }
+   *[false] zwischen { $start } und { $end }
+ } deine Stimme abgegeben hast|Wenn Sie { $same ->
+    [true] um { $start }
+   *[false] zwischen { $start } und { $end }
+ } Ihre Stimme abgegeben haben›, ‹gib|geben Sie› sie noch einmal ab. Über die Zeit entscheidet die Versammlungsleitung.
 cast-which = ‹Was meinst du|Was meinen Sie›? ‹Antworte|Antworten Sie› hierauf mit der Zahl, oder ‹schreib|schreiben Sie› zum Beispiel <code>7b</code>. Es wurde noch nichts abgegeben.
 language-which = Welche Sprache? ‹Schreib|Schreiben Sie› /language und eine von: { $known }
 plain-on = ‹Deine|Ihre› Antworten werden ab jetzt ausführlich bestätigt.

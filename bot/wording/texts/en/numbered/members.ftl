@@ -22,7 +22,10 @@ card-present = You are checked in. { $votes ->
  } If you leave, write “<code>leaving</code>”
 card-planned = Check-in is not open, and a rehearsal, if there was one, is over. As soon as it opens, I write to you here.
 card-confirm = Are you still here? Write “<code>here</code>” before { $until }, or you count as absent.
-ballot-held = There was an outage. If you voted between { $start } and { $end }, vote again. The chair decides about the time.
+ballot-held = There was an outage. If you voted { $same ->
+    [true] at { $start }
+   *[false] between { $start } and { $end }
+ }, vote again. The chair decides about the time.
 cast-which = Which vote do you mean? Reply to this with the number, or write for instance <code>7b</code>. Nothing was cast yet.
 language-which = Which language? Write /language and one of: { $known }
 plain-on = From now on, your answers are confirmed in full.
