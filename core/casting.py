@@ -108,12 +108,13 @@ def tag(vote: Vote, member: MemberId, rendering: int) -> str:
 async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
     """Decide about casts in their order and store what stands at the end.
 
-    Codes: `secret-in-...` of `Heard`, `vote-unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `vote-void`,
+    Codes: `secret-in-...` of `Heard`, those of `unknown`, `vote-over`, `vote-not-open`, `vote-cancelled`, `vote-void`,
     `chair-decides`, `too-late`, `ballot-forged`, `ballot-retired`, `cast-is-cast`, `not-bound`, `on-paper`,
     `proxy-not-held`, `proxy-taken-back`, those of `why_not_on_roll`, and `choice-...` for what the method refuses.
     """
     polls = await _polls(tx, casts)
-    outcomes = [_decide(tx.now, polls.get(wish.vote), wish) for wish in casts]
+    unread = await _unknown(tx, casts, polls)
+    outcomes = [_decide(tx.now, polls.get(wish.vote) or unread[wish.vote], wish) for wish in casts]
     for poll in polls.values():
         if poll.written:
             await _put(tx, poll)
@@ -122,6 +123,16 @@ async def cast(tx: Tx, casts: Sequence[Cast]) -> list[Recorded | Refusal]:
         if late := _late(casts, outcomes, poll.vote.id):
             await votes.add_late(tx, poll.vote.id, late)
     return [await _explain(tx, wish, outcome, polls) for wish, outcome in zip(casts, outcomes, strict=True)]
+
+
+async def unknown(tx: Tx, vote_id: VoteId) -> Refusal:
+    """Why nothing can be done with a vote that is not found. Codes: `damaged-vote`, `vote-unknown`."""
+    number = await votes.number_of(tx, vote_id)
+    return refuse("damaged-vote", number=number) if number else refuse("vote-unknown")
+
+
+async def _unknown(tx: Tx, casts: Sequence[Cast], polls: dict[VoteId, _Poll]) -> dict[VoteId, Refusal]:
+    return {vote: await unknown(tx, vote) for vote in {wish.vote for wish in casts} - polls.keys()}
 
 
 async def _put(tx: Tx, poll: _Poll) -> None:
@@ -166,9 +177,9 @@ async def _held(tx: Tx, vote: Vote, holders: Collection[MemberId]) -> dict[Membe
     }
 
 
-def _decide(now: datetime, poll: _Poll | None, wish: Cast) -> Recorded | Refusal:
-    if poll is None:
-        return refuse("vote-unknown")
+def _decide(now: datetime, poll: _Poll | Refusal, wish: Cast) -> Recorded | Refusal:
+    if isinstance(poll, Refusal):
+        return poll
     voter = _voter(poll, wish)
     if isinstance(voter, Refusal):
         return voter
@@ -301,9 +312,16 @@ async def mark(tx: Tx, fills: Sequence[Fill]) -> list[Recorded | Refusal]:
 
     Codes as in `cast`, and those of `filling.put`.
     """
-    polls = await _polls(tx, [fill.wish for fill in fills])
+    wishes = [fill.wish for fill in fills]
+    polls = await _polls(tx, wishes)
+    unread = await _unknown(tx, wishes, polls)
     sheets = {vote: await _sheets(tx, poll) for vote, poll in polls.items()}
-    outcomes = [_decide_mark(tx.now, polls.get(fill.wish.vote), sheets.get(fill.wish.vote, {}), fill) for fill in fills]
+    outcomes = [
+        _decide_mark(tx.now, poll, sheets[fill.wish.vote], fill)
+        if (poll := polls.get(fill.wish.vote))
+        else unread[fill.wish.vote]
+        for fill in fills
+    ]
     for vote in polls:
         done = [item for item in outcomes if isinstance(item, Recorded) and item.vote.id == vote]
         await ballots.put_marks(tx, polls[vote].vote, {item.member: item.choice for item in done})
@@ -316,10 +334,10 @@ async def _sheets(tx: Tx, poll: _Poll) -> dict[MemberId, Standing]:
     return await ballots.standing(tx, poll.vote, theirs)
 
 
-def _decide_mark(now: datetime, poll: _Poll | None, sheets: dict[MemberId, Standing], fill: Fill) -> Recorded | Refusal:
+def _decide_mark(now: datetime, poll: _Poll, sheets: dict[MemberId, Standing], fill: Fill) -> Recorded | Refusal:
     # whoever may cast a blank ballot, which every method takes, may go on filling it in
     outcome = _decide(now, poll, replace(fill.wish, choice=""))
-    if poll is None or isinstance(outcome, Refusal):
+    if isinstance(outcome, Refusal):
         return outcome
     stands = sheets[outcome.member]
     after = filling.put(poll.vote, filling.begun(stands), fill.option, fill.number)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.acceptance import ELECTION
 from core.definition import method_of
 from core.elections import board, sitting
+from core.errors import Damaged
 from core.model import Event, Vote, VoteState
 from core.rules import Outcome, Tie
 from core.store import votes
@@ -27,11 +28,13 @@ class Unfinished:
     """Published with a tie or a seat that is still open, and without a further round."""
     drafts: Sequence[Vote]
     """Never opened."""
+    damaged: Sequence[Damaged]
 
 
 async def unfinished(tx: Tx, event: Event) -> Unfinished:
     """All of it. Raises `Uncounted` where who is elected needs a count of a large box."""
-    held = [vote for vote in await votes.of_event(tx, event.id) if vote.rehearsal == event.rehearsal]
+    all_ = await votes.of_event(tx, event.id)
+    held = [vote for vote in all_ if vote.rehearsal == event.rehearsal]
     gone_on = _gone_on(held)
     published = [vote for vote in held if vote.state is VoteState.PUBLISHED]
     return Unfinished(
@@ -40,6 +43,7 @@ async def unfinished(tx: Tx, event: Event) -> Unfinished:
         unanswered=[vote for vote in published if _unanswered(vote)],
         unsettled=[vote for vote in published if vote.number not in gone_on and _unsettled(vote)],
         drafts=[vote for vote in held if vote.state is VoteState.DRAFT],
+        damaged=await votes.damaged(tx, event.id, all_),
     )
 
 

@@ -3,7 +3,8 @@
 Refusal             a value: a rule of the assembly forbids it, the state is as before
 CoreError           an exception: the machine, not the assembly, is the reason
 ├── StoreBusy       another process held the database for too long; nothing was written
-└── StoreUnusable   the database cannot be opened as it is
+├── StoreUnusable   the database cannot be opened as it is
+└── Damaged         one row of it makes no sense; all others do
 """
 
 from __future__ import annotations
@@ -40,6 +41,17 @@ class StoreBusy(CoreError):
     """Another process held the database for too long, or the disk is full: it can be tried again."""
 
     code = "store-busy"
+
+
+class Damaged(CoreError, ValueError):
+    """What a row says cannot be read: it was damaged, or another version has written it. The cause tells where."""
+
+    code = "damaged"
+
+    def __init__(self, what: str, number: int) -> None:
+        super().__init__(f"{what} {number}")
+        self.what = what
+        self.number = number
 
 
 class StoreUnusable(CoreError):

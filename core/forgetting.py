@@ -39,6 +39,8 @@ class Forgotten:
     """Of the roster; 0 if it stays."""
     needed_by: tuple[EventId, ...] = ()
     """Other meetings, for which the roster stays."""
+    damaged: tuple[int, ...] = ()
+    """Votes that could not be read: of them no board is kept."""
 
 
 async def forget(write: Write, event_id: EventId, of_nobody: Collection[str] = ()) -> Forgotten | Refusal:
@@ -53,6 +55,7 @@ async def forget(write: Write, event_id: EventId, of_nobody: Collection[str] = (
         while await write(partial(_keep_boards, event_id=event_id)):
             pass
         await write(partial(_make_unknown, event_id=event_id))
+    damaged = await write(partial(_damaged, event_id=event_id))
     erased = 0
     while some := await write(partial(forgetting.erase_some, event_id=event_id, limit=PORTION)):
         erased += some
@@ -62,7 +65,7 @@ async def forget(write: Write, event_id: EventId, of_nobody: Collection[str] = (
     if not others:
         while await write(partial(_erase_some_of_everybody, of_nobody=of_nobody)):
             pass
-    return Forgotten(0 if others else members, tuple(others))
+    return Forgotten(0 if others else members, tuple(others), damaged)
 
 
 async def _begun(tx: Tx, event_id: EventId) -> bool | Refusal:
@@ -71,6 +74,11 @@ async def _begun(tx: Tx, event_id: EventId) -> bool | Refusal:
     if event.state is not EventState.CLOSED:
         return refuse("forget-not-over", event=event_id, state=event.state)
     return await journal.is_forgotten(tx, event_id)
+
+
+async def _damaged(tx: Tx, event_id: EventId) -> tuple[int, ...]:
+    rows = await votes.damaged(tx, event_id, await votes.of_event(tx, event_id))
+    return tuple(row.number for row in rows)
 
 
 async def _keep_boards(tx: Tx, event_id: EventId) -> int:

@@ -116,6 +116,8 @@ def forget(
         note(f"The roster stays, because it serves {', '.join(found.needed_by)} too.")
     else:
         say(f"{found.members:,} members and their accounts were erased; the pseudonyms of {event} lead to nobody.")
+    for number in found.damaged:
+        note(f"Vote {number} could not be read: its ballots were erased, and no board of it was kept.")
     note("Names inside of titles, candidates and announcements stay, since the journal's hashes hold them.")
     note("Copies that were made before (backups, exports, minutes in chats) are yours to delete.")
 

@@ -7,6 +7,7 @@ import re
 from adapters.contract import Command
 from bot.chat.buttons import ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed
+from bot.chat.damaged import noted
 from bot.chat.register import Handlers, Spec, Who, footing, forbidden
 from bot.chat.seen import of_item, to_item
 from bot.handlers.targets import going_on, only, the_event
@@ -32,7 +33,9 @@ async def agenda_command(call: Call, item: Command) -> None:
     event = only(call, going_on(call.meetings))
     chair = forbidden(Who.CHAIR, footing(call)) is None
     listed = await votes.of_event(call.tx, event.id, *_LISTED) if chair else []
-    call.reply(views.agenda, event, await items.items(call.tx, event.id), listed)
+    all_ = await items.items(call.tx, event.id)
+    lost = noted(await items.damaged(call.tx, event.id, all_))
+    call.reply(views.agenda, event, all_, listed, lost)
 
 
 def _item(line: str) -> Item:

@@ -10,6 +10,7 @@ from bot.chat import seen, toggles
 from bot.chat.acts import Act, Toggle
 from bot.chat.buttons import ChairDraft
 from bot.chat.call import Call, Denied, House, View, allowed
+from bot.chat.damaged import noted
 from bot.chat.register import Handlers, Pressed, Spec, Who, always
 from bot.drafting import lines as drafting
 from bot.handlers.targets import addressed, chosen, names_of, show_usage, the_event, under_live
@@ -100,9 +101,10 @@ async def votes_command(call: Call, item: Command) -> None:
     """All votes with numbers and states, the newest page unless another is asked for."""
     event = await the_event(call)
     all_ = await votes.of_event(call.tx, event.id)
+    lost = noted(await votes.damaged(call.tx, event.id, all_))
     page = int(item.line) if item.line.isdecimal() and len(item.line) < 5 else lists.last_page(len(all_))
     chair = call.channel is not None and call.channel.purpose is Purpose.CHAIR
-    call.reply(lists.votes_page, all_, page, chair=chair)
+    call.reply(lists.votes_page, all_, page, chair=chair, lost=lost)
 
 
 # -- buttons under a preview

@@ -55,13 +55,15 @@ async def holders_of(tx: Tx, presses: Presses) -> Holders:
     if not presses:
         return {}
     persons = await members.persons(tx, {press.sender for press, _ in presses})
-    unknown = refuse("vote-unknown")
+    wanted = {action.vote for _, action in presses}
+    known = await votes.by_ids(tx, wanted)
+    unknown = {vote: await casting.unknown(tx, vote) for vote in wanted - known.keys()}
     found: Holders = {
-        (press.sender, action.vote): unknown if press.sender in persons else refuse("not-bound")
+        (press.sender, action.vote): (press.sender in persons and unknown.get(action.vote)) or refuse("not-bound")
         for press, action in presses
     }
     ids = {person.member.id for person in persons.values()}
-    for vote in (await votes.by_ids(tx, {action.vote for _, action in presses})).values():
+    for vote in known.values():
         mine = await hands(tx, vote, ids)
         for address, person in persons.items():
             found[address, vote.id] = Holder(vote, person.member.id, mine.get(person.member.id, Hand()))

@@ -9,6 +9,7 @@ from adapters.contract import Command
 from bot.chat.acts import EventAct
 from bot.chat.buttons import BindHere, ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed, message
+from bot.chat.damaged import noted
 from bot.chat.late import asked
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
@@ -19,7 +20,7 @@ from bot.views import lists
 from bot.views.lists import called
 from bot.views.meeting import overview
 from bot.wording.choices import names
-from bot.wording.speech import Sentence, Worded, later, sentence
+from bot.wording.speech import Worded, later, sentence
 from core import ending, floor, rehearsing, roles, telling
 from core.codes import normal
 from core.errors import Refusal
@@ -106,7 +107,8 @@ def _unknown_word(call: Call, name: str, word: str, known: tuple[str, ...]) -> N
 
 
 async def _show(call: Call, event: Event) -> None:
-    call.reply(overview, event, await votes.of_event(call.tx, event.id))
+    held = await votes.of_event(call.tx, event.id)
+    call.reply(overview, event, held, noted(await votes.damaged(call.tx, event.id, held)))
 
 
 async def _told(call: Call, event: Event, act: str, outcome: Event | Refusal) -> None:
@@ -143,7 +145,7 @@ async def _ask(call: Call, event: Event, act: EventAct) -> None:
     call.reply(message, [*left, said], [yes])
 
 
-async def _unfinished(call: Call, event: Event) -> list[Sentence]:
+async def _unfinished(call: Call, event: Event) -> list[Worded]:
     """What would be left behind. Raises `Denied` for what has to end before the meeting can."""
     left = await ending.unfinished(call.tx, event)
     if left.open:
@@ -152,11 +154,13 @@ async def _unfinished(call: Call, event: Event) -> list[Sentence]:
         "unpublished": left.unpublished, "unanswered": left.unanswered, "unsettled": left.unsettled,
         "drafts": left.drafts,
     }  # fmt: skip
-    return [
+    told: list[Worded] = [
         sentence(f"event-left-{what}", votes=later(names, votes, 60, most_of_all=_MOST_NAMED), count=len(votes))
         for what, votes in found.items()
         if votes
     ]
+    lost = noted(left.damaged)
+    return [*told, *([later(lists.damaged, "vote", lost)] if lost else [])]
 
 
 async def event_press(call: Call, action: ChairEvent) -> None:

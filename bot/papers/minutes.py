@@ -14,7 +14,8 @@ from bot.papers import minutes_record
 from bot.papers.markdown import md
 from bot.papers.minutes_end import attendance, decided
 from bot.papers.minutes_figures import beside, told
-from bot.papers.minutes_record import Record
+from bot.papers.minutes_record import Record, if_readable
+from bot.views import lists
 from bot.views.result import notes
 from bot.views.result.case import case_of
 from bot.views.terms import quorum_words, term_lines
@@ -27,6 +28,7 @@ from core.limits import LONGEST_WHY
 from core.model import Event, Role, Vote, VoteState
 from core.names import numbered
 from core.store.journal import Entry
+from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 from core.totals import UNIT
 
@@ -49,7 +51,7 @@ async def minutes_markdown(tx: Tx, event: Event, speech: Speech, organisation: s
 
 
 def _written(record: Record) -> str:
-    parts = (_header, _presence, _course, _cancelled, decided, _secrecy, _signatures, attendance, _annex)
+    parts = (_header, _lost, _presence, _course, _cancelled, decided, _secrecy, _signatures, attendance, _annex)
     return "\n".join(line for part in parts for line in part(record)) + "\n"
 
 
@@ -75,6 +77,14 @@ def _header(record: Record) -> Iterator[str]:
         if value:
             yield f"- {record.say(f'minutes-{key}')}: {md(value)}"
     yield ""
+
+
+def _lost(record: Record) -> Iterator[str]:
+    """What is missing below."""
+    for what, numbers in record.lost.items():
+        if numbers:
+            yield f"**{plain(lists.damaged(record.speech, what, numbers))}**"
+            yield ""
 
 
 def _first_at(record: Record, kind: str) -> str:
@@ -135,7 +145,7 @@ def _entry(record: Record, entry: Entry) -> Iterator[str]:
     yield f"- {record.speech.minute(entry.at)} {_told(record, entry)}"
     if entry.kind in ("vote.count", "vote.hand"):
         vote = record.votes.get(int(str(entry.data["vote"])))
-        yield from _result(record, vote) if vote and vote.definition.minutes else ()
+        yield from if_readable(record, vote, _result(record, vote)) if vote and vote.definition.minutes else ()
     if entry.kind == "vote.fix":
         yield from (f"  - {line}" for line in _rewordings(record, entry.data))
 
@@ -164,7 +174,7 @@ def _told(record: Record, entry: Entry) -> str:
     long = " ".join(md(text) for text in (why, str(data.get("text", ""))) if text)
     try:
         said = f"{record.say(f'minutes-act-{slug}', **_args(record, data))} {long}".rstrip()
-    except (KeyError, ValueError):
+    except UNREADABLE:
         # what a newer version wrote, in words or with figures that are not known here
         said = md(entry.kind)
     return said + by

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from adapters.contract import plain
 from bot.papers.markdown import md
-from bot.papers.minutes_record import Record
+from bot.papers.minutes_record import Record, if_readable
 from bot.views.result import notes
 from bot.views.result.case import Case, case_of
 from bot.wording.choices import name, verdict
@@ -22,8 +22,13 @@ def decided(record: Record) -> Iterator[str]:
         return
     yield f"## {record.say('minutes-decided')}"
     yield ""
-    yield from (f"- {record.vote_name(vote.number)}: {_outcome(record, vote)}" for vote in held)
+    for vote in held:
+        yield from if_readable(record, vote, _in_a_line(record, vote))
     yield ""
+
+
+def _in_a_line(record: Record, vote: Vote) -> Iterator[str]:
+    yield f"- {record.vote_name(vote.number)}: {_outcome(record, vote)}"
 
 
 def _outcome(record: Record, vote: Vote) -> str:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from adapters.contract import plain
+from bot.chat.damaged import noted
 from bot.papers.markdown import md
+from bot.views import lists
 from bot.wording.choices import name
 from bot.wording.speech import Arg, Speech
 from core.agenda import WRITTEN
+from core.errors import Damaged
 from core.model import Event, Member, MemberId, Role, Vote
 from core.names import numbered
 from core.store import ballots, journal, members, roles, votes
 from core.store.journal import Entry
+from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 from core.totals import Weight
 
@@ -56,6 +60,8 @@ class Record:
     members: Mapping[MemberId, Member]
     officers: Mapping[Role, Sequence[Member]]
     """Who led and who took the minutes."""
+    lost: Mapping[str, Sequence[int]]
+    """Numbers of what cannot be read."""
 
     def say(self, key: str, **args: Arg) -> str:
         """A sentence for Markdown. Arguments that are texts of users must be escaped with `md` before."""
@@ -80,12 +86,14 @@ async def read(tx: Tx, event: Event, speech: Speech, organisation: str) -> Recor
     """Everything about a meeting. Writes nothing."""
     everybody = {member.id: member for member in await members.everybody(tx)}
     behind = await journal.people(tx, event.id)
-    held = {vote.number: vote for vote in await votes.of_event(tx, event.id) if not vote.rehearsal}
+    all_ = await votes.of_event(tx, event.id)
+    held = {vote.number: vote for vote in all_ if not vote.rehearsal}
+    entries = await journal.entries(tx, event.id, without=QUIET)
     return Record(
         speech=speech,
         event=event,
         organisation=organisation,
-        entries=_counting(await journal.entries(tx, event.id, without=QUIET)),
+        entries=_counting(entries),
         journal=await journal.last(tx, event.id),
         votes=held,
         boards={number: await ballots.board(tx, vote.id) for number, vote in held.items() if vote.counted},
@@ -95,7 +103,21 @@ async def read(tx: Tx, event: Event, speech: Speech, organisation: str) -> Recor
             role: [everybody[member] for member in await roles.holders(tx, event.id, role)]
             for role in (Role.CHAIR, Role.MINUTES)
         },
+        lost={
+            "vote": noted(await votes.damaged(tx, event.id, all_)),
+            "entry": noted(await journal.damaged(tx, event.id, entries, without=QUIET)),
+        },
     )
+
+
+def if_readable(record: Record, vote: Vote, told: Iterable[str]) -> Sequence[str]:
+    """What is told about a vote; that it cannot be read, where what is stored of it makes no sense."""
+    try:
+        return [*told]
+    except UNREADABLE as error:
+        damaged = Damaged("vote", vote.number)
+        damaged.__cause__ = error
+        return [plain(lists.damaged(record.speech, "vote", noted([damaged])))]
 
 
 def _counting(entries: Iterable[Entry]) -> list[Entry]:

@@ -28,12 +28,14 @@ from bot.running.redraws import Redraws
 from bot.running.rendering import Rendered, render
 from bot.running.routes import WAYS, Route, routes
 from bot.running.settling import concerns_chair, settle, settled
-from core.errors import CoreError, StoreBusy, StoreUnusable
-from core.model import EventId
+from core import telling
+from core.errors import CoreError, StoreBusy, StoreUnusable, refuse
+from core.model import EventId, VoteId
 from core.outgoing import Delivery, DeliveryKind, DeliveryState, Settled
 from core.results import Uncounted, work_out
-from core.store import deliveries, events, spreading
+from core.store import deliveries, events, spreading, votes
 from core.store.engine import Store
+from core.store.spreading import Act
 from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 
@@ -78,8 +80,6 @@ class Courier:
         self._under_way: dict[Route, set[int]] = {route: set() for route in self._routes}
         self._left = dict.fromkeys(self._routes, 0)
         """How many of those under way have not ended."""
-        self._sore: set[EventId] = set()
-        """Meetings whose messages to many could not be gone on with, which their chairs know."""
         self._making = False
         """Whether a count or a picture is made that messages wait for."""
         self._jobs: set[asyncio.Task[None]] = set()
@@ -155,16 +155,13 @@ class Courier:
             await self._carry_on(meeting)
 
     async def _carry_on(self, meeting: EventId) -> None:
-        """One more portion; a meeting in which that is not possible keeps no other waiting."""
+        """One more portion; what cannot be done because of what cannot be read is given up."""
         try:
             await self._store.write(partial(spreading.carry_on, event_id=meeting))
         except UNREADABLE as error:
-            if meeting not in self._sore:
-                self._sore.add(meeting)
-                self._failures.add(meeting, "errand", error)
-        else:
-            self._sore.discard(meeting)
-            self._wake.set()
+            _log.error("errand.given_up", meeting=meeting, error=where(error))
+            await self._store.write(partial(_give_up, event_id=meeting))
+        self._wake.set()
 
     async def _next(self, tx: Tx, route: Route, meetings: Sequence[EventId]) -> list[Delivery]:
         """What to put into the outbox, if the route runs low."""
@@ -277,3 +274,10 @@ class Courier:
                 self._failures.count(outcome.delivery.event)
         await self._failures.tell()
         await self._redraws.confirm()
+
+
+async def _give_up(tx: Tx, event_id: EventId) -> None:
+    """Leave it and tell the chair, who alone knows what to do about those who get no message."""
+    if errand := await spreading.give_up(tx, event_id):
+        number = await votes.number_of(tx, VoteId(errand.subject)) if errand.act is Act.ROLL else 0
+        await telling.alarm_chair(tx, event_id, refuse("errand-given-up", number=number))

@@ -23,7 +23,7 @@ from bot.handlers.texts import text_received
 from bot.running.budget import LONGEST, Budget, Verdict, length
 from bot.wording.speech import sentence
 from core import accounts
-from core.errors import Refusal, refuse
+from core.errors import Damaged, Refusal, refuse
 from core.model import Channel, Purpose
 from core.names import clean
 from core.store import events, inputs, members, redactions
@@ -141,6 +141,15 @@ class Dispatch:
         person = (await members.persons(tx, [item.sender])).get(item.sender) if item.sender else None
         channel = None if item.private else await _channel(tx, item)
         return Call(tx, self.house, item, person, channel, await meant(tx, channel))
+
+
+def sorry(call: Call, error: Exception | None) -> Effects:
+    """What is said to whoever's input broke on something of ours; nothing in a group that is not bound."""
+    call.effects, item = Effects(), call.inbound
+    if isinstance(item, Press) or item.private or (isinstance(item, Command) and call.channel is not None):
+        what = Denied("damaged-vote", number=error.number) if isinstance(error, Damaged) else Denied("broken")
+        call.deny(what)
+    return call.effects
 
 
 def _as_seen(item: Inbound) -> Inbound:

@@ -28,6 +28,7 @@ from core.store.writer import Tx
 
 ARRIVALS = 3
 MOST_VOTES = 8
+_UNDER_WAY = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
 """Votes in one message, the newest: a day on which nothing is published must not make it too long."""
 MOST_DRAFTS = 3
 """Drafts that are offered while nothing is open, so that a chair can take another one first; else one."""
@@ -142,7 +143,7 @@ class Live:
         return _Drawn(live(speech, scene, tx.now), fingerprint, below)
 
     async def _scene(self, tx: Tx, event: Event) -> Scene:
-        held = await votes.of_event(tx, event.id, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
+        held = await votes.of_event(tx, event.id, *_UNDER_WAY)
         under_way = [vote for vote in held if vote.rehearsal == event.rehearsal]
         busy = any(vote.state is VoteState.OPEN for vote in under_way)
         upcoming = await votes.next_drafts(tx, event.id, event.item, 1 if busy else MOST_DRAFTS)
@@ -153,6 +154,7 @@ class Live:
             [*await open_ties(tx, event), *under_way][-MOST_VOTES:],
             await self._left(tx, under_way),
             await self._accountless(tx, under_way),
+            [row.number for row in await votes.damaged(tx, event.id, held, *_UNDER_WAY)],
             upcoming,
             await agenda.items(tx, event.id),
             self._enrolment(),

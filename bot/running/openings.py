@@ -125,9 +125,10 @@ async def _write(tx: Tx, shown: Sequence[tuple[Opening, Ref]], in_vain: Sequence
     known = await votes.by_ids(tx, {opening.vote for opening in [*(opening for opening, _ in shown), *in_vain]})
     for vote_id, group in groupby(sorted(shown, key=lambda pair: pair[0].vote), key=lambda pair: pair[0].vote):
         seen = [(opening.member, ref.chat, ref.message) for opening, ref in group]
-        before = await deliveries.shown_apart(tx, known[vote_id], seen)
-        older += [Ref(chat, message) for chat, message in before.items()]
-    for opening in in_vain:
+        if vote := known.get(vote_id):  # one that cannot be read is in no other's way
+            before = await deliveries.shown_apart(tx, vote, seen)
+            older += [Ref(chat, message) for chat, message in before.items()]
+    for opening in (opening for opening in in_vain if opening.vote in known):
         vote = known[opening.vote]
         outcome = await casting.send_again(tx, vote, await events.existing(tx, vote.event), opening.member)
         if isinstance(outcome, Refusal):

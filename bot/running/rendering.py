@@ -22,6 +22,7 @@ from core import acceptance, telling
 from core import nominations as standing
 from core.address import network_of
 from core.ballot import Rendering
+from core.errors import Damaged
 from core.model import Event, MemberId, Vote, VoteId, VoteState
 from core.outgoing import Delivery, DeliveryKind, DeliveryState
 from core.persons import Tongue
@@ -165,7 +166,7 @@ async def _rendered(page: _Page, delivery: Delivery) -> Rendered:
             return await _proxy(page, delivery)
     vote = page.votes.get(VoteId(delivery.subject))
     if vote is None:
-        return Rendered(None)
+        raise Damaged("vote", delivery.subject)  # votes are never deleted
     if delivery.kind is DeliveryKind.BALLOT:
         return _ballot(page, delivery, vote)
     if delivery.kind in _LOOKED_UP:

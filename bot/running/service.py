@@ -14,7 +14,7 @@ import structlog
 from adapters.contract import Batch, Inbound, Network, NetworkError, Offline, Press, Rejected, RetryLater
 from adapters.outbox import Outbox
 from adapters.redact import where
-from bot.chat.call import Answer, Effects, House, Post, message
+from bot.chat.call import Effects, House
 from bot.handlers import REGISTER
 from bot.running.clock import Steady, Time
 from bot.running.courier import Courier
@@ -22,7 +22,7 @@ from bot.running.crowds import Crowds
 from bot.running.enrolment import Enrolment
 from bot.running.failures import Failures
 from bot.running.farewell import last_words
-from bot.running.intake import Dispatch, once
+from bot.running.intake import Dispatch, once, sorry
 from bot.running.live import Live
 from bot.running.looking import Looking
 from bot.running.networks import APART, Connection, Networks
@@ -34,7 +34,7 @@ from bot.running.schedule import Tick
 from bot.running.stuck import Stuck
 from bot.running.upkeep import Upkeep, unheard
 from bot.running.wiring import doors, templates
-from bot.wording.speech import LANGUAGES, sentence
+from bot.wording.speech import LANGUAGES
 from core import assembly, due, floor, results, roster
 from core.address import address_on
 from core.assembly import Buried, Waiting
@@ -43,6 +43,7 @@ from core.errors import StoreBusy, StoreUnusable
 from core.model import Purpose
 from core.store import editions, events, inputs, secrets
 from core.store.engine import Store
+from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 
 if TYPE_CHECKING:
@@ -233,12 +234,12 @@ class Service:
 
     async def _sorry(self, item: Inbound, buried: Buried) -> Effects:
         _log.error("input.buried", input=item.id, error=where(buried.error) if buried.error else buried.code)
-        async with self._store.read() as tx:
-            speech = (await self._dispatch.call(tx, item)).toasting
-        if isinstance(item, Press):
-            return Effects(answers=[Answer(item, partial(speech.toast, "refusal-broken"), alert=True)])
-        broken = partial(message, speech, [sentence("refusal-broken")])
-        return Effects(posts=[Post(item.chat, broken)] if item.private else [])
+        try:
+            async with self._store.read() as tx:
+                return sorry(await self._dispatch.call(tx, item), buried.error)
+        except UNREADABLE as error:  # of who wrote this nothing can be read; what others wrote is answered
+            _log.error("input.unanswered", input=item.id, error=where(error))
+            return Effects()
 
     # -- by the clock
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from adapters.contract import Message, cut, still
+from bot.views.lists import damaged
 from bot.wording.choices import name
 from bot.wording.lists import lines
 from bot.wording.speech import Markup, Speech, joined
@@ -35,12 +36,15 @@ def now_and_next(speech: Speech, event: Event, items: Sequence[Item]) -> Iterato
         yield _said(speech, "item-next", after)
 
 
-def agenda(speech: Speech, event: Event, items: Sequence[Item], votes: Sequence[Vote] = ()) -> Message:
+def agenda(
+    speech: Speech, event: Event, items: Sequence[Item], votes: Sequence[Vote] = (), lost: Sequence[int] = ()
+) -> Message:
     """All items, the present one marked; `votes` are those that a chair reads below their items."""
-    if not items:
+    if not items and not lost:
         return Message(speech.say("agenda-none", event=event.settings.title))
     told = [line for item in items for line in _lines(speech, event, item, votes)]
-    return Message(joined([speech.say("agenda-head", event=event.settings.title), lines(speech, told, _ROOM)]))
+    head = speech.say("agenda-head", event=event.settings.title)
+    return Message(joined([head, lines(speech, told, _ROOM), damaged(speech, "item", lost)]))
 
 
 def _lines(speech: Speech, event: Event, item: Item, votes: Sequence[Vote]) -> Iterator[Markup]:

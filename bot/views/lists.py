@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from adapters.contract import Message, cut
 from bot.drafting.understood import key_in, near_in, value_in
 from bot.wording.choices import name, verdict
-from bot.wording.lists import lines
+from bot.wording.lists import lines, listed
 from bot.wording.speech import Later, Markup, Speech, joined, later
 from core.address import network_of
 from core.definition import method_of
@@ -33,18 +33,28 @@ class Hit:
     accounts: Sequence[Account]
 
 
-def votes_page(speech: Speech, votes: Sequence[Vote], page: int, *, chair: bool = True) -> Message:
+def damaged(speech: Speech, what: str, numbers: Sequence[int]) -> Markup:
+    """What of a list cannot be read; "" if all of it can."""
+    if not numbers:
+        return Markup("")
+    told = listed(speech, map(str, numbers))
+    return speech.say("damaged", what=what, count=len(numbers), numbers=told)
+
+
+def votes_page(
+    speech: Speech, votes: Sequence[Vote], page: int, *, chair: bool = True, lost: Sequence[int] = ()
+) -> Message:
     """Votes with numbers, states and turnout, `PAGE` at a time; the page is taken into its bounds.
 
     What a vote came to is the chair's alone until it is published.
     """
-    if not votes:
+    if not votes and not lost:
         return Message(speech.say("votes-none"))
-    pages = (len(votes) + PAGE - 1) // PAGE
+    pages = last_page(len(votes))
     page = min(max(page, 1), pages)
     told = [_vote_line(speech, vote, chair=chair) for vote in votes[(page - 1) * PAGE : page * PAGE]]
     foot = speech.say("votes-page", page=page, pages=pages) if pages > 1 else ""
-    return Message(joined([speech.say("votes-head"), *told, foot]))
+    return Message(joined([speech.say("votes-head"), *told, damaged(speech, "vote", lost), foot]))
 
 
 def last_page(count: int) -> int:

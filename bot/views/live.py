@@ -12,7 +12,7 @@ from bot.chat.call import Rows
 from bot.chat.seen import act_on
 from bot.views import card
 from bot.views.agenda import now_and_next
-from bot.views.lists import member_name
+from bot.views.lists import damaged, member_name
 from bot.wording.choices import name
 from bot.wording.lists import lines
 from bot.wording.numbers import amount, weight
@@ -58,6 +58,8 @@ class Scene:
     """Until all ballots that wait are sent."""
     accountless: Mapping[VoteId, int]
     """By vote, ballots that reach nobody because nobody with an account could cast them."""
+    lost: Sequence[int] = ()
+    """Votes under way that cannot be read."""
     upcoming: Sequence[Vote] = ()
     """The next drafts."""
     agenda: Sequence[Item] = ()
@@ -80,6 +82,7 @@ def _lines(speech: Speech, scene: Scene) -> list[str]:
     lines = [_heading(speech, scene.event), *script, _roster(speech, scene.event), _arrivals(speech, scene)]
     lines += [_enrolled(speech, one) for one in scene.enrolment]
     lines += [_vote(speech, vote, scene) for vote in scene.votes]
+    lines += [damaged(speech, "vote", scene.lost)] if scene.lost else []
     if scene.event.state is not EventState.CLOSED:
         lines += [speech.say("live-next", vote=name(speech, draft, _LONGEST_TITLE)) for draft in scene.upcoming]
     return lines

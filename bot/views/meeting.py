@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.contract import Message
+from bot.views.lists import damaged
 from bot.views.terms import quorum_told
 from bot.wording.choices import name
 from bot.wording.lists import lines
@@ -16,7 +17,7 @@ _ROOM = 2000
 _UNFINISHED = (VoteState.DRAFT, VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
 
 
-def overview(speech: Speech, event: Event, votes: Sequence[Vote]) -> Message:
+def overview(speech: Speech, event: Event, votes: Sequence[Vote], lost: Sequence[int] = ()) -> Message:
     """State, counts, quorum, the votes that wait for something, and what can be done next."""
     state = "rehearsal" if event.rehearsal else event.state.value
     waiting = [vote for vote in votes if vote.state in _UNFINISHED and _counts(vote, event)]
@@ -38,6 +39,7 @@ def overview(speech: Speech, event: Event, votes: Sequence[Vote]) -> Message:
         ),
         _quorum(speech, event),
         lines(speech, told, _ROOM),
+        damaged(speech, "vote", lost),
         speech.say(f"event-next-{_next(event, waiting)}", number=waiting[0].number if waiting else 0),
     ]
     return Message(joined(parts))

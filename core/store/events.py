@@ -257,6 +257,9 @@ async def group_exists(tx: Tx, name: str) -> bool:
 # -- channels
 
 
+_KNOWN = t.channel.c.purpose.in_(list(Purpose))
+
+
 def _channel(values: RowMapping) -> Channel:
     return Channel(
         chat=values["chat"],
@@ -274,20 +277,21 @@ async def put_channel(tx: Tx, chat: Address, event_id: EventId, purpose: Purpose
 
 
 async def channel(tx: Tx, chat: Address) -> Channel | None:
-    """What this chat was bound for."""
-    row = (await tx.db.execute(select(t.channel).where(t.channel.c.chat == chat))).mappings().first()
+    """What this chat was bound for; nothing, if that is no purpose of ours."""
+    query = select(t.channel).where(t.channel.c.chat == chat, _KNOWN)
+    row = (await tx.db.execute(query)).mappings().first()
     return _channel(row) if row else None
 
 
 async def channels_within(tx: Tx, chat: Address) -> list[Channel]:
     """What a chat and its parts were bound for."""
-    query = select(t.channel).where(within(t.channel.c.chat, chat)).order_by(t.channel.c.chat)
+    query = select(t.channel).where(within(t.channel.c.chat, chat), _KNOWN).order_by(t.channel.c.chat)
     return [_channel(row) for row in (await tx.db.execute(query)).mappings()]
 
 
 async def channels(tx: Tx, event_id: EventId | None = None, purpose: Purpose | None = None) -> list[Channel]:
     """Bound chats, of one event and for one purpose if given."""
-    query = select(t.channel).where(t.channel.c.purpose.in_(list(Purpose))).order_by(t.channel.c.chat)
+    query = select(t.channel).where(_KNOWN).order_by(t.channel.c.chat)
     if event_id is not None:
         query = query.where(t.channel.c.event_id == event_id)
     if purpose is not None:

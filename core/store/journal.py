@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import bindparam, select, true
+from sqlalchemy import ColumnElement, bindparam, func, select
 
+from core.errors import Damaged
 from core.model import EventId, MemberId
 from core.store import tables as t
+from core.store.sql import UNREADABLE
 from core.store.times import EPOCH
 from core.store.writer import Tx
 
@@ -143,23 +145,61 @@ async def head(tx: Tx, event_id: EventId) -> str:
 
 
 async def entries(tx: Tx, event_id: EventId, without: Collection[str] = ()) -> list[Entry]:
-    """The whole chain, oldest first, but for entries of some kinds. A hundred thousand people make it long."""
-    kinds = t.journal.c.kind.not_in(without) if without else true()
-    query = select(t.journal).where(t.journal.c.event_id == event_id, kinds).order_by(t.journal.c.seq)
+    """The whole chain, oldest first, but for entries of some kinds, and `damaged` ones.
+
+    A hundred thousand people make it long.
+    """
+    seq, wanted = t.journal.c.seq, _wanted(event_id, without)
     found: list[Entry] = []
-    while True:
-        after = found[-1].seq if found else 0
-        rows = (await tx.db.execute(query.where(t.journal.c.seq > after).limit(_PORTION))).all()
-        found += [Entry(row.seq, row.prev, row.at, row.kind, row.by, row.data, row.hash) for row in rows]
-        if len(rows) < _PORTION:
-            return found
+    for after in range(0, (await last(tx, event_id))[0], _PORTION):
+        found += await _entries(tx, wanted & (seq > after) & (seq <= after + _PORTION))
+    return found
+
+
+async def damaged(tx: Tx, event_id: EventId, read: Collection[Entry], without: Collection[str] = ()) -> list[Damaged]:
+    """Why entries are not among those that were read."""
+    wanted = _wanted(event_id, without)
+    if await tx.db.scalar(select(func.count()).select_from(t.journal).where(wanted)) == len(read):
+        return []
+    known = {entry.seq for entry in read}
+    there = list(await tx.db.scalars(select(t.journal.c.seq).where(wanted).order_by(t.journal.c.seq)))
+    found = [await _or_why_not(tx, event_id, each) for each in there if each not in known]
+    return [error for error in found if isinstance(error, Damaged)]
+
+
+def _wanted(event_id: EventId, without: Collection[str]) -> ColumnElement[bool]:
+    of_event = t.journal.c.event_id == event_id
+    return of_event & t.journal.c.kind.not_in(without) if without else of_event
+
+
+async def _entries(tx: Tx, wanted: ColumnElement[bool]) -> list[Entry]:
+    """Those that can be read."""
+    try:
+        return await _all(tx, wanted)
+    except UNREADABLE:
+        keys = select(t.journal.c.event_id, t.journal.c.seq).where(wanted).order_by(t.journal.c.seq)
+        found = [await _or_why_not(tx, EventId(event), seq) for event, seq in (await tx.db.execute(keys)).all()]
+        return [entry for entry in found if isinstance(entry, Entry)]
+
+
+async def _all(tx: Tx, wanted: ColumnElement[bool]) -> list[Entry]:
+    rows = await tx.db.execute(select(t.journal).where(wanted).order_by(t.journal.c.seq))
+    return [Entry(row.seq, row.prev, row.at, row.kind, row.by, dict(row.data), row.hash) for row in rows]
+
+
+async def _or_why_not(tx: Tx, event_id: EventId, seq: int) -> Entry | Damaged:
+    try:
+        (entry,) = await _all(tx, (t.journal.c.event_id == event_id) & (t.journal.c.seq == seq))
+        return entry
+    except UNREADABLE as error:
+        damaged = Damaged("entry", seq)
+        damaged.__cause__ = error
+        return damaged
 
 
 async def of_kind(tx: Tx, event_id: EventId, kind: str) -> list[Entry]:
     """The entries of one kind, oldest first."""
-    chosen = (t.journal.c.event_id == event_id) & (t.journal.c.kind == kind)
-    rows = await tx.db.execute(select(t.journal).where(chosen).order_by(t.journal.c.seq))
-    return [Entry(row.seq, row.prev, row.at, row.kind, row.by, row.data, row.hash) for row in rows]
+    return await _entries(tx, (t.journal.c.event_id == event_id) & (t.journal.c.kind == kind))
 
 
 async def hash_of(tx: Tx, event_id: str, number: int) -> str | None:

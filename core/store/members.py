@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, delete, func, select, true, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    delete,
+    func,
+    select,
+    true,
+    type_coerce,
+    update,
+)
 
 from core import numbers
 from core.address import network_of, person_of
@@ -16,11 +30,12 @@ from core.persons import Account, Person, Tongue
 from core.store import editions, roles
 from core.store import people as p
 from core.store import tables as t
-from core.store.sql import among, chunks, insert, of_network, values
+from core.store.sql import UNREADABLE, among, chunks, insert, of_network, values
 from core.store.writer import Tx
 
 _PAGE = 10_000
-_MEMBER = tuple(t.member.c[name] for name in ("id", "number", "name", "language", "weight", "votes", "groups", "email"))
+_MEMBER = tuple(t.member.c[name] for name in ("id", "number", "name", "language", "weight", "votes", "email"))
+_MEMBER = (*_MEMBER, type_coerce(t.member.c.groups, Text).label("groups"))
 _ACCOUNT = tuple(t.account.c[name] for name in ("address", "member_id", "chat", "language", "plain", "reachable"))
 
 
@@ -43,9 +58,17 @@ def _member(values: RowMapping) -> Member:
         language=values["language"],
         weight=values["weight"],
         votes=values["votes"],
-        groups=tuple(values["groups"]),
+        groups=_groups(values["groups"]),
         email=values["email"],
     )
+
+
+def _groups(written: str) -> tuple[str, ...]:
+    """None of what cannot be read: who belongs to a group stands in rows of their own, this list is shown."""
+    try:
+        return tuple(map(str, json.loads(written)))
+    except UNREADABLE:
+        return ()
 
 
 def _account(values: RowMapping) -> Account:

@@ -25,7 +25,9 @@ def _proxy(values: RowMapping) -> Proxy:
     )
 
 
-_PROXIES = select(t.proxy).order_by(t.proxy.c.since, t.proxy.c.principal_id)
+# what another version has made of one is not known here: it holds nothing, and can be given anew
+_KNOWN = t.proxy.c.state.in_(list(ProxyState)) & t.proxy.c.how.in_(list(How))
+_PROXIES = select(t.proxy).where(_KNOWN).order_by(t.proxy.c.since, t.proxy.c.principal_id)
 _HERE = t.proxy.c.event_id == bindparam("event")
 # the event in both halves, or SQLite reads all its proxies
 _THEIRS = or_(and_(_HERE, one_of(t.proxy.c.principal_id, "ids")), and_(_HERE, one_of(t.proxy.c.holder_id, "ids")))

@@ -38,9 +38,10 @@ def _held(values: RowMapping) -> Held:
 
 
 async def held_by(tx: Tx, ids: Iterable[MemberId]) -> dict[MemberId, frozenset[Held]]:
-    """Roles by member, for those who have any, also in events that are over."""
+    """Roles by member, for those who have any, also in events that are over. What another version gave is none here."""
     found: dict[MemberId, set[Held]] = {}
     query = select(t.role, t.event.c.state).outerjoin(t.event, t.event.c.id == t.role.c.event_id)
+    query = query.where(t.role.c.role.in_(list(Role)))
     for chunk in chunks(list(ids)):
         for row in (await tx.db.execute(query.where(t.role.c.member_id.in_(chunk)))).mappings():
             found.setdefault(MemberId(row["member_id"]), set()).add(_held(row))

@@ -133,6 +133,15 @@ async def carry_on(tx: Tx, event_id: EventId) -> None:
         await _carry_on(tx, errand, t.errand.c.id == number)
 
 
+async def give_up(tx: Tx, event_id: EventId) -> Errand | None:
+    """Leave what was asked for first in a meeting, because it cannot be done; None if nothing was."""
+    for errand, number in await _errands(tx, t.errand.c.event_id == event_id, limit=1):
+        await deliveries.add_waiting(tx, errand.kind, errand.subject, -errand.counted)
+        await tx.db.execute(delete(t.errand).where(t.errand.c.id == number))
+        return errand
+    return None
+
+
 async def finish(tx: Tx, kinds: Collection[DeliveryKind]) -> None:
     """All that is left to do for messages of these kinds, and what was asked for before, for those who have time."""
     while meetings := {errand.event_id for errand, _ in await _errands(tx) if errand.kind in kinds}:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 __all__ = ["UNREADABLE", "among", "chunks", "insert", "of_network", "values", "within"]
 T = TypeVar("T")
-UNREADABLE = (ValueError, TypeError, OverflowError, KeyError)
+UNREADABLE = (ValueError, TypeError, OverflowError, LookupError, AttributeError)
 """What a row raises that was damaged, or that another version has written."""
 _MOST = 1000
 """Values in one statement; databases take a limited number."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, Text, bindparam, case, cast, func, select, type_coerce, update
 
 from core.audience import Audience
+from core.errors import Damaged
 from core.limits import HIGHEST_NUMBER
 from core.model import Acceptance, Definition, EventId, Hold, MemberId, Vote, VoteId, VoteState
 from core.papers import Papers
@@ -130,31 +130,46 @@ async def add(tx: Tx, event_id: EventId, number: int, definition: Definition, ke
 
 
 async def by_id(tx: Tx, vote_id: VoteId) -> Vote | None:
-    """The vote with this id."""
-    return next(iter(await _votes(tx, t.vote.c.id == vote_id)), None)
+    """The vote with this id. Raises `Damaged`."""
+    return await _one(tx, t.vote.c.id == vote_id)
 
 
 async def by_ids(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, Vote]:
-    """Votes by id."""
-    rows = (await tx.db.execute(_BY_IDS, {"ids": given(vote_ids)})).mappings()
-    return {VoteId(row["id"]): _vote(dict(row)) for row in rows}
+    """Votes by id, but for those that cannot be read."""
+    ids = list(vote_ids)
+    try:
+        rows = (await tx.db.execute(_BY_IDS, {"ids": given(ids)})).mappings()
+        return {VoteId(row["id"]): _vote(dict(row)) for row in rows}
+    except UNREADABLE:
+        found = [await _or_why_not(tx, each) for each in ids]
+        return {vote.id: vote for vote in found if isinstance(vote, Vote)}
 
 
 async def by_number(tx: Tx, event_id: EventId, number: int) -> Vote | None:
-    """The vote with this number in its event; None for what cannot be one."""
+    """The vote with this number in its event; None for what cannot be one. Raises `Damaged`."""
     if not 0 < number <= HIGHEST_NUMBER:
         return None
-    mine = (t.vote.c.event_id == event_id) & (t.vote.c.number == number)
-    return next(iter(await _votes(tx, mine)), None)
+    return await _one(tx, (t.vote.c.event_id == event_id) & (t.vote.c.number == number))
+
+
+async def _one(tx: Tx, mine: ColumnElement[bool]) -> Vote | None:
+    try:
+        return next(iter(await _votes(tx, mine)), None)
+    except UNREADABLE as error:
+        raise Damaged("vote", await tx.db.scalar(select(t.vote.c.number).where(mine)) or 0) from error
 
 
 async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
-    """Votes of an event in these states, or all of them, by number."""
-    if states:
-        rows = await tx.db.execute(_OF_EVENT_IN, {"event": event_id, "states": given(states)})
-    else:
-        rows = await tx.db.execute(_OF_EVENT, {"event": event_id})
-    return [_vote(dict(row)) for row in rows.mappings()]
+    """Votes of an event in these states, or all of them, by number; see `damaged`."""
+    query = _OF_EVENT_IN if states else _OF_EVENT
+    try:
+        rows = await tx.db.execute(
+            query, {"event": event_id, "states": given(states)} if states else {"event": event_id}
+        )
+        return [_vote(dict(row)) for row in rows.mappings()]
+    except UNREADABLE:
+        mine = t.vote.c.event_id == event_id
+        return await _readable(tx, mine & t.vote.c.state.in_(states) if states else mine)
 
 
 async def published_ties(tx: Tx, event_id: EventId) -> list[Vote]:
@@ -192,19 +207,37 @@ async def languages(tx: Tx, vote_ids: Iterable[VoteId]) -> dict[VoteId, tuple[st
 
 
 async def in_state(tx: Tx, state: VoteState) -> list[Vote]:
-    """Votes of all events in a state; one that cannot be read is in no other's way."""
-    wanted = t.vote.c.state == state
+    """Votes of all events in a state, but for those that cannot be read."""
+    return await _readable(tx, t.vote.c.state == state)
+
+
+async def damaged(tx: Tx, event_id: EventId, read: Iterable[Vote], *states: VoteState) -> list[Damaged]:
+    """Why votes of an event, in these states or in none that is known, are not among those that were read."""
+    known = list(VoteState)
+    there = t.vote.c.state.in_(states or known) | t.vote.c.state.not_in(known)
+    rest = (t.vote.c.event_id == event_id) & there & t.vote.c.id.not_in([vote.id for vote in read])
+    return [found for each in await _ids(tx, rest) if isinstance(found := await _or_why_not(tx, each), Damaged)]
+
+
+async def _readable(tx: Tx, wanted: ColumnElement[bool]) -> list[Vote]:
+    """One that cannot be read is in no other's way."""
     try:
         return await _votes(tx, wanted)
     except UNREADABLE:
-        ids = list(await tx.db.scalars(select(t.vote.c.id).where(wanted).order_by(t.vote.c.event_id, t.vote.c.number)))
-        return [found for each in ids if (found := await _if_readable(tx, each))]
+        found = [await _or_why_not(tx, each) for each in await _ids(tx, wanted)]
+        return [vote for vote in found if isinstance(vote, Vote)]
 
 
-async def _if_readable(tx: Tx, vote_id: VoteId) -> Vote | None:
-    with suppress(*UNREADABLE):
+async def _or_why_not(tx: Tx, vote_id: VoteId) -> Vote | Damaged | None:
+    try:
         return await by_id(tx, vote_id)
-    return None
+    except Damaged as error:
+        return error
+
+
+async def _ids(tx: Tx, wanted: ColumnElement[bool]) -> list[VoteId]:
+    query = select(t.vote.c.id).where(wanted).order_by(t.vote.c.event_id, t.vote.c.number)
+    return [VoteId(each) for each in await tx.db.scalars(query)]
 
 
 async def change(tx: Tx, vote_id: VoteId, definition: Definition | None = None, **values: object) -> Vote:

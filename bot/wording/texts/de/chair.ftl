@@ -661,6 +661,20 @@ cancelled =
 
 # Listen
 
+damaged = { $what ->
+    [item] { $count ->
+        [one] TOP { $numbers } lässt sich nicht lesen
+       *[other] TOP { $numbers } lassen sich nicht lesen
+    }
+    [entry] { $count ->
+        [one] Eintrag { $numbers } des Ereignisprotokolls lässt sich nicht lesen
+       *[other] Einträge { $numbers } des Ereignisprotokolls lassen sich nicht lesen
+    }
+   *[vote] { $count ->
+        [one] Nr. { $numbers } lässt sich nicht lesen
+       *[other] Nr. { $numbers } lassen sich nicht lesen
+    }
+ }: in der Datenbank beschädigt oder von einer anderen Version geschrieben. Alles andere geht weiter; wo es liegt, zeigt die Logdatei dem Betrieb.
 votes-head = <b>Abstimmungen und Wahlen</b>
 votes-none = Noch gibt es nichts. <code>/vote TITEL</code> entwirft etwas.
 votes-outcome = { $state }, { $outcome }

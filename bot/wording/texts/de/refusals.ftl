@@ -76,6 +76,7 @@ refusal-nobody-there = Das bekäme niemand: „{ $who }“ hat kein Mitglied mit
 # Stimme abgeben
 
 refusal-vote-unknown = Diese Abstimmung oder Wahl kenne ich nicht.
+refusal-damaged-vote = Nr. { $number } lässt sich nicht lesen: beschädigt oder von einer anderen Version. Es wurde nichts erfasst. Alles andere geht weiter; Näheres zeigt die Logdatei dem Betrieb.
 refusal-vote-number-unknown = Es gibt keine Nr. { $number }.
 refusal-vote-not-open = Nr. { $number } ist noch nicht eröffnet. Der Stimmzettel kommt von selbst.
 refusal-vote-over = Nr. { $number } ist mit der Versammlung beendet. Es wurde nichts abgegeben.

@@ -647,6 +647,20 @@ cancelled =
 
 # Lists of votes
 
+damaged = { $what ->
+    [item] { $count ->
+        [one] Item { $numbers } cannot be read
+       *[other] Items { $numbers } cannot be read
+    }
+    [entry] { $count ->
+        [one] Entry { $numbers } of the journal cannot be read
+       *[other] Entries { $numbers } of the journal cannot be read
+    }
+   *[vote] { $count ->
+        [one] Vote { $numbers } cannot be read
+       *[other] Votes { $numbers } cannot be read
+    }
+ }: damaged in the database, or written by another version. Everything else goes on; the operator's log says where.
 votes-head = <b>Votes</b>
 votes-none = There are no votes yet. <code>/vote TITLE</code> drafts one.
 votes-outcome = { $state }, { $outcome }

@@ -76,6 +76,7 @@ refusal-nobody-there = Nobody would get this: “{ $who }” has no member with 
 # Casting
 
 refusal-vote-unknown = I do not know this vote.
+refusal-damaged-vote = Vote { $number } cannot be read: it is damaged in the database, or another version has written it. Nothing was recorded. Everything else goes on; the operator's log says where.
 refusal-vote-number-unknown = There is no vote { $number }.
 refusal-vote-not-open = Vote { $number } is not open yet. The ballot comes by itself.
 refusal-vote-over = Vote { $number } is over with its meeting. Nothing was cast.
