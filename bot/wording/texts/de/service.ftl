@@ -31,7 +31,7 @@ minutes-act-quorum-failed = Die Beschlussfähigkeit konnte nicht von selbst gepr
 minutes-act-read-failed = Die Versammlung ließ sich nicht aus der Datenbank lesen.
 refusal-due-failed-confirm = Die Bestätigung der Anwesenheit ließ sich nicht beenden ({ $error }); alle gelten weiter als anwesend. Bitte dem Betrieb Bescheid geben.
 refusal-due-failed-read = Diese Versammlung lässt sich nicht mehr aus der Datenbank lesen ({ $error }): Sie nimmt keine Befehle an, und von selbst geht in ihr kaum etwas weiter. Was abgegeben wurde, ist gespeichert, und andere Versammlungen laufen weiter. Bitte dem Betrieb Bescheid geben: Er hat die Logdatei und die Sicherung.
-refusal-errand-given-up = { $number ->
+alarm-errand-given-up = { $number ->
     [0] Eine Nachricht kann nicht mehr an alle gehen, weil sich nicht lesen lässt, worum es darin geht.
    *[other] Die Nachrichten zu Nr. { $number } können nicht mehr an alle gehen, weil sich nicht lesen lässt, was dazu gespeichert ist.
  } Wer noch keine hat, bekommt keine. Alles andere geht weiter. Bitte dem Betrieb Bescheid geben: Die Logdatei zeigt, wo es liegt.

@@ -31,7 +31,7 @@ minutes-act-quorum-failed = The quorum could not be looked at by itself.
 minutes-act-read-failed = The meeting could not be read from the database.
 refusal-due-failed-confirm = The confirmation of who is present could not be ended ({ $error }); everybody stays present. Tell the operator.
 refusal-due-failed-read = This meeting cannot be read from the database any more ({ $error }): it takes no commands, and hardly anything in it goes on by itself. What was cast is kept, and other meetings go on. Tell the operator, who has the log and the backup.
-refusal-errand-given-up = { $number ->
+alarm-errand-given-up = { $number ->
     [0] A message cannot go on to everybody, because what it is about cannot be read from the database.
    *[other] The messages about vote { $number } cannot go on to everybody, because what is stored of it cannot be read.
  } Whoever has none yet gets none. Everything else goes on. Tell the operator, whose log says where.
