@@ -8,9 +8,8 @@ is never in the way of another one and the next job is found in O(log n).
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from heapq import heapify, heappop, heappush
 from typing import Final, TypeAlias
@@ -97,27 +96,22 @@ class Entry:
     failed_at: float = math.inf
 
 
-@dataclass(slots=True, eq=False)
-class _Chat:
-    open: bool = True
-    thin: bool = False
-    """What can wait has to."""
-    queues: dict[Lane, deque[Entry]] = field(default_factory=dict)
-    rounds: dict[Lane, int] = field(default_factory=dict)
-    """Of the last job that lined up."""
-
-
 class Waiting:
     """The jobs that wait, by lane and chat."""
 
     def __init__(self) -> None:
-        self._chats: dict[Address, _Chat] = {}
+        self._queues: tuple[dict[Address, list[Entry]], ...] = tuple({} for _ in Lane)
+        """Lists, since a crowd's hold one job each, for which a deque would take half a kilobyte."""
+        self._closed: set[Address] = set()
+        """Chats that are taken or rest."""
+        self._thin: set[Address] = set()
+        """Chats where what can wait has to."""
         self._keys: dict[str, Entry] = {}
         self._heads: tuple[list[tuple[Place, Address]], ...] = tuple([] for _ in Lane)
         self._rounds = [0] * len(Lane)
         """Of the last job that was taken."""
         self._resting: list[tuple[float, Address]] = []
-        self._thin: list[tuple[float, Address]] = []
+        self._thin_until: list[tuple[float, Address]] = []
         self._later: list[tuple[float, Place, Entry]] = []
         self._passed_over = [0] * len(Lane)
         self._counts = [0] * len(Lane)
@@ -148,8 +142,7 @@ class Waiting:
 
     def _crowded(self, job: Job) -> Job | None:
         """Take out the oldest of a chat's jobs in the lane if there would be too many, and return it."""
-        chat = self._chats.get(job.chat) if job.most else None
-        queue = chat.queues.get(job.lane) if chat else None
+        queue = self._queues[job.lane].get(job.chat) if job.most else None
         if not queue or len(queue) < job.most:
             return None
         oldest = queue[0]
@@ -164,9 +157,9 @@ class Waiting:
             return None
         lane = self._fair(ready)
         (self._rounds[lane], _), address = heappop(self._heads[lane])
-        chat = self._chats[address]
-        chat.open = False
-        entry = chat.queues[lane].popleft()
+        self._closed.add(address)
+        entry = self._queues[lane][address][0]
+        self._leave(entry)
         self._forget(entry)
         return entry
 
@@ -176,16 +169,16 @@ class Waiting:
 
     def put_back(self, entry: Entry) -> None:
         """Return a job that was taken to its place. Call it before `rest`."""
-        self._chats[entry.job.chat].queues[entry.job.lane].appendleft(entry)
+        self._queues[entry.job.lane].setdefault(entry.job.chat, []).insert(0, entry)
         self._remember(entry)
 
     def thin_out(self, entry: Entry, until: float) -> None:
         """Return a job that was taken to its place; the chat's others may go, what can wait has to until then."""
         address = entry.job.chat
         self.put_back(entry)
-        self._chats[address].thin = True
-        heappush(self._thin, (until, address))
-        self._open(address, self._chats[address])
+        self._thin.add(address)
+        heappush(self._thin_until, (until, address))
+        self._open(address)
 
     def put_off(self, entry: Entry, until: float) -> None:
         """Let a job that was taken wait behind all others of its chat, from `until` on."""
@@ -194,7 +187,7 @@ class Waiting:
 
     def next_wake(self) -> float:
         """When the next resting chat may go on, or a job that was put off; infinity if there is none."""
-        heaps = (self._resting, self._thin, self._later)
+        heaps = (self._resting, self._thin_until, self._later)
         return min((heap[0][0] for heap in heaps if heap), default=math.inf)
 
     def _append(self, job: Job, now: float) -> None:
@@ -204,29 +197,33 @@ class Waiting:
 
     def _line_up(self, entry: Entry) -> None:
         self._places += 1
-        job = entry.job
-        chat = self._chats.get(job.chat)
-        if chat is None:
-            chat = self._chats[job.chat] = _Chat()
-        queue = chat.queues.setdefault(job.lane, deque())
-        turn = chat.rounds.get(job.lane, -1) + 1 if queue else 0
-        chat.rounds[job.lane] = turn = max(turn, self._rounds[job.lane])
-        entry.place = (turn, self._places)
+        lane, address = entry.job.lane, entry.job.chat
+        queue = self._queues[lane].setdefault(address, [])
+        turn = queue[-1].place[0] + 1 if queue else 0
+        entry.place = (max(turn, self._rounds[lane]), self._places)
         queue.append(entry)
-        if chat.open and len(queue) == 1 and not (chat.thin and job.lane in CAN_WAIT):
-            heappush(self._heads[job.lane], (entry.place, job.chat))
+        if len(queue) == 1 and self._may_go(lane, address):
+            heappush(self._heads[lane], (entry.place, address))
+
+    def _may_go(self, lane: Lane, address: Address) -> bool:
+        return address not in self._closed and not (lane in CAN_WAIT and address in self._thin)
 
     def _remove(self, entry: Entry) -> None:
-        job = entry.job
         self._forget(entry)
-        chat = self._chats.get(job.chat)
-        if chat is None or entry not in chat.queues.get(job.lane, ()):
+        if entry not in self._queues[entry.job.lane].get(entry.job.chat, ()):
             self._later = [other for other in self._later if other[2] is not entry]
             heapify(self._later)
             return
-        chat.queues[job.lane].remove(entry)
-        if chat.open:
-            self._open(job.chat, chat)
+        self._leave(entry)
+        if entry.job.chat not in self._closed:
+            self._open(entry.job.chat)
+
+    def _leave(self, entry: Entry) -> None:
+        """Take a job out of its queue."""
+        queues, address = self._queues[entry.job.lane], entry.job.chat
+        queues[address].remove(entry)
+        if not queues[address]:
+            del queues[address]
 
     def _remember(self, entry: Entry) -> None:
         self._counts[entry.job.lane] += 1
@@ -238,37 +235,31 @@ class Waiting:
         if entry.job.key:
             del self._keys[entry.job.key]
 
-    def _open(self, address: Address, chat: _Chat) -> None:
-        """Put the chat into the heaps of its lanes, or forget it if nothing waits for it."""
-        chat.open = True
-        for lane, queue in chat.queues.items():
-            if queue and not (chat.thin and lane in CAN_WAIT):
-                heappush(self._heads[lane], (queue[0].place, address))
-        if not any(chat.queues.values()):
-            del self._chats[address]
+    def _open(self, address: Address) -> None:
+        """Put what is first in a chat into the heaps of its lanes."""
+        self._closed.discard(address)
+        for lane, queues, heads in zip(Lane, self._queues, self._heads, strict=True):
+            if (queue := queues.get(address)) and self._may_go(lane, address):
+                heappush(heads, (queue[0].place, address))
 
     def _wake(self, now: float) -> None:
         while self._later and self._later[0][0] <= now:
             self._line_up(heappop(self._later)[2])
-        while self._thin and self._thin[0][0] <= now:
-            _, address = heappop(self._thin)
-            if chat := self._chats.get(address):
-                chat.thin = False
-                if chat.open:
-                    self._open(address, chat)
+        while self._thin_until and self._thin_until[0][0] <= now:
+            _, address = heappop(self._thin_until)
+            self._thin.discard(address)
+            if address not in self._closed:
+                self._open(address)
         while self._resting and self._resting[0][0] <= now:
-            _, address = heappop(self._resting)
-            self._open(address, self._chats[address])
+            self._open(heappop(self._resting)[1])
 
     def _head(self, lane: Lane) -> Place | None:
         """The place of the lane's next job, after dropping what no longer stands there."""
         heads = self._heads[lane]
         while heads:
             place, address = heads[0]
-            chat = self._chats.get(address)
-            there = chat is not None and chat.open and not (chat.thin and lane in CAN_WAIT)
-            queue = chat.queues.get(lane) if chat is not None and there else None
-            if queue and queue[0].place == place:
+            queue = self._queues[lane].get(address)
+            if queue and queue[0].place == place and self._may_go(lane, address):
                 return place
             heappop(heads)
         return None

@@ -115,7 +115,7 @@ def test_a_chat_is_forgotten_when_nothing_waits_for_it() -> None:
     for n in range(100):
         waiting.rest(str(n), 1.0)
     names(waiting, 1.0)
-    assert waiting._chats == {}
+    assert (waiting._closed, [*waiting._queues]) == (set(), [{} for _ in Lane])
 
 
 def test_whoever_has_many_jobs_gets_one_turn_in_a_round() -> None:

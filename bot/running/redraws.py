@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias
@@ -98,13 +98,19 @@ class _Change:
         return replace(drawing, rendering=number)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Wanted:
-    """A redraw of one message."""
+    """A redraw of one message. A crowd's wait by the ten thousand: what can be made at its turn is not kept."""
 
+    by: Redraws
     redraw: Redraw
     ref: Ref
-    change: _Change = field(default_factory=_Change)
+    change: _Change
+    key: str
+    number: int | None = None
+    """Of the rendering, once it is drawn."""
+    meeting: EventId | None = None
+    """Known once it is read."""
 
     @property
     def replaces(self) -> bool:
@@ -113,6 +119,14 @@ class _Wanted:
         A message elsewhere says nothing about the buttons that this person has before them.
         """
         return self.ref.chat == self.redraw.chat
+
+    async def render(self) -> Message | None:
+        """What the message shows by now."""
+        return await self.by.render(self)
+
+    def done(self, sent: Ref | None, error: NetworkError | None) -> None:
+        """The network took it, or did not."""
+        self.by.done(self, sent, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +163,7 @@ class Redraws:
         for redraw in wanted:
             change = _Change()
             if redraw.ref:
-                self._post(_Wanted(redraw, redraw.ref, change))
+                self._post(redraw, redraw.ref, change)
             self._changed[redraw.vote, redraw.member] = redraw, change
         if self._changed and not self._looking:
             self._looking = asyncio.create_task(self._look_elsewhere())
@@ -171,54 +185,55 @@ class Redraws:
             for about in list(islice(self.drawn, max(0, len(self.drawn) - MOST_DRAWN))):
                 del self.drawn[about]
 
-    def _post(self, wanted: _Wanted) -> None:
-        redraw, ref, key = wanted.redraw, wanted.ref, edit_key(wanted.ref)
-        self._waiting.setdefault(network_of(ref.chat), {})[key] = wanted
-        self._read.pop(key, None)
-        numbers: list[int] = []
-        meetings: list[EventId] = []
+    def _post(self, redraw: Redraw, ref: Ref, change: _Change) -> None:
+        wanted = _Wanted(self, redraw, ref, change, edit_key(ref))
+        self._waiting.setdefault(network_of(ref.chat), {})[wanted.key] = wanted
+        self._read.pop(wanted.key, None)
+        render, done = wanted.render, wanted.done
+        self._networks.post(Job(chat=ref.chat, lane=Lane.ECHO, render=render, ref=ref, key=wanted.key, done=done))
 
-        async def render() -> Message | None:
-            found = await self._reading(wanted)
-            if found is None:
-                return None
-            meetings.append(found.vote.event)
-            if found.drawing is None:
-                return drawn(found.speech, found.vote, None)
-            drawing = wanted.change.numbered(found.drawing)
-            numbers.append(drawing.rendering)
-            about = (redraw.vote, redraw.member)
-            self.drawn[about] = max(drawing.rendering, self.drawn.pop(about, 0))
-            return drawn(found.speech, found.vote, drawing, room(self._house, ref.chat))
+    async def render(self, wanted: _Wanted) -> Message | None:
+        """The message of a redraw whose turn it is."""
+        found = await self._reading(wanted)
+        if found is None:
+            return None
+        wanted.meeting = found.vote.event
+        if found.drawing is None:
+            return drawn(found.speech, found.vote, None)
+        drawing = wanted.change.numbered(found.drawing)
+        wanted.number = drawing.rendering
+        about = (wanted.redraw.vote, wanted.redraw.member)
+        self.drawn[about] = max(drawing.rendering, self.drawn.pop(about, 0))
+        return drawn(found.speech, found.vote, drawing, room(self._house, wanted.ref.chat))
 
-        def done(sent: Ref | None, error: NetworkError | None) -> None:
-            self._forget(wanted)
-            if sent and error is None and numbers and wanted.replaces:
-                self.confirmed((redraw.vote, redraw.member, numbers[-1]))
-            elif error and meetings and not isinstance(error, Gone | Unreachable):  # these are the member's own doing
-                self._failures.add(meetings[-1], "redraw", error)
-            elif error:
-                _log.info("redraw.failed", error=type(error).__name__)
-
-        self._networks.post(Job(chat=ref.chat, lane=Lane.ECHO, render=render, ref=ref, key=key, done=done))
+    def done(self, wanted: _Wanted, sent: Ref | None, error: NetworkError | None) -> None:
+        """A redraw came to its end."""
+        self._forget(wanted)
+        redraw, number, meeting = wanted.redraw, wanted.number, wanted.meeting
+        if sent and error is None and number is not None and wanted.replaces:
+            self.confirmed((redraw.vote, redraw.member, number))
+        elif error and meeting is not None and not isinstance(error, Gone | Unreachable):  # the member's own doing
+            self._failures.add(meeting, "redraw", error)
+        elif error:
+            _log.info("redraw.failed", error=type(error).__name__)
 
     def _forget(self, wanted: _Wanted) -> None:
         """It is drawn, or something else takes its place."""
-        key, waiting = edit_key(wanted.ref), self._waiting[network_of(wanted.ref.chat)]
+        key, waiting = wanted.key, self._waiting[network_of(wanted.ref.chat)]
         if waiting.get(key) is wanted:
             del waiting[key]
         self._read.pop(key, None)
 
     async def _reading(self, wanted: _Wanted) -> _Found | None:
         """What to draw, read together with what waits behind it: a second's worth at most, so it is still true."""
-        key, network = edit_key(wanted.ref), network_of(wanted.ref.chat)
+        key, network = wanted.key, network_of(wanted.ref.chat)
         reading = self._read.pop(key, None)
         if reading is None:
             waiting = self._waiting[network]
             waiting.pop(key, None)
             behind = [waiting.pop(other) for other in list(islice(waiting, self._together(network) - 1))]
             reading = asyncio.create_task(self._find([wanted, *behind]))
-            self._read.update(dict.fromkeys((edit_key(other.ref) for other in behind), reading))
+            self._read.update(dict.fromkeys((other.key for other in behind), reading))
         return (await reading).get(key)
 
     def _together(self, network: str) -> int:
@@ -238,7 +253,7 @@ class Redraws:
                     tongue, drawing = tongues.get(wanted.ref.chat, Tongue()), drawings.get(wanted.redraw.member)
                     speech = self._house.speech_for(tongue, languages[vote.id], chat=wanted.ref.chat, now=tx.now)
                     drawing = replace(drawing, plain=tongue.plain) if drawing else None
-                    found[edit_key(wanted.ref)] = _Found(vote, drawing, speech)
+                    found[wanted.key] = _Found(vote, drawing, speech)
         return found
 
     # -- the other messages of a ballot: on another network, or from a reminder
@@ -265,4 +280,4 @@ class Redraws:
                     redraw, change = changed[vote, member]
                     other = Ref(chat, ref)
                     if other != redraw.ref:
-                        self._post(_Wanted(redraw, other, change))
+                        self._post(redraw, other, change)
