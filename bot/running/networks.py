@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import structlog
 
@@ -62,6 +61,11 @@ class Networks:
     def of(self, chat: Address) -> Connection | None:
         """The connection that a chat belongs to; None if that network is not connected."""
         return self._networks.get(network_of(chat))
+
+    def is_whispered(self, chat: Address) -> bool:
+        """Whether this is what one person alone sees of a chat."""
+        connection = self.of(chat)
+        return connection is not None and connection.network.is_whispered(chat)
 
     def post(self, job: Job) -> None:
         """Send through the chat's network. A chat of a network that is not connected gets nothing."""
@@ -134,48 +138,57 @@ def _text(answer: Answer) -> str:
         return speech(language_of(answer.press.language)).toast("refusal-wordless")
 
 
-class _Outgoing(Protocol):
-    """Where jobs are posted."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reply:
+    """A reply on its way. A crowd's wait by the ten thousand: of what is answered it keeps no more than is needed."""
 
-    def post(self, job: Job) -> None:
-        """Send through the chat's network."""
+    networks: Networks
+    post: Post
+    lane: Lane
+    press: Press | None
+    sorry: Callable[[], Post] | None
 
+    @property
+    def job(self) -> Job:
+        """What is posted."""
+        post = self.post
+        most, patience = CROWDS.get(self.lane, (0, math.inf))
+        return Job(
+            chat=post.chat, lane=self.lane, render=self._render, ref=post.ref, press=None if post.ref else self.press,
+            key=edit_key(post.ref) if post.ref else post.key, most=most, patience=patience, done=self._done,
+        )  # fmt: skip
 
-def reply(networks: _Outgoing, post: Post, effects: Effects) -> Job:
-    """A reply as a job of the outbox. Edits of one message merge; an edit of one that is gone becomes a new message.
-
-    Of an answer that cannot be sent its sender is told in private.
-    """
-    lane = Lane.REPLY if effects.lane is None else effects.lane
-
-    async def render() -> Message:
+    async def _render(self) -> Message:
+        post = self.post
         try:
             return (await post.anew() if post.anew else None) or post.message
         except Exception as error:
             _log.error("reply.not_worded", error=where(error))
             return Message(speech(FALLBACK).say("refusal-wordless"))
 
-    def done(_ref: Ref | None, error: NetworkError | None) -> None:
-        if isinstance(error, Gone) and post.ref:
-            networks.post(reply(networks, replace(post, ref=None), effects))
+    def _done(self, _ref: Ref | None, error: NetworkError | None) -> None:
+        if isinstance(error, Gone) and self.post.ref:
+            self.networks.post(replace(self, post=replace(self.post, ref=None)).job)
         elif error is not None:
-            _log.warning("reply.failed", network=network_of(post.chat), lane=lane.name, error=type(error).__name__)
-            if effects.sorry:
-                instead = effects.sorry()
-                networks.post(reply(networks, instead, Effects(lane=lane)))
+            network = network_of(self.post.chat)
+            _log.warning("reply.failed", network=network, lane=self.lane.name, error=type(error).__name__)
+            if self.sorry:
+                self.networks.post(reply(self.networks, self.sorry(), Effects(lane=self.lane)))
 
-    key = edit_key(post.ref) if post.ref else post.key
-    most, patience = CROWDS.get(lane, (0, math.inf))
-    return Job(
-        chat=post.chat, lane=lane, render=render, ref=post.ref, key=key, most=most, patience=patience, done=done,
-        press=None if post.ref else _pressed(effects, post),
-    )  # fmt: skip
+
+def reply(networks: Networks, post: Post, effects: Effects) -> Job:
+    """A reply as a job of the outbox. Edits of one message merge; an edit of one that is gone becomes a new message.
+
+    Of an answer that cannot be sent its sender is told in private.
+    """
+    lane = Lane.REPLY if effects.lane is None else effects.lane
+    press = _pressed(effects, post) if networks.is_whispered(post.chat) else None
+    return _Reply(networks, post, lane, press, effects.sorry).job
 
 
 def _pressed(effects: Effects, post: Post) -> Press | None:
     """The press that a new message answers where its sender alone sees it: most bots need one to write there."""
-    pressed = [answer.press for answer in effects.answers if answer.press.chat == post.chat]
-    return pressed[0] if pressed else None
+    return next((answer.press for answer in effects.answers if answer.press.chat == post.chat), None)
 
 
 def edit_key(ref: Ref) -> str:
