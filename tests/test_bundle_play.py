@@ -40,15 +40,15 @@ def test_holder_casts_all_alike_and_then_one_by_one(tmp_path: Path) -> None:
     async def play(meeting: Meeting) -> None:
         await given(meeting, 2, 3, 4)
         await opened(meeting, SINGLE)
-        assert head(meeting, 2) == ["You hold 3 votes: your own, 3 Name3 Surname3 and 4 Name4 Surname4."]
+        assert head(meeting, 2) == ["You hold 3 votes: your own, Name3 Surname3 (3) and Name4 Surname4 (4)."]
         assert (ballots(meeting, 2), ballots(meeting, 3)) == (1, 0)
         assert await meeting.press(2, "All 3: 1b · Bea") == "Recorded for 3 votes: 1b · Bea"
         await meeting.press(2, "One by one")
         assert head(meeting, 2)[1:] == ["Your own vote (1 of 3)"]
-        await meeting.press(2, "Next: 3 Name3 Surname3")
-        assert await meeting.press(2, "1a · Ada") == "Recorded for 3 Name3 Surname3: 1a · Ada"
+        await meeting.press(2, "Next: Name3 Surname3 (3)")
+        assert await meeting.press(2, "1a · Ada") == "Recorded for Name3 Surname3 (3): 1a · Ada"
         assert (head(meeting, 2)[1:], "All 3: 1a · Ada" in labels(meeting, 2)) == (
-            ["Vote of 3 Name3 Surname3 (2 of 3)"],
+            ["Vote 2 of 3: Name3 Surname3 (3)"],
             False,
         )
         await meeting.chair("/close 1")
@@ -56,8 +56,8 @@ def test_holder_casts_all_alike_and_then_one_by_one(tmp_path: Path) -> None:
             plain(shown.message.text) for shown in meeting.member(2).messages if "Closed." in shown.message.text
         )
         assert over.split("\n")[2:] == [
-            "You voted: 1b · Bea for your own and 4 Name4 Surname4",
-            "You voted: 1a · Ada for 3 Name3 Surname3",
+            "You voted: 1b · Bea for your own and Name4 Surname4 (4)",
+            "You voted: 1a · Ada for Name3 Surname3 (3)",
         ]
         assert (await meeting.vote()).cast.heads == 3
 
@@ -72,8 +72,8 @@ def test_one_by_one_goes_on_to_the_next_and_survives_a_restart(tmp_path: Path) -
         assert await meeting.press(2, "1c · Cem") == "All 3: 2 of 3 marked: 1a · Ada, 1c · Cem. Not cast yet."
         await meeting.press(2, "One by one")
         assert await meeting.press(2, "Cast: 1a · Ada, 1c · Cem") == "Recorded for your own: 1a · Ada, 1c · Cem"
-        assert head(meeting, 2)[1:] == ["Vote of 3 Name3 Surname3 (2 of 3)"]
-        assert await meeting.press(2, "1d · Dora") == "3 Name3 Surname3: 1 of 3 marked: 1d · Dora. Not cast yet."
+        assert head(meeting, 2)[1:] == ["Vote 2 of 3: Name3 Surname3 (3)"]
+        assert await meeting.press(2, "1d · Dora") == "Name3 Surname3 (3): 1 of 3 marked: 1d · Dora. Not cast yet."
 
     async def go_on(meeting: Meeting) -> None:
         for _ in range(30):  # the network in memory numbers anew; what it had confirmed before is skipped
@@ -81,11 +81,11 @@ def test_one_by_one_goes_on_to_the_next_and_survives_a_restart(tmp_path: Path) -
         meeting.member(2).write("/ballot")
         await meeting.time.sleep(5)
         assert (head(meeting, 2)[1:], "1d ✓ · Dora" in labels(meeting, 2)) == (
-            ["Vote of 3 Name3 Surname3 (2 of 3)"],
+            ["Vote 2 of 3: Name3 Surname3 (3)"],
             True,
         )
-        assert await meeting.press(2, "Cast: 1d · Dora") == "Recorded for 3 Name3 Surname3: 1d · Dora"
-        assert head(meeting, 2)[1:] == ["Vote of 4 Name4 Surname4 (3 of 3)"]
+        assert await meeting.press(2, "Cast: 1d · Dora") == "Recorded for Name3 Surname3 (3): 1d · Dora"
+        assert head(meeting, 2)[1:] == ["Vote 3 of 3: Name4 Surname4 (4)"]
         assert (await meeting.vote()).cast.heads == 2
 
     played(tmp_path, begin)
@@ -99,7 +99,7 @@ def test_ballot_that_is_taken_back_leaves_the_message(tmp_path: Path) -> None:
         await meeting.press(2, "All 3: 1b · Bea")
         await told(meeting, 3, "/checkin")
         await meeting.time.sleep(10)
-        assert (head(meeting, 2), head(meeting, 3)) == (["You hold 2 votes: your own and 4 Name4 Surname4."], [])
+        assert (head(meeting, 2), head(meeting, 3)) == (["You hold 2 votes: your own and Name4 Surname4 (4)."], [])
         assert text(meeting, 3).endswith("Recorded: 1b · Bea. You can change it until the vote closes.")
         assert await meeting.press(3, "1c · Cem") == "Recorded: 1c · Cem"
         assert await meeting.press(2, "All 2: 1a · Ada") == "Recorded for 2 votes: 1a · Ada"
@@ -116,8 +116,8 @@ def test_message_of_a_guest_is_empty_when_all_votes_are_taken_back(tmp_path: Pat
         await meeting.store.write(lambda tx: roster.import_rows(tx, [guest], CLI))
         await given(meeting, 2, 3)
         await opened(meeting, SINGLE)
-        assert head(meeting, 2) == ["You cast the vote of 3 Name3 Surname3."]
-        assert await meeting.press(2, "1b · Bea") == "Recorded for 3 Name3 Surname3: 1b · Bea"
+        assert head(meeting, 2) == ["You cast the vote of Name3 Surname3 (3)."]
+        assert await meeting.press(2, "1b · Bea") == "Recorded for Name3 Surname3 (3): 1b · Bea"
         message = ballot(meeting, 2)
         await told(meeting, 3, "/proxy off")
         await meeting.time.sleep(10)
@@ -138,7 +138,7 @@ def test_new_deadline_leaves_whoever_goes_one_by_one_there(tmp_path: Path) -> No
         await meeting.press(2, "1b · Bea")
         await meeting.chair("/extend 1 5m")
         await meeting.time.sleep(10)
-        assert head(meeting, 2)[1:] == ["Vote of 3 Name3 Surname3 (2 of 3)"]
+        assert head(meeting, 2)[1:] == ["Vote 2 of 3: Name3 Surname3 (3)"]
         assert "Closes at 14:15" in text(meeting, 2)
 
     played(tmp_path, play)

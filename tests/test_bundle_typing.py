@@ -24,7 +24,7 @@ GUEST = "telegram:90"
 NAMED = replace(
     RANKING, maximum=3, options=(Option("a", "Fund for 1"), Option("b", "Fund for all"), Option("c", "Cem"))
 )
-HINT = "\nYou also hold 1 Name1 Surname1 and 2 Name2 Surname2: /cast {0} for 1, or for all: /cast {0} for all"
+HINT = "\nYou also hold Name1 Surname1 (1) and Name2 Surname2 (2): /cast {0} for 1, or for all: /cast {0} for all"
 
 
 @pytest.fixture
@@ -86,17 +86,17 @@ async def test_whoever_holds_none_may_say_for_me_and_for_all(talk: Talk) -> None
     ("text", "told", "stands"),
     [
         ("1b", "Recorded for your own: Election 1 “Board”: 1b · Bea" + HINT.format("1 b"), ("b", None, None)),
-        ("1b for 1", "Recorded for 1 Name1 Surname1: Election 1 “Board”: 1b · Bea", (None, "b", None)),
-        ("1 b für #2", "Recorded for 2 Name2 Surname2: Election 1 “Board”: 1b · Bea", (None, None, "b")),
+        ("1b for 1", "Recorded for Name1 Surname1 (1): Election 1 “Board”: 1b · Bea", (None, "b", None)),
+        ("1 b für #2", "Recorded for Name2 Surname2 (2): Election 1 “Board”: 1b · Bea", (None, None, "b")),
         ("/cast 1b for 5", "Recorded for your own: Election 1 “Board”: 1b · Bea", ("b", None, None)),
         (
             "1B FÜR ALLE",
-            "Recorded for your own, 1 Name1 Surname1 and 2 Name2 Surname2: Election 1 “Board”: 1b · Bea",
+            "Recorded for your own, Name1 Surname1 (1) and Name2 Surname2 (2): Election 1 “Board”: 1b · Bea",
             ("b", "b", "b"),
         ),
         (
             "/cast 1 blank for all",
-            "Recorded for your own, 1 Name1 Surname1 and 2 Name2 Surname2: Election 1 “Board”: Blank",
+            "Recorded for your own, Name1 Surname1 (1) and Name2 Surname2 (2): Election 1 “Board”: Blank",
             ("", "", ""),
         ),
     ],
@@ -139,7 +139,7 @@ async def test_what_cannot_be_changed_is_said_beside_what_is_recorded(talk: Talk
     vote = await opened(talk, replace(MARKS, revote=False))
     await talk.write(HOLDER, "1 a c for 1")
     assert await talk.write(HOLDER, "1 b for all") == [
-        "Recorded for your own and 2 Name2 Surname2: Election 1 “Board”: 1b · Bea"
+        "Recorded for your own and Name2 Surname2 (2): Election 1 “Board”: 1b · Bea"
     ]
     assert (await talk.write(HOLDER, "1 d for 1"))[0].startswith("In vote 1 a cast cannot be changed.")
     assert await choices(talk, vote) == {"5": "b", "1": "a+c", "2": "b"}
@@ -151,7 +151,7 @@ async def test_what_cannot_be_changed_is_said_beside_what_is_recorded(talk: Talk
 async def test_guest_with_several_is_asked_for_whom(talk: Talk) -> None:
     vote = await opened(talk, SINGLE, holder=await guest(talk))
     assert await talk.write(GUEST, "1b") == [
-        "You have no vote of your own here and hold 1 Name1 Surname1 and 2 Name2 Surname2. "
+        "You have no vote of your own here and hold Name1 Surname1 (1) and Name2 Surname2 (2). "
         "Say for whom: /cast 1 b for 1, or for all: /cast 1 b for all"
     ]
     assert await choices(talk, vote, "G1") == {"1": None, "2": None}
@@ -162,7 +162,7 @@ async def test_guest_with_several_is_asked_for_whom(talk: Talk) -> None:
 async def test_guest_with_one_casts_that_one(talk: Talk) -> None:
     vote = await opened(talk, SINGLE, holder=await guest(talk))
     await off(talk.hall, 2)
-    assert await talk.write(GUEST, "1b") == ["Recorded for 1 Name1 Surname1: Election 1 “Board”: 1b · Bea"]
+    assert await talk.write(GUEST, "1b") == ["Recorded for Name1 Surname1 (1): Election 1 “Board”: 1b · Bea"]
     assert await choices(talk, vote, "G1") == {"1": "b"}
 
 
@@ -171,10 +171,10 @@ async def test_question_which_vote_offers_a_guest_the_votes_that_are_held(talk: 
     (effects,) = await talk.give(talk.said(GUEST, "b"))
     assert list(offered(effects)) == ["All 2: 1b · Bea"]
     await off(talk.hall, 2)
-    assert await talk.press(GUEST, offered(effects)["All 2: 1b · Bea"]) == ["Recorded for 1 Name1 Surname1: 1b · Bea"]
+    assert await talk.press(GUEST, offered(effects)["All 2: 1b · Bea"]) == ["Recorded for Name1 Surname1 (1): 1b · Bea"]
     (effects,) = await talk.give(talk.said(GUEST, "c"))
-    assert await talk.press(GUEST, offered(effects)["1 Name1 Surname1: 1c · Cem"]) == [
-        "Recorded for 1 Name1 Surname1: 1c · Cem"
+    assert await talk.press(GUEST, offered(effects)["Name1 Surname1 (1): 1c · Cem"]) == [
+        "Recorded for Name1 Surname1 (1): 1c · Cem"
     ]
     assert await choices(talk, first, "G1") == {"1": "c"}
 
@@ -193,8 +193,8 @@ async def test_status_and_ballot_know_the_hand(talk: Talk) -> None:
     await talk.write(GUEST, "1b for 1")
     assert (await talk.write(GUEST, "/status"))[0].split("\n")[-3:] == [
         "Election 1 “Board”: you cast 2 votes. /ballot",
-        "Nothing recorded yet for 2 Name2 Surname2",
-        "Recorded: 1b · Bea for 1 Name1 Surname1",
+        "Nothing recorded yet for Name2 Surname2 (2)",
+        "Recorded: 1b · Bea for Name1 Surname1 (1)",
     ]
     assert await talk.write(GUEST, "/ballot") == ["Your ballot is on its way."]
     assert [chat for kind, _, chat in await talk.hall.sent_to() if (kind, chat) == ("ballot", GUEST)] == [GUEST]

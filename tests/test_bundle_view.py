@@ -82,9 +82,9 @@ def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -
     message = private(EN, vote_on(SINGLE), drawing((*THREE[:2], ballot(17, weight=2_500_000)), definition=SINGLE))
     assert plain(message.text) == (
         "Election 7 “Board”\nNot secret: the minutes show how you voted.\n"
-        "You hold 3 votes: your own, 13 Name13 and 17 Name17 (weight 2.5).\n\n"
+        "You hold 3 votes: your own, Name13 (13) and Name17 (17) with weight 2.5.\n\n"
         "7a · Ada\n7b · Bea\n7c · Cem\n7d · Dora\n\nElected: those with most votes; seats: 1.\n\n"
-        "Nothing recorded yet for your own, 13 Name13 and 17 Name17 (weight 2.5)"
+        "Nothing recorded yet for your own, Name13 (13) and Name17 (17) with weight 2.5"
     )
     assert labelled(message) == [
         "All 3: 7a · Ada", "All 3: 7b · Bea", "All 3: 7c · Cem", "All 3: 7d · Dora",
@@ -99,15 +99,15 @@ def test_all_alike_names_everybody_and_says_on_the_buttons_how_many_it_casts() -
 def test_one_by_one_names_whose_turn_it_is_and_the_next() -> None:
     message = private(DE, vote_on(SINGLE), drawing((ballot(12, "a"), ballot(13), ballot(17)), definition=SINGLE))
     assert plain(message.text).split("\n\n")[0].split("\n")[2:] == [
-        "Du hast 3 Stimmen: deine eigene, 13 Name13 und 17 Name17.",
-        "Stimme von 13 Name13 (2 von 3)",
+        "Du hast 3 Stimmen: deine eigene, Name13 (13) und Name17 (17).",
+        "Stimme 2 von 3: Name13 (13)",
     ]
     assert plain(message.text).split("\n\n")[-1].split("\n") == [
-        "Noch nichts erfasst für 13 Name13 und 17 Name17",
+        "Noch nichts erfasst für Name13 (13) und Name17 (17)",
         "Erfasst: 7a · Ada für deine eigene",
         "Bis zum Ende kannst du es ändern.",
     ]
-    assert labelled(message)[-2:] == ["Weiter: 17 Name17", "Alle 3 gleich"]
+    assert labelled(message)[-2:] == ["Weiter: Name17 (17)", "Alle 3 gleich"]
     assert [meant(message)[place] for place in (0, 5, 6)] == [
         CastPrivate(VoteId(99), 4, TAG, "a", MemberId(13)),
         Turn(VoteId(99), 4, TAG, 0, MemberId(17)),
@@ -117,8 +117,8 @@ def test_one_by_one_names_whose_turn_it_is_and_the_next() -> None:
 
 def test_only_ballot_of_somebody_else_is_filled_in_like_an_own_one() -> None:
     message = private(EN, vote_on(SINGLE), drawing((ballot(13, "b"),), definition=SINGLE))
-    assert "\nYou cast the vote of 13 Name13.\n\n" in plain(message.text)
-    assert plain(message.text).endswith("Recorded: 7b · Bea for 13 Name13\nYou can change it until the vote closes.")
+    assert "\nYou cast the vote of Name13 (13).\n\n" in plain(message.text)
+    assert plain(message.text).endswith("Recorded: 7b · Bea for Name13 (13)\nYou can change it until the vote closes.")
     assert (labelled(message)[-1], meant(message)[0]) == (
         "Abstain",
         CastPrivate(VoteId(99), 4, TAG, "a", MemberId(13)),
@@ -146,8 +146,8 @@ def test_end_says_what_stood_for_each() -> None:
     closed = replace(vote_on(SINGLE), state=VoteState.CLOSED)
     hand = (ballot(12, "a"), ballot(13, "b"), ballot(17, "a"), ballot(18))
     assert plain(over(EN, closed, drawing(hand, definition=SINGLE)).text) == (
-        "Election 7 “Board”\nClosed.\nNo vote was recorded for 18 Name18\n"
-        "You voted: 7a · Ada for your own and 17 Name17\nYou voted: 7b · Bea for 13 Name13"
+        "Election 7 “Board”\nClosed.\nNo vote was recorded for Name18 (18)\n"
+        "You voted: 7a · Ada for your own and Name17 (17)\nYou voted: 7b · Bea for Name13 (13)"
     )
 
 
@@ -155,7 +155,7 @@ def test_status_counts_them() -> None:
     hand = Hand((ballot(12, "a"), ballot(13)))
     assert plain(status(EN, vote_on(SINGLE), hand, ME)) == (
         "Election 7 “Board”: you cast 2 votes. /ballot\n"
-        "Nothing recorded yet for 13 Name13\nRecorded: 7a · Ada for your own"
+        "Nothing recorded yet for Name13 (13)\nRecorded: 7a · Ada for your own"
     )
 
 
@@ -166,7 +166,7 @@ def test_poll_is_for_the_own_ballot_and_the_text_says_how_the_others_are_cast() 
     message = private(NUMBERED["en"], vote_on(SINGLE), drawing((ballot(12, "a"), ballot(13)), definition=SINGLE))
     assert (meant(message)[0], message.poll) == (CastPrivate(VoteId(99), 4, TAG, "a", ME), True)
     assert plain(message.text).split("\n")[-1] == (
-        "An answer is for your own vote. You also hold 13 Name13: !cast 7 b for 13, or for all: !cast 7 b for all"
+        "An answer is for your own vote. You also hold Name13 (13): !cast 7 b for 13, or for all: !cast 7 b for all"
     )
 
 
@@ -174,7 +174,7 @@ def test_whoever_holds_several_and_no_own_one_is_told_to_say_for_whom() -> None:
     message = private(NUMBERED["de"], vote_on(SINGLE), drawing((ballot(13), ballot(17)), definition=SINGLE))
     assert message.rows == ()
     assert plain(message.text).split("\n")[-1] == (
-        "Du hast hier keine eigene Stimme, aber 13 Name13 und 17 Name17. "
+        "Du hast hier keine eigene Stimme, aber Name13 (13) und Name17 (17). "
         "Schreib, für wen: !cast 7 b für 13, oder für alle: !cast 7 b für alle"
     )
 

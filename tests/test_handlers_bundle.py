@@ -183,11 +183,11 @@ async def test_each_ballot_has_marks_of_its_own(talk: Talk) -> None:
     ]  # fmt: skip
     effects = [(await talk.give(talk.pressed(HOLDER, encode(action))))[0] for action in actions]
     assert [said(effect)[0] for effect in effects] == [
-        "1 Name1 Surname1: 1a · Ada: Yes. 1 of 4 answered. Not cast yet.",
-        "2 Name2 Surname2: 1a · Ada: No. 1 of 4 answered. Not cast yet.",
-        "2 Name2 Surname2: 1b · Bea: Yes. 2 of 4 answered. Not cast yet.",
-        "Recorded for 2 Name2 Surname2: 1a · Ada: No, 1b · Bea: Yes",
-        "Now: 1 Name1 Surname1. Page 3 of 4",
+        "Name1 Surname1 (1): 1a · Ada: Yes. 1 of 4 answered. Not cast yet.",
+        "Name2 Surname2 (2): 1a · Ada: No. 1 of 4 answered. Not cast yet.",
+        "Name2 Surname2 (2): 1b · Bea: Yes. 2 of 4 answered. Not cast yet.",
+        "Recorded for Name2 Surname2 (2): 1a · Ada: No, 1b · Bea: Yes",
+        "Now: Name1 Surname1 (1). Page 3 of 4",
         "Now: all 3 alike. Page 2 of 4",
     ]
     assert [(redraw.page, redraw.whose) for effect in effects for redraw in redrawn(effect)] == [
@@ -202,7 +202,7 @@ async def test_presses_of_a_batch_come_one_after_the_other(talk: Talk) -> None:
     own = encode(CastPrivate(vote.id, 1, await tag(talk, vote, 3), "d"))
     effects = await talk.give(*(talk.pressed(HOLDER, one) for one in data), talk.pressed("telegram:3", own))
     assert [said(effect)[0] for effect in effects] == [
-        "Recorded for 1 Name1 Surname1: 1a · Ada",
+        "Recorded for Name1 Surname1 (1): 1a · Ada",
         "Recorded for 3 votes: 1b · Bea",
         "Recorded for your own: 1c · Cem",
         "Recorded: 1d · Dora",
@@ -216,7 +216,7 @@ async def test_guest_casts_for_the_only_principal_left(talk: Talk) -> None:
     await off(talk.hall, 2)
     me = (await talk.hall.member("G1")).id
     data = encode(CastPrivate(vote.id, 1, casting.tag(vote, me, 1), "b", await talk.hall.id(1)))
-    assert await talk.press("telegram:90", data) == ["Recorded for 1 Name1 Surname1: 1b · Bea"]
+    assert await talk.press("telegram:90", data) == ["Recorded for Name1 Surname1 (1): 1b · Bea"]
 
 
 # -- in the group
@@ -250,6 +250,6 @@ async def test_long_ballots_turn_their_pages_for_each(talk: Talk) -> None:
     turn = (await shown(talk, EN, vote, whose=int(one)))["Go on to page 2 of 2"]
     (effects,) = await talk.give(talk.pressed(HOLDER, turn))
     assert (said(effects), [(redraw.page, redraw.whose) for redraw in redrawn(effects)]) == (
-        ["Now: 1 Name1 Surname1. Page 2 of 2"],
+        ["Now: Name1 Surname1 (1). Page 2 of 2"],
         [(1, one)],
     )

@@ -65,7 +65,7 @@ async def test_preview_is_what_members_get_with_terms_and_buttons(chair: Podium)
         "1a · Yes",
         "Majority: simple (more than 1/2 of yes and no votes). A tie: rejected.",
         "Time: 1 min, from when the ballots are delivered.",
-        "Who may vote: those present and entitled. At this moment: 4. Excluded: 4 Name4 Surname4.",
+        "Who may vote: those present and entitled. At this moment: 4. Excluded: Name4 Surname4 (4).",
     ):
         assert line in text.splitlines()
     assert list(buttons([message])) == [

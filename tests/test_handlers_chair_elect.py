@@ -71,7 +71,7 @@ async def test_name_of_several_members_is_asked_about(chair: Podium) -> None:
 
 async def test_name_that_one_member_has_is_that_member(chair: Podium) -> None:
     lines = await chair.lines("/elect 2 Board\n- anna ortega\n- 18\n- Olga Ortega")
-    assert "Taken as 3 options: 1a · Anna Ortega (#17), 1b · Ben Schulz (#18) and 1c · Olga Ortega." in lines
+    assert "Taken as 3 candidates: 1a · Anna Ortega (#17), 1b · Ben Schulz (#18) and 1c · Olga Ortega." in lines
     assert (await chair.vote(1)).definition.options == (
         Option("a", "Anna Ortega", member="17"),
         Option("b", "Ben Schulz", member="18"),

@@ -204,12 +204,12 @@ async def test_confirm_says_until_when(chair: Podium) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("/say Lunch!", "Goes to 4 members who are present."),
+        ("/say Lunch!", "Goes to 4 members who are present and have an account."),
         ("/say all: Lunch!", "Goes to all 5 members with an account."),
         ("/say Alle: Mittag!", "Goes to all 5 members with an account."),
         ("/say alle Mittag!", "Goes to all 5 members with an account."),
-        ("/say Alle mal herhören!", "Goes to 4 members who are present."),
-        ("/say everybody please sit down", "Goes to 4 members who are present."),
+        ("/say Alle mal herhören!", "Goes to 4 members who are present and have an account."),
+        ("/say everybody please sit down", "Goes to 4 members who are present and have an account."),
         ("/say abwesende: Kommt!", "Goes to one member who is absent."),
         (
             "/say alll: Lunch!",
@@ -218,7 +218,7 @@ async def test_confirm_says_until_when(chair: Podium) -> None:
         ),
         ("/say all Lunch!", "Goes to all 5 members with an account."),
         ("/say absent: Come!", "Goes to one member who is absent."),
-        ("/say Note: lunch!", "Goes to 4 members who are present."),
+        ("/say Note: lunch!", "Goes to 4 members who are present and have an account."),
         ("/say", "Write it like this: /say TEXT"),
         ("/say all:", "There is nothing to announce. Write the text after the command."),
     ],
@@ -238,7 +238,7 @@ async def test_say_tells_to_how_many(chair: Podium, text: str, told: str) -> Non
             "Nobody is in a group “Baord”, so nothing was sent. Did you mean /say Board: …? "
             "To those present, just as you wrote it: /say present: Baord: …",
         ),
-        ("/say present: Baord: Come!", "Goes to 5 members who are present."),
+        ("/say present: Baord: Come!", "Goes to 5 members who are present and have an account."),
     ],
 )
 async def test_what_is_for_a_group_goes_to_nobody_else_for_a_slip(chair: Podium, text: str, told: str) -> None:

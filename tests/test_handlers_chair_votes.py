@@ -57,7 +57,7 @@ async def test_open_says_roll_ballots_and_who_is_excluded(chair: Podium) -> None
     assert await chair.lines("/open 1 45s") == [
         f"{LUNCH} is open.",
         "4 on the roll; the ballot goes to 4 chats. Delivery and turnout: in the line of the meeting.",
-        "Excluded: 4 Name4 Surname4.",
+        "Excluded: Name4 Surname4 (4).",
         "45 s from when the ballots are delivered. Sooner: /close 1; longer: /extend 1 2m",
         f"To read aloud: {LUNCH}: voting has begun. "
         "Until it is closed there are no points of order and no new motions.",

@@ -131,7 +131,7 @@ def test_tie_for_a_seat_says_what_follows() -> None:
     says = {
         "lot": ("A lot decides between them.", "Draw a lot and write who was drawn: /lot 7 NAME"),
         "runoff": ("There is a run-off between them.", "The run-off: /runoff 7"),
-        "chair": ("The chair decides between them.", "You decide: begin with whom or what you decide for: /ruling 7 …"),
+        "chair": ("The chair decides between them.", "You decide: /ruling 7 NAME, and why behind it"),
         "rejected": ("Whoever is level here gets no seat.", "The run-off: /runoff 7"),
     }
     told = {tie: counted(replace(BLOCK, tie=tie), LEVEL) for tie in says}

@@ -121,7 +121,7 @@ def test_rehearsal_is_marked() -> None:
         (
             "chair",
             "After a tie the chair decides.",
-            "You decide: begin with whom or what you decide for: /ruling 7 …",
+            "You decide: /ruling 7 yes or /ruling 7 no, and why behind it",
             [PUBLISH],
         ),
         ("runoff", "After a tie there is a run-off.", "The run-off: /runoff 7", [PUBLISH, "Run-off of vote 7"]),

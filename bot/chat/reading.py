@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,6 +45,11 @@ def words(key: str) -> frozenset[str]:
     """What people may type for something, in all languages: each text lists them with commas."""
     lists = (speech(language).toast(f"typed-{key}") for language in LANGUAGES)
     return frozenset(word.strip().casefold() for text in lists for word in text.split(","))
+
+
+def one_of(kind: str, word: str, known: Iterable[str]) -> str:
+    """Which of our words for something was typed, in any language; "" for none."""
+    return next((ours for ours in known if word == ours or word.casefold() in words(f"{kind}-{ours}")), "")
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from adapters.contract import Command
 from bot.chat.buttons import in_event
 from bot.chat.call import Call, Denied, Offer, Post, allowed, denied_by, message
 from bot.chat.late import asked
-from bot.chat.reading import words
+from bot.chat.reading import one_of, words
 from bot.chat.register import Handlers, Spec, Who, always, footing, forbidden
 from bot.handlers import paper
 from bot.handlers.targets import a_number, confirmed, event_of, show_usage, the_event, the_member
@@ -164,8 +164,9 @@ def _guest(lines: Sequence[str]) -> tuple[bool, list[str]]:
 async def show_roster(call: Call, item: Command) -> None:
     """Counts; with a word the first names of that list; with `file` all of them."""
     event, said = await the_event(call), item.line.casefold().split()
-    which = next((word for word in said if word in members.LISTS), "all")
-    unknown = [word for word in said if word not in (*members.LISTS, "all", *words("file"))]
+    meant = {word: one_of("roster", word, (*members.LISTS, "all")) for word in said if word not in words("file")}
+    which = next((ours for ours in meant.values() if ours), "all")
+    unknown = [word for word, ours in meant.items() if not ours]
     if said:
         allowed(forbidden(Who.DESK, footing(call)))
     if unknown:

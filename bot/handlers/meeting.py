@@ -11,6 +11,7 @@ from bot.chat.buttons import BindHere, ChairEvent
 from bot.chat.call import Call, Denied, Offer, allowed, message
 from bot.chat.damaged import noted
 from bot.chat.late import asked
+from bot.chat.reading import one_of
 from bot.chat.register import Handlers, Pressed, Spec, Who
 from bot.drafting.durations import parse_duration
 from bot.drafting.lines import question_options
@@ -86,10 +87,13 @@ async def _bind(call: Call, code: str) -> None:
 
 # -- the meeting's state
 
+_EVENT_WORDS = ("open", "pause", "resume", "close", "rehearsal")
+
 
 async def event_command(call: Call, item: Command) -> None:
     """Show the meeting, or change its state."""
-    event, (act, yes) = await the_event(call), confirmed(item.line.lower())
+    event, (typed, yes) = await the_event(call), confirmed(item.line.lower())
+    act = one_of("event", typed, _EVENT_WORDS) or typed
     if not act:
         await _show(call, event)
     elif act == "rehearsal":
@@ -99,7 +103,7 @@ async def event_command(call: Call, item: Command) -> None:
     elif act in ("open", "pause", "resume"):
         await _told(call, event, act, await floor.change_state(call.tx, event, act, call.by))
     else:
-        _unknown_word(call, "event", act, ("open", "pause", "resume", "close", "rehearsal"))
+        _unknown_word(call, "event", act, _EVENT_WORDS)
 
 
 def _unknown_word(call: Call, name: str, word: str, known: tuple[str, ...]) -> None:
@@ -263,7 +267,8 @@ def _flag(event: Event) -> str:
 async def registration(call: Call, item: Command) -> None:
     """Open or close self check-in, start presence anew, or ask who is still here."""
     event = await the_event(call)
-    act, _, rest = item.line.lower().partition(" ")
+    typed, _, rest = item.line.lower().partition(" ")
+    act = one_of("registration", typed, (*_REGISTRATION, "reset")) or typed
     if act == "reset":
         yes = confirmed(item.line)[1]
         await (_reset(call, event) if yes else _ask(call, event, EventAct.RESET))
@@ -310,12 +315,13 @@ async def role(call: Call, item: Command) -> None:
     event, (number, _, word) = await the_event(call), item.line.partition(" ")
     word = word.strip().lower()
     known = {role.value: role for role in Role}
+    meant = one_of("role", word, (*known, "none"))
     if not word:
         show_usage(call, "role")
-    elif word not in (*known, "none"):
+    elif not meant:
         _unknown_word(call, "role", word, (*known, "none"))
     else:
-        await _set_role(call, event, (await the_member(call, number)).number, known.get(word))
+        await _set_role(call, event, (await the_member(call, number)).number, known.get(meant))
 
 
 async def _set_role(call: Call, event: Event, number: str, given: Role | None) -> None:

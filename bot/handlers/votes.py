@@ -259,7 +259,7 @@ async def missing_command(call: Call, item: Command) -> None:
         raise Denied("missing-none", number=vote.number)
     count = vote.missing
     if vote.definition.secret and not vote.definition.names_missing:
-        call.say("missing-secret", vote=named(vote), count=count)
+        call.say("missing-secret", vote=named(vote), count=count, paper=vote.papers.voters.heads)
         return
     ids = await ballots.missing(call.tx, vote)
     people = (await members.by_ids(call.tx, ids[: lists.MOST_NAMES])).values()

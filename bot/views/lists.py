@@ -135,7 +135,7 @@ def rehearsed(speech: Speech, what: str, people: Sequence[Member]) -> Markup:
 def missing(speech: Speech, vote: Vote, count: int, first: Sequence[Member]) -> Markup:
     """The first members who have not voted."""
     key = "missing-silent" if method_of(vote.definition).consents and count else "missing-head"
-    head = speech.say(key, vote=name(speech, vote), count=count)
+    head = speech.say(key, vote=name(speech, vote), count=count, paper=vote.papers.voters.heads)
     told = (member_name(speech, member) for member in first)
     return joined([head, lines(speech, told, _ROOM, count)])
 

@@ -15,6 +15,7 @@ from core.demand_rules import Demand
 from core.elections import TWICE, Round, parse_runoff
 from core.methods.model import Form
 from core.model import Definition, Late, RollBase
+from core.names import numbered
 from core.rules import SHORT_WORDS, Base, Condition, QuorumState, parse_majority, parse_quorum
 from core.totals import Totals
 
@@ -232,5 +233,6 @@ def roll_line(speech: Speech, definition: Definition, roll: Totals | None, names
 
 
 def people_words(speech: Speech, numbers: tuple[str, ...], names: Mapping[str, str]) -> Markup:
-    """`12 Ann Miller, 17 Cem Kaya`, bounded."""
-    return listed(speech, (f"{number} {cut(names.get(number, ''), 40)}".strip() for number in numbers))
+    """`Ann Miller (12), Cem Kaya (17)`, bounded; of whom no name is known the number."""
+    known = {number: cut(names[number], 40) for number in numbers if names.get(number)}
+    return listed(speech, (numbered(known[number], number) if number in known else number for number in numbers))

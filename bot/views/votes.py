@@ -105,7 +105,11 @@ def _taken(speech: Speech, vote: Vote) -> list[Markup]:
     """What was taken as an option: a line of a text that begins with a dash may have been meant as text."""
     options = () if method_of(vote.definition).question else of_definition(vote.definition)
     texts = [cut(option_label(speech, vote, option), _LONGEST_OPTION) + _number(option) for option in options]
-    return [speech.say("preview-options", count=len(texts), names=listed(speech, texts))] if texts else []
+    return (
+        [speech.say("preview-options", count=len(texts), names=listed(speech, texts), kind=vote.definition.kind)]
+        if texts
+        else []
+    )
 
 
 def _number(option: Option) -> str:

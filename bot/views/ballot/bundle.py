@@ -97,7 +97,7 @@ def whom_first(speech: Speech, drawing: Drawing) -> bool:
 
 
 def who(speech: Speech, ballot: InHand, me: MemberId, most: int = _LONGEST_NAME) -> str:
-    """Whose ballot it is: `your own`, or `12 Ann Miller`, with the weight if it is not one."""
+    """Whose ballot it is: `your own`, or `Ann Miller (12)`, with the weight if it is not one."""
     if ballot.member == me:
         called = speech.toast("bundle-own")
     else:

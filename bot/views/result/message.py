@@ -180,5 +180,5 @@ def _next_steps(case: Case) -> list[str]:
     return ["next-runoff"] if case.board.vacant and case.word != "no_result" else []
 
 
-_AFTER_TIE = {"lot": "next-lot-question", "runoff": "next-runoff", "chair": "next-chair"}
+_AFTER_TIE = {"lot": "next-lot-question", "runoff": "next-runoff", "chair": "next-chair-question"}
 _TIED_FOR_A_SEAT = {"lot": "next-lot", "chair": "next-chair"}

@@ -4,11 +4,11 @@ typed-for = für
 typed-all = alle
 
 bundle-own = ‹deine|Ihre› eigene
-bundle-member = { $number } { $name }
-bundle-weighted = { $member } (Stimmgewicht { $weight })
+bundle-member = { $name } ({ $number })
+bundle-weighted = { $member } mit Stimmgewicht { $weight }
 bundle-head = ‹Du hast|Sie haben› { $count } Stimmen: { $members }.
 bundle-only = ‹Du gibst|Sie geben› die Stimme von { $member } ab.
-bundle-one = Stimme von { $member } ({ $place } von { $count })
+bundle-one = Stimme { $place } von { $count }: { $member }
 bundle-one-own = ‹Deine|Ihre› eigene Stimme ({ $place } von { $count })
 bundle-recorded = <b>Erfasst: { $choice }</b> für { $members }
 bundle-missing = Noch nichts erfasst für { $members }

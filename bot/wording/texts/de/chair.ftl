@@ -303,8 +303,8 @@ typed-say-all = alle
 typed-say-present = anwesende
 typed-say-absent = abwesende
 said-present = { $count ->
-    [one] Geht an ein anwesendes Mitglied.
-   *[other] Geht an { NUMBER($count) } anwesende Mitglieder.
+    [one] Geht an ein anwesendes Mitglied mit Konto.
+   *[other] Geht an { NUMBER($count) } anwesende Mitglieder mit Konto.
  }
 said-all = { $count ->
     [one] Geht an ein Mitglied, das einzige mit einem Konto.
@@ -395,12 +395,18 @@ missing-silent = { $vote }: { $count ->
    *[other] { NUMBER($count) } Mitglieder haben
  } nicht widersprochen. Wer nichts sagt, stimmt zu: Es fehlt keine Stimme.
 missing-head = { $count ->
-    [0] { $vote }: Alle Stimmberechtigten haben ihre Stimme abgegeben.
+    [0] { $vote }: { $paper ->
+        [0] Alle Stimmberechtigten haben ihre Stimme abgegeben.
+       *[other] Alle, die im Chat abstimmen, haben ihre Stimme abgegeben; auf Papier { NUMBER($paper) }.
+    }
     [one] { $vote }: Eine Stimme fehlt noch.
    *[other] { $vote }: { NUMBER($count) } Stimmen fehlen noch.
  }
 missing-secret = { $count ->
-    [0] { $vote }: Alle Stimmberechtigten haben ihre Stimme abgegeben.
+    [0] { $vote }: { $paper ->
+        [0] Alle Stimmberechtigten haben ihre Stimme abgegeben.
+       *[other] Alle, die im Chat abstimmen, haben ihre Stimme abgegeben; auf Papier { NUMBER($paper) }.
+    }
     [one] { $vote }: Eine Stimme fehlt noch.
    *[other] { $vote }: { NUMBER($count) } Stimmen fehlen noch.
  } Namen werden hier nicht gezeigt, weil geheim abgestimmt wird.
@@ -539,10 +545,16 @@ preview-head = <b>Entwurf</b> · { $vote } · { $shown ->
    *[false] ‹nur ihr seht|nur Sie sehen› ihn
  }. Genau das bekommen die Mitglieder:
 preview-for-you = <b>Das ‹lest nur ihr|lesen nur Sie›:</b>
-preview-options = { $count ->
-    [one] Als Möglichkeit verstanden: { $names }
-   *[other] Als { NUMBER($count) } Möglichkeiten verstanden: { $names }
- }.
+preview-options = Verstanden als { $count ->
+    [one] { $kind ->
+        [election] Kandidatur
+       *[vote] Möglichkeit
+    }
+   *[other] { NUMBER($count) } { $kind ->
+        [election] Kandidaturen
+       *[vote] Möglichkeiten
+    }
+ }: { $names }.
 rehearsal-head = <b>PROBE, nichts zählt</b>
 preview-over = { $vote } ist kein Entwurf mehr: { $state }.
 toggle-majority = Mehrheit: { $value }

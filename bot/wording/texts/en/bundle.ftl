@@ -4,11 +4,11 @@ typed-for = for
 typed-all = all
 
 bundle-own = your own
-bundle-member = { $number } { $name }
-bundle-weighted = { $member } (weight { $weight })
+bundle-member = { $name } ({ $number })
+bundle-weighted = { $member } with weight { $weight }
 bundle-head = You hold { $count } votes: { $members }.
 bundle-only = You cast the vote of { $member }.
-bundle-one = Vote of { $member } ({ $place } of { $count })
+bundle-one = Vote { $place } of { $count }: { $member }
 bundle-one-own = Your own vote ({ $place } of { $count })
 bundle-recorded = <b>Recorded: { $choice }</b> for { $members }
 bundle-missing = Nothing recorded yet for { $members }

@@ -289,8 +289,8 @@ typed-say-all = all
 typed-say-present = present
 typed-say-absent = absent
 said-present = { $count ->
-    [one] Goes to one member who is present.
-   *[other] Goes to { NUMBER($count) } members who are present.
+    [one] Goes to one member who is present and has an account.
+   *[other] Goes to { NUMBER($count) } members who are present and have an account.
  }
 said-all = { $count ->
     [one] Goes to one member, the only one with an account.
@@ -381,12 +381,18 @@ missing-silent = { $vote }: { $count ->
    *[other] { NUMBER($count) } members have
  } not objected. Whoever says nothing agrees, so nobody's vote is missing.
 missing-head = { $count ->
-    [0] { $vote }: everybody on the roll has voted.
+    [0] { $vote }: everybody { $paper ->
+        [0] on the roll has voted.
+       *[other] who votes in the chat has voted; { NUMBER($paper) } on paper.
+    }
     [one] { $vote }: one member has not voted.
    *[other] { $vote }: { NUMBER($count) } members have not voted.
  }
 missing-secret = { $count ->
-    [0] { $vote }: everybody on the roll has voted.
+    [0] { $vote }: everybody { $paper ->
+        [0] on the roll has voted.
+       *[other] who votes in the chat has voted; { NUMBER($paper) } on paper.
+    }
     [one] { $vote }: one member has not voted.
    *[other] { $vote }: { NUMBER($count) } members have not voted.
  } In a secret vote no names are shown.
@@ -525,10 +531,16 @@ preview-head = <b>Draft</b> · { $vote } · { $shown ->
    *[false] only you see it
  }. Members will get exactly this:
 preview-for-you = <b>Only you read this:</b>
-preview-options = { $count ->
-    [one] Taken as an option: { $names }
-   *[other] Taken as { NUMBER($count) } options: { $names }
- }.
+preview-options = Taken as { $count ->
+    [one] { $kind ->
+        [election] a candidate
+       *[vote] an option
+    }
+   *[other] { NUMBER($count) } { $kind ->
+        [election] candidates
+       *[vote] options
+    }
+ }: { $names }.
 rehearsal-head = <b>REHEARSAL, nothing counts</b>
 preview-over = { $vote } is no draft any more: { $state }.
 toggle-majority = Majority: { $value }
