@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from adapters.contract import plain
+from bot.views.card import rows
 from bot.views.live import Scene, live
 from bot.wording.speech import speech
-from core import counting
+from core import counting, floor
 from core.ending import open_ties
 from core.journal import CLI
-from core.model import Definition, Option, Vote, VoteState
+from core.model import Definition, EventSettings, Option, Vote, VoteState
 from core.store import journal, votes
 from tests.people import AGM, MOTION, START, Hall, done
 from tests.podium import ANN, BEN, CHAT, Podium, podium
@@ -187,6 +188,8 @@ async def test_card_names_a_tie_until_it_is_decided(chair: Podium, definition: D
     assert await on_card(chair) == ["counted, not published yet · tie, not decided: /result 1"]
     done(await chair.hall.run(counting.publish, await chair.hall.event(), [vote], CLI))
     assert await on_card(chair) == ["published · tie, not decided: /result 1"]
+    offered = rows(speech("en"), await chair.hall.event(), [await chair.vote(1)], ())
+    assert [button.label for row in offered for button in row] == ["Open check-in", "Break"]
     await chair.write(decided)
     await chair.write(f"{decided} yes" if decided.startswith("/lot") else f"{decided}\nyes")
     assert await on_card(chair) == []
@@ -195,3 +198,13 @@ async def test_card_names_a_tie_until_it_is_decided(chair: Podium, definition: D
 async def test_card_names_no_tie_that_the_rule_settles(chair: Podium) -> None:
     await tied(chair.hall, replace(TIED, tie="rejected"))
     assert await on_card(chair) == ["counted, not published yet"]
+
+
+@pytest.mark.parametrize(("language", "yes"), [("en", "yes"), ("de", "ja")])
+async def test_question_about_a_tie_that_members_know_says_yes_in_the_reader_s_language(
+    hall: Hall, language: str, yes: str
+) -> None:
+    await hall.run(floor.configure, [EventSettings(AGM, "Assembly", languages=(language,))])
+    chair, vote = await podium(hall), await tied(hall)
+    done(await hall.run(counting.publish, await hall.event(), [vote], CLI))
+    assert (await chair.lines("/ruling 1 ja"))[-1] == yes

@@ -186,13 +186,13 @@ async def test_receipts_of_several_ballots_say_whose_they_are(talk: Talk) -> Non
     data = encode(CastPrivate(vote.id, 1, casting.tag(vote, me, 1), "a", ALL, 2))
     toast, codes = await talk.press(ME, data)
     lines = [_CODE.sub("CODE", line) for line in codes.splitlines()]
-    assert (toast, lines[1:]) == ("Recorded for 2 votes.", ["CODE your own", "CODE 2 Name2 Surname2"])
+    assert (toast, lines[1:]) == ("Recorded for 2 votes.", ["CODE your own", "CODE Name2 Surname2 (2)"])
     (typed_,) = await talk.write(ME, "/cast 1b for 2")
     assert [_CODE.sub("CODE", line) for line in typed_.splitlines()] == [
-        "Recorded for 2 Name2 Surname2: Vote 1 “Budget”. You can change it until the vote closes.",
+        "Recorded for Name2 Surname2 (2): Vote 1 “Budget”. You can change it until the vote closes.",
         "Your receipt codes. Note them, they are shown once: after the count you find each ballot by its code on the "
         "board. Whoever sees a code can see how that ballot was cast.",
-        "CODE 2 Name2 Surname2",
+        "CODE Name2 Surname2 (2)",
     ]
 
 

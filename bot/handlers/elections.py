@@ -189,7 +189,7 @@ async def lot(call: Call, item: Command) -> None:
         call.say("lot-taken-back", vote=named(allowed(await decisions.take_back(call.tx, vote, call.by, "lot"))))
         await _tell_chair(call, vote, "lot-taken-back")
     elif text and not sure:
-        _ask_to_decide(call, event, vote, f"lot {vote.number} {_as_drawn(call, vote, text)} yes")
+        _ask_to_decide(call, event, vote, f"lot {vote.number} {_as_drawn(call, vote, text)} ")
     elif text:
         drawn = allowed(await _draw(call, vote, text))
         call.lines(sentence("lot-recorded", vote=named(drawn)), _how_to_take_back(drawn, "lot"))
@@ -231,9 +231,13 @@ def _as_drawn(call: Call, vote: Vote, text: str) -> str:
 
 
 def _ask_to_decide(call: Call, event: Event, vote: Vote, typed: str) -> None:
-    """Members know of the tie, so they get what decides it at once, and nobody can take it back."""
-    yes = in_event(event.id, typed, asked(call))
-    call.say("decide-ask", [Offer(yes, "button-decide")] if yes else [], vote=named(vote), command=typed)
+    """Members know of the tie, so they get what decides it at once, and nobody can take it back.
+
+    `typed` is the command up to its yes.
+    """
+    yes = in_event(event.id, f"{typed}yes", asked(call))
+    command = typed + call.speech.toast("typed-yes").partition(",")[0]
+    call.say("decide-ask", [Offer(yes, "button-decide")] if yes else [], vote=named(vote), command=command)
 
 
 async def _draw(call: Call, vote: Vote, text: str) -> Vote | Refusal:
@@ -267,7 +271,7 @@ async def ruling(call: Call, item: Command) -> None:
     if text.casefold() in words("off"):
         call.say("ruling-taken-back", vote=named(allowed(await decisions.take_back(call.tx, vote, call.by, "ruling"))))
     elif favoured and not sure:
-        _ask_to_decide(call, event, vote, f"ruling {vote.number} {text}\nyes")
+        _ask_to_decide(call, event, vote, f"ruling {vote.number} {text}\n")
     elif favoured:
         await _decide_tie(call, vote, favoured, decides)
     else:
@@ -296,7 +300,7 @@ async def favour(call: Call, action: Favour) -> None:
     by_chair = bool(decisions.left_to_chair(vote))
     chosen_for = option_text(call.speech, vote, _by_label(vote, action.label))
     if vote.state is VoteState.PUBLISHED:
-        typed = f"ruling {vote.number} {chosen_for}\nyes" if by_chair else f"lot {vote.number} {chosen_for} yes"
+        typed = f"ruling {vote.number} {chosen_for}\n" if by_chair else f"lot {vote.number} {chosen_for} "
         _ask_to_decide(call, event, vote, typed)
     elif by_chair:
         await _decide_tie(call, vote, action.label, chosen_for)

@@ -111,6 +111,8 @@ def _wanted(vote: Vote, act: Act) -> bool:
         return False
     if act is Act.SHOW:
         return not vote.shown
+    if act is Act.PUBLISH:  # a published tie is on the card until it is decided
+        return vote.state is VoteState.COUNTED
     return act is not Act.REMIND or vote.cast.heads < vote.roll.heads
 
 

@@ -125,7 +125,7 @@ def head(speech: Speech, drawing: Drawing) -> Markup:
 
 
 def _place(speech: Speech, drawing: Drawing) -> Markup:
-    """`Vote of 12 Ann Miller (2 of 3)`."""
+    """`Vote 2 of 3: Ann Miller (12)`."""
     (shown,) = drawing.shown
     key = "bundle-one-own" if shown.member == drawing.member else "bundle-one"
     place = drawing.hand.index(shown) + 1
