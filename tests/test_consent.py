@@ -9,8 +9,9 @@ import pytest
 from adapters.contract import plain
 from bot.drafting.settings import Defaults, VoteSettings
 from bot.views.ballot.filling import Drawing
-from bot.views.ballot.own import group, over, private
+from bot.views.ballot.own import group, group_over, over, private
 from bot.views.ballot.reminding import reminder
+from bot.views.votes import closed
 from bot.wording.speech import speech
 from core import voting
 from core.journal import CLI
@@ -210,3 +211,11 @@ async def test_who_says_nothing_agrees_and_is_missing_nowhere(chair: Podium) -> 
         "Reminder: if you object, say so. Whoever says nothing agrees.",
         "Last call, it closes at 14:00:20: if you object, say so now.",
     ]
+
+
+async def test_closed_consent_says_how_many_objected_and_not_how_many_voted(chair: Podium) -> None:
+    vote = await chair.hall.open(ADOPT)
+    await chair.hall.cast(vote, _1="a")
+    await chair.hall.close(vote)
+    shown = [closed(EN, await chair.vote(1)), group_over(EN, await chair.vote(1))]
+    assert ["Objections: 1" in plain(message.text).splitlines() for message in shown] == [True, True]

@@ -107,3 +107,11 @@ async def test_desk_and_chair_hear_that_a_holder_has_left(chair: Podium) -> None
     assert (await chair.lines("/open 1"))[
         2
     ] == "One proxy counts for nobody, because the holder is not checked in: /proxy"
+
+
+async def test_nobody_votes_for_anybody_once_the_meeting_is_over(chair: Podium) -> None:
+    await away(chair.hall, 3, 1)
+    await chair.write("/event close yes", who="telegram:2")
+    assert await chair.talk.write("telegram:1", "/proxy") == ["The meeting is over."]
+    (status,) = await chair.talk.write("telegram:3", "/status")
+    assert "Name1" not in status

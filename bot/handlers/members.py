@@ -40,7 +40,8 @@ async def say_status(call: Call) -> None:
     lines.append(sentence("status-who", name=me.name, number=me.number))
     for event in call.meetings:
         lines.append(await _presence(call, event))
-        lines.append(later(proxies.status, event, await delegation(call.tx, event, me.id)))
+        if event.state is not EventState.CLOSED:
+            lines.append(later(proxies.status, event, await delegation(call.tx, event, me.id)))
     if not me.votes:
         lines.append(sentence("status-guest"))
     mine = [await _stands(call, vote) for vote in await mine_open(call)]

@@ -15,7 +15,7 @@ from bot.views.lists import called
 from bot.wording.speech import sentence
 from core import accounts, proxies, telling
 from core.errors import refuse
-from core.model import Event, EventId, How, Member, MemberId
+from core.model import Event, EventId, EventState, How, Member, MemberId
 from core.store import events, members
 from core.store import proxies as rows
 
@@ -41,7 +41,10 @@ async def proxy(call: Call, item: Command) -> None:
 async def _say_delegation(call: Call) -> None:
     if not call.meetings:
         raise Denied("no-event")
-    for event in call.meetings:
+    going = [event for event in call.meetings if event.state is not EventState.CLOSED]
+    if not going:
+        raise Denied("event-over")
+    for event in going:
         call.reply(views.delegation, event, await proxies.delegation(call.tx, event, call.by))
 
 

@@ -17,7 +17,7 @@ from bot.views import nominations
 from bot.views.ballot.own import LONGEST_BUTTON, MOST, SEALED_MEANS, Drawing, private
 from bot.views.terms import demand_words, further_lines, majority_words, roll_line, short_words, term_lines
 from bot.views.warnings import beyond, elected, few, warnings
-from bot.wording.choices import name, option_label, reason, title
+from bot.wording.choices import name, option_label, reason, title, turnout
 from bot.wording.lists import lines, listed
 from bot.wording.speech import Markup, Speech, joined, paragraphs
 from core import inquest
@@ -266,10 +266,7 @@ def closed(speech: Speech, vote: Vote) -> Message:
     if vote.reopened:
         return reopened(speech, vote)
     who = "clock" if vote.closed_by == "system" else "person"
-    told = [
-        speech.say("closed-head", vote=name(speech, vote)),
-        speech.say("closed-turnout", cast=vote.cast.heads, roll=vote.roll.heads),
-    ]
+    told = [speech.say("closed-head", vote=name(speech, vote)), turnout(speech, vote)]
     if vote.closed_at:
         told.append(speech.say(f"closed-by-{who}", by=vote.closed_by, at=speech.moment(vote.closed_at, vote.opened_at)))
     if vote.state is not VoteState.CLOSED:

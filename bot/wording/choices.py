@@ -126,6 +126,13 @@ def name(speech: Speech, vote: Vote, most: int = 300) -> Markup:
     return speech.say("name-rehearsal", name=called) if vote.rehearsal else called
 
 
+def turnout(speech: Speech, vote: Vote) -> Markup:
+    """How many have voted; where whoever says nothing agrees, how many objected."""
+    if method_of(vote.definition).consents:
+        return speech.say("closed-objections", cast=vote.cast.heads)
+    return speech.say("closed-turnout", cast=vote.cast.heads, roll=vote.roll.heads)
+
+
 def named(vote: Vote, most: int = 300) -> Later:
     """As `name`, said later."""
     return later(name, vote, most)

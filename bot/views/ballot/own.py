@@ -25,7 +25,7 @@ from bot.views.ballot.filling import (
     words_offered,
 )
 from bot.views.terms import ballot_lines
-from bot.wording.choices import answer_word, name, option_label, reason, stands
+from bot.wording.choices import answer_word, name, option_label, reason, stands, turnout
 from bot.wording.lists import fitting, shortened
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Speech, joined, paragraphs
@@ -143,8 +143,7 @@ def group_over(speech: Speech, vote: Vote) -> Message:
     """What the members' group reads of a ballot that is over: nothing of anybody's own."""
     if vote.state in (VoteState.CANCELLED, VoteState.VOID):
         return over(speech, vote, None)
-    turnout = speech.say("closed-turnout", cast=vote.cast.heads, roll=vote.roll.heads)
-    return Message(joined([_head(speech, vote), speech.say("ballot-over"), turnout]))
+    return Message(joined([_head(speech, vote), speech.say("ballot-over"), turnout(speech, vote)]))
 
 
 def _ended(speech: Speech, vote: Vote, drawing: Drawing | None) -> list[Markup]:

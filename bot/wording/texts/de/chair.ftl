@@ -632,7 +632,11 @@ closing = Letzter Aufruf: { $vote } schließt um { $at }, noch { $time }. { $mis
    *[other] { NUMBER($missing) } Stimmen fehlen noch.
  }
 closed-head = <b>{ $vote } ist geschlossen.</b> Die Stimmabgabe ist beendet.
-closed-turnout = { NUMBER($cast) } von { NUMBER($roll) } haben ihre Stimme abgegeben.
+closed-objections = Widersprüche: { NUMBER($cast) }
+closed-turnout = { NUMBER($cast) } von { NUMBER($roll) } { $cast ->
+    [one] hat die
+   *[other] haben ihre
+ } Stimme abgegeben.
 closed-by-person = Geschlossen von { $by } um { $at }.
 closed-by-clock = Von selbst geschlossen um { $at }.
 closed-counts-at = Ausgezählt wird von selbst um { $at }. Sofort: <code>/result { $number }</code> oder der Knopf.

@@ -618,7 +618,11 @@ closing = Last call: { $vote } closes at { $at }, in { $time }. { $missing ->
    *[other] { NUMBER($missing) } have not voted.
  }
 closed-head = <b>{ $vote } is closed.</b> Voting is over.
-closed-turnout = { NUMBER($cast) } of { NUMBER($roll) } have voted.
+closed-objections = Objections: { NUMBER($cast) }
+closed-turnout = { NUMBER($cast) } of { NUMBER($roll) } { $cast ->
+    [one] has
+   *[other] have
+ } voted.
 closed-by-person = Closed by { $by } at { $at }.
 closed-by-clock = Closed by itself at { $at }.
 closed-counts-at = Counted by itself at { $at }. At once: <code>/result { $number }</code> or the button.
