@@ -138,11 +138,13 @@ async def test_journal_of_an_open_vote_holds_no_person_and_no_choice(hall: Hall)
     assert [leak for leak in leaks if leak in text] == []
 
 
-async def test_pseudonym_is_a_keyed_hash_of_the_member(hall: Hall) -> None:
+@pytest.mark.parametrize("count", [1, 2, 7000])
+async def test_pseudonym_is_a_keyed_hash_of_the_member(hall: Hall, count: int) -> None:
     key = await hall.run(_pseudonym_key)
-    digest = hmac.digest(key, b"7", "sha256")[:10]
-    named = await hall.run(journal.pseudonyms, AGM, [MemberId(7)])
-    assert named == {7: "m-" + base64.b32encode(digest).decode().lower()}
+    members = [MemberId(number) for number in range(7, 7 + count)]
+    digests = {member: hmac.digest(key, b"%d" % member, "sha256")[:10] for member in members}
+    named = await hall.run(journal.pseudonyms, AGM, members)
+    assert named == {member: "m-" + base64.b32encode(digests[member]).decode().lower() for member in members}
 
 
 async def _pseudonym_key(tx: Tx) -> bytes:

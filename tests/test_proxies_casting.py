@@ -101,6 +101,21 @@ async def test_roll_that_is_to_come_has_the_same_size(hall: Hall) -> None:
     assert totals == [Totals(4, 4 * UNIT), Totals(5, 5 * UNIT)]
 
 
+@pytest.mark.parametrize("settings", [{}, {"proxies": 1}, {"outsiders": True}, {"entitled": "board"}])
+async def test_everybody_who_may_vote_is_the_meetings_own_total(
+    hall: Hall, settings: dict[str, int | bool | str]
+) -> None:
+    """Whoever is struck by a number that nobody has makes them be counted one by one."""
+    done(await hall.run(roster.import_rows, [Row("1", "Ann", weight=2_500_000, groups=("board",))], CLI))
+    await away(hall, 5, 1, 2)
+    await hall.check_out(3)
+    await hall.run(floor.configure, [replace(RULES, **settings)])
+    draft = await hall.draft(MOTION)
+    struck = replace(draft, definition=replace(MOTION, excluded=("nobody",)))
+    whole, counted = [await hall.run(rolls.gathered, vote, await hall.event()) for vote in (draft, struck)]
+    assert whole == counted
+
+
 # -- casting for others
 
 

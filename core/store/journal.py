@@ -9,7 +9,6 @@ apart: destroying the key makes the people unknown and leaves the chain verifiab
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
 import json
 import secrets
@@ -32,9 +31,10 @@ _MILLISECOND = timedelta(milliseconds=1)
 _PORTION = 5000
 """Entries that are read at a time."""
 _MANY = 5000
-"""Members whose pseudonyms take longer than anybody should wait for: a hundred thousand are half a second."""
+"""Members whose pseudonyms take longer than anybody should wait for: a hundred thousand are a fifth of a second."""
 _BYTES, _LETTERS = 10, 16
 """Of a pseudonym: eighty bits, which fill sixteen letters."""
+_ALPHABET = bytes.maketrans(bytes(range(32)), b"abcdefghijklmnopqrstuvwxyz234567")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,22 @@ def _pseudonyms(key: bytes, members: Sequence[MemberId]) -> list[str]:
         (first := inner.copy()).update(b"%d" % member)
         (second := outer.copy()).update(first.digest())
         digests.append(second.digest()[:_BYTES])
-    letters = base64.b32encode(b"".join(digests)).decode().lower()
+    letters = _letters(digests)
     return [f"m-{letters[start : start + _LETTERS]}" for start in range(0, len(letters), _LETTERS)]
+
+
+def _letters(digests: Sequence[bytes]) -> str:
+    """Base32 in small letters, of all of them as one number, a fifth of the time that `base64` takes for a roll.
+
+    Each has sixteen bytes with its bits at the low end of them; halved again and again, five bits are left in each.
+    """
+    gap = bytes(_LETTERS - _BYTES)
+    bits = int.from_bytes(gap + gap.join(digests))
+    for width in (64, 32, 16, 8):
+        low = width * _BYTES // _LETTERS
+        mask = int.from_bytes((2**low - 1).to_bytes(width // 4) * (len(digests) * 8 * _LETTERS // (2 * width)))
+        bits = (bits & mask) | (bits & (mask << low)) << (width - low)
+    return bits.to_bytes(len(digests) * _LETTERS).translate(_ALPHABET).decode()
 
 
 _KEY = select(t.pseudonym_key.c.key).where(t.pseudonym_key.c.event_id == bindparam("event"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import CompoundSelect, Select, exists, func, literal, null, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, literal, null, select
 
 from core import numbers
 from core.model import Definition, Event, MemberId, RollBase, Vote, VoteId
@@ -24,13 +24,18 @@ _Row: TypeAlias = Select[tuple[int, int, int, int | None]]
 _ROLL = ["vote_id", "member_id", "weight", "holder"]
 
 
-def _of_themselves(vote: Vote, event: Event) -> _Row:
+def _of_themselves(vote: Vote, event: Event, *, few: bool = False) -> _Row:
     """Who would be on the roll without anybody's help, if it were frozen now."""
     query = select(literal(int(vote.id)), t.member.c.id, t.member.c.weight, null()).where(voting(event))
     if vote.definition.roll is RollBase.PRESENT:
-        here = exists().where(t.presence.c.event_id == event.id, t.presence.c.member_id == t.member.c.id)
-        query = query.where(here)
+        query = query.where(_is_here(event, few=few))
     return _fitting(vote.definition, query)
+
+
+def _is_here(event: Event, *, few: bool) -> ColumnElement[bool]:
+    """Looked up for each of a few members; all are found in half the time by one look at who is present."""
+    here, who = t.presence.c.event_id == event.id, t.presence.c.member_id
+    return exists().where(here, who == t.member.c.id) if few else t.member.c.id.in_(select(who).where(here))
 
 
 def _represented(vote: Vote, event: Event) -> _Row:
@@ -58,6 +63,8 @@ def _fitting(definition: Definition, query: _Row) -> _Row:
 
 async def gathered(tx: Tx, vote: Vote, event: Event) -> Gathering:
     """Who of those who may vote in this vote is present, and represented, and who there is in all."""
+    if not vote.definition.group and not vote.definition.excluded:
+        return Gathering(event.present, event.represented, event.entitled)  # kept up to date as they come and go
     here = replace(vote, definition=replace(vote.definition, roll=RollBase.PRESENT))
     all_ = replace(vote, definition=replace(vote.definition, roll=RollBase.ENTITLED))
     return Gathering(
@@ -70,7 +77,7 @@ async def gathered(tx: Tx, vote: Vote, event: Event) -> Gathering:
 async def present_voters(tx: Tx, vote: Vote, event: Event, among: Iterable[MemberId]) -> set[MemberId]:
     """Who of these is present and may vote in this vote."""
     here = replace(vote, definition=replace(vote.definition, roll=RollBase.PRESENT))
-    found = _of_themselves(here, event).where(t.member.c.id.in_(list(among))).subquery()
+    found = _of_themselves(here, event, few=True).where(t.member.c.id.in_(list(among))).subquery()
     return {MemberId(member) for member in await tx.db.scalars(select(found.c.id))}
 
 
@@ -150,7 +157,7 @@ async def add(tx: Tx, vote: Vote, event: Event, came: Members, principals: Membe
 
     Returns weight by member of those who were added.
     """
-    late = [_of_themselves(vote, event).where(t.member.c.id.in_(came))]
+    late = [_of_themselves(vote, event, few=True).where(t.member.c.id.in_(came))]
     if not isinstance(principals, Sequence) or principals:
         late.append(_represented(vote, event).where(t.member.c.id.in_(principals)))
     added: dict[MemberId, Weight] = {}
