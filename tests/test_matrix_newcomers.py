@@ -8,7 +8,7 @@ import pytest
 from adapters.contract import Message, Offline
 from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.machine import Closed, Machine
-from adapters.matrix.newcomers import SETTLED, Newcomers
+from adapters.matrix.newcomers import SETTLED, TOGETHER, Newcomers
 from adapters.matrix.owed import OWED
 from adapters.parsing import Object
 from tests.matrix_machines import KEY, ROOM, End, body, pair
@@ -18,6 +18,7 @@ from tests.network_rigs import RealTimer
 from tests.outboxes import VirtualTimer
 
 pytestmark = pytest.mark.anyio
+LATER = TOGETHER + SETTLED
 
 
 class Given:
@@ -49,8 +50,16 @@ async def test_who_adds_a_device_waits_until_the_app_can_have_asked_for_ours(giv
     await given.timer.sleep(SETTLED / 2)
     given.newcomers.came({"@anna:x.org"})
     await given.timer.sleep(2 * SETTLED)
-    assert given.people == [(SETTLED, {"@ben:x.org"}), (1.5 * SETTLED, {"@anna:x.org"})]
+    assert given.people == [(LATER, {"@ben:x.org"}), (LATER + SETTLED / 2, {"@anna:x.org"})]
     assert given.newcomers.waiting == set()
+
+
+async def test_an_assembly_that_comes_at_once_is_given_its_keys_at_once(given: Given) -> None:
+    everybody = {f"@m{number}:x.org" for number in range(3000)}
+    for one in everybody:
+        given.newcomers.came({one})
+    await given.timer.sleep(2 * SETTLED)
+    assert (given.people, given.newcomers.served) == ([(LATER, everybody)], set())
 
 
 async def test_nobody_waits_for_ever_where_the_network_is_away(given: Given) -> None:
@@ -64,7 +73,7 @@ async def test_who_is_heard_of_need_not_wait(given: Given) -> None:
     await given.timer.sleep(1.0)
     given.newcomers.asked({"@anna:x.org"})
     await given.timer.sleep(2 * SETTLED)
-    assert given.people == [(1.0, {"@anna:x.org"}), (SETTLED, {"@ben:x.org"})]
+    assert given.people == [(1.0, {"@anna:x.org"}), (LATER, {"@ben:x.org"})]
 
 
 async def test_waiting_ends_with_the_process(given: Given) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from typing import Final
 
 from adapters.contract import NetworkError, Timer
@@ -15,6 +14,8 @@ SETTLED: Final = 10.0
 matrix-js-sdk gives up for good, until it is started anew, a message that it got the key of before: "The sender device
 is not known" (`EventDecryptor.onMegolmDecryptionError`). It waits for a message that it has no key of yet.
 """
+TOGETHER: Final = 0.5
+"""Seconds within which people come together, and are given what they wait for together."""
 
 
 class Newcomers:
@@ -23,6 +24,10 @@ class Newcomers:
     def __init__(self, timer: Timer, give: Callable[[set[str]], Awaitable[None]]) -> None:
         self._timer = timer
         self._give = give
+        self._gathering: set[str] = set()
+        """Who came just now: a whole assembly may come at once, and all rooms are looked through for each giving."""
+        self.served: set[str] = set()
+        """To whom it is being given."""
         self._waiting: dict[str, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -33,10 +38,11 @@ class Newcomers:
 
     def came(self, people: set[str]) -> None:
         """They have other devices than before, or are here for the first time."""
-        for user in people:
+        for user in people - self._gathering:
             self._waiting[user] = self._waiting.get(user, 0) + 1
-        if people:
-            self._begin(self._settle(people))
+        if people and not self._gathering:
+            self._begin(self._settle())
+        self._gathering |= people
 
     def asked(self, people: set[str]) -> None:
         """They need not wait any more."""
@@ -55,7 +61,9 @@ class Newcomers:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _settle(self, people: set[str]) -> None:
+    async def _settle(self) -> None:
+        await self._timer.sleep(TOGETHER)
+        people, self._gathering = self._gathering, set()
         await self._timer.sleep(SETTLED)
         here = people & self._waiting.keys()
         for user in here:
@@ -66,5 +74,10 @@ class Newcomers:
         await self._give_to(settled)
 
     async def _give_to(self, people: set[str]) -> None:
-        with suppress(NetworkError):  # then a little later
+        self.served |= people
+        try:
             await self._give(people)
+        except NetworkError:
+            pass  # then a little later
+        finally:
+            self.served -= people

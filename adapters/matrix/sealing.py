@@ -26,7 +26,7 @@ from adapters.contract import (
     Timer,
     Unreachable,
 )
-from adapters.matrix.asking import claim, learn, to_devices
+from adapters.matrix.asking import AT_ONCE, claim, learn, to_devices
 from adapters.matrix.comparing import Reply
 from adapters.matrix.cryptorows import CryptoRows
 from adapters.matrix.decode import is_verification
@@ -356,6 +356,7 @@ class Sealing:
         """New devices of people can read what comes next before there is anything to read."""
         for number in self.machine.rooms:
             room = self._rooms.room(number)
+            await asyncio.sleep(0)
             if people & room.others:
                 async with self._locks.setdefault(number, asyncio.Lock()):
                     await self._share(room)
@@ -367,16 +368,19 @@ class Sealing:
         await self._share_with(settled)
         async with self._giving:
             await self._prepare(settled)
-            while (owed := self.machine.owed.next(settled))[0]:
-                await self.save()
-                await to_devices(self._wire, ENCRYPTED, owed[1])
-                self.machine.owed.given(owed[0])
+            everybody = sorted(settled)
+            for start in range(0, len(everybody), AT_ONCE):
+                while (owed := self.machine.owed.next(everybody[start : start + AT_ONCE]))[0]:
+                    await self.save()
+                    await to_devices(self._wire, ENCRYPTED, owed[1])
+                    self.machine.owed.given(owed[0])
         await self.save()
 
     def _left_waiting(self) -> set[str]:
         """Who came while we were not there, or could not be given what they are owed."""
         here = {user for user, room in self.machine.owed.rooms() if self._rooms.has_come(room, user)}
-        return here - self._guests.waiting - self._newcomers.waiting
+        under_way = (found.waiting | found.served for found in (self._guests, self._newcomers))
+        return here.difference(*under_way)
 
     async def _begin_anew(self) -> None:
         await claim(self._wire, self.machine, self.machine.wedged())
