@@ -47,7 +47,7 @@ def test_chair_reads_how_far_and_no_time_from_a_minute_to_the_same_one(tmp_path:
         await m.time.sleep(10)
         lines = [line for text in m.told for line in text.splitlines() if "no connection" in line or "clock" in line]
         assert lines == [
-            "Vote 1 “Budget” is held. There was no connection at 14:00:22; 0 of 5 have voted.",
+            "Vote 1 “Budget” is held. There was no connection at 14:00:22; voted: 0 of 5.",
             "The server's clock was set back by 1 day. Nothing was closed: where a deadline ran, you decide about the"
             " time.",
         ]

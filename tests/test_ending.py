@@ -60,7 +60,7 @@ async def test_what_is_unpublished_unanswered_and_never_opened_is_named_before_t
         "Counted and not published: Vote 3 “Lunch?”",
         "Elected, and somebody has not said whether they accept: Election 2 “Board”",
         "Drafted and never opened: Vote 4 “Later”",
-        "Close Assembly for good? 5 are present. It cannot be opened again. Press, or write /event close yes",
+        "Close Assembly for good? Present: 5. It cannot be opened again. Press, or write /event close yes",
     ]
 
 

@@ -173,7 +173,7 @@ async def test_close_is_asked_once_and_done_once(chair: Podium) -> None:
 
 
 async def test_questions_are_answered_by_writing_too(chair: Podium) -> None:
-    assert (await chair.write("/registration reset yes"))[0].startswith("5 are absent now.")
+    assert (await chair.write("/registration reset yes"))[0].startswith("Absent now: 5.")
     assert (await chair.write("/event close yes"))[0].startswith("Assembly is over.")
 
 
@@ -181,8 +181,8 @@ async def test_reset_makes_everybody_absent_after_one_question(chair: Podium) ->
     yes = (await chair.buttons("/registration reset"))["Yes, all absent"]
     assert (await chair.hall.event()).present.heads == 5
     assert await chair.press(yes) == [
-        "5 are absent now.",
-        "5 are absent now. To let them back in: /registration open",
+        "Absent now: 5.",
+        "Absent now: 5. To let them back in: /registration open",
     ]
     assert (await chair.hall.event()).present.heads == 0
 

@@ -279,19 +279,19 @@ event-done-rehearsal-off = Die Probe von <b>{ $event }</b> ist zu Ende. { $manag
     [one] Ein Mitglied hat
    *[other] { NUMBER($managed) } Mitglieder haben
  } es geschafft abzustimmen. Alle sind wieder abwesend, die Entwürfe sind wie vorher, und die Versammlung ist nicht eröffnet.
-event-ask-close = <b>{ $event }</b> endgültig beenden? { NUMBER($present) } sind anwesend. Wieder eröffnen geht nicht. ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/event close ja</code>
+event-ask-close = <b>{ $event }</b> endgültig beenden? Anwesend: { NUMBER($present) }. Wieder eröffnen geht nicht. ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/event close ja</code>
 event-ask-reset = Alle { NUMBER($present) } Anwesenden von <b>{ $event }</b> auf abwesend setzen? Alle müssen sich neu eintragen. ‹Drück|Drücken Sie›, oder ‹schreib|schreiben Sie› <code>/registration reset ja</code>
 button-event-close = Ja, die Versammlung ist beendet
 button-event-reset = Ja, alle abwesend
 event-toast-close = Die Versammlung ist beendet.
-registration-toast-reset = { NUMBER($count) } sind jetzt abwesend.
+registration-toast-reset = Jetzt abwesend: { NUMBER($count) }.
 registration-done-open = { $cards ->
     [0] Der Einlass ist offen. Noch hat niemand ein Konto; wer eines bekommt, bekommt auch die Karte.
     [one] Der Einlass ist offen. Die Karte geht in einen Chat.
    *[other] Der Einlass ist offen. Die Karte geht in { NUMBER($cards) } Chats.
  }
 registration-done-close = Der Einlass ist geschlossen. Die Akkreditierung kann weiter eintragen: <code>/checkin 17</code>
-registration-done-reset = { NUMBER($count) } sind jetzt abwesend. { $registration ->
+registration-done-reset = Jetzt abwesend: { NUMBER($count) }. { $registration ->
     [true] Alle bekommen die Karte noch einmal.
    *[false] Damit sie sich wieder eintragen können: /registration open
  }
@@ -649,7 +649,7 @@ held =
     <b>{ $vote } ist angehalten.</b> { $same ->
         [true] Um { $start }
        *[false] Von { $start } bis { $end }
-    } gab es keine Verbindung; { NUMBER($cast) } von { NUMBER($roll) } haben ihre Stimme abgegeben.
+    } gab es keine Verbindung; abgegeben { NUMBER($cast) } von { NUMBER($roll) }.
     Nichts wurde ausgezählt, und nach der Frist nehme ich keine Stimme an, ‹bis ihr entscheidet|bis Sie entscheiden›.
     Alle ohne erfasste Stimme bekommen den Stimmzettel noch einmal. Eine andere Zeit: <code>/extend { $number } 5m</code>
 held-over = { $vote }: Über die Zeit nach dem Ausfall ist entschieden.

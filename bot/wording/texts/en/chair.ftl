@@ -265,19 +265,19 @@ event-done-rehearsal-off = The rehearsal of <b>{ $event }</b> has ended. { $mana
     [one] One member managed
    *[other] { NUMBER($managed) } members managed
  } to vote. Everybody is absent again, the drafts are as before, and the meeting is not open.
-event-ask-close = Close <b>{ $event }</b> for good? { NUMBER($present) } are present. It cannot be opened again. Press, or write <code>/event close yes</code>
+event-ask-close = Close <b>{ $event }</b> for good? Present: { NUMBER($present) }. It cannot be opened again. Press, or write <code>/event close yes</code>
 event-ask-reset = Make all { NUMBER($present) } who are present at <b>{ $event }</b> absent? Everybody has to check in again. Press, or write <code>/registration reset yes</code>
 button-event-close = Yes, the meeting is over
 button-event-reset = Yes, all absent
 event-toast-close = The meeting is over.
-registration-toast-reset = { NUMBER($count) } are absent now.
+registration-toast-reset = Absent now: { NUMBER($count) }.
 registration-done-open = { $cards ->
     [0] Check-in is open. Nobody has an account yet; whoever gets one also gets the card.
     [one] Check-in is open. The card goes to one chat.
    *[other] Check-in is open. The card goes to { NUMBER($cards) } chats.
  }
 registration-done-close = Check-in is closed. The desk can still check in: <code>/checkin 17</code>
-registration-done-reset = { NUMBER($count) } are absent now. { $registration ->
+registration-done-reset = Absent now: { NUMBER($count) }. { $registration ->
     [true] Everybody gets the card again.
    *[false] To let them back in: /registration open
  }
@@ -635,7 +635,7 @@ held =
     <b>{ $vote } is held.</b> There was no connection { $same ->
         [true] at { $start }
        *[false] from { $start } to { $end }
-    }; { NUMBER($cast) } of { NUMBER($roll) } have voted.
+    }; voted: { NUMBER($cast) } of { NUMBER($roll) }.
     Nothing was counted, and nobody can cast after the deadline until you decide.
     Everybody who has no vote recorded gets the ballot again. Another time: <code>/extend { $number } 5m</code>
 held-over = { $vote }: the time after the outage is decided.
