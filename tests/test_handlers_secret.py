@@ -339,6 +339,8 @@ def test_readable_room_gets_no_ballot_but_the_reason_until_it_is_encrypted(tmp_p
         meeting.member(2).encrypted = True
         await meeting.chair("/vote Budget\nsecret")
         await meeting.chair("/open 1")
+        said = "4 rooms are not encrypted and get no ballot of a secret vote; "
+        assert any(said in text for text in meeting.told)
         sealed, clear = (meeting.member(number).messages[-1].message for number in (2, 3))
         assert ["1a" in message.text for message in (sealed, clear)] == [True, False]
         assert [bool(message.rows) for message in (sealed, clear)] == [True, False]

@@ -30,7 +30,7 @@ from core.errors import refuse
 from core.model import Ballots, Event, RollBase, Vote, VoteState
 from core.outgoing import DeliveryKind
 from core.proxy_rules import Standing
-from core.store import ballots, members, proxies, votes
+from core.store import ballots, members, proxies, recipients, votes
 
 MORE = timedelta(minutes=3)
 PLUS = timedelta(minutes=2)
@@ -70,6 +70,7 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         sentence("opened-roll", roll=vote.roll.heads, ballots=vote.queued),
         await delivery_time(call, DeliveryKind.BALLOT),
         await _without_account(call, vote),
+        await _read_along(call, vote),
         await _idle_proxies(call, event, vote),
         _on_paper(vote),
         sentence("opened-in-group") if await _has_group(call, event) else None,
@@ -78,6 +79,15 @@ async def opened(call: Call, event: Event, vote: Vote) -> list[Sentence | None]:
         None if event.settings.motions_while_voting else sentence("opened-aloud", vote=named(vote)),
         sentence("record-head", hash=digest(vote.opening)),
     ]
+
+
+async def _read_along(call: Call, vote: Vote) -> Sentence | None:
+    """To how many chats no ballot of a secret vote goes, because their servers would read it; None if there is none."""
+    if not vote.definition.secret:
+        return None
+    found = [await recipients.chats_on_roll(call.tx, vote, network) for network in call.house.encrypted]
+    count = sum(call.house.readable(chat) for chats in found for chat in chats)
+    return sentence("opened-readable", count=count) if count else None
 
 
 async def _idle_proxies(call: Call, event: Event, vote: Vote) -> Sentence | None:

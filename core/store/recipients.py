@@ -101,6 +101,12 @@ async def count(tx: Tx, whom: ColumnElement[bool], after: str = "") -> int:
     return await tx.db.scalar(query) or 0
 
 
+async def chats_on_roll(tx: Tx, vote: Vote, network: str) -> list[Address]:
+    """The private chats of a network to which ballots of a vote go."""
+    theirs = of_network(t.account.c.chat, network) & on_whole_roll(DeliveryKind.BALLOT, vote)
+    return [str(chat) for chat in await tx.db.scalars(select(t.account.c.chat).where(theirs))]
+
+
 async def people(tx: Tx, whom: ColumnElement[bool]) -> int:
     """How many members have such an account."""
     return await tx.db.scalar(select(func.count(t.account.c.member_id.distinct())).where(whom)) or 0

@@ -130,4 +130,8 @@ typed-verdict-only = ergebnis, nur
 
 # Räume, die ein Server lesen kann
 
+opened-readable = { $count ->
+    [one] Ein Raum ist
+   *[other] { NUMBER($count) } Räume sind
+ } nicht verschlüsselt: Dort kommt kein Stimmzettel einer geheimen Abstimmung oder Wahl an. Wer dort ist, liest, wie sich die Verschlüsselung einschalten lässt.
 ballot-unencrypted = Es wird geheim abgestimmt, und dieser Raum ist nicht verschlüsselt: ‹Dein|Ihr› Server könnte mitlesen. Deshalb kommt hier kein Stimmzettel. ‹Schalte|Schalten Sie› in den Einstellungen des Raums die Verschlüsselung ein und ‹schreib|schreiben Sie› dann /ballot

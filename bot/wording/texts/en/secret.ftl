@@ -130,4 +130,8 @@ typed-verdict-only = verdict, only
 
 # Rooms that a server can read
 
+opened-readable = { $count ->
+    [one] One room is
+   *[other] { NUMBER($count) } rooms are
+ } not encrypted and get no ballot of a secret vote; their members read how to switch encryption on.
 ballot-unencrypted = This vote is secret, and this room is not encrypted, so your server could read how you vote. No ballot comes here: switch on encryption in the room's settings, then write /ballot
