@@ -374,3 +374,11 @@ def test_what_is_not_sealed_in_a_room_that_we_encrypt_is_unread_unless_it_was_re
     event: Object = {"type": kind, "event_id": "$e", "sender": ANNA, "content": content}
     said = decode(event, room, US, lambda _: None)
     assert (said.change if isinstance(said, ChatChanged) else None) is change
+
+
+def test_number_under_an_edit_that_is_on_its_way_never_means_another_choice() -> None:
+    shown = OwnMessage("!home", "$text", (("Anna", "1x"), ("Bob", "1y"), ("Bob", "1z")))
+    shown.announce({content.BUTTONS: [["Anna", "2x"], ["Bob", "2y"], ["Bob", "2z"]]})
+    assert [shown.numbered(number) for number in range(5)] == [None, "2x", "2y", "2z", None]
+    shown.announce({content.BUTTONS: [["Bob", "2y"], ["Anna", "2x"]]})
+    assert [shown.numbered(number) for number in (1, 2, 3)] == ["1x", "1y", "1z"]

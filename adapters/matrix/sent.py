@@ -54,8 +54,12 @@ class OwnMessage:
         return next((data for name, data in (*self.coming, *self.buttons) if name == label), None)
 
     def numbered(self, number: int) -> str | None:
-        """The data of the button with a number. Where an edit under way calls it otherwise, what was seen is open."""
-        return self.data(self.labels[number - 1]) if 0 < number <= len(self.buttons) else None
+        """The data of the button with a number. Where an edit under way calls it otherwise, it is the old one."""
+        if not 0 < number <= len(self.buttons):
+            return None
+        label, data = self.buttons[number - 1]
+        coming = self.coming[number - 1 : number]
+        return coming[0][1] if coming and coming[0][0] == label else data
 
     def announce(self, content: Object) -> None:
         """Another content is about to be sent."""
