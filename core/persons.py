@@ -19,6 +19,15 @@ class Tongue(NamedTuple):
     """The language that the roster names."""
 
 
+class Known(NamedTuple):
+    """The member behind an account, as far as a press asks: of a crowd nothing else is read."""
+
+    member: MemberId
+    votes: bool
+    """Whether there is a vote, or a guest."""
+    tongue: Tongue
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A chat account of a member."""

@@ -11,7 +11,7 @@ from adapters.contract import Address, Press
 from bot.chat.call import Answer, Effects, House, Words
 from bot.wording.speech import Speech
 from core.address import network_of
-from core.persons import Tongue
+from core.persons import Known, Tongue
 from core.store.writer import Tx
 
 
@@ -21,8 +21,8 @@ class Crowd:
 
     tx: Tx
     house: House
-    tongues: Mapping[Address, Tongue]
-    """Of those who pressed, as far as their accounts are bound."""
+    people: Mapping[Address, Known]
+    """Those who pressed, as far as their accounts are bound."""
     arrived: datetime | None = None
     """When the network handed the batch over, for what has to be in time."""
     speeches: dict[tuple[Tongue | None, tuple[str, ...], str, str], Speech] = field(default_factory=dict)
@@ -30,9 +30,14 @@ class Crowd:
     said: dict[Hashable, Words] = field(default_factory=dict)
     """What many are answered, by all that it depends on."""
 
+    def tongue(self, press: Press) -> Tongue | None:
+        """How whoever pressed wants to be spoken to; None for a stranger."""
+        known = self.people.get(press.sender)
+        return known.tongue if known else None
+
     def speech(self, press: Press, event: tuple[str, ...]) -> Speech:
         """How to speak to whoever pressed, in an event with these languages."""
-        key = self.tongues.get(press.sender), event, press.language, network_of(press.chat)
+        key = self.tongue(press), event, press.language, network_of(press.chat)
         if key not in self.speeches:
             tongue, _, client, _ = key
             self.speeches[key] = self.house.speech_for(tongue, event, client, chat=press.chat, now=self.tx.now)
@@ -46,5 +51,5 @@ class Crowd:
 
     def answered(self, press: Press, words: Words, *, alert: bool = False) -> Effects:
         """A toast, or the alert that this person has asked for."""
-        plain, _, _ = self.tongues.get(press.sender, Tongue())
-        return Effects(answers=[Answer(press, words, alert or plain)])
+        tongue = self.tongue(press)
+        return Effects(answers=[Answer(press, words, alert or (tongue is not None and tongue.plain))])

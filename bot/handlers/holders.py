@@ -86,7 +86,7 @@ async def meant(tx: Tx, holder: Holder | Refusal, whose: MemberId | None) -> tup
 
 async def languages_of(crowd: Crowd, presses: Presses) -> Mapping[VoteId, tuple[str, ...]]:
     """Of the events of these votes, for those who are spoken to in no language of their own."""
-    wanted = {action.vote for press, action in presses if not any(crowd.tongues.get(press.sender, Tongue())[1:])}
+    wanted = {action.vote for press, action in presses if not any((crowd.tongue(press) or Tongue())[1:])}
     found = await votes.languages(crowd.tx, wanted) if wanted else {}
     unknown = wanted - found.keys()
     return found | dict.fromkeys(unknown, languages(await meetings(crowd.tx, None))) if unknown else found

@@ -16,9 +16,8 @@ from bot.wording.speech import Speech, later
 from core import floor, proxies
 from core.errors import Refusal, refuse
 from core.floor import Arrived
-from core.model import Address, Event, EventId, EventState, MemberId
-from core.store import events, members, presence
-from core.store.writer import Tx
+from core.model import Event, EventId, EventState, MemberId
+from core.store import events, presence
 
 Outcome = Arrived | Refusal
 LONGEST_TITLE = 100
@@ -27,26 +26,22 @@ LONGEST_TITLE = 100
 
 async def check_in_all(crowd: Crowd, presses: Sequence[tuple[Press, CheckIn]]) -> list[Effects]:
     """Check in whoever pressed; one set of effects for each press. A few queries for the whole batch."""
-    people = await members.who(crowd.tx, {press.sender for press, _ in presses})
     meetings = {event.id: event for event in await events.events(crowd.tx)}
-    outcomes = await _outcomes(crowd.tx, meetings, people, presses)
+    outcomes = await _outcomes(crowd, meetings, presses)
     return [
-        _told(crowd, meetings, press, meetings.get(action.event), outcome, votes=people[press.sender][1])
+        _told(crowd, meetings, press, meetings.get(action.event), outcome)
         for (press, action), outcome in zip(presses, outcomes, strict=True)
     ]
 
 
 async def _outcomes(
-    tx: Tx,
-    meetings: Mapping[EventId, Event],
-    people: Mapping[Address, tuple[MemberId, bool]],
-    presses: Sequence[tuple[Press, CheckIn]],
+    crowd: Crowd, meetings: Mapping[EventId, Event], presses: Sequence[tuple[Press, CheckIn]]
 ) -> list[Outcome]:
     arrived: dict[EventId, Mapping[MemberId, Arrived] | Refusal] = {}
     for event_id in {action.event for _, action in presses} & meetings.keys():
-        ids = [people[press.sender][0] for press, action in presses if action.event == event_id]
-        arrived[event_id] = await floor.check_in_selves(tx, meetings[event_id], ids)
-    return [_outcome(arrived.get(action.event), people[press.sender][0]) for press, action in presses]
+        ids = [crowd.people[press.sender].member for press, action in presses if action.event == event_id]
+        arrived[event_id] = await floor.check_in_selves(crowd.tx, meetings[event_id], ids)
+    return [_outcome(arrived.get(action.event), crowd.people[press.sender].member) for press, action in presses]
 
 
 def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, member: MemberId) -> Outcome:
@@ -58,13 +53,7 @@ def _outcome(arrived: Mapping[MemberId, Arrived] | Refusal | None, member: Membe
 
 
 def _told(
-    crowd: Crowd,
-    meetings: Mapping[EventId, Event],
-    press: Press,
-    event: Event | None,
-    outcome: Outcome,
-    *,
-    votes: bool,
+    crowd: Crowd, meetings: Mapping[EventId, Event], press: Press, event: Event | None, outcome: Outcome
 ) -> Effects:
     speech = crowd.speech(press, event.settings.languages if event else languages(meetings.values()))
     if event is None or isinstance(outcome, Refusal):
@@ -73,6 +62,7 @@ def _told(
     words = crowd.once((speech, receipt, event.id), lambda: speech.toast(receipt, event=title))
     effects = crowd.answered(press, words)
     if press.private:
+        votes = crowd.people[press.sender].votes
         here = partial(card, speech, event, present=True, confirm=False, votes=votes)
         effects.posts.append(Post(press.chat, here, press.ref))
     return effects

@@ -71,10 +71,10 @@ class Dispatch:
         self, tx: Tx, together: Together, group: Sequence[Pressing], arrived: datetime | None
     ) -> list[Effects]:
         presses = [(item, action) for item, action in group if isinstance(item, Press)]
-        tongues = await members.tongues(tx, {press.sender for press, _ in presses})
-        crowd = Crowd(tx, self.house, tongues, arrived)
+        people = await members.known(tx, {press.sender for press, _ in presses})
+        crowd = Crowd(tx, self.house, people, arrived)
         refusals = [
-            forbidden(together.who, Footing(press, press.sender in tongues))
+            forbidden(together.who, Footing(press, press.sender in people))
             or (None if together.whenever else came_late(press, tx.now))
             for press, _ in presses
         ]
@@ -91,7 +91,7 @@ class Dispatch:
         return found
 
     async def _why(self, crowd: Crowd, press: Press, refusal: Refusal) -> Effects:
-        verdict = Verdict.SERVE if press.sender in crowd.tongues else self._budget.stranger(press, crowd.tx.now)
+        verdict = Verdict.SERVE if press.sender in crowd.people else self._budget.stranger(press, crowd.tx.now)
         if verdict is Verdict.SILENCE:
             return Effects()
         why = refuse("too-many-messages") if verdict is Verdict.REFUSE else refusal

@@ -51,9 +51,11 @@ class Stuck:
         if not presses:
             return
         async with self._store.read() as tx:
-            tongues = await members.tongues(tx, {press.sender for press in presses})
+            people = await members.known(tx, {press.sender for press in presses})
         for press in presses:
-            speech = self._house.speech_for(tongues.get(press.sender), (), press.language, chat=press.chat)
+            known = people.get(press.sender)
+            tongue = known.tongue if known else None
+            speech = self._house.speech_for(tongue, (), press.language, chat=press.chat)
             self._networks.answer([Answer(press, partial(speech.toast, "refusal-not-stored-yet"), alert=True)])
 
     async def taken(self) -> None:

@@ -93,7 +93,14 @@ def connect(path: str, *, inline: bool = False, **options: Any) -> Threaded:
 def engine_at(where: URL, begin: str, pool_size: int, pragmas: Sequence[str], *, inline: bool = False) -> AsyncEngine:
     """Connections on each of which these pragmas hold, and whose transactions begin like this."""
     how = {"async_creator_fn": partial(connect, inline=inline)}
-    made = create_async_engine(where, pool_size=pool_size, max_overflow=0, hide_parameters=True, connect_args=how)
+    made = create_async_engine(
+        where,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_reset_on_return=None,  # every transaction of ours has ended by then, and a rollback wakes a thread
+        hide_parameters=True,
+        connect_args=how,
+    )
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # sqlite3 would open transactions by itself, and only before some statements

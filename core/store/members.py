@@ -26,7 +26,7 @@ from core import numbers
 from core.address import network_of, person_of
 from core.model import Address, EventId, Member, MemberId
 from core.outgoing import DeliveryKind, DeliveryState
-from core.persons import Account, Person, Tongue
+from core.persons import Account, Known, Person, Tongue
 from core.store import editions, roles
 from core.store import people as p
 from core.store import tables as t
@@ -36,6 +36,7 @@ from core.store.writer import Tx
 _PAGE = 10_000
 _MEMBER = tuple(t.member.c[name] for name in ("id", "number", "name", "language", "weight", "votes", "email"))
 _MEMBER = (*_MEMBER, type_coerce(t.member.c.groups, Text).label("groups"))
+_TONGUE = (t.account.c.plain, t.account.c.language, t.member.c.language)
 _ACCOUNT = tuple(t.account.c[name] for name in ("address", "member_id", "chat", "language", "plain", "reachable"))
 
 
@@ -211,22 +212,20 @@ async def persons(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Person]
     }
 
 
-async def tongues(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Tongue]:
-    """How to speak to the persons behind these addresses."""
-    return await _tongues(tx, _BY_ADDRESS, addresses)
-
-
-_WHO = (
-    select(t.account.c.address, t.account.c.member_id, t.member.c.votes)
+_KNOWN = (
+    select(t.account.c.address, t.account.c.member_id, t.member.c.votes, *_TONGUE)
     .join(t.member, t.member.c.id == t.account.c.member_id)
     .where(among(t.account.c.address, "wanted"))
 )
 
 
-async def who(tx: Tx, addresses: Iterable[Address]) -> dict[Address, tuple[MemberId, bool]]:
-    """The member behind each of these addresses and whether there is a vote: of a crowd no more is asked."""
-    found = await tx.db.execute(_WHO, {"wanted": values(addresses)})
-    return {address: (MemberId(member), votes) for address, member, votes in found}
+async def known(tx: Tx, addresses: Iterable[Address]) -> dict[Address, Known]:
+    """Who stands behind these addresses, as far as they are bound."""
+    found = await tx.db.execute(_KNOWN, {"wanted": values(addresses)})
+    return {
+        address: Known(MemberId(member), votes, Tongue(plain, own, roster))
+        for address, member, votes, plain, own, roster in found
+    }
 
 
 async def guests_among(tx: Tx, ids: Iterable[MemberId]) -> set[MemberId]:
@@ -267,11 +266,7 @@ async def tongues_of_chats(tx: Tx, chats: Iterable[Address]) -> dict[Address, To
 
 
 def _of(key: Column[str]) -> Select[tuple[Address, bool, str, str]]:
-    return (
-        select(key, t.account.c.plain, t.account.c.language, t.member.c.language)
-        .join(t.member, t.member.c.id == t.account.c.member_id)
-        .where(among(key, "wanted"))
-    )
+    return select(key, *_TONGUE).join(t.member, t.member.c.id == t.account.c.member_id).where(among(key, "wanted"))
 
 
 _BY_ADDRESS, _BY_CHAT = _of(t.account.c.address), _of(t.account.c.chat)
