@@ -1,6 +1,7 @@
 """The real service on a database that is not the one it was: issue 11.7 and faults 45 and 47 of trust.md 3.2."""
 
 import asyncio
+import json
 import shutil
 from pathlib import Path
 
@@ -12,12 +13,19 @@ from tests.real import Stand, ended, stand, stopped, until
 pytestmark = pytest.mark.anyio
 
 
+def noted(at: Stand, *names: str) -> bool:
+    """Whether the file beside the database says of all these that it goes as far as the database does."""
+    path = Path(f"{at.database}.head")
+    said = json.loads(path.read_bytes()) if path.exists() else {}
+    return all(said.get(name) == dict(at.query("SELECT source, batches FROM cursor")) for name in names)
+
+
 async def voted(at: Stand) -> None:
-    """Everybody votes, and the process is killed a moment later."""
+    """Everybody votes, and the process is killed once it is known how far that went."""
     async with at.running():
         await at.delivered()
         assert all("1a ·" in answer for answer in await at.vote("1a"))
-        await asyncio.sleep(2.5)
+        await until(lambda: noted(at, "batches"))
 
 
 async def refused(at: Stand) -> str:
@@ -90,7 +98,7 @@ async def test_older_copy_written_over_the_running_file_ends_the_process_and_is_
             await at.delivered()
             assert all("1a ·" in answer for answer in await at.vote("1a"))
             at.query("PRAGMA wal_checkpoint")
-            await asyncio.sleep(2.5)
+            await until(lambda: noted(at, "batches", "beneath"))
             assert all("1b ·" in answer for answer in await at.vote("1b"))
             with at.database.open("r+b") as file:
                 file.write(copy)
