@@ -357,8 +357,13 @@ class Network(Protocol):
 
 JOINER = "\u2060"
 """Invisible. In what others wrote it keeps apart what a client would make a command, a mention or a link of."""
-_CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=[^\W\d_])|(?<![\w$])\$(?=[A-Z1])"
-_LINKS = re.compile(rf"{_CALLS}|:(?=//)|(?<=\w)\.(?=[^\W\d_]{{2}})")
+_CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=\w*[^\W\d_])|(?<![\w$])\$(?=[A-Z1])"
+_IN_LINKS = rf":(?=//)|(?<=[^\W\d_]):(?=[^\s{JOINER}])|[.．。｡](?=[^\W\d_]|(?<=\d.)\d{{1,3}}\.\d{{1,3}}\.\d)"
+"""Behind a scheme, before a top-level domain, in an address of four numbers."""
+_TELEPHONE = r"(?P<number>(?:(?<!\w)(?:\+|00)\d|\d[ ()/.-]{0,2}\d[ ()/.-]{0,2}\d)(?:[ ()/.-]{0,2}\d){6,})"
+"""Or a bank card's number."""
+_LINKS = re.compile(rf"{_TELEPHONE}|{_CALLS}|{_IN_LINKS}")
+_THREE_DIGITS = re.compile(r"(?:\d[^\d]*){3}")
 _ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
 
 
@@ -366,7 +371,13 @@ def still(text: str, *, links: bool = False) -> str:
     """The text with nothing in it that can be tapped or that pings: only addresses may stay `links`."""
     if links:
         return _ADDRESS_OR_CALL.sub(lambda found: found[1] or found[0] + JOINER, text)
-    return _LINKS.sub(lambda found: found[0] + JOINER, text)
+    return _LINKS.sub(_apart, text)
+
+
+def _apart(found: re.Match[str]) -> str:
+    if found["number"]:
+        return _THREE_DIGITS.sub(lambda three: three[0] + JOINER, found[0])
+    return found[0] + JOINER
 
 
 def plain(markup: str) -> str:

@@ -14,13 +14,16 @@ from functools import lru_cache
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u070f\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0d\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000effff\U000f0000-\U0010ffff]"
+    "\ufdd0-\ufdef\ufffc\U00013430-\U00013455\U00016fe4\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    f"{''.join(chr(plane + last) for plane in range(0x10000, 0xE0000, 0x10000) for last in (0xFFFE, 0xFFFF))}"
+    "\U000e0000-\U000effff\U000f0000-\U0010ffff]"
 )
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile("[\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]")
+_BLANKS = re.compile("[\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0\U0001d159]")
 """Spaces of any width, and letters that are drawn as nothing."""
 _STRAY_JOINER = re.compile(
-    "(?:^|(?<=\\s))[\\u200c\\u200d\\ufe0e\\ufe0f]+|[\\u200c\\u200d]+(?=\\s|$)|(?<=[\\u200c\\u200d])[\\u200c\\u200d]+"
+    "(?:^|(?<=[\\s\\u200c\\u200d]))[\\u200c\\u200d\\ufe0e\\ufe0f]+|[\\u200c\\u200d]+(?=\\s|$)"
+    "|(?<=[\\ufe0e\\ufe0f])[\\ufe0e\\ufe0f]+"
 )
 _MOST_MARKS = 3
 """Accents on one letter; more than any living script needs after composition."""
@@ -56,7 +59,8 @@ def _few_marks(text: str) -> str:
         return text
     kept, marks = [], 0
     for char in text:
-        marks = marks + 1 if unicodedata.category(char)[0] == "M" and char not in "\ufe0e\ufe0f" else 0
+        if not _IGNORED.match(char):  # what is not seen begins no new letter
+            marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
         if marks <= _MOST_MARKS:
             kept.append(char)
     return "".join(kept)

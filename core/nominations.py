@@ -7,6 +7,7 @@ While the nominations of a draft are open, everybody on it who is a member is as
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from core.acceptance import candidates, own_option
 from core.candidates import of_definition
@@ -14,9 +15,13 @@ from core.errors import Refusal, refuse
 from core.journal import Actor, record
 from core.model import Acceptance, Member, MemberId, Option, Vote, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deliveries, members, votes
+from core.store import deliveries, members, votes, ways_in
 from core.store.writer import Tx
 from core.telling import alarm_chair
+
+CHANGES = 10
+"""Times that one member may say so within `CHANGES_WITHIN`; not to stand any more can be said always."""
+CHANGES_WITHIN = timedelta(hours=1)
 
 
 def key(option: Option) -> str:
@@ -51,12 +56,14 @@ async def answer(
 ) -> Vote | Refusal:
     """Write down whether somebody stands, by `key`; the chair hears of whoever does not.
 
-    Codes: `nominations-over`.
+    Codes: `nominations-over`, `stands-too-often`.
     """
     if not are_open(vote):
         return refuse("nominations-over", number=vote.number)
     if vote.answers.get(named) is said:
         return vote
+    if member == by and said is Acceptance.ACCEPTED and await _too_often(tx, vote, member):
+        return refuse("stands-too-often", number=vote.number)
     changed = await votes.change(tx, vote.id, answers={**vote.answers, named: said})
     if member:  # the journal holds no names
         act = "candidate.stands" if said is Acceptance.ACCEPTED else "candidate.declines"
@@ -66,6 +73,15 @@ async def answer(
         who = next((option.text for option in vote.definition.options if key(option) == named), named)
         await alarm_chair(tx, vote.event, refuse("nominee-declined", number=vote.number, who=who))
     return changed
+
+
+async def _too_often(tx: Tx, vote: Vote, member: MemberId | None) -> bool:
+    """Each time is written down, the chair hears of it, and everybody's draft is drawn anew."""
+    mine, since = f"stands {vote.id} {member}", tx.now - CHANGES_WITHIN
+    if await ways_in.failures(tx, mine, since) >= CHANGES:
+        return True
+    await ways_in.add_failure(tx, mine, since)
+    return False
 
 
 async def said_by(tx: Tx, vote: Vote, member: MemberId) -> tuple[str, Acceptance | None]:

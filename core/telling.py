@@ -15,9 +15,12 @@ from core.errors import Datum, Refusal, refuse
 from core.model import Address, EventId, MemberId, Purpose, Role, Vote
 from core.outgoing import Delivery, DeliveryKind
 from core.persons import Account
-from core.store import deliveries, events, members, roles
+from core.store import deliveries, events, members, roles, ways_in
 from core.store.writer import Tx
 
+FILES = 20
+"""Files and pictures that one member may ask for within `FILES_WITHIN`."""
+FILES_WITHIN = timedelta(hours=1)
 _TIME, _LENGTH = "time", "seconds"
 """Marks a moment in the JSON of an alarm."""
 
@@ -77,6 +80,16 @@ async def request_file(tx: Tx, event: EventId, chat: Address, what: str) -> None
     """Have a list or the minutes made outside the transaction and sent to this chat."""
     notice = await deliveries.add_notice(tx, event, DeliveryKind.FILE, what)
     await deliveries.queue(tx, DeliveryKind.FILE, event, notice, [(None, chat)])
+
+
+async def request_own_file(tx: Tx, event: EventId, chat: Address, what: str, member: MemberId) -> Refusal | None:
+    """The same for a member, who waits in one line with the chair. Codes: `files-too-often`."""
+    mine, since = f"files {member}", tx.now - FILES_WITHIN
+    if await ways_in.failures(tx, mine, since) >= FILES:
+        return refuse("files-too-often", minutes=FILES_WITHIN // timedelta(minutes=1))
+    await ways_in.add_failure(tx, mine, since)
+    await request_file(tx, event, chat, what)
+    return None
 
 
 async def file_failed(tx: Tx, lost: Delivery) -> None:

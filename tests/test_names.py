@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from core.names import alike, clean, tidied, tidied_text
 
 HIDING = "\u200b\u200e\u061c\u2060\ufeff\u202e\u2066\u00ad\u034f\u180e\u009b\x1b\x7f\ud800\ue000\U000e0041\U000e0067"
+HIDING += "\ufffc\ufdd0\U0001ffff\U00013430\U00016fe4"
 
 
-EMPTY = ["", " ", "\u3164", "\u2800", "\u115f\u1160\uffa0", "\u200d", "\u0301", "\ufe0f", HIDING]
+EMPTY = ["", "\U0001d159", " ", "\u3164", "\u2800", "\u115f\u1160\uffa0", "\u200d", "\u0301", "\ufe0f", HIDING]
 BREAKS = ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\r\n", "\r", "\n", "\t", "\u00a0", "\u3000"]
 
 
@@ -35,6 +36,11 @@ def test_text_keeps_its_lines() -> None:
 def test_flood_of_accents_is_bounded() -> None:
     assert tidied("e" + "\u0301" * 500) == "\u00e9" + "\u0301" * 3
     assert tidied("\u0ba8" + "\u0bbf\u0bcd" * 200) == "\u0ba8\u0bbf\u0bcd\u0bbf"
+    assert tidied("e" + "\u0301\u200d" * 200 + "b") == "\u00e9" + "\u200d\u0301" * 3 + "\u200db"
+
+
+def test_flood_of_joiners_and_selectors_is_bounded() -> None:
+    assert tidied("a" + "\ufe0f" * 200 + "b" + "\u200d\ufe0f" * 200 + "c") == "a\ufe0fb\u200dc"
 
 
 @pytest.mark.parametrize("name", ["André", "Zoë Ångström", "Nguyễn Văn", "می‌خواهم", "👩‍👩‍👧", "❤️ Herz", "שָׁלוֹם", "Ða"])

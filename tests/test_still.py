@@ -25,14 +25,21 @@ LINK = "https://x.org/a?b=@c"
         ("/close 1", "/|close 1"),
         ("now /close_1, (/close)", "now /|close_1, (/|close)"),
         ("@durov and @room", "@|durov and @|room"),
-        ("@ann:x.org", "@|ann:x.|org"),
-        ("#room:x.org #Budget", "#|room:x.|org #|Budget"),
+        ("@ann:x.org", "@|ann:|x.|org"),
+        ("#room:x.org #Budget #2027a", "#|room:|x.|org #|Budget #|2027a"),
         ("$USD ($1INCH) $5 US$ $$A", "$|USD ($|1INCH) $5 US$ $$A"),
         ("t.me/joinchat", "t.|me/joinchat"),
         ("https://x.org", "https:|//x.|org"),
         ("a@b.de", "a@b.|de"),
-        ("</b> und/oder 2/3 1.5 e.V. #17", "</b> und/oder 2/3 1.5 e.V. #17"),
-        ("Gartenfreunde e.V. / Ost", "Gartenfreunde e.V. / Ost"),
+        ("mailto:ann matrix:u/ann sip:ann tg://user?id=4", "mailto:|ann matrix:|u/ann sip:|ann tg:|//user?id=4"),
+        ("➡️.ws ✪df.ws उदाहरण.भारत x．org", "➡️.|ws ✪df.|ws उदाहरण.|भारत x．|org"),
+        ("127.0.0.1:80 1.2.3 Seite 5.6", "127.|0.0.1:80 1.2.3 Seite 5.6"),
+        ("+43 (900) 123-456", "+43 (9|00) 1|23-4|56"),
+        ("0170/1234567, 12345678", "017|0/12|345|67, 12345678"),
+        ("4242 4242 4242 4242", "424|2 42|42 4|242 |424|2"),
+        ("2026-05-09, 1.000.000, 09.05.2026, Art. 5:2", "2026-05-09, 1.000.000, 09.05.2026, Art. 5:2"),
+        ("</b> und/oder 2/3 1.5 e.V. #17", "</b> und/oder 2/3 1.5 e.|V. #17"),
+        ("Gartenfreunde e.V. / Ost", "Gartenfreunde e.|V. / Ost"),
     ],
 )
 def test_name_has_nothing_to_tap(text: str, shown: str) -> None:
@@ -49,7 +56,8 @@ def test_text_keeps_its_links_and_nothing_else(text: str, shown: str) -> None:
 
 
 def test_still_text_stays_as_it_is_when_it_is_stilled_again() -> None:
-    assert still(still("/close @room x.org https://x.org")) == still("/close @room x.org https://x.org")
+    text = "/close @room x.org https://x.org tel:+43900123456 127.0.0.1 #1a"
+    assert still(still(text)) == still(text)
 
 
 def messages(words: Speech) -> list[Message]:

@@ -181,11 +181,13 @@ def _tried(answered: Callable[[], Object]) -> Object | NetworkError:
 
 async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
     """What is answered. Raises Offline when it is more than anything that makes sense."""
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     async for chunk in response.content.iter_chunked(CHUNK):
         size += len(chunk)
         if size > most:
             response.close()
+            parts.clear()  # a traceback keeps them for a while
             raise Offline(f"the answer has more than {most} bytes")
         parts.append(chunk)
     return b"".join(parts)

@@ -34,6 +34,7 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
     async for part in response.content.iter_any():
         found += part
         if len(found) > MOST:
+            found.clear()  # a traceback keeps it for a while
             raise MaybeSent("the answer is too long")
     return bytes(found)
 

@@ -47,13 +47,21 @@ async def result(call: Call, item: Command) -> None:
     elif vote.state not in _HAS_RESULT or (vote.state is VoteState.COUNTED and not chair):
         raise Denied("no-result-yet", number=vote.number, state=vote.state)
     elif wanted == "file" and vote.counted:
-        await telling.request_file(call.tx, event.id, call.inbound.chat, f"result {vote.number}")
+        allowed(await _file(call, event, f"result {vote.number}"))
         call.say("result-file-comes", vote=named(vote))
     else:
         elections.at_hand(vote)
         call.reply(views.for_chair if chair else views.for_members, vote, event)
         if call.person is None or not call.person.account.plain:
-            await telling.request_file(call.tx, event.id, call.inbound.chat, f"picture {vote.number}")
+            await _file(call, event, f"picture {vote.number}")
+
+
+async def _file(call: Call, event: Event, what: str) -> Refusal | None:
+    """Have a file made; why not for a member who had many."""
+    if call.channel is None and call.person and not call.person.roles():
+        return await telling.request_own_file(call.tx, event.id, call.inbound.chat, what, call.by)
+    await telling.request_file(call.tx, event.id, call.inbound.chat, what)
+    return None
 
 
 def _asked_for(line: str) -> tuple[str, str]:
@@ -85,7 +93,7 @@ async def _board(call: Call, number: str) -> None:
         raise Denied("no-result-yet", number=vote.number, state=vote.state)
     if not is_for_members(vote):
         raise Denied("board-withheld" if vote.definition.secret else "board-named", number=vote.number)
-    await telling.request_file(call.tx, event.id, call.inbound.chat, f"board {vote.number}")
+    allowed(await _file(call, event, f"board {vote.number}"))
     call.say("board-coming", vote=named(vote, 60))
 
 

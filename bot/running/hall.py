@@ -21,6 +21,7 @@ from aiohttp import web
 
 from bot.chat.call import House
 from bot.running.clock import Time
+from bot.running.doorkeeper import Doorkeeper
 from bot.views.hall import Scene, substance, view
 from bot.wording.speech import language_of
 from core.audience import EVERYBODY, Audience
@@ -95,26 +96,30 @@ class Hall:
 
     async def run(self) -> None:
         """Serve until cancelled. An address that cannot be had keeps nobody from voting: it is tried again."""
-        runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=1)
+        app = self.app()
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
+        assert runner.server  # noqa: S101 - there is one after the setup
+        app[KEEPER].guards(runner.server)
         try:
-            await self._listen(runner)
-            while True:
-                await self._time.sleep(self._interval)
-                await self.tick()
+            async with await self._listening(app[KEEPER]):
+                while True:
+                    await self._time.sleep(self._interval)
+                    await self.tick()
         finally:
             await runner.cleanup()
 
-    async def _listen(self, runner: web.AppRunner) -> None:
+    async def _listening(self, keeper: Doorkeeper) -> asyncio.Server:
+        loop = asyncio.get_running_loop()
         while True:
             try:
-                await web.TCPSite(runner, self._door.host, self._door.port).start()
+                server = await loop.create_server(keeper, self._door.host, self._door.port)
             except OSError as error:
                 _log.error("hall.not_served", host=self._door.host, port=self._door.port, reason=error.strerror)
                 await self._time.sleep(RETRY_SECONDS)
             else:
                 _log.info("hall.served", host=self._door.host, port=self._door.port)
-                return
+                return server
 
     async def tick(self) -> None:
         """Draw what changed since the last time, for those who look; call it once an interval."""
@@ -194,6 +199,7 @@ class Hall:
         application.on_response_prepare.append(_guarded)
         application.on_shutdown.append(self._end)
         application[DOOR] = self._door
+        application[KEEPER] = Doorkeeper()
         application.router.add_get("/{token}/{name:(hall\\.css|hall\\.js)?}", self._file)
         application.router.add_get("/{token}/events", self._events)
         return application
@@ -258,6 +264,7 @@ class Hall:
 
 
 DOOR: Final = web.AppKey("door", Door)
+KEEPER: Final = web.AppKey("keeper", Doorkeeper)
 _PRECEDENCE: Final = (EventState.OPEN, EventState.PAUSED, EventState.PLANNED, EventState.CLOSED)
 
 
@@ -265,19 +272,24 @@ _PRECEDENCE: Final = (EventState.OPEN, EventState.PAUSED, EventState.PLANNED, Ev
 async def _sealed(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Whatever is not there looks the same."""
+    """Whatever is not there looks the same; a connection is for one request."""
+    served = request.app[KEEPER].served
+    served.add(request.transport)
     try:
         response = await handler(request)
     except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
         response = web.Response(status=404, text="404: Not Found")
     except web.HTTPException as error:
         response = web.Response(status=error.status, text=error.text, headers={"Retry-After": "30"})
+    finally:
+        served.discard(request.transport)
     return response
 
 
 async def _guarded(_request: web.Request, response: web.StreamResponse) -> None:
     """Nothing is kept, embedded or loaded from elsewhere."""
     response.headers.update(_HEADERS)
+    response.force_close()
 
 
 def _admit(request: web.Request) -> None:

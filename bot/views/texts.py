@@ -16,7 +16,7 @@ CHUNK = 3800
 def parts(speech: Speech, vote: Vote) -> list[str]:
     """What people have written, the text and all options, in parts that a message takes."""
     options = "\n".join(option_label(speech, vote, option) for option in vote.definition.options)
-    return list(_chunks(still(f"{vote.definition.text}\n\n{options}".strip(), links=True)))
+    return list(_chunks(f"{still(vote.definition.text, links=True)}\n\n{still(options)}".strip()))
 
 
 def part(speech: Speech, vote: Vote, text: str, *, first: bool) -> Message:

@@ -268,6 +268,7 @@ button-nominated-yes = Ich kandidiere
 button-nominated-never = Ich kandidiere nicht
 alarm-nominee-declined = { $who } kandidiert nicht, Nr. { $number }. So steht es: /accept { $number }
 refusal-nominations-open = Die Wahlvorschläge zu Nr. { $number } sind noch offen. Erst schließen: /edit { $number } und in der nächsten Zeile wahlvorschläge: geschlossen
+refusal-stands-too-often = Ob ‹du|Sie› bei Nr. { $number } ‹kandidierst|kandidieren›, ‹hast du|haben Sie› schon oft gesagt. /accept { $number } no geht immer; alles andere kann die Versammlungsleitung eintragen.
 refusal-nominations-over = Die Wahlvorschläge zu Nr. { $number } sind geschlossen.
 refusal-not-nominated = Für Nr. { $number } gibt es keinen Vorschlag auf ‹deinen|Ihren› Namen.
 refusal-all-elected = Bei Nr. { $number } sind alle Kandidierenden schon gewählt, und nach ihrer Regel fallen sie weg. Neue: /edit { $number }

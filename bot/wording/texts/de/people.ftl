@@ -19,6 +19,7 @@ refusal-swap-self = Mitglied { $number } kann sich nicht selbst vertreten.
 refusal-swap-no-vote = { $name }, Mitglied { $number }, hat hier keine Stimme, die jemand übernehmen könnte.
 refusal-swap-has-vote = { $name }, Mitglied { $number }, hat schon eine Stimme und kann für niemanden nachrücken.
 refusal-swap-vote-open = Nr. { $number } ist noch nicht fertig. Nachrücken geht zwischen zwei Abstimmungen.
+refusal-files-too-often = Das waren schon viele Dateien und Bilder. Das nächste ist in { $minutes } Minuten möglich.
 refusal-proxy-too-often = Das waren schon viele Vollmachten. Die nächste ist in { $minutes } Minuten möglich; /proxy off geht immer.
 refusal-proxy-desk-own = Die Vollmacht von Mitglied { $number } ginge an die Person, die sie einträgt: Das trägt jemand anders von der Akkreditierung ein, oder das Mitglied selbst: /proxy NUMMER
 refusal-proxy-own-asked = { $name }, Mitglied { $number }, hat die Vollmacht am eigenen Telefon jemand anderem gegeben und wird dort jetzt gefragt. Es hat sich nichts geändert.

@@ -262,6 +262,7 @@ button-nominated-yes = I stand
 button-nominated-never = I do not stand
 alarm-nominee-declined = { $who } does not stand in vote { $number }. How it stands: /accept { $number }
 refusal-nominations-open = Nominations for vote { $number } are still open. Close them first: /edit { $number } and on the next line nominations: closed
+refusal-stands-too-often = You have said many times whether you stand in vote { $number }. /accept { $number } no works always; the chair can write down that you stand.
 refusal-nominations-over = Nominations for vote { $number } are closed.
 refusal-not-nominated = Nobody has proposed you in vote { $number }.
 refusal-all-elected = All candidates of vote { $number } are elected already, and its rule leaves them out. New ones: /edit { $number }
