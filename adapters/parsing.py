@@ -6,6 +6,7 @@ import json
 from typing import TypeAlias
 
 import orjson
+from yarl import URL
 
 from adapters.contract import Offline
 
@@ -31,6 +32,17 @@ def _leniently(body: bytes) -> Json:
     except (ValueError, RecursionError):
         raise Offline("the answer is not JSON") from None
     return loose
+
+
+def leads_away(status: int, location: str) -> str:
+    """Where a redirect leads, which would hand token and text to somebody else: the host alone; "" for none."""
+    if not 300 <= status < 400:
+        return ""
+    try:
+        host = URL(location).host
+    except ValueError:
+        host = None
+    return f"it sends us on to {host or 'another address'}"
 
 
 def is_unicode(value: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -14,16 +15,22 @@ from bot.running.clock import SystemTime
 from bot.running.hall import Door
 from bot.running.hall import Hall as Screen
 from tests.people import Hall
+from tests.real import stand
 
 pytestmark = pytest.mark.anyio
 TOKEN = "a-word-that-nobody-guesses"
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
 @asynccontextmanager
 async def served(hall: Hall) -> AsyncIterator[int]:
     """The page as the service serves it; its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
+    port = free_port()
     screen = Screen(hall.store, House("Club"), SystemTime(), Door("127.0.0.1", port, TOKEN), 5)
     running = asyncio.create_task(screen.run())
     try:
@@ -106,6 +113,25 @@ async def test_more_connections_than_there_is_room_for_are_closed_and_room_comes
                 break
             await asyncio.sleep(0.05)
         assert await answer(port) == 200
+
+
+async def test_service_of_which_somebody_wants_all_files_goes_on(tmp_path: Path) -> None:
+    few = ("sh", "-c", 'ulimit -n 160; exec "$@"', "sh")
+    async with stand(tmp_path) as made:
+        port = free_port()
+        word, settings = made.folder / "word", made.folder / "config.toml"
+        word.write_text(TOKEN)
+        word.chmod(0o600)
+        hall = f'\n[hall]\nlisten = "127.0.0.1:{port}"\ntoken_file = "{word}"\n'
+        settings.write_text(settings.read_text() + hall)
+        async with made.running(before=few):
+            await made.delivered()
+            silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(300)]
+            assert await made.vote("1a") == ["Recorded: 1a · Yes"] * 4
+            assert len(made.cast) == 4
+            for _, writer in silent:
+                writer.close()
+        assert [line for line in made.errors.splitlines() if " error " in line] == []
 
 
 def test_connections_have_half_of_the_files_that_a_process_may_open(monkeypatch: pytest.MonkeyPatch) -> None:

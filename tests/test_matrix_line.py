@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from adapters.contract import NetworkError, RetryLater
+from adapters.matrix import invited
 from adapters.matrix.invited import Doors
 from adapters.matrix.keeping import MemoryKeeper
 from adapters.matrix.line import MOST, SHORT, Line
@@ -109,6 +110,34 @@ async def knocking(time: VirtualTime, account: Account, number: int) -> list[str
     await time.sleep(number * account.seconds + 60)
     await doors.stop()
     return came
+
+
+def test_invitations_of_strangers_from_everywhere_keep_none_of_our_homeserver_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(invited, "MOST_WAITING", 20)
+    time, came = VirtualTime(datetime(2026, 5, 9, tzinfo=UTC)), list[str]()
+
+    class Hanging(Rooms):
+        """Rooms of others, whose homeservers never answer."""
+
+        async def join(self, number: str) -> None:
+            if number.startswith("!afar"):
+                await time.sleep(10_000)
+            came.append(number)
+
+    async def knock() -> None:
+        us = "@bot:moot.test"
+        rooms = Hanging(Wire("http://127.0.0.1:9", time), MemoryKeeper(), us, Invitation())
+        doors = Doors(rooms, us, time, Backoff(Random(1)))
+        for one in range(60):
+            doors.ask(f"!afar{one}", f"@x:n{one}.evil.test")
+        doors.ask("!ours", "@ann:moot.test")
+        await time.sleep(60)
+        await doors.stop()
+
+    time.run(knock())
+    assert came == ["!ours"]
 
 
 def test_many_invitations_on_a_homeserver_with_limits_are_followed_at_its_pace() -> None:

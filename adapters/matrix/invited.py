@@ -22,6 +22,7 @@ AT_ONCE: Final = 16
 AT_ONCE_AFAR: Final = 2
 """Rooms of one other homeserver that are tried at a time: one that is gone takes no place of the others."""
 MOST_WAITING: Final = 5_000
+"""Of each side, so that strangers with any number of homeservers keep nobody of ours waiting."""
 MOST_ROOMS: Final = 5
 """Rooms that one account can bring us into: private, chairs, desk, members, and one that went wrong."""
 
@@ -32,6 +33,7 @@ class _Side:
     """Rooms of our homeserver, or of all others: what one side asks us to wait for is not the other's."""
 
     def __init__(self, timer: Timer) -> None:
+        self.waiting: set[str] = set()
         self.places = asyncio.Semaphore(AT_ONCE)
         self.line = Line(timer, AT_ONCE)
 
@@ -58,7 +60,7 @@ class Doors:
 
     def ask(self, number: str, by: str) -> None:
         """Go into a room, unless this account brought us into too many."""
-        if number in self._tasks or len(self._tasks) >= MOST_WAITING:
+        if number in self._tasks or len(self._side(by).waiting) >= MOST_WAITING:
             return
         asked = self._asked.setdefault(by, set())
         if len(asked) <= MOST_ROOMS:
@@ -85,14 +87,23 @@ class Doors:
         ours = (event for event in events if kind(event) == "m.room.member" and event.get("state_key") == self._us)
         return next((sender(event) for event in ours if content(event).get("membership") == "invite"), "")
 
+    def _side(self, by: str) -> _Side:
+        return self._here if by.partition(":")[2] == self._us.partition(":")[2] else self._afar
+
     def _begin(self, number: str, by: str, do: Callable[[str], Awaitable[None]]) -> None:
-        task = asyncio.create_task(self._patiently(number, by, do))
+        task, waiting = asyncio.create_task(self._patiently(number, by, do)), self._side(by).waiting
         self._tasks[number] = task
-        task.add_done_callback(lambda _: self._tasks.pop(number, None))
+        waiting.add(number)
+
+        def done(_: asyncio.Task[None]) -> None:
+            self._tasks.pop(number, None)
+            waiting.discard(number)
+
+        task.add_done_callback(done)
 
     async def _patiently(self, number: str, by: str, do: Callable[[str], Awaitable[None]]) -> None:
         server = by.partition(":")[2]
-        side = self._here if server == self._us.partition(":")[2] else self._afar
+        side = self._side(by)
         limit = AT_ONCE if side is self._here else AT_ONCE_AFAR
         own = self._servers.setdefault(server, asyncio.Semaphore(limit))
         failures = 0

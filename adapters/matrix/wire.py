@@ -18,7 +18,7 @@ from adapters.clocks import ahead
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Rejected, Timer
 from adapters.matrix.errors import result
 from adapters.matrix.line import Line
-from adapters.parsing import Json, Object
+from adapters.parsing import Json, Object, leads_away
 
 CONNECTIONS: Final = 64
 """More than the homeserver works on at a time."""
@@ -150,7 +150,8 @@ class Wire:
             raise Offline(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise MaybeSent(type(error).__name__) from None
-        _see_that_it_leads_nowhere_else(response)
+        if away := leads_away(response.status, response.headers.get("Location", "")):
+            raise Offline(f"{away}; set homeserver to the final address")
         self.ahead = ahead(response.headers.get("Date", ""), self.ahead)
         retry_after = response.headers.get("Retry-After", "")
         answered = partial(result, response.status, content, retry_after)
@@ -191,16 +192,6 @@ async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
             raise Offline(f"the answer has more than {most} bytes")
         parts.append(chunk)
     return b"".join(parts)
-
-
-def _see_that_it_leads_nowhere_else(response: aiohttp.ClientResponse) -> None:
-    """A redirect would hand token and text to somebody else. Raises Offline; it names the other host alone."""
-    if 300 <= response.status < 400:
-        try:
-            host = URL(response.headers.get("Location", "")).host
-        except ValueError:
-            host = None
-        raise Offline(f"it sends us on to {host or 'another address'}; set homeserver to the final address")
 
 
 def part(answer: Object, name: str) -> Object:

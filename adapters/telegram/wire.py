@@ -12,7 +12,7 @@ from yarl import URL
 
 from adapters.clocks import ahead
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Timer
-from adapters.parsing import Json
+from adapters.parsing import Json, leads_away
 from adapters.telegram.errors import result
 
 CONNECTIONS: Final = 256
@@ -85,6 +85,8 @@ class Wire:
             ) as response:
                 if wait:
                     self.ahead = ahead(response.headers.get("Date", ""), self.ahead)
+                if away := leads_away(response.status, response.headers.get("Location", "")):
+                    raise Offline(f"{away}; set api_url to the final address")
                 return response.status, await _body(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Offline(type(error).__name__) from None
