@@ -68,7 +68,7 @@ ACCOUNTS: Mapping[str, Account] = {
         ),
     ),
     "matrix": Account(
-        re.compile(r"@[^\s:@/]+:[^\s@/]+"),
+        re.compile(r"@[!-.0-9;-?A-~]+:[A-Za-z0-9.\[\]:-]+"),  # homeservers take no others; twins of letters look alike
         "it looks like @ann:example.org",
         (
             Setting("homeserver", "Address of the Matrix homeserver", sample="https://matrix.example.org"),

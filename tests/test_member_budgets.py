@@ -55,3 +55,12 @@ async def test_member_who_asks_for_files_again_and_again_gets_twenty_an_hour_and
         await chair.write("/result 1 file")
     wanted = [one.chat for one in await chair.hall.waiting() if one.kind is DeliveryKind.FILE]
     assert (wanted.count("telegram:3"), wanted.count(CHAT)) == (telling.FILES, telling.FILES + 1)
+
+
+async def test_member_whom_the_desk_checks_out_hears_of_it(chair: Podium) -> None:
+    await chair.write("/checkout 3")
+    told = [one for one in await chair.hall.waiting() if one.kind is DeliveryKind.ALARM]
+    assert [one.chat for one in told] == ["telegram:3"]
+    await chair.write("/checkout 3")
+    await chair.write("/checkout 1")  # by herself
+    assert [one for one in await chair.hall.waiting() if one.kind is DeliveryKind.ALARM] == told

@@ -18,6 +18,7 @@ from bot.views import proxies as views
 from bot.views.lists import Hit, called
 from bot.wording.speech import later, sentence
 from core import accounts, admission, floor, proxies, roles, telling
+from core.errors import refuse
 from core.model import Event, Member
 from core.persons import Tongue
 from core.store import members, papers, presence
@@ -60,11 +61,19 @@ async def check_out(call: Call, item: Command) -> None:
     event = await event_of(call, member, present=True)
     was_here = allowed(await floor.check_out(call.tx, event, member, call.by))
     key = "desk-checked-out" if was_here else "desk-absent-already"
+    if was_here and member.id != call.by:
+        await _tell(call, event, member)
     left_behind = await proxies.idle(call.tx, event, member)
     call.lines(
         sentence(key, member=called(member), event=event.settings.title),
         later(views.idle, "desk-proxies-idle", left_behind),
     )
+
+
+async def _tell(call: Call, event: Event, member: Member) -> None:
+    """Whoever is checked out by somebody else hears of it: the next ballots come without them."""
+    told = refuse("checked-out", event=event.settings.title, number=member.number)
+    await telling.tell_accounts(call.tx, event.id, await accounts.accounts(call.tx, member.id), told)
 
 
 async def find(call: Call, item: Command) -> None:
