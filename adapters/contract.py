@@ -364,7 +364,6 @@ _IN_LINKS = rf"{_SCHEMES}|[.．。｡](?=[^\W\d_]|(?<=\d.)\d{{1,3}}\.\d{{1,3}}\.
 _TELEPHONE = r"(?P<number>(?:(?<!\w)(?:\+|00)\d|\d[ ()/.-]{0,2}\d[ ()/.-]{0,2}\d)(?:[ ()/.-]{0,2}\d){6,})"
 """Or a bank card's number."""
 _LINKS = re.compile(rf"{_TELEPHONE}|{_CALLS}|{_IN_LINKS}")
-_THREE_DIGITS = re.compile(r"(?:\d[^\d]*){3}")
 _ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
 
 
@@ -377,7 +376,7 @@ def still(text: str, *, links: bool = False) -> str:
 
 def _apart(found: re.Match[str]) -> str:
     if found["number"]:
-        return _THREE_DIGITS.sub(lambda three: three[0] + JOINER, found[0])
+        return re.sub(r"(?:\d\D*){3}", lambda three: three[0] + JOINER, found[0])
     return found[0] + JOINER
 
 
