@@ -28,8 +28,8 @@ from core.store.writer import Tx
 
 ARRIVALS = 3
 MOST_VOTES = 8
-_UNDER_WAY = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
 """Votes in one message, the newest: a day on which nothing is published must not make it too long."""
+_UNDER_WAY = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTED)
 MOST_DRAFTS = 3
 """Drafts that are offered while nothing is open, so that a chair can take another one first; else one."""
 SCROLLED_PAST = 8
