@@ -92,7 +92,7 @@ async def existing(tx: Tx, event_id: EventId) -> Event:
 async def events(tx: Tx, *states: EventState) -> list[Event]:
     """Events in these states, or all of them; one that cannot be read is in nobody's way."""
     try:
-        rows = await tx.db.execute(_IN_STATES if states else _EVENTS, {"states": values(states)} if states else None)
+        rows = await tx.db.execute(_IN_STATES if states else _EVENTS, {"states": values(states)})
         return [_event(row) for row in rows.mappings()]
     except UNREADABLE:
         wanted = t.event.c.state.in_(states) if states else true()

@@ -161,11 +161,9 @@ async def _one(tx: Tx, mine: ColumnElement[bool]) -> Vote | None:
 
 async def of_event(tx: Tx, event_id: EventId, *states: VoteState) -> list[Vote]:
     """Votes of an event in these states, or all of them, by number; see `damaged`."""
-    query = _OF_EVENT_IN if states else _OF_EVENT
     try:
-        rows = await tx.db.execute(
-            query, {"event": event_id, "states": given(states)} if states else {"event": event_id}
-        )
+        query = _OF_EVENT_IN if states else _OF_EVENT
+        rows = await tx.db.execute(query, {"event": event_id, "states": given(states)})
         return [_vote(dict(row)) for row in rows.mappings()]
     except UNREADABLE:
         mine = t.vote.c.event_id == event_id
