@@ -355,31 +355,6 @@ class Network(Protocol):
         """Close connections. What was not confirmed comes again."""
 
 
-JOINER = "\u2060"
-"""Invisible. In what others wrote it keeps apart what a client would make a command, a mention or a link of."""
-_CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=\w*[^\W\d_])|(?<![\w$])\$(?=[A-Z1])"
-_SCHEMES = rf":(?=//)|(?<=[^\W\d_]):(?=[^\s\d{JOINER}])|(?:(?<=(?i:tel))|(?<=(?i:sms))):(?=\d)"
-_IN_LINKS = rf"{_SCHEMES}|[.．。｡](?=[^\W\d_]|(?<=\d.)\d{{1,3}}\.\d{{1,3}}\.\d)"
-"""Behind a scheme, before a top-level domain, in an address of four numbers."""
-_TELEPHONE = r"(?P<number>(?:(?<!\w)(?:\+|00)\d|\d[ ()/.-]{0,2}\d[ ()/.-]{0,2}\d)(?:[ ()/.-]{0,2}\d){6,})"
-"""Or a bank card's number."""
-_LINKS = re.compile(rf"{_TELEPHONE}|{_CALLS}|{_IN_LINKS}")
-_ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
-
-
-def still(text: str, *, links: bool = False) -> str:
-    """The text with nothing in it that can be tapped or that pings: only addresses may stay `links`."""
-    if links:
-        return _ADDRESS_OR_CALL.sub(lambda found: found[1] or found[0] + JOINER, text)
-    return _LINKS.sub(_apart, text)
-
-
-def _apart(found: re.Match[str]) -> str:
-    if found["number"]:
-        return re.sub(r"(?:\d\D*){3}", lambda three: three[0] + JOINER, found[0])
-    return found[0] + JOINER
-
-
 def plain(markup: str) -> str:
     """`Message.text` without its markup."""
     return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", markup))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from adapters.contract import JOINER
+from adapters.still import JOINER
 from bot.papers.records import RosterFileError
 from bot.papers.roster import read_roster
 from core import accounts, roles, roster

@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.contract import JOINER, ChatChange, ChatChanged, Limits
+from adapters.contract import ChatChange, ChatChanged, Limits
+from adapters.still import JOINER
 from bot.chat.call import House
 from bot.views import notices
 from bot.wording.speech import speech

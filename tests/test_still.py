@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.contract import JOINER, Button, Message, plain, still
+from adapters.contract import Button, Message, plain
 from adapters.matrix import content
+from adapters.still import JOINER, still
 from bot.views import notices
 from bot.views.cards import card
 from bot.views.votes import how_to_edit
@@ -38,6 +39,8 @@ LINK = "https://x.org/a?b=@c"
         ("0170/1234567, 12345678", "017|0/12|345|67, 12345678"),
         ("4242 4242 4242 4242", "424|2 42|42 4|242 |424|2"),
         ("2026-05-09, 1.000.000, 09.05.2026, Art. 5:2", "2026-05-09, 1.000.000, 09.05.2026, Art. 5:2"),
+        ("2026-05-09 14:01:11, 9.5.2026 14:01", "2026-05-09 14:01:11, 9.5.2026 14:01"),
+        ("ab1234567890cd 1234567890ab m-234567234567", "ab1234567890cd 1234567890ab m-234|567|234|567|"),
         ("</b> und/oder 2/3 1.5 e.V. #17", "</b> und/oder 2/3 1.5 e.|V. #17"),
         ("Gartenfreunde e.V. / Ost", "Gartenfreunde e.|V. / Ost"),
     ],

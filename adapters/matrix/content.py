@@ -16,8 +16,9 @@ import struct
 from collections.abc import Collection
 from typing import Final
 
-from adapters.contract import Button, File, Message, cut, plain, still
+from adapters.contract import Button, File, Message, cut, plain
 from adapters.parsing import Json, Object
+from adapters.still import still
 
 BUTTONS: Final = "org.folkmoot.buttons"
 """Pairs of label and data, in the order of their numbers."""

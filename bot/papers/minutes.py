@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from adapters.contract import JOINER, plain
+from adapters.contract import plain
+from adapters.still import JOINER
 from bot.papers import minutes_record
 from bot.papers.markdown import md
 from bot.papers.minutes_end import attendance, decided

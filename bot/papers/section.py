@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from adapters.contract import JOINER, plain
+from adapters.contract import plain
+from adapters.still import JOINER
 from bot.papers.markdown import md
 from bot.wording.speech import Speech
 from core.model import EventSettings

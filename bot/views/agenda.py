@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from adapters.contract import Message, cut, still
+from adapters.contract import Message, cut
+from adapters.still import still
 from bot.views.lists import damaged
 from bot.wording.choices import name
 from bot.wording.lists import lines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adapters.contract import Message, cut, still
+from adapters.contract import Message, cut
+from adapters.still import still
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Speech, joined
 from core.errors import Refusal

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.contract import Message, still
+from adapters.contract import Message
+from adapters.still import still
 from bot.wording.choices import name, option_label
 from bot.wording.speech import Markup, Speech, joined
 from core.model import Vote

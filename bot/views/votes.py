@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from adapters.contract import Button, Message, cut, plain, still
+from adapters.contract import Button, Message, cut, plain
+from adapters.still import still
 from bot.chat.acts import Act, Consent, Toggle
 from bot.chat.buttons import DemandSecret, Elected, encode
 from bot.chat.call import Rows, View

@@ -19,7 +19,8 @@ from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
-from adapters.contract import plain, still
+from adapters.contract import plain
+from adapters.still import still
 from bot.wording import times
 from core.errors import Refusal
 from core.names import clean
@@ -158,7 +159,7 @@ class Speech:
 
     def running(self, at: datetime) -> Markup:
         """How long it is until a time, running by itself; where a client cannot do that it shows the time of day."""
-        return Markup('<time unix="{}">{}</time>').format(int(at.timestamp()), self.clock(at))
+        return Markup('<time unix="{}">{}</time>').format(Markup(int(at.timestamp())), self.clock(at))
 
     def _dated(self, time: str, at: datetime, day: date | None) -> str:
         if day is None or times.date_of(at, self.zone) == day:

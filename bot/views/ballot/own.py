@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from adapters.contract import Button, Message, cut, plain, still
+from adapters.contract import Button, Message, cut, plain
+from adapters.still import still
 from bot.chat.buttons import CastGroup, OpenBallot
 from bot.chat.call import Rows
 from bot.chat.reading import example

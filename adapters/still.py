@@ -1,0 +1,31 @@
+"""What others wrote, with nothing in it that can be tapped or that pings anybody."""
+
+from __future__ import annotations
+
+import re
+
+JOINER = "\u2060"
+"""Invisible. In what others wrote it keeps apart what a client would make a command, a mention or a link of."""
+_CALLS = r"(?<![\w/<>])/(?=\w)|(?<!\w)@(?=\w)|(?<!\w)#(?=\w*[^\W\d_])|(?<![\w$])\$(?=[A-Z1])"
+_SCHEMES = rf":(?=//)|(?<=[^\W\d_]):(?=[^\s\d{JOINER}])|(?:(?<=(?i:tel))|(?<=(?i:sms))):(?=\d)"
+_IN_LINKS = rf"{_SCHEMES}|[.．。｡](?=[^\W\d_]|(?<=\d.)\d{{1,3}}\.\d{{1,3}}\.\d)"
+"""Behind a scheme, before a top-level domain, in an address of four numbers."""
+_DATE = r"(?:\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})\b"
+_GAP = "[ ()/.-]{0,2}"
+_TELEPHONE = rf"(?<!\w)(?!{_DATE})(?P<number>(?:(?:\+|00)\d|\d{_GAP}\d{_GAP}\d)(?:{_GAP}\d){{6,}})(?!\w)"
+"""Or a bank card's number; no part of a hash or a code, which are compared and copied."""
+_LINKS = re.compile(rf"{_TELEPHONE}|{_CALLS}|{_IN_LINKS}")
+_ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
+
+
+def still(text: str, *, links: bool = False) -> str:
+    """The text with nothing in it that can be tapped or that pings: only addresses may stay `links`."""
+    if links:
+        return _ADDRESS_OR_CALL.sub(lambda found: found[1] or found[0] + JOINER, text)
+    return _LINKS.sub(_apart, text)
+
+
+def _apart(found: re.Match[str]) -> str:
+    if found["number"]:
+        return re.sub(r"(?:\d\D*){3}", lambda three: three[0] + JOINER, found[0])
+    return found[0] + JOINER
