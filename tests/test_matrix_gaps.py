@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from adapters import clocks
 from adapters.contract import Inbound, Message, Text
 from adapters.matrix import wire
 from adapters.matrix.sealing import Sealing
@@ -31,11 +32,13 @@ def texts(inputs: list[Inbound]) -> list[str]:
 async def test_65_more_than_a_timeline_holds_comes_once_whatever_our_clock_says(
     table: SealedTable, monkeypatch: pytest.MonkeyPatch, ahead: float
 ) -> None:
-    monkeypatch.setattr(wire, "time", SimpleNamespace(time=lambda: time.time() + ahead))
+    for ours in (clocks, wire):
+        monkeypatch.setattr(ours, "time", SimpleNamespace(time=lambda: time.time() + ahead))
     room, _ = await table.meet(Message("Welcome"))
     table.anna.write(room, "before")
     await table.inputs(1)
-    monkeypatch.setattr(wire, "time", time)
+    for ours in (clocks, wire):
+        monkeypatch.setattr(ours, "time", time)
     for number in range(MANY):
         if number % 50 == 49:
             table.anna.share(room)  # a session is for a hundred messages
