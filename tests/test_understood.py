@@ -328,15 +328,15 @@ def test_fault_is_placed_in_the_chair_s_own_words() -> None:
          "gleichstand: „dice“ ist keines von: abgelehnt, leitung, stichwahl, los."),
         ("roll: alle", "roll: “alle” is not one of: present, entitled.",
          "stimmberechtigt: „alle“ ist keines von: anwesend, stimmberechtigt."),
-        ("method: STW", "method: “stw” is not one of: yes-no-abstain, plurality, block, approval, per-candidate, irv,"
+        ("method: STW", "method: “STW” is not one of: yes-no-abstain, plurality, block, approval, per-candidate, irv,"
          " scottish-stv, meek-stv, schulze, no-objection.",
-         "verfahren: „stw“ ist keines von: ja-nein, relative mehrheit, blockwahl, zustimmungswahl, einzelabstimmung,"
+         "verfahren: „STW“ ist keines von: ja-nein, relative mehrheit, blockwahl, zustimmungswahl, einzelabstimmung,"
          " integrierte stichwahl, stv, meek, schulze-methode, konsent."),
         ("order: Los", "order: does not go with the method yes-no-abstain.",
          "reihenfolge: passt nicht zum Verfahren ja-nein."),
-        ("Mehrheit: 2/3 der Mitglieder", "majority: There is no base “mitglieder”. There are yes_no, valid, cast,"
+        ("Mehrheit: 2/3 der Mitglieder", "majority: There is no base “Mitglieder”. There are yes_no, valid, cast,"
          " present, entitled, weight. Did you mean “entitled”?",
-         "mehrheit: Die Bezugsgröße „mitglieder“ gibt es nicht. Es gibt: Ja und Nein; gültige Stimmen; abgegebene"
+         "mehrheit: Die Bezugsgröße „Mitglieder“ gibt es nicht. Es gibt: Ja und Nein; gültige Stimmen; abgegebene"
          " Stimmzettel; Anwesende; Stimmberechtigte; Gewicht. Meinst du „stimmberechtigt“?"),
         ("mehrhiet: 2/3", "There is no setting “mehrhiet”.",
          "Es gibt keine Einstellung „mehrhiet“. Meinst du „mehrheit“?"),

@@ -2,11 +2,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from pydantic import ValidationError
 from sqlalchemy import text
 
 from core import countdown, due, floor, voting
-from core.errors import Refusal, refuse
+from core.errors import Damaged, Refusal, refuse
 from core.journal import CLI
 from core.limits import LONGEST_TIME
 from core.model import EventId, EventSettings, Hold, Purpose, Vote, VoteState
@@ -292,10 +291,10 @@ async def test_vote_that_cannot_be_read_is_in_no_other_s_way(hall: Hall) -> None
     hall.clock.forward(90)
     wanted = await hall.run(due.due)
     assert [what.vote for what in wanted] == [broken.id, sound.id]
-    with pytest.raises(ValidationError):
+    with pytest.raises(Damaged):
         await hall.run(due.bring_about, wanted[0], hall.clock.now())
     await hall.run(due.bring_about, wanted[1], hall.clock.now())
-    await hall.run(due.failed, wanted[0], "ValidationError")
+    await hall.run(due.failed, wanted[0], "Damaged")
     assert (await times(hall, sound))[0] == CLOSED
     assert (await hall.run(journal.entries, AGM))[-1].kind == "close.failed"
 
