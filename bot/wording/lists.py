@@ -21,10 +21,17 @@ def fitting(parts: Sequence[str], room: int, between: int = 1) -> int:
     return len(parts)
 
 
-def fitted(parts: Sequence[str], room: int) -> list[str]:
-    """As many of the first parts as fit with one character between two, and an `…` where some are left out."""
-    shown = fitting(parts, room)
-    return [*parts[:shown], *(["…"] if shown < len(parts) else [])]
+def fitted(parts: Iterable[str], room: int) -> list[str]:
+    """As many of the first parts as fit with one character between two, and an `…` where some are left out.
+
+    What comes behind them is not asked for: of hundreds of candidates it would take seconds to word.
+    """
+    shown: list[str] = []
+    for part in parts:
+        if fitting([*shown, part], room) == len(shown):
+            return [*shown, "…"]
+        shown.append(part)
+    return shown
 
 
 def listed(speech: Speech, names: Iterable[str], most: int = MOST_IN_SENTENCE, *, either: bool = False) -> Markup:

@@ -34,7 +34,7 @@ def sentence(case: Case, most: int = MOST_NAMES) -> Markup:
     quorum = joined(_quorums(case), "; ")
     by_hand = str(case.vote.definition.by_hand).lower()
     text = case.say("spoken", by_hand=by_hand, verdict=_verdict(case), figures=figures, quorum=quorum)
-    return joined([text, *fitted(list(_after(case)), MOST_AFTER)], " ")
+    return joined([text, *fitted(_after(case), MOST_AFTER)], " ")
 
 
 def _quorums(case: Case) -> list[Markup]:

@@ -94,6 +94,9 @@ def _answer(case: Case, option: OptionCount) -> list[str]:
 
 # -- stages
 
+_MOST = 200_000
+"""Characters of all stages' cells: no message holds them, and wording more takes seconds where hundreds stand."""
+
 
 def _stages(case: Case) -> tuple[list[str], list[list[str]]]:
     """First preferences beside what each has at the end; who was excluded has nothing left."""
@@ -112,7 +115,13 @@ def _stages(case: Case) -> tuple[list[str], list[list[str]]]:
 
 def stages(case: Case) -> list[Folded]:
     """Every stage with its transfers, folded away; nothing for a count without stages."""
-    told = [part for pair in _each(case) for part in pair if part]
+    told: list[Table | Markup] = []
+    room = _MOST
+    for table, events in _each(case):
+        told += [table, events] if events else [table]
+        room -= sum(len(cell) for row in table.rows for cell in row)
+        if room < 0:
+            break
     count = len(case.result.stages)
     return [Folded(case.say("table-stages", count=count), tuple(told))] if told else []
 
