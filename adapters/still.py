@@ -11,10 +11,11 @@ _SCHEMES = rf":(?=//)|(?<=[^\W\d_]):(?=[^\s\d{JOINER}])|(?:(?<=(?i:tel))|(?<=(?i
 _IN_LINKS = rf"{_SCHEMES}|(?<!\])[.．。｡](?=[^\W\d_]|(?<=\d.)\d{{1,3}}\.\d{{1,3}}\.\d)"
 """Behind a scheme, before a top-level domain, in an address of four numbers."""
 _GAP = "[ ()/.-]{0,2}"
-_FIGURE = r"(?:\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}|(?:0|[1-9]\d*)\.\d+(?![()/.-]\d))\b"
-"""A date or a decimal fraction."""
+_DATE = r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}"
+_AMOUNT = r"[1-9]\d{0,2}(?:\.\d{3})+(?![()/.-]?\d)|(?:0|[1-9]\d*)\.\d+(?![()/.-]\d)"
+"""With points between thousands, or before decimals."""
 _DIGITS = rf"(?:(?:\+|00)\d|\d{_GAP}\d{_GAP}\d)(?:{_GAP}\d){{6,16}}"
-_TELEPHONE = rf"(?<!\w)(?<!\d[.,])(?!{_FIGURE})(?P<number>{_DIGITS})(?!\w)"
+_TELEPHONE = rf"(?<!\w)(?<!\d[.,])(?!(?:{_DATE}|{_AMOUNT})\b)(?P<number>{_DIGITS})(?!\w)"
 """Or a bank card's number; no part of a hash or a code, which are compared and copied."""
 _LINKS = re.compile(rf"{_TELEPHONE}|{_CALLS}|{_IN_LINKS}")
 _ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")

@@ -10,6 +10,7 @@ from adapters.still import JOINER, still
 from bot.views import notices
 from bot.views.cards import card
 from bot.views.votes import how_to_edit
+from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Sentence, Speech, speech
 from core.errors import refuse
 from core.model import Definition, EventSettings
@@ -40,7 +41,7 @@ LINK = "https://x.org/a?b=@c"
         ("4242 4242 4242 4242", "424|2 42|42 4|242 |424|2"),
         ("2026-05-09, 1.000.000, 09.05.2026, Art. 5:2", "2026-05-09, 1.000.000, 09.05.2026, Art. 5:2"),
         ("2026-05-09 14:01:11, 9.5.2026 14:01", "2026-05-09 14:01:11, 9.5.2026 14:01"),
-        ("23.500000005 23,500000005 0.123456789", "23.500000005 23,500000005 0.123456789"),
+        ("23.500000005 23,500000005 123.456.789", "23.500000005 23,500000005 123.456.789"),
         ("ab1234567890cd 1234567890ab m-234567234567", "ab1234567890cd 1234567890ab m-234|567|234|567|"),
         ("</b> und/oder 2/3 1.5 e.V. #17", "</b> und/oder 2/3 1.5 e.|V. #17"),
         ("Gartenfreunde e.V. / Ost", "Gartenfreunde e.|V. / Ost"),
@@ -96,3 +97,9 @@ def test_matrix_pings_nobody_and_its_numbered_options_have_no_links() -> None:
     edit, poll = content.replacement("$1", text, ""), content.poll(message, "$1")
     assert [one["m.mentions"] for one in (text, edit, poll, content.notice("x"))] == [{}] * 4
     assert f"@{JOINER}room x.{JOINER}org" in str(text["body"])
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_hash_of_digits_is_shown_as_it_is_compared_and_copied(language: str) -> None:
+    shown = speech(language).say("record-head", hash=digest("1234567890" * 7))
+    assert "1234 5678 9012 3456 7890" in shown

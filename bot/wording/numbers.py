@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from babel.numbers import format_decimal
 
-from bot.wording.speech import Speech
+from bot.wording.speech import Markup, Speech
 from core.rules import Condition, Number
 from core.totals import decimal
 
@@ -105,6 +105,6 @@ def _fixed(speech: Speech, units: int, places: int) -> str:
     return format_decimal(_decimal(units, places), pattern, locale=speech.locale)
 
 
-def digest(hash_: str) -> str:
+def digest(hash_: str) -> Markup:
     """The beginning of a hash, to be compared by eye: `3f2a 91c0 4be7 08d1 55aa …`; `verify` takes it as it stands."""
-    return " ".join(hash_[place : place + 4] for place in range(0, DIGITS, 4)) + " …"
+    return Markup.verbatim(" ".join(hash_[place : place + 4] for place in range(0, DIGITS, 4)) + " …")
