@@ -26,20 +26,14 @@ class Doorkeeper:
     """Lets connections in as long as there is room, and out again unless they are `served`."""
 
     def __init__(self) -> None:
-        self._server: web.Server | None = None
         self._most = most()
         self.served: set[asyncio.BaseTransport | None] = set()
 
-    def guards(self, server: web.Server) -> None:
-        """What connections lead to."""
-        self._server = server
-
-    def __call__(self) -> asyncio.BaseProtocol:
-        """What a new connection speaks with."""
-        assert self._server  # noqa: S101 - it is there before anybody comes
-        if len(self._server.connections) >= self._most:
+    def admit(self, server: web.Server) -> asyncio.BaseProtocol:
+        """What a new connection to this server speaks with."""
+        if len(server.connections) >= self._most:
             return _Full()
-        handler = self._server()
+        handler = server()
         asyncio.get_running_loop().call_later(ASK_SECONDS, self._see_that_it_is_served, handler)
         return handler
 

@@ -12,6 +12,7 @@ import hmac
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from typing import Final
 
@@ -100,20 +101,20 @@ class Hall:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         assert runner.server  # noqa: S101 - there is one after the setup
-        app[KEEPER].guards(runner.server)
+        admit = partial(app[KEEPER].admit, runner.server)
         try:
-            async with await self._listening(app[KEEPER]):
+            async with await self._listening(admit):
                 while True:
                     await self._time.sleep(self._interval)
                     await self.tick()
         finally:
             await runner.cleanup()
 
-    async def _listening(self, keeper: Doorkeeper) -> asyncio.Server:
+    async def _listening(self, admit: Callable[[], asyncio.BaseProtocol]) -> asyncio.Server:
         loop = asyncio.get_running_loop()
         while True:
             try:
-                server = await loop.create_server(keeper, self._door.host, self._door.port)
+                server = await loop.create_server(admit, self._door.host, self._door.port)
             except OSError as error:
                 _log.error("hall.not_served", host=self._door.host, port=self._door.port, reason=error.strerror)
                 await self._time.sleep(RETRY_SECONDS)
