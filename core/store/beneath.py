@@ -6,19 +6,18 @@ there still, and nothing else is.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy import select
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.store import tables as t
 from core.store.witness import Batches
 
+_REACH: Final = str(select(t.cursor.c.source, t.cursor.c.batches))
 _Stamp: TypeAlias = tuple[int, int]
 
 
@@ -42,7 +41,7 @@ class Beneath:
     async def went_back(self) -> bool:
         """Look: whether something is missing. Where that cannot be told now, the next look may tell it."""
         stamp = self._stamp()
-        there = await self._there()
+        there = await asyncio.to_thread(self._there)
         if there is None:
             return False
         if any(there.get(source, 0) < number for source, number in (self.found or {}).items()):
@@ -57,21 +56,15 @@ class Beneath:
             return None
         return stat.st_mtime_ns, stat.st_size
 
-    async def _there(self) -> Batches | None:
+    def _there(self) -> Batches | None:
         """None while the log is being written into the file, or was when a process was killed."""
         # what is said not to change is read without its log and without locks
-        where = URL.create(
-            "sqlite+aiosqlite", database=self._file.absolute().as_uri(), query={"immutable": "1", "uri": "true"}
-        )
-        engine = create_async_engine(where, hide_parameters=True)
+        where = f"{self._file.absolute().as_uri()}?immutable=1"
         try:
-            async with engine.connect() as connection:
-                rows = await connection.execute(select(t.cursor.c.source, t.cursor.c.batches))
-                return {row.source: row.batches for row in rows}
-        except DatabaseError:
+            with closing(sqlite3.connect(where, uri=True)) as connection:
+                return dict(connection.execute(_REACH).fetchall())
+        except sqlite3.DatabaseError:
             return None
-        finally:
-            await engine.dispose()
 
 
 class Last:
