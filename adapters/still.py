@@ -18,11 +18,13 @@ _DIGITS = rf"(?:(?:\+|00)\d|\d{_GAP}\d{_GAP}\d)(?:{_GAP}\d){{6,16}}"
 _TELEPHONE = rf"(?<!\w)(?<!\d[.,])(?!(?:{_DATE}|{_AMOUNT})\b)(?P<number>{_DIGITS})(?!\w)"
 """Or a bank card's number; no part of a hash or a code, which are compared and copied."""
 _LINKS = re.compile(rf"{_TELEPHONE}|{_CALLS}|{_IN_LINKS}")
-_ADDRESS_OR_CALL = re.compile(rf"(https?://\S+)|{_CALLS}")
+_PILL = r"(?i:matrix\.to/)"
+"""Shown by clients as a person or a room of theirs."""
+_ADDRESS_OR_CALL = re.compile(rf"(https?://(?!\S*{_PILL})\S+)|{_CALLS}|{_SCHEMES}|\.(?<=(?i:matrix)\.)(?=(?i:to)/)")
 
 
 def still(text: str, *, links: bool = False) -> str:
-    """The text with nothing in it that can be tapped or that pings: only addresses may stay `links`."""
+    """The text with nothing in it that can be tapped or that pings: only addresses of the web may stay `links`."""
     if links:
         return _ADDRESS_OR_CALL.sub(lambda found: found[1] or found[0] + JOINER, text)
     return _LINKS.sub(_apart, text)

@@ -79,7 +79,8 @@ async def answer(
     """Write down that somebody accepts or declines; only the chair writes down a change of mind.
 
     Before the result is published only the chair can know who is elected. Codes: `vote-not-possible`,
-    `rehearsal-over`, `not-an-election`, `not-elected`, `answered-already`, `seat-taken`, `counts-differ`.
+    `rehearsal-over`, `not-an-election`, `not-elected`, `answered-already`, `seat-taken`, and those of
+    `inquest.begin`.
     """
     if fault := not_possible(vote, "accept") or rehearsal_over(vote, await events.existing(tx, vote.event)):
         return fault

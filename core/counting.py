@@ -28,8 +28,8 @@ async def count(tx: Tx, vote: Vote, by: Actor, *, anyway: bool = False) -> Vote 
     """Open the box: count twice.
 
     `anyway`: the chair takes it on themselves that so few of one weight have voted; then there is no board.
-    Codes: `vote-not-possible`, `rules-newer`, `counts-differ`, `secret-unreadable`, `secret-turnout`,
-    `secret-weights-cast`, and those of `paper.counted` and `secret.key_of`.
+    Codes: `vote-not-possible`, `rules-newer`, `secret-unreadable`, `secret-turnout`,
+    `secret-weights-cast`, and those of `inquest.begin`, `paper.counted` and `secret.key_of`.
     Raises `Uncounted`.
     """
     if fault := not_possible(vote, "count"):
@@ -44,7 +44,6 @@ async def count(tx: Tx, vote: Vote, by: Actor, *, anyway: bool = False) -> Vote 
     if isinstance(counted.result, CountsDiffer):
         forget(vote)
         await votes.change(tx, vote.id, count_at=None)
-        await tell_chair(tx, DeliveryKind.DISPUTED, vote)
         return await inquest.begin(tx, vote, counted.result, counted.box)
     if shut := _not_as_it_was_cast(vote, counted):
         forget(vote)

@@ -130,7 +130,7 @@ async def _decide(
 ) -> Vote | Refusal:
     """Keep a lot and what the vote comes to with it; tell the chair and, if they know of the tie, members.
 
-    Codes: `rehearsal-over`, `decided-by-runoff`, `counts-differ`.
+    Codes: `rehearsal-over`, `decided-by-runoff`, and those of `inquest.begin`.
     """
     if fault := rehearsal_over(before, await events.existing(tx, before.event)):
         return fault

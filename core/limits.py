@@ -5,6 +5,10 @@ from __future__ import annotations
 LONGEST_NAME = 120
 """Characters of a person's or a group's name, as shown."""
 LONGEST_TITLE = 200
+LONGEST_LINE = 200
+"""Characters of a name of ours in the settings: of the organisation, a meeting, a place."""
+LONGEST_ADDRESS = 1000
+"""Characters of an address of the web."""
 LONGEST_OPTION = 200
 LONGEST_TEXT = 20_000
 LONGEST_WHY = 1000

@@ -28,7 +28,7 @@ class Recounted:
 async def recount(tx: Tx, vote: Vote, by: Actor) -> Recounted | Refusal:
     """Count a vote anew, in both ways, from what is stored. Nothing of the result changes.
 
-    Codes: `no-result-yet`, `recount-hands`, `recount-large`, `recount-differs`, `counts-differ`.
+    Codes: `no-result-yet`, `recount-hands`, `recount-large`, `recount-differs`, and those of `inquest.begin`.
     """
     if vote.state not in (VoteState.COUNTED, VoteState.PUBLISHED):
         return refuse("no-result-yet", number=vote.number, state=vote.state)

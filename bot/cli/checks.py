@@ -114,7 +114,7 @@ async def _contents(tx: Tx, config: Config) -> list[Finding]:
         if table.entitled != "all" and not await events.group_exists(tx, table.entitled):
             near = nearest(table.entitled, await events.groups(tx), fold=alike)
             meant = f'; did you mean "{near}"?' if near else ""
-            text = f'{table.id}: nobody on the roster is in the group "{table.entitled}", who may vote{meant}'
+            text = f'{table.id}: nobody on the roster is in the group "{printed(table.entitled)}", who may vote{meant}'
             found.append(Finding(Level.WARNING, text))
     return found
 

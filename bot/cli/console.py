@@ -18,7 +18,7 @@ from adapters.contract import NetworkError, Rejected
 from adapters.redact import redact, where
 from bot.cli.texts import fault_line, printed, sentence
 from core.errors import CoreError, StoreBusy
-from core.names import tidied
+from core.names import clean, tidied
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -221,13 +221,13 @@ def wait_for(work: Coroutine[None, None, T], loop: Callable[[], asyncio.Abstract
 
 
 def say(text: str) -> None:
-    """A line on standard output, at once also into a pipe."""
-    print(text, flush=True)
+    """A line on standard output, at once also into a pipe; nothing in it steers a terminal."""
+    print(clean(text), flush=True)
 
 
 def note(text: str) -> None:
     """A line beside the output."""
-    print(text, file=sys.stderr, flush=True)
+    print(clean(text), file=sys.stderr, flush=True)
 
 
 def agreed(question: str) -> bool:

@@ -17,7 +17,7 @@ import typer
 from adapters.contract import NetworkError, Rejected
 from bot.cli import console
 from bot.cli.console import NO_NETWORK, Configured, Mistake, app, note, say
-from bot.cli.texts import fault_line
+from bot.cli.texts import fault_line, printed
 from bot.running.lock import AlreadyHeld, held
 from core.errors import StoreBusy
 
@@ -210,7 +210,7 @@ async def _next_steps(store: Store) -> list[str]:
     if not meetings:
         return ["There is no event; write an [[event]] into the settings and start again."]
     return [
-        f'Next for "{event.settings.title}": bind the chair channel, see `folkmoot code {event.id} chair`.'
+        f'Next for "{printed(event.settings.title)}": bind the chair channel, see `folkmoot code {event.id} chair`.'
         for event in meetings
         if event.id not in bound
     ]

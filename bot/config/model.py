@@ -28,11 +28,12 @@ from bot.drafting.faults import Location, Words
 from bot.drafting.settings import WORDS as VOTE_WORDS
 from bot.drafting.settings import Defaults, QuorumText, Title, VoteSettings, with_titles
 from bot.wording.speech import LANGUAGES, Manner
+from core import limits
 from core.errors import StoreUnusable
 from core.faults import Fault
 from core.items import Item
-from core.limits import LONGEST_TEXT, MOST_ITEMS
 from core.model import Ballots, EventId, EventSettings
+from core.names import tidied
 from core.near import nearest
 from core.secrecy import MOST_KEYS, usable
 from core.store.place import Place
@@ -74,7 +75,7 @@ def _storage(url: str) -> str:
 
 
 def _web(url: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\S*", url):
+    if not re.fullmatch(r"https?://[^\s/]+\S*", url) or tidied(url) != url:
         raise PydanticCustomError("bad-url", "url", {"word": url})
     return url
 
@@ -137,9 +138,17 @@ def _moment(value: object) -> object:
     return value
 
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+def _tidied(text: str) -> str:
+    """As it is shown: one line, with nothing hidden in it. What shows nothing is refused."""
+    if not (shown := tidied(text)):
+        raise PydanticCustomError("empty", "nothing to be seen", {})
+    return shown
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=limits.LONGEST_LINE), AfterValidator(_tidied)]
+Heading = Annotated[Title, AfterValidator(_tidied)]
 Language = Annotated[str, AfterValidator(_language)]
-Web = Annotated[str, AfterValidator(_web)]
+Web = Annotated[str, StringConstraints(max_length=limits.LONGEST_ADDRESS), AfterValidator(_web)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
@@ -240,10 +249,10 @@ class Proxies(Table):
 class ItemTable(Table):
     """An item of a meeting's agenda, with the votes that belong to it."""
 
-    title: Title
-    titles: dict[str, Title] = {}
+    title: Heading
+    titles: dict[str, Heading] = {}
     """By language, where it differs; written `title.de`."""
-    text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] = ""
+    text: Annotated[str, StringConstraints(max_length=limits.LONGEST_TEXT)] = ""
     vote: tuple[VoteSettings, ...] = ()
 
     @model_validator(mode="before")
@@ -259,7 +268,7 @@ class EventTable(Table):
     title: Line
     starts: Annotated[datetime, BeforeValidator(_moment)] | None = None
     """With a time zone once the file is read; without one it was the organisation's."""
-    place: str = ""
+    place: Annotated[str, StringConstraints(max_length=limits.LONGEST_LINE), AfterValidator(tidied)] = ""
     link: Web | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] | None = None
     quorum: QuorumText = "none"
@@ -269,7 +278,7 @@ class EventTable(Table):
     """Who opens the boxes of secret votes: names, and public keys as `folkmoot keygen` prints them."""
     committee_needed: Annotated[int, Field(ge=1)] | None = None
     """How many of them it takes; more than half unless said otherwise."""
-    item: Annotated[tuple[ItemTable, ...], Field(max_length=MOST_ITEMS)] = ()
+    item: Annotated[tuple[ItemTable, ...], Field(max_length=limits.MOST_ITEMS)] = ()
     vote: tuple[VoteSettings, ...] = ()
 
     @property
@@ -298,7 +307,7 @@ def script_of(items: Sequence[ItemTable], votes: Sequence[VoteSettings]) -> list
         for number, item in enumerate(items, 1)
         for vote in item.vote
     ]
-    return sorted([*below, *votes], key=lambda vote: vote.item or MOST_ITEMS + 1)
+    return sorted([*below, *votes], key=lambda vote: vote.item or limits.MOST_ITEMS + 1)
 
 
 class Document(Table):

@@ -72,7 +72,7 @@ def _fault(detail: ErrorDetails, words: Callable[[Location], Words]) -> Fault:
     if kind in _LIMITS:
         bound = next((str(context[key]) for key in ("ge", "le", "max_length") if key in context), "")
         return Fault(dotted(location), _LIMITS[kind], {"limit": bound})
-    if "-" in kind or kind == "missing":
+    if "-" in kind or kind in ("missing", "empty"):
         return Fault(dotted(location), kind, {key: str(value) for key, value in context.items()})
     return Fault(dotted(location), "wrong-type", {"expected": kind.split("_")[0]})
 

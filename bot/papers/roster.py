@@ -320,8 +320,12 @@ def write_csv(rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+_FORMULA = re.compile(r"(^|[;,\t\r\n])(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r])")
+"""Also behind what a spreadsheet of another country parts cells by, and in the full width that it reads as the same."""
+
+
 def _harmless(cell: str | int | Decimal) -> str | int | Decimal:
     """Prefix `'` as OWASP advises (CSV Injection); numbers stay numbers."""
     if not isinstance(cell, str) or re.fullmatch(r"[+-]?\d+([.,]\d+)?", cell, re.ASCII):
         return cell
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return _FORMULA.sub(r"\1'", cell)

@@ -221,7 +221,8 @@ refusal-reason-missing = { $act ->
     [repeat] Zum Wiederholen
    *[cancel] Zum Abbrechen
  } von Nr. { $number } gehört ein Grund: /{ $act } { $number } GRUND
-refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab. Nichts wird veröffentlicht. ‹Sichert|Sichern Sie› die Datenbank und die Datei { $file } daneben, und ‹holt Hilfe|holen Sie Hilfe›.
+refusal-counts-differ = Die beiden Zählungen von Nr. { $number } weichen voneinander ab; nichts wurde geändert. ‹Sichert|Sichern Sie› die Datenbank und die Datei { $file } daneben und ‹holt Hilfe|holen Sie Hilfe›.
+refusal-counts-differ-unwritten = Die beiden Zählungen von Nr. { $number } weichen voneinander ab; nichts wurde geändert. { $file } lässt sich nicht schreiben: ‹schafft|schaffen Sie› Platz bei der Datenbank, dann noch einmal.
 refusal-wordless = Es ist gespeichert, aber die Antwort ließ sich nicht anzeigen. Was gilt, zeigt /status.
 refusal-message-long = Das ist zu lang: höchstens { $allowed } Zeichen in einer Nachricht.
 refusal-too-many-messages = Das ist mehr, als ich verfolgen kann. ‹Warte|Warten Sie› eine Minute und ‹schreib|schreiben Sie› dann wieder.

@@ -207,7 +207,8 @@ refusal-reason-missing = { $act ->
     [repeat] Repeating vote { $number }
    *[cancel] Cancelling vote { $number }
  } needs a reason: /{ $act } { $number } WHY
-refusal-counts-differ = The two counts of vote { $number } differ. Nothing is published. Keep the database and the file { $file } beside it, and ask for help.
+refusal-counts-differ = The two counts of vote { $number } differ; nothing was changed. Keep the database and the file { $file } beside it, and ask for help.
+refusal-counts-differ-unwritten = The two counts of vote { $number } differ; nothing was changed. { $file } cannot be written: make room on the database's disk, then do the same again.
 refusal-wordless = It is stored, but I could not put the answer into words. Look with /status.
 refusal-message-long = That is too long: at most { $allowed } characters in one message.
 refusal-too-many-messages = That is more than I can follow. Wait a minute, then write again.
