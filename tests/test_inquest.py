@@ -1,4 +1,4 @@
-"""Two counts that differ leave a file for the inquest: of every method, once it can be written, and told if it cannot."""
+"""Two counts that differ leave a file for the inquest, whatever the method; chair and operator hear of it."""
 
 import json
 from dataclasses import replace

@@ -1,5 +1,7 @@
 """members.csv: every row fault is named with its line, and exports of membership systems are read as they come."""
 
+import csv
+import io
 from decimal import Decimal
 from pathlib import Path
 
@@ -260,6 +262,25 @@ def test_roster_number_that_only_resembles_a_date_is_kept() -> None:
 def test_csv_cell_that_would_be_a_formula_is_disarmed(start: str) -> None:
     lines = write_csv([[f"{start}cmd", "Ann"]]).decode("utf-8-sig")
     assert lines.lstrip('"').startswith(f"'{start}cmd")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Ann; =1+1", "Ann;' =1+1"),
+        ("Ann,@SUM(A1)", "Ann,'@SUM(A1)"),
+        ("Ann\t-1", "Ann\t'-1"),
+        ('Ann;"=1', "Ann;'\"=1"),
+        (" =1", "' =1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("'=1", "'=1"),
+        ("Smith-Jones; Ann, A+", "Smith-Jones; Ann, A+"),
+    ],
+)
+def test_csv_cell_is_no_formula_where_other_signs_part_the_cells_either(name: str, kept: str) -> None:
+    """A German spreadsheet parts the same file by semicolons."""
+    ((found,),) = csv.reader(io.StringIO(write_csv([[name]]).decode("utf-8-sig"), newline=""))
+    assert found == kept
 
 
 def test_csv_numbers_stay_numbers() -> None:

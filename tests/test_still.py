@@ -9,11 +9,12 @@ from adapters.matrix import content
 from adapters.still import JOINER, still
 from bot.views import notices
 from bot.views.cards import card
+from bot.views.invitations import linked
 from bot.views.votes import how_to_edit
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Sentence, Speech, speech
 from core.errors import refuse
-from core.model import Definition, EventSettings
+from core.model import Definition, EventSettings, Member, MemberId
 from core.names import clean
 from tests.results import YES_NO, counted, meeting
 
@@ -54,9 +55,19 @@ def test_name_has_nothing_to_tap(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [(LINK, LINK), (f"/close {LINK} @room", f"/|close {LINK} @|room"), ("x.org", "x.org"), ("(/open 1)", "(/|open 1)")],
+    [
+        (LINK, LINK),
+        (f"/close {LINK} @room", f"/|close {LINK} @|room"),
+        ("x.org", "x.org"),
+        ("(/open 1)", "(/|open 1)"),
+        ("yes: http://x.org:80/a, 14:30", "yes: http://x.org:80/a, 14:30"),
+        ("https://matrix.to/#/@ann:x.org", "https:|//matrix.|to/#/@|ann:|x.org"),
+        ("HTTPS://Matrix.TO/#/#r:x", "HTTPS:|//Matrix.|TO/#/#|r:|x"),
+        ("https://x.org/?to=https://matrix.to/#/!a:x", "https:|//x.org/?to=https:|//matrix.|to/#/!a:|x"),
+        ("matrix:u/ann tg://user?id=4 mailto:a@b.de", "matrix:|u/ann tg:|//user?id=4 mailto:|a@b.de"),
+    ],
 )
-def test_text_keeps_its_links_and_nothing_else(text: str, shown: str) -> None:
+def test_text_keeps_links_into_the_web_and_nothing_else(text: str, shown: str) -> None:
     assert still(text, links=True).replace(JOINER, "|") == shown
 
 
@@ -85,6 +96,12 @@ def test_no_kind_of_message_can_be_tapped_but_for_its_links_and_what_is_to_be_co
     assert [("/close_1" in one.text, "@durov" in one.text) for one in told] == [(False, False)] * len(told)
     assert [LINK in one.text for one in told] == [True, False, False, True]
     assert JOINER not in copied.text.partition("<pre>")[2]
+
+
+def test_our_own_links_can_be_tapped() -> None:
+    link = "https://matrix.to/#/@bot:x.org"
+    member = Member(MemberId(1), "1", "Ann")
+    assert f"{link}\n" in f"{linked(EN, member, 'matrix', link, 'ABCD').text}\n"
 
 
 def test_our_own_commands_can_be_tapped() -> None:

@@ -144,7 +144,7 @@ async def link(call: Call, _: Command) -> None:
     code = allowed(await accounts.link(call.tx, meetings[-1].id, call.by))
     here = network_of(call.inbound.sender)
     others = [url.format(code=code) for network, url in sorted(call.house.links.items()) if network != here]
-    call.lines(sentence("link-code", code=code), *map(Markup.linked, others), sentence("link-once"))
+    call.lines(sentence("link-code", code=code), *map(Markup.verbatim, others), sentence("link-once"))
 
 
 HANDLERS = Handlers(

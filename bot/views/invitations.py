@@ -15,7 +15,11 @@ from core.model import Member
 def linked(speech: Speech, member: Member, network: str, link: str, code: str) -> Message:
     """A link, what is left to do where it cannot hand over the code, and the link as a QR code."""
     invited = speech.say(
-        "invite-link", member=member_name(speech, member), network=network.title(), link=Markup.linked(link), code=code
+        "invite-link",
+        member=member_name(speech, member),
+        network=network.title(),
+        link=Markup.verbatim(link),
+        code=code,
     )
     then = "" if code in link else speech.say("invite-then", code=code)
     return Message(joined([invited, then]), file=File("invitation.png", _qr(link)))

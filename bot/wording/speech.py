@@ -68,7 +68,7 @@ class Markup(markupsafe.Markup):
 
     @classmethod
     def verbatim(cls, text: str) -> Markup:
-        """What is to be copied, for `code` and `pre`, in which nothing can be tapped anyway."""
+        """What is to be copied, for `code` and `pre`, in which nothing can be tapped anyway; a link of our own."""
         return cls(html.escape(clean(text), quote=False))
 
 
