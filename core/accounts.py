@@ -210,9 +210,14 @@ async def attach(tx: Tx, bound: Sequence[tuple[Address, MemberId]]) -> None:
 
 
 async def detach(tx: Tx, member: MemberId, network: str = "") -> list[Account]:
-    """Nobody is behind a member's accounts any more, on one network or on all; what was cast stays."""
+    """Nobody is behind a member's accounts any more, on one network or on all; what was cast stays.
+
+    A code for a second network that one of them asked for dies, or whoever has it is back at once.
+    """
     gone = [account for account in await members.accounts_of(tx, [member]) if _on(account.address, network)]
     await members.remove_accounts(tx, [account.address for account in gone])
+    if gone:
+        await ways_in.forget_links(tx, member)
     return gone
 
 

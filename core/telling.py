@@ -59,6 +59,16 @@ async def tell_accounts(tx: Tx, event: EventId, accounts: Sequence[Account], ref
         await _alarm(tx, event, refusal, [(account.member, account.chat) for account in accounts])
 
 
+async def unheard(tx: Tx, lost: Delivery) -> None:
+    """What a member could not be told: of another account the desk hears, who can ask and detach it."""
+    said = read_alarm(await deliveries.notice(tx, lost.subject))
+    member = (await members.by_ids(tx, [lost.member])).get(lost.member) if lost.member is not None else None
+    if said.code == "account-added" and member:
+        account = str(said.data["account"])
+        about = refuse("account-added-unheard", account=account, name=member.name, number=member.number)
+        await alarm_desk(tx, lost.event, about)
+
+
 async def tell_chats(tx: Tx, event: EventId, chats: Sequence[Address], refusal: Refusal) -> None:
     """Tell private chats something that is so whoever is behind them now."""
     await _alarm(tx, event, refusal, [(None, chat) for chat in chats])

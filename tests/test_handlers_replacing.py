@@ -5,12 +5,15 @@ import pytest
 from adapters.outbox import Lane
 from bot.chat.call import House
 from bot.running.rendering import render
+from bot.running.settling import settle
 from core import accounts, floor, proxies, roles, roster
+from core.errors import refuse
 from core.journal import CLI
 from core.model import EventId, EventSettings, How, Role
+from core.outgoing import DeliveryState, Settled
 from core.roster import Row
 from core.store import presence
-from core.store.deliveries import notice
+from core.store.deliveries import UNREACHABLE, notice
 from core.telling import read_alarm
 from core.totals import UNIT, Totals
 from tests.people import AGM, Hall, code, done
@@ -131,6 +134,35 @@ async def test_second_account_is_told_to_the_first(desk: Podium) -> None:
     (told,) = [delivery for delivery in await hall.waiting() if delivery.kind == "alarm"]
     said = read_alarm(await hall.run(notice, told.subject))
     assert (told.chat, said.code, said.data) == ("telegram:4", "account-added", {"account": "matrix:@thief:x"})
+
+
+async def test_second_account_of_somebody_who_cannot_be_told_is_told_to_the_desk(desk: Podium) -> None:
+    hall = desk.hall
+    link = done(await hall.run(accounts.link, AGM, await hall.id(4)))
+    done(await hall.run(accounts.redeem, "matrix:@thief:x", "matrix:!r:x", link, ""))
+    (told,) = [delivery for delivery in await hall.waiting() if delivery.kind == "alarm"]
+    await hall.run(settle, [Settled(told, DeliveryState.FAILED, error=UNREACHABLE)])
+    to_desk = [delivery for delivery in await hall.waiting() if delivery.kind == "alarm"]
+    about = {"account": "matrix:@thief:x", "name": "Name4 Surname4", "number": "4"}
+    assert [one.chat for one in to_desk] == [CHAT]
+    assert read_alarm(await hall.run(notice, to_desk[0].subject)) == refuse("account-added-unheard", **about)
+
+
+@pytest.mark.parametrize("network", ["", "matrix "])
+async def test_code_for_a_second_network_dies_with_the_account_that_asked_for_it(desk: Podium, network: str) -> None:
+    """Else whoever was detached is back at once."""
+    hall = desk.hall
+    done(await hall.run(roster.import_rows, [Row("4", accounts=("matrix:@dan:x",))], CLI))
+    link = done(await hall.run(accounts.link, AGM, await hall.id(4)))
+    await desk.write(f"/unbind 4 {network}yes", DESK, "")
+    assert code(await hall.run(accounts.redeem, "matrix:@thief:x", "matrix:!r:x", link, "")) == "code-unknown"
+    assert await bound(hall, 4) == (["telegram:4"] if network else [])
+
+
+async def test_code_for_a_second_network_dies_with_an_account_that_the_roster_clears(desk: Podium) -> None:
+    link = done(await desk.hall.run(accounts.link, AGM, await desk.hall.id(4)))
+    done(await desk.hall.run(roster.import_rows, [Row("4", cleared=("telegram",))], CLI))
+    assert code(await desk.hall.run(accounts.redeem, "matrix:@thief:x", "matrix:!r:x", link, "")) == "code-unknown"
 
 
 async def test_codes_for_a_second_network_have_an_end(desk: Podium) -> None:

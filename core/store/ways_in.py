@@ -58,6 +58,12 @@ async def burn_invitation(tx: Tx, digest: bytes) -> bool:
     return bool(gone.rowcount or bind.rowcount)
 
 
+async def forget_links(tx: Tx, member: MemberId) -> None:
+    """Delete a member's unused `/link` codes."""
+    unused = t.invitation.c.link & t.invitation.c.used_by.is_(None)
+    await tx.db.execute(delete(t.invitation).where(unused & (t.invitation.c.member_id == member)))
+
+
 async def failures(tx: Tx, address: Address, since: datetime) -> int:
     """How often this address tried a wrong code since then, and not before the clock was set back."""
     lately = t.attempt.c.since.between(since, tx.now)

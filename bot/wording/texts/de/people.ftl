@@ -12,6 +12,7 @@ refusal-rights-beyond = Mitglied { $number } hat in „{ $event }“ weitergehen
 refusal-own-account = Das eigene Konto lässt sich nicht lösen. Das kann eine andere Person der Akkreditierung.
 refusal-no-account = { $name }, Mitglied { $number }, hat kein solches Konto.
 alarm-account-added = Ab jetzt spricht noch ein Konto für dieses Mitglied: { $account }. Wenn das nicht stimmt: sofort zur Akkreditierung, sie kann Konten lösen.
+alarm-account-added-unheard = Noch ein Konto, { $account }, spricht ab jetzt für { $name }, Mitglied { $number }, und das erste ist nicht erreichbar. Bitte persönlich nachfragen; gehört es jemand anderem: /unbind { $number }
 alarm-account-detached = { $event }: Die Akkreditierung hat dieses Konto von { $name }, Mitglied { $number }, gelöst. Ab jetzt gilt nichts mehr, was von hier kommt. Wenn das nicht stimmt: sofort zur Akkreditierung oder zur Versammlungsleitung.
 refusal-only-minutes = Das können nur Protokoll und Versammlungsleitung.
 refusal-only-observer = Das lesen nur Menschen mit einer Rolle in dieser Versammlung.

@@ -12,6 +12,7 @@ refusal-rights-beyond = Member { $number } has rights in “{ $event }” that y
 refusal-own-account = You cannot detach your own account. Somebody else at the desk can.
 refusal-no-account = { $name }, member { $number }, has no such account.
 alarm-account-added = Another account speaks for you from now on: { $account }. If that is not you, tell the desk at once: it can detach accounts.
+alarm-account-added-unheard = Another account, { $account }, speaks for { $name }, member { $number }, from now on, and the first one cannot be told. Ask in person; if it is somebody else's: /unbind { $number }
 alarm-account-detached = { $event }: the desk has detached this account from { $name }, member { $number }. From now on nothing that comes from here counts for that member. If that is wrong, tell the desk or the chair at once.
 refusal-only-minutes = Only who takes the minutes and the chair can do this.
 refusal-only-observer = Only those with a role in this meeting can read this.
