@@ -3,7 +3,8 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from bot.handlers import REGISTER
+from bot.wording.sentences import quoted
 from bot.wording.speech import LANGUAGES, TEXTS, Manner, speech
 from core.methods import METHODS
 
@@ -34,9 +36,14 @@ class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.numbers: set[str] = set()
+        self.quoted: set[str] = set()
+        self.text = ""
 
     def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802 - the visitor's way
         self.names.add(node.id.name)
+
+    def visit_MessageReference(self, node: fluent.MessageReference) -> None:  # noqa: N802 - the visitor's way
+        self.quoted.add(node.id.name)
 
     def visit_FunctionReference(self, node: fluent.FunctionReference) -> None:  # noqa: N802 - the visitor's way
         inside = _Variables()
@@ -45,26 +52,35 @@ class _Variables(Visitor):
         self.numbers |= inside.names
 
 
-def messages(language: str) -> Iterator[tuple[str, _Variables]]:
+@cache
+def messages(language: str) -> Sequence[tuple[str, _Variables]]:
     """Key and variables of every message, twice if it is there twice."""
+    read = []
     for path in sorted((TEXTS / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+        text = path.read_text("utf-8")
+        for entry in FluentParser().parse(text).body:
             assert not isinstance(entry, fluent.Junk), (path.name, entry.content)
             if isinstance(entry, fluent.Message):
                 found = _Variables()
                 found.visit(entry)
-                yield entry.id.name, found
+                found.text = text[entry.span.start : entry.span.end]
+                read.append((entry.id.name, found))
+    return read
 
 
 VARIABLES = {language: {key: found.names for key, found in messages(language)} for language in LANGUAGES}
 NUMBERS = {language: {key: found.numbers for key, found in messages(language)} for language in LANGUAGES}
 
 
-def calls(name: str) -> Iterator[ast.Call]:
+@cache
+def calls() -> Mapping[str, Sequence[ast.Call]]:
+    """All that our code calls by a bare name."""
+    found: dict[str, list[ast.Call]] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                yield node
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                found.setdefault(node.func.id, []).append(node)
+    return found
 
 
 def constants(node: ast.expr) -> list[str]:
@@ -75,7 +91,7 @@ def constants(node: ast.expr) -> list[str]:
 
 def refusals() -> Iterator[tuple[str, frozenset[str]]]:
     """Code and data of everything that can be refused."""
-    for call in [*calls("refuse"), *calls("Denied")]:
+    for call in [*calls()["refuse"], *calls()["Denied"]]:
         for code in constants(call.args[0]):
             yield code, frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
     yield from rules()
@@ -114,6 +130,13 @@ def _own(function: ast.FunctionDef) -> ast.Module:
 def test_no_key_is_defined_twice(language: str) -> None:
     counted = Counter(key for key, _ in messages(language))
     assert [key for key, times in counted.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_that_others_quote_are_found_in_their_text(language: str) -> None:
+    quoting = {key: found.quoted for key, found in messages(language) if found.quoted}
+    assert quoting
+    assert {key: set(quoted(found.text)) for key, found in messages(language) if quoted(found.text)} == quoting
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -166,7 +166,6 @@ def _collect_seldom() -> None:
     """Keep the garbage collector from walking all that is loaded by now while presses come, which cost a fifth each."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000)
 
 
 def _cancelled_by_signals() -> None:

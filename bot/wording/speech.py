@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 import markupsafe
 from babel import Locale
 from babel.lists import format_list
-from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
 from adapters.contract import plain
 from adapters.still import still
 from bot.wording import times
+from bot.wording.sentences import Sentences
 from core.errors import Refusal
 from core.names import clean
 
@@ -104,20 +104,17 @@ class Speech:
 
     def load(self) -> None:
         """Read the sentences now, so that nobody waits for it later."""
-        _bundle(self.language, self.mark, self.buttons, self.manner)
+        _sentences(self.language, self.mark, self.buttons, self.manner)
 
     def say(self, key: str, /, **args: Arg) -> Markup:
         """The sentence `key` as HTML. Raises `KeyError` if there is none."""
-        bundle = _bundle(self.language, self.mark, self.buttons, self.manner)
-        pattern = bundle.get_message(key).value if bundle.has_message(key) else None
-        if pattern is None:
-            raise KeyError(key)
+        sentences = _sentences(self.language, self.mark, self.buttons, self.manner)
         shown = {name: self._shown(value) for name, value in args.items()}
         long = {name: text for name, text in shown.items() if isinstance(text, str) and len(text) > _LONGEST_VALUE}
-        text, errors = bundle.format_pattern(pattern, shown | {name: _place(name) for name in long})
+        text, errors = sentences.say(key, shown | {name: _place(name) for name in long})
         if errors:
             raise ValueError(f"{self.language} {key}: {errors}")
-        return Markup(_put_in(str(text), long))
+        return Markup(_put_in(text, long))
 
     def toast(self, key: str, /, **args: Arg) -> str:
         """The sentence `key` without markup."""
@@ -232,14 +229,12 @@ def _locale(language: str) -> Locale:
 
 
 @cache
-def _bundle(language: str, mark: str, buttons: bool, manner: Manner) -> FluentBundle:
-    bundle = FluentBundle([language], functions={"STOP": partial(_stopped, _locale(language))}, use_isolating=False)
-    for path in sorted((TEXTS / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(_marked(path, mark, manner)))
-    if not buttons:
-        for path in sorted((TEXTS / language / "numbered").glob("*.ftl")):
-            bundle.add_resource(FluentResource(_marked(path, mark, manner)), allow_overrides=True)
-    return bundle
+def _sentences(language: str, mark: str, buttons: bool, manner: Manner) -> Sentences:
+    sentences = Sentences(language, {"STOP": partial(_stopped, _locale(language))})
+    folder = TEXTS / language
+    for path in (*sorted(folder.glob("*.ftl")), *([] if buttons else sorted(folder.glob("numbered/*.ftl")))):
+        sentences.add(_marked(path, mark, manner))
+    return sentences
 
 
 def _marked(path: Path, mark: str, manner: Manner) -> str:
