@@ -11,7 +11,8 @@ from core import roster
 from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.journal import CLI
 from core.model import EventSettings
-from core.store import events, inputs, members
+from core.store import engine, events, inputs, members
+from core.store.connections import engine_at
 from core.store.engine import Store, opened
 from core.store.migrate import copy_database
 from core.store.writer import Tx
@@ -69,11 +70,13 @@ async def pragmas(tx: Tx) -> dict[str, object]:
     return {name: await tx.db.scalar(text(f"PRAGMA {name}")) for name in names}
 
 
-async def test_both_ways_in_are_durable_checked_and_scrubbed(store: Store) -> None:
+async def test_both_ways_in_are_durable_checked_and_scrubbed(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     safe = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 15_000}
-    async with store.read() as tx:
-        reading = await pragmas(tx)
-    assert (await store.write(pragmas), reading) == ({**safe, "query_only": 0}, {**safe, "query_only": 1})
+    monkeypatch.setattr(engine, "engine_at", engine_at)  # not that of the tests, which wait for no disk
+    async with opened(url, Clock()) as store:
+        async with store.read() as tx:
+            reading = await pragmas(tx)
+        assert (await store.write(pragmas), reading) == ({**safe, "query_only": 0}, {**safe, "query_only": 1})
 
 
 async def test_reading_connection_cannot_write(store: Store) -> None:
