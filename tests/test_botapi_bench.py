@@ -48,13 +48,14 @@ async def test_stock_bot_answers_presses_that_arrive_evenly(contender: Stock) ->
     assert list(speeds) == [contender.name]
 
 
-async def collect(*names: str) -> list[Figure]:
-    return [figure async for figure in figures.run(names)]
+async def collect(*names: str, members: int = 0) -> list[Figure]:
+    return [figure async for figure in figures.run(names, members)]
 
 
 @pytest.fixture
 def register(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "FIGURES", {})
+    monkeypatch.setattr(figures, "SIZED", {})
 
     @figures.register("speed")
     async def _speed() -> Figure:
@@ -64,17 +65,34 @@ def register(monkeypatch: pytest.MonkeyPatch) -> None:
     async def _memory() -> Figure:
         return below("memory", 251, "MB", 250)
 
+    @figures.register_sized("crowd", 3)
+    async def _crowd(members: int) -> Figure:
+        return below("crowd", members, "ms", 5)
+
 
 @pytest.mark.usefixtures("register")
 async def test_unknown_figure_is_refused_before_any_runs() -> None:
     with pytest.raises(UnknownFigure) as refused:
         await collect("speed", "sped")
-    assert (refused.value.names, refused.value.known) == (("sped",), ("speed", "memory"))
+    assert (refused.value.names, refused.value.known) == (("sped",), ("speed", "memory", "crowd"))
+
+
+@pytest.mark.usefixtures("register")
+async def test_figure_without_a_choice_of_members_is_refused_where_one_is_made() -> None:
+    with pytest.raises(UnknownFigure) as refused:
+        await collect("crowd", "memory", members=9)
+    assert (refused.value.names, refused.value.known) == (("memory",), ("crowd",))
+
+
+@pytest.mark.usefixtures("register")
+async def test_figure_of_a_size_is_measured_with_what_is_promised_or_with_what_was_chosen() -> None:
+    found = [*await collect("crowd"), *await collect(members=9)]
+    assert [(figure.name, figure.value, figure.holds) for figure in found] == [("crowd", 3, True), ("crowd", 9, False)]
 
 
 @pytest.mark.usefixtures("register")
 async def test_figures_are_printed_as_promised() -> None:
-    assert json.loads(as_json(await collect())) == {
+    assert json.loads(as_json(await collect("speed", "memory"))) == {
         "figures": [
             {
                 "name": "speed",
@@ -105,7 +123,7 @@ async def test_one_figure_is_picked_by_name() -> None:
 
 @pytest.mark.usefixtures("register")
 async def test_text_says_whether_each_promise_holds() -> None:
-    lines = "\n".join([as_text(figure) for figure in await collect()]).splitlines()
+    lines = "\n".join([as_text(figure) for figure in await collect("speed", "memory")]).splitlines()
     assert [" ".join(line.split()) for line in lines] == [
         "speed 12,346 presses/s holds at least 4 x stock, at least 0.6 x bare",
         "beside stock 20 presses/s x 617.28",

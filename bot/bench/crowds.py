@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.chat.buttons import CheckIn, encode
 from bot.config import load
@@ -23,7 +23,7 @@ from core.store.writer import Tx
 from .botapi import DEFAULT_TOKEN
 from .botapi.remote import Remote, subprocess_server
 from .botapi.wire import Json, as_list, as_object
-from .commands import NEW_VOTES, lines
+from .commands import NEW_VOTES
 from .folkmoot_press import EVENT, cast_data, stage_in, write_config
 from .press import Unfinished, running
 
@@ -37,6 +37,8 @@ _TURN: Final = 0.6
 """Seconds between two commands, each in the next channel."""
 _PATIENCE: Final = 200
 RUSHES: Final = ("arriving", "voting")
+Said: TypeAlias = Iterable[tuple[str, str]]
+"""What a chair writes, and words of what is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +50,30 @@ class Rush:
     chair: Mapping[str, float]
 
 
-async def rushed(members: int, *, everything: bool = False) -> tuple[Rush, Rush]:
-    """All check in, then all vote, while a chair asks for the votes; with `everything`, uses every command.
+def papers(_first: int) -> Said:
+    """Both large files, until they are there."""
+    yield "/minutes", "Minutes of"
+    yield "/roster file", "All members"
 
-    That takes longer, so everybody goes on pressing at that pace. Raises `Unfinished`.
+
+async def rushed(members: int, said: Callable[[int], Said] | None = None) -> tuple[Rush, Rush]:
+    """All check in, then all vote, while a chair asks for the votes, or says what there is for a next vote's number.
+
+    If that takes longer, everybody goes on pressing at that pace. Raises `Unfinished`.
     """
     async with subprocess_server() as remote:
         with TemporaryDirectory() as folder:
-            return await _held(remote, Path(folder), members, everything=everything)
+            return await _held(remote, Path(folder), members, said or (lambda _: ()))
 
 
-async def _held(remote: Remote, folder: Path, members: int, *, everything: bool) -> tuple[Rush, Rush]:
+async def _held(remote: Remote, folder: Path, members: int, said: Callable[[int], Said]) -> tuple[Rush, Rush]:
     for channel in CHANNELS:
         await remote("group", id=channel, title="Chairs")
     await remote("electorate", members=members, chat=0)
     config = write_config(folder, remote.url, DEFAULT_TOKEN)
     async with opened(load(config).storage.url, SystemClock()) as store:
         vote, ids = await stage_in(store, members)
-        await store.write(_seat_chair)
+    await seat_chair(config)
 
     def checks_in(_number: int, _round: int) -> str:
         return encode(CheckIn(EVENT))
@@ -76,27 +84,33 @@ async def _held(remote: Remote, folder: Path, members: int, *, everything: bool)
     first = vote.number + 1
     async with running([sys.executable, "-m", "bot", "-c", str(config), "run"], folder):
         await remote("ready", token=DEFAULT_TOKEN)
-        await _ask(remote, CHANNELS[0], "/registration reset yes")
+        await ask(remote, CHANNELS[0], "/registration reset yes")
         await asyncio.sleep(SECONDS)  # the process has only just started
-        arriving = await _rush(remote, members, checks_in, first if everything else 0)
+        arriving = await _rush(remote, members, checks_in, [*said(first)])
         await asyncio.sleep(SECONDS)
-        return arriving, await _rush(remote, members, casts, first + NEW_VOTES if everything else 0)
+        return arriving, await _rush(remote, members, casts, [*said(first + NEW_VOTES)])
 
 
-async def _seat_chair(tx: Tx) -> None:
+async def seat_chair(config: Path) -> None:
+    """Member 1 is a chair, in each of the channels."""
+    async with opened(load(config).storage.url, SystemClock()) as store:
+        await store.write(_seat)
+
+
+async def _seat(tx: Tx) -> None:
     event = await events.existing(tx, EVENT)
     for channel in CHANNELS:
         await events.put_channel(tx, f"telegram:{channel}", EVENT, Purpose.CHAIR)
     await roles.give(tx, event, "1", Role.CHAIR, "cli")
 
 
-async def _rush(remote: Remote, members: int, data: Callable[[int, int], str], first: int) -> Rush:
-    """Everybody presses, evenly, while the chair uses every command, or asks for the votes if there is no `first`."""
+async def _rush(remote: Remote, members: int, data: Callable[[int, int], str], said: Sequence[tuple[str, str]]) -> Rush:
+    """Everybody presses, evenly, while the chair says all that, or asks for the votes if it is nothing."""
     await remote("forget", token=DEFAULT_TOKEN)
-    rounds = 1 + int(len([*lines(first)]) * _TURN / SECONDS) if first else 1
+    rounds = 1 + int(len(said) * _TURN / SECONDS)
     presses = [[number, data(number, again), 0] for again in range(rounds) for number in range(1, members + 1)]
     await remote("load", token=DEFAULT_TOKEN, presses=presses, rate=members / SECONDS)
-    waits = await (_use(remote, first) if first else _look(remote))
+    waits = await (_use(remote, said) if said else _look(remote))
     report = as_object(await remote("report", token=DEFAULT_TOKEN, expected=len(presses), seconds=_PATIENCE))
     if report["answered"] != len(presses):
         raise Unfinished(f"{report['answered']} of {len(presses)} presses were answered")
@@ -108,21 +122,21 @@ async def _look(remote: Remote) -> dict[str, float]:
     waits = []
     began = time.monotonic()
     while time.monotonic() - began < SECONDS:
-        waits.append(await _ask(remote, CHANNELS[0], "/votes"))
+        waits.append(await ask(remote, CHANNELS[0], "/votes"))
         await asyncio.sleep(max(0.0, _BETWEEN - waits[-1]))
     return {"/votes": max(waits)}
 
 
-async def _use(remote: Remote, first: int) -> dict[str, float]:
+async def _use(remote: Remote, said: Sequence[tuple[str, str]]) -> dict[str, float]:
     """Every command once, one after the other."""
     waits = {}
-    for place, (line, words) in enumerate(lines(first)):
-        waits[line] = await _ask(remote, CHANNELS[place % len(CHANNELS)], line, words)
+    for place, (line, words) in enumerate(said):
+        waits[line] = await ask(remote, CHANNELS[place % len(CHANNELS)], line, words)
         await asyncio.sleep(max(0.0, _TURN - waits[line]))
     return waits
 
 
-async def _ask(remote: Remote, channel: int, text: str, words: str = "") -> float:
+async def ask(remote: Remote, channel: int, text: str, words: str = "") -> float:
     """Write as the chair; seconds until there is a new message with these words in the channel."""
     known = len(await _sent(remote, channel))
     asked = time.time()  # the server's clock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import TypeAlias
 
 import orjson
@@ -28,17 +29,21 @@ class Figure:
 
 
 Measure: TypeAlias = Callable[[], Awaitable[Figure]]
+Sized: TypeAlias = Callable[[int], Awaitable[Figure]]
+"""The same with a number of members."""
 FIGURES: dict[str, Measure] = {}
 """Every figure by its name, in the order of the promises."""
+SIZED: dict[str, Sized] = {}
+"""Those of them that can be measured with another number of members."""
 
 
 class UnknownFigure(Exception):
     """`names` are not among `known`."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], known: Sequence[str]) -> None:
         super().__init__(", ".join(names))
         self.names = tuple(names)
-        self.known = tuple(FIGURES)
+        self.known = tuple(known)
 
 
 def register(name: str) -> Callable[[Measure], Measure]:
@@ -51,12 +56,27 @@ def register(name: str) -> Callable[[Measure], Measure]:
     return keep
 
 
-async def run(names: Sequence[str] = ()) -> AsyncIterator[Figure]:
-    """Measure the figures named, or all, one after the other. Raises `UnknownFigure` before the first."""
-    if unknown := [name for name in names if name not in FIGURES]:
-        raise UnknownFigure(unknown)
-    for name in names or tuple(FIGURES):
-        yield await FIGURES[name]()
+def register_sized(name: str, members: int) -> Callable[[Sized], Sized]:
+    """The same for one that is promised for so many members, and can be measured with others."""
+
+    def keep(measure: Sized) -> Sized:
+        FIGURES[name] = partial(measure, members)
+        SIZED[name] = measure
+        return measure
+
+    return keep
+
+
+async def run(names: Sequence[str] = (), members: int = 0) -> AsyncIterator[Figure]:
+    """Measure the figures named, or all, one after the other; with `members` those that can be, with so many.
+
+    Raises `UnknownFigure` before the first.
+    """
+    measures = {name: partial(measure, members) for name, measure in SIZED.items()} if members else FIGURES
+    if unknown := [name for name in names if name not in measures]:
+        raise UnknownFigure(unknown, tuple(measures))
+    for name in names or tuple(measures):
+        yield await measures[name]()
 
 
 def beside(name: str, value: float, unit: str, baselines: Mapping[str, float], factors: Mapping[str, float]) -> Figure:

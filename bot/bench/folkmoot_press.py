@@ -23,6 +23,8 @@ from .botapi.crowd import Load
 from .press import Arena
 
 EVENT = EventId("bench")
+DATABASE = "bench.db"
+"""Its name in the folder of the configuration."""
 QUESTION = Definition("Budget", tuple(Option(label, "") for label in "abc"))
 T = TypeVar("T")
 
@@ -63,7 +65,7 @@ def write_config(folder: Path, api_url: str, token: str, ballots: Ballots = Ball
     config = folder / "config.toml"
     config.write_text(
         f'[organisation]\nname = "Bench"\nlanguage = "en"\ntimezone = "UTC"\n'
-        f'[storage]\nurl = "sqlite:///{folder / "bench.db"}"\n'
+        f'[storage]\nurl = "sqlite:///{folder / DATABASE}"\n'
         f'[telegram]\ntoken_file = "{secret}"\napi_url = "{api_url}"\n'
         f'[delivery]\nballots = "{ballots}"\n'
         f'[[event]]\nid = "{EVENT}"\ntitle = "Bench"\n'
@@ -82,14 +84,17 @@ async def stage(config: Path, count: int, group: str = "") -> Vote:
         return vote
 
 
-async def stage_in(store: Store, count: int) -> tuple[Vote, list[MemberId]]:
-    """The same in a database that is open, with ballots that were delivered before."""
-    vote, ids = await store.write(lambda tx: _stage(tx, count))
+async def stage_in(store: Store, count: int, *, absent: int = 0) -> tuple[Vote, list[MemberId]]:
+    """The same in a database that is open, with ballots that were delivered before.
+
+    The last members, as many as are `absent`, have not checked in and are not on the roll. Returns who is on it.
+    """
+    vote, ids = await store.write(lambda tx: _stage(tx, count, absent=absent))
     await store.write(_deliver)
     return vote, ids
 
 
-async def _stage(tx: Tx, count: int, group: str = "") -> tuple[Vote, list[MemberId]]:
+async def _stage(tx: Tx, count: int, group: str = "", *, absent: int = 0) -> tuple[Vote, list[MemberId]]:
     numbers = range(1, count + 1)
     ballots = Ballots.GROUP if group else Ballots.PRIVATE
     await floor.configure(tx, [EventSettings(EVENT, "Bench", ballots=ballots)])
@@ -99,7 +104,7 @@ async def _stage(tx: Tx, count: int, group: str = "") -> tuple[Vote, list[Member
     await roster.import_rows(
         tx, [roster.Row(str(n), f"Member {n}", accounts=(f"telegram:{n}",)) for n in numbers], "cli"
     )
-    ids = [member.id for member in await members.everybody(tx)]
+    ids = [member.id for member in await members.everybody(tx)][: count - absent]
     _done(await floor.change_state(tx, await _event(tx), "open", "cli"))
     _done(await floor.open_registration(tx, await _event(tx), "cli"))
     _done(await floor.check_in_selves(tx, await _event(tx), ids))

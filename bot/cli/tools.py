@@ -151,6 +151,9 @@ def demo(
 def bench(
     names: Annotated[list[str] | None, typer.Argument(help="Only these figures.", metavar="[NAME]...")] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="The same; may be repeated.")] = None,
+    members: Annotated[
+        int | None, typer.Option("--members", min=10, help="How many take part, in figures that leave the choice.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Measure the promised figures, each beside its baseline."""
@@ -161,20 +164,21 @@ def bench(
     if find_spec("aiogram") is None:
         raise Mistake("the baselines need the development set; `make .venv/dev` installs it")
     try:
-        console.wait_for(_bench([*(names or ()), *(only or ())], as_json=as_json))
+        console.wait_for(_bench([*(names or ()), *(only or ())], members or 0, as_json=as_json))
     except UnknownFigure as error:
-        raise Mistake(f"no figure {', '.join(error.names)}; there are: {', '.join(error.known)}") from None
+        those = "a number of members can be chosen for" if members else "there are"
+        raise Mistake(f"no figure {', '.join(error.names)}; {those}: {', '.join(error.known)}") from None
     except Unfinished as error:
         raise Mistake(f"a bot did not answer everything: {printed(str(error))}") from None
 
 
-async def _bench(names: list[str], *, as_json: bool) -> None:
+async def _bench(names: list[str], members: int, *, as_json: bool) -> None:
     from bot.bench.figures import Figure, as_text, run
     from bot.bench.figures import as_json as figures_json
 
     found: list[Figure] = []
     with _waiting("measuring"):
-        async for figure in run(names):
+        async for figure in run(names, members):
             found.append(figure)
             if not as_json:
                 say(as_text(figure))
