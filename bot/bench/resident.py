@@ -26,7 +26,6 @@ CROWD: Final = 0.3
 """The share of the members that votes, and the share that checks in."""
 SECONDS: Final = 10.0
 """Within which a crowd presses."""
-_SETTLES: Final = 5.0
 _PATIENCE: Final = 200
 
 
@@ -52,15 +51,29 @@ class Staged:
         return [[number, encode(CheckIn(EVENT)), 0] for number in absent]
 
 
-async def peaks(members: int, least: float = 0.9) -> Mapping[str, float]:
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a crowd presses, and the share of it that must wait in the end."""
+
+    least: float
+    seconds: float
+
+    @property
+    def settles(self) -> float:
+        """Seconds until what is pressed, or started, has settled."""
+        return self.seconds / 2
+
+
+async def peaks(members: int, least: float = 0.9, seconds: float = SECONDS) -> Mapping[str, float]:
     """MB at most until the service stands, and until ballots, cards, or both wait to be redrawn.
 
-    Raises `Unfinished`, also if less than this share of a crowd waits in the end.
+    A crowd presses within so many seconds. Raises `Unfinished`, also if less than this share of it waits in the end.
     """
+    pace = Pace(least, seconds)
     with TemporaryDirectory() as folder:
         staged = await _stage(Path(folder), members)
-        voting = await _held(staged, ["ballots", "cards"], least)
-        arriving = await _held(staged, ["cards"], least)
+        voting = await _held(staged, ["ballots", "cards"], pace)
+        arriving = await _held(staged, ["cards"], pace)
     return {"ready": voting[0], "ballots wait": voting[1], "both wait": voting[2], "cards wait": arriving[1]}
 
 
@@ -86,12 +99,13 @@ async def _stage(folder: Path, members: int) -> Staged:
     return Staged(folder, members, [cast_data(vote, member, "a") for member in ids])
 
 
-async def _held(staged: Staged, crowds: Sequence[str], least: float) -> list[float]:
+async def _held(staged: Staged, crowds: Sequence[str], pace: Pace) -> list[float]:
     """The peak once the service is ready, and when each of these crowds has been answered, one after the other."""
     async with _served(staged) as (remote, process):
+        await asyncio.sleep(pace.settles)
         found = [peak(process)]
         for what in crowds:
-            await _crowded(remote, staged.presses(what), least)
+            await _crowded(remote, staged.presses(what), pace)
             found.append(peak(process))
         return found
 
@@ -106,21 +120,20 @@ async def _served(staged: Staged) -> AsyncIterator[tuple[Remote, int]]:
             config = write_config(folder, remote.url, DEFAULT_TOKEN)
             async with running([sys.executable, "-m", "bot", "-c", str(config), "run"], folder) as process:
                 await remote("ready", token=DEFAULT_TOKEN)
-                await asyncio.sleep(_SETTLES)
                 yield remote, process.pid
 
 
-async def _crowded(remote: Remote, presses: Sequence[Sequence[object]], least: float) -> None:
+async def _crowded(remote: Remote, presses: Sequence[Sequence[object]], pace: Pace) -> None:
     """All of them press; returns when they are answered and most of what they see has still to be redrawn."""
     await remote("forget", token=DEFAULT_TOKEN)
     before = await _edits(remote)
-    await remote("load", token=DEFAULT_TOKEN, presses=presses, rate=len(presses) / SECONDS)
+    await remote("load", token=DEFAULT_TOKEN, presses=presses, rate=len(presses) / pace.seconds)
     report = as_object(await remote("report", token=DEFAULT_TOKEN, expected=len(presses), seconds=_PATIENCE))
     if report["answered"] != len(presses):
         raise Unfinished(f"{report['answered']} of {len(presses)} presses were answered")
-    await asyncio.sleep(_SETTLES)
+    await asyncio.sleep(pace.settles)
     waiting = len(presses) - (await _edits(remote) - before)
-    if waiting < least * len(presses):
+    if waiting < pace.least * len(presses):
         raise Unfinished(f"only {waiting} of {len(presses)} still waited")
 
 
