@@ -18,7 +18,10 @@ from bot.wording.speech import LANGUAGES, TEXTS, Manner, speech
 from core.methods import METHODS
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted(path for room in ("core", "bot") for path in (ROOT / room).rglob("*.py") if "bench" not in path.parts)
+BENCH = ROOT / "bot" / "bench"
+SOURCES = sorted(
+    path for room in ("core", "bot") for path in (ROOT / room).rglob("*.py") if not path.is_relative_to(BENCH)
+)
 CODE = "\n".join(path.read_text("utf-8") for path in SOURCES)
 TOAST = 200
 LONG = {
