@@ -1,6 +1,7 @@
 """Texts of config.toml are kept as one line, as shown, or refused in a sentence: nothing in them passes for ours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.cli import console
 from bot.cli.texts import fault_line
 from bot.config import ConfigError, load
+from bot.config.prepared import read_script
 
 HIDDEN = "\\u202ea\\u2066b\\u061Cc\\U000E0041d\\u009b31m\\u0000" + "e" + "\\u0301" * 50
 BROKEN = "Assembly\\nPresent 99\\u2028of\\u0085 99\\r\\u2029."
@@ -100,3 +102,43 @@ def test_nothing_that_is_printed_steers_a_terminal(capsys: pytest.CaptureFixture
         line('Next for "A\x9b31m\x1b[2J\u202eB":\nbind')
     told = capsys.readouterr()
     assert (told.out, told.err) == ('Next for "A31m[2JB":\nbind\n',) * 2
+
+
+BASE = '[organisation]\nname = "Club"\n[[event]]\nid = "agm"\ntitle = "AGM"\n'
+NO_TIME = "event[1].starts: must be a date and time such as 2027-03-20T10:00:00"
+DEEP = "this is not TOML: it is nested too deeply"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("starts = 0001-01-01T00:00:00+14:00", NO_TIME),
+        ("starts = 9999-12-31T23:59:59", NO_TIME),
+        ("starts = 1899-12-31", NO_TIME),
+        ("starts = 10:00:00", NO_TIME),
+        (".".join([r'"b\""'] * 20_000) + " = 1", DEEP),
+        ('"" . ' * 64 + "b = 1", DEEP),
+        (f"x = {'[' * 5000}{']' * 5000}", DEEP),
+        (f"committee_needed = 0x{'f' * 5000}", "event[1].committee_needed: must be something shorter"),
+        (f"x = {'9' * 5000}", "this is not TOML: a number or a date in it is impossible"),
+        (f"# {'x' * 4_000_000}", "the file has more than 4 MB; is it the right one?"),
+    ],
+    ids=range(10),
+)
+def test_file_that_costs_much_or_tells_no_time_is_refused_in_one_sentence(tmp_path: Path, line: str, told: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"{BASE}{line}\n")
+    with pytest.raises(ConfigError) as caught:
+        load(file, {})
+    assert [fault_line("", replace(fault, line=0)) for fault in caught.value.faults] == [told]
+
+
+@pytest.mark.parametrize("content", ['"b\\"".' * 20_000, f"# {'x' * 4_000_000}"], ids=["deep", "large"])
+def test_file_of_drafts_has_the_same_bounds(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(BASE)
+    config = load(file, {})
+    file.write_text(content)
+    with pytest.raises(ConfigError) as caught:
+        read_script(file, config)
+    assert [fault.code for fault in caught.value.faults] == ["syntax" if content[0] == '"' else "file-large"]

@@ -304,3 +304,17 @@ def test_cell_without_a_column_in_a_list_of_proxies_is_refused() -> None:
     with pytest.raises(RosterFileError) as caught:
         read_proxies(b"principal,holder\n12,17,\n13,18,19\n")
     assert [fault_line("", fault) for fault in caught.value.faults] == [":3: has 3 cells under 2 columns"]
+
+
+def test_header_of_thousands_of_columns_is_refused_in_one_sentence() -> None:
+    header = "number,name," + ",".join(f"c{number}" for number in range(5000))
+    assert complaints(f"{header}\n1,Ann\n") == [":1: has 5002 columns; at most 1000 are read"]
+
+
+def test_mail_address_and_group_have_a_length() -> None:
+    mail = f"{'a' * 200}@{'b' * 53}"
+    assert rows(f"number,name,email\n1,Ann,{mail}\n") == (Row("1", "Ann", email=mail),)
+    (said,) = complaints(f"number,name,email\n1,Ann,{mail}b\n")
+    assert said.endswith("is no mail address")
+    (said,) = complaints(f"number,name,groups\n1,Ann,{'g' * 121}\n")
+    assert said.endswith("a name has at most 120 characters")

@@ -24,12 +24,14 @@ _TYPES = {
     "dict": "a table",
     "datetime": "a date and time such as 2027-03-20T10:00:00",
     "path": "a file name in quotes",
+    "value": "something shorter",
 }
 
 SENTENCES: Mapping[str, str] = {
     "syntax": "this is not TOML: {reason}",
     "not-utf-8": "the file is not UTF-8 text",
     "unreadable": "cannot be read: {reason}",
+    "file-large": "the file has more than {limit} MB; is it the right one?",
     "missing": "is missing",
     "empty": "is empty",
     "repeated": "is given twice",
@@ -117,6 +119,7 @@ SENTENCES: Mapping[str, str] = {
     "unmatched-map": 'no column "{word}" for {field} among: {known}',
     "repeated-column": 'the column "{word}" is there twice',
     "too-many-cells": "has {count} cells under {limit} columns",
+    "columns-many": "has {count} columns; at most {limit} are read",
     "no-number": "has no member number",
     "no-name": "has no name",
     "bad-number": '"{word}" cannot be a member number: letters, digits and . _ / - without spaces, at most 32',

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -31,8 +32,10 @@ from core.faults import Fault, Faults
 from core.names import alike
 
 Raw: TypeAlias = dict[str, object]
-_PART = r"""(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+"""
-_DEEP = re.compile(rf"(?<![\w-])(?:{_PART}){{64}}")
+LARGEST = 4_000_000
+"""Bytes of a file: far more than a long day with its texts. What is made of one takes up to a hundred times as many."""
+_PART = r"""(?:"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+"""
+_DEEP = re.compile(rf"(?<![\w\\-])(?:{_PART}){{64}}")
 """A key of so many parts: the time and the memory in which `tomllib` reads one grow with the square of them."""
 
 
@@ -51,11 +54,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     A token in the environment wins. Relative paths, that of the database too, start at the file's folder.
     Raises `ConfigError`.
     """
-    text = _read(path)
-    try:
-        raw = parsed(text)
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(path, [syntax_fault(error)]) from None
+    text, raw = read(path)
     document, faults = _validated(raw)
     config, more = _resolved(document, path.resolve().parent, environ)
     faults += [*more, *_misfits(document)]
@@ -64,23 +63,32 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     return config
 
 
-def parsed(text: str) -> Raw:
-    """The tables of a TOML text. Raises `ValueError`, `RecursionError`."""
-    if _DEEP.search(text):
-        raise RecursionError
-    return tomllib.loads(text)
-
-
-def _read(path: Path) -> str:
+def read(path: Path) -> tuple[str, Raw]:
+    """A TOML file and its tables. Raises `ConfigError`."""
+    text = _text(path)
     try:
-        return path.read_text(encoding="utf-8-sig")
+        if _DEEP.search(text):
+            raise RecursionError
+        return text, tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(path, [_syntax_fault(error)]) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise ConfigError(path, [Fault("", "file-large", {"limit": str(LARGEST // 1_000_000)})])
+        # as it is read as text: whatever ends a line, it ends one
+        return TextIOWrapper(BytesIO(content), encoding="utf-8-sig").read()
     except UnicodeDecodeError:
         raise ConfigError(path, [Fault("", "not-utf-8")]) from None
     except OSError as error:
         raise ConfigError(path, [Fault("", "unreadable", {"reason": error.strerror or ""})]) from None
 
 
-def syntax_fault(error: ValueError | RecursionError) -> Fault:
+def _syntax_fault(error: ValueError | RecursionError) -> Fault:
     """What `tomllib` could not read: its own complaint, too deep a nesting, or a number of thousands of digits."""
     if isinstance(error, RecursionError):
         return Fault("", "syntax", {"reason": "it is nested too deeply"})

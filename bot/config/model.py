@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,6 @@ from zoneinfo import available_timezones
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -23,17 +21,17 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from adapters.accounts import ACCOUNTS
+from bot.config.texts import Heading, Line, Moment, Spot, Web
 from bot.drafting.durations import Seconds
 from bot.drafting.faults import Location, Words
 from bot.drafting.settings import WORDS as VOTE_WORDS
-from bot.drafting.settings import Defaults, QuorumText, Title, VoteSettings, with_titles
+from bot.drafting.settings import Defaults, QuorumText, VoteSettings, with_titles
 from bot.wording.speech import LANGUAGES, Manner
 from core import limits
 from core.errors import StoreUnusable
 from core.faults import Fault
 from core.items import Item
 from core.model import Ballots, EventId, EventSettings
-from core.names import tidied
 from core.near import nearest
 from core.secrecy import MOST_KEYS, usable
 from core.store.place import Place
@@ -71,12 +69,6 @@ def _storage(url: str) -> str:
         raise PydanticCustomError("bad-storage", "url", {}) from None
     if place.url != url:  # a file and nothing else
         raise PydanticCustomError("bad-storage", "url", {})
-    return url
-
-
-def _web(url: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\S*", url) or tidied(url) != url:
-        raise PydanticCustomError("bad-url", "url", {"word": url})
     return url
 
 
@@ -132,23 +124,7 @@ def _committee(named: tuple[str, ...]) -> tuple[str, ...]:
     return named
 
 
-def _moment(value: object) -> object:
-    if isinstance(value, int | float):
-        raise PydanticCustomError("wrong-type", "moment", {"expected": "datetime"})
-    return value
-
-
-def _tidied(text: str) -> str:
-    """As it is shown: one line, with nothing hidden in it. What shows nothing is refused."""
-    if not (shown := tidied(text)):
-        raise PydanticCustomError("empty", "nothing to be seen", {})
-    return shown
-
-
-Line = Annotated[str, StringConstraints(min_length=1, max_length=limits.LONGEST_LINE), AfterValidator(_tidied)]
-Heading = Annotated[Title, AfterValidator(_tidied)]
 Language = Annotated[str, AfterValidator(_language)]
-Web = Annotated[str, StringConstraints(max_length=limits.LONGEST_ADDRESS), AfterValidator(_web)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
@@ -266,9 +242,9 @@ class EventTable(Table):
 
     id: Annotated[EventId, AfterValidator(_event_id)]
     title: Line
-    starts: Annotated[datetime, BeforeValidator(_moment)] | None = None
+    starts: Moment | None = None
     """With a time zone once the file is read; without one it was the organisation's."""
-    place: Annotated[str, StringConstraints(max_length=limits.LONGEST_LINE), AfterValidator(tidied)] = ""
+    place: Spot = ""
     link: Web | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] | None = None
     quorum: QuorumText = "none"

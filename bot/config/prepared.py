@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from bot.config import Config, ConfigError
 from bot.config.lines import line_at, lines_of
-from bot.config.load import faulty_script, parsed, syntax_fault
+from bot.config.load import faulty_script, read
 from bot.config.model import ItemTable, Table, agenda_of, script_of, words
 from bot.drafting.faults import Location, Words, faults_of
 from bot.drafting.lines import completed
@@ -53,7 +53,7 @@ class Prepared:
 
 def read_script(path: Path, config: Config) -> Prepared:
     """Items and votes of a TOML file. Raises `ConfigError` with everything that is wrong with it."""
-    text, raw = _read(path)
+    text, raw = read(path)
     script, faults = _validated(raw)
     if not faults and not script.item and not script.vote:
         raise ConfigError(path, [Fault("", "no-votes")])
@@ -84,18 +84,6 @@ def _validated(raw: Mapping[str, object]) -> tuple[Script, list[Fault]]:
                     stand_in[place] if (key, place) in faulty else table for place, table in enumerate(tables)
                 ]
         return Script.model_validate(sound), list(faults_of(error, _words, raw))
-
-
-def _read(path: Path) -> tuple[str, Mapping[str, object]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return text, parsed(text)
-    except UnicodeDecodeError:
-        raise ConfigError(path, [Fault("", "not-utf-8")]) from None
-    except OSError as error:
-        raise ConfigError(path, [Fault("", "unreadable", {"reason": error.strerror or ""})]) from None
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(path, [syntax_fault(error)]) from None
 
 
 def _placed(faults: Iterable[Fault], text: str) -> list[Fault]:

@@ -122,5 +122,10 @@ def _delimiter(text: str) -> str:
 
 def _swallowed(cell: str, delimiter: str, width: int) -> bool:
     """Whether a quotation mark that was not meant has made one cell of several lines."""
-    begins = re.compile(rf"[^\s{delimiter}]*\d[^\s{delimiter}]*{delimiter}")
-    return any(line.count(delimiter) >= width - 1 or begins.match(line) for line in cell.splitlines()[1:])
+    return any(line.count(delimiter) >= width - 1 or _begins(line, delimiter) for line in cell.splitlines()[1:])
+
+
+def _begins(line: str, delimiter: str) -> bool:
+    """Whether a line begins like a record: with a word that has a digit, and the delimiter right behind it."""
+    first = re.match(rf"[^\s{delimiter}]++(?={delimiter})", line)
+    return first is not None and any(map(str.isdigit, first[0]))

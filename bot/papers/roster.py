@@ -37,6 +37,9 @@ VOTES = dict.fromkeys((CLEARED, "yes", "y", "ja", "j", "true", "1"), True) | dic
 )
 HEAVIEST = 10_000_000
 """Of these, 100,000 still add up in 64 bits of millionths."""
+MOST_COLUMNS = 1000
+LONGEST_EMAIL = 254
+"""Characters, as mail servers take it."""
 
 Columns: TypeAlias = Mapping[str, Sequence[int]]
 """For each field the cells it is made of."""
@@ -62,6 +65,8 @@ def read_roster(source: Path | bytes, mapping: Mapping[str, str] | None = None) 
     line, cells = next(stream, (0, ()))
     if not line:
         raise RosterFileError([Fault("", "no-rows")])
+    if len(cells) > MOST_COLUMNS:
+        raise RosterFileError([Fault("", "columns-many", {"count": str(len(cells)), "limit": str(MOST_COLUMNS)}, line)])
     header = [tidied(cell) for cell in cells]
     columns = _columns(header, mapping or {}, line)
     found = _Reading(thousands=parted_by(source) == ";")
@@ -182,7 +187,7 @@ _DATE = re.compile(
 )
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E[+-]\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL = re.compile(rf"(?=.{{,{LONGEST_EMAIL}}}\Z)[^@\s]+@[^@\s]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z]{2,4})?")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _WEIGHT = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
@@ -283,7 +288,10 @@ class _Row:
         text = self._text(name)
         if text in ("", CLEARED):
             return () if text else None
-        return tuple(dict.fromkeys(re.findall(r"[^\s|,;]+", text)))
+        found = tuple(dict.fromkeys(re.findall(r"[^\s|,;]+", text)))
+        if any(len(word) > LONGEST_NAME for word in found):
+            self._fault(name, "name-long", allowed=str(LONGEST_NAME))
+        return found
 
     def _roles(self) -> tuple[Held, ...] | None:
         """`chair` for the organisation, `chair@agm` for one event."""
