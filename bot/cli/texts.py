@@ -24,7 +24,6 @@ _TYPES = {
     "dict": "a table",
     "datetime": "a date and time such as 2027-03-20T10:00:00",
     "path": "a file name in quotes",
-    "value": "something shorter",
 }
 
 SENTENCES: Mapping[str, str] = {

@@ -69,9 +69,20 @@ def read(path: Path) -> tuple[str, Raw]:
     try:
         if _DEEP.search(text):
             raise RecursionError
-        return text, tomllib.loads(text)
+        raw = tomllib.loads(text)
+        if not _in_range(raw):
+            raise ValueError
+        return text, raw
     except (ValueError, RecursionError) as error:
         raise ConfigError(path, [_syntax_fault(error)]) from None
+
+
+def _in_range(value: object) -> bool:
+    """Whether all whole numbers are such as TOML has; in hexadecimal `tomllib` takes longer ones, which nobody can write."""
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**63
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(map(_in_range, inner))
 
 
 def _text(path: Path) -> str:
