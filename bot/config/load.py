@@ -78,7 +78,7 @@ def read(path: Path) -> tuple[str, Raw]:
 
 
 def _in_range(value: object) -> bool:
-    """Whether all whole numbers are such as TOML has: `tomllib` takes longer ones in hexadecimal, which nobody can write."""
+    """Whether all whole numbers are such as TOML has; `tomllib` takes longer ones in hexadecimal."""
     if isinstance(value, int):
         return -(2**63) <= value < 2**63
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
