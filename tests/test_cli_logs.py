@@ -1,9 +1,12 @@
 """What the service logs: no token, no contents of errors, no line that somebody else wrote."""
 
+import asyncio
+import gc
 import io
 import logging
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
@@ -19,8 +22,10 @@ def restored() -> Iterator[None]:
     """Logging is as before after each test."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
+    hooks = (threading.excepthook, sys.unraisablehook)
     hide(SECRET)
     yield
+    threading.excepthook, sys.unraisablehook = hooks
     root.handlers, root.level = before
     structlog.reset_defaults()
 
@@ -40,6 +45,46 @@ def test_error_is_logged_without_its_contents(capsys: pytest.CaptureFixture[str]
     assert len(lines) == 2
     for line in lines:
         assert ("ValueError" in line, "voted" in line, SECRET in line) == (True, False, False)
+
+
+def lose_a_task() -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(asyncio.to_thread(fail))
+        await asyncio.wait([task])
+        del task
+        gc.collect()
+
+    asyncio.run(run())
+
+
+def break_a_callback() -> None:
+    async def run() -> None:
+        asyncio.get_running_loop().call_soon(int, "voted")
+        await asyncio.sleep(0)
+
+    asyncio.run(run())
+
+
+def end_a_thread() -> None:
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+
+
+class Failing:
+    def __del__(self) -> None:
+        fail()
+
+
+@pytest.mark.parametrize("lost", [lose_a_task, break_a_callback, end_a_thread, Failing])
+def test_error_that_nobody_waits_for_is_logged_without_its_contents(
+    capsys: pytest.CaptureFixture[str], lost: Callable[[], object]
+) -> None:
+    logs.set_up()
+    lost()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert ("ValueError" in line, "voted" in line, SECRET in line) == (True, False, False)
 
 
 def test_foreign_text_stays_in_its_line(capsys: pytest.CaptureFixture[str]) -> None:

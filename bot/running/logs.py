@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import threading
 from collections.abc import MutableMapping
 from contextlib import suppress
 from types import TracebackType
@@ -13,12 +15,17 @@ import structlog
 
 from adapters.redact import guard_handlers, redacting, where
 
+_ARGUMENTS = re.compile(r"[(\n]")
+"""Where asyncio begins to quote what a callback was given, and what the error of a lost task says."""
+
 
 class _OneLine(logging.Formatter):
     """Other libraries' records, in the form of our own; nothing in them can pass for another line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        fields = {"logger": record.name, "event": record.getMessage()}
+        said = record.getMessage()
+        event = _ARGUMENTS.split(said, maxsplit=1)[0] if record.name == "asyncio" else said
+        fields = {"logger": record.name, "event": event}
         error = record.exc_info[1] if record.exc_info else None
         shown = " ".join(f"{key}={value!r}" for key, value in fields.items())
         at = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
@@ -59,6 +66,13 @@ def set_up() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Careful(sys.stderr))),
     )
+    threading.excepthook = lambda failed: _tell("thread.failed", failed.exc_value)
+    sys.unraisablehook = lambda failed: _tell("error.ignored", failed.exc_value)
+
+
+def _tell(event: str, error: BaseException | None) -> None:
+    """What Python itself would print with the contents of the error."""
+    structlog.get_logger(__name__).error(event, error=where(error) if error else "unknown")
 
 
 def _whereabouts(_logger: object, _method: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
