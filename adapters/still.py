@@ -17,10 +17,13 @@ _AMOUNT = r"[1-9]\d{0,2}(?:\.\d{3})+(?![()/.-]?\d)|(?:0|[1-9]\d*)\.\d+(?![()/.-]
 _DIGITS = rf"(?:(?:\+|00)\d|\d{_GAP}\d{_GAP}\d)(?:{_GAP}\d){{6,16}}"
 _TELEPHONE = rf"(?<!\w)(?<!\d[.,])(?!(?:{_DATE}|{_AMOUNT})\b)(?P<number>{_DIGITS})(?!\w)"
 """Or a bank card's number; no part of a hash or a code, which are compared and copied."""
-_LINKS = re.compile(rf"{_TELEPHONE}|{_CALLS}|{_IN_LINKS}")
+_LINKS = re.compile(rf"(?=[/@#$:.．。｡+\d])(?:{_TELEPHONE}|{_CALLS}|{_IN_LINKS})")
+"""Asked first what it can begin with, which most letters cannot: in names that is five times as fast."""
 _PILL = r"(?i:matrix\.to/)"
 """Shown by clients as a person or a room of theirs."""
-_ADDRESS_OR_CALL = re.compile(rf"(https?://(?!\S*{_PILL})\S+)|{_CALLS}|{_SCHEMES}|\.(?<=(?i:matrix)\.)(?=(?i:to)/)")
+_ADDRESS_OR_CALL = re.compile(
+    rf"(?=[h/@#$:.])(?:(https?://(?!\S*{_PILL})\S+)|{_CALLS}|{_SCHEMES}|\.(?<=(?i:matrix)\.)(?=(?i:to)/))"
+)
 
 
 def still(text: str, *, links: bool = False) -> str:

@@ -193,7 +193,8 @@ def _text(
     known = _head_of_journal(speech, vote) if drawing is None else []
     foot = joined([*below, _deadline(speech, vote), *known])
     room = most - len(plain(head)) - len(plain(rules)) - len(plain(foot)) - _NOTE
-    everything = "" if listed else still("\n".join(_lines(speech, vote, drawing)))
+    everything = "" if listed else "\n".join(_lines(speech, vote, drawing))
+    everything = still(everything) if len(everything) <= room else everything
     options = everything if len(everything) <= room else _page(speech, vote, drawing, room)
     text = still(vote.definition.text, links=True)
     body = cut(text, max(room - len(options), 1))
