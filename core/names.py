@@ -27,6 +27,8 @@ _STRAY_JOINER = re.compile(
 )
 _MOST_MARKS = 3
 """Accents on one letter; more than any living script needs after composition."""
+_PERHAPS_MARKED = re.compile("[\u0300-\U0010ffff]")
+"""No letter before is an accent, and most texts have no other."""
 _IGNORED = re.compile("[\u200c\u200d\ufe0e\ufe0f]")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝвнкмтгѵӏαορυνκιτχεβημζγıⅼ‐‑‒–—―−’‘ʼ`´“”„«»",
@@ -55,7 +57,7 @@ def _once(text: str) -> str:
 
 
 def _few_marks(text: str) -> str:
-    if text.isascii():
+    if not _PERHAPS_MARKED.search(text):
         return text
     kept, marks = [], 0
     for char in text:

@@ -97,6 +97,11 @@ def test_names_in_a_sentence_are_as_many_as_fit(names: list[str], most: int, sho
     assert listed(DE, names, most) == shown
 
 
+def test_names_of_a_known_number_that_do_not_fit_are_not_asked_for() -> None:
+    names = iter(["Ada", "Bea", "Cem", "Dan", "Eve"])
+    assert (listed(DE, names, 9, count=5), list(names)) == ("Ada, Bea und 3 weitere", ["Dan", "Eve"])
+
+
 @pytest.mark.parametrize("speech", [EN, DE])
 @pytest.mark.parametrize("style", ["standard", "or"])
 def test_names_of_any_number_stand_as_the_language_lists_them(speech: Speech, style: Literal["standard", "or"]) -> None:

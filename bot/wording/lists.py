@@ -34,14 +34,23 @@ def fitted(parts: Iterable[str], room: int) -> list[str]:
     return shown
 
 
-def listed(speech: Speech, names: Iterable[str], most: int = MOST_IN_SENTENCE, *, either: bool = False) -> Markup:
+def listed(
+    speech: Speech, names: Iterable[str], most: int = MOST_IN_SENTENCE, *, either: bool = False, count: int = 0
+) -> Markup:
     """`Ada, Bea and Cem`, or `Ada, Bea and 3 more`: as many as fit into `most` characters, one at least.
 
-    Of which only one is meant they are joined by `or`: `either`.
+    Of which only one is meant they are joined by `or`: `either`. `count` is how many there are: where it is known,
+    those that do not fit are not asked for.
     """
-    told = [Markup.escape(name) for name in names]
-    shown = told[: max(fitting(told, most, 2), 1)]
-    if left := len(told) - len(shown):
+    told: list[Markup] = []
+    rest, room = iter(names), most + 2
+    for name in rest:
+        told.append(Markup.escape(name))
+        room -= len(plain(told[-1])) + 2
+        if room < 0:
+            break
+    shown = told[: max(len(told) - (room < 0), 1)]
+    if left := (count or len(told) + sum(1 for _ in rest)) - len(shown):
         shown.append(speech.say("names-more", count=left))
     return speech.together(shown, "or" if either else "standard")
 

@@ -109,7 +109,7 @@ def who(speech: Speech, ballot: InHand, me: MemberId, most: int = _LONGEST_NAME)
 
 def names(speech: Speech, ballots: Sequence[InHand], me: MemberId, most: int = _MOST_NAMED) -> Markup:
     """Whose ballots they are, the first of them by name."""
-    return listed(speech, (who(speech, ballot, me) for ballot in ballots), most)
+    return listed(speech, (who(speech, ballot, me) for ballot in ballots), most, count=len(ballots))
 
 
 def head(speech: Speech, drawing: Drawing) -> Markup:
