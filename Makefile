@@ -16,8 +16,9 @@ help: ## list the targets
 demo: .venv/runtime ## a whole assembly of 3,000 simulated members
 	$(BIN)/folkmoot demo
 
+test: export PYTHONDONTWRITEBYTECODE :=  # else each process compiles all tests, and what they start their modules
 test: .venv/dev ## all tests, for two cores
-	$(BIN)/pytest -n 3 --dist worksteal  # three, as many tests wait for a process or for a clock
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder  # many tests wait for a process or for a clock
 
 lint: .venv/dev ## ruff and mypy --strict
 	$(BIN)/ruff check .

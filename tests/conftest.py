@@ -16,6 +16,20 @@ from tests.cli import Desk, Server, served
 from tests.layouts import laid_out
 from tests.people import Clock, Hall
 
+SLOWEST = (
+    *("two_networks", "demo", "chaos_service", "matrix_encrypted", "network_contract", "three_days", "two_screens"),
+    *("clock_set", "matrix_strangers", "topics", "kill", "two_networks_killed", "papers_apart", "database_lost"),
+    *("faults_stored", "outages", "cli_run", "chaos_matrix", "matrix_sync", "lifecycle", "crowds", "day_by_taps"),
+    *("ending", "matrix_assembly", "logs_debug", "damaged", "views_any", "openings", "matrix_gaps", "convention"),
+)
+"""Files that take longest start first, so that no process is busy for a minute after the others have ended."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each file stays whole, since its fixtures would be made again in every process that has some of its tests."""
+    places = {f"test_{name}": place for place, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
 
 def pytest_collection_finish() -> None:
     """Keep the garbage collector from walking all tests and modules again and again: it took a quarter of the time."""
