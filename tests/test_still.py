@@ -10,7 +10,7 @@ from adapters.still import JOINER, still
 from bot.views import notices
 from bot.views.cards import card
 from bot.views.invitations import linked
-from bot.views.votes import how_to_edit
+from bot.views.votes import disputed, how_to_edit
 from bot.wording.numbers import digest
 from bot.wording.speech import Markup, Sentence, Speech, speech
 from core.errors import refuse
@@ -102,6 +102,10 @@ def test_our_own_links_can_be_tapped() -> None:
     link = "https://matrix.to/#/@bot:x.org"
     member = Member(MemberId(1), "1", "Ann")
     assert f"{link}\n" in f"{linked(EN, member, 'matrix', link, 'ABCD').text}\n"
+
+
+def test_name_of_a_file_can_be_copied() -> None:
+    assert "<code>counts-differ-agm-7.json</code>" in disputed(EN, counted(Definition("Budget", YES_NO), {})).text
 
 
 def test_our_own_commands_can_be_tapped() -> None:

@@ -300,7 +300,8 @@ def repeated(speech: Speech, void: Vote, draft: Vote) -> Message:
 def disputed(speech: Speech, vote: Vote) -> Message:
     """To the chair: the two counts differ."""
     rows = ((_act(speech, vote, Act.COUNT),),) if vote.state is VoteState.CLOSED else ()
-    text = speech.say("disputed", vote=name(speech, vote), number=vote.number, file=inquest.name_of(vote))
+    file = Markup.verbatim(inquest.name_of(vote))
+    text = speech.say("disputed", vote=name(speech, vote), number=vote.number, file=file)
     return Message(text, rows)
 
 
