@@ -12,9 +12,10 @@ from enum import StrEnum
 from core import attendance, countdown, counting, floor, voting, warnings
 from core.errors import Refusal, refuse
 from core.journal import CLI, SYSTEM, record, record_many
+from core.limits import LONGEST_TIME
 from core.model import Event, EventId, Vote, VoteId, VoteState
 from core.outgoing import DeliveryKind
-from core.store import deadlines, deliveries, events, inputs, spreading, votes
+from core.store import deadlines, deliveries, events, inputs, journal, spreading, votes, ways_in
 from core.store.writer import Tx
 from core.telling import alarm_chair, tell_chair
 
@@ -150,10 +151,21 @@ async def _held(tx: Tx, vote: Vote, start: datetime, end: datetime) -> Vote:
 async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
     """What ends by itself ends that much later: countdowns that wait, undo windows, confirmations.
 
-    With `since` only what had not ended by then. A vote's own deadline is held instead.
+    With `since` only what had not ended by then. Nothing gets more than it had at first: it may have begun long after
+    `since`, and the same time may be lost on two networks, or told at two starts. The deadline of a vote is held
+    instead.
     """
-    await votes.postpone(tx, since, by)
-    await events.postpone(tx, since, by)
+    await votes.postpone_counts(tx, since, by, tx.now + voting.UNDO)
+    for event in await events.events(tx):
+        await votes.postpone_starts(tx, event.id, since, by, tx.now + timedelta(seconds=event.settings.wait))
+        if event.confirm_by:
+            await events.postpone(tx, event.id, since, by, tx.now + await _confirmation_time(tx, event.id))
+
+
+async def _confirmation_time(tx: Tx, event_id: EventId) -> timedelta:
+    """How long those who are present were given to confirm it, the last time they were asked."""
+    asked = await journal.of_kind(tx, event_id, "registration.confirm")
+    return timedelta(seconds=int(str(asked[-1].data["seconds"])) if asked else LONGEST_TIME)
 
 
 async def went_on_without(tx: Tx, until: datetime) -> None:
@@ -169,8 +181,10 @@ async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta) -> None:
     """The time of day was set, or this machine stood still: hold everything that has a deadline, tell every chair.
 
     A clock that goes back takes the deadlines along, or they would be as much too far. One that goes forward does not:
-    perhaps they passed while the machine stood still, about which the chair decides.
+    perhaps they passed while the machine stood still, about which the chair decides. Codes last no longer or shorter.
     """
+    await inputs.go_along(tx, ahead)
+    await ways_in.go_along(tx, ahead, floor.BIND_CODE_LASTS)
     await postpone(tx, None, ahead)
     if ahead < timedelta():
         await votes.take_back(tx, ahead)

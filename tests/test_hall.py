@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from time import process_time
 from typing import Any
 
@@ -267,6 +268,35 @@ async def test_reconnect_gets_only_what_it_has_not_seen(hall: Hall) -> None:
         await hall.cast(vote, _1="a")
         async with watching(client, seen) as viewer:
             assert (await viewer.shown())["votes"][0]["turnout"] == "Voted: 1 of 5"
+
+
+class Turned(SystemTime):
+    """A clock to set."""
+
+    ahead = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
+async def test_clock_that_is_set_is_told_with_the_next_drawing(hall: Hall) -> None:
+    time = Turned()
+    screen = Screen(hall.store, HOUSE, time, Door("127.0.0.1", 0, TOKEN), 5)
+    async with served(screen) as client, client.get(f"/{TOKEN}/events") as response:
+
+        async def clock() -> timedelta:
+            async with asyncio.timeout(10):
+                while await response.content.readline() != b"event: clock\n":
+                    pass
+            told = datetime.fromtimestamp(int((await response.content.readline()).partition(b": ")[2]) / 1000, UTC)
+            return told - SystemTime().now()
+
+        early = await clock()
+        time.ahead = timedelta(hours=1)
+        await hall.open()
+        await screen.tick()
+        late = max(await clock(), await clock())
+        assert (abs(early) < timedelta(minutes=1), timedelta(minutes=59) < late) == (True, True)
 
 
 async def test_drawing_has_the_same_id_after_a_restart(hall: Hall) -> None:

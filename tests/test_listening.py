@@ -129,5 +129,22 @@ def test_clock_that_is_set_moves_nothing_before_it_is_asked() -> None:
     machine = Machine()
     steady = Steady(machine)
     machine.passed, machine.set = 10.0, timedelta(hours=1)
-    before = steady.now()
-    assert (before, steady.jump(), steady.now()) == (at(10), timedelta(hours=1), at(3610))
+    before, ahead = steady.now(), steady.ahead
+    steady.jump(ahead)
+    assert (before, ahead, steady.now()) == (at(10), timedelta(hours=1), at(3610))
+
+
+def test_stall_is_as_long_as_it_was_though_the_clock_was_set_meanwhile(time: Machine, pulse: Pulse) -> None:
+    ear = Ear(time, pulse)
+    ear.got()
+    hour = timedelta(hours=1)
+    time.passed, time.set = 40.0, hour
+    for listening in (ear, pulse):
+        listening.jump(hour)
+    assert (ear.open, pulse.stopped) == (at(0) + hour, at(0) + hour)
+    ear.done()
+    asyncio.run(pulse.beat())
+    assert (ear.stalls, pulse.stalls) == ([Stall(at(0) + hour, at(40) + hour)],) * 2
+    ear.jump(-hour)
+    pulse.jump(-hour)
+    assert (ear.stalls, pulse.stalls, ear.open) == ([Stall(at(0), at(40))], [Stall(at(0), at(40))], at(0))

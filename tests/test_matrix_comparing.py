@@ -1,10 +1,13 @@
 """Comparing emoji with the bot: what it answers, what it remembers, and what makes it give up."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from adapters.matrix.comparing import MOST, PATIENCE, Comparing, Where
+from adapters.matrix.comparing import MOST, PATIENCE, Comparing, Reply, Where
+from adapters.matrix.verifying import Verifying
+from bot.running.clock import SystemTime
 from tests.matrix_compared import App, agreed, compared
 from tests.matrix_machines import End, pair
 
@@ -101,3 +104,22 @@ def test_the_oldest_of_too_many_comparisons_is_given_up() -> None:
         comparing.hear(Where("@anna:x.org", "", str(number)), "m.key.verification.request", wish)
     answers = [comparing.hear(Where("@anna:x.org", "", str(n)), "m.key.verification.key", {}) for n in (0, 1, MOST)]
     assert [len(answer) for answer in answers] == [0, 1, 1]
+
+
+@pytest.mark.anyio
+async def test_a_clock_of_ours_that_is_wrong_stops_nobody_from_comparing() -> None:
+    bot, _ = pair()
+    replies: list[Reply] = []
+
+    async def reply(answer: Reply) -> None:
+        replies.append(answer)
+
+    homeservers = 1_000_000.0
+    verifying = Verifying(bot.machine, "@bot:x.org", SystemTime(), lambda: homeservers, reply)
+    said = {"from_device": "PHONE", "methods": ["m.sas.v1"], "transaction_id": "7"}
+    for number, late in (("7", 0.0), ("8", PATIENCE + 1)):
+        told = {**said, "transaction_id": number, "timestamp": int((homeservers - late) * 1000)}
+        bot.machine.asked.append(("@anna:x.org", "m.key.verification.request", told))
+    verifying.hear_devices()
+    await asyncio.sleep(0.05)
+    assert [answer.where.number for answer in replies] == ["7"]

@@ -112,7 +112,7 @@ class Sealing:
         """Be this device, and let the homeserver know it. Raises NetworkError, or Taken."""
         if self._machine is None or self._machine.device != device:
             self._machine = self._made(device, (await self._keeper.load()).rows)
-            self._verifying = Verifying(self._machine, self._us, self._timer, self._reply)
+            self._verifying = Verifying(self._machine, self._us, self._timer, self._wire.now, self._reply)
         mark = self._mark = Mark(self._wire, self.machine.rows, self._us, self._timer, self.save)
         told = await self._wire.post("/keys/query", {"device_keys": {self._us: []}})
         there = string(

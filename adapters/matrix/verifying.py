@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -21,11 +20,22 @@ log = structlog.get_logger()
 
 
 class Verifying:
-    """Hands what comes in to the comparisons, and their replies, in their order, to `reply`."""
+    """Hands what comes in to the comparisons, and their replies, in their order, to `reply`.
 
-    def __init__(self, machine: Machine, us: str, timer: Timer, reply: Callable[[Reply], Awaitable[None]]) -> None:
+    `now` is the second by the homeserver's clock: ours may be wrong.
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        us: str,
+        timer: Timer,
+        now: Callable[[], float],
+        reply: Callable[[Reply], Awaitable[None]],
+    ) -> None:
         self._machine = machine
         self._us = us
+        self._now = now
         self._comparing = Comparing(machine, us, timer.monotonic)
         self._reply = reply
         self._replies: deque[Reply] = deque()
@@ -36,7 +46,7 @@ class Verifying:
         asked, self._machine.asked = self._machine.asked, []
         for who, what, said in asked:
             made = number(said.get("timestamp"))
-            if made is None or abs(time.time() - made / 1000) < PATIENCE:
+            if made is None or abs(self._now() - made / 1000) < PATIENCE:
                 self._hear(Where(who, "", string(said.get("transaction_id"))), what, said)
 
     def hear_room(self, room: str, event: Object) -> None:

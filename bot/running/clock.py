@@ -50,8 +50,16 @@ class Steady:
         """Return after `seconds`."""
         await self._machine.sleep(seconds)
 
-    def jump(self) -> timedelta:
-        """How far the machine's clock is ahead of this one, which follows it from now on."""
-        ahead = self._machine.now() - self.now()
-        self._anchor = (self._machine.now(), self._machine.monotonic())
-        return ahead
+    @property
+    def ahead(self) -> timedelta:
+        """How far the machine's clock is ahead of this one."""
+        return self._machine.now() - self.now()
+
+    def of_machine(self, instant: datetime) -> datetime:
+        """An instant that was told by the machine's clock, by this one."""
+        return instant - self.ahead
+
+    def jump(self, by: timedelta) -> None:
+        """Go so much forward, or back."""
+        day, passed = self._anchor
+        self._anchor = (day + by, passed)

@@ -37,7 +37,7 @@ MOST_VIEWERS: Final = 2000
 WRITE_SECONDS: Final = 20.0
 """Whoever has not taken a drawing by then is let go; the browser comes back by itself."""
 BEAT_SECONDS: Final = 25.0
-"""Of silence, after which an empty comment tells proxies that the line is in use, and us who is gone."""
+"""Of silence, after which our time tells proxies that the line is in use, and us who is gone."""
 RETRY_SECONDS: Final = 30.0
 _PAGE: Final = files("bot.running") / "page"
 _KINDS: Final = {"": "text/html", "hall.css": "text/css", "hall.js": "text/javascript"}
@@ -242,7 +242,7 @@ class Hall:
         await response.prepare(request)
         seen = request.headers.get("Last-Event-ID", "")
         with suppress(ConnectionError, TimeoutError):
-            await _write(response, b"retry: 3000\nevent: clock\ndata: %d\n\n" % (self._time.now().timestamp() * 1000))
+            await _write(response, b"retry: 3000\n" + self._clock)
             if event not in self._drawings or self._watched[event] == 1:
                 async with self._drawing:
                     await self._draw({event})
@@ -250,13 +250,18 @@ class Hall:
                 news = self._news
                 drawing = self._drawings.get(event)
                 if drawing and drawing.id != seen:
-                    await _write(response, drawing.frame)
+                    await _write(response, self._clock + drawing.frame)
                     seen = drawing.id
                 elif not await _within(news.wait(), BEAT_SECONDS):
-                    await _write(response, b":\n\n")
+                    await _write(response, self._clock)
         if request.transport:
             request.transport.abort()
         return response
+
+    @property
+    def _clock(self) -> bytes:
+        """Our time, by which deadlines go: with every drawing, since ours or the viewer's may have been set."""
+        return b"event: clock\ndata: %d\n\n" % (self._time.now().timestamp() * 1000)
 
     async def _end(self, _application: web.Application) -> None:
         """Let everybody go, so that nobody is waited for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.running.clock import Time
@@ -32,10 +32,17 @@ class Stall:
     start: datetime
     end: datetime
 
+    def moved(self, by: timedelta) -> Stall:
+        """The same by a clock that was set."""
+        return Stall(self.start + by, self.end + by)
+
 
 class _Moment(NamedTuple):
     day: datetime
     passed: float
+
+    def moved(self, by: timedelta) -> _Moment:
+        return self._replace(day=self.day + by)
 
 
 def _moment(time: Time) -> _Moment:
@@ -56,6 +63,11 @@ class Pulse:
         if since := self.stopped:
             self.stalls.append(Stall(since, self._time.now()))
         self._last = _moment(self._time)
+
+    def jump(self, by: timedelta) -> None:
+        """The clock was set."""
+        self._last = self._last.moved(by)
+        self.stalls = [stall.moved(by) for stall in self.stalls]
 
     @property
     def stopped(self) -> datetime | None:
@@ -99,6 +111,13 @@ class Ear:
             self.stalls.append(Stall(self._in_hand.day, self._time.now()))
             self._fall_behind(self._in_hand.day)
         self._in_hand = None
+
+    def jump(self, by: timedelta) -> None:
+        """The clock was set."""
+        self._in_hand = self._in_hand and self._in_hand.moved(by)
+        self._crowded = self._crowded and self._crowded.moved(by)
+        self._behind = self._behind and self._behind + by
+        self.stalls = [stall.moved(by) for stall in self.stalls]
 
     def _fall_behind(self, since: datetime) -> None:
         self._behind = self._behind or since

@@ -6,7 +6,7 @@ took nothing in, and a wall clock that moved against the monotonic one (a suspen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -67,23 +67,20 @@ class Outages:
     async def start(self) -> None:
         """Hold what fell due while no process was running; before any input is worked off."""
         now = self._time.now()
+        async with self._store.read() as tx:
+            last = await inputs.last_heard(tx)
+        if last is not None and last - now > JUMP:
+            await self._store.write(partial(due.clock_jumped, before=last, ahead=now - last))
         for name in self._good:
             async with self._store.read() as tx:
                 heard = await inputs.heard(tx, name)
-            if heard is not None and heard - now > JUMP:
-                await self._store.write(partial(due.clock_jumped, before=heard, ahead=now - heard))
-            elif heard is not None and now - heard > self._threshold:
+            if heard is not None and now - heard > self._threshold:
                 self._out[name] = _Out(heard, held=now)
                 await self._hold(Stall(heard, now))
 
     async def tick(self) -> None:
         """Look at clocks and networks, and write down signs of life."""
-        before = self._time.now()
-        ahead = self._time.jump()
-        if abs(ahead) > JUMP:
-            _log.warning("clock.jumped", seconds=ahead.total_seconds())
-            self._good = {name: good + ahead for name, good in self._good.items()}
-            await self._store.write(lambda tx: due.clock_jumped(tx, before, ahead))
+        await self._set_clock()
         for stalls in (self._pulse.stalls, *(ear.stalls for ear in self.ears.values())):
             while stalls:
                 await self._stalled(stalls[0])
@@ -93,6 +90,20 @@ class Outages:
         for connection in self._networks:
             await self._look(connection)
         await self._ask_elsewhere()
+
+    async def _set_clock(self) -> None:
+        """Go by the machine's clock; where it was set, once everything that has a deadline is held."""
+        before, ahead = self._time.now(), self._time.ahead
+        if abs(ahead) > JUMP:
+            _log.warning("clock.jumped", seconds=ahead.total_seconds())
+            await self._store.write(lambda tx: due.clock_jumped(replace(tx, now=tx.now + ahead), before, ahead))
+            self._good = {name: good + ahead for name, good in self._good.items()}
+            for out in self._out.values():
+                out.since, out.held = out.since + ahead, out.held + ahead
+            self._pulse.jump(ahead)
+            for ear in self.ears.values():
+                ear.jump(ahead)
+        self._time.jump(ahead)
 
     async def _stalled(self, stall: Stall) -> None:
         """We took nothing in for a while: the chair decides about a deadline that fell into it."""

@@ -27,7 +27,7 @@ from bot.running.live import Live
 from bot.running.looking import Looking
 from bot.running.networks import APART, Connection, Networks
 from bot.running.openings import Openings
-from bot.running.outages import Outages
+from bot.running.outages import JUMP, Outages
 from bot.running.redactions import Redactions
 from bot.running.redraws import Redraws
 from bot.running.schedule import Tick
@@ -182,8 +182,13 @@ class Service:
             cursor = await inputs.cursor(tx, network.name)
         ear = self.outages.ears[network.name]
         async for batch in network.batches(cursor):
+            if abs(self._time.ahead) > JUMP:  # the machine's clock was set, which is seen to in a moment
+                batch = replace(batch, inputs=tuple(map(self._by_our_clock, batch.inputs)))
             await self._carry_out(batch.inputs, await self._worked_off(network.name, batch, ear.got()))
             ear.done(full=batch.full)
+
+    def _by_our_clock(self, item: Inbound) -> Inbound:
+        return replace(item, written=self._time.of_machine(item.written)) if item.written else item
 
     async def _worked_off(
         self, source: str, batch: Batch, arrived: datetime

@@ -229,11 +229,11 @@ async def entitled_among(tx: Tx, event: Event, ids: Iterable[MemberId]) -> dict[
     return {MemberId(member): weight for member, weight in rows}
 
 
-async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
-    """Confirmations that had not ended at `since` end later."""
+async def postpone(tx: Tx, event_id: EventId, since: datetime | None, by: timedelta, most: datetime) -> None:
+    """A confirmation that had not ended at `since` ends later, `most` at the latest."""
     column = t.event.c.confirm_by
-    waiting = column.is_not(None) if since is None else column > since
-    moved = {column: later(column, by), t.event.c.version: t.event.c.version + 1}
+    waiting = (t.event.c.id == event_id) & (column.is_not(None) if since is None else column > since)
+    moved = {column: later(column, by, most), t.event.c.version: t.event.c.version + 1}
     await tx.db.execute(update(t.event).where(waiting).values(moved))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from core.store import tables as t
 from core.store.sql import insert
+from core.store.times import later
 from core.store.writer import Tx
 
 KEPT = timedelta(days=2)
@@ -59,6 +60,12 @@ async def set_heard(tx: Tx, network: str, at: datetime) -> None:
 async def heard(tx: Tx, network: str) -> datetime | None:
     """When this network was last heard, also by an earlier process."""
     return await tx.db.scalar(select(t.life.c.heard_at).where(t.life.c.network == network))
+
+
+async def go_along(tx: Tx, by: timedelta) -> None:
+    """The clock was set: what is remembered is as long ago as it was. So a second start finds no clock that was set."""
+    for column in (t.life.c.heard_at, t.seen.c.at):
+        await tx.db.execute(update(column.table).values({column: later(column, by)}))
 
 
 async def last_heard(tx: Tx) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Dialect, TypeDecorator, type_coerce
+from sqlalchemy import BigInteger, Column, ColumnElement, Dialect, TypeDecorator, func, type_coerce
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,6 +30,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else EPOCH + timedelta(milliseconds=min(max(value, _EARLIEST), _LATEST))
 
 
-def later(column: Column[datetime], by: timedelta) -> ColumnElement[int]:
-    """What is `by` later, in the form of an `Instant`."""
-    return type_coerce(column, BigInteger) + by // timedelta(milliseconds=1)
+def later(column: Column[datetime], by: timedelta, most: datetime | None = None) -> ColumnElement[int]:
+    """What is `by` later, `most` at the latest, in the form of an `Instant`."""
+    moved = type_coerce(column, BigInteger) + by // timedelta(milliseconds=1)
+    return moved if most is None else func.min(moved, (most - EPOCH) // timedelta(milliseconds=1))

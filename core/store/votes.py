@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ColumnElement, Text, bindparam, case, cast, func, select, type_coerce, update
+from sqlalchemy import JSON, ColumnElement, Text, bindparam, case, cast, func, select, true, type_coerce, update
 
 from core.audience import Audience
 from core.errors import Damaged
@@ -255,18 +255,31 @@ async def number_of(tx: Tx, vote_id: VoteId) -> int:
     return await tx.db.scalar(select(t.vote.c.number).where(t.vote.c.id == vote_id)) or 0
 
 
-async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
-    """Countdowns that wait for delivery, and times for second thoughts, that had not ended at `since`, end later."""
-    for column in (t.vote.c.start_by, t.vote.c.count_at):
-        waiting = column.is_not(None) if since is None else column > since
-        await tx.db.execute(update(t.vote).where(waiting).values({column: later(column, by)}))
+async def postpone_starts(tx: Tx, event_id: EventId, since: datetime | None, by: timedelta, most: datetime) -> None:
+    """Countdowns that wait for delivery, and had not ended at `since`, start later, `most` at the latest."""
+    column = t.vote.c.start_by
+    waiting = (t.vote.c.event_id == event_id) & (column.is_not(None) if since is None else column > since)
+    await tx.db.execute(update(t.vote).where(waiting).values({column: later(column, by, most)}))
+
+
+async def postpone_counts(tx: Tx, since: datetime | None, by: timedelta, most: datetime) -> None:
+    """Times for second thoughts that had not ended at `since` end later, `most` at the latest."""
+    column = t.vote.c.count_at
+    waiting = column.is_not(None) if since is None else column > since
+    await tx.db.execute(update(t.vote).where(waiting).values({column: later(column, by, most)}))
 
 
 async def take_back(tx: Tx, by: timedelta) -> None:
-    """The clock goes back: deadlines stay as far off as they were, and an outage that one is held for as long ago."""
-    running = t.vote.c.state == VoteState.OPEN
-    for column in (t.vote.c.closes_at, t.vote.c.hold_start, t.vote.c.hold_end):
-        await tx.db.execute(update(t.vote).where(running, column.is_not(None)).values({column: later(column, by)}))
+    """The clock goes back: deadlines stay as far off as they were, and an outage that one is held for as long ago.
+
+    One that was over is now at the latest, and no earlier: perhaps the clock was wrong, and is right from now on.
+    """
+    running, closes_at = t.vote.c.state == VoteState.OPEN, t.vote.c.closes_at
+    over = closes_at <= tx.now - by
+    await tx.db.execute(update(t.vote).where(running, over, closes_at > tx.now).values(closes_at=tx.now))
+    for column, of in ((closes_at, ~over), (t.vote.c.hold_start, true()), (t.vote.c.hold_end, true())):
+        moved = {column: later(column, by)}
+        await tx.db.execute(update(t.vote).where(running, of, column.is_not(None)).values(moved))
 
 
 # -- the roll

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, true, update
 
 from core.model import Address, EventId, MemberId, Purpose
 from core.store import tables as t
 from core.store.sql import chunks, insert
+from core.store.times import later
 from core.store.writer import Tx
 
 PAIRING_LASTS = timedelta(minutes=15)
@@ -118,6 +119,17 @@ async def take_pairing(tx: Tx, code: str) -> tuple[Address, Address] | None:
     found = (t.pairing.c.code == code) & _shown(tx)
     row = (await tx.db.execute(delete(t.pairing).where(found).returning(t.pairing.c.address, t.pairing.c.chat))).first()
     return (row[0], row[1]) if row else None
+
+
+async def go_along(tx: Tx, by: timedelta, bind_code_lasts: timedelta) -> None:
+    """The clock was set: what is good is so for as long as it would have been, and what was wrong is as long ago.
+
+    The command line may have made codes since then, by the new time.
+    """
+    before, made = tx.now - by, t.bind_code.c.created_at
+    good = {made: made.between(before - bind_code_lasts, before)}
+    for column in (made, t.pairing.c.expires_at, t.attempt.c.since):
+        await tx.db.execute(update(column.table).where(good.get(column, true())).values({column: later(column, by)}))
 
 
 async def add_bind_code(tx: Tx, digest: bytes, event: EventId, purpose: Purpose) -> None:
