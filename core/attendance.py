@@ -1,21 +1,34 @@
-"""Whether enough are there: the chair hears once when the quorum is lost, and once when it is back."""
+"""Who leaves, and whether enough are there: the chair hears once that the quorum is lost, and once that it is back."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from core.errors import refuse
-from core.floor import quorum
+from core.errors import Refusal, refuse
+from core.floor import check_out, quorum
 from core.journal import SYSTEM, record
-from core.model import Event, EventId, EventState
+from core.model import Event, EventId, EventState, Member
 from core.names import numbered
-from core.store import events, journal, members
+from core.store import events, journal, members, presence, ways_in
 from core.store.writer import Tx
 from core.telling import alarm_chair
 
 LATELY = timedelta(minutes=15)
 MOST_NAMED = 5
 """Of those who left last."""
+LEAVES = 20
+"""Times that one member may leave within `LEAVES_WITHIN`: each is in the journal, and can take the quorum along."""
+LEAVES_WITHIN = timedelta(hours=1)
+
+
+async def leave(tx: Tx, event: Event, member: Member) -> bool | Refusal:
+    """A member leaves by the own word. As `floor.check_out`; code besides: `left-too-often`."""
+    mine, since = f"leaves {member.id}", tx.now - LEAVES_WITHIN
+    if await presence.among(tx, event.id, [member.id]):
+        if await ways_in.failures(tx, mine, since) >= LEAVES:
+            return refuse("left-too-often", minutes=LEAVES_WITHIN // timedelta(minutes=1))
+        await ways_in.add_failure(tx, mine, since)
+    return await check_out(tx, event, member, member.id)
 
 
 def quorum_changed(event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core import nominations, telling
+from core import attendance, nominations, telling
 from core.outgoing import DeliveryKind
 from core.store import journal
 from tests.people import AGM, Hall
@@ -55,6 +55,24 @@ async def test_member_who_asks_for_files_again_and_again_gets_twenty_an_hour_and
         await chair.write("/result 1 file")
     wanted = [one.chat for one in await chair.hall.waiting() if one.kind is DeliveryKind.FILE]
     assert (wanted.count("telegram:3"), wanted.count(CHAT)) == (telling.FILES, telling.FILES + 1)
+
+
+async def test_member_who_comes_and_goes_all_the_time_leaves_twenty_times_an_hour(chair: Podium) -> None:
+    await chair.write("/registration open")
+    for _ in range(attendance.LEAVES):
+        await chair.talk.write("telegram:3", "/checkout")
+        await chair.talk.write("telegram:3", "/checkin")
+    before = await acts(chair)
+    assert await chair.talk.write("telegram:3", "/checkout") == [
+        "You have left many times by now, so you stay checked in."
+        " The desk can check you out; you can again in 60 minutes."
+    ]
+    assert (await acts(chair), (await chair.hall.event()).present.heads) == (before, 5)
+    await chair.write("/checkout 3")
+    assert (await chair.hall.event()).present.heads == 4
+    await chair.talk.write("telegram:3", "/checkin")
+    chair.hall.clock.forward(attendance.LEAVES_WITHIN.total_seconds() + 1)
+    assert (await chair.talk.write("telegram:3", "/checkout"))[0].startswith("You are checked out")
 
 
 async def test_member_whom_the_desk_checks_out_hears_of_it(chair: Podium) -> None:

@@ -13,7 +13,7 @@ from bot.chat.register import Handlers, Pressed, Spec, Together, Who
 from bot.views import proxies as views
 from bot.views.cards import card
 from bot.wording.speech import Speech, later
-from core import floor, proxies
+from core import attendance, floor, proxies
 from core.errors import Refusal, refuse
 from core.floor import Arrived
 from core.model import Event, EventId, EventState, MemberId
@@ -137,7 +137,7 @@ async def leave(call: Call, action: CheckOut) -> None:
 
 
 async def _leave(call: Call, event: Event) -> None:
-    was_here = allowed(await floor.check_out(call.tx, event, call.member, call.by))
+    was_here = allowed(await attendance.leave(call.tx, event, call.member))
     title = cut(event.settings.title, LONGEST_TITLE)
     call.toast("checkout-done" if was_here else "checkout-already", event=title)
     if was_here and (left_behind := await proxies.idle(call.tx, event, call.member)):

@@ -22,6 +22,7 @@ refusal-swap-has-vote = { $name }, Mitglied { $number }, hat schon eine Stimme u
 refusal-swap-vote-open = Nr. { $number } ist noch nicht fertig. Nachrücken geht zwischen zwei Abstimmungen.
 refusal-files-too-often = Das waren schon viele Dateien und Bilder. Das nächste ist in { $minutes } Minuten möglich.
 alarm-checked-out = Die Akkreditierung hat ‹dich|Sie›, Mitglied { $number }, ausgetragen: { $event }. Was abgegeben wurde, gilt; die nächsten Stimmzettel kommen ohne ‹dich|Sie›. Wenn ‹du da bist|Sie da sind›: /checkin
+refusal-left-too-often = ‹Du bist|Sie sind› schon oft gegangen und ‹bleibst|bleiben› jetzt eingetragen. Austragen kann die Akkreditierung, in { $minutes } Minuten auch wieder ‹du|Sie› selbst.
 refusal-proxy-too-often = Das waren schon viele Vollmachten. Die nächste ist in { $minutes } Minuten möglich; /proxy off geht immer.
 refusal-proxy-desk-own = Die Vollmacht von Mitglied { $number } ginge an die Person, die sie einträgt: Das trägt jemand anders von der Akkreditierung ein, oder das Mitglied selbst: /proxy NUMMER
 refusal-proxy-own-asked = { $name }, Mitglied { $number }, hat die Vollmacht am eigenen Telefon jemand anderem gegeben und wird dort jetzt gefragt. Es hat sich nichts geändert.

@@ -22,6 +22,7 @@ refusal-swap-has-vote = { $name }, member { $number }, has a vote already and ca
 refusal-swap-vote-open = Vote { $number } is not finished. A substitute steps in between votes.
 refusal-files-too-often = You have had many files and pictures. The next is possible in { $minutes } minutes.
 alarm-checked-out = The desk has checked you out, member { $number }: { $event }. What you have cast stays; the next ballots come without you. If you are here, say so: /checkin
+refusal-left-too-often = You have left many times by now, so you stay checked in. The desk can check you out; you can again in { $minutes } minutes.
 refusal-proxy-too-often = You have given your vote to many already. The next time is possible in { $minutes } minutes; /proxy off works always.
 refusal-proxy-desk-own = You would hold the vote of member { $number }: somebody else at the desk has to put that down, or the member: /proxy NUMBER
 refusal-proxy-own-asked = { $name }, member { $number }, has given the vote to somebody else by the own phone, and is being asked there now. Nothing has changed.
