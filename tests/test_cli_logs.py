@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import io
 import logging
 import sys
 import threading
@@ -107,15 +106,3 @@ def test_debug_of_libraries_is_off(capsys: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("telegram.Bot").debug("text of a message")
     structlog.get_logger("ours").debug("press", data="7a")
     assert capsys.readouterr().err == ""
-
-
-def test_line_for_a_stream_that_was_closed_is_lost_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    stream = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stream)
-    logs.set_up()
-    logger = structlog.get_logger("ours")
-    logger.warning("heard")
-    heard = stream.getvalue()
-    stream.close()
-    logger.warning("lost")
-    assert [line.split()[2:] for line in heard.splitlines()] == [["heard"]]

@@ -19,6 +19,7 @@ from bot.cli import console
 from bot.cli.console import NO_NETWORK, Configured, Mistake, app, note, say
 from bot.cli.texts import fault_line, printed
 from bot.running.lock import AlreadyHeld, held
+from bot.running.streams import aside
 from core.errors import StoreBusy
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def run(
     if not settings.accounts:
         raise Mistake(NO_NETWORK)
     try:
-        with held(console.lock_file(settings)):
+        with aside("stdout", "stderr"), held(console.lock_file(settings)):
             logs.set_up()
             console.wait_for(_serve(settings, migrate=migrate, accept_loss=accept_loss), _loop())
     except AlreadyHeld as error:

@@ -24,6 +24,7 @@ from adapters.contract import Message
 from adapters.redact import where
 from bot.papers import files
 from bot.running import logs
+from bot.running.streams import aside
 from bot.wording.speech import Speech
 from core.model import Event
 from core.results import supplied
@@ -115,7 +116,12 @@ def _main() -> int:
     os.nice(_POLITE)
     with suppress(OSError):
         _FIRST_TO_GO.write_text("1000")  # where memory is short this ends, and not who serves
-    logs.set_up()
+    with aside("stderr"):
+        logs.set_up()
+        return _file_written()
+
+
+def _file_written() -> int:
     order: Order = pickle.load(sys.stdin.buffer)  # noqa: S301 - whoever started us is us
     threading.Thread(target=_end_with_input, daemon=True).start()
     try:

@@ -7,9 +7,7 @@ import re
 import sys
 import threading
 from collections.abc import MutableMapping
-from contextlib import suppress
 from types import TracebackType
-from typing import TextIO, cast
 
 import structlog
 
@@ -32,23 +30,6 @@ class _OneLine(logging.Formatter):
         return f"{at} {record.levelname.lower():7} {shown}" + (f" error={where(error)!r}" if error else "")
 
 
-class _Careful:
-    """Standard error where nothing fails: a full disk, or a terminal that was closed, must not end the service."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> None:
-        """Write, or lose it."""
-        with suppress(OSError, ValueError):
-            self._stream.write(text)
-
-    def flush(self) -> None:
-        """Flush, or leave it."""
-        with suppress(OSError, ValueError):
-            self._stream.flush()
-
-
 def set_up() -> None:
     """Log warnings of everybody, and what we ourselves find worth telling."""
     handler = logging.StreamHandler(sys.stderr)
@@ -64,7 +45,7 @@ def set_up() -> None:
             _rendered,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Careful(sys.stderr))),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     threading.excepthook = lambda failed: _tell("thread.failed", failed.exc_value)
     sys.unraisablehook = lambda failed: _tell("error.ignored", failed.exc_value)
