@@ -96,7 +96,7 @@ def stopped_by(error: BaseException) -> tuple[int, Sequence[str]]:
     lines = _mistake(error)
     if lines is None:
         return OURS, (f"folkmoot: this should not have happened, please report it: {where(error)}",)
-    return MISTAKE, [f"folkmoot: {redact(line)}" for line in lines]
+    return MISTAKE, [f"folkmoot: {redact(clean(line))}" for line in lines]
 
 
 def _mistake(error: BaseException) -> Sequence[str] | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up, that_look_alike
+from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up, of_a_length, that_look_alike
 from core.methods.model import label_order, labels
 from core.names import clean
 
@@ -150,4 +150,4 @@ def _name(number: int, line: str) -> str:
     text = line.removeprefix('"').removesuffix('"').replace('""', '"').strip()
     parts = re.fullmatch(r'"?([^"]+?)"?\s+"([^"]+)"?', text)
     told = f"{parts[1]} ({parts[2].strip()})" if parts else text.strip('"').strip()
-    return clean(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", told)).strip()
+    return of_a_length(number, clean(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", told)).strip())

@@ -9,6 +9,8 @@ from core.names import alike
 from core.totals import NOBODY, UNIT, Totals
 
 MOST_CANDIDATES = 1000
+LONGEST_NAME = 300
+"""Characters of a name and of a title."""
 LONGEST_QUOTE = 60
 """Characters of a line that a sentence repeats."""
 _SENTENCES = {
@@ -17,6 +19,7 @@ _SENTENCES = {
     "blt-header": 'line {line}: expected the numbers of candidates and seats, found "{text}"',
     "file-many": "line {line}: {given} candidates are too many; at most {limit} can be counted",
     "file-alike": 'line {line}: the name "{text}" looks like one before it',
+    "file-long": "line {line}: a name or a title has at most {limit} characters",
     "file-nobody": "there is nobody to elect in {file}",
     "file-seats": "{seats} seats are too many; at most {limit} can be filled",
     "blt-number": 'line {line}: "{text}" is too large a number; they have nine digits at most',
@@ -82,6 +85,13 @@ def add_up(choices: Iterable[tuple[int, str, int]]) -> tuple[dict[str, Totals], 
         ballots[choice] = ballots.get(choice, NOBODY).plus(Totals(number, number * UNIT))
         lines.setdefault(choice, line)
     return ballots, lines
+
+
+def of_a_length(line: int, text: str) -> str:
+    """A name or a title as it is. Raises `CountFileError` with `file-long`."""
+    if len(text) > LONGEST_NAME:
+        raise CountFileError("file-long", line=line, limit=LONGEST_NAME)
+    return text
 
 
 def that_look_alike(names: Iterable[tuple[int, str]]) -> None:

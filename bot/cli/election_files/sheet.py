@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up, that_look_alike
+from bot.cli.election_files.model import MOST_CANDIDATES, CountFileError, Election, add_up, of_a_length, that_look_alike
 from core.methods.model import labels
 from core.names import tidied
 
@@ -37,7 +37,7 @@ def _options(head: Sequence[str]) -> list[str]:
                 raise CountFileError("file-many", line=number, given=len(names) + 1, limit=MOST_CANDIDATES)
             if not tidied(found[2]):
                 raise CountFileError("sheet-unknown", line=number, text=line.strip())
-            names.append(tidied(found[2]))
+            names.append(of_a_length(number, tidied(found[2])))
             places.append(number)
         elif _MEANT.match(line):
             raise CountFileError("sheet-unknown", line=number, text=line.strip())
