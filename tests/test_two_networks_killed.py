@@ -9,6 +9,7 @@ import pytest
 from bot.bench.botapi.people import Person
 from tests.homeserver import Homeserver
 from tests.matrix_phone import BUTTONS, POLL
+from tests.test_logs_debug import LOUD
 from tests.two_networks import Assembly, Member, assembly, each, wait
 
 pytestmark = pytest.mark.anyio
@@ -59,8 +60,13 @@ def ballots(member: Member, bot: str) -> int:
     return sum("1a · Yes" in str(content.get(BUTTONS)) and "m.new_content" not in content for content in events)
 
 
-async def test_nothing_is_lost_or_doubled_when_bot_and_homeserver_are_killed(tmp_path: Path) -> None:
+async def test_nothing_is_lost_doubled_or_logged_when_bot_and_homeserver_are_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every library is at DEBUG all the while."""
     (folder := tmp_path / "synapse").mkdir()
+    (tmp_path / "sitecustomize.py").write_text(LOUD)
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{Path(__file__).parent.parent}")
     server, random = Homeserver(folder), Random(3)
     await asyncio.to_thread(server.start)
     try:
@@ -96,6 +102,10 @@ async def test_nothing_is_lost_or_doubled_when_bot_and_homeserver_are_killed(tmp
                 assert len(member.phone.events(member.room, f"{POLL}start")) == 2  # the card's and the ballot's
                 assert len(member.phone.call("GET", "/joined_rooms")["joined_rooms"]) == 1
                 assert member.phone.invitations() == []
+            said = "".join(log.read_text() for log in tmp_path.glob("log-*"))
+            who = [account for member in a.members for account in (member.phone.user, member.room)]
+            secrets = ["1:TEST", a.bot.token, "1a ·", "Recorded", "Surname", "Elsewhere", *who]
+            assert ("everything is said" in said, [secret for secret in secrets if secret in said]) == (True, [])
     finally:
         server.kill()
 
