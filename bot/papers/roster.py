@@ -37,7 +37,8 @@ VOTES = dict.fromkeys((CLEARED, "yes", "y", "ja", "j", "true", "1"), True) | dic
 )
 HEAVIEST = 10_000_000
 """Of these, 100,000 still add up in 64 bits of millionths."""
-MOST_COLUMNS = 1000
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet has."""
 LONGEST_EMAIL = 254
 """Characters, as mail servers take it."""
 
