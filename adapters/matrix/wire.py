@@ -19,6 +19,7 @@ from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Rejecte
 from adapters.matrix.errors import result
 from adapters.matrix.line import Line
 from adapters.parsing import Json, Object, leads_away
+from adapters.sessions import session
 
 CONNECTIONS: Final = 64
 """More than the homeserver works on at a time."""
@@ -168,8 +169,7 @@ class Wire:
     def _opened(self) -> aiohttp.ClientSession:
         """The session, made within the running event loop."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, limit_per_host=0)
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+            self._session = session(CONNECTIONS)
         return self._session
 
 

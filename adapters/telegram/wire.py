@@ -13,6 +13,7 @@ from yarl import URL
 from adapters.clocks import ahead
 from adapters.contract import MaybeSent, NetworkError, Offline, Refused, Timer
 from adapters.parsing import Json, leads_away
+from adapters.sessions import session
 from adapters.telegram.errors import result
 
 CONNECTIONS: Final = 256
@@ -110,6 +111,5 @@ class Wire:
     def _opened(self) -> aiohttp.ClientSession:
         """The session, made within the running event loop."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, limit_per_host=0)
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+            self._session = session(CONNECTIONS)
         return self._session

@@ -45,12 +45,14 @@ def run(
     ] = False,
 ) -> None:
     """Serve until stopped: everything resumes at the next start."""
+    from adapters.sessions import open_many_files
     from bot.running import logs
 
     settings = console.settings(ctx, config)
     if not settings.accounts:
         raise Mistake(NO_NETWORK)
     try:
+        open_many_files()
         with aside("stdout", "stderr"), held(console.lock_file(settings)):
             logs.set_up()
             console.wait_for(_serve(settings, migrate=migrate, accept_loss=accept_loss), _loop())
