@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from aiohttp import web
@@ -111,6 +112,7 @@ async def test_answer_that_only_drips_has_a_time(monkeypatch: pytest.MonkeyPatch
         try:
             while True:
                 await response.write(b" ")
+                await asyncio.sleep(0.02)
         except ConnectionError:
             return response
 
@@ -120,3 +122,27 @@ async def test_answer_that_only_drips_has_a_time(monkeypatch: pytest.MonkeyPatch
     async with server(drip) as url:
         found = [str(error) for error in await requests(url)]
     assert found == ["TimeoutError"] * 5
+
+
+@pytest.mark.parametrize(
+    ("head", "endless"),
+    [
+        (b"", b"X-a: b\r\n"),
+        (b"X-a: ", b"a"),
+        (b"X-a: b\r\n", b" folded\r\n"),
+        (b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X-a: b\r\n"),
+    ],
+    ids=["headers", "one header", "its lines", "trailers"],
+)
+async def test_head_without_end_is_given_up(head: bytes, endless: bytes) -> None:
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n" + head)
+        with suppress(ConnectionError, asyncio.CancelledError):
+            while True:
+                writer.write(endless * 1000)
+                await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as made:
+        found = await requests(f"http://127.0.0.1:{made.sockets[0].getsockname()[1]}")
+    assert [str(error) for error in found] == ["ClientResponseError"] * 5
