@@ -10,8 +10,10 @@ from adapters import clocks
 from adapters.contract import Inbound, Message, Text
 from adapters.matrix import wire
 from adapters.matrix.sealing import Sealing
+from tests.homeserver import shared
+from tests.matrix_phone import Phone, new_name
 from tests.matrix_sealed import SealedTable, sealed_table
-from tests.matrix_table import ballot, presses
+from tests.matrix_table import Notebook, Table, ballot, presses, running
 
 pytestmark = pytest.mark.anyio
 MANY = 130
@@ -86,3 +88,14 @@ async def test_with_another_token_it_goes_on_as_that_device_and_reads_what_came_
     await table.restart()
     assert isinstance(sealing := table.network._sealing, Sealing)
     assert sealing.machine.device == table.network._session.device
+
+
+async def test_answer_that_is_too_long_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty rooms of strangers full of long events would else stop everybody, for ever."""
+    async with running(Table(Phone(shared(), new_name("anna")), Notebook())) as table:
+        room, _ = await table.meet(Message("Welcome"))
+        for number in range(25):
+            table.anna.say(room, {"msgtype": "m.text", "body": f"vote {number}", "more": "x" * 60_000})
+        monkeypatch.setattr(wire, "MOST_SYNCED", 1_000_000)
+        said = [one.text for one in await table.inputs(25) if isinstance(one, Text)]
+        assert said == [f"vote {number}" for number in range(25)]

@@ -17,9 +17,9 @@ LIMIT: Final = 100
 """Events of a room in one answer: Synapse gives no more."""
 
 
-def _events(us: str, kinds: list[str]) -> Object:
+def _events(us: str, kinds: list[str], limit: int = LIMIT) -> Object:
     """A filter for events of others; what the filter leaves out of our own joining comes as state."""
-    return {"types": list(kinds), "not_senders": [us], "limit": LIMIT}
+    return {"types": list(kinds), "not_senders": [us], "limit": limit}
 
 
 def messages_filter(us: str) -> str:
@@ -27,8 +27,8 @@ def messages_filter(us: str) -> str:
     return orjson.dumps(_events(us, [*TIMELINE, *STATE])).decode()
 
 
-def sync_filter(us: str, kinds: list[str], *, fresh: bool) -> str:
-    """What we want of a sync. Members are not loaded lazily: who else is in a room decides whether it is private.
+def sync_filter(us: str, kinds: list[str], *, fresh: bool, limit: int = LIMIT) -> str:
+    """What we want of a sync, of each room so many events at most. Members are not loaded lazily: who else is in a room decides whether it is private.
 
     Synapse repeats for two minutes what it answered to the same request. That is right for a sync from a
     token and wrong for one from nowhere, so a `fresh` filter is like no other.
@@ -38,7 +38,7 @@ def sync_filter(us: str, kinds: list[str], *, fresh: bool) -> str:
         "ephemeral": nothing,
         "account_data": nothing,
         "state": {"types": list(STATE)},
-        "timeline": _events(us, kinds),
+        "timeline": _events(us, kinds, limit),
         "not_rooms": [f"!{uuid.uuid4().hex}:none.invalid"] if fresh else [],
     }
     marks: Object = {"types": [f"{MARKS}*"]}

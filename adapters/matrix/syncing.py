@@ -49,7 +49,7 @@ from adapters.matrix.invited import Doors
 from adapters.matrix.keeping import Keeper
 from adapters.matrix.rooms import STATE, Room, Rooms
 from adapters.matrix.sent import Sent
-from adapters.matrix.wire import Wire, path
+from adapters.matrix.wire import TooMuch, Wire, path
 from adapters.matrix.wire import text as required
 from adapters.pacing import Backoff
 from adapters.parsing import Object
@@ -109,6 +109,8 @@ class Syncing:
         self._patience = Patience(timer, backoff, lambda: self.trouble is not None)
         self._not_understood = 0
         """How often in a row the homeserver made nothing of our token."""
+        self._limit = LIMIT
+        """Events of a room in an answer: fewer while it was too long with more; the others are fetched room by room."""
         self._last: dict[str, str] = {}
         """By room, the newest event that was read."""
         self._dead: set[str] = set()
@@ -195,7 +197,7 @@ class Syncing:
 
     async def _sync(self, since: str, wait: float = WAIT) -> tuple[Object, str]:
         """An answer, and the token that it continues: "" if the homeserver does not know the one that we had."""
-        query = {"filter": sync_filter(self._us, [*TIMELINE, *STATE], fresh=not since)}
+        query = {"filter": sync_filter(self._us, [*TIMELINE, *STATE], fresh=not since, limit=self._limit)}
         if since:
             query |= {"since": since, "timeout": str(round(wait * 1000))}
         try:
@@ -208,7 +210,11 @@ class Syncing:
             raise Offline(str(error)) from None
         except (Refused, Unreachable) as error:
             raise Offline(str(error)) from None
+        except TooMuch:
+            self._limit = max(1, self._limit // 10)
+            raise
         required(answer.get("next_batch"))
+        self._limit = LIMIT
         self.heard = self._timer.monotonic()
         self._not_understood = 0
         return answer, since

@@ -55,6 +55,10 @@ def _checked(part: str) -> str:
     return part
 
 
+class TooMuch(Offline):
+    """The answer is longer than anything that makes sense."""
+
+
 class Wire:
     """Calls of the client-server API. All of them raise NetworkError and nothing else.
 
@@ -181,7 +185,7 @@ def _tried(answered: Callable[[], Object]) -> Object | NetworkError:
 
 
 async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
-    """What is answered. Raises Offline when it is more than anything that makes sense."""
+    """What is answered. Raises TooMuch."""
     parts: list[bytes] = []
     size = 0
     async for chunk in response.content.iter_chunked(CHUNK):
@@ -189,7 +193,7 @@ async def _bounded(response: aiohttp.ClientResponse, most: int) -> bytes:
         if size > most:
             response.close()
             parts.clear()  # a traceback keeps them for a while
-            raise Offline(f"the answer has more than {most} bytes")
+            raise TooMuch(f"the answer has more than {most} bytes")
         parts.append(chunk)
     return b"".join(parts)
 
