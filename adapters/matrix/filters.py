@@ -30,8 +30,9 @@ def messages_filter(us: str) -> str:
 def sync_filter(us: str, kinds: list[str], *, fresh: bool, limit: int = LIMIT) -> str:
     """What we want of a sync, of each room so many events at most.
 
-    Members are not loaded lazily: who else is in a room decides whether it is private. Synapse
-    repeats for two minutes what it answered to the same request. That is right for a sync from a token and wrong for one from nowhere, so a `fresh` filter is like no other.
+    Members are not loaded lazily: who else is in a room decides whether it is private. Synapse repeats for two
+    minutes what it answered to the same request. That is right for a sync from a token and wrong for one from
+    nowhere, so a `fresh` filter is like no other.
     """
     nothing: Object = {"not_types": ["*"]}
     room: Object = {
