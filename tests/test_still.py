@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.contract import Button, Message, plain
+from adapters.contract import Button, File, Message, plain
 from adapters.matrix import content
 from adapters.still import JOINER, still
 from bot.views import notices
@@ -116,7 +116,9 @@ def test_matrix_pings_nobody_and_its_numbered_options_have_no_links() -> None:
     message = Message("@room", ((Button("@room x.org", "a"),),))
     text = content.text(message)
     edit, poll = content.replacement("$1", text, ""), content.poll(message, "$1")
-    assert [one["m.mentions"] for one in (text, edit, poll, content.notice("x"))] == [{}] * 4
+    file = content.file(message, File("@room.txt", b"x"), "mxc://x/y")
+    everything = (text, edit, edit["m.new_content"], poll, content.notice("x"), file, content.captioned(file, message))
+    assert [isinstance(one, dict) and one["m.mentions"] for one in everything] == [{}] * 7
     assert f"@{JOINER}room x.{JOINER}org" in str(text["body"])
 
 
