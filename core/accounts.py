@@ -37,13 +37,18 @@ async def invite(tx: Tx, event: EventId, ids: Iterable[MemberId], by: Actor) -> 
 
 async def link(tx: Tx, event: EventId, member: MemberId) -> str | Refusal:
     """Make a code with which a bound member binds an account on another network. Code: `link-too-many`."""
-    mine, since = f"link {member}", tx.now - LINKS_WITHIN
+    mine, since = _links_of(member), tx.now - LINKS_WITHIN
     if await ways_in.failures(tx, mine, since) >= LINKS:
         return refuse("link-too-many", minutes=LINKS_WITHIN // timedelta(minutes=1))
     await ways_in.add_failure(tx, mine, since)
     made = codes.drawn([member])
     await hand_out(tx, event, made, member, link=True)
     return made[member]
+
+
+def _links_of(member: MemberId) -> str:
+    """What a member's codes for a second network are counted under."""
+    return f"link {member}"
 
 
 async def hand_out(tx: Tx, event: EventId, made: Mapping[MemberId, str], by: Actor, *, link: bool = False) -> None:
@@ -218,6 +223,7 @@ async def detach(tx: Tx, member: MemberId, network: str = "") -> list[Account]:
     await members.remove_accounts(tx, [account.address for account in gone])
     if gone:
         await ways_in.forget_links(tx, member)
+        await ways_in.forget_tries(tx, _links_of(member))
     return gone
 
 

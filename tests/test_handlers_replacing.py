@@ -172,6 +172,14 @@ async def test_codes_for_a_second_network_have_an_end(desk: Podium) -> None:
     assert code(await desk.hall.run(accounts.link, AGM, await desk.hall.id(4))) == ""
 
 
+async def test_who_was_detached_can_ask_for_codes_again(desk: Podium) -> None:
+    """The newest one, which is said to be good, died with the account."""
+    for _ in range(accounts.LINKS + 1):
+        await desk.hall.run(accounts.link, AGM, await desk.hall.id(4))
+    await desk.write("/unbind 4 yes", DESK, "")
+    assert code(await desk.hall.run(accounts.link, AGM, await desk.hall.id(4))) == ""
+
+
 # -- substitutes
 
 

@@ -59,6 +59,11 @@ async def burn_invitation(tx: Tx, digest: bytes) -> bool:
     return bool(gone.rowcount or bind.rowcount)
 
 
+async def forget_tries(tx: Tx, address: Address) -> None:
+    """Let the count of `failures` begin anew."""
+    await tx.db.execute(delete(t.attempt).where(t.attempt.c.address == address))
+
+
 async def forget_links(tx: Tx, member: MemberId) -> None:
     """Delete a member's unused `/link` codes."""
     unused = t.invitation.c.link & t.invitation.c.used_by.is_(None)
