@@ -113,3 +113,17 @@ async def test_service_whose_log_nobody_takes_serves_and_stops_in_order(tmp_path
         assert "live.not_pinned" in await asyncio.to_thread(read, log, "Refused'")
         assert await stopped(process) == 0
     os.close(log)
+
+
+@pytest.mark.anyio
+async def test_service_whose_terminal_is_closed_serves_and_stops_in_order(tmp_path: Path) -> None:
+    terminal, end = os.openpty()
+    name = os.ttyname(end)
+    before = ("setsid", "sh", "-c", f'exec "$@" < {name} 2> {name}', "sh")  # which makes it what a hang-up comes from
+    async with stand(tmp_path) as at, at.running(before=before) as process:
+        await at.delivered()
+        os.close(end)
+        os.close(terminal)
+        await asyncio.sleep(0.5)
+        assert [answer for answer in await at.vote("1a") if answer != "Recorded: 1a · Yes"] == []
+        assert await stopped(process) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -12,6 +13,7 @@ from datetime import datetime
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
+import structlog
 import typer
 
 from adapters.contract import NetworkError, Rejected
@@ -172,7 +174,10 @@ def _collect_seldom() -> None:
 
 
 def _cancelled_by_signals() -> None:
-    """The first SIGINT or SIGTERM ends the work in order; further ones are not needed."""
+    """The first SIGINT or SIGTERM ends the work in order; further ones are not needed.
+
+    A terminal that is closed, or a connection to this machine that breaks off, ends nothing.
+    """
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
     def stop() -> None:
@@ -181,8 +186,12 @@ def _cancelled_by_signals() -> None:
         if task:
             task.cancel()
 
+    def goes_on() -> None:
+        structlog.get_logger(__name__).warning("terminal.closed", what_to_do=f"to stop it: kill {os.getpid()}")
+
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+    loop.add_signal_handler(signal.SIGHUP, goes_on)
 
 
 def _waiting() -> Callable[[str, NetworkError], None]:
