@@ -28,6 +28,11 @@ MOTIONS = '[[vote]]\ntitle = "Fees"\n[[vote]]\ntitle = "Board"\nkind = "election
         (["members", "import", "nowhere.csv"], "nowhere.csv: No such file"),
         (["members", "import", "members.csv", "--map", "name"], "--map name: write FIELD=COLUMN"),
         (["backup", "copy.db"], "there is no database yet"),
+        (["bench", "crowd"], "no figure crowd; there are: press-polling, "),
+        (
+            ["bench", "soak", "--members", "30000"],
+            "no figure soak; a number of members can be chosen for: crowds, commands, papers, resident\n",
+        ),
         (["count", "nowhere.blt", "--method", "irv"], "nowhere.blt cannot be read"),
     ],
 )
