@@ -103,7 +103,7 @@ async def before(upstream: str) -> AsyncIterator[Chaos]:
 
     app = web.Application(client_max_size=2**26)
     app.router.add_route("*", "/{path:.*}", passed_on)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)  # nobody waits for the answer to a long poll any more
     async with aiohttp.ClientSession() as session:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
