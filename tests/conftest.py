@@ -1,5 +1,6 @@
 import asyncio
 import gc
+import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -56,6 +57,7 @@ def quick_databases() -> Iterator[None]:
     compiled: Any = LRUCache(5000)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "engine_at", sharing)
+        patch.setattr(os, "fsync", lambda _: None)
         yield
 
 
