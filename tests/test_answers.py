@@ -105,6 +105,21 @@ async def test_answer_that_is_too_long_is_given_up(monkeypatch: pytest.MonkeyPat
     assert found == ["the answer is too long", *["the answer has more than 20000 bytes"] * 4]
 
 
+@pytest.mark.parametrize("part", [b"{}", b"[]", b"1"])
+async def test_answer_of_very_many_parts_is_given_up_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, part: bytes
+) -> None:
+    """Each would take 70 bytes."""
+    monkeypatch.setattr(matrix, "MOST_PARTS", 1000)
+
+    async def many(_: web.Request) -> web.Response:
+        return web.Response(body=b'{"a": [' + b",".join([part] * 1200) + b"]}")
+
+    async with server(many) as url:
+        _, *found = [str(error) for error in await requests(url)]
+    assert found == ["the answer has more than 1000 parts"] * 4
+
+
 async def test_answer_that_only_drips_has_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     async def drip(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()

@@ -28,6 +28,8 @@ SECONDS: Final = 20.0
 MOST: Final = 16_000_000
 """Bytes of an answer: more than a page of the largest events. A sync may bring more."""
 MOST_SYNCED: Final = 256_000_000
+MOST_PARTS: Final = 8_000_000
+"""Values in an answer, each of which may take 70 bytes of memory: more than a sync of the largest assembly has."""
 CHUNK: Final = 65_536
 LARGE: Final = 262_144
 """Bytes: a larger answer is parsed in a thread, since others wait meanwhile."""
@@ -159,7 +161,7 @@ class Wire:
             raise Offline(f"{away}; set homeserver to the final address")
         self.ahead = ahead(response.headers.get("Date", ""), self.ahead)
         retry_after = response.headers.get("Retry-After", "")
-        answered = partial(result, response.status, content, retry_after)
+        answered = partial(_understood, response.status, content, retry_after)
         return self._heard(await asyncio.to_thread(_tried, answered) if len(content) > LARGE else _tried(answered))
 
     def _heard(self, answer: Object | NetworkError) -> Object:
@@ -175,6 +177,13 @@ class Wire:
         if self._session is None:
             self._session = session(CONNECTIONS)
         return self._session
+
+
+def _understood(status: int, content: bytes, retry_after: str) -> Object:
+    """What is answered. Raises NetworkError; TooMuch for one of very many small parts."""
+    if len(content) > MOST_PARTS and sum(map(content.count, (b"{", b"[", b","))) > MOST_PARTS:
+        raise TooMuch(f"the answer has more than {MOST_PARTS} parts")
+    return result(status, content, retry_after)
 
 
 def _tried(answered: Callable[[], Object]) -> Object | NetworkError:
