@@ -37,7 +37,7 @@ def test_peak_of_a_process_stays_when_it_has_let_go() -> None:
 
 
 async def test_crowd_of_which_too_few_wait_measures_nothing() -> None:
-    with pytest.raises(Unfinished, match=r"^only \d of 9 still waited$"):
+    with pytest.raises(Unfinished, match=r"^only \d of 9 still waited to be redrawn$"):
         await peaks(30, least=1.1, seconds=0.2)
 
 

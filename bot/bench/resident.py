@@ -134,7 +134,7 @@ async def _crowded(remote: Remote, presses: Sequence[Sequence[object]], pace: Pa
     await asyncio.sleep(pace.settles)
     waiting = len(presses) - (await _edits(remote) - before)
     if waiting < pace.least * len(presses):
-        raise Unfinished(f"only {waiting} of {len(presses)} still waited")
+        raise Unfinished(f"only {waiting} of {len(presses)} still waited to be redrawn")
 
 
 async def _edits(remote: Remote) -> int:

@@ -169,7 +169,7 @@ def bench(
         those = "a number of members can be chosen for" if members else "there are"
         raise Mistake(f"no figure {', '.join(error.names)}; {those}: {', '.join(error.known)}") from None
     except Unfinished as error:
-        raise Mistake(f"a bot did not answer everything: {printed(str(error))}") from None
+        raise Mistake(f"not measured: {printed(str(error))}") from None
 
 
 async def _bench(names: list[str], members: int, *, as_json: bool) -> None:
