@@ -22,6 +22,9 @@ from core.telling import alarm_chair, tell_chair
 STILL_HERE = timedelta(seconds=5)
 """While nothing was taken in for longer, nobody is warned: the deadline will be held."""
 
+STOOD_STILL = timedelta(seconds=30)
+"""A clock that goes forward by less was set; by more, the machine may have stood still, and presses be lost."""
+
 
 class Act(StrEnum):
     """What happens by itself."""
@@ -102,12 +105,15 @@ async def failed(tx: Tx, what: Due, error: str) -> None:
 # -- outages
 
 
-async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False, crossed: bool = False) -> list[Vote]:
+async def hold(
+    tx: Tx, start: datetime, end: datetime, *, always: bool = False, crossed: bool = False, lost: bool = True
+) -> list[Vote]:
     """A network, or we ourselves, were out from `start` to `end`: hold the deadlines that this touches.
 
     Members without a recorded vote get their ballot again, in all open votes of events for which
     this is long enough to be an outage; in all of them with `always`; with `crossed` in those only
-    whose deadline lies in it and is not held yet, however short it is. Returns those votes; for the
+    whose deadline lies in it and is not held yet, however short it is. Where nothing was `lost`, nobody
+    gets anything for a vote that is held already, or has no deadline. Returns those votes; for the
     ones with a deadline (`Vote.hold`) the chair decides about the time. What else ends by itself
     gets the time that was lost.
     """
@@ -123,7 +129,9 @@ async def hold(tx: Tx, start: datetime, end: datetime, *, always: bool = False, 
         over_in_it = vote.closes_at is not None and first < vote.closes_at <= end and not vote.hold
         if over_before or (not over_in_it if crossed else short):
             continue
-        if vote.hold and first <= vote.hold.end:
+        if not (lost or vote.closes_at):
+            continue
+        if vote.hold and (first <= vote.hold.end or not lost):
             touched.append(await _goes_on(tx, vote, end))
             continue
         await spreading.tell_roll(tx, DeliveryKind.BALLOT, vote, only_missing=True)
@@ -177,8 +185,10 @@ async def went_on_without(tx: Tx, until: datetime) -> None:
         await alarm_chair(tx, event.id, refuse("database-older", until=until))
 
 
-async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta) -> None:
+async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta, *, away: bool = False) -> None:
     """The time of day was set, or this machine stood still: hold everything that has a deadline, tell every chair.
+
+    `away` says that no process ran meanwhile.
 
     A clock that goes back takes the deadlines along, or they would be as much too far. One that goes forward does not:
     perhaps they passed while the machine stood still, about which the chair decides. Codes last no longer or shorter.
@@ -188,7 +198,7 @@ async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta) -> None:
     await postpone(tx, None, ahead)
     if ahead < timedelta():
         await votes.take_back(tx, ahead)
-    await hold(tx, min(before, tx.now), tx.now, always=True)
+    await hold(tx, min(before, tx.now), tx.now, always=True, lost=away or ahead > STOOD_STILL)
     seconds = round(ahead.total_seconds())
     told = refuse("clock-forward" if seconds > 0 else "clock-back", seconds=timedelta(seconds=abs(seconds)))
     for event in await events.live(tx):

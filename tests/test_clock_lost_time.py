@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from adapters.contract import Batch, Offline
+from adapters.contract import Batch, Offline, plain
 from adapters.memory import LIMITS, Memory
 from bot.running.clock import Steady
 from bot.running.networks import Networks
@@ -22,7 +22,7 @@ from core.model import Purpose, VoteState
 from core.store import inputs
 from core.store.engine import Store
 from core.store.writer import Tx
-from tests.meeting import Meeting, Skewed, event_of, played, running, staged
+from tests.meeting import Meeting, Skewed, event_of, played, resumed, running, staged
 from tests.people import MOTION, Hall, code, done
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -336,3 +336,34 @@ async def test_inputs_that_were_seen_are_not_forgotten_by_a_clock_that_is_set(ha
     hall.clock.at += inputs.KEPT + timedelta(seconds=1)
     await hall.run(inputs.prune)
     assert await hall.run(inputs.unseen, "telegram", ["1"]) == {"1"}
+
+
+def test_clock_that_goes_to_and_fro_sends_no_ballot_again_and_again(tmp_path: Path) -> None:
+    async def play(m: Meeting) -> None:
+        for number, lines in ((1, "/vote Budget"), (2, "/vote Lunch\ntime: 10m")):
+            await m.chair(lines)
+            await m.chair(f"/open {number}")
+        await m.time.sleep(10)
+        before, asked = m.member(2).traffic.sent, len([text for text in m.told if "is held" in text])
+        for _ in range(6):
+            for seconds in (10, 0):
+                m.time.skew = timedelta(seconds=seconds)
+                await m.time.sleep(5)
+        held = [text for text in m.told if "is held" in text]
+        assert (m.member(2).traffic.sent - before, asked, len(held)) == (1, 0, 1)
+
+    played(tmp_path, play)
+
+
+def test_ballots_come_again_where_the_clock_went_back_while_no_process_ran(tmp_path: Path) -> None:
+    async def stopped(m: Meeting) -> None:
+        await m.chair("/vote Budget")
+        await m.chair("/open 1")
+        await m.time.sleep(10)
+
+    played(tmp_path, stopped)
+
+    async def go_on(m: Meeting) -> None:
+        assert plain(m.member(2).messages[-1].message.text).startswith("Vote 1 “Budget”")
+
+    resumed(tmp_path, -HOUR, go_on)

@@ -70,7 +70,7 @@ class Outages:
         async with self._store.read() as tx:
             last = await inputs.last_heard(tx)
         if last is not None and last - now > JUMP:
-            await self._store.write(partial(due.clock_jumped, before=last, ahead=now - last))
+            await self._store.write(partial(due.clock_jumped, before=last, ahead=now - last, away=True))
         for name in self._good:
             async with self._store.read() as tx:
                 heard = await inputs.heard(tx, name)
