@@ -12,6 +12,7 @@ from core.errors import CoreError, StoreBusy, StoreUnusable
 from core.journal import CLI
 from core.model import EventSettings
 from core.store import engine, events, inputs, members
+from core.store.beneath import Beneath
 from core.store.connections import engine_at
 from core.store.engine import Store, opened
 from core.store.migrate import copy_database
@@ -77,6 +78,12 @@ async def test_both_ways_in_are_durable_checked_and_scrubbed(url: str, monkeypat
         async with store.read() as tx:
             reading = await pragmas(tx)
         assert (await store.write(pragmas), reading) == ({**safe, "query_only": 0}, {**safe, "query_only": 1})
+
+
+async def test_look_beneath_the_log_makes_no_file_where_there_is_none(tmp_path: Path) -> None:
+    """An empty one would pass for the database."""
+    gone = tmp_path / "gone.db"
+    assert (await Beneath(gone, {"telegram": 1}).went_back(), gone.exists()) == (False, False)
 
 
 async def test_reading_connection_cannot_write(store: Store) -> None:

@@ -59,7 +59,7 @@ class Beneath:
     def _there(self) -> Batches | None:
         """None while the log is being written into the file, or was when a process was killed."""
         # what is said not to change is read without its log and without locks
-        where = f"{self._file.absolute().as_uri()}?immutable=1"
+        where = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             with closing(sqlite3.connect(where, uri=True)) as connection:
                 return dict(connection.execute(_REACH).fetchall())
