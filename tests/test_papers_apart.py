@@ -114,6 +114,19 @@ async def ask(file: Path, told: Path) -> None:
 
 
 @pytest.mark.anyio
+async def test_terminal_that_is_closed_ends_no_process_that_makes_a_file(hall: Hall, tmp_path: Path) -> None:
+    """It sends a signal to all of its session."""
+    told = tmp_path / "pid"
+    asked = asyncio.create_task(apart.made(hall.store, order(hall.store.file, None, Endless(told))))
+    await until(lambda: told.exists() and told.read_text())
+    session = os.getsid(int(told.read_text()))
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    assert session == int(told.read_text())
+
+
+@pytest.mark.anyio
 async def test_process_that_ends_without_a_file_is_told_from_one_that_has_none(hall: Hall, tmp_path: Path) -> None:
     event = await hall.event()
     with pytest.raises(NotMade):

@@ -73,7 +73,10 @@ async def made(store: Reader, order: Order) -> Message | None:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - it is us
+    # in a session of its own: what a terminal that is closed sends to all of its processes ends none of ours
+    return subprocess.Popen(  # noqa: S603 - it is us
+        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    )
 
 
 def _answer(child: subprocess.Popen[bytes], order: Order) -> bytes:
