@@ -136,12 +136,13 @@ async def test_second_account_is_told_to_the_first(desk: Podium) -> None:
     assert (told.chat, said.code, said.data) == ("telegram:4", "account-added", {"account": "matrix:@thief:x"})
 
 
-async def test_second_account_of_somebody_who_cannot_be_told_is_told_to_the_desk(desk: Podium) -> None:
+@pytest.mark.parametrize("error", [UNREACHABLE, "Refused"])
+async def test_second_account_of_somebody_who_cannot_be_told_is_told_to_the_desk(desk: Podium, error: str) -> None:
     hall = desk.hall
     link = done(await hall.run(accounts.link, AGM, await hall.id(4)))
     done(await hall.run(accounts.redeem, "matrix:@thief:x", "matrix:!r:x", link, ""))
     (told,) = [delivery for delivery in await hall.waiting() if delivery.kind == "alarm"]
-    await hall.run(settle, [Settled(told, DeliveryState.FAILED, error=UNREACHABLE)])
+    await hall.run(settle, [Settled(told, DeliveryState.FAILED, error=error)])
     to_desk = [delivery for delivery in await hall.waiting() if delivery.kind == "alarm"]
     about = {"account": "matrix:@thief:x", "name": "Name4 Surname4", "number": "4"}
     assert [one.chat for one in to_desk] == [CHAT]

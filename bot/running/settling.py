@@ -44,7 +44,7 @@ async def _tell_failures(tx: Tx, failed: Sequence[Settled]) -> None:
         _log.warning("delivery.failed", kind=delivery.kind, delivery=delivery.id, error=outcome.error)
         if delivery.kind is K.FILE and outcome.error != UNREACHABLE:
             await telling.file_failed(tx, delivery)
-        elif delivery.kind is K.ALARM and outcome.error == UNREACHABLE and delivery.member is not None:
+        elif delivery.kind is K.ALARM and delivery.member is not None:
             await telling.unheard(tx, delivery)
         elif delivery.member is None and delivery.kind in FOR_CHANNELS:
             await telling.tell_chairs(tx, delivery)
