@@ -29,8 +29,7 @@ class Sentences:
 
     def say(self, key: str, values: dict[str, Any]) -> tuple[str, list[Exception]]:
         """A sentence with these values, and what is wrong with them. Raises `KeyError` if there is none."""
-        if key in self._written:
-            self._understand(key)
+        self._understand(key)
         pattern = self._understood.get_message(key).value if self._understood.has_message(key) else None
         if pattern is None:
             raise KeyError(key)
@@ -38,10 +37,11 @@ class Sentences:
         return str(said), errors
 
     def _understand(self, key: str) -> None:
-        text = self._written[key]
+        text = self._written.get(key)
+        if text is None:
+            return
         for other in quoted(text):
-            if other in self._written:
-                self._understand(other)
+            self._understand(other)
         self._understood.add_resource(FluentResource(text))
         self._written.pop(key, None)  # at last, so that whoever does not find it here finds it there
 
