@@ -367,3 +367,24 @@ def test_ballots_come_again_where_the_clock_went_back_while_no_process_ran(tmp_p
         assert plain(m.member(2).messages[-1].message.text).startswith("Vote 1 “Budget”")
 
     resumed(tmp_path, -HOUR, go_on)
+
+
+def test_outage_is_held_for_a_vote_that_was_opened_before_the_clock_went_back(tmp_path: Path) -> None:
+    async def opened_then(m: Meeting) -> None:
+        await m.chair("/vote Budget\ntime: 10m")
+        await m.chair("/open 1")
+
+    played(tmp_path, opened_then)
+
+    async def more_time(m: Meeting) -> None:
+        vote = await m.vote()
+        done(await m.store.write(lambda tx: countdown.extend(tx, vote, timedelta(minutes=3), CLI)))
+        assert (await m.vote()).hold is None
+
+    resumed(tmp_path, -HOUR, more_time)
+
+    async def held(m: Meeting) -> None:
+        vote = await m.vote()
+        assert (vote.state, vote.hold is not None) == (VoteState.OPEN, True)
+
+    resumed(tmp_path, timedelta(minutes=5), held)

@@ -272,11 +272,13 @@ async def postpone_counts(tx: Tx, since: datetime | None, by: timedelta, most: d
 async def take_back(tx: Tx, by: timedelta) -> None:
     """The clock goes back: deadlines stay as far off as they were, and an outage that one is held for as long ago.
 
-    One that was over is now at the latest, and no earlier: perhaps the clock was wrong, and is right from now on.
+    One that was over is now at the latest, and no earlier: perhaps the clock was wrong, and is right from now on. None
+    was opened later than now, or a later outage would seem to lie before it.
     """
     running, closes_at = t.vote.c.state == VoteState.OPEN, t.vote.c.closes_at
     over = closes_at <= tx.now - by
     await tx.db.execute(update(t.vote).where(running, over, closes_at > tx.now).values(closes_at=tx.now))
+    await tx.db.execute(update(t.vote).where(running, t.vote.c.opened_at > tx.now).values(opened_at=tx.now))
     for column, of in ((closes_at, ~over), (t.vote.c.hold_start, true()), (t.vote.c.hold_end, true())):
         moved = {column: later(column, by)}
         await tx.db.execute(update(t.vote).where(running, of, column.is_not(None)).values(moved))
