@@ -22,7 +22,7 @@ _LINKS = re.compile(rf"(?=[/@#$:.．。｡+\d])(?:{_TELEPHONE}|{_CALLS}|{_IN_LIN
 _PILL = r"(?i:matrix\.to/)"
 """Shown by clients as a person or a room of theirs."""
 _ADDRESS_OR_CALL = re.compile(
-    rf"(?=[h/@#$:.])(?:(https?://(?!\S*{_PILL})\S+)|{_CALLS}|{_SCHEMES}|\.(?<=(?i:matrix)\.)(?=(?i:to)/))"
+    rf"(?=[hH/@#$:.])(?:((?i:https?)://(?!\S*{_PILL})\S+)|{_CALLS}|{_SCHEMES}|\.(?<=(?i:matrix)\.)(?=(?i:to)/))"
 )
 
 

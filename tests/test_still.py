@@ -61,6 +61,7 @@ def test_name_has_nothing_to_tap(text: str, shown: str) -> None:
         ("x.org", "x.org"),
         ("(/open 1)", "(/|open 1)"),
         ("yes: http://x.org:80/a, 14:30", "yes: http://x.org:80/a, 14:30"),
+        ("Https://x.org HTTP://X.ORG", "Https://x.org HTTP://X.ORG"),
         ("https://matrix.to/#/@ann:x.org", "https:|//matrix.|to/#/@|ann:|x.org"),
         ("HTTPS://Matrix.TO/#/#r:x", "HTTPS:|//Matrix.|TO/#/#|r:|x"),
         ("https://x.org/?to=https://matrix.to/#/!a:x", "https:|//x.org/?to=https:|//matrix.|to/#/!a:|x"),
