@@ -21,9 +21,13 @@ def open_many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
+def share_of_files(most: int, share: int) -> int:
+    """`most`, or one in `share` of the files that this process may open if that is less; two at the least."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return most if soft == resource.RLIM_INFINITY else min(most, max(2, soft // share))
+
+
 def session(most: int) -> aiohttp.ClientSession:
     """A session of `most` connections at a time, or of a network's share; made within the running event loop."""
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    limit = most if soft == resource.RLIM_INFINITY else min(most, max(2, soft // SHARE))
-    connector = aiohttp.TCPConnector(limit=limit, limit_per_host=0)
+    connector = aiohttp.TCPConnector(limit=share_of_files(most, SHARE), limit_per_host=0)
     return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())

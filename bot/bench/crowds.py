@@ -128,7 +128,7 @@ async def _look(remote: Remote) -> dict[str, float]:
 
 
 async def _use(remote: Remote, said: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Every command once, one after the other."""
+    """Say all that, one after the other; seconds that each waited."""
     waits = {}
     for place, (line, words) in enumerate(said):
         waits[line] = await ask(remote, CHANNELS[place % len(CHANNELS)], line, words)

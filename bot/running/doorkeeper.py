@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 from typing import Final, cast
 
 from aiohttp import web
+
+from adapters.sessions import share_of_files
 
 MOST: Final = 2500
 """Connections at a time: all viewers, and those who are only coming."""
@@ -18,8 +19,7 @@ ASK_SECONDS: Final = 20.0
 
 def most() -> int:
     """Connections that there is room for."""
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return MOST if soft == resource.RLIM_INFINITY else min(MOST, soft // SHARE)
+    return share_of_files(MOST, SHARE)
 
 
 class Doorkeeper:
