@@ -7,6 +7,7 @@ from adapters.memory import LIMITS, Shown
 from tests.meeting import Meeting, played
 
 ALLOWED = 20
+SIZE = 12
 ASKED = """/vote Lunch
 /votes
 /open 1
@@ -45,8 +46,13 @@ def stopwatch(meeting: Meeting) -> tuple[list[float], list[float]]:
 async def live_for_a_minute(meeting: Meeting) -> None:
     """People come and go, so that the live line is edited as often as it may."""
     for second in range(60):
-        meeting.member(3).write("/checkout" if second % 2 else "/checkin")
+        come_or_go(meeting, second)
         await meeting.time.sleep(1)
+
+
+def come_or_go(meeting: Meeting, time: int) -> None:
+    """One after the other, since nobody may leave all the time."""
+    meeting.member(3 + time // 2 % (SIZE - 2)).write("/checkin" if time % 2 else "/checkout")
 
 
 def test_live_line_thins_out_before_an_answer_waits(tmp_path: Path) -> None:
@@ -56,10 +62,10 @@ def test_live_line_thins_out_before_an_answer_waits(tmp_path: Path) -> None:
         quiet = len(edited)
         del sent[:], edited[:]
         at_once = []
-        for text in ASKED:
+        for place, text in enumerate(ASKED):
             before = len(sent)
             meeting.member(1).write(text, chat=meeting.channel)
-            meeting.member(3).write("/checkout" if before % 2 else "/checkin")
+            come_or_go(meeting, place)
             await meeting.time.sleep(0.5)
             at_once.append(len(sent) > before)
             await meeting.time.sleep(2.5)
@@ -72,7 +78,7 @@ def test_live_line_thins_out_before_an_answer_waits(tmp_path: Path) -> None:
         await live_for_a_minute(meeting)
         assert len(edited) >= 6  # and comes back
 
-    played(tmp_path, play, enforce=True)
+    played(tmp_path, play, SIZE, enforce=True)
 
 
 def test_answer_that_had_to_wait_says_what_is_so_when_it_comes_and_is_given_once(tmp_path: Path) -> None:
