@@ -91,6 +91,16 @@ def test_stream_that_is_closed_loses_what_is_said(stream: io.StringIO, monkeypat
     assert sys.stderr is stream
 
 
+def test_stream_that_was_closed_from_the_beginning_takes_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a shell closes it with `>&-`."""
+    monkeypatch.setattr(sys, "stdout", None)
+    with aside("stdout"):
+        print("lost", flush=True)
+        assert isinstance(sys.stdout, Aside)
+        sys.stdout.fileno()
+    sys.stdout.close()
+
+
 def test_reader_that_has_gone_ends_nothing(pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     os.close(pipe[0])
     with os.fdopen(pipe[1], "w", encoding="utf-8") as stream:

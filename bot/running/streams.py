@@ -11,6 +11,7 @@ import queue
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Thread
 from typing import Final, TextIO, cast
 
@@ -78,12 +79,13 @@ class Aside(io.TextIOBase):
 def aside(*names: str) -> Iterator[None]:
     """Set streams of `sys` aside. One that is held up at the end stays so: what is said then must not wait either."""
     for name in names:
-        getattr(sys, name).flush()
-        setattr(sys, name, cast(TextIO, Aside(getattr(sys, name))))
+        stream: TextIO = getattr(sys, name) or Path(os.devnull).open("w")  # noqa: SIM115 - for as long as we run; a shell may have closed ours
+        stream.flush()
+        setattr(sys, name, cast(TextIO, Aside(stream)))
     try:
         yield
     finally:
         for name in names:
-            stream: Aside = getattr(sys, name)
-            if stream.ended():
-                setattr(sys, name, stream.stream)
+            made: Aside = getattr(sys, name)
+            if made.ended():
+                setattr(sys, name, made.stream)
