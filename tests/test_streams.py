@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.running import streams
 from bot.running.streams import MOST, Aside, aside
 from tests.real import stand, stopped
 
@@ -57,6 +58,17 @@ def test_text_that_nobody_takes_holds_nothing_up_and_what_is_lost_is_counted(pip
         assert (read(pipe[0], "again\n"), one.ended()) == ("again\n", True)
     assert heard[:MOST] == [str(number) for number in range(MOST)]
     assert lost == f"{2 * MOST - len(heard)} lines are lost, since nobody took them"
+
+
+def test_stream_that_does_not_block_is_waited_for(pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever shares a terminal with us may have set that."""
+    monkeypatch.setattr(streams, "PARTING", 0.1)
+    os.set_blocking(pipe[1], False)
+    with os.fdopen(full(pipe[1]), "w", encoding="utf-8") as stream:
+        one = Aside(stream)
+        one.write("waits\n")
+        assert not one.ended()
+        assert read(pipe[0], "waits\n") == "waits\n"
 
 
 def test_stream_that_is_taken_is_back_in_its_place_with_all_that_was_said(

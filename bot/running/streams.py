@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import queue
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -72,7 +73,10 @@ class Aside(io.TextIOBase):
                 self.stream.write(text)
                 return
             while whole:  # beneath the stream's own lock, for which the end of the process would wait
-                whole = whole[os.write(descriptor, whole) :]
+                try:
+                    whole = whole[os.write(descriptor, whole) :]
+                except BlockingIOError:  # whoever shares it has set that nobody waits: this thread may
+                    select.select((), (descriptor,), ())
 
 
 @contextmanager
