@@ -147,5 +147,5 @@ async def test_service_whose_terminal_is_closed_serves_and_stops_in_order(tmp_pa
         os.close(end)
         os.close(terminal)
         await asyncio.sleep(0.5)
-        assert [answer for answer in await at.vote("1a") if answer != "Recorded: 1a · Yes"] == []
+        assert [answer for answer in await at.vote("1a", 20) if answer != "Recorded: 1a · Yes"] == []
         assert await stopped(process) == 0
