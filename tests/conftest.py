@@ -1,12 +1,15 @@
 import asyncio
 import gc
 import os
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from shutil import copyfile, copytree
 from typing import Any
 
 import pytest
+import structlog
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import LRUCache
@@ -59,6 +62,16 @@ def quick_databases() -> Iterator[None]:
         patch.setattr(engine, "engine_at", sharing)
         patch.setattr(os, "fsync", lambda _: None)
         yield
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """What sets up logs in this process sets them up for output that is closed when the test ends."""
+    hooks = sys.unraisablehook, threading.excepthook
+    yield
+    if structlog.is_configured():
+        structlog.reset_defaults()
+        sys.unraisablehook, threading.excepthook = hooks
 
 
 @pytest.fixture
