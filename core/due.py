@@ -171,9 +171,10 @@ async def postpone(tx: Tx, since: datetime | None, by: timedelta) -> None:
 
 
 async def _confirmation_time(tx: Tx, event_id: EventId) -> timedelta:
-    """How long those who are present were given to confirm it, the last time they were asked."""
+    """How long those who are present were given to confirm it, the last time they were asked; if unknown, long."""
     asked = await journal.of_kind(tx, event_id, "registration.confirm")
-    return timedelta(seconds=int(str(asked[-1].data["seconds"])) if asked else LONGEST_TIME)
+    seconds = asked[-1].data.get("seconds") if asked else None
+    return timedelta(seconds=seconds if isinstance(seconds, int) else LONGEST_TIME)
 
 
 async def went_on_without(tx: Tx, until: datetime) -> None:

@@ -2,8 +2,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from core import floor, roster, voting
+from core import due, floor, roster, voting
 from core.journal import CLI
 from core.model import EventSettings, EventState, Late, Member
 from core.outgoing import DeliveryState
@@ -167,6 +168,17 @@ async def test_event_that_closes_during_a_confirmation_keeps_who_was_there(hall:
     done(await hall.run(floor.change_state, await hall.event(), "close", CLI))
     hall.clock.forward(300)
     assert ((await hall.due()).confirmed, (await hall.event()).present.heads) == ([], 5)
+
+
+@pytest.mark.parametrize("data", ["{}", '{"seconds": "many"}', "{"])
+async def test_confirmation_whose_entry_another_version_wrote_gets_the_lost_time_too(hall: Hall, data: str) -> None:
+    """What nobody can read there would else stop all that is due."""
+    done(await hall.run(floor.ask_to_confirm, await hall.event(), timedelta(minutes=5), CLI))
+    ends = (await hall.event()).confirm_by
+    assert ends
+    await hall.run(lambda tx: tx.db.execute(text("UPDATE journal SET data = :data"), {"data": data}))
+    await hall.run(due.postpone, None, timedelta(minutes=1))
+    assert (await hall.event()).confirm_by == ends + timedelta(minutes=1)
 
 
 async def test_closing_makes_the_cards_that_were_sent_stale(hall: Hall) -> None:
