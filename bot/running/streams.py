@@ -83,13 +83,18 @@ class Aside(io.TextIOBase):
 def aside(*names: str) -> Iterator[None]:
     """Set streams of `sys` aside. One that is held up at the end stays so: what is said then must not wait either."""
     for name in names:
-        stream: TextIO = getattr(sys, name) or Path(os.devnull).open("w")  # noqa: SIM115 - for as long as we run; a shell may have closed ours
-        stream.flush()
-        setattr(sys, name, cast(TextIO, Aside(stream)))
+        setattr(sys, name, cast(TextIO, Aside(_flushed(name))))
     try:
         yield
     finally:
         for name in names:
-            made: Aside = getattr(sys, name)
-            if made.ended():
-                setattr(sys, name, made.stream)
+            stream: Aside = getattr(sys, name)
+            if stream.ended():
+                setattr(sys, name, stream.stream)
+
+
+def _flushed(name: str) -> TextIO:
+    """A stream of `sys`, or one into the void where a shell has closed it: all that we open later is for others."""
+    stream: TextIO = getattr(sys, name) or Path(os.devnull).open("w")  # noqa: SIM115 - for as long as we run
+    stream.flush()
+    return stream
