@@ -16,7 +16,7 @@ from core.telling import alarm_chair
 LATELY = timedelta(minutes=15)
 MOST_NAMED = 5
 """Of those who left last."""
-LEAVES = 20
+LEAVES = 120
 """Times that one member may leave within `LEAVES_WITHIN`: each is in the journal, and can take the quorum along."""
 LEAVES_WITHIN = timedelta(hours=1)
 

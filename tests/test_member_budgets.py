@@ -57,7 +57,7 @@ async def test_member_who_asks_for_files_again_and_again_gets_twenty_an_hour_and
     assert (wanted.count("telegram:3"), wanted.count(CHAT)) == (telling.FILES, telling.FILES + 1)
 
 
-async def test_member_who_comes_and_goes_all_the_time_leaves_twenty_times_an_hour(chair: Podium) -> None:
+async def test_member_who_comes_and_goes_all_the_time_is_kept_in_at_last(chair: Podium) -> None:
     await chair.write("/registration open")
     for _ in range(attendance.LEAVES):
         await chair.talk.write("telegram:3", "/checkout")
