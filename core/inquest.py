@@ -44,10 +44,10 @@ async def begin(tx: Tx, vote: Vote, differ: CountsDiffer, box: Mapping[str, Tota
     _log.error("the two counts of vote %d of %s differ; %s: %s", vote.number, vote.event, name_of(vote), why or "kept")
     await record(tx, vote.event, "vote.counts-differ", SYSTEM, vote=vote.number)
     found = refuse("counts-differ-unwritten" if why else "counts-differ", number=vote.number, file=name_of(vote))
-    if vote.state is VoteState.CLOSED:
-        await tell_chair(tx, DeliveryKind.DISPUTED, vote)
     if why or vote.state is not VoteState.CLOSED:
         await alarm_chair(tx, vote.event, found)
+    else:
+        await tell_chair(tx, DeliveryKind.DISPUTED, vote)
     return found
 
 

@@ -15,6 +15,7 @@ from core.journal import CLI
 from core.methods import CONSENT, METHODS
 from core.methods.model import Form
 from core.model import Definition, Option, Purpose, Vote, VoteState
+from core.outgoing import DeliveryKind
 from core.store import events
 from tests.elected import alarms
 from tests.people import AGM, MOTION, Hall
@@ -87,6 +88,11 @@ async def differing(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Vote:
     return await closed(hall, MOTION.method)
 
 
+async def disputes(hall: Hall) -> int:
+    """How often the chairs are told that two counts differ, and of the file."""
+    return len([one for one in await hall.waiting() if one.kind is DeliveryKind.DISPUTED])
+
+
 async def test_file_that_cannot_be_written_is_said_to_be_missing_and_comes_with_the_next_count(
     hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -96,11 +102,12 @@ async def test_file_that_cannot_be_written_is_said_to_be_missing_and_comes_with_
     told = await hall.run(counting.count, vote, CLI)
     missing = refuse("counts-differ-unwritten", number=1, file="counts-differ-agm-1.json")
     assert (told, await alarms(hall), [*tmp_path.glob("*.part")]) == (missing, [missing], [])
+    assert await disputes(hall) == 0  # which would speak of a file that is not there
     in_the_way.rmdir()
     assert (await hall.run(counting.count, await hall.again(vote), CLI)) == refuse("counts-differ", **missing.data)
     operator = "the two counts of vote 1 of agm differ; counts-differ-agm-1.json: {}"
     assert [one.message for one in caplog.records] == [operator.format("Is a directory"), operator.format("kept")]
-    assert (in_the_way.is_file(), len(await alarms(hall))) == (True, 1)
+    assert (in_the_way.is_file(), len(await alarms(hall)), await disputes(hall)) == (True, 1, 1)
 
 
 async def test_file_is_for_the_owner_alone_and_whole_also_where_others_left_one(
