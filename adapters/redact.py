@@ -6,14 +6,13 @@ import logging
 import re
 import traceback
 from collections.abc import MutableMapping
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
-_TOKEN = re.compile(r"(?<=bot)\d+(:|%3[Aa])[\w-]+|\d{5,}(:|%3[Aa])[A-Za-z0-9_-]{20,}")
-_CODE = re.compile(
-    r"(?<![0-9a-z])(?:[0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}(?![0-9a-z])|(?<=start=)[0-9a-z-]{16,19}",
-    re.IGNORECASE,
-)
+_TELEGRAM = r"(?<=bot)\d+(?::|%3[Aa])[\w-]+|\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}"
+_ALPHABET = "[0-9a-hjkmnp-tv-z]"
+_CODE = rf"(?i:(?<![0-9a-z])(?:{_ALPHABET}{{4}}-){{3}}{_ALPHABET}{{4}}(?![0-9a-z])|(?<=start=)[0-9a-z-]{{16,19}})"
 """One-time codes as they are handed out, and as they stand in links."""
 _HIDDEN: Final = "[secret]"
 _SHORTEST: Final = 6
@@ -29,10 +28,14 @@ def hide(secret: str) -> None:
 
 def redact(text: str) -> str:
     """The text without Telegram tokens, one-time codes and registered secrets."""
-    text = _CODE.sub(_HIDDEN, _TOKEN.sub(_HIDDEN, text))
-    for secret in _secrets:
-        text = text.replace(secret, _HIDDEN)
-    return text
+    return _pattern(frozenset(_secrets)).sub(_HIDDEN, text)
+
+
+@lru_cache(maxsize=1)
+def _pattern(secrets: frozenset[str]) -> re.Pattern[str]:
+    """In one pass, since what stands instead may hold a secret too; the longest first, since one may hold another."""
+    registered = map(re.escape, sorted(secrets, key=len, reverse=True))
+    return re.compile("|".join((*registered, _TELEGRAM, _CODE)))
 
 
 def where(error: BaseException) -> str:

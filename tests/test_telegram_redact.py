@@ -23,6 +23,12 @@ def test_redact_hides_tokens_and_registered_secrets(text: str) -> None:
     assert [part for part in ("AAF-abc", "1:TEST", "syt_") if part in redact(text)] == []
 
 
+def test_secret_that_holds_another_is_hidden_whole() -> None:
+    for one in ("hunter", "hunter2-and-more", "secret"):
+        hide(one)
+    assert redact("hunter2-and-more, hunter, secret") == "[secret], [secret], [secret]"
+
+
 @pytest.mark.parametrize("text", ["vote 7 at 12:30:05", "2026-11-23T08:00:00", "telegram:123456789"])
 def test_redact_leaves_other_text_alone(text: str) -> None:
     assert redact(text) == text
