@@ -16,6 +16,7 @@ from core.model import Address, EventId, MemberId, Purpose, Role, Vote
 from core.outgoing import Delivery, DeliveryKind
 from core.persons import Account
 from core.store import deliveries, events, members, roles, ways_in
+from core.store.sql import UNREADABLE
 from core.store.writer import Tx
 
 FILES = 20
@@ -61,7 +62,10 @@ async def tell_accounts(tx: Tx, event: EventId, accounts: Sequence[Account], ref
 
 async def unheard(tx: Tx, lost: Delivery) -> None:
     """What a member could not be told: of another account the desk hears, who can ask and detach it."""
-    said = read_alarm(await deliveries.notice(tx, lost.subject))
+    try:
+        said = read_alarm(await deliveries.notice(tx, lost.subject))
+    except UNREADABLE:  # which is why it could not be sent
+        return
     member = (await members.by_ids(tx, [lost.member])).get(lost.member) if lost.member is not None else None
     if said.code == "account-added" and member:
         account = str(said.data["account"])
