@@ -25,6 +25,9 @@ STILL_HERE = timedelta(seconds=5)
 STOOD_STILL = timedelta(seconds=30)
 """A clock that goes forward by less was set; by more, the machine may have stood still, and presses be lost."""
 
+TOLD_LATELY = timedelta(minutes=5)
+"""A clock that goes to and fro is told to a chair once in so long: it must not fill the channel."""
+
 
 class Act(StrEnum):
     """What happens by itself."""
@@ -203,5 +206,7 @@ async def clock_jumped(tx: Tx, before: datetime, ahead: timedelta, *, away: bool
     seconds = round(ahead.total_seconds())
     told = refuse("clock-forward" if seconds > 0 else "clock-back", seconds=timedelta(seconds=abs(seconds)))
     for event in await events.live(tx):
+        earlier = await journal.of_kind(tx, event.id, "clock.jumped")
         await record(tx, event.id, "clock.jumped", SYSTEM, seconds=seconds)
-        await alarm_chair(tx, event.id, told)
+        if not earlier or abs(tx.now - earlier[-1].at) > TOLD_LATELY:
+            await alarm_chair(tx, event.id, told)

@@ -351,8 +351,16 @@ def test_clock_that_goes_to_and_fro_sends_no_ballot_again_and_again(tmp_path: Pa
                 await m.time.sleep(5)
         held = [text for text in m.told if "is held" in text]
         assert (m.member(2).traffic.sent - before, asked, len(held)) == (1, 0, 1)
+        assert _clock_alarms(m) == 1  # a dozen would take what the channel may be sent in a minute
+        m.time.skew = HOUR
+        await m.time.sleep(5)
+        assert _clock_alarms(m) == 2
 
     played(tmp_path, play)
+
+
+def _clock_alarms(m: Meeting) -> int:
+    return len([text for text in m.told if "The server's clock was set" in text])
 
 
 def test_ballots_come_again_where_the_clock_went_back_while_no_process_ran(tmp_path: Path) -> None:
