@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
-_COMMAND = re.compile(r"([/!])([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?")
+_COMMAND = re.compile(r"([/!])(\w{1,32}(?:-\w{1,32})?)(?:@([A-Za-z0-9_]+))?")
+"""Of any letters: whoever tries `/öffnen` or `/check-in` is to hear what it is called."""
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
@@ -37,7 +39,7 @@ def command(text: str, marks: str = "/") -> Typed | None:
     """Read a text as a command that begins with one of `marks`, and with what nobody sees; None if it is none."""
     first, *rest = _BEFORE.sub("", text, count=1).rstrip().split("\n")
     word = _WORD.match(first)
-    match = _COMMAND.fullmatch(_WITHIN.sub("", word[0])) if word else None
+    match = _COMMAND.fullmatch(normalize("NFC", _WITHIN.sub("", word[0]))) if word else None
     if word is None or match is None or match[1] not in marks:
         return None
     lines = tuple(map(_kept, filter(str.strip, rest)))

@@ -41,6 +41,9 @@ async def test_words_without_meaning_get_a_hint(talk: Talk, text: str) -> None:
         ("/hlep", "I do not know /hlep. Did you mean /help? All commands: /help"),
         ("/chekin 17", "I do not know /chekin. Did you mean /checkin? All commands: /help"),
         ("/zzzz", "I do not know /zzzz. All commands: /help"),
+        ("/check-in", "I do not know /check-in. Did you mean /checkin? All commands: /help"),
+        ("/öffnen 7", "I do not know /öffnen. All commands: /help"),
+        ("/o\u0308ffnen 7", "I do not know /öffnen. All commands: /help"),
     ],
 )
 async def test_unknown_command_names_the_nearest(talk: Talk, text: str, told: str) -> None:
@@ -54,6 +57,7 @@ async def test_unknown_command_does_not_suggest_what_is_not_allowed(talk: Talk) 
 async def test_unknown_command_in_a_bound_group_is_answered(talk: Talk) -> None:
     await channel(talk, Purpose.CHAIR, "telegram:-9", 1)
     assert await talk.write(ME, "/zzzz", chat="telegram:-9") == ["I do not know /zzzz. All commands: /help"]
+    assert await talk.write(ME, "/öffnen", chat="telegram:-9") == ["I do not know /öffnen. All commands: /help"]
 
 
 async def test_status_of_an_absent_guest(talk: Talk) -> None:
