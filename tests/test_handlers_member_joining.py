@@ -95,7 +95,13 @@ async def test_forged_yes_binds_only_whoever_has_the_code(talk: Talk) -> None:
     assert await whose(talk, NEW) == ""
 
 
-@pytest.mark.parametrize("text", ["/start {}", "/join {}", "look {} mine", "https://t.me/b?start={}", "/strat {}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("/start {}", "/join {}", "look {} mine", "https://t.me/b?start={}", "/strat {}", "/{}"),
+        *("/start\n{}", "/join\nhere:\n{}", "/öffnen {}", "/strat\n{}", "/help {}", "/checkin {}", "/votes\n{}"),
+    ],
+)
 async def test_code_in_a_group_dies_and_all_are_told(talk: Talk, text: str) -> None:
     code = await code_for(talk, "17")
     (answer,) = await talk.write("telegram:1", text.format(code), chat=GROUP)

@@ -6,7 +6,6 @@ from adapters.contract import Command, cut
 from bot.chat.call import Call
 from bot.chat.reading import words
 from bot.chat.register import Handlers, Register, Spec, Who, footing, forbidden, help_key
-from bot.handlers.joining import burn
 from bot.wording.speech import Markup, Speech, joined, later, sentence
 from core.near import nearest
 
@@ -49,7 +48,7 @@ def _line(speech: Speech, key: str) -> Markup:
 
 async def unknown_command(call: Call, item: Command, register: Register) -> None:
     """Say which word is not known and what is near it; strange groups hear nothing."""
-    if not item.private and (await burn(call, item.line) or call.channel is None):
+    if not item.private and call.channel is None:
         return
     names = sorted({spec.name for spec in usable(call, register)})
     call.say("command-unknown", name=cut(item.name, _LONGEST), near=nearest(item.name, names) or "none")

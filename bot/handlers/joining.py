@@ -52,7 +52,7 @@ async def burn(call: Call, text: str) -> bool:
 async def start(call: Call, item: Command) -> None:
     """Bind this account with a code; without one, say who this is."""
     if not call.inbound.private:
-        if not await burn(call, item.line) and call.channel:
+        if call.channel:
             call.refuse(refuse("only-private"))
     elif codes.normal(item.line):
         await offer(call, item.line)

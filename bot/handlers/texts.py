@@ -7,7 +7,7 @@ from bot.chat.call import Call
 from bot.chat.late import see_that_it_is_still_meant
 from bot.chat.reading import example, is_bare, is_vote, names_another, number_in, split, typed, under, words
 from bot.handlers.answers import ask_which, cast_in, cast_typed, mine_open, take_away, under_ballot
-from bot.handlers.joining import burn, codes_in, greet, offer
+from bot.handlers.joining import codes_in, greet, offer
 from bot.handlers.presence import say_here, say_leaving
 from bot.views.elections import question
 from core.acceptance import ELECTION, own_option
@@ -21,9 +21,9 @@ _MOST_CHOICES = 100
 
 
 async def text_received(call: Call, item: Text) -> None:
-    """A word in a private chat may check in or cast; in a group only codes matter, because they must die."""
+    """A word in a private chat may check in or cast."""
     if not item.private:
-        if not await burn(call, item.text) and call.channel and call.channel.purpose is not Purpose.GROUP:
+        if call.channel and call.channel.purpose is not Purpose.GROUP:
             _ask_for_a_reply(call, item)
     elif found := codes_in(item.text):
         await offer(call, found[0])

@@ -19,6 +19,7 @@ from bot.chat.register import Footing, Together, footing, forbidden
 from bot.handlers import REGISTER
 from bot.handlers.chats import chat_changed
 from bot.handlers.helping import unknown_command
+from bot.handlers.joining import burn
 from bot.handlers.texts import text_received
 from bot.running.budget import LONGEST, Budget, Verdict, length
 from bot.wording.speech import sentence
@@ -109,10 +110,12 @@ class Dispatch:
             verdict = self._budget.stranger(item, tx.now)
         if verdict is not Verdict.SERVE:
             call.effects = _unheard(item)
-        await self._served(call, item, action, verdict)
+        burnt = verdict is Verdict.SERVE and await _burnt(call, item)
+        if not burnt:
+            await self._served(call, item, action, verdict)
         if call.effects.lane is None:
             call.effects.lane = _lane(call)
-        if isinstance(item, Command) and (spec := REGISTER.find(item)) and spec.looks(item.line):
+        if not burnt and isinstance(item, Command) and (spec := REGISTER.find(item)) and spec.looks(item.line):
             call.effects.looked = item
         if call.effects.posts and item.sender and not item.anonymous:
             call.effects.sorry = partial(_undelivered, call)
@@ -168,6 +171,19 @@ def _written(item: Command) -> Command:
         return item
     typed = command(clean("\n".join([f"/{item.name} {item.line}", *item.lines])))
     return replace(item, line=typed.line, lines=typed.lines) if typed else item
+
+
+async def _burnt(call: Call, item: Inbound) -> bool:
+    """Whether an invitation died, since others could read it where it was written; then nothing else is done."""
+    match item:
+        case Command(name="bind"):  # whose code is for the chat in which it is written
+            return False
+        case Command(private=False):
+            return await burn(call, "\n".join((item.name, item.line, *item.lines)))
+        case Text(private=False):
+            return await burn(call, item.text)
+        case _:
+            return False
 
 
 def _heard(call: Call, denied: Denied) -> Verdict:
