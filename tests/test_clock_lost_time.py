@@ -37,11 +37,12 @@ async def _confirm(m: Meeting) -> None:
     await m.store.write(lambda tx: floor.ask_to_confirm(tx, event, CONFIRM, CLI))
 
 
-async def _left(m: Meeting) -> timedelta | None:
-    """Until those who have not confirmed are absent."""
+async def _left(m: Meeting) -> timedelta:
+    """Until those who have not confirmed are absent, which is still to come."""
     async with m.store.read() as tx:
         by = (await event_of(tx)).confirm_by
-    return by - m.time.now() if by else None
+    assert by is not None
+    return by - m.time.now()
 
 
 async def _closed(m: Meeting) -> None:
@@ -89,9 +90,7 @@ def test_network_that_was_away_for_long_gives_a_confirmation_no_more_than_its_ti
         await _confirm(m)
         m.others[0].online = True
         await m.time.sleep(10)
-        left = await _left(m)
-        assert left is not None
-        assert left <= CONFIRM
+        assert await _left(m) <= CONFIRM
 
     played(tmp_path, play, others=[LIMITS])
 
@@ -117,9 +116,7 @@ def test_networks_that_were_away_together_give_their_time_once(tmp_path: Path) -
         for net in (m.net, m.others[0]):
             net.online = True
         await m.time.sleep(10)
-        left = await _left(m)
-        assert left is not None
-        assert CONFIRM - timedelta(seconds=60) < left <= CONFIRM
+        assert CONFIRM - timedelta(seconds=60) < await _left(m) <= CONFIRM
 
     played(tmp_path, play, others=[LIMITS])
 
@@ -156,9 +153,7 @@ def test_clock_that_went_back_while_no_process_ran_takes_deadlines_back_once(tmp
     played(tmp_path, _confirm, others=[LIMITS])
 
     async def go_on(m: Meeting) -> None:
-        left = await _left(m)
-        assert left is not None
-        assert CONFIRM - timedelta(seconds=60) < left <= CONFIRM
+        assert CONFIRM - timedelta(seconds=60) < await _left(m) <= CONFIRM
         assert len([text for text in m.told if "set back" in text]) <= 1
 
     _go_on(tmp_path, -DAY, Memory, go_on, "other1")
@@ -169,9 +164,7 @@ def test_second_start_without_a_network_takes_no_deadline_back_again(tmp_path: P
     played(tmp_path, _confirm)
 
     async def go_on(m: Meeting) -> None:
-        left = await _left(m)
-        assert left is not None
-        assert timedelta(minutes=2) < left <= CONFIRM
+        assert timedelta(minutes=2) < await _left(m) <= CONFIRM
 
     for seconds in (0, 40):
         _go_on(tmp_path, -DAY + timedelta(seconds=seconds), Unheard, go_on)
@@ -186,9 +179,7 @@ def test_clock_that_is_set_forward_while_a_network_is_out_gives_its_hour_once(tm
         await m.time.sleep(60)
         m.others[0].online = True
         await m.time.sleep(10)
-        left = await _left(m)
-        assert left is not None
-        assert left <= CONFIRM
+        assert await _left(m) <= CONFIRM
 
     played(tmp_path, play, others=[LIMITS])
 

@@ -78,8 +78,7 @@ class Assembly:
         """Everybody has all ballots."""
         labels = {f"{number}a · Yes" for (number,) in self.at.query("SELECT number FROM vote WHERE number > 1")}
         await self.at.delivered()
-        for person in self.at.people:
-            await until(lambda: labels <= {label for message in person.messages for label in message.labels})  # noqa: B023
+        await until(lambda: all(labels <= _labels(person) for person in self.at.people))
 
     def one(self, question: str, *values: object) -> object:
         """The one value that the database answers."""
@@ -132,6 +131,11 @@ class Assembly:
         """What the stranger was answered."""
         shown = self.stranger.messages
         return [message.text for message in shown[shown.index(asked) + 1 :] if message.from_bot]
+
+
+def _labels(person: Person) -> set[str]:
+    """Of all buttons that somebody sees."""
+    return {label for message in person.messages for label in message.labels}
 
 
 def change(at: Stand, statement: str, *values: object) -> None:
